@@ -1,0 +1,6 @@
+/** The twelve digits that name an AWS account. A number would lose leading zeros, so it is text everywhere. */
+export type AccountId = string & { readonly AccountId: unique symbol };
+
+export function isAccountId(text: string): text is AccountId {
+  return /^[0-9]{12}$/.test(text);
+}

@@ -1,0 +1,69 @@
+import type { AccountId } from './account-id';
+import type { OrganizationId } from './organization-id';
+import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
+import type { HomeRegion } from './region';
+
+/** `org.yaml`, parsed: every value has been checked, alone and against the others. */
+export interface OrgConfig {
+  readonly organization: Organization;
+  readonly homeRegion: HomeRegion;
+  /** Which account `cdk deploy` runs in. */
+  readonly deployFrom: 'management' | 'ops';
+  readonly accounts: {
+    /** State, CI identities and CI Terraform roles; may be the Ops account itself. */
+    readonly terraform: AccountId;
+    /** The one account that people sign in to. */
+    readonly ops: AccountId;
+  };
+  /** In rollout order; at least one. */
+  readonly environments: readonly Environment[];
+  readonly terraform: {
+    /** Names of files in `policies/services`, in the order of `org.yaml`. */
+    readonly services: readonly string[];
+  };
+  /** At least one. */
+  readonly pipelines: readonly Pipeline[];
+  /** Present where the management account gets the roles of a product account, too. */
+  readonly managementAccount?: ManagementTwin;
+}
+
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly rootId: RootId;
+  readonly managementAccount: AccountId;
+}
+
+/** A named set of product accounts, given by the organizational units that hold them. */
+export interface Environment {
+  readonly name: string;
+  /** At least one. An account that enters one of them gets its roles without a deploy. */
+  readonly organizationalUnits: readonly OrganizationalUnitId[];
+  readonly accounts: readonly ProductAccount[];
+}
+
+/** A member account whose resources Terraform manages. */
+export interface ProductAccount {
+  /** The name of the account's Terraform workspace. */
+  readonly workspace: string;
+  readonly id: AccountId;
+}
+
+/** One CI system's right to run Terraform. */
+export interface Pipeline {
+  readonly name: string;
+  readonly identity: CiIdentity;
+  /** Names of environments, in rollout order; at least one. */
+  readonly environments: readonly string[];
+}
+
+/** How CI proves who it is. */
+export interface CiIdentity {
+  readonly kind: 'iamUser';
+}
+
+/** What the management account gets, which service-managed StackSets never reach. */
+export interface ManagementTwin {
+  readonly workspace: string;
+  /** Names of the pipelines that may change the management account; at least one. */
+  readonly pipelines: readonly string[];
+}

@@ -1,0 +1,26 @@
+/**
+ * The id of an organization's root: `r-` and 4 to 32 lower-case letters or digits.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html
+ */
+export type RootId = string & { readonly RootId: unique symbol };
+
+/**
+ * The id of an organizational unit: `ou-`, the text of its root's id, and 8 to 32 characters of its own.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ */
+export type OrganizationalUnitId = string & { readonly OrganizationalUnitId: unique symbol };
+
+export function isRootId(text: string): text is RootId {
+  return /^r-[a-z0-9]{4,32}$/.test(text);
+}
+
+export function isOrganizationalUnitId(text: string): text is OrganizationalUnitId {
+  return /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(text);
+}
+
+/** An OU's id carries the id of the root that it hangs under. */
+export function hangsUnder(unit: OrganizationalUnitId, root: RootId): boolean {
+  return unit.startsWith(`ou-${root.slice('r-'.length)}-`);
+}

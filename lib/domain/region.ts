@@ -1,0 +1,49 @@
+/**
+ * The Regions that are on in every account of a partition from its first day.
+ *
+ * StackSets cannot reach an account in a Region that the account has not enabled, and an account that joins the
+ * organization tomorrow has enabled none of the opt-in ones. The list is closed: AWS has launched every commercial
+ * Region since 20 March 2019 as opt-in.
+ *
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+export const HOME_REGIONS = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+] as const;
+
+/** The one Region that orgstrap's own resources live in. */
+export type HomeRegion = (typeof HOME_REGIONS)[number];
+
+/** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
+
+export function partitionOf(region: HomeRegion): Partition {
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return 'aws';
+}
+
+/** The domain of the partition's service endpoints and service principals' hosts. */
+export function dnsSuffixOf(partition: Partition): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
