@@ -1,0 +1,56 @@
+import { Failure } from '../domain/failure';
+import { listOf, type PolicyDocument } from './policy-document';
+import { type PlaceholderValues, renderElement } from './render-policy';
+
+/** A reviewed sidecar: for each `Sid`, why each of its wildcards is acceptable, in the words of the source document. */
+export type Reasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A wildcard of a rendered document, and why it is acceptable. */
+export interface ReviewedWildcard {
+  readonly element: 'Action' | 'Resource';
+  readonly pattern: string;
+  readonly reason: string;
+}
+
+/**
+ * Pairs every wildcard that a document allows with its reason. Denials need none: a wildcard there only narrows.
+ *
+ * @throws Failure `UnreviewedWildcards` that names every wildcard without a reason and every reason without a wildcard.
+ */
+export function reviewedWildcards(
+  name: string,
+  source: PolicyDocument,
+  reasons: Reasons,
+  values: PlaceholderValues,
+): readonly ReviewedWildcard[] {
+  const found = source.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) =>
+    (['Action', 'Resource'] as const).flatMap((element) =>
+      listOf(statement[element]).map((pattern) => ({
+        sid: statement.Sid,
+        element,
+        source: pattern,
+        patterns: renderElement(pattern, values).filter((rendered) => rendered.includes('*')),
+      })),
+    ),
+  );
+  const wild = found.filter(({ patterns }) => patterns.length > 0);
+  const problems = [
+    ...wild
+      .filter(({ sid, source: pattern }) => !reasons[sid]?.[pattern])
+      .map(({ sid, source: pattern }) => `policies/${name}.json: '${pattern}' in ${sid} has no reason`),
+    ...Object.entries(reasons).flatMap(([sid, patterns]) =>
+      Object.keys(patterns)
+        .filter((pattern) => !wild.some((one) => one.sid === sid && one.source === pattern))
+        .map((pattern) => `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`),
+    ),
+  ];
+  if (problems.length > 0) {
+    throw new Failure(
+      'UnreviewedWildcards',
+      `${problems.join('\n')}\nwrite a reason for every wildcard that is allowed, and remove the reasons that nothing needs`,
+    );
+  }
+  return wild.flatMap(({ sid, element, source: pattern, patterns }) =>
+    patterns.map((rendered) => ({ element, pattern: rendered, reason: String(reasons[sid]?.[pattern]) })),
+  );
+}

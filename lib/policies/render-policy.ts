@@ -1,0 +1,67 @@
+import { Failure } from '../domain/failure';
+import type { PolicyDocument, Statement } from './policy-document';
+
+/** What the placeholders of a document stand for. A list fills a placeholder that is an element of a list. */
+export type PlaceholderValues = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Fills in the placeholders, `${name}`, of a document.
+ *
+ * IAM's own policy variables have a colon (`${aws:username}`) and stay as they are.
+ *
+ * @throws Failure `PolicyPlaceholders` that names every placeholder without a value and every value without a
+ *   placeholder: a value that goes nowhere is a condition that somebody believes to be there.
+ */
+export function renderPolicy(name: string, source: PolicyDocument, values: PlaceholderValues): PolicyDocument {
+  const used = placeholdersOf(source);
+  const missing = [...used].filter((placeholder) => !(placeholder in values));
+  const unused = Object.keys(values).filter((placeholder) => !used.has(placeholder));
+  if (missing.length > 0 || unused.length > 0) {
+    throw new Failure(
+      'PolicyPlaceholders',
+      [
+        ...missing.map((placeholder) => `policies/${name}.json has \${${placeholder}}, which was given no value`),
+        ...unused.map((placeholder) => `policies/${name}.json was given a value for \${${placeholder}}, which is not in it`),
+      ].join('\n'),
+    );
+  }
+  return { ...source, Statement: source.Statement.map((statement) => renderStatement(statement, values)) };
+}
+
+/** What one string of a document becomes: one string, or as many as the list that fills it has. */
+export function renderElement(source: string, values: PlaceholderValues): readonly string[] {
+  const whole = WHOLE.exec(source)?.[1];
+  const list = whole === undefined ? undefined : values[whole];
+  if (list !== undefined && typeof list !== 'string') return list;
+  return [
+    source.replace(PLACEHOLDER, (_, name: string) => {
+      const value = values[name];
+      if (typeof value !== 'string') {
+        throw new Failure('PolicyPlaceholders', `\${${name}} stands inside '${source}', so it takes a string and not a list`);
+      }
+      return value;
+    }),
+  ];
+}
+
+const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
+const WHOLE = /^\$\{([A-Za-z0-9]+)\}$/;
+
+function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
+  return new Set([...JSON.stringify(source).matchAll(PLACEHOLDER)].map(([, name]) => String(name)));
+}
+
+function renderStatement(statement: Statement, values: PlaceholderValues): Statement {
+  const rendered = Object.entries(statement).map(([key, value]) => [key, key === 'Sid' ? value : renderValue(value, values)]);
+  return Object.fromEntries(rendered);
+}
+
+function renderValue(value: unknown, values: PlaceholderValues): unknown {
+  if (typeof value === 'string') {
+    const rendered = renderElement(value, values);
+    return rendered.length === 1 ? rendered[0] : rendered;
+  }
+  if (Array.isArray(value)) return value.flatMap((element: string) => renderElement(element, values));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renderValue(inner, values)]));
+}
