@@ -44,6 +44,11 @@ export function stateBucketName(pipeline: string, account: AccountId, region: Ho
   return `orgstrap-state-${pipeline}-${account}-${region}`;
 }
 
+/** Matches the state bucket of every pipeline of one account, and no other bucket. */
+export function stateBucketsPattern(account: AccountId, region: HomeRegion): string {
+  return stateBucketName('*', account, region);
+}
+
 export function accessLogBucketName(account: AccountId, region: HomeRegion): string {
   return `orgstrap-access-logs-${account}-${region}`;
 }
@@ -55,7 +60,7 @@ export function stateKeyAlias(pipeline: string): string {
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 
-export function roleArn(partition: Partition, account: AccountId, name: string): string {
+export function roleArn(partition: Partition, account: AccountId | '*', name: string): string {
   return `arn:${partition}:iam::${account}:role${IAM_PATH}${name}`;
 }
 

@@ -5,6 +5,8 @@
  */
 export type OrganizationId = string & { readonly OrganizationId: unique symbol };
 
+export const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
+
 export function isOrganizationId(text: string): text is OrganizationId {
-  return /^o-[a-z0-9]{10,32}$/.test(text);
+  return ORGANIZATION_ID.test(text);
 }

@@ -12,12 +12,16 @@ export type RootId = string & { readonly RootId: unique symbol };
  */
 export type OrganizationalUnitId = string & { readonly OrganizationalUnitId: unique symbol };
 
+export const ROOT_ID = /^r-[a-z0-9]{4,32}$/;
+
+export const ORGANIZATIONAL_UNIT_ID = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+
 export function isRootId(text: string): text is RootId {
-  return /^r-[a-z0-9]{4,32}$/.test(text);
+  return ROOT_ID.test(text);
 }
 
 export function isOrganizationalUnitId(text: string): text is OrganizationalUnitId {
-  return /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(text);
+  return ORGANIZATIONAL_UNIT_ID.test(text);
 }
 
 /** An OU's id carries the id of the root that it hangs under. */

@@ -44,6 +44,11 @@ export function partitionOf(region: HomeRegion): Partition {
 }
 
 /** The domain of the partition's service endpoints and service principals' hosts. */
-export function dnsSuffixOf(partition: Partition): string {
+function dnsSuffixOf(partition: Partition): string {
   return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/** S3 as KMS names it in `kms:ViaService`. */
+export function s3Service(region: HomeRegion): string {
+  return `s3.${region}.${dnsSuffixOf(partitionOf(region))}`;
 }

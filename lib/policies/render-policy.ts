@@ -47,7 +47,8 @@ export function renderElement(source: string, values: PlaceholderValues): readon
 const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
 const WHOLE = /^\$\{([A-Za-z0-9]+)\}$/;
 
-function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
+/** The names of the placeholders of a document. */
+export function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
   return new Set([...JSON.stringify(source).matchAll(PLACEHOLDER)].map(([, name]) => String(name)));
 }
 

@@ -1,0 +1,57 @@
+import {
+  CfnResource,
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  type PolicyValidationPluginReport,
+  type PolicyViolation,
+} from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { Rule } from './rule';
+import { noFullAccess } from './rules/full-access';
+import { noIamWriteOnAnyResource } from './rules/iam-write';
+import { noInlinePolicy } from './rules/inline-policy';
+import { noNotAction } from './rules/not-action';
+import { organizationInTrust } from './rules/organization-in-trust';
+import { noQuestionMark } from './rules/question-mark';
+import { stackSetTargets } from './rules/stack-set';
+
+const RULES: readonly Rule[] = [
+  noFullAccess,
+  noNotAction,
+  noQuestionMark,
+  noIamWriteOnAnyResource,
+  organizationInTrust,
+  noInlinePolicy,
+  stackSetTargets,
+];
+
+/**
+ * orgstrap's own rule pack: what the stock packs miss at the level of a statement.
+ *
+ * Its findings are fatal, which CDK lets nobody acknowledge.
+ */
+export class OrgstrapChecks implements IPolicyValidationPlugin {
+  readonly name = 'Orgstrap';
+  readonly ruleIds = RULES.map(({ name }) => name);
+
+  validate({ appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+    return this.validateScope(appConstruct);
+  }
+
+  validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    const violations = scope.node
+      .findAll()
+      .filter((construct) => CfnResource.isCfnResource(construct))
+      .flatMap((resource) => RULES.flatMap((rule) => rule.check(resource).map((found) => violation(rule, resource, found))));
+    return { success: violations.length === 0, violations };
+  }
+}
+
+function violation(rule: Rule, resource: CfnResource, found: string): PolicyViolation {
+  return {
+    ruleName: `Orgstrap-${rule.name}`,
+    description: `${found}: ${rule.description}`,
+    severity: 'fatal',
+    violatingResources: [{ constructPath: resource.node.path, locations: ['Properties'] }],
+  };
+}

@@ -1,0 +1,25 @@
+import { WORKLOAD_IAM_PATH } from '../../domain/names';
+import type { Rule } from '../rule';
+import { allowedBy, textsOf } from '../statements';
+
+export const noIamWriteOnAnyResource: Rule = {
+  name: 'NoIamWriteOnAnyResource',
+  description:
+    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
+  check: (resource) =>
+    allowedBy(resource)
+      .filter(({ Action }) => textsOf(Action).some(becomesOrMakesAPrincipal))
+      .flatMap(({ Sid, Resource }) =>
+        textsOf(Resource)
+          .filter((text) => text.includes('*') && !FENCED.test(text))
+          .map((text) => `${Sid} reaches '${text}'`),
+      ),
+};
+
+function becomesOrMakesAPrincipal(action: string): boolean {
+  if (action.toLowerCase().startsWith('sts:')) return true;
+  return action.toLowerCase().startsWith('iam:') && !/^iam:(?:get|list)/i.test(action);
+}
+
+/** A wildcard that stands at the end, behind a path that holds only what Terraform or one AWS service made. */
+const FENCED = new RegExp(`:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}\\*|:role/aws-service-role/[\\w.-]+/\\*`);

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type {
+  IPolicyValidationContext,
+  IPolicyValidationPlugin,
+  PolicyValidationPluginReport,
+  PolicyViolation,
+} from 'aws-cdk-lib/core';
+import { stringify } from 'yaml';
+import { withMemberTemplates } from './member-templates';
+
+/**
+ * The most bytes of a template that is sent with the request, as all of orgstrap's are: there is no bucket to put them in.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const TEMPLATE_LIMIT = 51_200;
+
+/** Finds templates that are too large to be deployed, and says which of their resources are the largest. */
+export class TemplateSize implements IPolicyValidationPlugin {
+  readonly name = 'Template Size';
+
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const violations = withMemberTemplates(context).stackTemplates.flatMap(({ templatePath, stackConstructPath }) =>
+      check(templatePath, stackConstructPath),
+    );
+    return { success: violations.length === 0, violations };
+  }
+}
+
+/**
+ * The size that counts, in bytes: CloudFormation takes the JSON, but the CDK CLI turns it into YAML first, which may be
+ * larger.
+ */
+export function templateSize(template: string): number {
+  const yaml = stringify(JSON.parse(template), { schema: 'yaml-1.1', version: '1.1', lineWidth: 0 });
+  return Math.max(Buffer.byteLength(template), Buffer.byteLength(yaml));
+}
+
+function check(templatePath: string, constructPath: string): readonly PolicyViolation[] {
+  const template = readFileSync(templatePath, 'utf8');
+  // A template that is small as JSON is not large as YAML; making the YAML of each would be most of a synth.
+  const size = Buffer.byteLength(template) * 2 < TEMPLATE_LIMIT ? 0 : templateSize(template);
+  if (size <= TEMPLATE_LIMIT) return [];
+  const resources: Readonly<Record<string, unknown>> = JSON.parse(template).Resources;
+  const largest = Object.entries(resources)
+    .map(([id, resource]) => ({ id, bytes: Buffer.byteLength(JSON.stringify(resource)) }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, 3)
+    .map(({ id, bytes }) => `${id} (${bytes} bytes)`);
+  return [
+    {
+      ruleName: 'Template-Size',
+      description: `${basename(templatePath)} has ${size} bytes, CloudFormation takes ${TEMPLATE_LIMIT}; its largest resources: ${largest.join(', ')}. Split the pipeline, or list fewer services`,
+      severity: 'fatal',
+      violatingResources: [{ constructPath, templatePath, locations: [] }],
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import { isAccountId } from '../domain/account-id';
+import { isOrganizationalUnitId, isRootId } from '../domain/organizational-unit-id';
+import type { Draft, DraftAccount, DraftEnvironment, DraftPipeline, DraftTwin, Mention } from './draft';
+import { Cursor } from './yaml/cursor';
+import type { Tree } from './yaml/tree';
+
+/** Collects what can be compared. It reports nothing: what it cannot read, `checkStructure` has reported. */
+export function draftOf(tree: Tree): Draft {
+  const file = new Cursor(tree);
+  return {
+    rootId: file.at('organization', 'rootId').text(isRootId),
+    managementAccount: file.at('organization', 'managementAccount').text(isAccountId),
+    deployFrom: file.at('deployFrom').text(isText),
+    terraformAccount: file.at('accounts', 'terraform').text(isAccountId),
+    opsAccount: file.at('accounts', 'ops').text(isAccountId),
+    environments: file.at('environments').entries()?.map(environmentOf),
+    services: readable(file.at('terraform', 'services').items()?.map((service) => service.text(isText))),
+    pipelines: file.at('pipelines').entries()?.map(pipelineOf),
+    managementTwin: twinOf(file.at('managementAccount')),
+  };
+}
+
+function environmentOf(cursor: Cursor): DraftEnvironment {
+  const units = cursor.at('organizationalUnits').items() ?? [];
+  return {
+    name: cursor.key(),
+    organizationalUnits: readable(units.map((unit) => unit.text(isOrganizationalUnitId))),
+    accounts: (cursor.at('accounts').entries() ?? []).map(accountOf),
+  };
+}
+
+function accountOf(cursor: Cursor): DraftAccount {
+  return { workspace: cursor.key(), id: cursor.text(isAccountId) };
+}
+
+function pipelineOf(cursor: Cursor): DraftPipeline {
+  const names = cursor.at('environments').items()?.map((name) => name.text(isText));
+  const isWhole = names?.every((name) => name !== undefined) ?? false;
+  return { name: cursor.key(), environments: isWhole ? readable(names) : undefined };
+}
+
+function twinOf(cursor: Cursor): DraftTwin | undefined {
+  if (!cursor.exists) return undefined;
+  return {
+    block: cursor.key(),
+    workspace: cursor.at('workspace').text(isText),
+    pipelines: readable(cursor.at('pipelines').items()?.map((name) => name.text(isText))),
+  };
+}
+
+function readable<T>(mentions: readonly (Mention<T> | undefined)[] = []): readonly Mention<T>[] {
+  return mentions.filter((mention) => mention !== undefined);
+}
+
+function isText(text: string): text is string {
+  return true;
+}

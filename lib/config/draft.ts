@@ -1,0 +1,52 @@
+import type { AccountId } from '../domain/account-id';
+import type { OrganizationalUnitId, RootId } from '../domain/organizational-unit-id';
+import type { Path, Position } from './yaml/tree';
+
+/** A value together with where the file says it. */
+export interface Mention<T> {
+  readonly value: T;
+  readonly path: Path;
+  readonly position: Position;
+}
+
+/**
+ * What can be known of a file that may have mistakes: every value that is fit to be compared with others.
+ *
+ * A value with a problem of its own is absent. `undefined` in place of a list means that the list could not be read, so
+ * nothing may be concluded from what is not in it.
+ */
+export interface Draft {
+  readonly rootId: Mention<RootId> | undefined;
+  readonly managementAccount: Mention<AccountId> | undefined;
+  readonly deployFrom: Mention<string> | undefined;
+  readonly terraformAccount: Mention<AccountId> | undefined;
+  readonly opsAccount: Mention<AccountId> | undefined;
+  readonly environments: readonly DraftEnvironment[] | undefined;
+  readonly services: readonly Mention<string>[];
+  readonly pipelines: readonly DraftPipeline[] | undefined;
+  readonly managementTwin: DraftTwin | undefined;
+}
+
+export interface DraftEnvironment {
+  readonly name: Mention<string>;
+  readonly organizationalUnits: readonly Mention<OrganizationalUnitId>[];
+  readonly accounts: readonly DraftAccount[];
+}
+
+export interface DraftAccount {
+  readonly workspace: Mention<string>;
+  readonly id: Mention<AccountId> | undefined;
+}
+
+export interface DraftPipeline {
+  readonly name: Mention<string>;
+  readonly environments: readonly Mention<string>[] | undefined;
+}
+
+/** The block `managementAccount`. */
+export interface DraftTwin {
+  /** The key of the block. */
+  readonly block: Mention<string>;
+  readonly workspace: Mention<string> | undefined;
+  readonly pipelines: readonly Mention<string>[];
+}

@@ -1,0 +1,56 @@
+import { Lazy, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { AccountId } from '../domain/account-id';
+import { stackName } from '../domain/names';
+import type { HomeRegion } from '../domain/region';
+import { MemberTemplateSynthesizer } from './member-template-synthesizer';
+
+/** How a stack reaches its account: `cdk deploy` puts it there, or a StackSet delivers it as its member template. */
+export type Delivery =
+  | { readonly by: 'cdk deploy'; readonly account: AccountId; readonly region: HomeRegion }
+  | { readonly by: 'stack set' };
+
+/**
+ * What one account holds. How it gets there is a second question, to which the content does not know the answer.
+ *
+ * A member template, too, is a stack of the app's tree, because cdk-nag and CDK's validation see constructs and not the
+ * text in a StackSet.
+ */
+export class AccountStack extends Stack {
+  readonly delivery: Delivery;
+
+  constructor(scope: Construct, id: string, delivery: Delivery, description: string) {
+    super(
+      scope,
+      id,
+      delivery.by === 'cdk deploy'
+        ? {
+            description,
+            stackName: stackName(id),
+            env: { account: delivery.account, region: delivery.region },
+            terminationProtection: true,
+            // No bootstrap stack, role or bucket: a tool that bootstraps must not need a bootstrap.
+            synthesizer: new LegacyStackSynthesizer(),
+          }
+        : { description, synthesizer: new MemberTemplateSynthesizer() },
+    );
+    this.delivery = delivery;
+  }
+
+  /**
+   * The template as the text of a StackSet's `TemplateBody`; it is made when the StackSet's own template is.
+   *
+   * @throws Error where the template refers to another stack, which another account cannot resolve.
+   */
+  get templateBody(): string {
+    return Lazy.uncachedString({
+      produce: () => {
+        const body = JSON.stringify(this._toCloudFormation());
+        if (body.includes('Fn::ImportValue')) {
+          throw new Error(`the member template ${this.node.path} imports from another stack, which no other account can`);
+        }
+        return body;
+      },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { Stack, Validations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { ReviewedWildcard } from '../policies/reasons';
+
+/** The stock rule packs, by the names under which their findings are reported. */
+export type RulePack = 'AwsSolutions' | 'NIST.800.53.R5';
+
+/**
+ * Accepts one finding of one rule at one construct, with the reason that a reviewer reads in the validation report.
+ *
+ * The id is qualified with its pack, because an unqualified one also silences the finding but leaves no trace of it.
+ */
+export function acknowledge(construct: Construct, pack: RulePack, rule: string, reason: string): void {
+  Validations.of(construct).acknowledge({ id: `${pack}::${pack}-${rule}`, reason });
+}
+
+/** Accepts the reviewed wildcards of a policy at the construct that holds it, and nowhere else. */
+export function acknowledgeWildcards(construct: Construct, wildcards: readonly ReviewedWildcard[]): void {
+  const reasons = new Map<string, Set<string>>();
+  for (const { element, pattern, reason } of wildcards) {
+    const finding = `${element}::${flatten(Stack.of(construct).resolve(pattern))}`;
+    reasons.set(finding, (reasons.get(finding) ?? new Set()).add(reason));
+  }
+  for (const [finding, all] of reasons) {
+    acknowledge(construct, 'AwsSolutions', `IAM5[${finding}]`, [...all].join(' '));
+  }
+}
+
+/** A resolved string as cdk-nag prints it: `<AWS::AccountId>` for a reference. */
+function flatten(resolved: unknown): string {
+  if (typeof resolved !== 'object' || resolved === null) return String(resolved);
+  if ('Ref' in resolved) return `<${resolved.Ref}>`;
+  if ('Fn::GetAtt' in resolved && Array.isArray(resolved['Fn::GetAtt'])) return `<${resolved['Fn::GetAtt'].join('.')}>`;
+  if ('Fn::Join' in resolved && Array.isArray(resolved['Fn::Join'])) {
+    const [delimiter, parts] = resolved['Fn::Join'];
+    return parts.map(flatten).join(delimiter);
+  }
+  return JSON.stringify(resolved);
+}

@@ -1,0 +1,38 @@
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { IAM_PATH } from '../domain/names';
+import { documentOf, type Pack } from '../policies/pack-policies';
+import { acknowledgeWildcards } from './acknowledge';
+import { toIam } from './to-iam';
+
+export interface ManagedPolicyProps {
+  readonly description: string;
+  /** The documents whose statements it holds; together within IAM's limit. */
+  readonly pack: Pack;
+  /** @default - a name that CloudFormation makes */
+  readonly name?: string;
+  /** @default - attached where a principal names it */
+  readonly groups?: readonly string[];
+}
+
+/** Documents of `policies/` as one managed policy: IAM's inline policies are seen by fewer tools and reviewers. */
+export class ManagedPolicy extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
+    super(scope, id);
+    const policy = new CfnManagedPolicy(this, 'Resource', {
+      path: IAM_PATH,
+      description: props.description,
+      policyDocument: toIam(documentOf(props.pack)),
+      managedPolicyName: props.name,
+      groups: props.groups && [...props.groups],
+    });
+    acknowledgeWildcards(
+      this,
+      props.pack.flatMap(({ wildcards }) => wildcards),
+    );
+    // The ARN of a managed policy is what Ref gives.
+    this.arn = policy.ref;
+  }
+}

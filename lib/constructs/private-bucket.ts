@@ -1,0 +1,44 @@
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { PolicyDocument } from '../policies/policy-document';
+import { retain } from './retain';
+import { toIam } from './to-iam';
+
+export interface PrivateBucketProps {
+  readonly name: string;
+  readonly policy: PolicyDocument;
+  readonly encryption: CfnBucket.ServerSideEncryptionByDefaultProperty;
+  readonly lifecycleRules: readonly CfnBucket.RuleProperty[];
+  /** @default - its accesses are not logged */
+  readonly logging?: CfnBucket.LoggingConfigurationProperty;
+}
+
+/** A bucket that is versioned, encrypted, closed to the public and kept: what every bucket of orgstrap has in common. */
+export class PrivateBucket extends Construct {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new CfnBucket(this, 'Resource', {
+      bucketName: props.name,
+      versioningConfiguration: { status: 'Enabled' },
+      bucketEncryption: {
+        serverSideEncryptionConfiguration: [
+          { serverSideEncryptionByDefault: props.encryption, bucketKeyEnabled: props.encryption.sseAlgorithm === 'aws:kms' },
+        ],
+      },
+      publicAccessBlockConfiguration: {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+      lifecycleConfiguration: { rules: [...props.lifecycleRules] },
+      loggingConfiguration: props.logging,
+    });
+    retain(bucket);
+    const policy = new CfnBucketPolicy(this, 'Policy', { bucket: props.name, policyDocument: toIam(props.policy) });
+    // By name, as its document names the bucket: the stock rules compare the two as text.
+    policy.addResourceDependency(bucket);
+    retain(policy);
+  }
+}

@@ -1,0 +1,92 @@
+import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { AccountId } from '../domain/account-id';
+import type { OrganizationalUnitId, RootId } from '../domain/organizational-unit-id';
+import type { HomeRegion, Partition } from '../domain/region';
+import type { AccountStack } from './account-stack';
+
+/** Who creates the StackSets: that decides how StackSets is called, and in which account a StackSet lives. */
+export interface StackSetAdministrator {
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+  readonly partition: Partition;
+  readonly managementAccount: AccountId;
+}
+
+/** Every account below some organizational units, those that enter later included; or one account and never another. */
+export type StackSetTarget =
+  | {
+      readonly organizationalUnits: readonly OrganizationalUnitId[];
+      /** What becomes of the member stack of an account that leaves. */
+      readonly onAccountRemoval: 'delete' | 'retain';
+      /** StackSets that an account that enters must have first; ten at most. */
+      readonly after?: readonly ServiceManagedStackSet[];
+    }
+  | { readonly account: AccountId; readonly root: RootId };
+
+export interface ServiceManagedStackSetProps {
+  readonly name: string;
+  readonly description: string;
+  readonly member: AccountStack;
+  readonly administrator: StackSetAdministrator;
+  readonly target: StackSetTarget;
+  /** One Region: what it delivers is global, or belongs in the home Region alone. */
+  readonly region: HomeRegion;
+  /** Set-level values, which accounts that enter later get, too; overrides would be lost on them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A member template in every account of a target, by a StackSet with service-managed permissions: no account needs
+ * credentials or a role for it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
+ */
+export class ServiceManagedStackSet extends Construct {
+  /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceManagedStackSetProps) {
+    super(scope, id);
+    const { administrator, target } = props;
+    const resource = new CfnStackSet(this, 'Resource', {
+      stackSetName: props.name,
+      description: props.description,
+      permissionModel: 'SERVICE_MANAGED',
+      callAs: administrator.callAs,
+      capabilities: ['CAPABILITY_NAMED_IAM'],
+      templateBody: props.member.templateBody,
+      autoDeployment: autoDeployment(target),
+      managedExecution: { Active: true },
+      // AWS's default does one account at a time: a thousand accounts would take a working day.
+      operationPreferences: {
+        concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+        failureToleranceCount: 0,
+        maxConcurrentPercentage: 100,
+      },
+      stackInstancesGroup: [{ deploymentTargets: deploymentTargets(target), regions: [props.region] }],
+      parameters: Object.entries(props.parameters ?? {}).map(([parameterKey, parameterValue]) => ({
+        parameterKey,
+        parameterValue,
+      })),
+    });
+    // Service-managed StackSets live in the management account, whoever creates them.
+    this.arn = `arn:${administrator.partition}:cloudformation:${Aws.REGION}:${administrator.managementAccount}:stackset/${resource.attrStackSetId}`;
+  }
+}
+
+function autoDeployment(target: StackSetTarget): CfnStackSet.AutoDeploymentProperty {
+  // Auto-deployment ignores account filters: it would carry the one account's template to every account that joins.
+  if ('account' in target) return { enabled: false };
+  return {
+    enabled: true,
+    retainStacksOnAccountRemoval: target.onAccountRemoval === 'retain',
+    dependsOn: target.after?.map(({ arn }) => arn),
+  };
+}
+
+function deploymentTargets(target: StackSetTarget): CfnStackSet.DeploymentTargetsProperty {
+  return 'account' in target
+    ? { organizationalUnitIds: [target.root], accountFilterType: 'INTERSECTION', accounts: [target.account] }
+    : { organizationalUnitIds: [...target.organizationalUnits] };
+}

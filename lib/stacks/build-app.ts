@@ -1,0 +1,117 @@
+import type { App, Stack } from 'aws-cdk-lib/core';
+import type { AccountStack, Delivery } from '../constructs/account-stack';
+import type { AccountId } from '../domain/account-id';
+import { CI_TERRAFORM_ROLE_ARNS_PARAMETER } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { ciTerraformRolesOf, pipelinesOf } from '../domain/workspaces';
+import { BoundaryStack } from './boundary-stack';
+import { PipelineStack } from './pipeline-stack';
+import { ProductAccountStack } from './product-account-stack';
+import { deploymentAccountOf, StackSetStack } from './stack-set-stack';
+import { TerraformAccountStack } from './terraform-account-stack';
+
+/**
+ * Every account's stacks, in the order in which they are deployed.
+ *
+ * @throws Failure where a pipeline or an environment is larger than AWS's limits allow.
+ */
+export function buildApp(app: App, config: OrgConfig): void {
+  inOrder([
+    [terraformAccount(app, config)],
+    pipelines(app, config),
+    ...productAccounts(app, config).map((wave) => [wave]),
+    ...managementAccount(app, config).map((stack) => [stack]),
+  ]);
+}
+
+function terraformAccount(app: App, config: OrgConfig): Stack {
+  return deliver(app, config, 'TerraformAccount', config.accounts.terraform, (id, delivery) => {
+    return new TerraformAccountStack(app, id, delivery, config);
+  });
+}
+
+function pipelines(app: App, config: OrgConfig): readonly Stack[] {
+  return config.pipelines.map((pipeline) =>
+    deliver(app, config, `Pipeline-${pipeline.name}`, config.accounts.terraform, (id, delivery) => {
+      return new PipelineStack(app, id, delivery, config, pipeline);
+    }),
+  );
+}
+
+/** The boundary, then a wave per environment: where one fails, the environments after it are untouched. */
+function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
+  const boundary = new StackSetStack(app, 'Boundary', {
+    config,
+    description: 'orgstrap: the permissions boundary in every product account',
+    member: new BoundaryStack(app, memberId('Boundary'), { by: 'stack set' }, config),
+    target: {
+      organizationalUnits: config.environments.flatMap(({ organizationalUnits }) => organizationalUnits),
+      onAccountRemoval: 'retain',
+    },
+  });
+  const member = new ProductAccountStack(app, memberId('ProductAccount'), { by: 'stack set' }, config);
+  const waves = config.environments.map(
+    ({ name, organizationalUnits }) =>
+      new StackSetStack(app, `ProductAccounts-${name}`, {
+        config,
+        description: `orgstrap: the Terraform role in every product account of ${name}`,
+        member,
+        target: { organizationalUnits, onAccountRemoval: 'delete', after: [boundary.stackSet] },
+        parameters: {
+          [CI_TERRAFORM_ROLE_ARNS_PARAMETER]: ciTerraformRolesOf(config, pipelinesOf(config, name)).join(','),
+        },
+      }),
+  );
+  return [boundary, ...waves];
+}
+
+/** The twin of a product account, for the one account that service-managed StackSets never reach. */
+function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
+  if (config.managementAccount === undefined) return [];
+  const here = directly(config, config.organization.managementAccount);
+  return [
+    new BoundaryStack(app, 'ManagementBoundary', here, config),
+    new ProductAccountStack(
+      app,
+      'ManagementAccount',
+      here,
+      config,
+      ciTerraformRolesOf(config, config.managementAccount.pipelines),
+    ),
+  ];
+}
+
+/** Deploys an account's stack where that account is the deployment account, and delivers it there by a StackSet elsewhere. */
+function deliver(
+  app: App,
+  config: OrgConfig,
+  id: string,
+  account: AccountId,
+  create: (id: string, delivery: Delivery) => AccountStack,
+): Stack {
+  if (account === deploymentAccountOf(config)) return create(id, directly(config, account));
+  const member = create(memberId(id), { by: 'stack set' });
+  return new StackSetStack(app, id, {
+    config,
+    description: `${member.templateOptions.description}, delivered to the Terraform account`,
+    member,
+    target: { account, root: config.organization.rootId },
+  });
+}
+
+function directly(config: OrgConfig, account: AccountId): Delivery {
+  return { by: 'cdk deploy', account, region: config.homeRegion };
+}
+
+function memberId(id: string): string {
+  return `Member-${id}`;
+}
+
+/** Makes every stack of a step wait for all stacks of the step before it. */
+function inOrder(steps: readonly (readonly Stack[])[]): void {
+  steps.forEach((step, index) => {
+    for (const stack of step) {
+      for (const earlier of steps[index - 1] ?? []) stack.addStackDependency(earlier);
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import { type App, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { OrgstrapChecks } from '../checks/orgstrap-checks';
+import { TemplateSize } from '../checks/template-size';
+import { TemplateValidation } from '../checks/template-validation';
+
+/**
+ * Everything that every template must pass, the member templates included; synth fails on the first finding that nobody
+ * gave a reason for.
+ *
+ * @param validateTemplates - whether CDK's validation of templates runs, too; it costs seconds in every process
+ */
+export function checkApp(app: App, { validateTemplates }: { readonly validateTemplates: boolean }): void {
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app),
+    new NIST80053R5Checks(app),
+    new OrgstrapChecks(),
+    new TemplateSize(),
+    ...(validateTemplates ? [new TemplateValidation()] : []),
+  );
+}

@@ -1,0 +1,57 @@
+import { LegacyStackSynthesizer, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { AccountStack } from '../constructs/account-stack';
+import {
+  ServiceManagedStackSet,
+  type StackSetAdministrator,
+  type StackSetTarget,
+} from '../constructs/service-managed-stack-set';
+import type { AccountId } from '../domain/account-id';
+import { stackName } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+
+export interface StackSetStackProps {
+  readonly config: OrgConfig;
+  readonly description: string;
+  readonly member: AccountStack;
+  readonly target: StackSetTarget;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** One StackSet, in the deployment account: the stack that `cdk deploy` makes where an account is out of its reach. */
+export class StackSetStack extends Stack {
+  readonly stackSet: ServiceManagedStackSet;
+
+  constructor(scope: Construct, id: string, { config, description, member, target, parameters }: StackSetStackProps) {
+    super(scope, id, {
+      description,
+      stackName: stackName(id),
+      env: { account: deploymentAccountOf(config), region: config.homeRegion },
+      terminationProtection: true,
+      synthesizer: new LegacyStackSynthesizer(),
+    });
+    this.stackSet = new ServiceManagedStackSet(this, 'StackSet', {
+      name: stackName(id),
+      description,
+      member,
+      target,
+      parameters,
+      region: config.homeRegion,
+      administrator: administratorOf(config),
+    });
+  }
+}
+
+/** The account that `cdk deploy` runs in. */
+export function deploymentAccountOf(config: OrgConfig): AccountId {
+  return config.deployFrom === 'management' ? config.organization.managementAccount : config.accounts.ops;
+}
+
+function administratorOf(config: OrgConfig): StackSetAdministrator {
+  return {
+    callAs: config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
+    partition: partitionOf(config.homeRegion),
+    managementAccount: config.organization.managementAccount,
+  };
+}
