@@ -8,13 +8,18 @@ import type { Tree } from './yaml/tree';
 export function draftOf(tree: Tree): Draft {
   const file = new Cursor(tree);
   return {
-    rootId: file.at('organization', 'rootId').text(isRootId),
-    managementAccount: file.at('organization', 'managementAccount').text(isAccountId),
-    deployFrom: file.at('deployFrom').text(isText),
-    terraformAccount: file.at('accounts', 'terraform').text(isAccountId),
-    opsAccount: file.at('accounts', 'ops').text(isAccountId),
+    rootId: file.at('organization', 'rootId').textOf(isRootId),
+    managementAccount: file.at('organization', 'managementAccount').textOf(isAccountId),
+    deployFrom: file.at('deployFrom').text(),
+    terraformAccount: file.at('accounts', 'terraform').textOf(isAccountId),
+    opsAccount: file.at('accounts', 'ops').textOf(isAccountId),
     environments: file.at('environments').entries()?.map(environmentOf),
-    services: readable(file.at('terraform', 'services').items()?.map((service) => service.text(isText))),
+    services: readable(
+      file
+        .at('terraform', 'services')
+        .items()
+        ?.map((service) => service.text()),
+    ),
     pipelines: file.at('pipelines').entries()?.map(pipelineOf),
     managementTwin: twinOf(file.at('managementAccount')),
   };
@@ -24,17 +29,20 @@ function environmentOf(cursor: Cursor): DraftEnvironment {
   const units = cursor.at('organizationalUnits').items() ?? [];
   return {
     name: cursor.key(),
-    organizationalUnits: readable(units.map((unit) => unit.text(isOrganizationalUnitId))),
+    organizationalUnits: readable(units.map((unit) => unit.textOf(isOrganizationalUnitId))),
     accounts: (cursor.at('accounts').entries() ?? []).map(accountOf),
   };
 }
 
 function accountOf(cursor: Cursor): DraftAccount {
-  return { workspace: cursor.key(), id: cursor.text(isAccountId) };
+  return { workspace: cursor.key(), id: cursor.textOf(isAccountId) };
 }
 
 function pipelineOf(cursor: Cursor): DraftPipeline {
-  const names = cursor.at('environments').items()?.map((name) => name.text(isText));
+  const names = cursor
+    .at('environments')
+    .items()
+    ?.map((name) => name.text());
   const isWhole = names?.every((name) => name !== undefined) ?? false;
   return { name: cursor.key(), environments: isWhole ? readable(names) : undefined };
 }
@@ -43,15 +51,16 @@ function twinOf(cursor: Cursor): DraftTwin | undefined {
   if (!cursor.exists) return undefined;
   return {
     block: cursor.key(),
-    workspace: cursor.at('workspace').text(isText),
-    pipelines: readable(cursor.at('pipelines').items()?.map((name) => name.text(isText))),
+    workspace: cursor.at('workspace').text(),
+    pipelines: readable(
+      cursor
+        .at('pipelines')
+        .items()
+        ?.map((name) => name.text()),
+    ),
   };
 }
 
 function readable<T>(mentions: readonly (Mention<T> | undefined)[] = []): readonly Mention<T>[] {
   return mentions.filter((mention) => mention !== undefined);
-}
-
-function isText(text: string): text is string {
-  return true;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Finding, finding, type Verdict } from './finding';
 import { foundText } from './found-text';
 import { guidanceOf } from './schema/guided';

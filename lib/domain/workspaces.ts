@@ -16,7 +16,11 @@ export function workspacesOf(config: OrgConfig, pipeline: Pipeline): readonly Wo
   const products = config.environments
     .filter(({ name }) => pipeline.environments.includes(name))
     .flatMap((environment) =>
-      environment.accounts.map(({ workspace, id }) => ({ name: workspace, account: id, environment: environment.name })),
+      environment.accounts.map(({ workspace, id }) => ({
+        name: workspace,
+        account: id,
+        environment: environment.name,
+      })),
     );
   const twin = config.managementAccount;
   if (!twin?.pipelines.includes(pipeline.name)) return products;

@@ -16,14 +16,11 @@ const organizationalUnit = guided(branded(ORGANIZATIONAL_UNIT_ID, isOrganization
   explain: explainUnit,
 });
 
-const organizationalUnits = guided(
-  z.array(organizationalUnit).min(1),
-  {
-    description: 'The organizational units whose accounts make up the environment; at least one.',
-    expected: 'a list with at least one OU id',
-    fix: 'list the OUs that hold the accounts, or remove the environment',
-  },
-);
+const organizationalUnits = guided(z.array(organizationalUnit).min(1), {
+  description: 'The organizational units whose accounts make up the environment; at least one.',
+  expected: 'a list with at least one OU id',
+  fix: 'list the OUs that hold the accounts, or remove the environment',
+});
 
 const productAccounts = guided(
   z.record(

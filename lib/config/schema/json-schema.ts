@@ -6,7 +6,7 @@ export function orgJsonSchema(): string {
   const schema = z.toJSONSchema(orgSchema, {
     io: 'input',
     override: ({ jsonSchema }) => {
-      delete jsonSchema['guidance'];
+      delete jsonSchema.guidance;
     },
   });
   return `${JSON.stringify({ title: 'org.yaml of orgstrap', ...schema }, null, 2)}\n`;

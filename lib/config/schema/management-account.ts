@@ -13,13 +13,15 @@ const workspace = guided(
 );
 
 const pipelineNames = guided(
-  z.array(
-    guided(z.string(), {
-      description: 'The name of a pipeline.',
-      expected: 'the name of a pipeline',
-      fix: 'write the name of one of the pipelines as text',
-    }),
-  ).min(1),
+  z
+    .array(
+      guided(z.string(), {
+        description: 'The name of a pipeline.',
+        expected: 'the name of a pipeline',
+        fix: 'write the name of one of the pipelines as text',
+      }),
+    )
+    .min(1),
   {
     description: 'The pipelines that may change the management account.',
     expected: 'a list with at least one name of a pipeline',

@@ -22,7 +22,8 @@ export const orgSchema = guided(
     managementAccount,
   }),
   {
-    description: 'What orgstrap bootstraps: the organization, its environments, and the pipelines that may change them.',
+    description:
+      'What orgstrap bootstraps: the organization, its environments, and the pipelines that may change them.',
     expected: 'a map that starts with organization, homeRegion, deployFrom, ...',
     fix: 'copy examples/four-accounts.yaml and put your own ids in',
   },

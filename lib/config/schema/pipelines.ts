@@ -17,13 +17,15 @@ const identity = guided(z.strictObject({ iamUser }), {
 });
 
 const environmentNames = guided(
-  z.array(
-    guided(z.string(), {
-      description: 'The name of an environment.',
-      expected: 'the name of an environment',
-      fix: 'write the name of one of the environments above as text',
-    }),
-  ).min(1),
+  z
+    .array(
+      guided(z.string(), {
+        description: 'The name of an environment.',
+        expected: 'the name of an environment',
+        fix: 'write the name of one of the environments above as text',
+      }),
+    )
+    .min(1),
   {
     description: 'The environments that the pipeline may change.',
     expected: 'a list with at least one name of an environment',

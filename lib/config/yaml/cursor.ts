@@ -21,11 +21,16 @@ export class Cursor {
     return { value: String(this.path.at(-1)), path: this.path, position: keyPosition(this.tree, this.path) };
   }
 
-  /** The text here, if `is` agrees with it. */
-  text<T extends string>(is: (text: string) => text is T): Mention<T> | undefined {
+  text(): Mention<string> | undefined {
     const here = this.here();
-    if (here?.kind !== 'scalar' || typeof here.value !== 'string' || !is(here.value)) return undefined;
+    if (here?.kind !== 'scalar' || typeof here.value !== 'string') return undefined;
     return { value: here.value, path: this.path, position: here.position };
+  }
+
+  /** The text here, if `is` agrees with it. */
+  textOf<T extends string>(is: (text: string) => text is T): Mention<T> | undefined {
+    const text = this.text();
+    return text !== undefined && is(text.value) ? { ...text, value: text.value } : undefined;
   }
 
   /** The values of a map, in the order of the file. */

@@ -2,16 +2,10 @@ import { LineCounter, parseDocument } from 'yaml';
 import { type Finding, finding } from '../finding';
 import { nestsTooDeep } from './nesting';
 import { syntaxFindings } from './syntax-findings';
-import type { Tree } from './tree';
 import { treeOf } from './tree-of';
+import type { YamlReading } from './yaml-reading';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
-
-/** The file's values, where its syntax lets them be known, and everything in it that is not plain YAML. */
-export interface YamlReading {
-  readonly tree: Tree | undefined;
-  readonly findings: readonly Finding[];
-}
 
 /**
  * Reads the plain part of YAML 1.2: maps, lists, text, numbers, truth values and null.

@@ -1,8 +1,8 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Scalar, type YAMLMap } from 'yaml';
 import { type Finding, finding } from '../finding';
 import { notPlain } from './plain';
-import type { YamlReading } from './read-yaml';
 import type { Path, Position, Tree, TreeEntry, TreeScalar } from './tree';
+import type { YamlReading } from './yaml-reading';
 
 /** Grows while a document is turned into a tree. */
 interface Growth {
@@ -61,7 +61,8 @@ function merged(first: TreeEntry, second: TreeEntry): TreeEntry {
 }
 
 function scalarOf({ value, source = '' }: Scalar): Pick<TreeScalar, 'kind' | 'value' | 'source'> {
-  const isKnown = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const isKnown =
+    value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   return { kind: 'scalar', value: isKnown ? value : String(value), source };
 }
 

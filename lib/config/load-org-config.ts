@@ -1,0 +1,63 @@
+import { readFileSync, statSync } from 'node:fs';
+import { finding, type Verdict } from './finding';
+import { type ParseResult, parseOrgConfig } from './parse-org-config';
+
+/** Thousands of accounts fit several times. */
+const LARGEST_IN_BYTES = 1024 * 1024;
+
+/**
+ * Reads and parses an `org.yaml`.
+ *
+ * `serviceNames` lists the services that have a policy file. A file that cannot be read is a problem like any other.
+ */
+export function loadOrgConfig(file: string, serviceNames: () => readonly string[]): ParseResult {
+  const reading = readText(file);
+  if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames());
+  return { ok: false, problems: [{ file, ...finding({ line: 1, column: 1 }, [], reading) }] };
+}
+
+function readText(file: string): string | Verdict {
+  try {
+    const stats = statSync(file);
+    if (!stats.isFile()) return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
+    if (stats.size > LARGEST_IN_BYTES) return tooLarge(stats.size);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const verdict = unreadable(error);
+    if (verdict === undefined) throw error;
+    return verdict;
+  }
+}
+
+function notAFile(found: string): Verdict {
+  return { found, expected: 'a YAML file', fix: 'name the file, for example with --config org.yaml' };
+}
+
+function tooLarge(bytes: number): Verdict {
+  const expected = `an org.yaml of at most ${LARGEST_IN_BYTES} bytes`;
+  return { found: `a file of ${bytes} bytes`, expected, fix: 'check that it is the right file' };
+}
+
+/** What the system says about a path that the user gave; every other error is a bug. */
+function unreadable(error: unknown): Verdict | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const expected = 'a YAML file that can be read';
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return {
+        found: 'no such file',
+        expected,
+        fix: 'name it with --config FILE, or copy examples/four-accounts.yaml',
+      };
+    case 'EACCES':
+    case 'EPERM':
+      return { found: 'a file that you may not read', expected, fix: 'give yourself read permission' };
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
+    case 'ERR_INVALID_ARG_VALUE':
+      return { found: `a path that leads nowhere (${code})`, expected, fix: 'name the file with --config FILE' };
+    default:
+      return undefined;
+  }
+}

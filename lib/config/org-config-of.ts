@@ -1,0 +1,26 @@
+import type { Environment, OrgConfig, Pipeline } from '../domain/org-config';
+import type { ParsedOrg } from './schema/org-schema';
+
+/** Turns the file's maps into the domain's lists. */
+export function orgConfigOf({ managementAccount, environments, pipelines, ...parsed }: ParsedOrg): OrgConfig {
+  const ordered = Object.entries(environments).map(environmentOf);
+  const config = { ...parsed, environments: ordered, pipelines: pipelinesOf(pipelines, ordered) };
+  return managementAccount === undefined ? config : { ...config, managementAccount };
+}
+
+function environmentOf([name, { organizationalUnits, accounts }]: Entry<ParsedOrg['environments']>): Environment {
+  const products = Object.entries(accounts).map(([workspace, id]) => ({ workspace, id }));
+  return { name, organizationalUnits, accounts: products };
+}
+
+/** Pipelines list environments in any order; the rollout order is that of `environments`. */
+function pipelinesOf(pipelines: ParsedOrg['pipelines'], environments: readonly Environment[]): readonly Pipeline[] {
+  const rollout = environments.map(({ name }) => name);
+  return Object.entries(pipelines).map(([name, pipeline]) => ({
+    name,
+    identity: { kind: 'iamUser' },
+    environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
+  }));
+}
+
+type Entry<M> = [string, M[keyof M]];
