@@ -7,10 +7,10 @@ import type { Io } from './io';
  *
  * @see https://no-color.org
  */
-export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
+export function processIo({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Io {
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
-    isColoured: stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+    isColoured: stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   };
 }

@@ -10,10 +10,11 @@ export function pipelineReachFindings({ environments, pipelines = [] }: Draft): 
   const named = pipelines.map((pipeline) => pipeline.environments ?? []);
   const repeated = named.flatMap(repetitionFindings);
   if (environments === undefined) return repeated;
-  const names = environments.map(({ name }) => name.value);
+  const known = environments.map(({ name }) => name.value);
+  const kind = { noun: 'environment', known, home: 'environments' };
   return [
     ...repeated,
-    ...named.flatMap((mentions) => unknownNameFindings('environment', mentions, names)),
+    ...named.flatMap((mentions) => unknownNameFindings(mentions, kind)),
     ...unreached(environments, pipelines),
   ];
 }

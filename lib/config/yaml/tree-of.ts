@@ -55,9 +55,17 @@ function entriesOf(growth: Growth, map: YAMLMap, place: Place): ReadonlyMap<stri
 
 /** Both halves of a key that is there twice are looked at: the second one may be where the other mistakes are. */
 function merged(first: TreeEntry, second: TreeEntry): TreeEntry {
-  if (first.value.kind !== 'map' || second.value.kind !== 'map') return first;
-  const entries = new Map([...second.value.entries, ...first.value.entries]);
-  return { ...first, value: { ...first.value, entries } };
+  const [one, other] = [first.value, second.value];
+  if (one.kind === 'list' && other.kind === 'list') {
+    return { ...first, value: { ...one, items: [...one.items, ...other.items] } };
+  }
+  if (one.kind !== 'map' || other.kind !== 'map') return first;
+  const entries = new Map(one.entries);
+  for (const [key, entry] of other.entries) {
+    const same = entries.get(key);
+    entries.set(key, same === undefined ? entry : merged(same, entry));
+  }
+  return { ...first, value: { ...one, entries } };
 }
 
 function scalarOf({ value, source = '' }: Scalar): Pick<TreeScalar, 'kind' | 'value' | 'source'> {

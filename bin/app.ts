@@ -1,0 +1,21 @@
+import { processIo } from '../lib/cli/process-io';
+import { usableConfig } from '../lib/cli/usable-config';
+import { Failure } from '../lib/domain/failure';
+import { serviceNames } from '../lib/policies/service-names';
+import { buildApp } from '../lib/stacks/build-app';
+import { checkApp } from '../lib/stacks/check-app';
+import { newApp } from '../lib/stacks/new-app';
+
+const io = processIo(process);
+try {
+  const app = newApp();
+  const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', serviceNames, io.isColoured);
+  buildApp(app, config);
+  // CDK's own switch for its validation, which costs seconds in every process.
+  checkApp(app, { validateTemplates: process.env.CDK_VALIDATION !== 'false' });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  io.stderr(`${error.message}\n`);
+  process.exitCode = error.exitStatus;
+}
