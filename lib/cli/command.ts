@@ -3,7 +3,7 @@ import type { ExitStatus } from '../domain/failure';
 import type { Io } from './io';
 
 /** What the roof of the CLI gives to every command. */
-export interface Roof {
+interface Roof {
   readonly io: Io;
   /** Takes the exit status that a command ends with. */
   finish(status: ExitStatus): void;

@@ -1,5 +1,12 @@
 import type { Io } from './io';
 
+/** The part of `process` that a terminal is made of. */
+interface Terminal {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * The terminal of this process.
  *
@@ -7,7 +14,7 @@ import type { Io } from './io';
  *
  * @see https://no-color.org
  */
-export function processIo({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Io {
+export function processIo({ stdout, stderr, env }: Terminal): Io {
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),

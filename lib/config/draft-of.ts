@@ -14,12 +14,7 @@ export function draftOf(tree: Tree): Draft {
     terraformAccount: file.at('accounts', 'terraform').textOf(isAccountId),
     opsAccount: file.at('accounts', 'ops').textOf(isAccountId),
     environments: file.at('environments').entries()?.map(environmentOf),
-    services: readable(
-      file
-        .at('terraform', 'services')
-        .items()
-        ?.map((service) => service.text()),
-    ),
+    services: textsIn(file.at('terraform', 'services')),
     pipelines: file.at('pipelines').entries()?.map(pipelineOf),
     managementTwin: twinOf(file.at('managementAccount')),
   };
@@ -39,12 +34,10 @@ function accountOf(cursor: Cursor): DraftAccount {
 }
 
 function pipelineOf(cursor: Cursor): DraftPipeline {
-  const names = cursor
-    .at('environments')
-    .items()
-    ?.map((name) => name.text());
-  const isWhole = names?.every((name) => name !== undefined) ?? false;
-  return { name: cursor.key(), environments: isWhole ? readable(names) : undefined };
+  const list = cursor.at('environments');
+  const names = textsIn(list);
+  const isWhole = names.length > 0 && names.length === list.items()?.length;
+  return { name: cursor.key(), environments: isWhole ? names : undefined };
 }
 
 function twinOf(cursor: Cursor): DraftTwin | undefined {
@@ -52,15 +45,14 @@ function twinOf(cursor: Cursor): DraftTwin | undefined {
   return {
     block: cursor.key(),
     workspace: cursor.at('workspace').text(),
-    pipelines: readable(
-      cursor
-        .at('pipelines')
-        .items()
-        ?.map((name) => name.text()),
-    ),
+    pipelines: textsIn(cursor.at('pipelines')),
   };
 }
 
-function readable<T>(mentions: readonly (Mention<T> | undefined)[] = []): readonly Mention<T>[] {
+function textsIn(list: Cursor): readonly Mention<string>[] {
+  return readable((list.items() ?? []).map((item) => item.text()));
+}
+
+function readable<T>(mentions: readonly (Mention<T> | undefined)[]): readonly Mention<T>[] {
   return mentions.filter((mention) => mention !== undefined);
 }

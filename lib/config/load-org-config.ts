@@ -40,7 +40,7 @@ function tooLarge(bytes: number): Verdict {
 
 /** What the system says about a path that the user gave; every other error is a bug. */
 function unreadable(error: unknown): Verdict | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   const expected = 'a YAML file that can be read';
   switch (code) {
     case 'ENOENT':

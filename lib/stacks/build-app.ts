@@ -1,13 +1,14 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import type { AccountStack, Delivery } from '../constructs/account-stack';
 import type { AccountId } from '../domain/account-id';
+import { deploymentAccountOf } from '../domain/deployment';
 import { CI_TERRAFORM_ROLE_ARNS_PARAMETER } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { ciTerraformRolesOf, pipelinesOf } from '../domain/workspaces';
 import { BoundaryStack } from './boundary-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
-import { deploymentAccountOf, StackSetStack } from './stack-set-stack';
+import { StackSetStack } from './stack-set-stack';
 import { TerraformAccountStack } from './terraform-account-stack';
 
 /**

@@ -1,8 +1,9 @@
 import { App } from 'aws-cdk-lib/core';
 
 /**
- * An app whose output depends on nothing but its input: no analytics, no stack traces with paths of this machine, no
- * indentation that would count against the 51,200 bytes of a template.
+ * An app whose templates and manifest depend on nothing but its input: no analytics, and no indentation that would count
+ * against the 51,200 bytes of a template. Paths of this machine are in the metadata and the validation report only, where
+ * a finding needs them.
  *
  * The settings are here and not in `cdk.json`, so that `orgstrap synth` and the tests make the same bytes as `cdk deploy`.
  */
@@ -17,6 +18,8 @@ export function newApp(outdir?: string): App {
       '@aws-cdk/core:suppressTemplateIndentation': true,
       '@aws-cdk/core:validateAgainstDefaultRules': true,
       '@aws-cdk/core:strictCfnValidateErrors': true,
+      // A StackSet that others wait for cannot be taken away from under them.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
     },
   });
 }

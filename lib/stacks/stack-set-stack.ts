@@ -6,7 +6,7 @@ import {
   type StackSetAdministrator,
   type StackSetTarget,
 } from '../constructs/service-managed-stack-set';
-import type { AccountId } from '../domain/account-id';
+import { deploymentAccountOf } from '../domain/deployment';
 import { stackName } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
@@ -41,11 +41,6 @@ export class StackSetStack extends Stack {
       administrator: administratorOf(config),
     });
   }
-}
-
-/** The account that `cdk deploy` runs in. */
-export function deploymentAccountOf(config: OrgConfig): AccountId {
-  return config.deployFrom === 'management' ? config.organization.managementAccount : config.accounts.ops;
 }
 
 function administratorOf(config: OrgConfig): StackSetAdministrator {

@@ -19,7 +19,10 @@ export function terraformCommand(serviceNames: () => readonly string[]): CliComm
       .addOption(configOption())
       .option('-p, --pipeline <name>', 'the pipeline; needed where there are several')
       .requiredOption('-o, --out <folder>', 'the folder of the Terraform configuration; it is made')
-      .addHelpText('after', '\nExample:\n  orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure\n')
+      .addHelpText(
+        'after',
+        '\nExample:\n  orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure\n',
+      )
       .action(({ config, out, pipeline }: TerraformOptions) => {
         const files = writeTerraform(usableConfig(config, serviceNames, io.isColoured), pipeline, out);
         io.stdout(files.map((file) => `${file}\n`).join(''));

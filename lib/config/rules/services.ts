@@ -8,5 +8,8 @@ import { repetitionFindings } from './repetition';
 export function serviceFindings({ services }: Draft, known: readonly string[]): Finding[] {
   // What is no name at all has been reported with the other values.
   const named = services.filter(({ value }) => SERVICE_NAME.test(value));
-  return [...unknownNameFindings(named, { noun: 'service', known, home: 'policies/services' }), ...repetitionFindings(services)];
+  return [
+    ...unknownNameFindings(named, { noun: 'service', known, home: 'policies/services' }),
+    ...repetitionFindings(services),
+  ];
 }

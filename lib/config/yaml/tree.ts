@@ -14,7 +14,7 @@ export type Path = readonly (string | number)[];
  */
 export type Tree = TreeMap | TreeList | TreeScalar;
 
-export interface TreeMap {
+interface TreeMap {
   readonly kind: 'map';
   readonly position: Position;
   readonly entries: ReadonlyMap<string, TreeEntry>;
@@ -26,7 +26,7 @@ export interface TreeEntry {
   readonly value: Tree;
 }
 
-export interface TreeList {
+interface TreeList {
   readonly kind: 'list';
   readonly position: Position;
   readonly items: readonly Tree[];

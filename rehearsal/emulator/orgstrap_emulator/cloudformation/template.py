@@ -53,6 +53,8 @@ _SUBSTITUTION = re.compile(r"\$\{(?!!)([^}]+)\}")
 @dataclass(frozen=True)
 class Template:
     body: str
+    from_s3: bool = False
+    """Only a template in the request itself has the small limit."""
 
     def __post_init__(self) -> None:
         self._check()
@@ -97,7 +99,7 @@ class Template:
             raise InsufficientCapabilities(f"Requires capabilities : [{', '.join(required)}]")
 
     def _check(self) -> None:
-        if len(self.body.encode()) > LARGEST_BODY:
+        if not self.from_s3 and len(self.body.encode()) > LARGEST_BODY:
             raise ValidationError(
                 "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
                 f"Member must have length less than or equal to {LARGEST_BODY}"

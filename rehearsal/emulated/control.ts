@@ -1,0 +1,87 @@
+import type { AccountId } from '../../lib/domain/account-id';
+
+/** Access keys, long-lived or temporary. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export interface EmulatedOrganization {
+  readonly organizationId: string;
+  readonly rootId: string;
+  readonly managementAccount: string;
+  readonly partition: string;
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts: readonly EmulatedAccount[];
+}
+
+export interface EmulatedAccount {
+  readonly id: string;
+  readonly name: string;
+  /** The root or the organizational unit that it is in. */
+  readonly parent: string;
+}
+
+/** What the emulator noticed about itself. */
+export interface EmulatorReport {
+  readonly unknownTypes: readonly { readonly type: string; readonly logicalId: string; readonly stack: string }[];
+  readonly inert: readonly { readonly type: string; readonly reason: string; readonly count: number }[];
+  readonly failures: readonly { readonly stack: string; readonly logicalId: string; readonly error: string }[];
+  readonly stackSets: readonly {
+    readonly name: string;
+    readonly instances: readonly { readonly account: AccountId; readonly status: string; readonly reason: string | null }[];
+  }[];
+}
+
+/** A request that the emulator served. */
+export interface ServedRequest {
+  readonly n: number;
+  readonly account: string | null;
+  readonly service: string | null;
+  readonly action: string | null;
+}
+
+/** What AWS has no API for: making an organization with given ids, and looking behind the scenes. */
+export class Control {
+  /** For everything but S3: the SDKs put bucket names into host names, and names under localhost resolve nowhere. */
+  readonly endpoint: string;
+  /** For S3: at an IP address the SDKs put bucket names into paths. */
+  readonly s3Endpoint: string;
+
+  constructor(readonly port: number) {
+    this.endpoint = `http://localhost:${port}`;
+    this.s3Endpoint = `http://127.0.0.1:${port}`;
+  }
+
+  async makeOrganization(organization: EmulatedOrganization): Promise<void> {
+    await this.call<void>('PUT', 'organization', organization);
+  }
+
+  async makeAccount(account: EmulatedAccount): Promise<void> {
+    await this.call<void>('POST', 'accounts', account);
+  }
+
+  /** Keys of an administrator of an account. */
+  async administratorOf(account: AccountId): Promise<Credentials> {
+    return this.call<Credentials>('POST', 'credentials', { account });
+  }
+
+  async report(): Promise<EmulatorReport> {
+    return this.call<EmulatorReport>('GET', 'report');
+  }
+
+  async requestsSince(n: number): Promise<readonly ServedRequest[]> {
+    return this.call<readonly ServedRequest[]>('GET', `requests?since=${n}`);
+  }
+
+  private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.s3Endpoint}/_orgstrap/${path}`, {
+      method,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`the emulator answered ${response.status} to ${method} ${path}: ${text}`);
+    return JSON.parse(text === '' ? 'null' : text);
+  }
+}

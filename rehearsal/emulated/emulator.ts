@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import type { ChildProcesses } from '../machine/child-processes';
+import { Control } from './control';
+
+/** How long the emulator may take to answer after its start. */
+const START_SECONDS = 60;
+
+/** Starts the emulator and waits until it answers. It ends with the rehearsal, however that ends. */
+export async function startEmulator(
+  children: ChildProcesses,
+  python: string,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Control> {
+  const child = children.start(python, ['-m', 'orgstrap_emulator', '--port', '0'], {
+    cwd: root,
+    // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...env, PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  const complaints: Buffer[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
+  const port = await new Promise<number>((resolve, reject) => {
+    const ended = (why: string) => reject(new Error(`the emulator ${why}\n${Buffer.concat(complaints).toString()}`));
+    const late = setTimeout(() => ended(`did not answer within ${START_SECONDS} s`), START_SECONDS * 1000);
+    child.once('error', reject);
+    child.once('close', (status) => ended(`ended with status ${status} before it answered`));
+    if (child.stdout === null) return ended('has no output');
+    createInterface(child.stdout).once('line', (line) => {
+      clearTimeout(late);
+      resolve(JSON.parse(line).port);
+    });
+  });
+  return new Control(port);
+}

@@ -1,0 +1,24 @@
+import type { Control, Credentials } from './control';
+
+/** The environment of a process that works in the emulated organization, and cannot reach a real one by mistake. */
+export function environmentVariables(
+  base: NodeJS.ProcessEnv,
+  control: Control,
+  credentials: Credentials,
+  region: string,
+): NodeJS.ProcessEnv {
+  const clean = Object.fromEntries(Object.entries(base).filter(([name]) => !name.startsWith('AWS_')));
+  return {
+    ...clean,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL: control.endpoint,
+    AWS_ENDPOINT_URL_S3: control.s3Endpoint,
+    // No profile of this machine, and no instance's role.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}

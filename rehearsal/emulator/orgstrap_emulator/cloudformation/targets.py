@@ -1,0 +1,83 @@
+"""Which accounts and Regions a deployment target means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ValidationError
+from ..organization import Organization
+from ..place import Place
+
+FILTERS = ("NONE", "INTERSECTION", "DIFFERENCE")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Organizational units, narrowed by a filter of accounts, in some Regions."""
+
+    units: tuple[str, ...]
+    accounts: tuple[str, ...]
+    filter: str
+    regions: tuple[str, ...]
+    overrides: tuple[tuple[str, str], ...] = ()
+
+    @staticmethod
+    def parse(targets: Mapping[str, Any], regions: Sequence[str], overrides: Sequence[Mapping[str, str]] = ()) -> Target:
+        unknown = sorted(set(targets) - {"OrganizationalUnitIds", "Accounts", "AccountFilterType"})
+        if unknown:
+            raise ValidationError(f"the emulator does not do {unknown[0]} of DeploymentTargets")
+        units = tuple(targets.get("OrganizationalUnitIds") or ())
+        accounts = tuple(targets.get("Accounts") or ())
+        filter_type = targets.get("AccountFilterType", "NONE")
+        if not units:
+            raise ValidationError("StackSets with SERVICE_MANAGED permission model can only have OrganizationalUnit as target")
+        if filter_type not in FILTERS:
+            raise ValidationError(f"{filter_type} is not a valid AccountFilterType")
+        if (filter_type == "NONE") != (not accounts):
+            raise ValidationError("Accounts and an AccountFilterType of INTERSECTION or DIFFERENCE must be given together")
+        if not regions:
+            raise ValidationError("Regions cannot be empty")
+        pairs = tuple((each["ParameterKey"], each["ParameterValue"]) for each in overrides)
+        return Target(units, accounts, filter_type, tuple(regions), pairs)
+
+    def check(self, organization: Organization) -> None:
+        for unit in self.units:
+            if not organization.has_unit(unit):
+                raise ValidationError(f"OrganizationalUnitId(s) {unit} do not exist in the organization")
+
+    def places(self, organization: Organization) -> dict[Place, str]:
+        """Every account and Region that is meant now, with the unit through which."""
+        return {
+            Place(account, region): unit
+            for region in self.regions
+            for unit in self.units
+            for account in organization.accounts_under(unit)
+            if self._admits(account)
+        }
+
+    def _admits(self, account: str) -> bool:
+        if self.filter == "INTERSECTION":
+            return account in self.accounts
+        return self.filter == "NONE" or account not in self.accounts
+
+
+def parse_group(group: Sequence[Mapping[str, Any]], organization: Organization) -> list[Target]:
+    """The targets of a whole StackInstancesGroup, which may not overlap."""
+    targets = [
+        Target.parse(each["DeploymentTargets"], each.get("Regions", ()), each.get("ParameterOverrides", ()))
+        for each in group
+    ]
+    units: set[str] = set()
+    places: set[Place] = set()
+    for target in targets:
+        target.check(organization)
+        if units & set(target.units):
+            raise ValidationError("An OrganizationalUnitIds cannot be associated with more than one Parameters set")
+        twice = sorted(places & set(target.places(organization)))
+        if twice:
+            raise ValidationError(f"The account {twice[0].account} is the target of more than one StackInstancesGroup in {twice[0].region}")
+        units |= set(target.units)
+        places |= set(target.places(organization))
+    return targets

@@ -1,0 +1,204 @@
+"""What AWS has no API for: making an organization with given ids, taking out credentials, and reading the report."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moto.core.exceptions import ServiceException
+from moto.iam.models import iam_backends
+from moto.organizations.models import organizations_backends
+from moto.utilities.utils import PARTITION_NAMES
+
+from . import calls
+from .cloudformation import administration
+from .cloudformation.stack_set import StackSet, all_stack_sets
+from .organization import Organization, announce, organization_of
+from .place import Place
+from .report import report
+from .request_log import log
+
+OPERATOR = "rehearsal-operator"
+EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+_HOME_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+
+
+class BadInput(Exception):
+    """The caller's mistake, answered with 400 and the message."""
+
+
+def put_organization(body: Mapping[str, Any]) -> None:
+    """Makes the organization. StackSets' trusted access is on unless `trustedAccess` is false."""
+    _require(body, "organizationId", "rootId", "managementAccount", "units", "accounts")
+    partition = body.get("partition", "aws")
+    if partition not in PARTITION_NAMES:
+        raise BadInput(f"partition is {partition!r}, expected one of {', '.join(PARTITION_NAMES)}")
+    _check_id(body["organizationId"], r"o-[a-z0-9]{10,32}", "organizationId")
+    _check_id(body["rootId"], r"r-[a-z0-9]{4,32}", "rootId")
+    management_account = _account_id(body["managementAccount"])
+    backend = organizations_backends[management_account][partition]
+    if backend.org is not None:
+        raise BadInput(f"account {management_account} already manages an organization")
+    backend.create_organization(region=_HOME_REGIONS.get(partition, "us-east-1"))
+    assert backend.org is not None
+    backend.org.id = body["organizationId"]
+    backend.org.root_id = body["rootId"]
+    organizations_backends.master_accounts[management_account] = (management_account, partition)
+    root, manager = backend.ou[0], backend.accounts[0]
+    root.id = manager.parent_id = body["rootId"]
+    for thing in (root, manager):
+        thing.organization_id = body["organizationId"]
+    organization = Organization(backend)
+    _make_units(organization, body["units"])
+    for account in body["accounts"]:
+        _make_account(organization, account)
+    if body.get("trustedAccess", True):
+        administration.activate_trusted_access(management_account)
+
+
+def post_account(body: Mapping[str, Any]) -> None:
+    """One more account; StackSets treats it as one that entered the unit."""
+    organizations = [
+        organization_of(account, partition)
+        for account in list(organizations_backends)
+        for partition in list(organizations_backends[account])
+    ]
+    managed = {each.management_account: each for each in organizations if each is not None}
+    if len(managed) != 1:
+        raise BadInput(f"there are {len(managed)} organizations, expected 1")
+    ((_, organization),) = managed.items()
+    account = _make_account(organization, body)
+    announce(organization, account, None, body["parent"])
+
+
+def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
+    """Keys of an administrator of the account, from which the emulator knows the account."""
+    _require(body, "account")
+    account = _account_id(body["account"])
+    organization = next((found for found in (organization_of(account, each) for each in PARTITION_NAMES) if found), None)
+    if organization is None:
+        raise BadInput(f"account {account} is not in an organization")
+    partition = organization.backend.partition
+    iam = calls.client(Place(account, _HOME_REGIONS.get(partition, "us-east-1")), "iam")
+    if OPERATOR not in iam_backends[account][partition].users:
+        iam.create_user(UserName=OPERATOR)
+        iam.put_user_policy(UserName=OPERATOR, PolicyName="everything", PolicyDocument=json.dumps(EVERYTHING))
+    key = iam.create_access_key(UserName=OPERATOR)["AccessKey"]
+    return {"accessKeyId": key["AccessKeyId"], "secretAccessKey": key["SecretAccessKey"]}
+
+
+def get_report() -> dict[str, Any]:
+    return {**report.to_json(), "stackSets": [_stack_set(stack_set) for stack_set in all_stack_sets()]}
+
+
+def get_requests(since: str) -> list[dict[str, Any]]:
+    if not since.isdigit():
+        raise BadInput(f"since is {since!r}, expected a number")
+    return log.since(int(since))
+
+
+def _stack_set(stack_set: StackSet) -> dict[str, Any]:
+    return {
+        "name": stack_set.name,
+        "administrator": stack_set.administrator,
+        "callAs": stack_set.call_as,
+        "instances": [
+            {
+                "account": place.account,
+                "region": place.region,
+                "organizationalUnitId": instance.organizational_unit,
+                "status": instance.status,
+                "reason": instance.reason,
+            }
+            for place, instance in sorted(stack_set.instances.items())
+        ],
+    }
+
+
+def _make_units(organization: Organization, units: list[Mapping[str, Any]]) -> None:
+    """In any order, since a unit may be listed before its parent."""
+    waiting = list(units)
+    for unit in waiting:
+        _require(unit, "id", "name")
+        _check_id(unit["id"], r"ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}", "id of a unit")
+    while waiting:
+        ready = [unit for unit in waiting if organization.has_unit(unit.get("parent") or organization.root_id)]
+        if not ready:
+            raise BadInput(f"unit {waiting[0]['id']} is under {waiting[0].get('parent')}, which does not exist")
+        for unit in ready:
+            if organization.has_unit(unit["id"]):
+                raise BadInput(f"unit {unit['id']} is listed twice")
+            organization.backend.create_organizational_unit(
+                Name=unit["name"], ParentId=unit.get("parent") or organization.root_id
+            )
+            organization.backend.ou[-1].id = unit["id"]
+            waiting.remove(unit)
+
+
+def _make_account(organization: Organization, account: Mapping[str, Any]) -> str:
+    _require(account, "id", "name", "parent")
+    backend, account_id = organization.backend, _account_id(account["id"])
+    if any(existing.id == account_id for existing in backend.accounts):
+        raise BadInput(f"account {account_id} exists already")
+    if not organization.has_unit(account["parent"]):
+        raise BadInput(f"account {account_id} is under {account['parent']}, which does not exist")
+    MadeAccount.make(organization, account_id, account["name"], account["parent"])
+    return account_id
+
+
+class MadeAccount:
+    """moto chooses the account id while it makes an account and its access role; this makes it with a given one."""
+
+    @staticmethod
+    def make(organization: Organization, account_id: str, name: str, parent: str) -> None:
+        from moto.organizations import utils
+
+        choose = utils.make_random_account_id
+        utils.make_random_account_id = lambda: account_id  # type: ignore[assignment]
+        try:
+            OrganizationsCreate = type(organization.backend).__mro__[1].create_account  # without the announcement
+            OrganizationsCreate(organization.backend, AccountName=name, Email=f"{account_id}@example.com")
+        finally:
+            utils.make_random_account_id = choose
+        organization.account(account_id).parent_id = parent
+
+
+def _require(body: Mapping[str, Any], *names: str) -> None:
+    missing = [name for name in names if name not in body]
+    if missing:
+        raise BadInput(f"{missing[0]} is missing")
+
+
+def _check_id(value: Any, pattern: str, what: str) -> None:
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        raise BadInput(f"{what} is {value!r}, expected {pattern}")
+
+
+def _account_id(value: Any) -> str:
+    _check_id(value, r"\d{12}", "account id")
+    return str(value)
+
+
+Answer = tuple[int, Any]
+
+
+def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+    """One request to `/_orgstrap/`."""
+    routes: dict[tuple[str, str], Callable[[], Answer]] = {
+        ("PUT", "organization"): lambda: (204, put_organization(body)),
+        ("POST", "accounts"): lambda: (204, post_account(body)),
+        ("POST", "credentials"): lambda: (200, post_credentials(body)),
+        ("GET", "report"): lambda: (200, get_report()),
+        ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
+    }
+    route = routes.get((method, path))
+    if route is None:
+        return 404, {"error": f"{method} {path} is not a control of the emulator"}
+    try:
+        return route()
+    except BadInput as error:
+        return 400, {"error": str(error)}
+    except ServiceException as error:
+        return 400, {"error": error.message}

@@ -1,0 +1,1 @@
+"""The resource types: for each, what CloudFormation does with it, told in calls to the service's own API."""

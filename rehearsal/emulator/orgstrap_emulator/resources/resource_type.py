@@ -1,0 +1,107 @@
+"""What a resource type has to say: how one is made, changed and removed, and what Ref and Fn::GetAtt give."""
+
+from __future__ import annotations
+
+import random
+import string
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from .. import calls
+from ..errors import ResourceFailure
+from ..place import Place
+
+
+@dataclass(frozen=True)
+class Physical:
+    """A resource that exists: what Ref gives, and what Fn::GetAtt gives."""
+
+    id: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    def attribute(self, name: str) -> Any:
+        if name not in self.attributes:
+            raise ResourceFailure(f"Template error: the resource does not support attribute type {name} in Fn::GetAtt")
+        return self.attributes[name]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One resource of one stack, with its properties evaluated."""
+
+    place: Place
+    stack_name: str
+    stack_id: str
+    stack_tags: Mapping[str, str]
+    logical_id: str
+    properties: Mapping[str, Any]
+
+    def client(self, service: str) -> Any:
+        return calls.client(self.place, service)
+
+    def tags(self) -> dict[str, str]:
+        """The stack's tags, the resource's own, and the marks of the stack that own it."""
+        own = {tag["Key"]: tag["Value"] for tag in self.properties.get("Tags", [])}
+        return {**self.stack_tags, **own}
+
+    def tag_list(self) -> list[dict[str, str]]:
+        return [{"Key": key, "Value": value} for key, value in self.tags().items()]
+
+    def generated_name(self, longest: int) -> str:
+        suffix = "".join(random.choices(string.ascii_letters + string.digits, k=12))
+        return f"{self.stack_name}-{self.logical_id}"[: longest - 13] + f"-{suffix}"
+
+
+class ResourceType(ABC):
+    """One resource type.
+
+    `known` are the properties that are emulated; any other is refused, because a property that is silently ignored
+    makes a rehearsal lie. `replaced_by` are the properties whose change makes a new resource.
+    """
+
+    name: ClassVar[str]
+    known: ClassVar[frozenset[str]]
+    required: ClassVar[frozenset[str]] = frozenset()
+    replaced_by: ClassVar[frozenset[str]] = frozenset()
+    name_property: ClassVar[str | None] = None
+
+    @abstractmethod
+    def create(self, request: Request) -> Physical: ...
+
+    @abstractmethod
+    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+        """Changes the resource in place; `before` are the properties that it has now."""
+
+    @abstractmethod
+    def delete(self, request: Request, physical: Physical) -> None: ...
+
+    def check(self, properties: Mapping[str, Any]) -> None:
+        unknown = sorted(set(properties) - self.known)
+        if unknown:
+            raise ResourceFailure(f"the emulator does not do the property {unknown[0]} of {self.name}")
+        missing = sorted(self.required - set(properties))
+        if missing:
+            raise ResourceFailure(f"Properties validation failed: required key [{missing[0]}] not found")
+
+    def is_replaced(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        return any(before.get(name) != after.get(name) for name in self.replaced_by)
+
+    def check_replacement(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """A fixed name cannot be held by the old resource and by its replacement at once."""
+        name = self.name_property and after.get(self.name_property)
+        if name and before.get(str(self.name_property)) == name:
+            raise ResourceFailure(
+                "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
+                f"Rename {name} and update the stack again."
+            )
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
+    return before.get(name) != after.get(name)
+
+
+def differences(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """What to take away and what to add, each in its own order."""
+    return [item for item in before if item not in after], [item for item in after if item not in before]

@@ -1,0 +1,27 @@
+import type { ChildProcesses } from './child-processes';
+
+/** Terraform or OpenTofu, as found on PATH. */
+export interface TerraformCommand {
+  readonly command: 'terraform' | 'tofu';
+  readonly version: string;
+}
+
+export const HOW_TO_GET_TERRAFORM =
+  'install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer';
+
+/** The first of `terraform` and `tofu` that runs; undefined where there is neither. */
+export async function findTerraform(
+  children: ChildProcesses,
+  env: NodeJS.ProcessEnv,
+): Promise<TerraformCommand | undefined> {
+  for (const command of ['terraform', 'tofu'] as const) {
+    try {
+      const { status, stdout } = await children.run(command, ['version', '-json'], { cwd: '.', env });
+      const version: unknown = status === 0 ? JSON.parse(stdout).terraform_version : undefined;
+      if (typeof version === 'string') return { command, version };
+    } catch {
+      // There is no such command, or it is something else.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import type { Proof } from './proof';
+
+/** What a step saw that makes its claim true. */
+export type Evidence = string;
+
+/** Says that a claim does not hold, and why. */
+export class NotProved extends Error {}
+
+/** Watches the rehearsal as it goes. */
+export interface Observer {
+  begin(claim: string): void;
+  end(proof: Proof): void;
+}
+
+/** Collects what the rehearsal proved, in order. */
+export class Ledger {
+  private readonly collected: Proof[] = [];
+
+  constructor(private readonly observer: Observer) {}
+
+  get proofs(): readonly Proof[] {
+    return this.collected;
+  }
+
+  /** Tries to prove a claim; answers whether it holds. Whatever is thrown becomes the reason why it does not. */
+  async prove(claim: string, attempt: () => Promise<Evidence>): Promise<boolean> {
+    this.observer.begin(claim);
+    const start = performance.now();
+    const outcome = await attempt().then(
+      (evidence) => ({ verdict: 'proved', evidence }) as const,
+      (error: unknown) => ({ verdict: 'failed', evidence: reasonOf(error) }) as const,
+    );
+    return this.add({ claim, ...outcome, seconds: (performance.now() - start) / 1000 });
+  }
+
+  /** Notes that something was not tried, and what it would take. */
+  skip(claim: string, how: string): void {
+    this.add({ claim, verdict: 'not run', evidence: how, seconds: 0 });
+  }
+
+  /** Notes that the emulator only keeps a record of something. */
+  inert(claim: string, reason: string): void {
+    this.add({ claim, verdict: 'inert', evidence: reason, seconds: 0 });
+  }
+
+  private add(proof: Proof): boolean {
+    this.collected.push(proof);
+    this.observer.end(proof);
+    return proof.verdict === 'proved';
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof NotProved) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,32 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+import type { Proof } from './proof';
+
+/** What was proved, as a table; the reasons of failures are cut to their first lines. */
+export function table(proofs: readonly Proof[], isColoured: boolean): string {
+  const { bold, green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const paint: Readonly<Record<Proof['verdict'], (text: string) => string>> = {
+    proved: green,
+    failed: red,
+    'not run': yellow,
+    inert: dim,
+  };
+  const rows = new Table({
+    head: ['What', 'Verdict', 'Evidence', 'Seconds'].map((title) => bold(title)),
+    colWidths: [48, 9, 56, 9],
+    colAligns: ['left', 'left', 'left', 'right'],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { claim, verdict, evidence, seconds } of proofs) {
+    const firstLines = evidence.split('\n').slice(0, 4).join('\n');
+    rows.push([claim, paint[verdict](verdict), firstLines, seconds === 0 ? '' : seconds.toFixed(1)]);
+  }
+  return rows.toString();
+}
+
+/** `12 proved, 1 failed, 0 not run`, with the time that it took. */
+export function summary(proofs: readonly Proof[], seconds: number): string {
+  const count = (verdict: Proof['verdict']) => proofs.filter((proof) => proof.verdict === verdict).length;
+  return `${count('proved')} proved, ${count('failed')} failed, ${count('not run')} not run, in ${seconds.toFixed(0)} s`;
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Io } from '../lib/cli/io';
+import { usableConfig } from '../lib/cli/usable-config';
+import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
+import { serviceNames } from '../lib/policies/service-names';
+import type { Control } from './emulated/control';
+import { startEmulator } from './emulated/emulator';
+import type { ChildProcesses } from './machine/child-processes';
+import { findProviderMirror } from './machine/find-provider-mirror';
+import { findPython } from './machine/find-python';
+import { findTerraform } from './machine/find-terraform';
+import type { Options } from './options';
+import { Ledger, NotProved, type Observer } from './report/ledger';
+import type { Proof } from './report/proof';
+import { summary, table } from './report/table';
+import { rehearse } from './scenario';
+
+export interface Surroundings {
+  readonly io: Io;
+  readonly observer: Observer;
+  readonly children: ChildProcesses;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder of the project. */
+  readonly root: string;
+  /** Resolves when the user asks for the end. */
+  readonly interrupted: Promise<void>;
+}
+
+/**
+ * Rehearses, shows the table, and leaves nothing behind.
+ *
+ * @throws Failure where the configuration cannot be used, or Python is missing
+ */
+export async function run(options: Options, surroundings: Surroundings): Promise<ExitStatus> {
+  const { io, children, env, root, observer, interrupted } = surroundings;
+  const start = performance.now();
+  const file = resolve(options.config);
+  const config = usableConfig(file, serviceNames, io.isColoured);
+  const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
+  const terraform = await findTerraform(children, env);
+  const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
+  const ledger = new Ledger(observer);
+  try {
+    const control = await startEmulator(children, python, root, env);
+    const stage = { ledger, control, children, root, work, env, terraform, provider: findProviderMirror(env) };
+    await rehearse(stage, { file, config });
+    if (options.keep) await keepUp(io, control, work, interrupted);
+    await children.end();
+    await nothingIsLeft(ledger, control);
+  } finally {
+    await children.end();
+    rmSync(work, { recursive: true, force: true });
+  }
+  const seconds = (performance.now() - start) / 1000;
+  io.stdout(`\n${table(ledger.proofs, io.isColoured)}\n${summary(ledger.proofs, seconds)}\n`);
+  if (options.json !== undefined) writeJson(options.json, ledger.proofs, seconds);
+  return statusOf(ledger.proofs, options.strict);
+}
+
+function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
+  if (proofs.length === 0 || proofs.some(({ verdict }) => verdict === 'failed')) return EXIT.failed;
+  return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
+}
+
+async function keepUp(io: Io, control: Control, work: string, interrupted: Promise<void>): Promise<void> {
+  io.stderr(
+    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${control.endpoint} AWS_ENDPOINT_URL_S3=${control.s3Endpoint}\n` +
+      `Keys of an account's administrator: curl -X POST ${control.endpoint}/_orgstrap/credentials -d '{"account": "ID"}'\n` +
+      `The folder of the rehearsal: ${work}\n`,
+  );
+  await interrupted;
+}
+
+function nothingIsLeft(ledger: Ledger, { port }: Control): Promise<boolean> {
+  return ledger.prove('every process and port of the rehearsal is gone', () => {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => {
+        socket.destroy();
+        reject(new NotProved(`port ${port} still answers`));
+      });
+      socket.once('error', () => resolve(`port ${port} is closed`));
+    });
+  });
+}
+
+function writeJson(file: string, proofs: readonly Proof[], seconds: number): void {
+  try {
+    writeFileSync(file, `${JSON.stringify({ proofs, seconds }, null, 2)}\n`);
+  } catch (error) {
+    throw new Failure('CannotWrite', `${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}

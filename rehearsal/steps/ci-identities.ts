@@ -1,0 +1,55 @@
+import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { ciTerraformRoleName, ciUserName, roleArn, TERRAFORM_ROLE } from '../../lib/domain/names';
+import type { Pipeline } from '../../lib/domain/org-config';
+import { partitionOf } from '../../lib/domain/region';
+import { workspacesOf } from '../../lib/domain/workspaces';
+import { clientsFor } from '../emulated/clients';
+import type { Credentials } from '../emulated/control';
+import { NotProved } from '../report/ledger';
+import { administratorOf, type Stage, type Written } from '../stage';
+
+/** Keys for the CI user of a pipeline, as an operator makes them: no template holds any. */
+export async function keysOf(stage: Stage, { config }: Written, pipeline: Pipeline): Promise<Credentials> {
+  const { iam } = await administratorOf(stage, config, config.accounts.terraform);
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: ciUserName(pipeline.name) }));
+  return credentialsFrom(AccessKey);
+}
+
+/** Walks the chain of a pipeline into each of its accounts: CI user, CI Terraform role, Terraform role. */
+export async function enterEveryAccount(stage: Stage, { config }: Written, pipeline: Pipeline, keys: Credentials): Promise<void> {
+  const workspaces = workspacesOf(config, pipeline);
+  const partition = partitionOf(config.homeRegion);
+  await stage.ledger.prove(`the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`, async () => {
+    const ciRole = roleArn(partition, config.accounts.terraform, ciTerraformRoleName(pipeline.name));
+    const ci = await assume(stage, config.homeRegion, keys, ciRole);
+    for (const { account } of workspaces) {
+      const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLE));
+      const { sts } = clientsFor(stage.control, inside, config.homeRegion);
+      const caller = await sts.send(new GetCallerIdentityCommand({}));
+      if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
+    }
+    return `${workspaces.length} accounts, temporary credentials`;
+  });
+}
+
+async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {
+  const { sts } = clientsFor(stage.control, as, region);
+  const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'rehearsal' }));
+  return credentialsFrom(given);
+}
+
+interface Given {
+  readonly AccessKeyId?: string | undefined;
+  readonly SecretAccessKey?: string | undefined;
+  readonly SessionToken?: string | undefined;
+}
+
+function credentialsFrom(given: Given | undefined): Credentials {
+  if (!given?.AccessKeyId || !given.SecretAccessKey) throw new NotProved('no credentials were given');
+  return {
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretAccessKey,
+    ...(given.SessionToken === undefined ? {} : { sessionToken: given.SessionToken }),
+  };
+}

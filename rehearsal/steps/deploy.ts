@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { deploymentAccountOf } from '../../lib/domain/deployment';
+import { NotProved } from '../report/ledger';
+import { administratorOf, processEnvironment, type Stage, type Written } from '../stage';
+
+/** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
+export async function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
+  const { config } = written;
+  return stage.ledger.prove(claim, async () => {
+    const credentials = await stage.control.administratorOf(deploymentAccountOf(config));
+    const assembly = join(stage.work, 'cdk.out');
+    const cdk = join(stage.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+    const args = ['deploy', '--all', '-c', `config=${written.file}`, '--output', assembly];
+    const { status, output } = await stage.children.run(
+      process.execPath,
+      [cdk, ...args, '--require-approval', 'never', '--progress', 'events'],
+      {
+        cwd: stage.root,
+        env: {
+          ...processEnvironment(stage, config, credentials),
+          CDK_DISABLE_CLI_TELEMETRY: 'true',
+          CDK_DISABLE_VERSION_CHECK: '1',
+        },
+      },
+    );
+    if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
+    return evidence(stage, written, assembly);
+  });
+}
+
+/** Every stack of the assembly is there and protected: what the CLI says is not asked. */
+async function evidence(stage: Stage, { config }: Written, assembly: string): Promise<string> {
+  const { cloudFormation } = await administratorOf(stage, config, deploymentAccountOf(config));
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+  const wanted = stackNames(assembly);
+  const wrong = wanted.filter((name) => {
+    const stack = Stacks.find(({ StackName }) => StackName === name);
+    return !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== true;
+  });
+  if (wrong.length > 0) throw new NotProved(`not complete, or not protected against deletion: ${wrong.join(', ')}`);
+  return `${wanted.length} stacks complete and protected, nothing bootstrapped before`;
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<Record<string, { readonly type: string; readonly properties?: { readonly stackName?: string } }>>;
+}
+
+function stackNames(assembly: string): readonly string[] {
+  const { artifacts }: Manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
+  return Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, { properties }]) => properties?.stackName ?? id);
+}

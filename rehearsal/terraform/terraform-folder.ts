@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
+import type { Credentials } from '../emulated/control';
+import type { Finished } from '../machine/child-processes';
+import type { TerraformCommand } from '../machine/find-terraform';
+import { NotProved } from '../report/ledger';
+import { processEnvironment, type Stage, type Written } from '../stage';
+import { workload } from './workload';
+
+/** A Terraform configuration of a user of a pipeline: the wiring that orgstrap wrote, and a small workload. */
+export class TerraformFolder {
+  private readonly path: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly terraform: TerraformCommand,
+    config: OrgConfig,
+    private readonly pipeline: Pipeline,
+    keys: Credentials,
+  ) {
+    this.path = join(stage.work, 'terraform', pipeline.name);
+    mkdirSync(this.path, { recursive: true });
+    writeFileSync(join(this.path, 'main.tf'), workload(pipeline.name, config.terraform.services));
+    this.env = {
+      ...processEnvironment(stage, config, keys),
+      ...this.cliConfig(),
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+      CHECKPOINT_DISABLE: '1',
+    };
+  }
+
+  /** Writes the wiring with the real command. */
+  async wire({ file }: Written): Promise<void> {
+    const orgstrap = ['--import', 'tsx', join(this.stage.root, 'bin', 'orgstrap.ts')];
+    const args = ['terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path];
+    const options = { cwd: this.stage.root, env: this.stage.env };
+    const { status, output } = await this.stage.children.run(process.execPath, [...orgstrap, ...args], options);
+    if (status !== 0) throw new NotProved(`orgstrap terraform ended with ${status}\n${output}`);
+  }
+
+  /** Runs Terraform to its end, whatever its exit status. */
+  tryRun(...args: readonly string[]): Promise<Finished> {
+    const noColour = args[0] === 'workspace' ? [] : ['-no-color'];
+    return this.stage.children.run(this.terraform.command, [...args, ...noColour], { cwd: this.path, env: this.env });
+  }
+
+  /** Runs Terraform, and does not go on where it failed. */
+  async run(...args: readonly string[]): Promise<Finished> {
+    const finished = await this.tryRun(...args);
+    if (finished.status !== 0) {
+      throw new NotProved(`${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`);
+    }
+    return finished;
+  }
+
+  private cliConfig(): NodeJS.ProcessEnv {
+    const { cliConfig } = this.stage.provider;
+    if (cliConfig === undefined) return {};
+    const file = join(this.stage.work, 'terraform.rc');
+    writeFileSync(file, cliConfig);
+    return { TF_CLI_CONFIG_FILE: file };
+  }
+}
