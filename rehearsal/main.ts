@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { processIo } from '../lib/cli/process-io';
 import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
+import { NO_NODE_WARNING } from './emulated/environment-variables';
 import { ChildProcesses } from './machine/child-processes';
 import { parseOptions } from './options';
 import { progressOn } from './report/progress';
@@ -12,6 +13,7 @@ const INTERRUPTED = 130;
 async function main(): Promise<ExitStatus | typeof INTERRUPTED> {
   const options = parseOptions(process.argv.slice(2));
   if (typeof options === 'number') return options;
+  Object.assign(process.env, NO_NODE_WARNING);
   const io = processIo(process);
   const children = new ChildProcesses();
   let isInterrupted = false;

@@ -20,5 +20,9 @@ export function environmentVariables(
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    ...NO_NODE_WARNING,
   };
 }
+
+/** The SDK, pinned to a version that supports it, announces in every process that Node 20 will not be supported one day. */
+export const NO_NODE_WARNING = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };

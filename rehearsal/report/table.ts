@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import picocolors from 'picocolors';
 import type { Proof } from './proof';
 
-/** What was proved, as a table; the reasons of failures are cut to their first lines. */
+/** What was proved, as a table. */
 export function table(proofs: readonly Proof[], isColoured: boolean): string {
   const { bold, green, red, yellow, dim } = picocolors.createColors(isColoured);
   const paint: Readonly<Record<Proof['verdict'], (text: string) => string>> = {
@@ -19,8 +19,7 @@ export function table(proofs: readonly Proof[], isColoured: boolean): string {
     style: { head: [], border: [] },
   });
   for (const { claim, verdict, evidence, seconds } of proofs) {
-    const firstLines = evidence.split('\n').slice(0, 4).join('\n');
-    rows.push([claim, paint[verdict](verdict), firstLines, seconds === 0 ? '' : seconds.toFixed(1)]);
+    rows.push([claim, paint[verdict](verdict), shortened(evidence), seconds === 0 ? '' : seconds.toFixed(1)]);
   }
   return rows.toString();
 }
@@ -29,4 +28,10 @@ export function table(proofs: readonly Proof[], isColoured: boolean): string {
 export function summary(proofs: readonly Proof[], seconds: number): string {
   const count = (verdict: Proof['verdict']) => proofs.filter((proof) => proof.verdict === verdict).length;
   return `${count('proved')} proved, ${count('failed')} failed, ${count('not run')} not run, in ${seconds.toFixed(0)} s`;
+}
+
+/** What happened, and the end of what a program said about it. */
+function shortened(evidence: string): string {
+  const [first = '', ...others] = evidence.split('\n').filter((line) => line.trim() !== '');
+  return [first, ...others.slice(-4)].join('\n');
 }

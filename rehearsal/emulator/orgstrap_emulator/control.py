@@ -74,19 +74,21 @@ def post_account(body: Mapping[str, Any]) -> None:
 
 
 def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
-    """Keys of an administrator of the account, from which the emulator knows the account."""
+    """Keys of an administrator of the account, the same whenever asked; the emulator knows the account from the key."""
     _require(body, "account")
     account = _account_id(body["account"])
     organization = next((found for found in (organization_of(account, each) for each in PARTITION_NAMES) if found), None)
     if organization is None:
         raise BadInput(f"account {account} is not in an organization")
     partition = organization.backend.partition
-    iam = calls.client(Place(account, _HOME_REGIONS.get(partition, "us-east-1")), "iam")
-    if OPERATOR not in iam_backends[account][partition].users:
+    users = iam_backends[account][partition].users
+    if OPERATOR not in users:
+        iam = calls.client(Place(account, _HOME_REGIONS.get(partition, "us-east-1")), "iam")
         iam.create_user(UserName=OPERATOR)
         iam.put_user_policy(UserName=OPERATOR, PolicyName="everything", PolicyDocument=json.dumps(EVERYTHING))
-    key = iam.create_access_key(UserName=OPERATOR)["AccessKey"]
-    return {"accessKeyId": key["AccessKeyId"], "secretAccessKey": key["SecretAccessKey"]}
+        iam.create_access_key(UserName=OPERATOR)
+    key = users[OPERATOR].access_keys[0]
+    return {"accessKeyId": key.access_key_id, "secretAccessKey": key.secret_access_key}
 
 
 def get_report() -> dict[str, Any]:

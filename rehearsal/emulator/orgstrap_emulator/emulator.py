@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 _installed: list[bool] = []
 
 
@@ -11,8 +9,6 @@ def install() -> None:
     if _installed:
         return
     _installed.append(True)
-    # Read by moto when it is imported.
-    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     import moto.cloudformation.parsing as parsing
     import moto.cloudformation.urls as urls
 
@@ -21,7 +17,7 @@ def install() -> None:
     from .organization import observers
     from .resources.ours import OURS
     from .resources.registry import register
-    from .services import organizations, s3, sts
+    from .services import iam, organizations, s3, sts
 
     parsing.get_model_list.cache_clear()
     parsing.get_model_map.cache_clear()
@@ -29,5 +25,5 @@ def install() -> None:
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
     register(*OURS)
     observers.append(account_moved)
-    for service in (organizations, s3, sts):
+    for service in (iam, organizations, s3, sts):
         service.install()

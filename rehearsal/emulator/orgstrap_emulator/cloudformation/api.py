@@ -117,9 +117,8 @@ class CloudFormationApi(StackSetApi, BaseResponse):
         if self.params.get("ChangeSetName"):
             return ActionResult({"TemplateBody": self._change_set().desired.template.body})
         stack = self.stacks.get(self.params["StackName"])
-        if stack.template is None:
-            raise ValidationError(f"Stack {stack.name} has no template yet")
-        return ActionResult({"TemplateBody": stack.template.body, "StagesAvailable": ["Original", "Processed"]})
+        body = stack.template.body if stack.template else "{}"
+        return ActionResult({"TemplateBody": body, "StagesAvailable": ["Original", "Processed"]})
 
     def get_template_summary(self) -> ActionResult:
         named = self.params.get("StackName") or self.params.get("StackSetName")
