@@ -52,12 +52,18 @@ async function putToWork(stage: Stage, written: Written, pipeline: Pipeline): Pr
   if (!(await wireTerraform(stage, written, pipeline, folder))) return { pipeline, folder: undefined };
   await refuseStrangeWorkspaces(stage, written, pipeline, folder);
   await honourLocks(stage, written, pipeline, folder);
-  for (const workspace of workspacesOf(written.config, pipeline)) await apply(stage, written, pipeline, workspace, folder);
+  for (const workspace of workspacesOf(written.config, pipeline))
+    await apply(stage, written, pipeline, workspace, folder);
   return { pipeline, folder };
 }
 
 /** Applies in one workspace with every pipeline that may. */
-async function applyIn(stage: Stage, written: Written, atWork: readonly PipelineAtWork[], workspaceName: string): Promise<void> {
+async function applyIn(
+  stage: Stage,
+  written: Written,
+  atWork: readonly PipelineAtWork[],
+  workspaceName: string,
+): Promise<void> {
   for (const { pipeline, folder } of atWork) {
     const workspace = workspacesOf(written.config, pipeline).find(({ name }) => name === workspaceName);
     if (workspace === undefined) continue;

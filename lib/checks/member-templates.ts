@@ -7,7 +7,10 @@ export function withMemberTemplates(context: IPolicyValidationContext): IPolicyV
   const outdir = App.of(context.appConstruct)?.outdir ?? '';
   const members = context.appConstruct.node
     .findAll()
-    .filter((construct): construct is AccountStack => construct instanceof AccountStack && construct.delivery.by === 'stack set')
+    .filter(
+      (construct): construct is AccountStack =>
+        construct instanceof AccountStack && construct.delivery.by === 'stack set',
+    )
     .map((stack) => ({
       stackConstructPath: stack.node.path,
       templatePath: join(outdir, stack.templateFile),

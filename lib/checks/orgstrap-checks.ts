@@ -42,7 +42,9 @@ export class OrgstrapChecks implements IPolicyValidationPlugin {
     const violations = scope.node
       .findAll()
       .filter((construct) => CfnResource.isCfnResource(construct))
-      .flatMap((resource) => RULES.flatMap((rule) => rule.check(resource).map((found) => violation(rule, resource, found))));
+      .flatMap((resource) =>
+        RULES.flatMap((rule) => rule.check(resource).map((found) => violation(rule, resource, found))),
+      );
     return { success: violations.length === 0, violations };
   }
 }

@@ -26,7 +26,12 @@ export class AccessLogBucket extends Construct {
       }).document,
       encryption: { sseAlgorithm: 'AES256' },
       lifecycleRules: [
-        { id: 'ForgetAfterAYear', status: 'Enabled', expirationInDays: 365, noncurrentVersionExpiration: { noncurrentDays: 1 } },
+        {
+          id: 'ForgetAfterAYear',
+          status: 'Enabled',
+          expirationInDays: 365,
+          noncurrentVersionExpiration: { noncurrentDays: 1 },
+        },
         { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
       ],
     });

@@ -47,7 +47,9 @@ export class AccountStack extends Stack {
       produce: () => {
         const body = JSON.stringify(this._toCloudFormation());
         if (body.includes('Fn::ImportValue')) {
-          throw new Error(`the member template ${this.node.path} imports from another stack, which no other account can`);
+          throw new Error(
+            `the member template ${this.node.path} imports from another stack, which no other account can`,
+          );
         }
         return body;
       },

@@ -1,6 +1,13 @@
 import { Construct } from 'constructs';
 import type { AccountId } from '../domain/account-id';
-import { bucketArn, CI_BOUNDARY, ciTerraformRoleName, roleArn, stateBucketsPattern, TERRAFORM_ROLE } from '../domain/names';
+import {
+  bucketArn,
+  CI_BOUNDARY,
+  ciTerraformRoleName,
+  roleArn,
+  stateBucketsPattern,
+  TERRAFORM_ROLE,
+} from '../domain/names';
 import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { ManagedPolicy } from './managed-policy';

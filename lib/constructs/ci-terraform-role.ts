@@ -7,7 +7,7 @@ import type { OrganizationId } from '../domain/organization-id';
 import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { splitOverPolicies } from '../policies/split-policy';
-import { ManagedPolicy } from './managed-policy';
+import { ManagedPolicy, MOST_POLICIES_OF_A_ROLE } from './managed-policy';
 import type { StateBucket } from './state-bucket';
 import { toIam } from './to-iam';
 
@@ -74,13 +74,6 @@ export class CiTerraformRole extends Construct {
     });
   }
 }
-
-/**
- * The managed policies that a role may wear before a quota increase.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const MOST_POLICIES_OF_A_ROLE = 10;
 
 /** Four hours: the first assumption is not chained, so it may be longer than the hour of the chained ones. */
 const LONGEST_APPLY_SECONDS = 4 * 60 * 60;

@@ -5,6 +5,13 @@ import { documentOf, type Pack } from '../policies/pack-policies';
 import { acknowledgeWildcards } from './acknowledge';
 import { toIam } from './to-iam';
 
+/**
+ * The managed policies that a role may wear before a quota increase.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const MOST_POLICIES_OF_A_ROLE = 10;
+
 export interface ManagedPolicyProps {
   readonly description: string;
   /** The documents whose statements it holds; together within IAM's limit. */

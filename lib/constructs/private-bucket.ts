@@ -22,7 +22,10 @@ export class PrivateBucket extends Construct {
       versioningConfiguration: { status: 'Enabled' },
       bucketEncryption: {
         serverSideEncryptionConfiguration: [
-          { serverSideEncryptionByDefault: props.encryption, bucketKeyEnabled: props.encryption.sseAlgorithm === 'aws:kms' },
+          {
+            serverSideEncryptionByDefault: props.encryption,
+            bucketKeyEnabled: props.encryption.sseAlgorithm === 'aws:kms',
+          },
         ],
       },
       publicAccessBlockConfiguration: {

@@ -1,7 +1,15 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { AccountId } from '../domain/account-id';
-import { accessLogBucketName, aliasArn, bucketArn, ciTerraformRoleName, roleArn, stateBucketName, stateKeyAlias } from '../domain/names';
+import {
+  accessLogBucketName,
+  aliasArn,
+  bucketArn,
+  ciTerraformRoleName,
+  roleArn,
+  stateBucketName,
+  stateKeyAlias,
+} from '../domain/names';
 import type { OrganizationId } from '../domain/organization-id';
 import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';

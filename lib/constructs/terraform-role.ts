@@ -1,22 +1,19 @@
-import { Aws } from 'aws-cdk-lib/core';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { AccountId } from '../domain/account-id';
+import { Failure } from '../domain/failure';
 import { BOUNDARY, IAM_PATH, TERRAFORM_ROLE, WORKLOAD_IAM_PATH } from '../domain/names';
-import type { OrganizationId } from '../domain/organization-id';
-import type { Partition } from '../domain/region';
-import { loadPolicy } from '../policies/load-policy';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
 import { packPolicies } from '../policies/pack-policies';
 import { servicePolicies } from '../policies/service-policies';
-import { ManagedPolicy } from './managed-policy';
+import { terraformRoleTrust } from '../policies/terraform-role-trust';
+import { ManagedPolicy, MOST_POLICIES_OF_A_ROLE } from './managed-policy';
 import { policyArnHere } from './permissions-boundary';
 import { toIam } from './to-iam';
 
 export interface TerraformRoleProps {
-  readonly partition: Partition;
-  readonly organization: OrganizationId;
-  readonly terraformAccount: AccountId;
-  readonly services: readonly string[];
+  readonly config: OrgConfig;
   /** The ARNs of the CI Terraform roles that may become it; or a token for such a list. */
   readonly ciTerraformRoles: readonly string[];
 }
@@ -25,9 +22,13 @@ export interface TerraformRoleProps {
 export class TerraformRole extends Construct {
   constructor(scope: Construct, id: string, props: TerraformRoleProps) {
     super(scope, id);
-    const { partition } = props;
+    const partition = partitionOf(props.config.homeRegion);
     const services = packPolicies(
-      servicePolicies(props.services, { partition, account: Aws.ACCOUNT_ID, workloadPath: WORKLOAD_IAM_PATH }),
+      servicePolicies(props.config.terraform.services, {
+        partition,
+        account: Aws.ACCOUNT_ID,
+        workloadPath: WORKLOAD_IAM_PATH,
+      }),
     ).map(
       (pack, index) =>
         new ManagedPolicy(this, `Services${index + 1}`, {
@@ -35,18 +36,17 @@ export class TerraformRole extends Construct {
           pack,
         }),
     );
+    if (services.length > MOST_POLICIES_OF_A_ROLE) {
+      throw new Failure(
+        'TooManyServices',
+        `the services of org.yaml take ${services.length} managed policies, a role wears ${MOST_POLICIES_OF_A_ROLE}: list fewer services`,
+      );
+    }
     new CfnRole(this, 'Resource', {
       roleName: TERRAFORM_ROLE,
       path: IAM_PATH,
       description: 'Terraform works as this role; only CI Terraform roles become it',
-      assumeRolePolicyDocument: toIam(
-        loadPolicy('terraform-role.trust', {
-          partition,
-          terraformAccount: props.terraformAccount,
-          organization: props.organization,
-          ciTerraformRoles: props.ciTerraformRoles,
-        }).document,
-      ),
+      assumeRolePolicyDocument: toIam(terraformRoleTrust(props.config, props.ciTerraformRoles)),
       managedPolicyArns: services.map(({ arn }) => arn),
       permissionsBoundary: policyArnHere(partition, BOUNDARY),
     });

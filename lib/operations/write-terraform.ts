@@ -14,9 +14,10 @@ import { WRITTEN_BY_ORGSTRAP } from '../terraform/written-by-orgstrap';
  *   file that it did not write.
  */
 export function writeTerraform(config: OrgConfig, pipelineName: string | undefined, folder: string): readonly string[] {
-  const files = Object.entries(terraformWiring(config, choosePipeline(config, pipelineName))).map(
-    ([path, text]) => ({ path: join(folder, path), text }),
-  );
+  const files = Object.entries(terraformWiring(config, choosePipeline(config, pipelineName))).map(([path, text]) => ({
+    path: join(folder, path),
+    text,
+  }));
   const foreign = files.filter(({ path }) => path.endsWith('.tf') && existsSync(path) && !isOurs(path));
   if (foreign.length > 0) {
     throw new Failure(
@@ -36,11 +37,19 @@ function choosePipeline({ pipelines }: OrgConfig, name: string | undefined): Pip
   const [first, ...others] = pipelines;
   if (name === undefined && first !== undefined && others.length === 0) return first;
   if (name === undefined) {
-    throw new Failure('PipelineNeeded', `there are several pipelines, so say which with --pipeline: ${names}`, EXIT.unusable);
+    throw new Failure(
+      'PipelineNeeded',
+      `there are several pipelines, so say which with --pipeline: ${names}`,
+      EXIT.unusable,
+    );
   }
   const chosen = pipelines.find((pipeline) => pipeline.name === name);
   if (chosen === undefined) {
-    throw new Failure('UnknownPipeline', `there is no pipeline '${name}' in org.yaml; there are: ${names}`, EXIT.unusable);
+    throw new Failure(
+      'UnknownPipeline',
+      `there is no pipeline '${name}' in org.yaml; there are: ${names}`,
+      EXIT.unusable,
+    );
   }
   return chosen;
 }

@@ -1,5 +1,5 @@
-import { readPolicy } from './read-policy';
 import type { PolicyDocument } from './policy-document';
+import { readPolicy } from './read-policy';
 import { type ReviewedWildcard, reviewedWildcards } from './reasons';
 import { type PlaceholderValues, placeholdersOf, renderPolicy } from './render-policy';
 

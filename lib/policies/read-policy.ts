@@ -31,6 +31,9 @@ function readJson<T>(file: string): T {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new Failure('NotAPolicy', `${file} cannot be read as JSON: ${cause instanceof Error ? cause.message : cause}`);
+    throw new Failure(
+      'NotAPolicy',
+      `${file} cannot be read as JSON: ${cause instanceof Error ? cause.message : cause}`,
+    );
   }
 }

@@ -41,7 +41,10 @@ export function reviewedWildcards(
     ...Object.entries(reasons).flatMap(([sid, patterns]) =>
       Object.keys(patterns)
         .filter((pattern) => !wild.some((one) => one.sid === sid && one.source === pattern))
-        .map((pattern) => `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`),
+        .map(
+          (pattern) =>
+            `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`,
+        ),
     ),
   ];
   if (problems.length > 0) {

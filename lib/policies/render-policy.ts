@@ -21,7 +21,9 @@ export function renderPolicy(name: string, source: PolicyDocument, values: Place
       'PolicyPlaceholders',
       [
         ...missing.map((placeholder) => `policies/${name}.json has \${${placeholder}}, which was given no value`),
-        ...unused.map((placeholder) => `policies/${name}.json was given a value for \${${placeholder}}, which is not in it`),
+        ...unused.map(
+          (placeholder) => `policies/${name}.json was given a value for \${${placeholder}}, which is not in it`,
+        ),
       ].join('\n'),
     );
   }
@@ -37,7 +39,10 @@ export function renderElement(source: string, values: PlaceholderValues): readon
     source.replace(PLACEHOLDER, (_, name: string) => {
       const value = values[name];
       if (typeof value !== 'string') {
-        throw new Failure('PolicyPlaceholders', `\${${name}} stands inside '${source}', so it takes a string and not a list`);
+        throw new Failure(
+          'PolicyPlaceholders',
+          `\${${name}} stands inside '${source}', so it takes a string and not a list`,
+        );
       }
       return value;
     }),
@@ -53,7 +58,10 @@ export function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
 }
 
 function renderStatement(statement: Statement, values: PlaceholderValues): Statement {
-  const rendered = Object.entries(statement).map(([key, value]) => [key, key === 'Sid' ? value : renderValue(value, values)]);
+  const rendered = Object.entries(statement).map(([key, value]) => [
+    key,
+    key === 'Sid' ? value : renderValue(value, values),
+  ]);
   return Object.fromEntries(rendered);
 }
 

@@ -1,5 +1,5 @@
-import { listOf } from './policy-document';
 import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
+import { listOf } from './policy-document';
 
 /**
  * The documents of the services that `org.yaml` lists, sorted by name, so that the order of that list changes nothing.
@@ -28,4 +28,3 @@ export function serviceActions(policies: readonly ReviewedPolicy[]): readonly st
   );
   return [...new Set(prefixes)].sort().map((prefix) => `${prefix}:*`);
 }
-

@@ -4,7 +4,8 @@ import type { AccountId } from '../domain/account-id';
 import { deploymentAccountOf } from '../domain/deployment';
 import { CI_TERRAFORM_ROLE_ARNS_PARAMETER } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { ciTerraformRolesOf, pipelinesOf } from '../domain/workspaces';
+import { pipelinesOf } from '../domain/workspaces';
+import { trustedCiTerraformRoles } from '../policies/terraform-role-trust';
 import { BoundaryStack } from './boundary-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
@@ -59,7 +60,9 @@ function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
         member,
         target: { organizationalUnits, onAccountRemoval: 'delete', after: [boundary.stackSet] },
         parameters: {
-          [CI_TERRAFORM_ROLE_ARNS_PARAMETER]: ciTerraformRolesOf(config, pipelinesOf(config, name)).join(','),
+          [CI_TERRAFORM_ROLE_ARNS_PARAMETER]: trustedCiTerraformRoles(config, name, pipelinesOf(config, name)).join(
+            ',',
+          ),
         },
       }),
   );
@@ -77,7 +80,7 @@ function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
       'ManagementAccount',
       here,
       config,
-      ciTerraformRolesOf(config, config.managementAccount.pipelines),
+      trustedCiTerraformRoles(config, 'the management account', config.managementAccount.pipelines),
     ),
   ];
 }

@@ -1,6 +1,8 @@
 import { type App, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { AcknowledgementChecks } from '../checks/acknowledgement-checks';
 import { OrgstrapChecks } from '../checks/orgstrap-checks';
+import { ReviewedPack } from '../checks/reviewed-pack';
 import { TemplateSize } from '../checks/template-size';
 import { TemplateValidation } from '../checks/template-validation';
 
@@ -11,9 +13,10 @@ import { TemplateValidation } from '../checks/template-validation';
  * @param validateTemplates - whether CDK's validation of templates runs, too; it costs seconds in every process
  */
 export function checkApp(app: App, { validateTemplates }: { readonly validateTemplates: boolean }): void {
+  const packs = [new AwsSolutionsChecks(app), new NIST80053R5Checks(app)].map((pack) => new ReviewedPack(pack));
   Validations.of(app).addPlugins(
-    new AwsSolutionsChecks(app),
-    new NIST80053R5Checks(app),
+    ...packs,
+    new AcknowledgementChecks(packs.map(({ name }) => name)),
     new OrgstrapChecks(),
     new TemplateSize(),
     ...(validateTemplates ? [new TemplateValidation()] : []),

@@ -4,7 +4,6 @@ import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { TerraformRole } from '../constructs/terraform-role';
 import { CI_TERRAFORM_ROLE_ARNS_PARAMETER } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 
 /**
  * What every product account holds: the Terraform role.
@@ -23,10 +22,7 @@ export class ProductAccountStack extends AccountStack {
   ) {
     super(scope, id, delivery, 'orgstrap: the Terraform role of a product account');
     new TerraformRole(this, 'TerraformRole', {
-      partition: partitionOf(config.homeRegion),
-      organization: config.organization.id,
-      terraformAccount: config.accounts.terraform,
-      services: config.terraform.services,
+      config,
       ciTerraformRoles: ciTerraformRoles ?? this.ciTerraformRolesParameter(),
     });
   }

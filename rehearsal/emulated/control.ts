@@ -30,7 +30,11 @@ export interface EmulatorReport {
   readonly failures: readonly { readonly stack: string; readonly logicalId: string; readonly error: string }[];
   readonly stackSets: readonly {
     readonly name: string;
-    readonly instances: readonly { readonly account: AccountId; readonly status: string; readonly reason: string | null }[];
+    readonly instances: readonly {
+      readonly account: AccountId;
+      readonly status: string;
+      readonly reason: string | null;
+    }[];
   }[];
 }
 
@@ -63,15 +67,15 @@ export class Control {
   }
 
   /** Keys of an administrator of an account. */
-  async administratorOf(account: AccountId): Promise<Credentials> {
+  administratorOf(account: AccountId): Promise<Credentials> {
     return this.call<Credentials>('POST', 'credentials', { account });
   }
 
-  async report(): Promise<EmulatorReport> {
+  report(): Promise<EmulatorReport> {
     return this.call<EmulatorReport>('GET', 'report');
   }
 
-  async requestsSince(n: number): Promise<readonly ServedRequest[]> {
+  requestsSince(n: number): Promise<readonly ServedRequest[]> {
     return this.call<readonly ServedRequest[]>('GET', `requests?since=${n}`);
   }
 

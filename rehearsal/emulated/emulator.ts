@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { ChildProcesses } from '../machine/child-processes';
 import { Control } from './control';
 

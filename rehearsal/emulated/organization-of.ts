@@ -22,7 +22,8 @@ export function organizationOf(config: OrgConfig): EmulatedOrganization {
             id,
             name: workspace,
             // Spread over the units of its environment, so that each of them is reached.
-            parent: environment.organizationalUnits[index % environment.organizationalUnits.length] ?? organization.rootId,
+            parent:
+              environment.organizationalUnits[index % environment.organizationalUnits.length] ?? organization.rootId,
           }),
         ),
       ),

@@ -9,7 +9,16 @@ export interface ProviderSource {
 }
 
 /** Where system administrators put mirror trees, besides the folders that Terraform looks into itself. */
-const SYSTEM_FOLDERS = ['/opt', '/usr/local/lib', '/usr/local/share', '/usr/lib', '/usr/share', '/srv', '/var/lib', '/var/cache'];
+const SYSTEM_FOLDERS = [
+  '/opt',
+  '/usr/local/lib',
+  '/usr/local/share',
+  '/usr/lib',
+  '/usr/share',
+  '/srv',
+  '/var/lib',
+  '/var/cache',
+];
 
 /**
  * Finds an offline mirror of the AWS provider: in Terraform's own settings, then in the folders that Terraform looks into
@@ -22,7 +31,9 @@ export function findProviderMirror(env: NodeJS.ProcessEnv): ProviderSource {
   const settings = [env.TF_CLI_CONFIG_FILE, join(home, '.terraformrc'), join(home, '.tofurc')].filter(
     (file): file is string => file !== undefined && file !== '' && existsSync(file),
   );
-  const configured = settings.find((file) => /\b(provider_installation|plugin_cache_dir)\b/.test(readFileSync(file, 'utf8')));
+  const configured = settings.find((file) =>
+    /\b(provider_installation|plugin_cache_dir)\b/.test(readFileSync(file, 'utf8')),
+  );
   if (configured !== undefined) return { description: "Terraform's own settings" };
   const implied = [
     join(home, '.terraform.d', 'plugins'),

@@ -12,7 +12,11 @@ export const MOTO = '5.2.1';
  *
  * @throws Failure `NoPython` or `NoMoto` that says what to install.
  */
-export async function findPython(children: ChildProcesses, privateFolder: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function findPython(
+  children: ChildProcesses,
+  privateFolder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   const privatePython = join(privateFolder, 'bin', 'python');
   const candidates = [
     ...(env.VIRTUAL_ENV ? [join(env.VIRTUAL_ENV, 'bin', 'python')] : []),
@@ -51,7 +55,12 @@ async function motoOf(children: ChildProcesses, python: string, env: NodeJS.Proc
   }
 }
 
-async function install(children: ChildProcesses, python: string, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function install(
+  children: ChildProcesses,
+  python: string,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const options = { cwd: '.', env };
   const made = await children.run(python, ['-m', 'venv', folder], options);
   if (made.status !== 0) {

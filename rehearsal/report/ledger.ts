@@ -23,13 +23,10 @@ export class Ledger {
   }
 
   /** Tries to prove a claim; answers whether it holds. Whatever is thrown becomes the reason why it does not. */
-  async prove(claim: string, attempt: () => Promise<Evidence>): Promise<boolean> {
+  async prove(claim: string, attempt: () => Evidence | Promise<Evidence>): Promise<boolean> {
     this.observer.begin(claim);
     const start = performance.now();
-    const outcome = await attempt().then(
-      (evidence) => ({ verdict: 'proved', evidence }) as const,
-      (error: unknown) => ({ verdict: 'failed', evidence: reasonOf(error) }) as const,
-    );
+    const outcome = await verdictOf(attempt);
     return this.add({ claim, ...outcome, seconds: (performance.now() - start) / 1000 });
   }
 
@@ -47,6 +44,14 @@ export class Ledger {
     this.collected.push(proof);
     this.observer.end(proof);
     return proof.verdict === 'proved';
+  }
+}
+
+async function verdictOf(attempt: () => Evidence | Promise<Evidence>): Promise<Pick<Proof, 'verdict' | 'evidence'>> {
+  try {
+    return { verdict: 'proved', evidence: await attempt() };
+  } catch (error) {
+    return { verdict: 'failed', evidence: reasonOf(error) };
   }
 }
 

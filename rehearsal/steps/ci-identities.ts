@@ -17,20 +17,28 @@ export async function keysOf(stage: Stage, { config }: Written, pipeline: Pipeli
 }
 
 /** Walks the chain of a pipeline into each of its accounts: CI user, CI Terraform role, Terraform role. */
-export async function enterEveryAccount(stage: Stage, { config }: Written, pipeline: Pipeline, keys: Credentials): Promise<void> {
+export async function enterEveryAccount(
+  stage: Stage,
+  { config }: Written,
+  pipeline: Pipeline,
+  keys: Credentials,
+): Promise<void> {
   const workspaces = workspacesOf(config, pipeline);
   const partition = partitionOf(config.homeRegion);
-  await stage.ledger.prove(`the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`, async () => {
-    const ciRole = roleArn(partition, config.accounts.terraform, ciTerraformRoleName(pipeline.name));
-    const ci = await assume(stage, config.homeRegion, keys, ciRole);
-    for (const { account } of workspaces) {
-      const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLE));
-      const { sts } = clientsFor(stage.control, inside, config.homeRegion);
-      const caller = await sts.send(new GetCallerIdentityCommand({}));
-      if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
-    }
-    return `${workspaces.length} accounts, temporary credentials`;
-  });
+  await stage.ledger.prove(
+    `the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`,
+    async () => {
+      const ciRole = roleArn(partition, config.accounts.terraform, ciTerraformRoleName(pipeline.name));
+      const ci = await assume(stage, config.homeRegion, keys, ciRole);
+      for (const { account } of workspaces) {
+        const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLE));
+        const { sts } = clientsFor(stage.control, inside, config.homeRegion);
+        const caller = await sts.send(new GetCallerIdentityCommand({}));
+        if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
+      }
+      return `${workspaces.length} accounts, temporary credentials`;
+    },
+  );
 }
 
 async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {

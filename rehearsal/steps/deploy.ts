@@ -6,7 +6,7 @@ import { NotProved } from '../report/ledger';
 import { administratorOf, processEnvironment, type Stage, type Written } from '../stage';
 
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
-export async function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
+export function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
   const { config } = written;
   return stage.ledger.prove(claim, async () => {
     const credentials = await stage.control.administratorOf(deploymentAccountOf(config));
@@ -44,7 +44,9 @@ async function evidence(stage: Stage, { config }: Written, assembly: string): Pr
 }
 
 interface Manifest {
-  readonly artifacts: Readonly<Record<string, { readonly type: string; readonly properties?: { readonly stackName?: string } }>>;
+  readonly artifacts: Readonly<
+    Record<string, { readonly type: string; readonly properties?: { readonly stackName?: string } }>
+  >;
 }
 
 function stackNames(assembly: string): readonly string[] {

@@ -4,7 +4,7 @@ import type { Stage } from '../stage';
 /** What the emulator passed over would look as if it had worked. */
 export async function nothingWasIgnored(stage: Stage): Promise<void> {
   const report = await stage.control.report();
-  await stage.ledger.prove('the emulator knew every resource type and had no error of its own', async () => {
+  await stage.ledger.prove('the emulator knew every resource type and had no error of its own', () => {
     const wrong = [
       ...report.unknownTypes.map(({ type, stack, logicalId }) => `${type} (${logicalId} of ${stack}) is unknown`),
       ...report.failures.map(({ stack, logicalId, error }) => `${logicalId} of ${stack}: ${error}`),

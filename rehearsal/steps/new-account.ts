@@ -20,20 +20,28 @@ export interface NewAccount {
 }
 
 /** Makes an account and moves it into an environment's OU: it is ready without a deploy. */
-export async function accountJoins(stage: Stage, { config }: Written, environment: Environment): Promise<NewAccount | undefined> {
+export async function accountJoins(
+  stage: Stage,
+  { config }: Written,
+  environment: Environment,
+): Promise<NewAccount | undefined> {
   const { organization } = config;
   const joining: NewAccount = { id: freeAccountId(JSON.stringify(config)), workspace: `${environment.name}-joined` };
   const [unit] = environment.organizationalUnits;
-  const ready = await stage.ledger.prove(`a new account enters ${environment.name} and has the Terraform role, without a deploy`, async () => {
-    await stage.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
-    const { iam } = await administratorOf(stage, config, joining.id);
-    if ((await findRole(iam, joining.id)) !== undefined) throw new NotProved('it had the role before it entered the OU');
-    await move(stage, config, joining.id, organization.rootId, String(unit));
-    const role = await findRole(iam, joining.id);
-    if (role === undefined) throw new NotProved('it entered the OU and has no role');
-    await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
-    return `${joining.id} moved into ${unit}; boundary and role are there`;
-  });
+  const ready = await stage.ledger.prove(
+    `a new account enters ${environment.name} and has the Terraform role, without a deploy`,
+    async () => {
+      await stage.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
+      const { iam } = await administratorOf(stage, config, joining.id);
+      if ((await findRole(iam, joining.id)) !== undefined)
+        throw new NotProved('it had the role before it entered the OU');
+      await move(stage, config, joining.id, organization.rootId, String(unit));
+      const role = await findRole(iam, joining.id);
+      if (role === undefined) throw new NotProved('it entered the OU and has no role');
+      await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
+      return `${joining.id} moved into ${unit}; boundary and role are there`;
+    },
+  );
   return ready ? joining : undefined;
 }
 
@@ -49,18 +57,34 @@ export function addToOrgYaml(stage: Stage, { file }: Written, environment: Envir
 }
 
 /** Moves the account out again: what lets CI in goes, the boundary that its roles may wear stays. */
-export async function accountLeaves(stage: Stage, { config }: Written, environment: Environment, joined: NewAccount): Promise<void> {
+export async function accountLeaves(
+  stage: Stage,
+  { config }: Written,
+  environment: Environment,
+  joined: NewAccount,
+): Promise<void> {
   const [unit] = environment.organizationalUnits;
-  await stage.ledger.prove(`an account that leaves ${environment.name} loses the Terraform role and keeps the boundary`, async () => {
-    await move(stage, config, joined.id, String(unit), config.organization.rootId);
-    const { iam } = await administratorOf(stage, config, joined.id);
-    if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
-    await iam.send(new GetPolicyCommand({ PolicyArn: policyArn(partitionOf(config.homeRegion), joined.id, BOUNDARY) }));
-    return `${joined.id} moved back to the root`;
-  });
+  await stage.ledger.prove(
+    `an account that leaves ${environment.name} loses the Terraform role and keeps the boundary`,
+    async () => {
+      await move(stage, config, joined.id, String(unit), config.organization.rootId);
+      const { iam } = await administratorOf(stage, config, joined.id);
+      if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
+      await iam.send(
+        new GetPolicyCommand({ PolicyArn: policyArn(partitionOf(config.homeRegion), joined.id, BOUNDARY) }),
+      );
+      return `${joined.id} moved back to the root`;
+    },
+  );
 }
 
-async function move(stage: Stage, config: Written['config'], account: AccountId, from: string, to: string): Promise<void> {
+async function move(
+  stage: Stage,
+  config: Written['config'],
+  account: AccountId,
+  from: string,
+  to: string,
+): Promise<void> {
   const { organizations } = await administratorOf(stage, config, config.organization.managementAccount);
   const move = { AccountId: account, SourceParentId: from, DestinationParentId: to };
   await organizations.send(new MoveAccountCommand(move));

@@ -1,4 +1,11 @@
-import { GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, type IAMClient, ListAttachedRolePoliciesCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  NoSuchEntityException,
+} from '@aws-sdk/client-iam';
 import type { AccountId } from '../../lib/domain/account-id';
 import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLE } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -18,28 +25,33 @@ interface FoundRole {
 /** Looks into every account: the Terraform role is where it belongs, the same everywhere, and nowhere else. */
 export async function terraformRoles(stage: Stage, { config }: Written): Promise<void> {
   const intended = intendedTrust(config);
-  await stage.ledger.prove('every product account has the Terraform role, one and the same, and no other account has it', async () => {
-    const texts = new Set<string>();
-    for (const account of allAccounts(config)) {
-      const { iam } = await administratorOf(stage, config, account);
-      const role = await findRole(iam, account);
-      const trusted = intended.get(account);
-      if ((role === undefined) !== (trusted === undefined)) {
-        throw new NotProved(`${account} ${role === undefined ? 'has no' : 'should have no'} role ${TERRAFORM_ROLE}`);
+  await stage.ledger.prove(
+    'every product account has the Terraform role, one and the same, and no other account has it',
+    async () => {
+      const texts = new Set<string>();
+      for (const account of allAccounts(config)) {
+        const { iam } = await administratorOf(stage, config, account);
+        const role = await findRole(iam, account);
+        const trusted = intended.get(account);
+        if ((role === undefined) !== (trusted === undefined)) {
+          throw new NotProved(`${account} ${role === undefined ? 'has no' : 'should have no'} role ${TERRAFORM_ROLE}`);
+        }
+        if (role === undefined || trusted === undefined) continue;
+        if ([...role.trusts].sort().join() !== [...trusted].sort().join()) {
+          throw new NotProved(
+            `the role in ${account} trusts ${role.trusts.join(', ')}, expected ${trusted.join(', ')}`,
+          );
+        }
+        if (role.boundary !== policyArn(partitionOf(config.homeRegion), account, BOUNDARY)) {
+          throw new NotProved(`the role in ${account} wears the boundary ${role.boundary ?? 'of nobody'}`);
+        }
+        await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
+        texts.add(role.text);
       }
-      if (role === undefined || trusted === undefined) continue;
-      if ([...role.trusts].sort().join() !== [...trusted].sort().join()) {
-        throw new NotProved(`the role in ${account} trusts ${role.trusts.join(', ')}, expected ${trusted.join(', ')}`);
-      }
-      if (role.boundary !== policyArn(partitionOf(config.homeRegion), account, BOUNDARY)) {
-        throw new NotProved(`the role in ${account} wears the boundary ${role.boundary ?? 'of nobody'}`);
-      }
-      await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
-      texts.add(role.text);
-    }
-    if (texts.size !== 1) throw new NotProved(`there are ${texts.size} different roles`);
-    return `${intended.size} of ${allAccounts(config).length} accounts, boundary on, trust of the pipelines of their environment`;
-  });
+      if (texts.size !== 1) throw new NotProved(`there are ${texts.size} different roles`);
+      return `${intended.size} of ${allAccounts(config).length} accounts, boundary on, trust of the pipelines of their environment`;
+    },
+  );
 }
 
 function intendedTrust(config: OrgConfig): ReadonlyMap<AccountId, readonly string[]> {
@@ -75,7 +87,12 @@ export async function findRole(iam: IAMClient, account: AccountId): Promise<Foun
     return {
       trusts: [statement.Condition.ArnEquals['aws:PrincipalArn']].flat(),
       boundary: Role.PermissionsBoundary?.PermissionsBoundaryArn,
-      text: JSON.stringify({ policies, ...Role, ...VARIES, AssumeRolePolicyDocument: withoutTrusted(trust) }).replaceAll(account, 'HERE'),
+      text: JSON.stringify({
+        policies,
+        ...Role,
+        ...VARIES,
+        AssumeRolePolicyDocument: withoutTrusted(trust),
+      }).replaceAll(account, 'HERE'),
     };
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;

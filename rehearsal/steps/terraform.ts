@@ -8,42 +8,63 @@ import type { TerraformFolder } from '../terraform/terraform-folder';
 import { findWorkload, samplesOf } from '../terraform/workload';
 
 /** The wiring as a user gets it: formatted, valid, initialised on the real backend. */
-export async function wireTerraform(stage: Stage, written: Written, pipeline: Pipeline, folder: TerraformFolder): Promise<boolean> {
-  return stage.ledger.prove(`the wiring of ${pipeline.name} is formatted and valid, and its backend initialises`, async () => {
-    await folder.wire(written);
-    await folder.run('fmt', '-check', '-recursive');
-    await folder.run('init');
-    await folder.run('validate');
-    return `provider from ${stage.provider.description}`;
-  });
+export function wireTerraform(
+  stage: Stage,
+  written: Written,
+  pipeline: Pipeline,
+  folder: TerraformFolder,
+): Promise<boolean> {
+  return stage.ledger.prove(
+    `the wiring of ${pipeline.name} is formatted and valid, and its backend initialises`,
+    async () => {
+      await folder.wire(written);
+      await folder.run('fmt', '-check', '-recursive');
+      await folder.run('init');
+      await folder.run('validate');
+      return `provider from ${stage.provider.description}`;
+    },
+  );
 }
 
 /** A workspace that is not in `org.yaml` stops before anything is called in an account. */
-export async function refuseStrangeWorkspaces(stage: Stage, { config }: Written, pipeline: Pipeline, folder: TerraformFolder): Promise<void> {
+export async function refuseStrangeWorkspaces(
+  stage: Stage,
+  { config }: Written,
+  pipeline: Pipeline,
+  folder: TerraformFolder,
+): Promise<void> {
   const known = workspacesOf(config, pipeline);
   for (const strange of ['default', 'prodd']) {
-    await stage.ledger.prove(`the workspace '${strange}' of ${pipeline.name} is refused before an account is entered`, async () => {
-      await folder.run('workspace', 'select', ...(strange === 'default' ? [] : ['-or-create']), strange);
-      const before = (await stage.control.requestsSince(0)).at(-1)?.n ?? 0;
-      const { status, output } = await folder.tryRun('plan');
-      const text = output.replaceAll(/\s+/g, ' ');
-      if (status === 0) throw new NotProved('terraform plan went through');
-      const unnamed = known.filter(({ name }) => !text.includes(name));
-      if (!text.includes(`There is no workspace "${strange}"`) || unnamed.length > 0) {
-        throw new NotProved(`the message does not name the workspaces:\n${output}`);
-      }
-      const entered = (await stage.control.requestsSince(before)).filter(({ account }) =>
-        known.some((workspace) => workspace.account === account),
-      );
-      if (entered.length > 0) throw new NotProved(`${entered.length} requests were made in product accounts`);
-      return 'no request in any product account; the message names the workspaces';
-    });
+    await stage.ledger.prove(
+      `the workspace '${strange}' of ${pipeline.name} is refused before an account is entered`,
+      async () => {
+        await folder.run('workspace', 'select', ...(strange === 'default' ? [] : ['-or-create']), strange);
+        const before = (await stage.control.requestsSince(0)).at(-1)?.n ?? 0;
+        const { status, output } = await folder.tryRun('plan');
+        const text = output.replaceAll(/\s+/g, ' ');
+        if (status === 0) throw new NotProved('terraform plan went through');
+        const unnamed = known.filter(({ name }) => !text.includes(name));
+        if (!text.includes(`There is no workspace "${strange}"`) || unnamed.length > 0) {
+          throw new NotProved(`the message does not name the workspaces:\n${output}`);
+        }
+        const entered = (await stage.control.requestsSince(before)).filter(({ account }) =>
+          known.some((workspace) => workspace.account === account),
+        );
+        if (entered.length > 0) throw new NotProved(`${entered.length} requests were made in product accounts`);
+        return 'no request in any product account; the message names the workspaces';
+      },
+    );
   }
   await folder.run('workspace', 'select', 'default');
 }
 
 /** A state that somebody else has locked is not written. */
-export async function honourLocks(stage: Stage, { config }: Written, pipeline: Pipeline, folder: TerraformFolder): Promise<void> {
+export async function honourLocks(
+  stage: Stage,
+  { config }: Written,
+  pipeline: Pipeline,
+  folder: TerraformFolder,
+): Promise<void> {
   const [first] = workspacesOf(config, pipeline);
   if (first === undefined) return;
   await stage.ledger.prove(`a state of ${pipeline.name} that is locked is not planned or written`, async () => {
@@ -71,7 +92,13 @@ const LOCK_OF_SOMEBODY = {
 };
 
 /** Applies the workload in an account, and looks for it, and for its state, where they should be. */
-export async function apply(stage: Stage, { config }: Written, pipeline: Pipeline, workspace: Workspace, folder: TerraformFolder): Promise<void> {
+export async function apply(
+  stage: Stage,
+  { config }: Written,
+  pipeline: Pipeline,
+  workspace: Workspace,
+  folder: TerraformFolder,
+): Promise<void> {
   const claim = `${pipeline.name} applies in ${workspace.name} (${workspace.environment}, ${workspace.account})`;
   await stage.ledger.prove(claim, async () => {
     await folder.run('workspace', 'select', '-or-create', workspace.name);
@@ -104,7 +131,11 @@ async function readState(stage: Stage, config: OrgConfig, pipeline: Pipeline, wo
   return JSON.parse((await Body?.transformToString()) ?? '{}');
 }
 
-function stateOf(config: OrgConfig, pipeline: Pipeline, workspace: Workspace): { readonly Bucket: string; readonly Key: string } {
+function stateOf(
+  config: OrgConfig,
+  pipeline: Pipeline,
+  workspace: Workspace,
+): { readonly Bucket: string; readonly Key: string } {
   return {
     Bucket: stateBucketName(pipeline.name, config.accounts.terraform, config.homeRegion),
     Key: `env:/${workspace.name}/${STATE_KEY}`,

@@ -51,7 +51,9 @@ export class TerraformFolder {
   async run(...args: readonly string[]): Promise<Finished> {
     const finished = await this.tryRun(...args);
     if (finished.status !== 0) {
-      throw new NotProved(`${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`);
+      throw new NotProved(
+        `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
+      );
     }
     return finished;
   }

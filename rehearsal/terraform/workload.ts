@@ -34,7 +34,8 @@ resource "aws_s3_bucket" "sample" {
   bucket = "rehearsal-${pipeline}-\${module.workspace.account_id}"
 }
 `,
-      find: ({ s3 }, pipeline, account) => s3.send(new HeadBucketCommand({ Bucket: `rehearsal-${pipeline}-${account}` })),
+      find: ({ s3 }, pipeline, account) =>
+        s3.send(new HeadBucketCommand({ Bucket: `rehearsal-${pipeline}-${account}` })),
     },
   ],
   [

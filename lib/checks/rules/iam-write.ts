@@ -22,4 +22,6 @@ function becomesOrMakesAPrincipal(action: string): boolean {
 }
 
 /** A wildcard that stands at the end, behind a path that holds only what Terraform or one AWS service made. */
-const FENCED = new RegExp(`:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}\\*|:role/aws-service-role/[\\w.-]+/\\*`);
+const FENCED = new RegExp(
+  `:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}\\*|:role/aws-service-role/[\\w.-]+/\\*`,
+);

@@ -7,9 +7,12 @@ export const stackSetTargets: Rule = {
   description: 'a StackSet reaches the accounts that it says, now and when an account joins',
   check: (resource) => {
     if (!(resource instanceof CfnStackSet)) return [];
-    const groups: readonly CfnStackSet.StackInstancesProperty[] = Stack.of(resource).resolve(resource.stackInstancesGroup) ?? [];
+    const groups: readonly CfnStackSet.StackInstancesProperty[] =
+      Stack.of(resource).resolve(resource.stackInstancesGroup) ?? [];
     const auto: CfnStackSet.AutoDeploymentProperty = Stack.of(resource).resolve(resource.autoDeployment) ?? {};
-    const filters = groups.map(({ deploymentTargets }) => (deploymentTargets as CfnStackSet.DeploymentTargetsProperty).accountFilterType);
+    const filters = groups.map(
+      ({ deploymentTargets }) => (deploymentTargets as CfnStackSet.DeploymentTargetsProperty).accountFilterType,
+    );
     return [
       ...(filters.includes('UNION') ? ['CloudFormation refuses AccountFilterType UNION in a template'] : []),
       ...(auto.enabled === true && filters.some((filter) => filter !== undefined)

@@ -1,0 +1,44 @@
+import { Failure } from '../domain/failure';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { ciTerraformRolesOf } from '../domain/workspaces';
+import { loadPolicy } from './load-policy';
+import type { PolicyDocument } from './policy-document';
+
+/**
+ * The most characters of a trust policy before a quota increase; IAM does not count white space.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const TRUST_LIMIT = 2_048;
+
+/** The trust policy of the Terraform role. `ciTerraformRoles` are ARNs, or a token for a list of them. */
+export function terraformRoleTrust(config: OrgConfig, ciTerraformRoles: readonly string[]): PolicyDocument {
+  return loadPolicy('terraform-role.trust', {
+    partition: partitionOf(config.homeRegion),
+    terraformAccount: config.accounts.terraform,
+    organization: config.organization.id,
+    ciTerraformRoles,
+  }).document;
+}
+
+/**
+ * The ARNs of the CI Terraform roles of some pipelines, as the Terraform role of an environment trusts them.
+ *
+ * @throws Failure `TooManyPipelines` where the trust policy with all of them is larger than IAM takes.
+ */
+export function trustedCiTerraformRoles(
+  config: OrgConfig,
+  environment: string,
+  pipelines: readonly string[],
+): readonly string[] {
+  const arns = ciTerraformRolesOf(config, pipelines);
+  const size = JSON.stringify(terraformRoleTrust(config, arns)).length;
+  if (size > TRUST_LIMIT) {
+    throw new Failure(
+      'TooManyPipelines',
+      `${pipelines.length} pipelines may change ${environment}: the trust policy of its Terraform role would have ${size} characters, IAM takes ${TRUST_LIMIT}; let fewer pipelines change it, or give them shorter names`,
+    );
+  }
+  return arns;
+}
