@@ -77,7 +77,13 @@ describe('a single value of org.yaml', () => {
       name: 'a Region that an account must turn on first',
       from: 'eu-west-1',
       to: 'eu-south-1',
-      problem: `5:13 homeRegion: found "eu-south-1", ${OPT_IN}; did you mean eu-north-1? ${REGIONS}`,
+      problem: `5:13 homeRegion: found "eu-south-1", ${OPT_IN}; ${REGIONS}`,
+    },
+    {
+      name: 'a misspelt Region',
+      from: 'eu-west-1',
+      to: 'eu-west1',
+      problem: `5:13 homeRegion: found "eu-west1", expected a Region that is on in every account from its first day; did you mean eu-west-1? ${REGIONS}`,
     },
     {
       name: 'something that is no Region at all',
@@ -202,19 +208,14 @@ describe('a single value of org.yaml', () => {
     ]);
   });
 
-  test.each([
-    'organization',
-    'homeRegion',
-    'deployFrom',
-    'accounts',
-    'environments',
-    'terraform',
-    'pipelines',
-  ])('%s has no default', (key) => {
-    const text = VALID.replace(new RegExp(`^${key}:.*\\n(?: .*\\n)*`, 'm'), '');
-    const problems = problemsOf(text);
-    expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^1:1 ${key}: found nothing, expected `)));
-  });
+  test.each(['organization', 'homeRegion', 'deployFrom', 'accounts', 'environments', 'terraform', 'pipelines'])(
+    '%s has no default',
+    (key) => {
+      const text = VALID.replace(new RegExp(`^${key}:.*\\n(?: .*\\n)*`, 'm'), '');
+      const problems = problemsOf(text);
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^1:1 ${key}: found nothing, expected `)));
+    },
+  );
 
   test('an environment whose OU has no accounts yet is fine', () => {
     expect(problemsOf(changed('{ prod: "666666666666" }', '{}'))).toEqual([]);

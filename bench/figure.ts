@@ -1,0 +1,23 @@
+/** One line of the table: what was measured, and what it should be at most. */
+export interface Figure {
+  readonly name: string;
+  readonly measured: number;
+  readonly target: number;
+  readonly unit: '' | 's' | 'MB' | 'bytes' | 'files';
+  /** The numbers behind it. */
+  readonly detail: string;
+}
+
+export function isOver({ measured, target }: Figure): boolean {
+  return !(measured <= target);
+}
+
+export function rowOf(figure: Figure): readonly string[] {
+  const { name, measured, target, unit, detail } = figure;
+  return [name, shown(measured, unit), `<= ${shown(target, unit)}`, isOver(figure) ? 'OVER' : 'ok', detail];
+}
+
+function shown(value: number, unit: Figure['unit']): string {
+  if (unit === 'bytes' || unit === 'files') return `${value.toLocaleString('en')} ${unit}`;
+  return `${value.toFixed(unit === '' ? 2 : 0)} ${unit}`.trimEnd();
+}

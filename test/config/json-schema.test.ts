@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { guidanceOf } from '../../lib/config/schema/guided';
+import { orgJsonSchema } from '../../lib/config/schema/json-schema';
+import { orgSchema } from '../../lib/config/schema/org-schema';
+
+const schema = JSON.parse(orgJsonSchema());
+
+describe('org.schema.json', () => {
+  test('is what the schema says today; if not, run npm run schema', () => {
+    expect(readFileSync(join(__dirname, '..', '..', 'org.schema.json'), 'utf8')).toBe(orgJsonSchema());
+  });
+
+  test('requires everything but managementAccount', () => {
+    expect(Object.keys(schema.properties).filter((key) => !schema.required.includes(key))).toEqual([
+      'managementAccount',
+    ]);
+  });
+
+  test('allows no unknown key', () => {
+    expect(schema.additionalProperties).toBe(false);
+  });
+
+  test('lets editors refuse an account id that is a number', () => {
+    expect(schema.properties.accounts.properties.ops).toMatchObject({ type: 'string', pattern: '^[0-9]{12}$' });
+  });
+
+  test('does not list the services, because users add their own', () => {
+    expect(schema.properties.terraform.properties.services.items).not.toHaveProperty('enum');
+  });
+
+  test('lets editors refuse a bad name', () => {
+    expect(schema.properties.environments.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 32 });
+    expect(schema.properties.pipelines.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 20 });
+  });
+
+  test('holds nothing that is meant for the parser only', () => {
+    expect(orgJsonSchema()).not.toContain('guidance');
+  });
+});
+
+test('every value of the schema says what is expected and how to mend it', () => {
+  expect(withoutGuidance(orgSchema, 'org')).toEqual([]);
+});
+
+function withoutGuidance(here: z.core.$ZodType, path: string): string[] {
+  const missing = guidanceOf(here) === undefined ? [path] : [];
+  return [...missing, ...children(here).flatMap(([key, child]) => withoutGuidance(child, `${path}.${key}`))];
+}
+
+function children(here: z.core.$ZodType): [string, z.core.$ZodType][] {
+  if (here instanceof z.ZodOptional) return children(here.unwrap());
+  if (here instanceof z.ZodObject) return Object.entries(here.shape);
+  if (here instanceof z.ZodRecord) return [['*', here.valueType]];
+  return here instanceof z.ZodArray ? [['[]', here.element]] : [];
+}

@@ -1,0 +1,72 @@
+import type { AccountId } from '../../lib/domain/account-id';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { OrganizationId } from '../../lib/domain/organization-id';
+import type { OrganizationalUnitId, RootId } from '../../lib/domain/organizational-unit-id';
+
+/** The only place where tests make branded ids of text. */
+export function accountId(text: string): AccountId {
+  return text as AccountId;
+}
+
+export function organizationId(text: string): OrganizationId {
+  return text as OrganizationId;
+}
+
+export function rootId(text: string): RootId {
+  return text as RootId;
+}
+
+export function unitId(text: string): OrganizationalUnitId {
+  return text as OrganizationalUnitId;
+}
+
+export const MANAGEMENT = accountId('111111111111');
+export const TERRAFORM = accountId('222222222222');
+export const OPS = accountId('333333333333');
+
+/**
+ * Deployed from Ops, with the Terraform account apart from it, so that everything is delivered by StackSets; a test
+ * changes what it is about.
+ */
+export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
+  return {
+    organization: { id: organizationId('o-exampleorgid'), rootId: rootId('r-abcd'), managementAccount: MANAGEMENT },
+    homeRegion: 'eu-west-1',
+    deployFrom: 'ops',
+    accounts: { terraform: TERRAFORM, ops: OPS },
+    environments: [
+      environment('dev', 'ou-abcd-11111111', '444444444444'),
+      environment('stage', 'ou-abcd-22222222', '555555555555'),
+      environment('prod', 'ou-abcd-33333333', '666666666666'),
+    ],
+    terraform: { services: ['s3', 'logs', 'iam'] },
+    pipelines: [pipeline('delivery', ['dev', 'stage', 'prod'])],
+    ...changes,
+  };
+}
+
+/** The same with the Terraform account being the Ops account, so that its stacks are deployed directly. */
+export function sharedOpsConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
+  return orgConfig({ accounts: { terraform: OPS, ops: OPS }, ...changes });
+}
+
+export function environment(name: string, unit: string, account: string): OrgConfig['environments'][number] {
+  return {
+    name,
+    organizationalUnits: [unitId(unit)],
+    accounts: [{ workspace: name, id: accountId(account) }],
+  };
+}
+
+export function pipeline(name: string, environments: readonly string[]): OrgConfig['pipelines'][number] {
+  return { name, identity: { kind: 'iamUser' }, environments };
+}
+
+/** As many product accounts as asked for, all in one environment. */
+export function manyAccounts(count: number): OrgConfig['environments'] {
+  const accounts = Array.from({ length: count }, (_, index) => ({
+    workspace: `account-${index}`,
+    id: accountId(String(400_000_000_000 + index)),
+  }));
+  return [{ name: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], accounts }];
+}
