@@ -68,7 +68,8 @@ async function applyIn(
     const workspace = workspacesOf(written.config, pipeline).find(({ name }) => name === workspaceName);
     if (workspace === undefined) continue;
     if (folder === undefined) {
-      stage.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, HOW_TO_GET_TERRAFORM);
+      const why = stage.terraform === undefined ? HOW_TO_GET_TERRAFORM : 'its wiring failed, see above';
+      stage.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, why);
       continue;
     }
     await folder.wire(written);

@@ -50,8 +50,15 @@ export function findProviderMirror(env: NodeJS.ProcessEnv): ProviderSource {
 
 const REGISTRIES = ['registry.terraform.io', 'registry.opentofu.org'];
 
+/** The addresses of the AWS provider that a mirror tree holds, one for each registry. */
+function awsProvidersIn(folder: string): readonly string[] {
+  return REGISTRIES.map((registry) => `${registry}/hashicorp/aws`).filter((address) =>
+    existsSync(join(folder, address)),
+  );
+}
+
 function holdsAwsProvider(folder: string): boolean {
-  return REGISTRIES.some((registry) => existsSync(join(folder, registry, 'hashicorp', 'aws')));
+  return awsProvidersIn(folder).length > 0;
 }
 
 /** A folder and those in it; a mirror tree is a folder of its own below a system folder. */
@@ -62,13 +69,14 @@ function withFoldersOf(folder: string): readonly string[] {
 }
 
 function mirrorConfig(folder: string): string {
+  const addresses = JSON.stringify(awsProvidersIn(folder));
   return `provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(folder)}
-    include = ["*/hashicorp/aws"]
+    include = ${addresses}
   }
   direct {
-    exclude = ["*/hashicorp/aws"]
+    exclude = ${addresses}
   }
 }
 `;

@@ -19,7 +19,7 @@ export function wireTerraform(
     async () => {
       await folder.wire(written);
       await folder.run('fmt', '-check', '-recursive');
-      await folder.run('init');
+      await folder.initialise();
       await folder.run('validate');
       return `provider from ${stage.provider.description}`;
     },

@@ -41,6 +41,11 @@ export class TerraformFolder {
     if (status !== 0) throw new NotProved(`orgstrap terraform ended with ${status}\n${output}`);
   }
 
+  /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
+  initialise(): Promise<Finished> {
+    return this.run('init', '-backend-config=use_path_style=true');
+  }
+
   /** Runs Terraform to its end, whatever its exit status. */
   tryRun(...args: readonly string[]): Promise<Finished> {
     const noColour = args[0] === 'workspace' ? [] : ['-no-color'];

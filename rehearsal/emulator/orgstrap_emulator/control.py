@@ -10,7 +10,6 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 from moto.iam.models import iam_backends
 from moto.organizations.models import organizations_backends
-from moto.utilities.utils import PARTITION_NAMES
 
 from . import calls
 from .cloudformation import administration
@@ -19,10 +18,10 @@ from .organization import Organization, announce, organization_of
 from .place import Place
 from .report import report
 from .request_log import log
+from .services.organizations import HOME_REGIONS, WatchedOrganizations
 
 OPERATOR = "rehearsal-operator"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-_HOME_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 
 
 class BadInput(Exception):
@@ -33,27 +32,25 @@ def put_organization(body: Mapping[str, Any]) -> None:
     """Makes the organization. StackSets' trusted access is on unless `trustedAccess` is false."""
     _require(body, "organizationId", "rootId", "managementAccount", "units", "accounts")
     partition = body.get("partition", "aws")
-    if partition not in PARTITION_NAMES:
-        raise BadInput(f"partition is {partition!r}, expected one of {', '.join(PARTITION_NAMES)}")
+    if partition not in HOME_REGIONS:
+        raise BadInput(f"partition is {partition!r}, expected one of {', '.join(HOME_REGIONS)}")
     _check_id(body["organizationId"], r"o-[a-z0-9]{10,32}", "organizationId")
     _check_id(body["rootId"], r"r-[a-z0-9]{4,32}", "rootId")
     management_account = _account_id(body["managementAccount"])
     backend = organizations_backends[management_account][partition]
+    assert isinstance(backend, WatchedOrganizations)
     if backend.org is not None:
         raise BadInput(f"account {management_account} already manages an organization")
-    backend.create_organization(region=_HOME_REGIONS.get(partition, "us-east-1"))
-    assert backend.org is not None
-    backend.org.id = body["organizationId"]
-    backend.org.root_id = body["rootId"]
-    organizations_backends.master_accounts[management_account] = (management_account, partition)
-    root, manager = backend.ou[0], backend.accounts[0]
-    root.id = manager.parent_id = body["rootId"]
-    for thing in (root, manager):
-        thing.organization_id = body["organizationId"]
+    _check_units(body["units"])
+    backend.create_organization_with_ids(body["organizationId"], body["rootId"])
     organization = Organization(backend)
-    _make_units(organization, body["units"])
-    for account in body["accounts"]:
-        _make_account(organization, account)
+    try:
+        _make_units(organization, body["units"])
+        for account in body["accounts"]:
+            _make_account(organization, account)
+    except BadInput:
+        backend.forget_organization()
+        raise
     if body.get("trustedAccess", True):
         administration.activate_trusted_access(management_account)
 
@@ -77,13 +74,13 @@ def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
     """Keys of an administrator of the account, the same whenever asked; the emulator knows the account from the key."""
     _require(body, "account")
     account = _account_id(body["account"])
-    organization = next((found for found in (organization_of(account, each) for each in PARTITION_NAMES) if found), None)
+    organization = next((found for found in (organization_of(account, each) for each in HOME_REGIONS) if found), None)
     if organization is None:
         raise BadInput(f"account {account} is not in an organization")
     partition = organization.backend.partition
     users = iam_backends[account][partition].users
     if OPERATOR not in users:
-        iam = calls.client(Place(account, _HOME_REGIONS.get(partition, "us-east-1")), "iam")
+        iam = calls.client(Place(account, HOME_REGIONS[partition]), "iam")
         iam.create_user(UserName=OPERATOR)
         iam.put_user_policy(UserName=OPERATOR, PolicyName="everything", PolicyDocument=json.dumps(EVERYTHING))
         iam.create_access_key(UserName=OPERATOR)
@@ -119,12 +116,15 @@ def _stack_set(stack_set: StackSet) -> dict[str, Any]:
     }
 
 
+def _check_units(units: list[Mapping[str, Any]]) -> None:
+    for unit in units:
+        _require(unit, "id", "name")
+        _check_id(unit["id"], r"ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}", "id of a unit")
+
+
 def _make_units(organization: Organization, units: list[Mapping[str, Any]]) -> None:
     """In any order, since a unit may be listed before its parent."""
     waiting = list(units)
-    for unit in waiting:
-        _require(unit, "id", "name")
-        _check_id(unit["id"], r"ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}", "id of a unit")
     while waiting:
         ready = [unit for unit in waiting if organization.has_unit(unit.get("parent") or organization.root_id)]
         if not ready:
@@ -142,29 +142,13 @@ def _make_units(organization: Organization, units: list[Mapping[str, Any]]) -> N
 def _make_account(organization: Organization, account: Mapping[str, Any]) -> str:
     _require(account, "id", "name", "parent")
     backend, account_id = organization.backend, _account_id(account["id"])
+    assert isinstance(backend, WatchedOrganizations)
     if any(existing.id == account_id for existing in backend.accounts):
         raise BadInput(f"account {account_id} exists already")
     if not organization.has_unit(account["parent"]):
         raise BadInput(f"account {account_id} is under {account['parent']}, which does not exist")
-    MadeAccount.make(organization, account_id, account["name"], account["parent"])
+    backend.create_account_with_id(account_id, account["name"], account["parent"])
     return account_id
-
-
-class MadeAccount:
-    """moto chooses the account id while it makes an account and its access role; this makes it with a given one."""
-
-    @staticmethod
-    def make(organization: Organization, account_id: str, name: str, parent: str) -> None:
-        from moto.organizations import utils
-
-        choose = utils.make_random_account_id
-        utils.make_random_account_id = lambda: account_id  # type: ignore[assignment]
-        try:
-            OrganizationsCreate = type(organization.backend).__mro__[1].create_account  # without the announcement
-            OrganizationsCreate(organization.backend, AccountName=name, Email=f"{account_id}@example.com")
-        finally:
-            utils.make_random_account_id = choose
-        organization.account(account_id).parent_id = parent
 
 
 def _require(body: Mapping[str, Any], *names: str) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+
+import warnings
+
 _installed: list[bool] = []
 
 
@@ -9,6 +13,8 @@ def install() -> None:
     if _installed:
         return
     _installed.append(True)
+    # CloudFormation answers with codes that its own model does not list, ValidationError among them.
+    warnings.filterwarnings("ignore", message=".*does not match an error shape")
     import moto.cloudformation.parsing as parsing
     import moto.cloudformation.urls as urls
 
@@ -27,3 +33,21 @@ def install() -> None:
     observers.append(account_moved)
     for service in (iam, organizations, s3, sts):
         service.install()
+
+
+def reset() -> None:
+    """Forgets everything, for the next test."""
+    from moto.core.base_backend import BackendDict
+    from moto.organizations.models import organizations_backends
+
+    from .cloudformation.administration import forget_trusted_access
+    from .cloudformation.stack_set import forget_all_stack_sets
+    from .cloudformation.stacks import forget_all_stacks
+    from .report import report
+
+    BackendDict.reset()
+    organizations_backends.master_accounts.clear()
+    forget_trusted_access()
+    forget_all_stack_sets()
+    forget_all_stacks()
+    report.clear()

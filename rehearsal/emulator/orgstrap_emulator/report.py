@@ -35,6 +35,11 @@ class Report:
     def count_inert(self, type_name: str, reason: str) -> None:
         self.inert[type_name, reason] = self.inert.get((type_name, reason), 0) + 1
 
+    def clear(self) -> None:
+        self.unknown_types.clear()
+        self.failures.clear()
+        self.inert.clear()
+
     def to_json(self) -> dict[str, Any]:
         return {
             "unknownTypes": [asdict(unknown) for unknown in self.unknown_types],

@@ -14,7 +14,8 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from . import control
 from .calls import moto_application
-from .request_log import credential, log
+from .identity import credential, refusal
+from .request_log import log
 
 CONTROLS = "/_orgstrap/"
 ONE_AT_A_TIME = frozenset({"cloudformation", "organizations"})
@@ -48,21 +49,33 @@ def _control(path: str, environ: dict[str, Any], start_response: Any) -> Iterabl
 
 def _aws(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     body = _form(environ)
-    account = log.account_of(environ)
+    who = credential(environ)
+    account = who.account if who else None
     served: list[int] = []
 
     def start(status: str, headers: Any, exc_info: Any = None) -> Any:
         served.append(int(status.split()[0]))
         return start_response(status, headers, exc_info)
 
-    _, service = credential(environ)
     try:
-        if service in ONE_AT_A_TIME:
+        if who and account is None:
+            return _refuse(environ, who.service, start)
+        if account:
+            environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
+        if who and who.service in ONE_AT_A_TIME:
             with _lock:
                 return moto_application()(environ, start)
         return moto_application()(environ, start)
     finally:
-        log.add(environ, body, account, served[-1] if served else 500)
+        log.add(environ, body, who, account, served[-1] if served else 500)
+
+
+def _refuse(environ: dict[str, Any], service: str, start_response: Any) -> Iterable[bytes]:
+    status, content_type, content = refusal(environ, service)
+    # Closed, because the body of the request was not read.
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(content))), ("Connection", "close")]
+    start_response(status, headers)
+    return [content]
 
 
 def _form(environ: dict[str, Any]) -> bytes:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..errors import ValidationError
 from ..organization import STACK_SETS_PRINCIPAL, Organization, organization_of
 from ..place import Place
+from .stack_set import stack_sets_in
 from .template import Template
+
+MOST_DEPENDENCIES = 10
 
 MANAGEMENT_OR_DELEGATED = (
     "You must be the management account or delegated admin account of an organization "
@@ -22,6 +27,10 @@ def activate_trusted_access(management_account: str) -> None:
 
 def deactivate_trusted_access(management_account: str) -> None:
     _trusted.discard(management_account)
+
+
+def forget_trusted_access() -> None:
+    _trusted.clear()
 
 
 def has_trusted_access(management_account: str) -> bool:
@@ -44,6 +53,17 @@ def administered(caller: Place, call_as: str) -> Organization:
 def require_trusted_access(organization: Organization) -> None:
     if not has_trusted_access(organization.management_account):
         raise ValidationError("You must enable organizations access to operate a service managed stack set")
+
+
+def check_dependencies(arns: Sequence[str], home: Place) -> list[str]:
+    """The sets that auto-deployment must do first: at most ten, and all of them must exist."""
+    if len(arns) > MOST_DEPENDENCIES:
+        raise ValidationError(f"AutoDeployment.DependsOn can have at most {MOST_DEPENDENCIES} entries")
+    known = {stack_set.arn for stack_set in stack_sets_in(home)}
+    for arn in arns:
+        if arn not in known:
+            raise ValidationError(f"StackSet {arn} in AutoDeployment.DependsOn does not exist")
+    return list(arns)
 
 
 def check_member_template(template: Template) -> None:

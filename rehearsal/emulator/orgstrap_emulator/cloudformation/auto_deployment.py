@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
+
 from ..organization import Organization
 from ..place import Place
 from . import stack_set_operations as operations
@@ -13,10 +15,24 @@ def account_moved(organization: Organization, account: str, left: str | None, en
     """Account filters are ignored and every parameter has its set-level value, as on AWS."""
     if account == organization.management_account:
         return
-    for stack_set in all_stack_sets():
-        if stack_set.home.account == organization.management_account and stack_set.auto_deployment:
-            _leave(stack_set, organization, account, left, entered)
-            _enter(stack_set, organization, account, entered)
+    automatic = [
+        stack_set
+        for stack_set in all_stack_sets()
+        if stack_set.home.account == organization.management_account and stack_set.auto_deployment
+    ]
+    ordered = _dependencies_first(automatic)
+    for stack_set in reversed(ordered):
+        _leave(stack_set, organization, account, left, entered)
+    for stack_set in ordered:
+        _enter(stack_set, organization, account, entered)
+
+
+def _dependencies_first(stack_sets: list[StackSet]) -> list[StackSet]:
+    by_arn = {stack_set.arn: stack_set for stack_set in stack_sets}
+    order = TopologicalSorter(
+        {arn: [each for each in stack_set.depends_on if each in by_arn] for arn, stack_set in by_arn.items()}
+    )
+    return [by_arn[arn] for arn in order.static_order()]
 
 
 def _enter(stack_set: StackSet, organization: Organization, account: str, entered: str | None) -> None:

@@ -291,7 +291,7 @@ def _fail(
         report.unknown_types.append(UnknownType(type_name, logical_id, stack.name, stack.place.account))
     report.failures.append(Failure(stack.place.account, stack.name, logical_id, type_name, reason))
     if not isinstance(error, (BotoCoreError, ClientError, ResourceFailure, ServiceException, UnknownResourceType)):
-        traceback.print_exception(error, file=sys.stderr)
+        traceback.print_exception(error, limit=-4, file=sys.stderr)
 
 
 def _reason(error: Exception) -> str:

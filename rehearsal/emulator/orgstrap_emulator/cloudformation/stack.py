@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..place import Place
@@ -38,8 +38,8 @@ class Event:
     type: str
     status: str
     reason: str | None
+    time: datetime
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    time: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ class Stack:
     def enter(self, status: str, reason: str | None = None) -> None:
         self.status = status
         self.reason = reason
-        self.events.append(Event(self.name, self.id, "AWS::CloudFormation::Stack", status, reason))
+        self.note(self.name, "AWS::CloudFormation::Stack", self.id, status, reason)
 
     def note(self, logical_id: str, type_name: str, physical_id: str, status: str, reason: str | None = None) -> None:
-        self.events.append(Event(logical_id, physical_id, type_name, status, reason))
+        """At least a millisecond after the last event, because readers sort by the time and know milliseconds only."""
+        time = max([now(), *(event.time + timedelta(milliseconds=1) for event in self.events[-1:])])
+        self.events.append(Event(logical_id, physical_id, type_name, status, reason, time))
 
     def has_failed(self) -> bool:
         return "FAILED" in self.status or "ROLLBACK" in self.status

@@ -59,6 +59,8 @@ class StackSet:
     capabilities: list[str]
     auto_deployment: bool
     retain_on_account_removal: bool
+    depends_on: list[str] = field(default_factory=list)
+    """ARNs of the sets that an account that enters must have first."""
     managed_execution: bool = False
     description: str | None = None
     tags: dict[str, str] = field(default_factory=dict)

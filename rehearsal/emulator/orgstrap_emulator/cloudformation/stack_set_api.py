@@ -64,6 +64,7 @@ class StackSetApi(Base):
             capabilities=list(self.params.get("Capabilities", [])),
             auto_deployment=bool(automatic.get("Enabled")),
             retain_on_account_removal=bool(automatic.get("RetainStacksOnAccountRemoval")),
+            depends_on=administration.check_dependencies(automatic.get("DependsOn", []), self._home(organization)),
             managed_execution=bool(self.params.get("ManagedExecution", {}).get("Active")),
             description=self.params.get("Description"),
             tags={tag["Key"]: tag["Value"] for tag in self.params.get("Tags", [])},
@@ -255,6 +256,7 @@ def _set_summary(stack_set: StackSet) -> dict[str, Any]:
         "AutoDeployment": {
             "Enabled": stack_set.auto_deployment,
             "RetainStacksOnAccountRemoval": stack_set.retain_on_account_removal,
+            "DependsOn": stack_set.depends_on,
         },
         "ManagedExecution": {"Active": stack_set.managed_execution},
     }

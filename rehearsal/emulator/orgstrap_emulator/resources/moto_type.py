@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,12 +62,16 @@ class MotoType(ResourceType):
         )
 
     def delete(self, request: Request, physical: Physical) -> None:
-        if hasattr(self._model.delete_from_cloudformation_json, "__isabstractmethod__"):
-            warnings.warn(f"moto cannot delete {self.type_name}", stacklevel=2)
-            return
-        self._model.delete_from_cloudformation_json(
-            physical.id, self._json(request), request.place.account, request.place.region
-        )
+        """moto's models are deleted by themselves or by their class; the parser of moto tries both as well."""
+        resource = physical.resource  # type: ignore[attr-defined]
+        if hasattr(resource, "delete"):
+            resource.delete(request.place.account, request.place.region)
+        elif hasattr(self._model.delete_from_cloudformation_json, "__isabstractmethod__"):
+            raise ResourceFailure(f"moto cannot delete {self.type_name}")
+        else:
+            self._model.delete_from_cloudformation_json(
+                physical.id, self._json(request), request.place.account, request.place.region
+            )
 
     def _given_name(self, request: Request) -> str | None:
         name_property = self._model.cloudformation_name_type()

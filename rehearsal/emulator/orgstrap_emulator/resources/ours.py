@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from .cloudtrail_trail import CloudTrailTrail
+from .cloudwatch_alarm import CloudWatchAlarm
 from .iam_group import IamGroup
 from .iam_inline_policy import IamPolicy
 from .iam_managed_policy import IamManagedPolicy
 from .iam_oidc_provider import IamOidcProvider
 from .iam_role import IamRole
 from .iam_user import IamUser
+from .kms_alias import KmsAlias
+from .kms_key import KmsKey
+from .logs_metric_filter import LogsMetricFilter
+from .organizations_policy import OrganizationsPolicy
 from .resource_type import ResourceType
+from .s3_bucket import S3Bucket
+from .s3_bucket_policy import S3BucketPolicy
+from .secretsmanager_secret import SecretsManagerResourcePolicy, SecretsManagerSecret
+from .sns_topic_policy import SnsTopicPolicy
 from .stack_set import CloudFormationStackSet
 
 OURS: tuple[type[ResourceType], ...] = (
     CloudFormationStackSet,
+    CloudTrailTrail,
+    CloudWatchAlarm,
     IamGroup,
     IamManagedPolicy,
     IamOidcProvider,
     IamPolicy,
     IamRole,
     IamUser,
+    KmsAlias,
+    KmsKey,
+    LogsMetricFilter,
+    OrganizationsPolicy,
+    S3Bucket,
+    S3BucketPolicy,
+    SecretsManagerResourcePolicy,
+    SecretsManagerSecret,
+    SnsTopicPolicy,
 )

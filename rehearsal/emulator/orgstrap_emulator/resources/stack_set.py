@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..cloudformation import stack_set_operations as operations
-from ..cloudformation.administration import administered, check_member_template, require_trusted_access
+from ..cloudformation.administration import administered, check_dependencies, check_member_template, require_trusted_access
 from ..cloudformation.parameters import parameter_values
 from ..cloudformation.stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
 from ..cloudformation.targets import Target, parse_group
@@ -124,6 +124,7 @@ def _adopt(stack_set: StackSet, request: Request) -> None:
     stack_set.retain_on_account_removal = _is_true(automatic.get("RetainStacksOnAccountRemoval"))
     if stack_set.retain_on_account_removal and not stack_set.auto_deployment:
         raise ResourceFailure("RetainStacksOnAccountRemoval must not be enabled without automatic deployments")
+    stack_set.depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
     stack_set.managed_execution = _is_true(properties.get("ManagedExecution", {}).get("Active"))
     stack_set.description = properties.get("Description")
     stack_set.capabilities = list(properties.get("Capabilities", []))

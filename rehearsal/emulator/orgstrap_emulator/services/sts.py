@@ -1,31 +1,46 @@
-"""STS: a role that does not exist cannot be assumed. moto gives out credentials for any ARN."""
+"""STS: a role that does not exist cannot be assumed. moto gives out credentials for any ARN.
+
+Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from moto.core.exceptions import ServiceException
+from moto.core.exceptions import AccessDeniedError
 from moto.iam.models import iam_backends
-from moto.sts.models import AssumedRole, STSBackend
+from moto.sts.responses import TokenResponse
 
 _ROLE_ARN = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>\d{12}):role/.+")
 
-_assume_role = STSBackend.assume_role
+_assume_role = TokenResponse.assume_role
+_assume_role_with_web_identity = TokenResponse.assume_role_with_web_identity
 
 
-class AccessDenied(ServiceException):
-    code = "AccessDenied"
+def _assume_existing_role(response: TokenResponse) -> Any:
+    role_arn = response._get_param("RoleArn")
+    if not _exists(role_arn):
+        _, caller, _ = response.backend.get_caller_identity(response.access_key, response.region)
+        raise AccessDeniedError(caller, f"sts:AssumeRole on resource: {role_arn}")
+    return _assume_role(response)
 
 
-def _assume_existing_role(sts: STSBackend, **kwargs: Any) -> AssumedRole:
-    role_arn = kwargs["role_arn"]
+def _assume_existing_role_with_web_identity(response: TokenResponse) -> Any:
+    role_arn = response._get_param("RoleArn")
+    if not _exists(role_arn):
+        raise AccessDeniedError("anonymous", "sts:AssumeRoleWithWebIdentity")
+    return _assume_role_with_web_identity(response)
+
+
+def _exists(role_arn: str) -> bool:
     match = _ROLE_ARN.fullmatch(role_arn)
-    backend = iam_backends[match["account"]][match["partition"]] if match else None
-    if backend is None or not any(role.arn == role_arn for role in backend.get_roles()):
-        raise AccessDenied(f"The caller in account {sts.account_id} is not authorized to perform: sts:AssumeRole on resource: {role_arn}")
-    return _assume_role(sts, **kwargs)
+    if match is None:
+        return False
+    backend = iam_backends[match["account"]][match["partition"]]
+    return any(role.arn == role_arn for role in backend.get_roles())
 
 
 def install() -> None:
-    STSBackend.assume_role = _assume_existing_role  # type: ignore[method-assign, assignment]
+    TokenResponse.assume_role = _assume_existing_role  # type: ignore[method-assign]
+    TokenResponse.assume_role_with_web_identity = _assume_existing_role_with_web_identity  # type: ignore[method-assign]

@@ -1,0 +1,153 @@
+"""An organization to test on: management, Terraform and Ops accounts, and product accounts in nested units."""
+
+from __future__ import annotations
+
+import json
+import unittest
+from collections.abc import Mapping
+from typing import Any
+
+from orgstrap_emulator.emulator import install, reset
+
+install()
+
+from orgstrap_emulator import calls, control  # noqa: E402
+from orgstrap_emulator.organization import STACK_SETS_PRINCIPAL  # noqa: E402
+from orgstrap_emulator.place import Place  # noqa: E402
+
+REGION = "eu-west-1"
+ROOT = "r-abcd"
+DEV = "ou-abcd-11111111"
+DEEP = "ou-abcd-12121212"
+PROD = "ou-abcd-33333333"
+MANAGEMENT = "111111111111"
+TERRAFORM = "222222222222"
+OPS = "333333333333"
+DEV_ACCOUNT = "444444444444"
+DEEP_ACCOUNT = "555555555555"
+PROD_ACCOUNT = "666666666666"
+
+ORGANIZATION: Mapping[str, Any] = {
+    "organizationId": "o-exampleorgid",
+    "rootId": ROOT,
+    "managementAccount": MANAGEMENT,
+    "units": [
+        {"id": DEEP, "name": "deep", "parent": DEV},
+        {"id": DEV, "name": "dev"},
+        {"id": PROD, "name": "prod"},
+    ],
+    "accounts": [
+        {"id": TERRAFORM, "name": "terraform", "parent": ROOT},
+        {"id": OPS, "name": "ops", "parent": ROOT},
+        {"id": DEV_ACCOUNT, "name": "dev", "parent": DEV},
+        {"id": DEEP_ACCOUNT, "name": "deep", "parent": DEEP},
+        {"id": PROD_ACCOUNT, "name": "prod", "parent": PROD},
+    ],
+}
+
+ALLOW_ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+
+def trust(account: str) -> dict[str, Any]:
+    principal = {"AWS": f"arn:aws:iam::{account}:root"}
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def role(name: str = "member", **properties: Any) -> dict[str, Any]:
+    return {
+        "Type": "AWS::IAM::Role",
+        "Properties": {"RoleName": name, "AssumeRolePolicyDocument": trust(TERRAFORM), **properties},
+    }
+
+
+def bucket(name: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": name, **properties}}
+
+
+def stack_set(*units: str, member: Mapping[str, Any] | None = None, **properties: Any) -> dict[str, Any]:
+    """A stack set as orgstrap makes them; a property that is None is left out."""
+    given = {
+        "StackSetName": "dev",
+        "PermissionModel": "SERVICE_MANAGED",
+        "AutoDeployment": {"Enabled": True, "RetainStacksOnAccountRemoval": False},
+        "Capabilities": ["CAPABILITY_NAMED_IAM"],
+        "StackInstancesGroup": [{"DeploymentTargets": {"OrganizationalUnitIds": list(units)}, "Regions": [REGION]}],
+        "OperationPreferences": {
+            "ConcurrencyMode": "SOFT_FAILURE_TOLERANCE",
+            "FailureToleranceCount": 0,
+            "MaxConcurrentPercentage": 100,
+        },
+        "TemplateBody": json.dumps(member or {"Resources": {"Role": role()}}),
+        **properties,
+    }
+    return {
+        "Type": "AWS::CloudFormation::StackSet",
+        "Properties": {name: value for name, value in given.items() if value is not None},
+    }
+
+
+class EmulatedOrganization(unittest.TestCase):
+    organization: Mapping[str, Any] = ORGANIZATION
+
+    def setUp(self) -> None:
+        reset()
+        control.put_organization(self.organization)
+
+    def aws(self, account: str, service: str, region: str = REGION) -> Any:
+        return calls.client(Place(account, region), service)
+
+    def delegate(self, account: str = OPS) -> None:
+        self.aws(MANAGEMENT, "organizations").register_delegated_administrator(
+            AccountId=account, ServicePrincipal=STACK_SETS_PRINCIPAL
+        )
+
+    def deploy(
+        self,
+        resources: Mapping[str, Any],
+        account: str = MANAGEMENT,
+        stack: str = "stack",
+        region: str = REGION,
+        **template: Any,
+    ) -> dict[str, Any]:
+        """Creates or updates a stack as the CDK CLI does, with a change set, and tells how it ended."""
+        given = template.pop("given", {})
+        cloudformation = self.aws(account, "cloudformation", region)
+        existing = [each for each in cloudformation.describe_stacks()["Stacks"] if each["StackName"] == stack]
+        kind = "UPDATE" if existing and existing[0]["StackStatus"] != "REVIEW_IN_PROGRESS" else "CREATE"
+        cloudformation.create_change_set(
+            StackName=stack,
+            ChangeSetName="change",
+            ChangeSetType=kind,
+            TemplateBody=json.dumps({"Resources": resources, **template}),
+            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in given.items()],
+            Capabilities=["CAPABILITY_NAMED_IAM"],
+        )
+        cloudformation.execute_change_set(StackName=stack, ChangeSetName="change")
+        return self.stack(account, stack, region)
+
+    def stack(self, account: str = MANAGEMENT, stack: str = "stack", region: str = REGION) -> dict[str, Any]:
+        return self.aws(account, "cloudformation", region).describe_stacks(StackName=stack)["Stacks"][0]
+
+    def reasons(self, account: str = MANAGEMENT, stack: str = "stack") -> str:
+        """Why resources of the stack failed, as `cdk deploy` shows it."""
+        events = self.aws(account, "cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
+        return "\n".join(each.get("ResourceStatusReason", "") for each in events if "FAILED" in each["ResourceStatus"])
+
+    def succeed(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        deployed = self.deploy(*args, **kwargs)
+        account, stack = kwargs.get("account", MANAGEMENT), kwargs.get("stack", "stack")
+        self.assertRegex(deployed["StackStatus"], "^(CREATE|UPDATE)_COMPLETE$", self.reasons(account, stack))
+        return deployed
+
+    def outputs(self, deployed: Mapping[str, Any]) -> dict[str, str]:
+        return {output["OutputKey"]: output["OutputValue"] for output in deployed.get("Outputs", [])}
+
+    def instances(self, name: str = "dev") -> dict[str, str]:
+        """The accounts that have an instance of the set, and its status."""
+        (found,) = [each for each in control.get_report()["stackSets"] if each["name"] == name]
+        return {instance["account"]: instance["status"] for instance in found["instances"]}
+
+    def role_names(self, account: str) -> set[str]:
+        roles = self.aws(account, "iam").list_roles()["Roles"]
+        return {each["RoleName"] for each in roles} - {"OrganizationAccountAccessRole"}
