@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { processIo } from '../lib/cli/process-io';
 import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
 import { NO_NODE_WARNING } from './emulated/environment-variables';
+import { Interrupted } from './interrupted';
 import { ChildProcesses } from './machine/child-processes';
 import { parseOptions } from './options';
 import { progressOn } from './report/progress';
@@ -15,29 +16,28 @@ async function main(): Promise<ExitStatus | typeof INTERRUPTED> {
   if (typeof options === 'number') return options;
   Object.assign(process.env, NO_NODE_WARNING);
   const io = processIo(process);
-  const children = new ChildProcesses();
-  let isInterrupted = false;
-  const interrupted = new Promise<void>((resolve) => {
-    const end = () => {
-      isInterrupted = true;
-      resolve();
-      void children.end();
-    };
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
-  });
+  const ending = new AbortController();
+  const children = new ChildProcesses(ending.signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      ending.abort(new Interrupted(signal));
+      void children.stop();
+    });
+  }
   try {
-    const status = await run(options, {
+    return await run(options, {
       io,
       children,
-      interrupted,
+      end: ending.signal,
       observer: progressOn(process.stderr, io.isColoured),
       env: process.env,
       root: join(__dirname, '..'),
     });
-    return isInterrupted && !options.keep ? INTERRUPTED : status;
   } catch (error) {
-    if (isInterrupted) return INTERRUPTED;
+    if (error instanceof Interrupted) {
+      io.stderr('\ninterrupted; everything that was started is gone\n');
+      return INTERRUPTED;
+    }
     if (!(error instanceof Failure)) throw error;
     io.stderr(`${error.message}\n`);
     return error.exitStatus;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,39 +26,47 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The folder of the project. */
   readonly root: string;
-  /** Resolves when the user asks for the end. */
-  readonly interrupted: Promise<void>;
+  /** Aborted when the user asks for the end. */
+  readonly end: AbortSignal;
 }
 
 /**
  * Rehearses, shows the table, and leaves nothing behind.
  *
- * @throws Failure where the configuration cannot be used, or Python is missing
+ * @throws Failure where the configuration cannot be used, or Python is missing; the reason of `end`, once that is aborted
  */
 export async function run(options: Options, surroundings: Surroundings): Promise<ExitStatus> {
-  const { io, children, env, root, observer, interrupted } = surroundings;
+  const { io, children, env, root, observer, end } = surroundings;
   const start = performance.now();
   const file = resolve(options.config);
   const config = usableConfig(file, serviceNames, io.isColoured);
   const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
   const terraform = await findTerraform(children, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
-  const ledger = new Ledger(observer);
+  const ledger = new Ledger(observer, end);
   try {
     const control = await startEmulator(children, python, root, env);
     const stage = { ledger, control, children, root, work, env, terraform, provider: findProviderMirror(env) };
     await rehearse(stage, { file, config });
-    if (options.keep) await keepUp(io, control, work, interrupted);
-    await children.end();
-    await nothingIsLeft(ledger, control);
+    if (options.keep) {
+      show(options, surroundings, ledger, start);
+      await keepUp(io, control, work, end);
+    } else {
+      await children.stop();
+      await nothingIsLeft(ledger, control);
+      show(options, surroundings, ledger, start);
+    }
   } finally {
-    await children.end();
+    await children.stop();
     rmSync(work, { recursive: true, force: true });
   }
-  const seconds = (performance.now() - start) / 1000;
-  io.stdout(`\n${table(ledger.proofs, io.isColoured)}\n${summary(ledger.proofs, seconds)}\n`);
-  if (options.json !== undefined) writeJson(options.json, ledger.proofs, seconds);
   return statusOf(ledger.proofs, options.strict);
+}
+
+function show({ json }: Options, { io }: Surroundings, { proofs }: Ledger, start: number): void {
+  const seconds = (performance.now() - start) / 1000;
+  io.stdout(`\n${table(proofs, io.isColoured)}\n${summary(proofs, seconds)}\n`);
+  if (json !== undefined) writeJson(json, proofs, seconds);
 }
 
 function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
@@ -65,13 +74,13 @@ function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
   return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
 }
 
-async function keepUp(io: Io, control: Control, work: string, interrupted: Promise<void>): Promise<void> {
+async function keepUp(io: Io, control: Control, work: string, end: AbortSignal): Promise<void> {
   io.stderr(
     `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${control.endpoint} AWS_ENDPOINT_URL_S3=${control.s3Endpoint}\n` +
       `Keys of an account's administrator: curl -X POST ${control.endpoint}/_orgstrap/credentials -d '{"account": "ID"}'\n` +
       `The folder of the rehearsal: ${work}\n`,
   );
-  await interrupted;
+  if (!end.aborted) await once(end, 'abort');
 }
 
 function nothingIsLeft(ledger: Ledger, { port }: Control): Promise<boolean> {

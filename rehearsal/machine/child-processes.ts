@@ -18,10 +18,12 @@ export interface RunOptions {
  */
 export class ChildProcesses {
   private readonly running = new Set<ChildProcess>();
-  private closed = false;
+
+  /** @param end - aborted when the user asks for the end */
+  constructor(private readonly end: AbortSignal) {}
 
   start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-    if (this.closed) throw new Error(`the rehearsal is ending, so ${command} is not started`);
+    this.end.throwIfAborted();
     const child = spawn(command, [...args], { ...options, detached: true });
     this.running.add(child);
     child.once('close', () => this.running.delete(child));
@@ -29,7 +31,11 @@ export class ChildProcesses {
     return child;
   }
 
-  /** Runs a command to its end, whatever its exit status. */
+  /**
+   * Runs a command to its end, whatever its exit status.
+   *
+   * @throws the reason of `end`, where that is aborted before the command has ended
+   */
   run(command: string, args: readonly string[], { cwd, env }: RunOptions): Promise<Finished> {
     return new Promise((resolve, reject) => {
       const child = this.start(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,14 +48,24 @@ export class ChildProcesses {
       child.stderr?.on('data', (chunk: Buffer) => all.push(chunk));
       child.once('error', reject);
       child.once('close', (status) => {
+        if (this.end.aborted) return reject(this.end.reason);
         resolve({ status, output: Buffer.concat(all).toString(), stdout: Buffer.concat(stdout).toString() });
       });
     });
   }
 
+  /** The same for a command that this machine may not have; undefined where it has not. */
+  async runIfThere(command: string, args: readonly string[], options: RunOptions): Promise<Finished | undefined> {
+    try {
+      return await this.run(command, args, options);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
   /** Ends every process that still runs, asking first, and waits until all are gone. */
-  async end(): Promise<void> {
-    this.closed = true;
+  async stop(): Promise<void> {
     await Promise.all([...this.running].map(endGroup));
   }
 }

@@ -46,13 +46,8 @@ export async function findPython(
 async function motoOf(children: ChildProcesses, python: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const ask =
     'import sys, importlib.util as u; assert sys.version_info >= (3, 10); import importlib.metadata as m; print(m.version("moto") if u.find_spec("moto") and u.find_spec("flask") else "")';
-  try {
-    const { status, stdout } = await children.run(python, ['-c', ask], { cwd: '.', env });
-    return status === 0 ? stdout.trim() : undefined;
-  } catch {
-    // There is no such command.
-    return undefined;
-  }
+  const answer = await children.runIfThere(python, ['-c', ask], { cwd: '.', env });
+  return answer?.status === 0 ? answer.stdout.trim() : undefined;
 }
 
 async function install(

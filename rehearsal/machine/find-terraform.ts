@@ -15,13 +15,9 @@ export async function findTerraform(
   env: NodeJS.ProcessEnv,
 ): Promise<TerraformCommand | undefined> {
   for (const command of ['terraform', 'tofu'] as const) {
-    try {
-      const { status, stdout } = await children.run(command, ['version', '-json'], { cwd: '.', env });
-      const version: unknown = status === 0 ? JSON.parse(stdout).terraform_version : undefined;
-      if (typeof version === 'string') return { command, version };
-    } catch {
-      // There is no such command, or it is something else.
-    }
+    const answer = await children.runIfThere(command, ['version', '-json'], { cwd: '.', env });
+    const version: unknown = answer?.status === 0 ? JSON.parse(answer.stdout).terraform_version : undefined;
+    if (typeof version === 'string') return { command, version };
   }
   return undefined;
 }

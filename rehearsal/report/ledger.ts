@@ -16,17 +16,27 @@ export interface Observer {
 export class Ledger {
   private readonly collected: Proof[] = [];
 
-  constructor(private readonly observer: Observer) {}
+  /** @param end - aborted when the user asks for the end */
+  constructor(
+    private readonly observer: Observer,
+    private readonly end: AbortSignal,
+  ) {}
 
   get proofs(): readonly Proof[] {
     return this.collected;
   }
 
-  /** Tries to prove a claim; answers whether it holds. Whatever is thrown becomes the reason why it does not. */
+  /**
+   * Tries to prove a claim; answers whether it holds. Whatever is thrown becomes the reason why it does not.
+   *
+   * @throws the reason of `end`, once that is aborted
+   */
   async prove(claim: string, attempt: () => Evidence | Promise<Evidence>): Promise<boolean> {
     this.observer.begin(claim);
     const start = performance.now();
     const outcome = await verdictOf(attempt);
+    // What failed because everything was being ended says nothing.
+    this.end.throwIfAborted();
     return this.add({ claim, ...outcome, seconds: (performance.now() - start) / 1000 });
   }
 
