@@ -36,7 +36,7 @@ try {
   const installed = join(folder, 'package');
   symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
   use(installed, [join('dist', 'bin', 'orgstrap.js'), 'validate', '--config', EXAMPLE]);
-  use(installed, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), 'list', '--no-validation', '-c', `config=${EXAMPLE}`]);
+  use(installed, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), 'list', '-c', `config=${EXAMPLE}`]);
   process.stdout.write(`${files.length} files, and they work\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

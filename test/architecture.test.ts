@@ -141,6 +141,13 @@ describe('the dependencies', () => {
     expect(lock['']).toMatchObject({ dependencies, devDependencies });
   });
 
+  test('are locked for every platform', () => {
+    const optional = Object.values(lock).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+    expect(optional.filter((name) => !Object.keys(lock).some((path) => path.endsWith(`node_modules/${name}`)))).toEqual(
+      [],
+    );
+  });
+
   test('hold the last CDK CLI that was meant to be one', () => {
     expect(dependencies['aws-cdk']).toBe('2.1148.1');
   });
@@ -165,6 +172,7 @@ describe('the dependencies', () => {
 interface LockedPackage {
   readonly dev?: boolean;
   readonly license?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 interface Cruise {

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Rule } from './rule';
+import { noBoundaryAsPermission } from './rules/boundary-as-permission';
 import { noFullAccess } from './rules/full-access';
 import { noIamWriteOnAnyResource } from './rules/iam-write';
 import { noInlinePolicy } from './rules/inline-policy';
@@ -17,6 +18,7 @@ import { stackSetTargets } from './rules/stack-set';
 
 const RULES: readonly Rule[] = [
   noFullAccess,
+  noBoundaryAsPermission,
   noNotAction,
   noQuestionMark,
   noIamWriteOnAnyResource,

@@ -28,7 +28,9 @@ export function acknowledgeWildcards(construct: Construct, wildcards: readonly R
 
 /** A resolved string as cdk-nag prints it: `<AWS::AccountId>` for a reference. */
 function flatten(resolved: unknown): string {
-  if (typeof resolved !== 'object' || resolved === null) return String(resolved);
+  // IAM's own variables, too, in the brackets that cdk-nag gives them.
+  if (typeof resolved !== 'object' || resolved === null)
+    return String(resolved).replace(/\$\{/g, '<').replace(/\}/g, '>');
   if ('Ref' in resolved) return `<${resolved.Ref}>`;
   if ('Fn::GetAtt' in resolved && Array.isArray(resolved['Fn::GetAtt'])) return `<${resolved['Fn::GetAtt'].join('.')}>`;
   if ('Fn::Join' in resolved && Array.isArray(resolved['Fn::Join'])) {

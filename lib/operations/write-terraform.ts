@@ -18,7 +18,7 @@ export function writeTerraform(config: OrgConfig, pipelineName: string | undefin
     path: join(folder, path),
     text,
   }));
-  const foreign = files.filter(({ path }) => path.endsWith('.tf') && existsSync(path) && !isOurs(path));
+  const foreign = files.filter(({ path }) => existsSync(path) && !isOurs(path));
   if (foreign.length > 0) {
     throw new Failure(
       'NotOurs',
@@ -55,5 +55,15 @@ function choosePipeline({ pipelines }: OrgConfig, name: string | undefined): Pip
 }
 
 function isOurs(path: string): boolean {
-  return readFileSync(path, 'utf8').startsWith(WRITTEN_BY_ORGSTRAP);
+  const text = readFileSync(path, 'utf8');
+  // JSON has no comments to tell it by.
+  return path.endsWith('.json') ? setsWorkspacesAlone(text) : text.startsWith(WRITTEN_BY_ORGSTRAP);
+}
+
+function setsWorkspacesAlone(json: string): boolean {
+  try {
+    return Object.keys(JSON.parse(json)).join() === 'workspaces';
+  } catch {
+    return false;
+  }
 }

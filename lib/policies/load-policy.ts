@@ -22,9 +22,12 @@ export function loadPolicy(name: string, values: PlaceholderValues, folder?: str
     name,
     document: renderPolicy(name, document, values),
     // Whom a resource policy or a trust policy lets in is decided by its principals and conditions, not by wildcards.
-    wildcards: document.Statement.some(({ Principal }) => Principal !== undefined)
-      ? []
-      : reviewedWildcards(name, document, reasons, values),
+    wildcards: reviewedWildcards(
+      name,
+      { ...document, Statement: document.Statement.filter(({ Principal }) => Principal === undefined) },
+      reasons,
+      values,
+    ),
   };
 }
 

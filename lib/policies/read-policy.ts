@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure';
 import { policiesFolder } from './policies-folder';
-import type { PolicyDocument } from './policy-document';
+import type { PolicyDocument, Statement } from './policy-document';
 import type { Reasons } from './reasons';
 
 /** A document as it stands in `policies/`, with its sidecar. */
@@ -13,18 +13,26 @@ export interface SourcePolicy {
 
 /** @throws Failure `NotAPolicy` where a file is missing, no JSON, or no policy document. */
 export function readPolicy(name: string, folder: string = policiesFolder()): SourcePolicy {
-  const document: Partial<PolicyDocument> = readJson(join(folder, `${name}.json`));
-  if (document.Version !== '2012-10-17' || !Array.isArray(document.Statement)) {
+  const document: Partial<PolicyDocument> | null = readJson(join(folder, `${name}.json`));
+  if (document?.Version !== '2012-10-17' || !Array.isArray(document.Statement)) {
     throw new Failure(
       'NotAPolicy',
       `policies/${name}.json is no policy document: it needs "Version": "2012-10-17" and a list called "Statement"`,
     );
+  }
+  if (!document.Statement.every(isNamed)) {
+    throw new Failure('NotAPolicy', `policies/${name}.json has a statement without a Sid of letters and digits`);
   }
   const reasonsFile = join(folder, `${name}.reasons.json`);
   return {
     document: { Version: document.Version, Statement: document.Statement },
     reasons: existsSync(reasonsFile) ? readJson(reasonsFile) : {},
   };
+}
+
+/** IAM takes a `Sid` of letters and digits; orgstrap needs one to tie reasons to. */
+function isNamed(statement: Partial<Statement> | null): boolean {
+  return typeof statement?.Sid === 'string' && /^[A-Za-z0-9]+$/.test(statement.Sid);
 }
 
 function readJson<T>(file: string): T {

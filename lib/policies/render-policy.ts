@@ -7,14 +7,15 @@ export type PlaceholderValues = Readonly<Record<string, string | readonly string
 /**
  * Fills in the placeholders, `${name}`, of a document.
  *
- * IAM's own policy variables have a colon (`${aws:username}`) and stay as they are.
+ * IAM's own policy variables have a colon (`${aws:username}`) or are one of `${*}`, `${?}` and `${$}`; they stay as they
+ * are. Everything else in braces is a placeholder, so that a misspelt one is found.
  *
  * @throws Failure `PolicyPlaceholders` that names every placeholder without a value and every value without a
  *   placeholder: a value that goes nowhere is a condition that somebody believes to be there.
  */
 export function renderPolicy(name: string, source: PolicyDocument, values: PlaceholderValues): PolicyDocument {
   const used = placeholdersOf(source);
-  const missing = [...used].filter((placeholder) => !(placeholder in values));
+  const missing = [...used].filter((placeholder) => !Object.hasOwn(values, placeholder));
   const unused = Object.keys(values).filter((placeholder) => !used.has(placeholder));
   if (missing.length > 0 || unused.length > 0) {
     throw new Failure(
@@ -34,33 +35,41 @@ export function renderPolicy(name: string, source: PolicyDocument, values: Place
 export function renderElement(source: string, values: PlaceholderValues): readonly string[] {
   const whole = WHOLE.exec(source)?.[1];
   const list = whole === undefined ? undefined : values[whole];
-  if (list !== undefined && typeof list !== 'string') return list;
-  return [
-    source.replace(PLACEHOLDER, (_, name: string) => {
-      const value = values[name];
-      if (typeof value !== 'string') {
-        throw new Failure(
-          'PolicyPlaceholders',
-          `\${${name}} stands inside '${source}', so it takes a string and not a list`,
-        );
-      }
-      return value;
-    }),
-  ];
+  return list === undefined || typeof list === 'string' ? [renderText(source, values)] : list;
 }
 
-const PLACEHOLDER = /\$\{([A-Za-z0-9]+)\}/g;
-const WHOLE = /^\$\{([A-Za-z0-9]+)\}$/;
+function renderText(source: string, values: PlaceholderValues): string {
+  return source.replace(PLACEHOLDER, (_, name: string) => {
+    const value = values[name];
+    if (typeof value !== 'string') {
+      throw new Failure(
+        'PolicyPlaceholders',
+        `\${${name}} stands inside '${source}', so it takes a string and not a list`,
+      );
+    }
+    return value;
+  });
+}
+
+const PLACEHOLDER = /\$\{(?![*?$]\})([^:{}]*)\}/g;
+const WHOLE = new RegExp(`^${PLACEHOLDER.source}$`);
 
 /** The names of the placeholders of a document. */
 export function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
-  return new Set([...JSON.stringify(source).matchAll(PLACEHOLDER)].map(([, name]) => String(name)));
+  const elements = source.Statement.map(({ Sid, ...others }) => others);
+  return new Set([...JSON.stringify(elements).matchAll(PLACEHOLDER)].map(([, name]) => String(name)));
 }
 
+/** The keys of conditions have placeholders, too: `${issuer}:aud`. */
 function renderStatement(statement: Statement, values: PlaceholderValues): Statement {
-  const rendered = Object.entries(statement).map(([key, value]) => [
-    key,
-    key === 'Sid' ? value : renderValue(value, values),
+  const { Sid, ...elements } = statement;
+  return { Sid, ...renderObject(elements, values) };
+}
+
+function renderObject<T extends object>(elements: T, values: PlaceholderValues): T {
+  const rendered = Object.entries(elements).map(([key, value]) => [
+    renderText(key, values),
+    renderValue(value, values),
   ]);
   return Object.fromEntries(rendered);
 }
@@ -72,5 +81,5 @@ function renderValue(value: unknown, values: PlaceholderValues): unknown {
   }
   if (Array.isArray(value)) return value.flatMap((element: string) => renderElement(element, values));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renderValue(inner, values)]));
+  return renderObject(value, values);
 }

@@ -9,7 +9,6 @@ import {
   CfnRolePolicy,
   CfnUser,
   CfnUserPolicy,
-  PolicyDocument,
 } from 'aws-cdk-lib/aws-iam';
 import { App, Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib/core';
 import { OrgstrapChecks } from '../../lib/checks/orgstrap-checks';
@@ -20,7 +19,9 @@ function findings(plant: (stack: Stack) => void): readonly string[] {
   plant(stack);
   const { success, violations } = new OrgstrapChecks().validateScope(stack);
   expect(success).toBe(violations.length === 0);
-  return violations.map(({ ruleName, description }) => `${ruleName}: ${description.split(': ', 1).join()}`);
+  return violations.map(
+    ({ ruleName, description }) => `${ruleName}: ${description.split(/: | aws:Principal/, 1).join()}`,
+  );
 }
 
 interface Planted {
@@ -29,13 +30,12 @@ interface Planted {
   readonly NotAction?: unknown;
   readonly Resource?: unknown;
   readonly NotResource?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
 }
 
 function document(statement: Planted): unknown {
-  return PolicyDocument.fromJson({
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'Planted', Effect: 'Allow', ...statement }],
-  });
+  return { Version: '2012-10-17', Statement: [{ Sid: 'Planted', Effect: 'Allow', ...statement }] };
 }
 
 function policy(statement: Planted, props: Partial<CfnManagedPolicyProps> = {}): readonly string[] {
@@ -44,13 +44,10 @@ function policy(statement: Planted, props: Partial<CfnManagedPolicyProps> = {}):
   });
 }
 
-function trust(statement: Readonly<Record<string, unknown>>): readonly string[] {
+function trust(statement: Planted): readonly string[] {
   return findings((stack) => {
     new CfnRole(stack, 'Role', {
-      assumeRolePolicyDocument: PolicyDocument.fromJson({
-        Version: '2012-10-17',
-        Statement: [{ Sid: 'Planted', Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }],
-      }),
+      assumeRolePolicyDocument: document({ Action: 'sts:AssumeRole', ...statement }),
     });
   });
 }
@@ -69,8 +66,16 @@ describe('NoFullAccess', () => {
     expect(policy({ Action: 's3:*', Resource: '*' }, { ...boundary, groups: ['everybody'] })).toHaveLength(1);
   });
 
-  test('refuses service:* where a role wears a boundary as a permission, by its ARN or as a resource', () => {
-    const Action = ['s3:*'];
+  test('accepts parts of an action, denials, and service:* in a boundary', () => {
+    expect(policy({ Action: ['s3:Get*', 's3:*Object'], Resource: '*' })).toEqual([]);
+    expect(policy({ Effect: 'Deny', Action: ['*', 's3:*'], Resource: '*' })).toEqual([]);
+    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary' })).toEqual([]);
+    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-ci-boundary' })).toEqual([]);
+  });
+});
+
+describe('NoBoundaryAsPermission', () => {
+  test('refuses a boundary among the permissions of a principal, by its ARN or as a resource', () => {
     expect(
       findings((stack) => {
         new CfnRole(stack, 'Role', {
@@ -78,23 +83,32 @@ describe('NoFullAccess', () => {
           managedPolicyArns: [`arn:aws:iam::${Aws.ACCOUNT_ID}:policy/orgstrap/orgstrap-boundary`],
         });
       }),
-    ).toEqual(['Orgstrap-NoFullAccess: it has the boundary orgstrap-boundary as a permission']);
+    ).toEqual(['Orgstrap-NoBoundaryAsPermission: it has the boundary orgstrap-boundary as a permission']);
     expect(
       findings((stack) => {
         const boundary = new CfnManagedPolicy(stack, 'Boundary', {
           managedPolicyName: 'orgstrap-ci-boundary',
-          policyDocument: document({ Action, Resource: '*' }),
+          policyDocument: document({ Action: 's3:*', Resource: '*' }),
         });
         new CfnUser(stack, 'User', { managedPolicyArns: [boundary.ref] });
       }),
-    ).toEqual(['Orgstrap-NoFullAccess: it has the boundary orgstrap-ci-boundary as a permission']);
+    ).toEqual(['Orgstrap-NoBoundaryAsPermission: it has the boundary orgstrap-ci-boundary as a permission']);
   });
 
-  test('accepts parts of an action, denials, and service:* in a boundary', () => {
-    expect(policy({ Action: ['s3:Get*', 's3:*Object'], Resource: '*' })).toEqual([]);
-    expect(policy({ Effect: 'Deny', Action: ['*', 's3:*'], Resource: '*' })).toEqual([]);
-    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary' })).toEqual([]);
-    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-ci-boundary' })).toEqual([]);
+  test('accepts other policies as permissions, and a boundary as a boundary', () => {
+    expect(
+      findings((stack) => {
+        const permissionsBoundary = `arn:aws:iam::${Aws.ACCOUNT_ID}:policy/orgstrap/orgstrap-boundary`;
+        const other = new CfnManagedPolicy(stack, 'Other', {
+          policyDocument: document({ Action: 's3:GetObject', Resource: '*' }),
+        });
+        new CfnRole(stack, 'Role', {
+          assumeRolePolicyDocument: {},
+          permissionsBoundary,
+          managedPolicyArns: [other.ref],
+        });
+      }),
+    ).toEqual([]);
   });
 });
 
@@ -184,31 +198,34 @@ describe('OrganizationInTrust', () => {
 
   test('refuses a trust without the organization', () => {
     expect(trust({ Principal, Condition: principal })).toEqual([
-      'Orgstrap-OrganizationInTrust: Planted has no StringEquals aws',
+      'Orgstrap-OrganizationInTrust: Planted has no StringEquals',
     ]);
   });
 
   test('refuses an operator that a missing organization or a wildcard gets past', () => {
     for (const operator of ['StringEqualsIfExists', 'StringLike', 'ForAllValues:StringEquals']) {
       const Condition = { ...principal, [operator]: { 'aws:PrincipalOrgID': 'o-*' } };
-      expect(trust({ Principal, Condition })).toEqual(['Orgstrap-OrganizationInTrust: Planted has no StringEquals aws']);
+      expect(trust({ Principal, Condition })).toEqual(['Orgstrap-OrganizationInTrust: Planted has no StringEquals']);
     }
   });
 
   test('refuses a trust in a whole account', () => {
     expect(trust({ Principal, Condition: organization })).toEqual([
-      'Orgstrap-OrganizationInTrust: Planted has no ArnEquals aws',
+      'Orgstrap-OrganizationInTrust: Planted has no ArnEquals',
     ]);
     const ArnLike = principal.ArnEquals;
     expect(trust({ Principal, Condition: { ...organization, ArnLike } })).toHaveLength(1);
   });
 
-  test.each(['arn:aws:iam::222222222222:role/orgstrap/*', 'arn:aws:iam::222222222222:user/*'])('refuses %s', (pattern) => {
-    const ArnEquals = { 'aws:PrincipalArn': ['arn:aws:iam::222222222222:role/orgstrap/ci', pattern] };
-    expect(trust({ Principal, Condition: { ...organization, ArnEquals } })).toEqual([
-      'Orgstrap-OrganizationInTrust: Planted has a wildcard in ArnEquals',
-    ]);
-  });
+  test.each(['arn:aws:iam::222222222222:role/orgstrap/*', 'arn:aws:iam::222222222222:user/*'])(
+    'refuses %s',
+    (pattern) => {
+      const ArnEquals = { 'aws:PrincipalArn': ['arn:aws:iam::222222222222:role/orgstrap/ci', pattern] };
+      expect(trust({ Principal, Condition: { ...organization, ArnEquals } })).toEqual([
+        'Orgstrap-OrganizationInTrust: Planted has a wildcard in ArnEquals',
+      ]);
+    },
+  );
 
   test('refuses everybody, in both ways to write it', () => {
     expect(trust({ Principal: '*' })).toHaveLength(2);
@@ -223,7 +240,9 @@ describe('OrganizationInTrust', () => {
         const roles = new CfnParameter(stack, 'Roles', { type: 'CommaDelimitedList' }).valueAsList;
         const Condition = { ...organization, ArnEquals: { 'aws:PrincipalArn': roles } };
         new CfnRole(stack, 'Role', {
-          assumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }] },
+          assumeRolePolicyDocument: {
+            Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }],
+          },
         });
       }),
     ).toEqual([]);

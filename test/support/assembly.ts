@@ -98,7 +98,10 @@ export function checked(app: App): Assembly {
 }
 
 /** What synth says where it fails. */
-export function findingsOf(app: App, options: { readonly validateTemplates: boolean } = { validateTemplates: false }): string {
+export function findingsOf(
+  app: App,
+  options: { readonly validateTemplates: boolean } = { validateTemplates: false },
+): string {
   checkApp(app, options);
   try {
     app.synth();

@@ -21,7 +21,10 @@ function becomesOrMakesAPrincipal(action: string): boolean {
   return action.toLowerCase().startsWith('iam:') && !/^iam:(?:get|list)/i.test(action);
 }
 
-/** A wildcard that stands at the end, behind a path that holds only what Terraform or one AWS service made. */
+/**
+ * The only wildcard stands at the end, behind a path that holds only what Terraform or one AWS service made; what may
+ * follow it closes the JSON of a join.
+ */
 const FENCED = new RegExp(
-  `:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}\\*|:role/aws-service-role/[\\w.-]+/\\*`,
+  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|role/aws-service-role/[\\w.-]+/)\\*["\\]}]*$`,
 );

@@ -3,9 +3,10 @@ import { allowedBy } from '../statements';
 
 export const noNotAction: Rule = {
   name: 'NoNotAction',
-  description: 'an Allow with NotAction grants what AWS has not invented yet',
+  description: 'an Allow with NotAction or NotResource grants what AWS, or somebody else, has not made yet',
   check: (resource) =>
-    allowedBy(resource)
-      .filter(({ NotAction }) => NotAction !== undefined)
-      .map(({ Sid }) => `${Sid} allows everything but a list`),
+    allowedBy(resource).flatMap(({ Sid, NotAction, NotResource }) => [
+      ...(NotAction === undefined ? [] : [`${Sid} allows everything but a list of actions`]),
+      ...(NotResource === undefined ? [] : [`${Sid} allows everything but a list of resources`]),
+    ]),
 };

@@ -15,6 +15,9 @@ export const stackSetTargets: Rule = {
     );
     return [
       ...(filters.includes('UNION') ? ['CloudFormation refuses AccountFilterType UNION in a template'] : []),
+      ...(groups.some(({ parameterOverrides }) => parameterOverrides !== undefined)
+        ? ['parameter overrides are lost on accounts that join later: they get the values of the set']
+        : []),
       ...(auto.enabled === true && filters.some((filter) => filter !== undefined)
         ? ['auto-deployment ignores account filters: every account that joins would get the member template']
         : []),

@@ -81,6 +81,14 @@ class AnAccount(EmulatedOrganization):
         self.assertEqual(self.instances("prod")[DEV_ACCOUNT], "CURRENT")
         self.assertEqual(self.role_names(DEV_ACCOUNT), {"member"})
 
+    def test_that_enters_gets_the_set_of_the_units_that_are_targets_now(self) -> None:
+        self.succeed({"Set": stack_set(DEV)})
+        self.succeed({"Set": stack_set(PROD)})
+        self.move(DEEP_ACCOUNT, DEEP, PROD)
+        self.assertEqual(self.role_names(DEEP_ACCOUNT), {"member"})
+        self.move(PROD_ACCOUNT, PROD, DEV)
+        self.assertEqual(self.role_names(PROD_ACCOUNT), set())
+
     def test_that_enters_is_left_alone_when_auto_deployment_is_off(self) -> None:
         self.succeed({"Set": stack_set(DEV, AutoDeployment={"Enabled": False})})
         self.move(PROD_ACCOUNT, PROD, DEV)

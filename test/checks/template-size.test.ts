@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { TEMPLATE_LIMIT, TemplateSize, templateSize } from '../../lib/checks/template-size';
+import { builtApp, findingsOf, synthesised } from '../support/assembly';
+import { bodiesThatTheCdkCliSends } from '../support/cdk-cli';
+import { example } from '../support/examples';
+import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';
+
+const folder = mkdtempSync(join(tmpdir(), 'orgstrap-templates-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** What the check says about a template. */
+function check(template: string): readonly string[] {
+  const templatePath = join(folder, 'Planted.template.json');
+  writeFileSync(templatePath, template);
+  const stack = { stackConstructPath: 'Planted', templatePath, accountId: undefined, region: undefined };
+  const context = { appConstruct: new App(), stackTemplates: [stack], templatePaths: [templatePath] };
+  const { success, violations } = new TemplateSize().validate(context);
+  expect(success).toBe(violations.length === 0);
+  return violations.map(({ description }) => description);
+}
+
+/** A template of exactly so many bytes of JSON, with less YAML. */
+function templateOf(bytes: number): string {
+  const around = JSON.stringify({ Resources: { A: { Type: '' } } }).length;
+  return JSON.stringify({ Resources: { A: { Type: 'x'.repeat(bytes - around) } } });
+}
+
+function deeplyListed(words: number): string {
+  const Action = Array.from({ length: words }, (_, index) => `s3:${index % 10}*`);
+  return JSON.stringify({ Resources: { A: { Properties: { PolicyDocument: { Statement: [{ Action }] } } } } });
+}
+
+test('a pipeline whose template is too large fails synth, with the size and the largest resources', () => {
+  const config = sharedOpsConfig({ environments: manyAccounts(750), pipelines: [pipeline('delivery', ['dev'])] });
+  const findings = findingsOf(builtApp(config));
+  expect(findings).toMatch(/Pipeline-delivery\.template\.json has \d{5} bytes, CloudFormation takes 51200/);
+  expect(findings).toMatch(
+    /its largest resources: CiTerraformRoleAccounts1[0-9A-F]{8} \(\d{4} bytes\), CiTerraformRole/,
+  );
+  expect(findings).toContain('Split the pipeline');
+});
+
+test('a member template that is too large fails synth, as does the StackSet that carries it', () => {
+  const config = sharedOpsConfig({
+    environments: manyAccounts(700),
+    pipelines: [pipeline('delivery', ['dev'])],
+    deployFrom: 'management',
+  });
+  const findings = findingsOf(builtApp(config));
+  expect(findings).toContain('Member-Pipeline-delivery.template.json has ');
+  expect(findings).toContain(' Pipeline-delivery.template.json has ');
+});
+
+test('one byte above the limit is refused, the limit itself is not', () => {
+  expect(check(templateOf(TEMPLATE_LIMIT + 1))).toEqual([
+    expect.stringContaining('Planted.template.json has 51201 bytes, CloudFormation takes 51200'),
+  ]);
+  expect(check(templateOf(TEMPLATE_LIMIT))).toEqual([]);
+});
+
+test('bytes are counted and not characters', () => {
+  const template = JSON.stringify({ Resources: { A: { Type: 'ö'.repeat(30_000) } } });
+  expect(check(template)).toEqual([expect.stringContaining('Planted.template.json has 600')]);
+});
+
+test('a template that only its YAML makes too large is refused, however small its JSON is', () => {
+  const template = deeplyListed(2_500);
+  expect(Buffer.byteLength(template)).toBeLessThan(TEMPLATE_LIMIT / 2);
+  expect(check(template)).toEqual([expect.stringContaining('Planted.template.json has ')]);
+});
+
+test('the size is that of what the CDK CLI sends, where that is larger than the JSON', () => {
+  const assembly = synthesised(example('fifty-accounts.yaml'));
+  const odd = JSON.stringify({
+    Resources: {
+      yes: 'no',
+      '1': '012',
+      'a b': ': #',
+      deep: [[[[['on', '~', '']]]]],
+      long: 'word '.repeat(100),
+      odd: 'ö€\n"',
+    },
+  });
+  const oddFile = join(folder, 'Odd.template.json');
+  writeFileSync(oddFile, odd);
+  const templates = [...assembly.templates.map((name) => assembly.text(name)), odd];
+  const files = [...assembly.templates.map((name) => join(assembly.folder, name)), oddFile];
+  const sent = bodiesThatTheCdkCliSends(files).map((body) => Buffer.byteLength(body));
+  const json = templates.map((template) => Buffer.byteLength(template));
+  expect(templates.map(templateSize)).toEqual(sent.map((size, index) => Math.max(size, json[index] ?? 0)));
+  // Some are larger as YAML and some as JSON, or this test would compare nothing.
+  expect(new Set(sent.map((size, index) => size > (json[index] ?? 0)))).toEqual(new Set([true, false]));
+});

@@ -1,0 +1,80 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../../lib/domain/failure';
+import type { PolicyDocument } from '../../lib/policies/policy-document';
+import { builtApp, findingsOf } from '../support/assembly';
+import { ROOT } from '../support/examples';
+import { sharedOpsConfig } from '../support/org-config';
+
+const mockFolder = mkdtempSync(join(tmpdir(), 'orgstrap-policies-'));
+
+jest.mock('../../lib/policies/policies-folder', () => ({ policiesFolder: () => mockFolder }));
+
+beforeEach(() => {
+  cpSync(join(ROOT, 'policies'), mockFolder, { recursive: true });
+});
+
+afterAll(() => {
+  rmSync(mockFolder, { recursive: true });
+});
+
+/** Changes a document of the copy. */
+function change(name: string, edit: (text: string) => string): void {
+  const file = join(mockFolder, name);
+  const text = readFileSync(file, 'utf8');
+  const edited = edit(text);
+  if (edited === text) throw new Error(`nothing was changed in ${name}`);
+  writeFileSync(file, edited);
+}
+
+function synth(): string {
+  return findingsOf(builtApp(sharedOpsConfig({ terraform: { services: ['s3', 'logs'] } })));
+}
+
+test('synth refuses an action with a wildcard that nobody reviewed', () => {
+  change('services/s3.json', (text) => text.replace('"s3:PutObject*"', '"s3:Put*"'));
+  expect(synth).toThrow(
+    [
+      "policies/services/s3.json: 's3:Put*' in ManageBucketsAndTheirObjects has no reason",
+      "policies/services/s3.reasons.json: the reason for 's3:PutObject*' in ManageBucketsAndTheirObjects is stale, nothing matches it",
+    ].join('\n'),
+  );
+});
+
+test('synth refuses an added action with a wildcard that nobody reviewed', () => {
+  change('services/s3.json', (text) => text.replace('"s3:PutObject*"', '"s3:PutObject*", "s3:Put*"'));
+  expect(synth).toThrow("policies/services/s3.json: 's3:Put*' in ManageBucketsAndTheirObjects has no reason");
+  expect(synth).toThrow(Failure);
+});
+
+test('synth refuses a resource with a wildcard that nobody reviewed', () => {
+  change('ci-identity.permissions.json', (text) => text.replace('"${ciTerraformRole}"', '"${ciTerraformRole}*"'));
+  expect(synth).toThrow("policies/ci-identity.permissions.json: '${ciTerraformRole}*' in BecomeThe");
+});
+
+test('synth refuses a reason that nothing needs any more', () => {
+  change('services/s3.json', (text) => text.replace('"s3:DeleteObject*",', ''));
+  expect(synth).toThrow("the reason for 's3:DeleteObject*' in ManageBucketsAndTheirObjects is stale");
+});
+
+test('synth refuses a reviewed service:*, in which a reason changes nothing', () => {
+  change('services/s3.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
+  change('services/s3.reasons.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
+  expect(synth()).toContain('Orgstrap-NoFullAccess');
+});
+
+test('synth refuses a trust without the organization', () => {
+  change('ci-terraform-role.trust.json', (text) => text.replace('"StringEquals"', '"StringLike"'));
+  expect(synth()).toContain('Orgstrap-OrganizationInTrust');
+});
+
+test('synth refuses a document that another file’s statement was copied into, placeholder and all', () => {
+  const source: PolicyDocument = JSON.parse(readFileSync(join(mockFolder, 'ci-terraform-role.trust.json'), 'utf8'));
+  change('terraform-role.trust.json', () => JSON.stringify(source));
+  expect(synth).toThrow('policies/terraform-role.trust.json has ${ciUser}, which was given no value');
+});
+
+test('the copy itself synthesises', () => {
+  expect(synth()).toBe('');
+});

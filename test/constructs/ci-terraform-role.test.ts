@@ -1,0 +1,144 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { Failure } from '../../lib/domain/failure';
+import { MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
+import { type Assembly, builtApp, synthesised } from '../support/assembly';
+import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';
+
+const assembly = synthesised(
+  sharedOpsConfig({ pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['prod'])] }),
+);
+const template = assembly.template('Pipeline-delivery');
+
+interface Enter {
+  readonly Resource: string | readonly string[];
+  readonly Condition: unknown;
+}
+
+/** The documents by which the role of a pipeline enters accounts. */
+function accountPolicies(from: Assembly, stack: string): readonly { readonly Statement: readonly Enter[] }[] {
+  return Object.entries(from.plain(stack).Resources)
+    .filter(([id]) => id.startsWith('CiTerraformRoleAccounts'))
+    .map(([, { Properties }]) => Properties.PolicyDocument as { readonly Statement: readonly Enter[] });
+}
+
+describe('the CI Terraform role', () => {
+  test('trusts the CI user of its pipeline and nobody else', () => {
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyTheCiUserOfThisPipelineBecomesThisRole',
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::333333333333:root' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-delivery' },
+              StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('wears the boundary, has its fixed name, and nothing inline', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'orgstrap-ci-terraform-delivery',
+      Path: '/orgstrap/',
+      PermissionsBoundary: 'arn:aws:iam::333333333333:policy/orgstrap/orgstrap-ci-boundary',
+      MaxSessionDuration: 14_400,
+      Policies: Match.absent(),
+      ManagedPolicyArns: [
+        { Ref: Match.stringLikeRegexp('^CiTerraformRoleState') },
+        { Ref: Match.stringLikeRegexp('^CiTerraformRoleAccounts1') },
+      ],
+    });
+  });
+
+  test('enters the accounts of its environments, each by its ARN, and only inside the organization', () => {
+    expect(accountPolicies(assembly, 'Pipeline-delivery')).toEqual([
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'BecomeTheTerraformRoleInTheAccountsOfThisPipeline',
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Resource: [
+              'arn:aws:iam::444444444444:role/orgstrap/orgstrap-terraform',
+              'arn:aws:iam::555555555555:role/orgstrap/orgstrap-terraform',
+            ],
+            Condition: { StringEquals: { 'aws:ResourceOrgID': 'o-exampleorgid' } },
+          },
+        ],
+      },
+    ]);
+    expect(accountPolicies(assembly, 'Pipeline-release').map(({ Statement: [enter] }) => enter?.Resource)).toEqual([
+      'arn:aws:iam::666666666666:role/orgstrap/orgstrap-terraform',
+    ]);
+  });
+
+  test('reads and writes the states of its pipeline, writes none outside a workspace, and deletes locks only', () => {
+    const bucket = 'arn:aws:s3:::orgstrap-state-delivery-333333333333-eu-west-1';
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Description: 'Reads and writes the Terraform state of the pipeline delivery',
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Allow', Action: 's3:ListBucket', Resource: bucket }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucket}/*` }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:PutObject', Resource: `${bucket}/env:/*` }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: `${bucket}/env:/*.tflock` }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StateKey'), 'Arn'] },
+            Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+          }),
+        ],
+      },
+    });
+  });
+});
+
+describe('a pipeline of 200 accounts', () => {
+  const many = synthesised(
+    sharedOpsConfig({ environments: manyAccounts(200), pipelines: [pipeline('delivery', ['dev'])] }),
+  );
+  const documents = accountPolicies(many, 'Pipeline-delivery');
+
+  test('names each account once, over several policies that are each within IAM’s limit', () => {
+    expect(documents).toHaveLength(3);
+    const arns = documents.flatMap(({ Statement }) => Statement.flatMap(({ Resource }) => Resource));
+    expect(new Set(arns).size).toBe(200);
+    expect(arns).toHaveLength(200);
+    for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(MANAGED_POLICY_LIMIT);
+    expect(JSON.stringify(arns)).not.toContain('*');
+  });
+
+  test('has the organization in every one of them', () => {
+    for (const { Statement } of documents) {
+      expect(Statement.map(({ Condition }) => Condition)).toEqual([
+        { StringEquals: { 'aws:ResourceOrgID': 'o-exampleorgid' } },
+      ]);
+    }
+  });
+
+  test('wears all of them', () => {
+    many.template('Pipeline-delivery').hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: [
+        { Ref: Match.stringLikeRegexp('^CiTerraformRoleState') },
+        ...[1, 2, 3].map((part) => ({ Ref: Match.stringLikeRegexp(`^CiTerraformRoleAccounts${part}`) })),
+      ],
+    });
+  });
+});
+
+test('a pipeline with more accounts than ten policies hold is refused, with what to do', () => {
+  const config = sharedOpsConfig({ environments: manyAccounts(1_000), pipelines: [pipeline('delivery', ['dev'])] });
+  expect(() => builtApp(config)).toThrow(Failure);
+  expect(() => builtApp(config)).toThrow(
+    /the pipeline delivery may change 1000 accounts, which takes 12 managed policies; a role wears 10: split the pipeline/,
+  );
+});

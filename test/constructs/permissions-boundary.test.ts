@@ -1,0 +1,83 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { synthesised } from '../support/assembly';
+import { orgConfig } from '../support/org-config';
+
+const template = synthesised(orgConfig({ terraform: { services: ['s3', 'lambda'] } })).template('Member-Boundary');
+
+function expectStatement(statement: Readonly<Record<string, unknown>>): void {
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    ManagedPolicyName: 'orgstrap-boundary',
+    Path: '/orgstrap/',
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
+  });
+}
+
+test('the boundary caps everybody at the services of org.yaml, of which iam is one only where it is listed', () => {
+  expectStatement({ Sid: 'OnlyTheServicesOfOrgYaml', Effect: 'Allow', Action: ['lambda:*', 's3:*'], Resource: '*' });
+});
+
+test('a role without this very boundary cannot be made or changed', () => {
+  expectStatement({
+    Sid: 'EveryRoleWearsThisBoundary',
+    Effect: 'Deny',
+    Action: Match.arrayWith([
+      'iam:AttachRolePolicy',
+      'iam:CreateRole',
+      'iam:PutRolePermissionsBoundary',
+      'iam:PutRolePolicy',
+    ]),
+    Resource: '*',
+    Condition: {
+      ArnNotEquals: {
+        'iam:PermissionsBoundary': {
+          'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary']],
+        },
+      },
+    },
+  });
+  expectStatement({
+    Sid: 'NobodyTakesABoundaryOff',
+    Effect: 'Deny',
+    Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'],
+    Resource: '*',
+  });
+});
+
+test('orgstrap’s own roles and policies, and the ways of AWS into an account, are out of reach', () => {
+  expectStatement({
+    Sid: 'NobodyTouchesPrivilegedRoles',
+    Effect: 'Deny',
+    Action: Match.arrayWith(['iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole']),
+    Resource: Match.arrayWith([
+      'arn:aws:iam::*:role/orgstrap/*',
+      'arn:aws:iam::*:role/stacksets-exec-*',
+      'arn:aws:iam::*:role/OrganizationAccountAccessRole',
+    ]),
+  });
+  expectStatement({ Effect: 'Deny', Resource: 'arn:aws:iam::*:policy/orgstrap/*' });
+});
+
+test('StackSets, and the stacks that they made, are out of reach', () => {
+  expectStatement({
+    Effect: 'Deny',
+    Action: ['cloudformation:*StackSet*', 'cloudformation:*StackInstances'],
+    Resource: '*',
+  });
+  expectStatement({
+    Effect: 'Deny',
+    Action: Match.arrayWith(['cloudformation:Delete*', 'cloudformation:Update*']),
+    Resource: Match.arrayWith([
+      'arn:aws:cloudformation:*:*:stack/StackSet-*',
+      'arn:aws:cloudformation:*:*:stack/orgstrap-*',
+    ]),
+  });
+});
+
+test('the boundary is a policy and nothing else: it is attached to nobody', () => {
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    Groups: Match.absent(),
+    Roles: Match.absent(),
+    Users: Match.absent(),
+  });
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+});

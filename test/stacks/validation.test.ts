@@ -1,0 +1,58 @@
+import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { type App, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { builtApp, findingsOf } from '../support/assembly';
+import { EXAMPLES, example } from '../support/examples';
+import { sharedOpsConfig } from '../support/org-config';
+
+// The only file in which CDK's own validation runs: it is WASM, and costs seconds in every process.
+jest.setTimeout(120_000);
+
+function everyCheck(app: App): string {
+  return findingsOf(app, { validateTemplates: true });
+}
+
+function resource(app: App, path: string): CfnResource {
+  const found = app.node.findAll().find((construct) => construct.node.path === path);
+  if (!CfnResource.isCfnResource(found)) throw new Error(`${path} is no resource`);
+  return found;
+}
+
+describe('synth fails on', () => {
+  let findings = '';
+
+  beforeAll(() => {
+    const app = builtApp(sharedOpsConfig());
+    resource(app, 'ProductAccounts-dev/StackSet/Resource').addPropertyOverride('AutoDeploy', { Enabled: true });
+    resource(app, 'Member-ProductAccount/TerraformRole/Resource').addPropertyOverride('TrustPolicy', { Version: '1' });
+    const member = app.node.findChild('Member-Boundary');
+    if (!Stack.isStack(member)) throw new Error('it is no stack');
+    const planted = new CfnManagedPolicy(member, 'Planted', { policyDocument: {} });
+    planted.addPropertyOverride('Description', { Ref: 'Nowhere' });
+    findings = everyCheck(app);
+  });
+
+  test('a property that a StackSet does not have', () => {
+    expect(findings).toMatch(/'AutoDeploy' was unexpected.*\n *ProductAccounts-dev\/StackSet\/Resource/);
+  });
+
+  test('a property that a role does not have, in a member template', () => {
+    expect(findings).toMatch(/'TrustPolicy' was unexpected.*\n *Member-ProductAccount\/TerraformRole\/Resource/);
+  });
+
+  test('a reference to nothing, in a member template', () => {
+    expect(findings).toMatch(/'Nowhere' is not one of.*\n *Member-Boundary\/Planted/);
+  });
+});
+
+test('synth fails on what CDK calls a warning: a value that a property of a StackSet does not take', () => {
+  const app = builtApp(sharedOpsConfig());
+  const stackSet = resource(app, 'ProductAccounts-stage/StackSet/Resource');
+  if (!(stackSet instanceof CfnStackSet)) throw new Error('it is no StackSet');
+  stackSet.permissionModel = 'SERVICE_MANGLED';
+  expect(everyCheck(app)).toMatch(/WARNING PermissionModel: 'SERVICE_MANGLED' is not one of/);
+});
+
+test.each(EXAMPLES)('examples/%s synthesises with every check on', (file) => {
+  expect(everyCheck(builtApp(example(file)))).toBe('');
+});
