@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../../lib/domain/failure';
 import type { ChildProcesses } from './child-processes';
 
 /** The version of the emulator that everything here was tried with. */
-export const MOTO = '5.2.1';
+const MOTO = '5.2.1';
 
 /**
  * A Python that has moto: the active virtual environment's, the one on PATH, or that of a private virtual environment,

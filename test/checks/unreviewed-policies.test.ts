@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../lib/domain/failure';
+import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PolicyDocument } from '../../lib/policies/policy-document';
 import { builtApp, findingsOf } from '../support/assembly';
 import { ROOT } from '../support/examples';
@@ -73,6 +74,23 @@ test('synth refuses a document that another file’s statement was copied into, 
   const source: PolicyDocument = JSON.parse(readFileSync(join(mockFolder, 'ci-terraform-role.trust.json'), 'utf8'));
   change('terraform-role.trust.json', () => JSON.stringify(source));
   expect(synth).toThrow('policies/terraform-role.trust.json has ${ciUser}, which was given no value');
+});
+
+test('synth refuses more services than the policies of one role hold', () => {
+  const services = Array.from({ length: 11 }, (_, index) => `own-${index}`);
+  for (const [index, service] of services.entries()) {
+    const Action = Array.from({ length: 250 }, (_, action) => `own:DoSomething${action}`);
+    const statement = { Sid: `Own${index}`, Effect: 'Allow', Action, Resource: 'arn:own:thing' };
+    writeFileSync(
+      join(mockFolder, 'services', `${service}.json`),
+      JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    );
+  }
+  const config = (some: readonly string[]): OrgConfig => sharedOpsConfig({ terraform: { services: some } });
+  expect(() => builtApp(config(services))).toThrow(
+    'the services of org.yaml take 11 managed policies, a role wears 10',
+  );
+  expect(() => builtApp(config(services.slice(1)))).not.toThrow();
 });
 
 test('the copy itself synthesises', () => {

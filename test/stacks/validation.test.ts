@@ -1,9 +1,13 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib/core';
-import { builtApp, findingsOf } from '../support/assembly';
+import { synthesize } from '../../lib/stacks/synthesize';
+import { builtApp, findingsOf, synthesised } from '../support/assembly';
 import { EXAMPLES, example } from '../support/examples';
-import { sharedOpsConfig } from '../support/org-config';
+import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';
 
 // The only file in which CDK's own validation runs: it is WASM, and costs seconds in every process.
 jest.setTimeout(120_000);
@@ -55,4 +59,26 @@ test('synth fails on what CDK calls a warning: a value that a property of a Stac
 
 test.each(EXAMPLES)('examples/%s synthesises with every check on', (file) => {
   expect(everyCheck(builtApp(example(file)))).toBe('');
+});
+
+describe('synthesize', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-synthesized-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('writes nothing where a check fails', () => {
+    const out = join(folder, 'failed');
+    const config = sharedOpsConfig({ environments: manyAccounts(750), pipelines: [pipeline('delivery', ['dev'])] });
+    expect(() => synthesize(config, out)).toThrow('a template did not pass its checks');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('writes every template, the members’ too, and answers their names', () => {
+    const out = join(folder, 'a', 'b');
+    const names = synthesize(sharedOpsConfig(), out);
+    expect(names).toEqual(synthesised(sharedOpsConfig()).templates);
+    expect(names).toContain('Member-ProductAccount.template.json');
+    expect(readdirSync(out).sort()).toEqual(names);
+    const { Resources } = JSON.parse(readFileSync(join(out, 'Member-ProductAccount.template.json'), 'utf8'));
+    expect(Object.keys(Resources)).toContain('TerraformRoleBAA3A64C');
+  });
 });

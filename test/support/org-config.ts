@@ -8,19 +8,19 @@ export function accountId(text: string): AccountId {
   return text as AccountId;
 }
 
-export function organizationId(text: string): OrganizationId {
+function organizationId(text: string): OrganizationId {
   return text as OrganizationId;
 }
 
-export function rootId(text: string): RootId {
+function rootId(text: string): RootId {
   return text as RootId;
 }
 
-export function unitId(text: string): OrganizationalUnitId {
+function unitId(text: string): OrganizationalUnitId {
   return text as OrganizationalUnitId;
 }
 
-export const MANAGEMENT = accountId('111111111111');
+const MANAGEMENT = accountId('111111111111');
 export const TERRAFORM = accountId('222222222222');
 export const OPS = accountId('333333333333');
 

@@ -13,7 +13,9 @@ from .emulator import install
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="orgstrap_emulator", description="An emulated AWS organization on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="orgstrap_emulator", description="An emulated AWS organization on this machine."
+    )
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     port = parser.parse_args().port
     announcement = sys.stdout

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -57,7 +57,7 @@ class _InAccount:
         return in_account
 
 
-@lru_cache(maxsize=None)
+@cache
 def _client(service: str, region: str) -> Any:
     made = boto3.session.Session().client(
         service,

@@ -170,11 +170,16 @@ def _account_id(value: Any) -> str:
 Answer = tuple[int, Any]
 
 
+def _done(act: Callable[[Mapping[str, Any]], None], body: Mapping[str, Any]) -> Answer:
+    act(body)
+    return 204, None
+
+
 def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
     """One request to `/_orgstrap/`."""
     routes: dict[tuple[str, str], Callable[[], Answer]] = {
-        ("PUT", "organization"): lambda: (204, put_organization(body)),
-        ("POST", "accounts"): lambda: (204, post_account(body)),
+        ("PUT", "organization"): lambda: _done(put_organization, body),
+        ("POST", "accounts"): lambda: _done(post_account, body),
         ("POST", "credentials"): lambda: (200, post_credentials(body)),
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),

@@ -61,7 +61,11 @@ def refusal(environ: dict[str, Any], service: str) -> tuple[str, str, bytes]:
     if environ.get("CONTENT_TYPE", "").startswith("application/x-amz-json"):
         body = json.dumps({"__type": "UnrecognizedClientException", "message": message}).encode()
         return "400 Bad Request", "application/x-amz-json-1.1", body
-    return "403 Forbidden", "text/xml", b"<ErrorResponse>" + _xml("Error", "InvalidClientTokenId", message) + b"</ErrorResponse>"
+    return (
+        "403 Forbidden",
+        "text/xml",
+        b"<ErrorResponse>" + _xml("Error", "InvalidClientTokenId", message) + b"</ErrorResponse>",
+    )
 
 
 def _xml(element: str, code: str, message: str) -> bytes:

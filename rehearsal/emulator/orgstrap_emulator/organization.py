@@ -34,8 +34,8 @@ class Organization:
         """The unit and everything above it, up to the root."""
         parents = {unit.id: unit.parent_id for unit in self.backend.ou}
         chain = [unit_id]
-        while parents.get(chain[-1]):
-            chain.append(parents[chain[-1]])
+        while parent := parents.get(chain[-1]):
+            chain.append(parent)
         return chain
 
     def accounts_under(self, unit_id: str) -> list[str]:
@@ -47,7 +47,7 @@ class Organization:
         ]
 
     def is_suspended(self, account_id: str) -> bool:
-        return self.account(account_id).status == "SUSPENDED"
+        return bool(self.account(account_id).status == "SUSPENDED")
 
     def is_delegated_administrator(self, account_id: str, service_principal: str | None = None) -> bool:
         return any(

@@ -43,7 +43,10 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         return {
             "unknownTypes": [asdict(unknown) for unknown in self.unknown_types],
-            "inert": [{"type": type_name, "reason": reason, "count": count} for (type_name, reason), count in self.inert.items()],
+            "inert": [
+                {"type": type_name, "reason": reason, "count": count}
+                for (type_name, reason), count in self.inert.items()
+            ],
             "failures": [asdict(failure) for failure in self.failures],
         }
 

@@ -32,7 +32,9 @@ class RequestLog:
         self._count = 0
         self._lock = Lock()
 
-    def add(self, environ: dict[str, Any], body: bytes, who: Credential | None, account: str | None, status: int) -> None:
+    def add(
+        self, environ: dict[str, Any], body: bytes, who: Credential | None, account: str | None, status: int
+    ) -> None:
         """The account is looked up before the request is served, because the request may delete its own key."""
         with self._lock:
             self._count += 1
@@ -59,7 +61,7 @@ def action(environ: dict[str, Any], body: bytes) -> str:
     """As the service names it; of a REST service, such as S3, the method and the path."""
     target = environ.get("HTTP_X_AMZ_TARGET")
     if target:
-        return target.split(".")[-1]
+        return str(target).split(".")[-1]
     named = parse_qs(environ.get("QUERY_STRING", "")).get("Action") or parse_qs(body.decode("latin-1")).get("Action")
     return named[0] if named else f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}"
 

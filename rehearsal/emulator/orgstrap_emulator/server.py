@@ -64,10 +64,15 @@ def _aws(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
         if who and who.service in ONE_AT_A_TIME:
             with _lock:
-                return moto_application()(environ, start)
-        return moto_application()(environ, start)
+                return _moto(environ, start)
+        return _moto(environ, start)
     finally:
         log.add(environ, body, who, account, served[-1] if served else 500)
+
+
+def _moto(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    answered: Iterable[bytes] = moto_application()(environ, start_response)
+    return answered
 
 
 def _refuse(environ: dict[str, Any], service: str, start_response: Any) -> Iterable[bytes]:

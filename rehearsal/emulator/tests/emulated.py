@@ -45,7 +45,10 @@ ORGANIZATION: Mapping[str, Any] = {
     ],
 }
 
-ALLOW_ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+ALLOW_ALL: dict[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
+}
 
 
 def trust(account: str) -> dict[str, Any]:

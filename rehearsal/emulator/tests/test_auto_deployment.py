@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 
-from orgstrap_emulator import control
 from emulated import (
     DEEP,
     DEEP_ACCOUNT,
@@ -18,6 +17,8 @@ from emulated import (
     stack_set,
     trust,
 )
+
+from orgstrap_emulator import control
 
 NEW = "777777777777"
 
@@ -121,7 +122,9 @@ class AnAccount(EmulatedOrganization):
 
     def test_that_cannot_take_the_set_is_reported_and_has_entered_all_the_same(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
-        self.aws(PROD_ACCOUNT, "iam").create_role(RoleName="member", AssumeRolePolicyDocument=json.dumps(trust(MANAGEMENT)))
+        self.aws(PROD_ACCOUNT, "iam").create_role(
+            RoleName="member", AssumeRolePolicyDocument=json.dumps(trust(MANAGEMENT))
+        )
         self.move(PROD_ACCOUNT, PROD, DEV)
         self.assertEqual(self.instances()[PROD_ACCOUNT], "OUTDATED")
         self.assertIn(PROD_ACCOUNT, [failure["account"] for failure in control.get_report()["failures"]])
@@ -131,7 +134,10 @@ class AnAccount(EmulatedOrganization):
             "Type": "AWS::IAM::ManagedPolicy",
             "Properties": {
                 "ManagedPolicyName": "boundary",
-                "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
+                "PolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
+                },
             },
         }
         arn = {"Fn::Sub": f"arn:aws:cloudformation:${{AWS::Region}}:{MANAGEMENT}:stackset/${{Boundary}}"}

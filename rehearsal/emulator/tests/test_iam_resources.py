@@ -45,10 +45,16 @@ class ARole(TestIam):
                     Tags=[{"Key": "for", "Value": "test"}],
                 ),
             },
-            Outputs={"Arn": {"Value": {"Fn::GetAtt": ["Role", "Arn"]}}, "Ref": {"Value": {"Ref": "Role"}}, "Id": {"Value": {"Fn::GetAtt": ["Role", "RoleId"]}}},
+            Outputs={
+                "Arn": {"Value": {"Fn::GetAtt": ["Role", "Arn"]}},
+                "Ref": {"Value": {"Ref": "Role"}},
+                "Id": {"Value": {"Fn::GetAtt": ["Role", "RoleId"]}},
+            },
         )
         made = self.iam.get_role(RoleName="member")["Role"]
-        self.assertEqual(self.outputs(deployed), {"Arn": f"{IAM}:role/own/member", "Ref": "member", "Id": made["RoleId"]})
+        self.assertEqual(
+            self.outputs(deployed), {"Arn": f"{IAM}:role/own/member", "Ref": "member", "Id": made["RoleId"]}
+        )
         self.assertEqual(made["Arn"], f"{IAM}:role/own/member")
         self.assertEqual(made["Description"], "what for")
         self.assertEqual(made["MaxSessionDuration"], 7200)
@@ -60,9 +66,30 @@ class ARole(TestIam):
 
     def test_changes_in_place(self) -> None:
         both = {"A": managed_policy("a"), "B": managed_policy("b")}
-        self.succeed({**both, "Role": role(PermissionsBoundary={"Ref": "A"}, ManagedPolicyArns=[{"Ref": "A"}], Policies=[{"PolicyName": "inline", "PolicyDocument": ALLOW_ALL}], Tags=[{"Key": "old", "Value": "1"}])})
+        self.succeed(
+            {
+                **both,
+                "Role": role(
+                    PermissionsBoundary={"Ref": "A"},
+                    ManagedPolicyArns=[{"Ref": "A"}],
+                    Policies=[{"PolicyName": "inline", "PolicyDocument": ALLOW_ALL}],
+                    Tags=[{"Key": "old", "Value": "1"}],
+                ),
+            }
+        )
         before = self.iam.get_role(RoleName="member")["Role"]["RoleId"]
-        self.succeed({**both, "Role": role(PermissionsBoundary={"Ref": "B"}, ManagedPolicyArns=[{"Ref": "B"}], AssumeRolePolicyDocument=trust(MANAGEMENT), MaxSessionDuration=7200, Tags=[{"Key": "new", "Value": "2"}])})
+        self.succeed(
+            {
+                **both,
+                "Role": role(
+                    PermissionsBoundary={"Ref": "B"},
+                    ManagedPolicyArns=[{"Ref": "B"}],
+                    AssumeRolePolicyDocument=trust(MANAGEMENT),
+                    MaxSessionDuration=7200,
+                    Tags=[{"Key": "new", "Value": "2"}],
+                ),
+            }
+        )
         made = self.iam.get_role(RoleName="member")["Role"]
         self.assertEqual(made["RoleId"], before)
         self.assertEqual(made["PermissionsBoundary"]["PermissionsBoundaryArn"], f"{IAM}:policy/b")
@@ -103,14 +130,19 @@ class ARole(TestIam):
 
     def test_trusts_in_at_most_2048_characters(self) -> None:
         document = trust(TERRAFORM)
-        document["Statement"][0]["Condition"] = {"ArnEquals": {"aws:PrincipalArn": [f"arn:{n:040d}" for n in range(50)]}}
+        document["Statement"][0]["Condition"] = {
+            "ArnEquals": {"aws:PrincipalArn": [f"arn:{n:040d}" for n in range(50)]}
+        }
         self.deploy({"Role": role(AssumeRolePolicyDocument=document)})
         self.assertIn("Cannot exceed quota for ACLSizePerRole: 2048", self.reasons())
 
 
 class AManagedPolicy(TestIam):
     def test_is_known_by_its_arn_with_its_path(self) -> None:
-        deployed = self.succeed({"Policy": managed_policy("policy", Path="/own/", Description="what for")}, Outputs={"Ref": {"Value": {"Ref": "Policy"}}})
+        deployed = self.succeed(
+            {"Policy": managed_policy("policy", Path="/own/", Description="what for")},
+            Outputs={"Ref": {"Value": {"Ref": "Policy"}}},
+        )
         self.assertEqual(self.outputs(deployed), {"Ref": f"{IAM}:policy/own/policy"})
         made = self.iam.get_policy(PolicyArn=f"{IAM}:policy/own/policy")["Policy"]
         self.assertEqual(made["Description"], "what for")
@@ -129,22 +161,37 @@ class AManagedPolicy(TestIam):
 
     def test_whose_document_changes_again_and_again_has_the_last_one(self) -> None:
         for n in range(8):
-            document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": f"arn:aws:s3:::b{n}"}]}
+            document = {
+                "Version": "2012-10-17",
+                "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": f"arn:aws:s3:::b{n}"}],
+            }
             self.succeed({"Policy": managed_policy("policy", PolicyDocument=document)})
         arn = f"{IAM}:policy/policy"
         version = self.iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
-        self.assertEqual(self.iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"], document)
+        self.assertEqual(
+            self.iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"], document
+        )
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(self.iam.list_policies(Scope="Local")["Policies"], [])
 
     def test_cannot_be_larger_than_6144_characters(self) -> None:
-        statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": [f"arn:aws:s3:::{n:060d}" for n in range(100)]}
-        self.deploy({"Policy": managed_policy("policy", PolicyDocument={"Version": "2012-10-17", "Statement": [statement]})})
+        statement = {
+            "Effect": "Allow",
+            "Action": "s3:GetObject",
+            "Resource": [f"arn:aws:s3:::{n:060d}" for n in range(100)],
+        }
+        self.deploy(
+            {"Policy": managed_policy("policy", PolicyDocument={"Version": "2012-10-17", "Statement": [statement]})}
+        )
         self.assertIn("Cannot exceed quota for PolicySize: 6144", self.reasons())
 
     def test_that_somebody_wears_as_a_boundary_cannot_be_deleted(self) -> None:
         self.succeed({"Policy": managed_policy("policy")})
-        self.iam.create_role(RoleName="other", AssumeRolePolicyDocument=json.dumps(trust(TERRAFORM)), PermissionsBoundary=f"{IAM}:policy/policy")
+        self.iam.create_role(
+            RoleName="other",
+            AssumeRolePolicyDocument=json.dumps(trust(TERRAFORM)),
+            PermissionsBoundary=f"{IAM}:policy/policy",
+        )
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(self.stack()["StackStatus"], "DELETE_FAILED")
         self.assertIn("Cannot delete a policy attached to entities", self.reasons())
@@ -157,7 +204,13 @@ class AUserAndItsGroup(TestIam):
                 "Boundary": managed_policy("boundary"),
                 "Policy": managed_policy("policy"),
                 "Group": group("group", Path="/own/", ManagedPolicyArns=[{"Ref": "Policy"}]),
-                "User": user("user", Path="/own/", Groups=[{"Ref": "Group"}], PermissionsBoundary={"Ref": "Boundary"}, ManagedPolicyArns=[{"Ref": "Policy"}]),
+                "User": user(
+                    "user",
+                    Path="/own/",
+                    Groups=[{"Ref": "Group"}],
+                    PermissionsBoundary={"Ref": "Boundary"},
+                    ManagedPolicyArns=[{"Ref": "Policy"}],
+                ),
             },
             Outputs={name: {"Value": {"Fn::GetAtt": [name, "Arn"]}} for name in ("Group", "User")},
         )
@@ -171,9 +224,16 @@ class AUserAndItsGroup(TestIam):
 
     def test_change_in_place(self) -> None:
         groups = {"A": group("a"), "B": group("b"), "Boundary": managed_policy("boundary")}
-        self.succeed({**groups, "User": user("user", Groups=["a"], PermissionsBoundary={"Ref": "Boundary"}) | {"DependsOn": ["A", "B"]}})
+        self.succeed(
+            {
+                **groups,
+                "User": user("user", Groups=["a"], PermissionsBoundary={"Ref": "Boundary"}) | {"DependsOn": ["A", "B"]},
+            }
+        )
         self.succeed({**groups, "User": user("user", Groups=["b"], Path="/own/") | {"DependsOn": ["A", "B"]}})
-        self.assertEqual([each["GroupName"] for each in self.iam.list_groups_for_user(UserName="user")["Groups"]], ["b"])
+        self.assertEqual(
+            [each["GroupName"] for each in self.iam.list_groups_for_user(UserName="user")["Groups"]], ["b"]
+        )
         made = self.iam.get_user(UserName="user")["User"]
         self.assertEqual(made["Arn"], f"{IAM}:user/own/user")
         self.assertNotIn("PermissionsBoundary", made)
@@ -216,7 +276,10 @@ class OtherResourcesOfIam(TestIam):
         self.assertEqual(self.iam.list_role_policies(RoleName="b")["PolicyNames"], ["inline"])
 
     def test_an_oidc_provider_is_known_by_its_arn(self) -> None:
-        provider = {"Type": "AWS::IAM::OIDCProvider", "Properties": {"Url": "https://token.actions.githubusercontent.com", "ClientIdList": ["sts.amazonaws.com"]}}
+        provider = {
+            "Type": "AWS::IAM::OIDCProvider",
+            "Properties": {"Url": "https://token.actions.githubusercontent.com", "ClientIdList": ["sts.amazonaws.com"]},
+        }
         deployed = self.succeed({"Provider": provider}, Outputs={"Arn": {"Value": {"Fn::GetAtt": ["Provider", "Arn"]}}})
         arn = f"{IAM}:oidc-provider/token.actions.githubusercontent.com"
         self.assertEqual(self.outputs(deployed), {"Arn": arn})

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from botocore.exceptions import ClientError
-from orgstrap_emulator import control
 from emulated import (
     DEEP,
     DEV,
@@ -16,6 +15,8 @@ from emulated import (
     role,
     stack_set,
 )
+
+from orgstrap_emulator import control
 
 
 class TheOrganization(EmulatedOrganization):
@@ -49,7 +50,9 @@ class TheOrganization(EmulatedOrganization):
     def test_is_changed_by_management_only(self) -> None:
         self.delegate()
         with self.assertRaisesRegex(ClientError, "AccessDenied"):
-            self.aws(OPS, "organizations").move_account(AccountId=DEV_ACCOUNT, SourceParentId=DEV, DestinationParentId=PROD)
+            self.aws(OPS, "organizations").move_account(
+                AccountId=DEV_ACCOUNT, SourceParentId=DEV, DestinationParentId=PROD
+            )
 
     def test_is_not_made_of_bad_input(self) -> None:
         good = dict(self.organization, managementAccount="999999999999")
@@ -69,7 +72,10 @@ class TheOrganization(EmulatedOrganization):
                 self.assertIn(reason, answer["error"])
 
     def test_takes_no_account_twice_or_under_nothing(self) -> None:
-        for account, reason in (({"id": DEV_ACCOUNT, "parent": DEV}, "exists already"), ({"id": "777777777777", "parent": "ou-abcd-99999999"}, "does not exist")):
+        for account, reason in (
+            ({"id": DEV_ACCOUNT, "parent": DEV}, "exists already"),
+            ({"id": "777777777777", "parent": "ou-abcd-99999999"}, "does not exist"),
+        ):
             status, answer = control.answer("POST", "accounts", {}, {"name": "x", **account})
             self.assertEqual(status, 400)
             self.assertIn(reason, answer["error"])
@@ -80,7 +86,23 @@ class AnOrganizationInChina(EmulatedOrganization):
 
     def test_has_resources_of_its_partition(self) -> None:
         group = [{"DeploymentTargets": {"OrganizationalUnitIds": [PROD]}, "Regions": ["cn-north-1"]}]
-        member = {"Resources": {"Role": role(Description={"Fn::Sub": "${AWS::Partition} ${AWS::URLSuffix}"}, AssumeRolePolicyDocument={"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::" + TERRAFORM + ":root"}}, "Action": "sts:AssumeRole"}]})}}
+        member = {
+            "Resources": {
+                "Role": role(
+                    Description={"Fn::Sub": "${AWS::Partition} ${AWS::URLSuffix}"},
+                    AssumeRolePolicyDocument={
+                        "Version": "2012-10-17",
+                        "Statement": [
+                            {
+                                "Effect": "Allow",
+                                "Principal": {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::" + TERRAFORM + ":root"}},
+                                "Action": "sts:AssumeRole",
+                            }
+                        ],
+                    },
+                )
+            }
+        }
         self.succeed({"Set": stack_set(member=member, StackInstancesGroup=group)}, region="cn-north-1")
         made = self.aws(PROD_ACCOUNT, "iam", "cn-north-1").get_role(RoleName="member")["Role"]
         self.assertEqual(made["Arn"], f"arn:aws-cn:iam::{PROD_ACCOUNT}:role/member")

@@ -43,10 +43,21 @@ class ABucket(EmulatedOrganization):
     def test_has_everything_that_the_template_gives_it(self) -> None:
         key = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": denial("x")}}
         rules = [
-            {"Id": "Old", "Status": "Enabled", "ExpirationInDays": 365, "NoncurrentVersionExpiration": {"NoncurrentDays": 30, "NewerNoncurrentVersions": 5}},
+            {
+                "Id": "Old",
+                "Status": "Enabled",
+                "ExpirationInDays": 365,
+                "NoncurrentVersionExpiration": {"NoncurrentDays": 30, "NewerNoncurrentVersions": 5},
+            },
             {"Id": "Uploads", "Status": "Enabled", "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}},
         ]
-        encryption = {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": {"Fn::GetAtt": ["Key", "Arn"]}}, "BucketKeyEnabled": True}
+        encryption = {
+            "ServerSideEncryptionByDefault": {
+                "SSEAlgorithm": "aws:kms",
+                "KMSMasterKeyID": {"Fn::GetAtt": ["Key", "Arn"]},
+            },
+            "BucketKeyEnabled": True,
+        }
         deployed = self.succeed(
             {
                 "Key": key,
@@ -64,23 +75,37 @@ class ABucket(EmulatedOrganization):
                 )
                 | {"DependsOn": "LogsPolicy"},
             },
-            Outputs={"Arn": {"Value": {"Fn::GetAtt": ["State", "Arn"]}}, "Key": {"Value": {"Fn::GetAtt": ["Key", "Arn"]}}},
+            Outputs={
+                "Arn": {"Value": {"Fn::GetAtt": ["State", "Arn"]}},
+                "Key": {"Value": {"Fn::GetAtt": ["Key", "Arn"]}},
+            },
         )
         outputs = self.outputs(deployed)
         self.assertEqual(outputs["Arn"], "arn:aws:s3:::state")
         self.assertEqual(self.s3.get_bucket_versioning(Bucket="state")["Status"], "Enabled")
         (rule,) = self.s3.get_bucket_encryption(Bucket="state")["ServerSideEncryptionConfiguration"]["Rules"]
-        self.assertEqual(rule["ApplyServerSideEncryptionByDefault"], {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": outputs["Key"]})
+        self.assertEqual(
+            rule["ApplyServerSideEncryptionByDefault"], {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": outputs["Key"]}
+        )
         self.assertEqual(self.s3.get_public_access_block(Bucket="state")["PublicAccessBlockConfiguration"], PRIVATE)
         (ownership,) = self.s3.get_bucket_ownership_controls(Bucket="state")["OwnershipControls"]["Rules"]
         self.assertEqual(ownership, {"ObjectOwnership": "BucketOwnerEnforced"})
         kept = self.s3.get_bucket_lifecycle_configuration(Bucket="state")["Rules"]
-        self.assertEqual([(each["ID"], each.get("Expiration"), each.get("AbortIncompleteMultipartUpload")) for each in kept], [("Old", {"Days": 365}, None), ("Uploads", None, {"DaysAfterInitiation": 1})])
+        self.assertEqual(
+            [(each["ID"], each.get("Expiration"), each.get("AbortIncompleteMultipartUpload")) for each in kept],
+            [("Old", {"Days": 365}, None), ("Uploads", None, {"DaysAfterInitiation": 1})],
+        )
         self.assertEqual(self.s3.get_bucket_logging(Bucket="state")["LoggingEnabled"]["TargetPrefix"], "state/")
         self.assertEqual(self.s3.get_bucket_tagging(Bucket="state")["TagSet"], [{"Key": "for", "Value": "test"}])
 
     def test_changes_in_place(self) -> None:
-        self.succeed({"State": bucket("state", VersioningConfiguration={"Status": "Enabled"}, PublicAccessBlockConfiguration=PRIVATE)})
+        self.succeed(
+            {
+                "State": bucket(
+                    "state", VersioningConfiguration={"Status": "Enabled"}, PublicAccessBlockConfiguration=PRIVATE
+                )
+            }
+        )
         self.s3.put_object(Bucket="state", Key="object", Body=b"")
         self.succeed({"State": bucket("state", VersioningConfiguration={"Status": "Suspended"})})
         self.assertEqual(self.s3.get_bucket_versioning(Bucket="state")["Status"], "Suspended")
@@ -89,7 +114,9 @@ class ABucket(EmulatedOrganization):
 
     def test_does_not_log_to_a_bucket_that_does_not_let_s3_write(self) -> None:
         logging = {"DestinationBucketName": "logs", "LogFilePrefix": ""}
-        self.deploy({"Logs": bucket("logs"), "State": bucket("state", LoggingConfiguration=logging) | {"DependsOn": "Logs"}})
+        self.deploy(
+            {"Logs": bucket("logs"), "State": bucket("state", LoggingConfiguration=logging) | {"DependsOn": "Logs"}}
+        )
         self.assertIn("InvalidTargetBucketForLogging", self.reasons())
         self.assertEqual(self.s3.list_buckets()["Buckets"], [])
 
@@ -123,15 +150,40 @@ class ABucket(EmulatedOrganization):
 class AKey(EmulatedOrganization):
     def test_has_its_policy_its_rotation_and_its_alias(self) -> None:
         kms = self.aws(MANAGEMENT, "kms")
-        policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}, "Action": "kms:*", "Resource": "*"}]}
+        policy = {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"},
+                    "Action": "kms:*",
+                    "Resource": "*",
+                }
+            ],
+        }
         for rotates, description in ((True, "old"), (False, "new")):
-            key = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": policy, "EnableKeyRotation": rotates, "Description": description, "PendingWindowInDays": 7}}
-            alias = {"Type": "AWS::KMS::Alias", "Properties": {"AliasName": "alias/state", "TargetKeyId": {"Ref": "Key"}}}
-            deployed = self.succeed({"Key": key, "Alias": alias}, Outputs={"Arn": {"Value": {"Fn::GetAtt": ["Key", "Arn"]}}})
+            key = {
+                "Type": "AWS::KMS::Key",
+                "Properties": {
+                    "KeyPolicy": policy,
+                    "EnableKeyRotation": rotates,
+                    "Description": description,
+                    "PendingWindowInDays": 7,
+                },
+            }
+            alias = {
+                "Type": "AWS::KMS::Alias",
+                "Properties": {"AliasName": "alias/state", "TargetKeyId": {"Ref": "Key"}},
+            }
+            deployed = self.succeed(
+                {"Key": key, "Alias": alias}, Outputs={"Arn": {"Value": {"Fn::GetAtt": ["Key", "Arn"]}}}
+            )
             described = kms.describe_key(KeyId="alias/state")["KeyMetadata"]
             self.assertEqual(self.outputs(deployed), {"Arn": described["Arn"]})
             self.assertEqual(described["Description"], description)
-            self.assertEqual(json.loads(kms.get_key_policy(KeyId=described["KeyId"], PolicyName="default")["Policy"]), policy)
+            self.assertEqual(
+                json.loads(kms.get_key_policy(KeyId=described["KeyId"], PolicyName="default")["Policy"]), policy
+            )
             self.assertEqual(kms.get_key_rotation_status(KeyId=described["KeyId"])["KeyRotationEnabled"], rotates)
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(kms.describe_key(KeyId=described["KeyId"])["KeyMetadata"]["KeyState"], "PendingDeletion")
@@ -141,7 +193,12 @@ class APolicyOfTheOrganization(EmulatedOrganization):
     CONTENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
 
     def policy(self, *targets: str) -> dict[str, Any]:
-        properties = {"Name": "guard", "Type": "SERVICE_CONTROL_POLICY", "Content": self.CONTENT, "TargetIds": list(targets)}
+        properties = {
+            "Name": "guard",
+            "Type": "SERVICE_CONTROL_POLICY",
+            "Content": self.CONTENT,
+            "TargetIds": list(targets),
+        }
         return {"Type": "AWS::Organizations::Policy", "Properties": properties}
 
     def test_is_attached_to_its_targets_and_follows_them(self) -> None:
@@ -150,7 +207,12 @@ class APolicyOfTheOrganization(EmulatedOrganization):
         self.succeed({"Policy": self.policy(PROD)})
         self.succeed({"Policy": self.policy(PROD_ACCOUNT)})
         attached = {
-            target: [each["Name"] for each in organizations.list_policies_for_target(TargetId=target, Filter="SERVICE_CONTROL_POLICY")["Policies"]]
+            target: [
+                each["Name"]
+                for each in organizations.list_policies_for_target(TargetId=target, Filter="SERVICE_CONTROL_POLICY")[
+                    "Policies"
+                ]
+            ]
             for target in (PROD, PROD_ACCOUNT)
         }
         self.assertEqual(attached, {PROD: ["FullAWSAccess"], PROD_ACCOUNT: ["FullAWSAccess", "guard"]})
@@ -172,12 +234,50 @@ class AuditResources(EmulatedOrganization):
         def resources(threshold: int, logging: bool) -> dict[str, Any]:
             return {
                 "Bucket": bucket("trail"),
-                "Trail": {"Type": "AWS::CloudTrail::Trail", "Properties": {"TrailName": "trail", "S3BucketName": {"Ref": "Bucket"}, "IsLogging": logging, "IsMultiRegionTrail": True, "EnableLogFileValidation": True}},
-                "Group": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "group", "RetentionInDays": 365}},
-                "Filter": {"Type": "AWS::Logs::MetricFilter", "Properties": {"FilterName": "filter", "LogGroupName": {"Ref": "Group"}, "FilterPattern": "{ $.x = 1 }", "MetricTransformations": [{"MetricName": "metric", "MetricNamespace": "space", "MetricValue": "1"}]}},
+                "Trail": {
+                    "Type": "AWS::CloudTrail::Trail",
+                    "Properties": {
+                        "TrailName": "trail",
+                        "S3BucketName": {"Ref": "Bucket"},
+                        "IsLogging": logging,
+                        "IsMultiRegionTrail": True,
+                        "EnableLogFileValidation": True,
+                    },
+                },
+                "Group": {
+                    "Type": "AWS::Logs::LogGroup",
+                    "Properties": {"LogGroupName": "group", "RetentionInDays": 365},
+                },
+                "Filter": {
+                    "Type": "AWS::Logs::MetricFilter",
+                    "Properties": {
+                        "FilterName": "filter",
+                        "LogGroupName": {"Ref": "Group"},
+                        "FilterPattern": "{ $.x = 1 }",
+                        "MetricTransformations": [
+                            {"MetricName": "metric", "MetricNamespace": "space", "MetricValue": "1"}
+                        ],
+                    },
+                },
                 "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "topic"}},
-                "TopicPolicy": {"Type": "AWS::SNS::TopicPolicy", "Properties": {"Topics": [{"Ref": "Topic"}], "PolicyDocument": denial("topic")}},
-                "Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmName": "alarm", "ComparisonOperator": "GreaterThanOrEqualToThreshold", "EvaluationPeriods": 1, "Threshold": threshold, "MetricName": "metric", "Namespace": "space", "Period": 300, "Statistic": "Sum", "AlarmActions": [{"Ref": "Topic"}]}},
+                "TopicPolicy": {
+                    "Type": "AWS::SNS::TopicPolicy",
+                    "Properties": {"Topics": [{"Ref": "Topic"}], "PolicyDocument": denial("topic")},
+                },
+                "Alarm": {
+                    "Type": "AWS::CloudWatch::Alarm",
+                    "Properties": {
+                        "AlarmName": "alarm",
+                        "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+                        "EvaluationPeriods": 1,
+                        "Threshold": threshold,
+                        "MetricName": "metric",
+                        "Namespace": "space",
+                        "Period": 300,
+                        "Statistic": "Sum",
+                        "AlarmActions": [{"Ref": "Topic"}],
+                    },
+                },
             }
 
         trails, alarms = self.aws(MANAGEMENT, "cloudtrail"), self.aws(MANAGEMENT, "cloudwatch")
@@ -185,7 +285,9 @@ class AuditResources(EmulatedOrganization):
             self.succeed(resources(threshold, logging))
             self.assertEqual(trails.get_trail_status(Name="trail")["IsLogging"], logging)
             (alarm,) = alarms.describe_alarms()["MetricAlarms"]
-            self.assertEqual((alarm["Threshold"], alarm["AlarmActions"]), (threshold, [f"arn:aws:sns:{REGION}:{MANAGEMENT}:topic"]))
+            self.assertEqual(
+                (alarm["Threshold"], alarm["AlarmActions"]), (threshold, [f"arn:aws:sns:{REGION}:{MANAGEMENT}:topic"])
+            )
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(trails.describe_trails()["trailList"], [])
         self.assertEqual(alarms.describe_alarms()["MetricAlarms"], [])
@@ -194,7 +296,10 @@ class AuditResources(EmulatedOrganization):
 
     def test_a_secret_is_made_empty_and_a_value_in_a_template_is_refused(self) -> None:
         secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "keys"}}
-        policy = {"Type": "AWS::SecretsManager::ResourcePolicy", "Properties": {"SecretId": {"Ref": "Secret"}, "ResourcePolicy": denial("x")}}
+        policy = {
+            "Type": "AWS::SecretsManager::ResourcePolicy",
+            "Properties": {"SecretId": {"Ref": "Secret"}, "ResourcePolicy": denial("x")},
+        }
         self.succeed({"Secret": secret, "Policy": policy})
         manager = self.aws(MANAGEMENT, "secretsmanager")
         self.assertEqual(json.loads(manager.get_resource_policy(SecretId="keys")["ResourcePolicy"]), denial("x"))

@@ -14,8 +14,9 @@ from urllib.request import Request, urlopen
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from orgstrap_emulator import server
 from emulated import DEV_ACCOUNT, MANAGEMENT, PROD, PROD_ACCOUNT, REGION, TERRAFORM, EmulatedOrganization, stack_set
+
+from orgstrap_emulator import server
 
 
 class TheServer(EmulatedOrganization):
@@ -69,10 +70,16 @@ class TheServer(EmulatedOrganization):
     def test_lets_a_role_that_a_stack_set_made_be_assumed_and_no_other(self) -> None:
         self.succeed({"Set": stack_set(PROD)})
         sts = self.client("sts", TERRAFORM)
-        keys = sts.assume_role(RoleArn=f"arn:aws:iam::{PROD_ACCOUNT}:role/member", RoleSessionName="test")["Credentials"]
+        keys = sts.assume_role(RoleArn=f"arn:aws:iam::{PROD_ACCOUNT}:role/member", RoleSessionName="test")[
+            "Credentials"
+        ]
         inside = self.client_with("sts", keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
         self.assertEqual(inside.get_caller_identity()["Account"], PROD_ACCOUNT)
-        for arn in (f"arn:aws:iam::{DEV_ACCOUNT}:role/member", f"arn:aws:iam::{PROD_ACCOUNT}:role/path/member", "nonsense" * 4):
+        for arn in (
+            f"arn:aws:iam::{DEV_ACCOUNT}:role/member",
+            f"arn:aws:iam::{PROD_ACCOUNT}:role/path/member",
+            "nonsense" * 4,
+        ):
             with self.assertRaises(ClientError) as refused:
                 sts.assume_role(RoleArn=arn, RoleSessionName="test")
             self.assertEqual(refused.exception.response["Error"]["Code"], "AccessDenied")
@@ -140,7 +147,9 @@ class TheServer(EmulatedOrganization):
             self.assertTrue(json.load(refused.exception)["error"])
 
     def test_reports_nothing_about_an_organization_where_all_went_well(self) -> None:
-        self.assertEqual(self.control("GET", "report"), (200, {"unknownTypes": [], "inert": [], "failures": [], "stackSets": []}))
+        self.assertEqual(
+            self.control("GET", "report"), (200, {"unknownTypes": [], "inert": [], "failures": [], "stackSets": []})
+        )
 
 
 class TheProcess(unittest.TestCase):

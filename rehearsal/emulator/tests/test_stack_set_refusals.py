@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 
-from orgstrap_emulator import control
 from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, PROD, REGION, EmulatedOrganization, role, stack_set
+
+from orgstrap_emulator import control
 
 
 class AStackSetIsRefused(EmulatedOrganization):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 
-from orgstrap_emulator import control
 from emulated import (
     DEEP,
     DEEP_ACCOUNT,
@@ -21,6 +20,8 @@ from emulated import (
     stack_set,
     trust,
 )
+
+from orgstrap_emulator import control
 
 
 def targets(**deployment_targets: object) -> list[dict[str, object]]:
@@ -69,14 +70,15 @@ class AStackSetInATemplate(EmulatedOrganization):
             "Parameters": {"Roles": {"Type": "CommaDelimitedList"}},
             "Resources": {"Role": role(AssumeRolePolicyDocument=document)},
         }
-        for value in ("arn:aws:iam::222222222222:role/a,arn:aws:iam::222222222222:role/b", "arn:aws:iam::222222222222:role/c"):
+        for value in (
+            "arn:aws:iam::222222222222:role/a,arn:aws:iam::222222222222:role/b",
+            "arn:aws:iam::222222222222:role/c",
+        ):
             parameters = [{"ParameterKey": "Roles", "ParameterValue": value}]
             self.succeed({"Set": stack_set(DEV, member=member, Parameters=parameters)})
             for account in (DEV_ACCOUNT, DEEP_ACCOUNT):
                 made = self.aws(account, "iam").get_role(RoleName="member")["Role"]["AssumeRolePolicyDocument"]
-                self.assertEqual(
-                    made["Statement"][0]["Condition"]["ArnEquals"]["aws:PrincipalArn"], value.split(",")
-                )
+                self.assertEqual(made["Statement"][0]["Condition"]["ArnEquals"]["aws:PrincipalArn"], value.split(","))
 
     def test_brings_a_changed_template_to_every_instance(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
@@ -125,14 +127,21 @@ class AStackSetInATemplate(EmulatedOrganization):
         operation = cloudformation.create_stack_instances(
             StackSetName="dev", DeploymentTargets={"OrganizationalUnitIds": [DEV]}, Regions=[REGION]
         )["OperationId"]
-        results = cloudformation.list_stack_set_operation_results(StackSetName="dev", OperationId=operation)["Summaries"]
-        self.assertEqual([(each["Account"], each["Status"]) for each in results], [(DEV_ACCOUNT, "FAILED"), (DEEP_ACCOUNT, "CANCELLED")])
+        results = cloudformation.list_stack_set_operation_results(StackSetName="dev", OperationId=operation)[
+            "Summaries"
+        ]
+        self.assertEqual(
+            [(each["Account"], each["Status"]) for each in results],
+            [(DEV_ACCOUNT, "FAILED"), (DEEP_ACCOUNT, "CANCELLED")],
+        )
         described = cloudformation.describe_stack_set_operation(StackSetName="dev", OperationId=operation)
         self.assertEqual(described["StackSetOperation"]["Status"], "FAILED")
 
     def test_keeps_the_old_template_everywhere_when_a_change_fails_in_one_account(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
-        self.aws(DEEP_ACCOUNT, "s3").create_bucket(Bucket="taken", CreateBucketConfiguration={"LocationConstraint": REGION})
+        self.aws(DEEP_ACCOUNT, "s3").create_bucket(
+            Bucket="taken", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         member = {"Resources": {"Role": role(Description="new"), "Bucket": bucket("taken")}}
         self.assertEqual(self.deploy({"Set": stack_set(DEV, member=member)})["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         for account in (DEV_ACCOUNT, DEEP_ACCOUNT):
@@ -172,7 +181,14 @@ class ADelegatedAdministrator(EmulatedOrganization):
     def test_finds_the_set_that_management_made_and_management_finds_its_own(self) -> None:
         self.delegate()
         self.succeed({"Set": stack_set(PROD)})
-        self.succeed({"Set": stack_set(PROD, StackSetName="ops", CallAs="DELEGATED_ADMIN", member={"Resources": {"Role": role("other")}})}, account=OPS)
+        self.succeed(
+            {
+                "Set": stack_set(
+                    PROD, StackSetName="ops", CallAs="DELEGATED_ADMIN", member={"Resources": {"Role": role("other")}}
+                )
+            },
+            account=OPS,
+        )
         from_ops = self.aws(OPS, "cloudformation").list_stack_sets(CallAs="DELEGATED_ADMIN")["Summaries"]
         from_management = self.aws(MANAGEMENT, "cloudformation").list_stack_sets()["Summaries"]
         for found in (from_ops, from_management):
@@ -182,7 +198,9 @@ class ADelegatedAdministrator(EmulatedOrganization):
         self.delegate()
         self.succeed({"Set": stack_set(PROD, CallAs="DELEGATED_ADMIN")}, account=OPS)
         described = self.aws(OPS, "cloudformation").describe_stack_set(StackSetName="dev", CallAs="DELEGATED_ADMIN")
-        self.assertRegex(described["StackSet"]["StackSetARN"], f"^arn:aws:cloudformation:{REGION}:{MANAGEMENT}:stackset/dev:")
+        self.assertRegex(
+            described["StackSet"]["StackSetARN"], f"^arn:aws:cloudformation:{REGION}:{MANAGEMENT}:stackset/dev:"
+        )
 
 
 class TheApiOfStackSets(EmulatedOrganization):
@@ -211,7 +229,9 @@ class TheApiOfStackSets(EmulatedOrganization):
     def test_describes_what_the_set_is(self) -> None:
         self.succeed({"Set": stack_set(DEV, Description="for dev")})
         described = self.aws(MANAGEMENT, "cloudformation").describe_stack_set(StackSetName="dev")["StackSet"]
-        self.assertEqual(described["AutoDeployment"], {"Enabled": True, "RetainStacksOnAccountRemoval": False, "DependsOn": []})
+        self.assertEqual(
+            described["AutoDeployment"], {"Enabled": True, "RetainStacksOnAccountRemoval": False, "DependsOn": []}
+        )
         self.assertEqual(described["OrganizationalUnitIds"], [DEV])
         self.assertEqual(described["Description"], "for dev")
         self.assertEqual(json.loads(described["TemplateBody"]), {"Resources": {"Role": role()}})
@@ -237,7 +257,10 @@ class TheApiOfStackSets(EmulatedOrganization):
             StackName=member.describe_stacks()["Stacks"][0]["StackName"], EnableTerminationProtection=True
         )
         self.aws(MANAGEMENT, "cloudformation").delete_stack_instances(
-            StackSetName="dev", DeploymentTargets={"OrganizationalUnitIds": [PROD]}, Regions=[REGION], RetainStacks=False
+            StackSetName="dev",
+            DeploymentTargets={"OrganizationalUnitIds": [PROD]},
+            Regions=[REGION],
+            RetainStacks=False,
         )
         self.assertEqual(self.instances(), {PROD_ACCOUNT: "INOPERABLE"})
 

@@ -5,8 +5,9 @@ from contextlib import redirect_stderr
 from io import StringIO
 
 from botocore.exceptions import ClientError
-from orgstrap_emulator import control
 from emulated import ALLOW_ALL, MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, role
+
+from orgstrap_emulator import control
 
 TWICE = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "taken"}, "DependsOn": "First"}
 
@@ -14,7 +15,9 @@ TWICE = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "taken"}, "Depe
 class AStack(EmulatedOrganization):
     def setUp(self) -> None:
         super().setUp()
-        self.aws(TERRAFORM, "s3").create_bucket(Bucket="taken", CreateBucketConfiguration={"LocationConstraint": REGION})
+        self.aws(TERRAFORM, "s3").create_bucket(
+            Bucket="taken", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
 
     def bucket_names(self) -> set[str]:
         return {each["Name"] for each in self.aws(MANAGEMENT, "s3").list_buckets()["Buckets"]}
@@ -78,11 +81,21 @@ class AStack(EmulatedOrganization):
             self.deploy({"First": role(MaxSessionDuration="long")})
         self.assertEqual(self.stack()["StackStatus"], "ROLLBACK_COMPLETE")
         (failure,) = control.get_report()["failures"]
-        self.assertEqual((failure["account"], failure["stack"], failure["logicalId"], failure["type"]), (MANAGEMENT, "stack", "First", "AWS::IAM::Role"))
+        self.assertEqual(
+            (failure["account"], failure["stack"], failure["logicalId"], failure["type"]),
+            (MANAGEMENT, "stack", "First", "AWS::IAM::Role"),
+        )
         self.assertIn("invalid literal for int", failure["error"])
 
     def test_fails_when_an_attribute_does_not_exist(self) -> None:
-        self.deploy({"First": bucket("first"), "Second": bucket("x", LoggingConfiguration={"DestinationBucketName": {"Fn::GetAtt": ["First", "Nothing"]}})})
+        self.deploy(
+            {
+                "First": bucket("first"),
+                "Second": bucket(
+                    "x", LoggingConfiguration={"DestinationBucketName": {"Fn::GetAtt": ["First", "Nothing"]}}
+                ),
+            }
+        )
         self.assertIn("does not support attribute type Nothing", self.reasons())
 
     def test_is_refused_when_a_reference_is_to_nothing(self) -> None:
@@ -91,15 +104,30 @@ class AStack(EmulatedOrganization):
 
     def test_is_refused_when_resources_depend_on_each_other(self) -> None:
         with self.assertRaisesRegex(ClientError, "Circular dependency"):
-            self.deploy({"First": {**bucket("first"), "DependsOn": "Second"}, "Second": {**bucket("second"), "DependsOn": "First"}})
+            self.deploy(
+                {
+                    "First": {**bucket("first"), "DependsOn": "Second"},
+                    "Second": {**bucket("second"), "DependsOn": "First"},
+                }
+            )
 
     def test_makes_what_a_resource_refers_to_first(self) -> None:
-        policy = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": "policy", "PolicyDocument": ALLOW_ALL}}
+        policy = {
+            "Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"ManagedPolicyName": "policy", "PolicyDocument": ALLOW_ALL},
+        }
         self.succeed({"A": role(ManagedPolicyArns=[{"Ref": "B"}]), "B": policy})
 
     def test_whose_update_fails_is_what_it_was(self) -> None:
         self.succeed({"First": bucket("first"), "Role": role(Description="old")})
-        failed = self.deploy({"First": bucket("first"), "Role": role(Description="new"), "New": bucket("new"), "Second": {**TWICE, "DependsOn": ["New", "Role"]}})
+        failed = self.deploy(
+            {
+                "First": bucket("first"),
+                "Role": role(Description="new"),
+                "New": bucket("new"),
+                "Second": {**TWICE, "DependsOn": ["New", "Role"]},
+            }
+        )
         self.assertEqual(failed["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         self.assertEqual(self.bucket_names(), {"first"})
         self.assertEqual(self.aws(MANAGEMENT, "iam").get_role(RoleName="member")["Role"]["Description"], "old")
@@ -118,25 +146,37 @@ class AStack(EmulatedOrganization):
 
     def test_replaces_a_resource_that_others_use_and_gives_them_the_new_one(self) -> None:
         def resources(name: str) -> dict[str, object]:
-            policy = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": name, "PolicyDocument": ALLOW_ALL}}
+            policy = {
+                "Type": "AWS::IAM::ManagedPolicy",
+                "Properties": {"ManagedPolicyName": name, "PolicyDocument": ALLOW_ALL},
+            }
             return {"Policy": policy, "Role": role(ManagedPolicyArns=[{"Ref": "Policy"}])}
 
         self.succeed(resources("old"))
         self.succeed(resources("new"))
         iam = self.aws(MANAGEMENT, "iam")
         self.assertEqual([each["PolicyName"] for each in iam.list_policies(Scope="Local")["Policies"]], ["new"])
-        self.assertEqual([each["PolicyName"] for each in iam.list_attached_role_policies(RoleName="member")["AttachedPolicies"]], ["new"])
+        self.assertEqual(
+            [each["PolicyName"] for each in iam.list_attached_role_policies(RoleName="member")["AttachedPolicies"]],
+            ["new"],
+        )
 
     def test_takes_back_a_replacement_when_the_update_fails(self) -> None:
         def resources(name: str) -> dict[str, object]:
-            policy = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"ManagedPolicyName": name, "PolicyDocument": ALLOW_ALL}}
+            policy = {
+                "Type": "AWS::IAM::ManagedPolicy",
+                "Properties": {"ManagedPolicyName": name, "PolicyDocument": ALLOW_ALL},
+            }
             return {"Policy": policy, "First": role(ManagedPolicyArns=[{"Ref": "Policy"}])}
 
         self.succeed(resources("old"))
         self.assertEqual(self.deploy({**resources("new"), "Second": TWICE})["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         iam = self.aws(MANAGEMENT, "iam")
         self.assertEqual([each["PolicyName"] for each in iam.list_policies(Scope="Local")["Policies"]], ["old"])
-        self.assertEqual([each["PolicyName"] for each in iam.list_attached_role_policies(RoleName="member")["AttachedPolicies"]], ["old"])
+        self.assertEqual(
+            [each["PolicyName"] for each in iam.list_attached_role_policies(RoleName="member")["AttachedPolicies"]],
+            ["old"],
+        )
 
     def test_cannot_replace_a_resource_that_keeps_its_name(self) -> None:
         self.succeed({"Role": role(Path="/a/")})
@@ -147,7 +187,9 @@ class AStack(EmulatedOrganization):
         self.succeed({"First": bucket("first")})
         cloudformation = self.aws(MANAGEMENT, "cloudformation")
         body = self.aws(MANAGEMENT, "cloudformation").get_template(StackName="stack")["TemplateBody"]
-        cloudformation.create_change_set(StackName="stack", ChangeSetName="none", TemplateBody=body if isinstance(body, str) else json.dumps(body))
+        cloudformation.create_change_set(
+            StackName="stack", ChangeSetName="none", TemplateBody=body if isinstance(body, str) else json.dumps(body)
+        )
         described = cloudformation.describe_change_set(StackName="stack", ChangeSetName="none")
         self.assertEqual(described["Status"], "FAILED")
         self.assertIn("didn't contain changes", described["StatusReason"])
@@ -155,7 +197,9 @@ class AStack(EmulatedOrganization):
     def test_is_refused_without_the_capability_for_named_iam_resources(self) -> None:
         with self.assertRaisesRegex(ClientError, "InsufficientCapabilities"):
             self.aws(MANAGEMENT, "cloudformation").create_stack(
-                StackName="stack", TemplateBody=json.dumps({"Resources": {"Role": role()}}), Capabilities=["CAPABILITY_IAM"]
+                StackName="stack",
+                TemplateBody=json.dumps({"Resources": {"Role": role()}}),
+                Capabilities=["CAPABILITY_IAM"],
             )
 
     def test_is_refused_with_a_template_of_more_than_51200_bytes(self) -> None:
@@ -164,9 +208,13 @@ class AStack(EmulatedOrganization):
 
     def test_is_not_refused_with_a_large_template_in_a_bucket(self) -> None:
         body = json.dumps({"Description": "x" * 51_200, "Resources": {"First": bucket("first")}})
-        self.aws(MANAGEMENT, "s3").create_bucket(Bucket="templates", CreateBucketConfiguration={"LocationConstraint": REGION})
+        self.aws(MANAGEMENT, "s3").create_bucket(
+            Bucket="templates", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         self.aws(MANAGEMENT, "s3").put_object(Bucket="templates", Key="large.json", Body=body.encode())
-        self.aws(MANAGEMENT, "cloudformation").create_stack(StackName="stack", TemplateURL="http://localhost/templates/large.json")
+        self.aws(MANAGEMENT, "cloudformation").create_stack(
+            StackName="stack", TemplateURL="http://localhost/templates/large.json"
+        )
         self.assertEqual(self.stack()["StackStatus"], "CREATE_COMPLETE")
 
     def test_tells_its_events_in_the_order_in_which_they_happened(self) -> None:
@@ -189,9 +237,13 @@ class AStack(EmulatedOrganization):
     def test_gives_exports_to_other_stacks_once(self) -> None:
         exported = {"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}, "Export": {"Name": "first-arn"}}}
         self.succeed({"First": bucket("first")}, Outputs=exported)
-        self.succeed({"Second": bucket("second")}, stack="other", Outputs={"Got": {"Value": {"Fn::ImportValue": "first-arn"}}})
+        self.succeed(
+            {"Second": bucket("second")}, stack="other", Outputs={"Got": {"Value": {"Fn::ImportValue": "first-arn"}}}
+        )
         self.assertEqual(self.outputs(self.stack(stack="other")), {"Got": "arn:aws:s3:::first"})
-        self.deploy({"Third": bucket("third")}, stack="third", Outputs={"Out": {"Value": "x", "Export": {"Name": "first-arn"}}})
+        self.deploy(
+            {"Third": bucket("third")}, stack="third", Outputs={"Out": {"Value": "x", "Export": {"Name": "first-arn"}}}
+        )
         self.assertEqual(self.stack(stack="third")["StackStatus"], "ROLLBACK_COMPLETE")
 
 
@@ -214,12 +266,28 @@ class TheFunctionsOfATemplate(EmulatedOrganization):
         }
         outputs = {f"Out{index}": {"Value": value} for index, (value, _) in enumerate(cases)}
         deployed = self.succeed(
-            {"First": bucket("first")}, Outputs=outputs, Conditions=conditions, Mappings={"Map": {REGION: {"Key": "mapped"}}}
+            {"First": bucket("first")},
+            Outputs=outputs,
+            Conditions=conditions,
+            Mappings={"Map": {REGION: {"Key": "mapped"}}},
         )
         given = self.outputs(deployed)
         for index, (value, expected) in enumerate(cases):
             with self.subTest(value=value):
                 self.assertEqual(given[f"Out{index}"], expected)
+
+    def test_leave_out_an_item_without_a_value(self) -> None:
+        item = {"Fn::If": ["Never", "left out", {"Ref": "AWS::NoValue"}]}
+        document = {**ALLOW_ALL, "Statement": [{**ALLOW_ALL["Statement"][0], "Action": ["s3:*", item]}]}
+        policy = {
+            "Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"ManagedPolicyName": "p", "PolicyDocument": document},
+        }
+        self.succeed({"Policy": policy}, Conditions={"Never": {"Fn::Equals": ["a", "b"]}})
+        version = self.aws(MANAGEMENT, "iam").get_policy_version(
+            PolicyArn=f"arn:aws:iam::{MANAGEMENT}:policy/p", VersionId="v1"
+        )["PolicyVersion"]
+        self.assertEqual(version["Document"]["Statement"][0]["Action"], ["s3:*"])
 
     def test_leave_out_a_property_without_a_value_and_a_resource_without_its_condition(self) -> None:
         conditions = {"Never": {"Fn::Equals": ["a", "b"]}}

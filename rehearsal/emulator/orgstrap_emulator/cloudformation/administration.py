@@ -41,7 +41,10 @@ def administered(caller: Place, call_as: str) -> Organization:
     """The organization for which this account acts; refused in AWS's words if it may not."""
     organization = organization_of(caller.account, caller.partition)
     if call_as not in ("SELF", "DELEGATED_ADMIN"):
-        raise ValidationError(f"Value '{call_as}' at 'callAs' failed to satisfy constraint: Member must satisfy enum value set: [SELF, DELEGATED_ADMIN]")
+        raise ValidationError(
+            f"Value '{call_as}' at 'callAs' failed to satisfy constraint: "
+            "Member must satisfy enum value set: [SELF, DELEGATED_ADMIN]"
+        )
     if call_as == "DELEGATED_ADMIN":
         if organization is None or not organization.is_delegated_administrator(caller.account, STACK_SETS_PRINCIPAL):
             raise ValidationError("Account used is not a delegated administrator")
@@ -68,7 +71,11 @@ def check_dependencies(arns: Sequence[str], home: Place) -> list[str]:
 
 def check_member_template(template: Template) -> None:
     if "Transform" in template.document:
-        raise ValidationError("StackSets with SERVICE_MANAGED permission model do not support templates with a Transform")
+        raise ValidationError(
+            "StackSets with SERVICE_MANAGED permission model do not support templates with a Transform"
+        )
     for nested in ("AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"):
         if nested in template.resource_types:
-            raise ValidationError(f"StackSets with SERVICE_MANAGED permission model do not support {nested} in their template")
+            raise ValidationError(
+                f"StackSets with SERVICE_MANAGED permission model do not support {nested} in their template"
+            )

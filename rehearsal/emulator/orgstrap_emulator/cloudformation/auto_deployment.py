@@ -46,7 +46,9 @@ def _enter(stack_set: StackSet, organization: Organization, account: str, entere
             operations.create_instances(stack_set, organization, [target], Preferences({}))
 
 
-def _leave(stack_set: StackSet, organization: Organization, account: str, left: str | None, entered: str | None) -> None:
+def _leave(
+    stack_set: StackSet, organization: Organization, account: str, left: str | None, entered: str | None
+) -> None:
     before = organization.chain(left) if left else []
     after = organization.chain(entered) if entered else []
     instances = [

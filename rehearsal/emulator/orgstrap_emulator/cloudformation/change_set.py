@@ -28,25 +28,17 @@ class ChangeSet:
 
     def __post_init__(self) -> None:
         self.changes = self._changes()
-        if not self.changes and not self._differs():
+        if self.desired.is_what(self.stack):
             self.status = "FAILED"
             self.execution_status = "UNAVAILABLE"
-            self.reason = "The submitted information didn't contain changes. Submit different information to create a change set."
+            self.reason = (
+                "The submitted information didn't contain changes. Submit different information to create a change set."
+            )
 
     @property
     def id(self) -> str:
         place = self.stack.place
         return f"arn:{place.partition}:cloudformation:{place.region}:{place.account}:changeSet/{self.name}/{self.uid}"
-
-    def _differs(self) -> bool:
-        stack, desired = self.stack, self.desired
-        if stack.template is None:
-            return True
-        return (stack.template.document, stack.given_parameters, stack.tags) != (
-            desired.template.document,
-            dict(desired.parameters),
-            dict(desired.tags),
-        )
 
     def _changes(self) -> list[dict[str, Any]]:
         old = self.stack.template.resources if self.stack.template and self.kind == "UPDATE" else {}
@@ -68,7 +60,13 @@ class ChangeSet:
 
 
 def _change(action: str, logical_id: str, type_name: str) -> dict[str, Any]:
-    resource = {"Action": action, "LogicalResourceId": logical_id, "ResourceType": type_name, "Scope": [], "Details": []}
+    resource = {
+        "Action": action,
+        "LogicalResourceId": logical_id,
+        "ResourceType": type_name,
+        "Scope": [],
+        "Details": [],
+    }
     if action == "Modify":
         resource["Replacement"] = "Conditional"
     return {"Type": "Resource", "ResourceChange": resource}

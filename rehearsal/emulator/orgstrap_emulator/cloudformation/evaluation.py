@@ -85,18 +85,20 @@ class Evaluation:
 
     def _join(self, argument: Any) -> str:
         delimiter, values = argument
-        return delimiter.join(_as_text(value) for value in self(values))
+        return str(delimiter).join(_as_text(value) for value in self(values))
 
     def _split(self, argument: Any) -> list[str]:
         delimiter, text = argument
-        return self(text).split(delimiter)
+        return _as_text(self(text)).split(delimiter)
 
     def _select(self, argument: Any) -> Any:
         index, values = (self(each) for each in argument)
         try:
             return values[int(index)]
         except IndexError:
-            raise ResourceFailure(f"Template error: Fn::Select cannot select nonexistent value at index {index}") from None
+            raise ResourceFailure(
+                f"Template error: Fn::Select cannot select nonexistent value at index {index}"
+            ) from None
 
     def _sub(self, argument: Any) -> str:
         text, own = (argument, {}) if isinstance(argument, str) else argument

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from .. import calls
 from ..errors import ValidationError
 from ..place import Place
@@ -19,7 +21,9 @@ def parameter_values(template: Template, given: Mapping[str, str], place: Place)
     undeclared = sorted(set(given) - set(template.parameters))
     if undeclared:
         raise ValidationError(f"Parameters: [{', '.join(undeclared)}] do not exist in the template")
-    missing = sorted(name for name, declared in template.parameters.items() if name not in given and "Default" not in declared)
+    missing = sorted(
+        name for name, declared in template.parameters.items() if name not in given and "Default" not in declared
+    )
     if missing:
         raise ValidationError(f"Parameters: [{', '.join(missing)}] must have values")
     return {
@@ -34,7 +38,7 @@ def _value(name: str, declared: Mapping[str, Any], given: Any, place: Place) -> 
     from_ssm = _SSM.fullmatch(type_name)
     if from_ssm:
         type_name = from_ssm.group(1)
-        text = calls.client(place, "ssm").get_parameter(Name=text)["Parameter"]["Value"]
+        text = _from_parameter_store(text, place)
     is_list = type_name == "CommaDelimitedList" or type_name.startswith("List<")
     values = [item.strip() for item in text.split(",")] if is_list else [text]
     for value in values:
@@ -45,6 +49,13 @@ def _value(name: str, declared: Mapping[str, Any], given: Any, place: Place) -> 
     return values if is_list else text
 
 
+def _from_parameter_store(name: str, place: Place) -> str:
+    try:
+        return str(calls.client(place, "ssm").get_parameter(Name=name)["Parameter"]["Value"])
+    except ClientError as error:
+        raise ValidationError(f"Unable to fetch parameters [{name}] from parameter store for this account.") from error
+
+
 def _check(name: str, declared: Mapping[str, Any], value: str) -> None:
     allowed = [_text(item) for item in declared.get("AllowedValues", [])]
     if allowed and value not in allowed:
@@ -52,8 +63,9 @@ def _check(name: str, declared: Mapping[str, Any], value: str) -> None:
     pattern = declared.get("AllowedPattern")
     if pattern is not None and not re.fullmatch(pattern, value):
         raise ValidationError(f"Parameter '{name}' must match pattern {pattern}")
-    if len(value) < int(declared.get("MinLength", 0)) or len(value) > int(declared.get("MaxLength", 4096)):
-        raise ValidationError(f"Parameter '{name}' must contain at least {declared.get('MinLength', 0)} and at most {declared.get('MaxLength', 4096)} characters")
+    shortest, longest = int(declared.get("MinLength", 0)), int(declared.get("MaxLength", 4096))
+    if not shortest <= len(value) <= longest:
+        raise ValidationError(f"Parameter '{name}' must contain at least {shortest} and at most {longest} characters")
 
 
 def _text(value: Any) -> str:

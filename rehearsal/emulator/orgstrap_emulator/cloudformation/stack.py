@@ -101,6 +101,7 @@ class Stack:
         started = [
             index
             for index, event in enumerate(self.events)
-            if event.physical_id == self.id and event.status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")
+            if event.physical_id == self.id
+            and event.status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")
         ]
         return started[-1] if started else 0

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
-from ..errors import NameAlreadyExists, OperationNotFound, StackInstanceNotFound, StackSetNotEmpty, StackSetNotFound, ValidationError
+from ..errors import (
+    NameAlreadyExists,
+    OperationNotFound,
+    StackInstanceNotFound,
+    StackSetNotEmpty,
+    StackSetNotFound,
+    ValidationError,
+)
 from ..organization import Organization
 from ..place import Place
 from . import administration
 from . import stack_set_operations as operations
 from .parameters import parameter_values
+from .request import CloudFormationRequest
 from .stack_set import Operation, Preferences, StackInstance, StackSet, forget, keep, stack_sets_in
 from .targets import Target
 from .template import Template
 
-if TYPE_CHECKING:
-    from moto.core.responses import BaseResponse
 
-    Base: Any = BaseResponse
-else:
-    Base = object
-
-
-class StackSetApi(Base):
+class StackSetApi(CloudFormationRequest):
     """Service-managed sets only; they are found from the management account and from a delegated administrator."""
-
-    params: dict[str, Any]
-    place: Place
 
     def activate_organizations_access(self) -> ActionResult:
         administration.activate_trusted_access(self._from_management().management_account)
@@ -81,7 +79,9 @@ class StackSetApi(Base):
         stack_set.template, stack_set.parameters = template, parameters
         if "AutoDeployment" in self.params:
             stack_set.auto_deployment = bool(self.params["AutoDeployment"].get("Enabled"))
-            stack_set.retain_on_account_removal = bool(self.params["AutoDeployment"].get("RetainStacksOnAccountRemoval"))
+            stack_set.retain_on_account_removal = bool(
+                self.params["AutoDeployment"].get("RetainStacksOnAccountRemoval")
+            )
         if "Capabilities" in self.params:
             stack_set.capabilities = list(self.params["Capabilities"])
         if "Description" in self.params:
@@ -105,7 +105,9 @@ class StackSetApi(Base):
         stack_set, organization = self._named(), self._organization()
         overrides = {each["ParameterKey"]: each["ParameterValue"] for each in self.params.get("ParameterOverrides", [])}
         instances = self._targeted(stack_set, organization)
-        return self._done(operations.update_instances(stack_set, organization, instances, overrides, self._preferences()))
+        return self._done(
+            operations.update_instances(stack_set, organization, instances, overrides, self._preferences())
+        )
 
     def delete_stack_instances(self) -> ActionResult:
         stack_set, organization, target = self._named(), self._organization(), self._target()
@@ -148,7 +150,10 @@ class StackSetApi(Base):
         stack_set = self._named()
         place = Place(self.params["StackInstanceAccount"], self.params["StackInstanceRegion"])
         if place not in stack_set.instances:
-            raise StackInstanceNotFound(f"Stack instance not found for account {place.account}, region {place.region} in stack set {stack_set.name}")
+            raise StackInstanceNotFound(
+                f"Stack instance not found for account {place.account}, region {place.region} "
+                f"in stack set {stack_set.name}"
+            )
         return ActionResult({"StackInstance": _instance(stack_set, stack_set.instances[place])})
 
     def list_stack_instances(self) -> ActionResult:
@@ -167,7 +172,8 @@ class StackSetApi(Base):
     def list_stack_set_auto_deployment_targets(self) -> ActionResult:
         stack_set = self._named()
         targets = [
-            {"OrganizationalUnitId": unit, "Regions": sorted(regions)} for unit, regions in sorted(stack_set.targets.items())
+            {"OrganizationalUnitId": unit, "Regions": sorted(regions)}
+            for unit, regions in sorted(stack_set.targets.items())
         ]
         return self._page("Summaries", targets if stack_set.auto_deployment else [], 100)
 
@@ -230,7 +236,9 @@ class StackSetApi(Base):
 
     def _target(self) -> Target:
         return Target.parse(
-            self.params.get("DeploymentTargets", {}), self.params.get("Regions", []), self.params.get("ParameterOverrides", [])
+            self.params.get("DeploymentTargets", {}),
+            self.params.get("Regions", []),
+            self.params.get("ParameterOverrides", []),
         )
 
     def _targeted(self, stack_set: StackSet, organization: Organization) -> list[StackInstance]:

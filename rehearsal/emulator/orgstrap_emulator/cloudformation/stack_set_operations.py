@@ -17,7 +17,9 @@ from .targets import Target
 Step = Callable[[StackInstance], None]
 
 
-def create_instances(stack_set: StackSet, organization: Organization, targets: Iterable[Target], preferences: Preferences) -> Operation:
+def create_instances(
+    stack_set: StackSet, organization: Organization, targets: Iterable[Target], preferences: Preferences
+) -> Operation:
     """Makes the instances of the targets that do not exist yet and remembers the units for auto-deployment."""
     wanted: list[StackInstance] = []
     for target in targets:
@@ -39,19 +41,31 @@ def update_set(stack_set: StackSet, organization: Organization, preferences: Pre
     everything = list(stack_set.instances.values())
     for instance in everything:
         instance.status = "OUTDATED"
-    return _run(stack_set, organization, "UPDATE", everything, preferences, lambda instance: _deploy(stack_set, instance))
+    return _run(
+        stack_set, organization, "UPDATE", everything, preferences, lambda instance: _deploy(stack_set, instance)
+    )
 
 
 def update_instances(
-    stack_set: StackSet, organization: Organization, instances: list[StackInstance], overrides: Mapping[str, str], preferences: Preferences
+    stack_set: StackSet,
+    organization: Organization,
+    instances: list[StackInstance],
+    overrides: Mapping[str, str],
+    preferences: Preferences,
 ) -> Operation:
     for instance in instances:
         instance.overrides = dict(overrides)
-    return _run(stack_set, organization, "UPDATE", instances, preferences, lambda instance: _deploy(stack_set, instance))
+    return _run(
+        stack_set, organization, "UPDATE", instances, preferences, lambda instance: _deploy(stack_set, instance)
+    )
 
 
 def delete_instances(
-    stack_set: StackSet, organization: Organization, instances: list[StackInstance], retain: bool, preferences: Preferences
+    stack_set: StackSet,
+    organization: Organization,
+    instances: list[StackInstance],
+    retain: bool,
+    preferences: Preferences,
 ) -> Operation:
     operation = _run(
         stack_set, organization, "DELETE", instances, preferences, lambda instance: _remove(stack_set, instance, retain)
@@ -61,7 +75,12 @@ def delete_instances(
 
 
 def _run(
-    stack_set: StackSet, organization: Organization, action: str, instances: list[StackInstance], preferences: Preferences, step: Step
+    stack_set: StackSet,
+    organization: Organization,
+    action: str,
+    instances: list[StackInstance],
+    preferences: Preferences,
+    step: Step,
 ) -> Operation:
     """Region after Region, so many accounts at once; when more failed than may fail, the rest is cancelled."""
     operation = Operation(action)

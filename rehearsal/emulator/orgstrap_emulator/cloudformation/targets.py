@@ -24,7 +24,9 @@ class Target:
     overrides: tuple[tuple[str, str], ...] = ()
 
     @staticmethod
-    def parse(targets: Mapping[str, Any], regions: Sequence[str], overrides: Sequence[Mapping[str, str]] = ()) -> Target:
+    def parse(
+        targets: Mapping[str, Any], regions: Sequence[str], overrides: Sequence[Mapping[str, str]] = ()
+    ) -> Target:
         unknown = sorted(set(targets) - {"OrganizationalUnitIds", "Accounts", "AccountFilterType"})
         if unknown:
             raise ValidationError(f"the emulator does not do {unknown[0]} of DeploymentTargets")
@@ -32,11 +34,15 @@ class Target:
         accounts = tuple(targets.get("Accounts") or ())
         filter_type = targets.get("AccountFilterType", "NONE")
         if not units:
-            raise ValidationError("StackSets with SERVICE_MANAGED permission model can only have OrganizationalUnit as target")
+            raise ValidationError(
+                "StackSets with SERVICE_MANAGED permission model can only have OrganizationalUnit as target"
+            )
         if filter_type not in FILTERS:
             raise ValidationError(f"{filter_type} is not a valid AccountFilterType")
         if (filter_type == "NONE") != (not accounts):
-            raise ValidationError("Accounts and an AccountFilterType of INTERSECTION or DIFFERENCE must be given together")
+            raise ValidationError(
+                "Accounts and an AccountFilterType of INTERSECTION or DIFFERENCE must be given together"
+            )
         if not regions:
             raise ValidationError("Regions cannot be empty")
         pairs = tuple((each["ParameterKey"], each["ParameterValue"]) for each in overrides)
@@ -77,7 +83,10 @@ def parse_group(group: Sequence[Mapping[str, Any]], organization: Organization) 
             raise ValidationError("An OrganizationalUnitIds cannot be associated with more than one Parameters set")
         twice = sorted(places & set(target.places(organization)))
         if twice:
-            raise ValidationError(f"The account {twice[0].account} is the target of more than one StackInstancesGroup in {twice[0].region}")
+            raise ValidationError(
+                f"The account {twice[0].account} is the target of more than one StackInstancesGroup "
+                f"in {twice[0].region}"
+            )
         units |= set(target.units)
         places |= set(target.places(organization))
     return targets

@@ -72,7 +72,8 @@ class Template:
 
     @property
     def resources(self) -> dict[str, dict[str, Any]]:
-        return self.document["Resources"]
+        resources: dict[str, dict[str, Any]] = self.document["Resources"]
+        return resources
 
     @property
     def parameters(self) -> dict[str, dict[str, Any]]:
@@ -112,7 +113,8 @@ class Template:
         for logical_id, resource in self.resources.items():
             if not isinstance(resource, dict) or "Type" not in resource:
                 raise ValidationError(
-                    f"Template format error: [/Resources/{logical_id}] Every Resources object must contain a Type member."
+                    f"Template format error: [/Resources/{logical_id}] "
+                    "Every Resources object must contain a Type member."
                 )
             unknown = sorted(set(resource) - _ATTRIBUTES)
             if unknown:

@@ -22,7 +22,8 @@ class CarriedPolicies:
         self._who = {f"{kind.capitalize()}Name": name}
 
     def _call(self, verb: str, noun: str) -> Callable[..., Any]:
-        return getattr(self._iam, f"{verb}_{self._kind}_{noun}")
+        call: Callable[..., Any] = getattr(self._iam, f"{verb}_{self._kind}_{noun}")
+        return call
 
     def apply(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Makes the carried policies of `after` out of those of `before`."""
@@ -45,7 +46,7 @@ class CarriedPolicies:
         return [policy["PolicyArn"] for policy in answer["AttachedPolicies"]]
 
     def _inline(self) -> list[str]:
-        return getattr(self._iam, f"list_{self._kind}_policies")(**self._who)["PolicyNames"]
+        return list(getattr(self._iam, f"list_{self._kind}_policies")(**self._who)["PolicyNames"])
 
     def remove(self, properties: Mapping[str, Any]) -> None:
         self.apply(properties, {})

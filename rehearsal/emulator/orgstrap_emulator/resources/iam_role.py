@@ -31,9 +31,7 @@ class IamRole(ResourceType):
     def create(self, request: Request) -> Physical:
         iam, properties = request.client("iam"), request.properties
         name = properties.get("RoleName") or request.generated_name(LONGEST_NAME)
-        optional = {
-            key: properties[key] for key in ("Description", "Path", "PermissionsBoundary") if key in properties
-        }
+        optional = {key: properties[key] for key in ("Description", "Path", "PermissionsBoundary") if key in properties}
         role = iam.create_role(
             RoleName=name,
             AssumeRolePolicyDocument=policy_text(properties["AssumeRolePolicyDocument"]),

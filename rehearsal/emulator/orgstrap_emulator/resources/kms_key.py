@@ -28,10 +28,14 @@ class KmsKey(ResourceType):
 
     def create(self, request: Request) -> Physical:
         kms, properties = request.client("kms"), request.properties
-        optional = {key: properties[key] for key in ("Description", "KeySpec", "KeyUsage", "Origin") if key in properties}
+        optional = {
+            key: properties[key] for key in ("Description", "KeySpec", "KeyUsage", "Origin") if key in properties
+        }
         if "KeyPolicy" in properties:
             optional["Policy"] = policy_text(properties["KeyPolicy"])
-        key = kms.create_key(MultiRegion=_is_true(properties.get("MultiRegion")), Tags=_tags(request), **optional)["KeyMetadata"]
+        key = kms.create_key(MultiRegion=_is_true(properties.get("MultiRegion")), Tags=_tags(request), **optional)[
+            "KeyMetadata"
+        ]
         self._settle(kms, key["KeyId"], properties)
         return Physical(key["KeyId"], {"Arn": key["Arn"], "KeyId": key["KeyId"]})
 

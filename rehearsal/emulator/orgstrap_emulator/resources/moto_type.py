@@ -78,7 +78,9 @@ class MotoType(ResourceType):
         return request.properties.get(name_property) if name_property else None
 
     def _name(self, request: Request) -> str:
-        return self._given_name(request) or generate_resource_name(self.type_name, request.stack_name, request.logical_id)
+        return self._given_name(request) or generate_resource_name(
+            self.type_name, request.stack_name, request.logical_id
+        )
 
     def _json(self, request: Request) -> dict[str, Any]:
         properties = dict(request.properties)

@@ -122,7 +122,10 @@ def _logging(s3: Any, bucket: str, value: Any) -> None:
     if value is None:
         s3.put_bucket_logging(Bucket=bucket, BucketLoggingStatus={})
         return
-    target = {"TargetBucket": value.get("DestinationBucketName", bucket), "TargetPrefix": value.get("LogFilePrefix", "")}
+    target = {
+        "TargetBucket": value.get("DestinationBucketName", bucket),
+        "TargetPrefix": value.get("LogFilePrefix", ""),
+    }
     s3.put_bucket_logging(Bucket=bucket, BucketLoggingStatus={"LoggingEnabled": target})
 
 

@@ -43,7 +43,8 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
         told["AbortIncompleteMultipartUpload"] = _numbers(rule["AbortIncompleteMultipartUpload"])
     if "Transitions" in rule:
         told["Transitions"] = [
-            {"Days": int(each["TransitionInDays"]), "StorageClass": each["StorageClass"]} for each in rule["Transitions"]
+            {"Days": int(each["TransitionInDays"]), "StorageClass": each["StorageClass"]}
+            for each in rule["Transitions"]
         ]
     if "NoncurrentVersionTransitions" in rule:
         told["NoncurrentVersionTransitions"] = [

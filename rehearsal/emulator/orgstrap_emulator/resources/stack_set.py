@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..cloudformation import stack_set_operations as operations
-from ..cloudformation.administration import administered, check_dependencies, check_member_template, require_trusted_access
+from ..cloudformation.administration import (
+    administered,
+    check_dependencies,
+    check_member_template,
+    require_trusted_access,
+)
 from ..cloudformation.parameters import parameter_values
 from ..cloudformation.stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
 from ..cloudformation.targets import Target, parse_group
@@ -158,9 +163,12 @@ def _preferences(properties: Mapping[str, Any]) -> Preferences:
 def _require(operation: Operation) -> None:
     if operation.status != "SUCCEEDED":
         reasons = "; ".join(
-            f"Account {result.place.account}, Region {result.place.region}: {result.reason}" for result in operation.failures()
+            f"Account {result.place.account}, Region {result.place.region}: {result.reason}"
+            for result in operation.failures()
         )
-        raise ResourceFailure(f"Stack set operation {operation.id} was unexpectedly stopped or failed. status reason(s): [{reasons}]")
+        raise ResourceFailure(
+            f"Stack set operation {operation.id} was unexpectedly stopped or failed. status reason(s): [{reasons}]"
+        )
 
 
 def _is_true(value: Any) -> bool:

@@ -34,7 +34,7 @@ class StrictIam(IAMBackend):
     def create_role(self, *args: Any, **kwargs: Any) -> Role:
         boundary = kwargs.get("permissions_boundary", args[3] if len(args) > 3 else None)
         trust = kwargs.get("assume_role_policy_document", args[1] if len(args) > 1 else "")
-        self._require_boundary(boundary)
+        self.require_boundary(boundary)
         _require_length(trust, LONGEST_TRUST_POLICY, "ACLSizePerRole")
         return super().create_role(*args, **kwargs)
 
@@ -43,11 +43,11 @@ class StrictIam(IAMBackend):
         super().update_assume_role_policy(role_name, policy_document)
 
     def put_role_permissions_boundary(self, role_name: str, permissions_boundary: str) -> None:
-        self._require_boundary(permissions_boundary)
+        self.require_boundary(permissions_boundary)
         super().put_role_permissions_boundary(role_name, permissions_boundary)
 
     def put_user_permissions_boundary(self, user_name: str, permissions_boundary: str) -> None:
-        self._require_boundary(permissions_boundary)
+        self.require_boundary(permissions_boundary)
         _wear(self.get_user(user_name), permissions_boundary)
 
     def delete_user_permissions_boundary(self, user_name: str) -> None:
@@ -69,7 +69,9 @@ class StrictIam(IAMBackend):
         super().attach_user_policy(policy_arn, user_name)
 
     def create_policy(self, *args: Any, **kwargs: Any) -> ManagedPolicy:
-        _require_length(kwargs.get("policy_document", args[2] if len(args) > 2 else ""), LONGEST_MANAGED_POLICY, "PolicySize")
+        _require_length(
+            kwargs.get("policy_document", args[2] if len(args) > 2 else ""), LONGEST_MANAGED_POLICY, "PolicySize"
+        )
         return super().create_policy(*args, **kwargs)
 
     def create_policy_version(self, policy_arn: str, policy_document: str, set_as_default: bool) -> Any:
@@ -86,7 +88,10 @@ class StrictIam(IAMBackend):
         if policy.attachment_count or policy_arn in self.worn_boundaries():
             raise DeleteConflictException("Cannot delete a policy attached to entities.")
         if len(policy.versions) > 1:
-            raise DeleteConflictException("This policy has more than one version. Before you delete a policy, you must delete the policy's versions.")
+            raise DeleteConflictException(
+                "This policy has more than one version. "
+                "Before you delete a policy, you must delete the policy's versions."
+            )
         super().delete_policy(policy_arn)
 
     def delete_user(self, user_name: str) -> None:
@@ -114,13 +119,13 @@ class StrictIam(IAMBackend):
             if worn:
                 yield worn["PermissionsBoundaryArn"]
 
-    def _require_boundary(self, arn: str | None) -> None:
+    def require_boundary(self, arn: str | None) -> None:
         if arn and arn not in self.managed_policies:
             raise NoSuchEntity(f"Scope ARN: {arn} does not exist or is not attachable.")
 
 
 class _ManagedPolicies(dict[str, ManagedPolicy]):
-    """AWS's own 1,500 policies are made when one is asked for; making all of them in every account takes a second each."""
+    """AWS's own policies are made when one is asked for: all of them, in every account, would take a second each."""
 
     def __init__(self, iam: IAMBackend) -> None:
         super().__init__()
@@ -148,7 +153,8 @@ class _ManagedPolicies(dict[str, ManagedPolicy]):
 
 @lru_cache(maxsize=1)
 def _of_aws() -> dict[str, Any]:
-    return json.loads(aws_managed_policies_data)
+    policies: dict[str, Any] = json.loads(aws_managed_policies_data)
+    return policies
 
 
 def _wear(user: User, arn: str | None) -> None:
@@ -168,32 +174,37 @@ def _require_room(who: Role | Group | User, arn: str, quota: str) -> None:
         raise LimitExceededException(f"Cannot exceed quota for {quota}: {MOST_ATTACHED}")
 
 
+def _strict(response: IamResponse) -> StrictIam:
+    assert isinstance(response.backend, StrictIam)
+    return response.backend
+
+
 _create_user = IamResponse.create_user
 
 
 def _create_user_with_boundary(response: IamResponse) -> ActionResult:
-    boundary = response._get_param("PermissionsBoundary")
-    response.backend._require_boundary(boundary)
+    iam, boundary = _strict(response), response._get_param("PermissionsBoundary")
+    iam.require_boundary(boundary)
     result = _create_user(response)
     if boundary:
-        response.backend.put_user_permissions_boundary(response._get_param("UserName"), boundary)
+        iam.put_user_permissions_boundary(response._get_param("UserName"), boundary)
     return result
 
 
 def _put_user_permissions_boundary(response: IamResponse) -> ActionResult:
-    response.backend.put_user_permissions_boundary(
+    _strict(response).put_user_permissions_boundary(
         response._get_param("UserName"), response._get_param("PermissionsBoundary")
     )
     return EmptyResult()
 
 
 def _delete_user_permissions_boundary(response: IamResponse) -> ActionResult:
-    response.backend.delete_user_permissions_boundary(response._get_param("UserName"))
+    _strict(response).delete_user_permissions_boundary(response._get_param("UserName"))
     return EmptyResult()
 
 
 def install() -> None:
     iam_backends.backend = StrictIam
-    IamResponse.create_user = _create_user_with_boundary  # type: ignore[method-assign]
+    IamResponse.create_user = _create_user_with_boundary  # type: ignore[method-assign, assignment]
     IamResponse.put_user_permissions_boundary = _put_user_permissions_boundary  # type: ignore[attr-defined]
     IamResponse.delete_user_permissions_boundary = _delete_user_permissions_boundary  # type: ignore[attr-defined]

@@ -91,7 +91,9 @@ class WatchedOrganizations(OrganizationsBackend):
         account: FakeAccount = self.get_account_by_id(kwargs["AccountId"])
         left = account.parent_id
         if kwargs["SourceParentId"] != left:
-            raise JsonRESTError("SourceParentNotFoundException", "You specified a source parent that is not the account's parent.")
+            raise JsonRESTError(
+                "SourceParentNotFoundException", "You specified a source parent that is not the account's parent."
+            )
         super().move_account(**kwargs)
         self._announce(account, left, account.parent_id)
 

@@ -46,5 +46,5 @@ def _list(value: Any) -> list[Any]:
 
 
 def install() -> None:
-    FakeBucket.get_permission = _no_opinion  # type: ignore[method-assign]
-    FakeBucket._log_permissions_enabled_policy = staticmethod(_takes_logs)  # type: ignore[method-assign, assignment]
+    FakeBucket.get_permission = _no_opinion  # type: ignore[method-assign, assignment]
+    FakeBucket._log_permissions_enabled_policy = staticmethod(_takes_logs)  # type: ignore[method-assign]

@@ -42,5 +42,5 @@ def _exists(role_arn: str) -> bool:
 
 
 def install() -> None:
-    TokenResponse.assume_role = _assume_existing_role  # type: ignore[method-assign]
-    TokenResponse.assume_role_with_web_identity = _assume_existing_role_with_web_identity  # type: ignore[method-assign]
+    TokenResponse.assume_role = _assume_existing_role  # type: ignore[method-assign, assignment]
+    TokenResponse.assume_role_with_web_identity = _assume_existing_role_with_web_identity  # type: ignore[method-assign, assignment]

@@ -1,0 +1,149 @@
+import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
+import {
+  CfnGroup,
+  CfnGroupPolicy,
+  CfnPolicy,
+  CfnRole,
+  CfnRolePolicy,
+  CfnUser,
+  CfnUserPolicy,
+} from 'aws-cdk-lib/aws-iam';
+import { CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { findings, trust } from '../support/planted-findings';
+
+describe('OrganizationInTrust', () => {
+  const Principal = { AWS: 'arn:aws:iam::222222222222:root' };
+  const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
+  const principal = { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/orgstrap/ci' } };
+
+  test('refuses a trust without the organization', () => {
+    expect(trust({ Principal, Condition: principal })).toEqual([
+      'Orgstrap-OrganizationInTrust: Planted has no StringEquals',
+    ]);
+  });
+
+  test('refuses an operator that a missing organization or a wildcard gets past', () => {
+    for (const operator of ['StringEqualsIfExists', 'StringLike', 'ForAllValues:StringEquals']) {
+      const Condition = { ...principal, [operator]: { 'aws:PrincipalOrgID': 'o-*' } };
+      expect(trust({ Principal, Condition })).toEqual(['Orgstrap-OrganizationInTrust: Planted has no StringEquals']);
+    }
+  });
+
+  test('refuses a trust in a whole account', () => {
+    expect(trust({ Principal, Condition: organization })).toEqual([
+      'Orgstrap-OrganizationInTrust: Planted has no ArnEquals',
+    ]);
+    const ArnLike = principal.ArnEquals;
+    expect(trust({ Principal, Condition: { ...organization, ArnLike } })).toHaveLength(1);
+  });
+
+  test.each(['arn:aws:iam::222222222222:role/orgstrap/*', 'arn:aws:iam::222222222222:user/*'])(
+    'refuses %s',
+    (pattern) => {
+      const ArnEquals = { 'aws:PrincipalArn': ['arn:aws:iam::222222222222:role/orgstrap/ci', pattern] };
+      expect(trust({ Principal, Condition: { ...organization, ArnEquals } })).toEqual([
+        'Orgstrap-OrganizationInTrust: Planted has a wildcard in ArnEquals',
+      ]);
+    },
+  );
+
+  test('refuses everybody, in both ways to write it', () => {
+    expect(trust({ Principal: '*' })).toHaveLength(2);
+    expect(trust({ Principal: { AWS: '*' } })).toHaveLength(2);
+  });
+
+  test('accepts named principals of the organization, given by a parameter, too, and services', () => {
+    expect(trust({ Principal, Condition: { ...organization, ...principal } })).toEqual([]);
+    expect(trust({ Principal: { Service: 'lambda.amazonaws.com' } })).toEqual([]);
+    expect(
+      findings((stack) => {
+        const roles = new CfnParameter(stack, 'Roles', { type: 'CommaDelimitedList' }).valueAsList;
+        const Condition = { ...organization, ArnEquals: { 'aws:PrincipalArn': roles } };
+        new CfnRole(stack, 'Role', {
+          assumeRolePolicyDocument: {
+            Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }],
+          },
+        });
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('NoInlinePolicy', () => {
+  const inline = { policyName: 'inline', policyDocument: {} };
+  const principals = { roles: ['r'], users: ['u'], groups: ['g'] };
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a role with one', (stack) => new CfnRole(stack, 'X', { assumeRolePolicyDocument: {}, policies: [inline] })],
+    ['a user with one', (stack) => new CfnUser(stack, 'X', { policies: [inline] })],
+    ['a group with one', (stack) => new CfnGroup(stack, 'X', { policies: [inline] })],
+    ['AWS::IAM::Policy', (stack) => new CfnPolicy(stack, 'X', { ...inline, ...principals })],
+    ['AWS::IAM::RolePolicy', (stack) => new CfnRolePolicy(stack, 'X', { ...inline, roleName: 'r' })],
+    ['AWS::IAM::UserPolicy', (stack) => new CfnUserPolicy(stack, 'X', { ...inline, userName: 'u' })],
+    ['AWS::IAM::GroupPolicy', (stack) => new CfnGroupPolicy(stack, 'X', { ...inline, groupName: 'g' })],
+  ])('refuses %s', (_, plant) => {
+    expect(findings(plant)).toEqual([expect.stringMatching(/^Orgstrap-NoInlinePolicy: it (has|is an) inline polic/)]);
+  });
+
+  test('accepts principals without one', () => {
+    expect(
+      findings((stack) => {
+        new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
+        new CfnUser(stack, 'User');
+        new CfnGroup(stack, 'Group');
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('StackSetTargets', () => {
+  function stackSet(props: {
+    readonly filter?: string;
+    readonly autoDeployment?: CfnStackSet.AutoDeploymentProperty;
+    readonly parameterOverrides?: CfnStackSet.ParameterProperty[];
+  }): readonly string[] {
+    return findings((stack) => {
+      new CfnStackSet(stack, 'StackSet', {
+        stackSetName: 'planted',
+        permissionModel: 'SERVICE_MANAGED',
+        autoDeployment: props.autoDeployment,
+        stackInstancesGroup: [
+          {
+            regions: ['eu-west-1'],
+            deploymentTargets: { organizationalUnitIds: ['r-abcd'], accountFilterType: props.filter },
+            parameterOverrides: props.parameterOverrides,
+          },
+        ],
+      });
+    });
+  }
+
+  test('refuses UNION', () => {
+    expect(stackSet({ filter: 'UNION', autoDeployment: { enabled: false } })).toEqual([
+      'Orgstrap-StackSetTargets: CloudFormation refuses AccountFilterType UNION in a template',
+    ]);
+  });
+
+  test('refuses auto-deployment with an account filter', () => {
+    expect(
+      stackSet({ filter: 'INTERSECTION', autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false } }),
+    ).toEqual(['Orgstrap-StackSetTargets: auto-deployment ignores account filters']);
+  });
+
+  test('refuses to say what becomes of stacks without auto-deployment', () => {
+    expect(stackSet({ autoDeployment: { enabled: false, retainStacksOnAccountRemoval: false } })).toEqual([
+      expect.stringContaining('Orgstrap-StackSetTargets: RetainStacksOnAccountRemoval means nothing'),
+    ]);
+  });
+
+  test('refuses parameter overrides, which an account that joins later would not get', () => {
+    expect(
+      stackSet({ autoDeployment: { enabled: true }, parameterOverrides: [{ parameterKey: 'A', parameterValue: 'b' }] }),
+    ).toEqual(['Orgstrap-StackSetTargets: parameter overrides are lost on accounts that join later']);
+  });
+
+  test('accepts one account without auto-deployment, and organizational units with it', () => {
+    expect(stackSet({ filter: 'INTERSECTION', autoDeployment: { enabled: false } })).toEqual([]);
+    expect(stackSet({ autoDeployment: { enabled: true, retainStacksOnAccountRemoval: true } })).toEqual([]);
+  });
+});
