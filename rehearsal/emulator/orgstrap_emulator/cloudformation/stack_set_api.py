@@ -21,6 +21,7 @@ from . import stack_set_operations as operations
 from .parameters import parameter_values
 from .request import CloudFormationRequest
 from .stack_set import Operation, Preferences, StackInstance, StackSet, forget, keep, stack_sets_in
+from .stack_set_views import instance_view, operation_view, stack_set_summary
 from .targets import Target
 from .template import Template
 
@@ -126,7 +127,7 @@ class StackSetApi(CloudFormationRequest):
         return ActionResult(
             {
                 "StackSet": {
-                    **_set_summary(stack_set),
+                    **stack_set_summary(stack_set),
                     "StackSetARN": stack_set.arn,
                     "TemplateBody": stack_set.template.body,
                     "Parameters": [
@@ -144,7 +145,7 @@ class StackSetApi(CloudFormationRequest):
         organization = self._organization()
         wanted = self.params.get("Status", "ACTIVE")
         stack_sets = [each for each in stack_sets_in(self._home(organization)) if each.status == wanted]
-        return self._page("Summaries", [_set_summary(each) for each in stack_sets], 100)
+        return self._page("Summaries", [stack_set_summary(each) for each in stack_sets], 100)
 
     def describe_stack_instance(self) -> ActionResult:
         stack_set = self._named()
@@ -154,14 +155,14 @@ class StackSetApi(CloudFormationRequest):
                 f"Stack instance not found for account {place.account}, region {place.region} "
                 f"in stack set {stack_set.name}"
             )
-        return ActionResult({"StackInstance": _instance(stack_set, stack_set.instances[place])})
+        return ActionResult({"StackInstance": instance_view(stack_set, stack_set.instances[place])})
 
     def list_stack_instances(self) -> ActionResult:
         stack_set = self._named()
         account, region = self.params.get("StackInstanceAccount"), self.params.get("StackInstanceRegion")
         wanted = {each["Name"]: each["Values"] for each in self.params.get("Filters", [])}
         instances = [
-            _instance(stack_set, instance)
+            instance_view(stack_set, instance)
             for place, instance in sorted(stack_set.instances.items())
             if account in (None, place.account)
             and region in (None, place.region)
@@ -179,12 +180,12 @@ class StackSetApi(CloudFormationRequest):
 
     def list_stack_set_operations(self) -> ActionResult:
         stack_set = self._named()
-        done = [_operation(stack_set, each) for each in reversed(stack_set.operations)]
+        done = [operation_view(stack_set, each) for each in reversed(stack_set.operations)]
         return self._page("Summaries", done, 100)
 
     def describe_stack_set_operation(self) -> ActionResult:
         stack_set = self._named()
-        return ActionResult({"StackSetOperation": _operation(stack_set, self._operation(stack_set))})
+        return ActionResult({"StackSetOperation": operation_view(stack_set, self._operation(stack_set))})
 
     def list_stack_set_operation_results(self) -> ActionResult:
         results = [
@@ -252,50 +253,3 @@ class StackSetApi(CloudFormationRequest):
         if self.params.get("OperationId"):
             operation.id = self.params["OperationId"]
         return ActionResult({"OperationId": operation.id})
-
-
-def _set_summary(stack_set: StackSet) -> dict[str, Any]:
-    return {
-        "StackSetName": stack_set.name,
-        "StackSetId": stack_set.id,
-        "Description": stack_set.description,
-        "Status": stack_set.status,
-        "PermissionModel": "SERVICE_MANAGED",
-        "AutoDeployment": {
-            "Enabled": stack_set.auto_deployment,
-            "RetainStacksOnAccountRemoval": stack_set.retain_on_account_removal,
-            "DependsOn": stack_set.depends_on,
-        },
-        "ManagedExecution": {"Active": stack_set.managed_execution},
-    }
-
-
-def _instance(stack_set: StackSet, instance: StackInstance) -> dict[str, Any]:
-    return {
-        "StackSetId": stack_set.id,
-        "Region": instance.place.region,
-        "Account": instance.place.account,
-        "StackId": instance.stack.id if instance.stack else None,
-        "ParameterOverrides": [
-            {"ParameterKey": key, "ParameterValue": value} for key, value in instance.overrides.items()
-        ],
-        "Status": instance.status,
-        "StackInstanceStatus": {"DetailedStatus": instance.detailed_status},
-        "StatusReason": instance.reason,
-        "OrganizationalUnitId": instance.organizational_unit,
-        "DriftStatus": "NOT_CHECKED",
-        "LastOperationId": instance.operation,
-    }
-
-
-def _operation(stack_set: StackSet, operation: Operation) -> dict[str, Any]:
-    return {
-        "OperationId": operation.id,
-        "StackSetId": stack_set.id,
-        "Action": operation.action,
-        "Status": operation.status,
-        "RetainStacks": operation.retain_stacks,
-        "CreationTimestamp": operation.created,
-        "EndTimestamp": operation.ended,
-        "StatusDetails": {"FailedStackInstancesCount": len(operation.failures())},
-    }
