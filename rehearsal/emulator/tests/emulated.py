@@ -90,6 +90,18 @@ def stack_set(*units: str, member: Mapping[str, Any] | None = None, **properties
     }
 
 
+def denial(name: str) -> dict[str, Any]:
+    """Refuses requests without TLS to the objects of a bucket."""
+    statement = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": f"arn:aws:s3:::{name}/*",
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
 class EmulatedOrganization(unittest.TestCase):
     organization: Mapping[str, Any] = ORGANIZATION
 
