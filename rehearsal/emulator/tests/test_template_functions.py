@@ -1,7 +1,8 @@
-from __future__ import annotationsfrom emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+from __future__ import annotations
 
 from botocore.exceptions import ClientError
-from emulated import ALLOW_ALL, MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, rolefrom emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+
 
 class TheFunctionsOfATemplate(EmulatedOrganization):
     def test_give_what_cloudformation_gives(self) -> None:
@@ -30,7 +31,8 @@ class TheFunctionsOfATemplate(EmulatedOrganization):
         given = self.outputs(deployed)
         for index, (value, expected) in enumerate(cases):
             with self.subTest(value=value):
-                self.assertEqual(given[f"Out{index}"], expected)from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+                self.assertEqual(given[f"Out{index}"], expected)
+
     def test_leave_out_an_item_without_a_value(self) -> None:
         item = {"Fn::If": ["Never", "left out", {"Ref": "AWS::NoValue"}]}
         document = {**ALLOW_ALL, "Statement": [{**ALLOW_ALL["Statement"][0], "Action": ["s3:*", item]}]}
@@ -42,12 +44,14 @@ class TheFunctionsOfATemplate(EmulatedOrganization):
         version = self.aws(MANAGEMENT, "iam").get_policy_version(
             PolicyArn=f"arn:aws:iam::{MANAGEMENT}:policy/p", VersionId="v1"
         )["PolicyVersion"]
-        self.assertEqual(version["Document"]["Statement"][0]["Action"], ["s3:*"])from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+        self.assertEqual(version["Document"]["Statement"][0]["Action"], ["s3:*"])
+
     def test_leave_out_a_property_without_a_value_and_a_resource_without_its_condition(self) -> None:
         conditions = {"Never": {"Fn::Equals": ["a", "b"]}}
         first = role(Description={"Fn::If": ["Never", "text", {"Ref": "AWS::NoValue"}]})
         self.succeed({"First": first, "Second": {**role("other"), "Condition": "Never"}}, Conditions=conditions)
-        self.assertEqual(self.role_names(MANAGEMENT), {"member"})from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+        self.assertEqual(self.role_names(MANAGEMENT), {"member"})
+
     def test_read_yaml_with_short_forms_and_dates_as_texts(self) -> None:
         body = """
         Resources:
@@ -64,10 +68,12 @@ class TheFunctionsOfATemplate(EmulatedOrganization):
         self.aws(MANAGEMENT, "cloudformation").create_stack(
             StackName="stack", TemplateBody=body, Capabilities=["CAPABILITY_NAMED_IAM"]
         )
-        self.assertEqual(self.outputs(self.stack()), {"Arn": f"arn:aws:iam::{MANAGEMENT}:role/role-{REGION}"})from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+        self.assertEqual(self.outputs(self.stack()), {"Arn": f"arn:aws:iam::{MANAGEMENT}:role/role-{REGION}"})
+
     def test_refuse_a_dynamic_reference(self) -> None:
         self.deploy({"First": role(Description="{{resolve:ssm:/a}}")})
-        self.assertIn("does not do dynamic references", self.reasons())from emulated import ALLOW_ALL, MANAGEMENT, REGION, EmulatedOrganization, bucket, role
+        self.assertIn("does not do dynamic references", self.reasons())
+
     def test_use_the_default_of_a_parameter_and_refuse_what_is_not_allowed(self) -> None:
         parameters = {"Name": {"Type": "String", "Default": "one", "AllowedValues": ["one", "two"]}}
         resources = {"First": role(Description={"Ref": "Name"})}
