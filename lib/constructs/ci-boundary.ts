@@ -1,13 +1,7 @@
 import { Construct } from 'constructs';
+import { ACCESSES } from '../domain/access';
 import type { AccountId } from '../domain/account-id';
-import {
-  bucketArn,
-  CI_BOUNDARY,
-  ciTerraformRoleName,
-  roleArn,
-  stateBucketsPattern,
-  TERRAFORM_ROLE,
-} from '../domain/names';
+import { bucketArn, CI_BOUNDARY, ciRoleName, roleArn, stateBucketsPattern, TERRAFORM_ROLES } from '../domain/names';
 import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { ManagedPolicy } from './managed-policy';
@@ -32,8 +26,8 @@ export class CiBoundary extends Construct {
       description: 'What nobody that orgstrap makes in this account can exceed',
       pack: [
         loadPolicy('ci.boundary', {
-          ciTerraformRoles: roleArn(partition, terraformAccount, ciTerraformRoleName('*')),
-          terraformRoles: roleArn(partition, '*', TERRAFORM_ROLE),
+          ciRoles: ACCESSES.map((access) => roleArn(partition, terraformAccount, ciRoleName(access, '*'))),
+          terraformRoles: ACCESSES.map((access) => roleArn(partition, '*', TERRAFORM_ROLES[access])),
           stateBuckets: bucketArn(partition, stateBucketsPattern(terraformAccount, region)),
           keys: `arn:${partition}:kms:${region}:${terraformAccount}:key/*`,
           s3Service: s3Service(region),

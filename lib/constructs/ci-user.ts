@@ -1,36 +1,36 @@
 import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ciGroupName, ciUserName, IAM_PATH } from '../domain/names';
+import type { Access } from '../domain/access';
+import { ciUserName, IAM_PATH } from '../domain/names';
 import { loadPolicy } from '../policies/load-policy';
+import type { CiRole } from './ci-role';
 import { ManagedPolicy } from './managed-policy';
 
 export interface CiUserProps {
+  readonly access: Access;
   readonly pipeline: string;
-  /** The ARN of the only role that it may assume. */
-  readonly ciTerraformRole: string;
+  /** The only role that it may assume. */
+  readonly ciRole: CiRole;
   /** The ARN of the boundary of everybody in the Terraform account. */
   readonly permissionsBoundary: string;
 }
 
 /**
- * The CI identity of a CI system without OIDC: a user that can do nothing but become its CI Terraform role.
+ * The CI identity of a CI system without OIDC: a user that can do nothing but become one CI role. A pipeline has two, so
+ * that a job that plans a pull request holds no key that applies.
  *
  * Its access keys are made and rotated by a command, and are in no template.
  */
 export class CiUser extends Construct {
-  constructor(scope: Construct, id: string, props: CiUserProps) {
+  constructor(scope: Construct, id: string, { access, pipeline, ciRole, permissionsBoundary }: CiUserProps) {
     super(scope, id);
-    const group = new CfnGroup(this, 'Group', { groupName: ciGroupName(props.pipeline), path: IAM_PATH });
+    const name = ciUserName(access, pipeline);
+    const group = new CfnGroup(this, 'Group', { groupName: name, path: IAM_PATH });
     new ManagedPolicy(this, 'Permissions', {
-      description: `Lets the CI user of the pipeline ${props.pipeline} become its CI Terraform role`,
-      pack: [loadPolicy('ci-identity.permissions', { ciTerraformRole: props.ciTerraformRole })],
+      description: `Lets the CI user of the pipeline ${pipeline} become its CI role to ${access}`,
+      pack: [loadPolicy('ci-identity.permissions', { ciRole: ciRole.arn })],
       groups: [group.ref],
     });
-    new CfnUser(this, 'Resource', {
-      userName: ciUserName(props.pipeline),
-      path: IAM_PATH,
-      groups: [group.ref],
-      permissionsBoundary: props.permissionsBoundary,
-    });
+    new CfnUser(this, 'Resource', { userName: name, path: IAM_PATH, groups: [group.ref], permissionsBoundary });
   }
 }

@@ -1,5 +1,6 @@
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { Failure } from '../domain/failure';
 import { IAM_PATH } from '../domain/names';
 import { documentOf, type Pack } from '../policies/pack-policies';
 import { acknowledgeWildcards } from './acknowledge';
@@ -10,7 +11,16 @@ import { toIam } from './to-iam';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const MOST_POLICIES_OF_A_ROLE = 10;
+const MOST_POLICIES_OF_A_ROLE = 10;
+
+/** @throws Failure `TooManyPolicies` where a role would wear more policies than IAM lets it. */
+export function refuseTooManyPolicies(policies: readonly string[], whose: string, fix: string): void {
+  if (policies.length <= MOST_POLICIES_OF_A_ROLE) return;
+  throw new Failure(
+    'TooManyPolicies',
+    `${whose} take ${policies.length} managed policies, a role wears ${MOST_POLICIES_OF_A_ROLE}: ${fix}`,
+  );
+}
 
 export interface ManagedPolicyProps {
   readonly description: string;

@@ -5,7 +5,7 @@ import {
   accessLogBucketName,
   aliasArn,
   bucketArn,
-  ciTerraformRoleName,
+  ciRoleName,
   roleArn,
   stateBucketName,
   stateKeyAlias,
@@ -40,7 +40,8 @@ export class StateBucket extends Construct {
     super(scope, id);
     const partition = partitionOf(props.region);
     const name = stateBucketName(props.pipeline, props.terraformAccount, props.region);
-    const ciTerraformRole = roleArn(partition, props.terraformAccount, ciTerraformRoleName(props.pipeline));
+    const ciTerraformRole = roleArn(partition, props.terraformAccount, ciRoleName('apply', props.pipeline));
+    const ciPlanRole = roleArn(partition, props.terraformAccount, ciRoleName('plan', props.pipeline));
     this.arn = bucketArn(partition, name);
 
     const key = new CfnKey(this, 'Key', {
@@ -51,6 +52,7 @@ export class StateBucket extends Construct {
         loadPolicy('state-key.resource', {
           partition,
           ciTerraformRole,
+          ciPlanRole,
           terraformAccount: props.terraformAccount,
           s3Service: s3Service(props.region),
         }).document,
@@ -66,6 +68,7 @@ export class StateBucket extends Construct {
       policy: loadPolicy('state-bucket.resource', {
         bucket: this.arn,
         ciTerraformRole,
+        ciPlanRole,
         organization: props.organization,
         stateKey: this.keyArn,
         stateKeyAlias: aliasArn(partition, props.region, props.terraformAccount, alias),

@@ -1,3 +1,4 @@
+import type { Access } from './access';
 import type { AccountId } from './account-id';
 import type { HomeRegion, Partition } from './region';
 
@@ -9,8 +10,11 @@ import type { HomeRegion, Partition } from './region';
  */
 export const IAM_PATH = '/orgstrap/';
 
-/** The Terraform role: the same name in every product account. */
-export const TERRAFORM_ROLE = 'orgstrap-terraform';
+/** The Terraform role, for apply, and the Terraform plan role: the same names in every product account. */
+export const TERRAFORM_ROLES: Readonly<Record<Access, string>> = {
+  apply: 'orgstrap-terraform',
+  plan: 'orgstrap-terraform-plan',
+};
 
 /** The permissions boundary of the Terraform role and of every role that Terraform creates. */
 export const BOUNDARY = 'orgstrap-boundary';
@@ -21,22 +25,23 @@ export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
 
-/** The parameter of the member template for product accounts. */
-export const CI_TERRAFORM_ROLE_ARNS_PARAMETER = 'CiTerraformRoleArns';
+/** The parameters of the member template for product accounts: whom its two roles trust. */
+export const CI_ROLE_ARNS_PARAMETERS: Readonly<Record<Access, string>> = {
+  apply: 'CiTerraformRoleArns',
+  plan: 'CiPlanRoleArns',
+};
 
 /** The longest pipeline name for which every name below stays inside AWS's limits; S3's 63 characters bind first. */
 export const LONGEST_PIPELINE_NAME = 20;
 
-export function ciUserName(pipeline: string): string {
-  return `orgstrap-ci-${pipeline}`;
+/** The CI user of a pipeline, and the name of the group that it alone is in. */
+export function ciUserName(access: Access, pipeline: string): string {
+  return `orgstrap-ci-${access}-${pipeline}`;
 }
 
-export function ciGroupName(pipeline: string): string {
-  return `orgstrap-ci-${pipeline}`;
-}
-
-export function ciTerraformRoleName(pipeline: string): string {
-  return `orgstrap-ci-terraform-${pipeline}`;
+/** The CI Terraform role of a pipeline, for apply, or its CI plan role. */
+export function ciRoleName(access: Access, pipeline: string): string {
+  return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
 }
 
 /** Holds the account and the Region because bucket names are shared with the whole world. */

@@ -1,5 +1,6 @@
+import type { Access } from './access';
 import type { AccountId } from './account-id';
-import { ciTerraformRoleName, roleArn } from './names';
+import { ciRoleName, roleArn } from './names';
 import type { OrgConfig, Pipeline } from './org-config';
 import { partitionOf } from './region';
 
@@ -30,11 +31,11 @@ export function workspacesOf(config: OrgConfig, pipeline: Pipeline): readonly Wo
   ];
 }
 
-/** The ARNs of the CI Terraform roles of some pipelines: whom a product account's trust policy names. */
-export function ciTerraformRolesOf(config: OrgConfig, pipelines: readonly string[]): readonly string[] {
+/** The ARNs of the CI roles of some pipelines: whom the trust policies of product accounts name. */
+export function ciRolesOf(config: OrgConfig, access: Access, pipelines: readonly string[]): readonly string[] {
   return config.pipelines
     .filter(({ name }) => pipelines.includes(name))
-    .map(({ name }) => roleArn(partitionOf(config.homeRegion), config.accounts.terraform, ciTerraformRoleName(name)));
+    .map(({ name }) => roleArn(partitionOf(config.homeRegion), config.accounts.terraform, ciRoleName(access, name)));
 }
 
 /** The names of the pipelines that may change an environment. */

@@ -11,6 +11,11 @@ export interface SourcePolicy {
   readonly reasons: Reasons;
 }
 
+/** Whether there is a document of that name. */
+export function hasPolicy(name: string, folder: string = policiesFolder()): boolean {
+  return existsSync(join(folder, `${name}.json`));
+}
+
 /** @throws Failure `NotAPolicy` where a file is missing, no JSON, or no policy document. */
 export function readPolicy(name: string, folder: string = policiesFolder()): SourcePolicy {
   const document: Partial<PolicyDocument> | null = readJson(join(folder, `${name}.json`));

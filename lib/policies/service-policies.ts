@@ -1,11 +1,21 @@
 import { Failure } from '../domain/failure';
 import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
 import { listOf } from './policy-document';
+import { hasPolicy } from './read-policy';
+
+/** What the roles of a product account may do in the services that `org.yaml` lists. */
+export interface ServicePolicies {
+  /** Reading what a plan compares with: `services/NAME.plan.json`, for both roles. */
+  readonly plan: readonly ReviewedPolicy[];
+  /** What an apply needs beyond that: `services/NAME.json`, for the Terraform role alone. */
+  readonly apply: readonly ReviewedPolicy[];
+}
 
 /**
  * The documents of the services that `org.yaml` lists, sorted by name, so that the order of that list changes nothing.
  *
- * Each may use the placeholders `partition`, `account` and `workloadPath`; most need none of them.
+ * Each may use the placeholders `partition`, `account` and `workloadPath`; most need none of them. A service without a
+ * plan document gives the plan role nothing.
  *
  * @throws Failure `RepeatedSid` where two statements have one name.
  */
@@ -13,9 +23,17 @@ export function servicePolicies(
   services: readonly string[],
   values: Readonly<Record<'partition' | 'account' | 'workloadPath', string>>,
   folder?: string,
-): readonly ReviewedPolicy[] {
-  const policies = [...services].sort().map((service) => loadPolicyWithAnyOf(`services/${service}`, values, folder));
-  refuseRepeatedSids(policies);
+): ServicePolicies {
+  const sorted = [...services].sort();
+  const load = (name: string) => loadPolicyWithAnyOf(`services/${name}`, values, folder);
+  const policies = {
+    plan: sorted
+      .map((service) => `${service}.plan`)
+      .filter((name) => hasPolicy(`services/${name}`, folder))
+      .map(load),
+    apply: sorted.map(load),
+  };
+  refuseRepeatedSids([...policies.plan, ...policies.apply]);
   return policies;
 }
 
@@ -41,13 +59,15 @@ function refuseRepeatedSids(policies: readonly ReviewedPolicy[]): void {
  * A document also passes roles and makes service-linked roles, which the boundary allows for all; only the document
  * called `iam` opens IAM itself.
  */
-export function serviceActions(policies: readonly ReviewedPolicy[]): readonly string[] {
-  const prefixes = policies.flatMap(({ name, document }) =>
+export function serviceActions({ plan, apply }: ServicePolicies): readonly string[] {
+  const prefixes = [...plan, ...apply].flatMap(({ name, document }) =>
     document.Statement.filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action }) => listOf(Action))
       // IAM does not care about the case of a service's name.
       .map((action) => action.split(':', 1).join().toLowerCase())
-      .filter((prefix) => prefix !== 'iam' || name === 'services/iam'),
+      .filter((prefix) => prefix !== 'iam' || IAM_DOCUMENTS.includes(name)),
   );
   return [...new Set(prefixes)].sort().map((prefix) => `${prefix}:*`);
 }
+
+const IAM_DOCUMENTS: readonly string[] = ['services/iam', 'services/iam.plan'];

@@ -1,7 +1,8 @@
+import type { Access } from '../domain/access';
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
-import { ciTerraformRolesOf } from '../domain/workspaces';
+import { ciRolesOf } from '../domain/workspaces';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
 
@@ -12,28 +13,29 @@ import type { PolicyDocument } from './policy-document';
  */
 export const TRUST_LIMIT = 2_048;
 
-/** The trust policy of the Terraform role. `ciTerraformRoles` are ARNs, or a token for a list of them. */
-export function terraformRoleTrust(config: OrgConfig, ciTerraformRoles: readonly string[]): PolicyDocument {
-  return loadPolicy('terraform-role.trust', {
+/** The trust policy of the Terraform role or the Terraform plan role. `ciRoles` are ARNs, or a token for a list of them. */
+export function terraformRoleTrust(config: OrgConfig, access: Access, ciRoles: readonly string[]): PolicyDocument {
+  return loadPolicy(DOCUMENTS[access], {
     partition: partitionOf(config.homeRegion),
     terraformAccount: config.accounts.terraform,
     organization: config.organization.id,
-    ciTerraformRoles,
+    ciRoles,
   }).document;
 }
 
 /**
- * The ARNs of the CI Terraform roles of some pipelines, as the Terraform role of an environment trusts them.
+ * The ARNs of the CI roles of some pipelines, as the role of an environment trusts them.
  *
  * @throws Failure `TooManyPipelines` where the trust policy with all of them is larger than IAM takes.
  */
-export function trustedCiTerraformRoles(
+export function trustedCiRoles(
   config: OrgConfig,
+  access: Access,
   environment: string,
   pipelines: readonly string[],
 ): readonly string[] {
-  const arns = ciTerraformRolesOf(config, pipelines);
-  const size = JSON.stringify(terraformRoleTrust(config, arns)).length;
+  const arns = ciRolesOf(config, access, pipelines);
+  const size = JSON.stringify(terraformRoleTrust(config, access, arns)).length;
   if (size > TRUST_LIMIT) {
     throw new Failure(
       'TooManyPipelines',
@@ -42,3 +44,8 @@ export function trustedCiTerraformRoles(
   }
   return arns;
 }
+
+const DOCUMENTS: Readonly<Record<Access, string>> = {
+  apply: 'terraform-role.trust',
+  plan: 'terraform-plan-role.trust',
+};

@@ -1,11 +1,12 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import type { AccountStack, Delivery } from '../constructs/account-stack';
+import { ACCESSES, type Access } from '../domain/access';
 import type { AccountId } from '../domain/account-id';
 import { deploymentAccountOf } from '../domain/deployment';
-import { CI_TERRAFORM_ROLE_ARNS_PARAMETER } from '../domain/names';
+import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
-import { trustedCiTerraformRoles } from '../policies/terraform-role-trust';
+import { trustedCiRoles } from '../policies/terraform-role-trust';
 import { BoundaryStack } from './boundary-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
@@ -56,14 +57,10 @@ function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
     ({ name, organizationalUnits }) =>
       new StackSetStack(app, `ProductAccounts-${name}`, {
         config,
-        description: `orgstrap: the Terraform role in every product account of ${name}`,
+        description: `orgstrap: the Terraform roles in every product account of ${name}`,
         member,
         target: { organizationalUnits, onAccountRemoval: 'delete', after: [boundary.stackSet] },
-        parameters: {
-          [CI_TERRAFORM_ROLE_ARNS_PARAMETER]: trustedCiTerraformRoles(config, name, pipelinesOf(config, name)).join(
-            ',',
-          ),
-        },
+        parameters: parameters(trusted(config, name, pipelinesOf(config, name))),
       }),
   );
   return [boundary, ...waves];
@@ -80,7 +77,7 @@ function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
       'ManagementAccount',
       here,
       config,
-      trustedCiTerraformRoles(config, 'the management account', config.managementAccount.pipelines),
+      trusted(config, 'the management account', config.managementAccount.pipelines),
     ),
   ];
 }
@@ -101,6 +98,22 @@ function deliver(
     member,
     target: { account, root: config.organization.rootId },
   });
+}
+
+/** Whom the two roles of an environment trust. */
+function trusted(
+  config: OrgConfig,
+  environment: string,
+  pipelines: readonly string[],
+): Readonly<Record<Access, readonly string[]>> {
+  return {
+    apply: trustedCiRoles(config, 'apply', environment, pipelines),
+    plan: trustedCiRoles(config, 'plan', environment, pipelines),
+  };
+}
+
+function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(ACCESSES.map((access) => [CI_ROLE_ARNS_PARAMETERS[access], ciRoles[access].join(',')]));
 }
 
 function directly(config: OrgConfig, account: AccountId): Delivery {

@@ -1,41 +1,40 @@
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { CiTerraformRole } from '../constructs/ci-terraform-role';
+import { CiRole } from '../constructs/ci-role';
 import { CiUser } from '../constructs/ci-user';
 import { StateBucket } from '../constructs/state-bucket';
-import { CI_BOUNDARY, ciTerraformRoleName, policyArn, roleArn } from '../domain/names';
+import { ACCESSES, type Access } from '../domain/access';
+import { CI_BOUNDARY, policyArn } from '../domain/names';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { workspacesOf } from '../domain/workspaces';
 
-/** What one pipeline has in the Terraform account: its state, its CI identity, and the role that the identity becomes. */
+/** What one pipeline has in the Terraform account: its state, and for apply and for plan an identity and its role. */
 export class PipelineStack extends AccountStack {
-  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, pipeline: Pipeline) {
-    super(scope, id, delivery, `orgstrap: state, CI identity and CI Terraform role of the pipeline ${pipeline.name}`);
-    const { homeRegion: region, organization } = config;
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, { name, ...pipeline }: Pipeline) {
+    super(scope, id, delivery, `orgstrap: state, CI identities and CI roles of the pipeline ${name}`);
+    const { homeRegion: region } = config;
+    const organization = config.organization.id;
     const terraformAccount = config.accounts.terraform;
-    const partition = partitionOf(region);
-    const permissionsBoundary = policyArn(partition, terraformAccount, CI_BOUNDARY);
+    const permissionsBoundary = policyArn(partitionOf(region), terraformAccount, CI_BOUNDARY);
+    const productAccounts = workspacesOf(config, { name, ...pipeline }).map(({ account }) => account);
 
-    const stateBucket = new StateBucket(this, 'State', {
-      pipeline: pipeline.name,
-      organization: organization.id,
-      terraformAccount,
-      region,
-    });
-    new CiTerraformRole(this, 'CiTerraformRole', {
-      pipeline: pipeline.name,
-      organization: organization.id,
-      terraformAccount,
-      region,
-      productAccounts: workspacesOf(config, pipeline).map(({ account }) => account),
-      stateBucket,
-      permissionsBoundary,
-    });
-    new CiUser(this, 'CiIdentity', {
-      pipeline: pipeline.name,
-      ciTerraformRole: roleArn(partition, terraformAccount, ciTerraformRoleName(pipeline.name)),
-      permissionsBoundary,
-    });
+    const stateBucket = new StateBucket(this, 'State', { pipeline: name, organization, terraformAccount, region });
+    for (const access of ACCESSES) {
+      const ciRole = new CiRole(this, ROLES[access], {
+        access,
+        pipeline: name,
+        organization,
+        terraformAccount,
+        region,
+        productAccounts,
+        stateBucket,
+        permissionsBoundary,
+      });
+      new CiUser(this, IDENTITIES[access], { access, pipeline: name, ciRole, permissionsBoundary });
+    }
   }
 }
+
+const ROLES: Readonly<Record<Access, string>> = { apply: 'CiTerraformRole', plan: 'CiPlanRole' };
+const IDENTITIES: Readonly<Record<Access, string>> = { apply: 'CiIdentity', plan: 'CiPlanIdentity' };

@@ -1,5 +1,5 @@
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { backend } from './backend';
+import { backend, planBackend } from './backend';
 import { provider } from './provider';
 import { workspaceModule } from './workspace-module';
 import { workspaces } from './workspaces';
@@ -8,6 +8,7 @@ import { workspaces } from './workspaces';
 export function terraformWiring(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, string>> {
   return {
     'backend.tf': backend(config, pipeline),
+    'plan.s3.tfbackend': planBackend(config, pipeline),
     'provider.tf': provider(config, pipeline),
     'workspace/main.tf': workspaceModule(),
     'workspaces.auto.tfvars.json': workspaces(config, pipeline),

@@ -1,5 +1,8 @@
 import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
+/** The type of the map of workspaces, in Terraform's words. */
+export const WORKSPACES_TYPE = 'map(object({ account_id = string, environment = string, role_arns = map(string) }))';
+
 /**
  * A module that knows the account of the selected workspace, and refuses one that is not in the map.
  *
@@ -13,7 +16,7 @@ variable "selection" {
   description = "The selected workspace, and all that there are."
   type = object({
     workspace  = string
-    workspaces = map(object({ account_id = string, environment = string, role_arn = string }))
+    workspaces = ${WORKSPACES_TYPE}
   })
 
   validation {
@@ -32,9 +35,9 @@ output "environment" {
   value       = var.selection.workspaces[var.selection.workspace].environment
 }
 
-output "role_arn" {
-  description = "The ARN of the Terraform role in that account."
-  value       = var.selection.workspaces[var.selection.workspace].role_arn
+output "role_arns" {
+  description = "The ARNs of the Terraform role and of the Terraform plan role in that account."
+  value       = var.selection.workspaces[var.selection.workspace].role_arns
 }
 `;
 }

@@ -1,4 +1,5 @@
-import { roleArn, TERRAFORM_ROLE } from '../domain/names';
+import { ACCESSES } from '../domain/access';
+import { roleArn, TERRAFORM_ROLES } from '../domain/names';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { workspacesOf } from '../domain/workspaces';
@@ -9,7 +10,13 @@ export function workspaces(config: OrgConfig, pipeline: Pipeline): string {
   const map = Object.fromEntries(
     workspacesOf(config, pipeline).map(({ name, account, environment }) => [
       name,
-      { account_id: account, environment, role_arn: roleArn(partition, account, TERRAFORM_ROLE) },
+      {
+        account_id: account,
+        environment,
+        role_arns: Object.fromEntries(
+          ACCESSES.map((access) => [access, roleArn(partition, account, TERRAFORM_ROLES[access])]),
+        ),
+      },
     ]),
   );
   return `${JSON.stringify({ workspaces: map }, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { ciTerraformRoleName, ciUserName, roleArn, TERRAFORM_ROLE } from '../../lib/domain/names';
+import { ciRoleName, ciUserName, roleArn, TERRAFORM_ROLES } from '../../lib/domain/names';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { workspacesOf } from '../../lib/domain/workspaces';
@@ -12,7 +12,7 @@ import { administratorOf, type Stage, type Written } from '../stage';
 /** Keys for the CI user of a pipeline, as an operator makes them: no template holds any. */
 export async function keysOf(stage: Stage, { config }: Written, pipeline: Pipeline): Promise<Credentials> {
   const { iam } = await administratorOf(stage, config, config.accounts.terraform);
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: ciUserName(pipeline.name) }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', pipeline.name) }));
   return credentialsFrom(AccessKey);
 }
 
@@ -28,10 +28,10 @@ export async function enterEveryAccount(
   await stage.ledger.prove(
     `the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`,
     async () => {
-      const ciRole = roleArn(partition, config.accounts.terraform, ciTerraformRoleName(pipeline.name));
+      const ciRole = roleArn(partition, config.accounts.terraform, ciRoleName('apply', pipeline.name));
       const ci = await assume(stage, config.homeRegion, keys, ciRole);
       for (const { account } of workspaces) {
-        const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLE));
+        const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLES.apply));
         const { sts } = clientsFor(stage.control, inside, config.homeRegion);
         const caller = await sts.send(new GetCallerIdentityCommand({}));
         if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);

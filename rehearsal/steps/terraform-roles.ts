@@ -7,10 +7,10 @@ import {
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../lib/domain/account-id';
-import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLE } from '../../lib/domain/names';
+import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLES } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
-import { ciTerraformRolesOf, pipelinesOf } from '../../lib/domain/workspaces';
+import { ciRolesOf, pipelinesOf } from '../../lib/domain/workspaces';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
 
@@ -34,7 +34,9 @@ export async function terraformRoles(stage: Stage, { config }: Written): Promise
         const role = await findRole(iam, account);
         const trusted = intended.get(account);
         if ((role === undefined) !== (trusted === undefined)) {
-          throw new NotProved(`${account} ${role === undefined ? 'has no' : 'should have no'} role ${TERRAFORM_ROLE}`);
+          throw new NotProved(
+            `${account} ${role === undefined ? 'has no' : 'should have no'} role ${TERRAFORM_ROLES.apply}`,
+          );
         }
         if (role === undefined || trusted === undefined) continue;
         if ([...role.trusts].sort().join() !== [...trusted].sort().join()) {
@@ -56,12 +58,12 @@ export async function terraformRoles(stage: Stage, { config }: Written): Promise
 
 function intendedTrust(config: OrgConfig): ReadonlyMap<AccountId, readonly string[]> {
   const products = config.environments.flatMap(({ name, accounts }) =>
-    accounts.map(({ id }) => [id, ciTerraformRolesOf(config, pipelinesOf(config, name))] as const),
+    accounts.map(({ id }) => [id, ciRolesOf(config, 'apply', pipelinesOf(config, name))] as const),
   );
   const twin = config.managementAccount;
   return new Map([
     ...products,
-    ...(twin ? [[config.organization.managementAccount, ciTerraformRolesOf(config, twin.pipelines)] as const] : []),
+    ...(twin ? [[config.organization.managementAccount, ciRolesOf(config, 'apply', twin.pipelines)] as const] : []),
   ]);
 }
 
@@ -79,7 +81,7 @@ function allAccounts({ accounts, organization, environments }: OrgConfig): reado
 /** The Terraform role of an account; undefined where there is none. */
 export async function findRole(iam: IAMClient, account: AccountId): Promise<FoundRole | undefined> {
   try {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: TERRAFORM_ROLE }));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: TERRAFORM_ROLES.apply }));
     if (Role?.Path !== IAM_PATH) throw new NotProved(`the role in ${account} is on the path ${Role?.Path}`);
     const trust = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument ?? ''));
     const policies = await attachedPolicies(iam);
@@ -109,7 +111,9 @@ function withoutTrusted(trust: unknown): unknown {
 }
 
 async function attachedPolicies(iam: IAMClient): Promise<readonly (string | undefined)[]> {
-  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: TERRAFORM_ROLE }));
+  const { AttachedPolicies = [] } = await iam.send(
+    new ListAttachedRolePoliciesCommand({ RoleName: TERRAFORM_ROLES.apply }),
+  );
   if (AttachedPolicies.length === 0) throw new NotProved('the Terraform role has no permissions');
   const documents = AttachedPolicies.map(async ({ PolicyArn }) => {
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));

@@ -37,7 +37,7 @@ function deeplyListed(words: number): string {
 }
 
 test('a pipeline whose template is too large fails synth, with the size and the largest resources', () => {
-  const config = sharedOpsConfig({ environments: manyAccounts(750), pipelines: [pipeline('delivery', ['dev'])] });
+  const config = sharedOpsConfig({ environments: manyAccounts(400), pipelines: [pipeline('delivery', ['dev'])] });
   const findings = findingsOf(builtApp(config));
   expect(findings).toMatch(/Pipeline-delivery\.template\.json has \d{5} bytes, CloudFormation takes 51200/);
   expect(findings).toMatch(
@@ -48,7 +48,7 @@ test('a pipeline whose template is too large fails synth, with the size and the 
 
 test('a member template that is too large fails synth, as does the StackSet that carries it', () => {
   const config = sharedOpsConfig({
-    environments: manyAccounts(700),
+    environments: manyAccounts(400),
     pipelines: [pipeline('delivery', ['dev'])],
     deployFrom: 'management',
   });

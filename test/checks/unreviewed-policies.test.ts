@@ -12,8 +12,26 @@ const mockFolder = mkdtempSync(join(tmpdir(), 'orgstrap-policies-'));
 
 jest.mock('../../lib/policies/policies-folder', () => ({ policiesFolder: () => mockFolder }));
 
+/** A service of a user's own, which is reviewed as it stands. */
+const NOTES = {
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'ManageNotes', Effect: 'Allow', Action: ['s3:Get*', 's3:PutObject*', 's3:DeleteObject*'], Resource: '*' },
+  ],
+};
+const NOTES_REASONS = {
+  ManageNotes: {
+    's3:Get*': 'Reading is what this test is for.',
+    's3:PutObject*': 'Writing is what this test is for.',
+    's3:DeleteObject*': 'Deleting is what this test is for.',
+    '*': 'Any bucket does for a test.',
+  },
+};
+
 beforeEach(() => {
   cpSync(join(ROOT, 'policies'), mockFolder, { recursive: true });
+  writeFileSync(join(mockFolder, 'services/notes.json'), JSON.stringify(NOTES));
+  writeFileSync(join(mockFolder, 'services/notes.reasons.json'), JSON.stringify(NOTES_REASONS));
 });
 
 afterAll(() => {
@@ -30,38 +48,38 @@ function change(name: string, edit: (text: string) => string): void {
 }
 
 function synth(): string {
-  return findingsOf(builtApp(sharedOpsConfig({ terraform: { services: ['s3', 'logs'] } })));
+  return findingsOf(builtApp(sharedOpsConfig({ terraform: { services: ['notes', 'logs'] } })));
 }
 
 test('synth refuses an action with a wildcard that nobody reviewed', () => {
-  change('services/s3.json', (text) => text.replace('"s3:PutObject*"', '"s3:Put*"'));
+  change('services/notes.json', (text) => text.replace('"s3:PutObject*"', '"s3:Put*"'));
   expect(synth).toThrow(
     [
-      "policies/services/s3.json: 's3:Put*' in ManageBucketsAndTheirObjects has no reason",
-      "policies/services/s3.reasons.json: the reason for 's3:PutObject*' in ManageBucketsAndTheirObjects is stale, nothing matches it",
+      "policies/services/notes.json: 's3:Put*' in ManageNotes has no reason",
+      "policies/services/notes.reasons.json: the reason for 's3:PutObject*' in ManageNotes is stale, nothing matches it",
     ].join('\n'),
   );
 });
 
 test('synth refuses an added action with a wildcard that nobody reviewed', () => {
-  change('services/s3.json', (text) => text.replace('"s3:PutObject*"', '"s3:PutObject*", "s3:Put*"'));
-  expect(synth).toThrow("policies/services/s3.json: 's3:Put*' in ManageBucketsAndTheirObjects has no reason");
+  change('services/notes.json', (text) => text.replace('"s3:PutObject*"', '"s3:PutObject*","s3:Put*"'));
+  expect(synth).toThrow("policies/services/notes.json: 's3:Put*' in ManageNotes has no reason");
   expect(synth).toThrow(Failure);
 });
 
 test('synth refuses a resource with a wildcard that nobody reviewed', () => {
-  change('ci-identity.permissions.json', (text) => text.replace('"${ciTerraformRole}"', '"${ciTerraformRole}*"'));
-  expect(synth).toThrow("policies/ci-identity.permissions.json: '${ciTerraformRole}*' in BecomeThe");
+  change('ci-identity.permissions.json', (text) => text.replace('"${ciRole}"', '"${ciRole}*"'));
+  expect(synth).toThrow("policies/ci-identity.permissions.json: '${ciRole}*' in BecomeThe");
 });
 
 test('synth refuses a reason that nothing needs any more', () => {
-  change('services/s3.json', (text) => text.replace('"s3:DeleteObject*",', ''));
-  expect(synth).toThrow("the reason for 's3:DeleteObject*' in ManageBucketsAndTheirObjects is stale");
+  change('services/notes.json', (text) => text.replace(',"s3:DeleteObject*"', ''));
+  expect(synth).toThrow("the reason for 's3:DeleteObject*' in ManageNotes is stale");
 });
 
 test('synth refuses a reviewed service:*, in which a reason changes nothing', () => {
-  change('services/s3.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
-  change('services/s3.reasons.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
+  change('services/notes.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
+  change('services/notes.reasons.json', (text) => text.replace('"s3:Get*"', '"s3:*"'));
   expect(synth()).toContain('Orgstrap-NoFullAccess');
 });
 

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { ACCESSES, type Access } from '../../lib/domain/access';
 import { synthesised } from '../support/assembly';
 import { pipeline, sharedOpsConfig } from '../support/org-config';
 
@@ -6,15 +7,27 @@ const assembly = synthesised(
   sharedOpsConfig({ pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['prod'])] }),
 );
 const template = assembly.template('Pipeline-delivery');
-const GROUP = { Ref: Match.stringLikeRegexp('^CiIdentityGroup') };
 
-describe('the CI user', () => {
+interface Identity {
+  readonly group: string;
+  readonly role: string;
+}
+
+/** Of each CI user: the group, as a pattern of its logical id, and the one role that it may become. */
+const IDENTITIES: Readonly<Record<Access, Identity>> = {
+  apply: { group: '^CiIdentityGroup', role: 'orgstrap-ci-terraform' },
+  plan: { group: '^CiPlanIdentityGroup', role: 'orgstrap-ci-plan' },
+};
+
+describe.each(ACCESSES)('the CI user that is to %s', (access) => {
+  const { group, role } = IDENTITIES[access];
+
   test('is in its group, wears the boundary, and has no permission of its own', () => {
-    template.resourceCountIs('AWS::IAM::User', 1);
+    template.resourceCountIs('AWS::IAM::User', ACCESSES.length);
     template.hasResourceProperties('AWS::IAM::User', {
-      UserName: 'orgstrap-ci-delivery',
+      UserName: `orgstrap-ci-${access}-delivery`,
       Path: '/orgstrap/',
-      Groups: [GROUP],
+      Groups: [{ Ref: Match.stringLikeRegexp(group) }],
       PermissionsBoundary: 'arn:aws:iam::333333333333:policy/orgstrap/orgstrap-ci-boundary',
       Policies: Match.absent(),
       ManagedPolicyArns: Match.absent(),
@@ -22,33 +35,26 @@ describe('the CI user', () => {
     });
   });
 
-  test('has no access key in any template', () => {
-    for (const name of assembly.templates) expect(assembly.text(name)).not.toContain('AccessKey"');
-  });
-});
-
-describe('the group of the CI user', () => {
-  test('allows nothing but becoming the CI Terraform role of its pipeline', () => {
+  test('is allowed by its group to become one CI role of its pipeline, and nothing else', () => {
     template.hasResourceProperties('AWS::IAM::Group', {
-      GroupName: 'orgstrap-ci-delivery',
+      GroupName: `orgstrap-ci-${access}-delivery`,
       Path: '/orgstrap/',
       Policies: Match.absent(),
       ManagedPolicyArns: Match.absent(),
     });
-    const granted = template.findResources('AWS::IAM::ManagedPolicy', { Properties: { Groups: Match.anyValue() } });
-    expect(Object.values(granted).map(({ Properties }) => Properties)).toEqual([
+    expect(grantedTo(group)).toEqual([
       {
-        Description: 'Lets the CI user of the pipeline delivery become its CI Terraform role',
+        Description: `Lets the CI user of the pipeline delivery become its CI role to ${access}`,
         Path: '/orgstrap/',
-        Groups: [{ Ref: expect.stringMatching(/^CiIdentityGroup/) }],
+        Groups: [{ Ref: expect.stringMatching(group) }],
         PolicyDocument: {
           Version: '2012-10-17',
           Statement: [
             {
-              Sid: 'BecomeTheCiTerraformRoleOfThisPipelineAndNothingElse',
+              Sid: 'BecomeTheCiRoleOfThisIdentityAndNothingElse',
               Effect: 'Allow',
               Action: 'sts:AssumeRole',
-              Resource: 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery',
+              Resource: `arn:aws:iam::333333333333:role/orgstrap/${role}-delivery`,
             },
           ],
         },
@@ -58,13 +64,26 @@ describe('the group of the CI user', () => {
 
   test('of another pipeline leads to another role', () => {
     assembly.template('Pipeline-release').hasResourceProperties('AWS::IAM::ManagedPolicy', {
-      Groups: [GROUP],
+      Groups: [{ Ref: Match.stringLikeRegexp(group) }],
       PolicyDocument: {
-        Statement: [
-          Match.objectLike({ Resource: 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-release' }),
-        ],
+        Statement: [Match.objectLike({ Resource: `arn:aws:iam::333333333333:role/orgstrap/${role}-release` })],
       },
     });
-    expect(assembly.text('Pipeline-release.template.json')).not.toContain('delivery');
   });
 });
+
+test('no template has an access key', () => {
+  for (const name of assembly.templates) expect(assembly.text(name)).not.toContain('AccessKey"');
+});
+
+test('nothing that a pipeline has names another pipeline', () => {
+  expect(assembly.text('Pipeline-release.template.json')).not.toContain('delivery');
+});
+
+/** The policies of a group. */
+function grantedTo(group: string): readonly unknown[] {
+  const policies = template.findResources('AWS::IAM::ManagedPolicy', {
+    Properties: { Groups: [{ Ref: Match.stringLikeRegexp(group) }] },
+  });
+  return Object.values(policies).map(({ Properties }) => Properties);
+}

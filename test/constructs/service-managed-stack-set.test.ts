@@ -79,6 +79,10 @@ describe('a wave', () => {
           ParameterKey: 'CiTerraformRoleArns',
           ParameterValue: 'arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-delivery',
         },
+        {
+          ParameterKey: 'CiPlanRoleArns',
+          ParameterValue: 'arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-delivery',
+        },
       ],
     });
   });

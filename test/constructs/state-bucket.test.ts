@@ -5,7 +5,8 @@ import { sharedOpsConfig } from '../support/org-config';
 const assembly = synthesised(sharedOpsConfig());
 const template = assembly.template('Pipeline-delivery');
 const BUCKET = 'orgstrap-state-delivery-333333333333-eu-west-1';
-const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
+const CI_TERRAFORM_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
+const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
 const KEY_ARN = { 'Fn::GetAtt': [Match.stringLikeRegexp('^StateKey'), 'Arn'] };
 
 /** Expects the bucket's policy to deny something, with exactly this statement. */
@@ -97,12 +98,21 @@ describe('the state bucket', () => {
     });
   });
 
-  test('lets nobody but the CI Terraform role of its pipeline read or write states', () => {
+  test('lets nobody but the CI roles of its pipeline touch objects', () => {
     expectDenial({
-      Sid: 'OnlyTheCiTerraformRoleReadsAndWritesState',
+      Sid: 'OnlyTheCiRolesOfThisPipelineTouchObjects',
       Action: Match.arrayWith(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject']),
       Resource: `arn:aws:s3:::${BUCKET}/*`,
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': CI_ROLE } },
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE] } },
+    });
+  });
+
+  test('lets nobody but the CI Terraform role of its pipeline write more than locks', () => {
+    expectDenial({
+      Sid: 'OnlyTheCiTerraformRoleWritesMoreThanLocks',
+      Action: ['s3:PutObject*', 's3:DeleteObject'],
+      NotResource: `arn:aws:s3:::${BUCKET}/*.tflock`,
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': CI_TERRAFORM_ROLE } },
     });
   });
 
@@ -119,18 +129,14 @@ describe('the state bucket', () => {
     });
   });
 
-  test('does not lock the deployer out: no denial of policy changes concerns those inside the organization', () => {
+  test('does not lock the deployer out: no denial of policy changes concerns them', () => {
     const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
     const statements: readonly { readonly Action: string | readonly string[]; readonly Condition?: unknown }[] =
       policy?.Properties.PolicyDocument.Statement ?? [];
-    const concerned = statements.filter(({ Action }) => /"s3:(?:\*|Put\*|PutBucket)/.test(JSON.stringify(Action)));
+    const concerned = statements.filter(({ Action }) => /"s3:(?:\*"|Put\*|PutBucket)/.test(JSON.stringify(Action)));
     expect(concerned.map(({ Condition }) => Condition)).toEqual([
       { Bool: { 'aws:SecureTransport': 'false' } },
       { NumericLessThan: { 's3:TlsVersion': '1.2' } },
-      {
-        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
-        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
-      },
     ]);
   });
 
@@ -161,19 +167,19 @@ describe('the state key', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true, PendingWindowInDays: 30 });
   });
 
-  test('is used by the CI Terraform role alone, and only through S3', () => {
+  test('is used by the CI roles of its pipeline alone, and only through S3', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: [
           Match.objectLike({ Sid: 'TheAccountAdministersTheKeyButDoesNotUseIt' }),
           {
-            Sid: 'OnlyTheCiTerraformRoleUsesTheKeyAndOnlyThroughS3',
+            Sid: 'OnlyTheCiRolesUseTheKeyAndOnlyThroughS3',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
             Resource: '*',
             Condition: {
-              ArnEquals: { 'aws:PrincipalArn': CI_ROLE },
+              ArnEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE] },
               StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
             },
           },

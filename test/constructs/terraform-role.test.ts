@@ -1,16 +1,20 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { TerraformRole } from '../../lib/constructs/terraform-role';
+import { ServicePermissions } from '../../lib/constructs/service-permissions';
+import { ACCESSES } from '../../lib/domain/access';
 import { serviceNames } from '../../lib/policies/service-names';
 import { synthesised } from '../support/assembly';
 import { orgConfig } from '../support/org-config';
 
 const assembly = synthesised(orgConfig());
 const template = assembly.template('Member-ProductAccount');
+const BOUNDARY = {
+  'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary']],
+};
 
 describe('the Terraform role of a product account', () => {
   test('trusts the CI Terraform roles that the StackSet names, inside the organization, and nobody else', () => {
-    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.resourceCountIs('AWS::IAM::Role', ACCESSES.length);
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',
@@ -31,8 +35,14 @@ describe('the Terraform role of a product account', () => {
   });
 
   test('has no default for whom it trusts', () => {
+    const list = {
+      Type: 'CommaDelimitedList',
+      Description: expect.any(String),
+      AllowedPattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/orgstrap/[A-Za-z0-9_-]+$',
+    };
     expect(assembly.plain('Member-ProductAccount').Parameters).toEqual({
-      CiTerraformRoleArns: { Type: 'CommaDelimitedList', Description: expect.any(String) },
+      CiTerraformRoleArns: list,
+      CiPlanRoleArns: list,
     });
   });
 
@@ -40,11 +50,9 @@ describe('the Terraform role of a product account', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       RoleName: 'orgstrap-terraform',
       Path: '/orgstrap/',
-      PermissionsBoundary: {
-        'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary']],
-      },
+      PermissionsBoundary: BOUNDARY,
       Policies: Match.absent(),
-      ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^TerraformRoleServices1') }],
+      ManagedPolicyArns: Match.arrayWith([{ Ref: Match.stringLikeRegexp('^ServicesApply1') }]),
     });
   });
 
@@ -75,13 +83,55 @@ describe('the Terraform role of a product account', () => {
   });
 });
 
-test('a Terraform role with all services wears few policies, and the order of org.yaml changes nothing', () => {
-  function roleOf(services: readonly string[]): Template {
+describe('the Terraform plan role of a product account', () => {
+  test('trusts the CI plan roles that the StackSet names, inside the organization, and nobody else', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'orgstrap-terraform-plan',
+      PermissionsBoundary: BOUNDARY,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyCiPlanRolesOfThisEnvironmentBecomeThisRole',
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::222222222222:root' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              ArnEquals: { 'aws:PrincipalArn': { Ref: 'CiPlanRoleArns' } },
+              StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('wears what refuses it secrets and data, and nothing that an apply needs', () => {
+    const [role] = Object.values(
+      template.findResources('AWS::IAM::Role', { Properties: { RoleName: 'orgstrap-terraform-plan' } }),
+    );
+    const worn = JSON.stringify(role?.Properties.ManagedPolicyArns);
+    expect(worn).toMatch(/"ServicesPlanRefusals/);
+    expect(worn).not.toMatch(/"ServicesApply/);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Description: 'What a plan never does, whatever the services allow: decrypt, and read secrets or data',
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['kms:Decrypt']), Resource: '*' }),
+          Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['secretsmanager:GetSecretValue']), Resource: '*' }),
+        ],
+      },
+    });
+  });
+});
+
+test('the services of both roles are few policies, and the order of org.yaml changes nothing', () => {
+  function permissionsOf(services: readonly string[]): { readonly template: Template; readonly worn: number } {
     const stack = new Stack(new App(), 'Account');
-    new TerraformRole(stack, 'TerraformRole', { config: orgConfig({ terraform: { services } }), ciTerraformRoles: [] });
-    return Template.fromStack(stack);
+    const permissions = new ServicePermissions(stack, 'Services', orgConfig({ terraform: { services } }));
+    return { template: Template.fromStack(stack), worn: permissions.of('apply').length };
   }
-  const all = roleOf(serviceNames());
-  expect(roleOf([...serviceNames()].reverse()).toJSON()).toEqual(all.toJSON());
-  expect(Object.keys(all.findResources('AWS::IAM::ManagedPolicy')).length).toBeLessThanOrEqual(4);
+  const all = permissionsOf(serviceNames());
+  expect(permissionsOf([...serviceNames()].reverse()).template.toJSON()).toEqual(all.template.toJSON());
+  expect(all.worn).toBeLessThanOrEqual(6);
 });

@@ -40,7 +40,7 @@ test('two statements of one name are refused: IAM takes a Sid once, and files sh
 test('the order of org.yaml changes nothing', () => {
   const names = serviceNames();
   expect(servicePolicies([...names].reverse(), values)).toEqual(servicePolicies(names, values));
-  expect(servicePolicies(names, values).map(({ name }) => name)).toEqual(names.map((name) => `services/${name}`));
+  expect(servicePolicies(names, values).apply.map(({ name }) => name)).toEqual(names.map((name) => `services/${name}`));
 });
 
 describe('a service file of the user’s own', () => {
@@ -81,7 +81,7 @@ describe('a service file of the user’s own', () => {
     });
     const app = new App();
     const stack = new Stack(app, 'Homes');
-    const pack = servicePolicies(['homes'], { ...values, account: Aws.ACCOUNT_ID }, homes);
+    const { apply: pack } = servicePolicies(['homes'], { ...values, account: Aws.ACCOUNT_ID }, homes);
     new ManagedPolicy(stack, 'Policy', { description: 'A test', pack });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).not.toThrow();

@@ -148,24 +148,28 @@ describe('the member template', () => {
       const [stackSet] = Object.values(fromManagement.plain(wave).Resources);
       return stackSet?.Properties.Parameters;
     });
-    const role = 'arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform';
+    const rolesOf = (kind: string, pipelines: readonly string[]) =>
+      pipelines.map((name) => `arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-${kind}-${name}`).join(',');
     expect(trusted).toEqual(
-      [`${role}-delivery`, `${role}-delivery,${role}-release`, `${role}-release`].map((ParameterValue) => [
-        { ParameterKey: 'CiTerraformRoleArns', ParameterValue },
+      [['delivery'], ['delivery', 'release'], ['release']].map((pipelines) => [
+        { ParameterKey: 'CiTerraformRoleArns', ParameterValue: rolesOf('terraform', pipelines) },
+        { ParameterKey: 'CiPlanRoleArns', ParameterValue: rolesOf('plan', pipelines) },
       ]),
     );
   });
 });
 
 describe('the twin in the management account', () => {
-  test('differs from a product account’s role in nothing but the roles that it trusts', () => {
+  test('differs from a product account’s roles in nothing but the CI roles that they trust', () => {
     const { Parameters, ...member } = fromManagement.plain('Member-ProductAccount');
     const twin = fromManagement.plain('ManagementAccount');
-    expect(Object.keys(Parameters ?? {})).toEqual(['CiTerraformRoleArns']);
-    const named = JSON.stringify(member).replace(
-      '{"Ref":"CiTerraformRoleArns"}',
-      '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-release"]',
-    );
+    expect(Object.keys(Parameters ?? {})).toEqual(['CiTerraformRoleArns', 'CiPlanRoleArns']);
+    const named = JSON.stringify(member)
+      .replace(
+        '{"Ref":"CiTerraformRoleArns"}',
+        '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-release"]',
+      )
+      .replace('{"Ref":"CiPlanRoleArns"}', '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-release"]');
     expect(twin).toEqual(JSON.parse(named));
   });
 

@@ -34,6 +34,9 @@ test('the logical ids of what a pipeline has are for ever', () => {
     CiTerraformRoleA4182CD4: 'AWS::IAM::Role',
     CiIdentity461B1B70: 'AWS::IAM::User',
     CiIdentityGroup7C4233C1: 'AWS::IAM::Group',
+    CiPlanRole01604A20: 'AWS::IAM::Role',
+    CiPlanIdentity6A359356: 'AWS::IAM::User',
+    CiPlanIdentityGroup280CA504: 'AWS::IAM::Group',
   });
 });
 
@@ -45,8 +48,11 @@ test('the logical ids of what the Terraform account has once are for ever', () =
   });
 });
 
-test('the logical ids of the Terraform role and of the boundary are for ever', () => {
-  expect(idsOf('Member-ProductAccount', 'AWS::IAM::Role')).toEqual({ TerraformRoleBAA3A64C: 'AWS::IAM::Role' });
+test('the logical ids of the Terraform roles and of the boundary are for ever', () => {
+  expect(idsOf('Member-ProductAccount', 'AWS::IAM::Role')).toEqual({
+    TerraformRoleBAA3A64C: 'AWS::IAM::Role',
+    TerraformPlanRoleC39892D8: 'AWS::IAM::Role',
+  });
   expect(idsOf('Member-Boundary', 'AWS::IAM::ManagedPolicy')).toEqual({
     BoundaryPolicyC4AA4EBF: 'AWS::IAM::ManagedPolicy',
   });

@@ -23,7 +23,7 @@ describe('the backend', () => {
     ).toBe(`# Written by "orgstrap terraform" from org.yaml. Change org.yaml and write it again.
 
 terraform {
-  required_version = ">= 1.10" # the first with locks in S3, in Terraform and in OpenTofu
+  required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu
 
   backend "s3" {
     bucket              = "orgstrap-state-delivery-222222222222-eu-west-1"
@@ -43,6 +43,18 @@ terraform {
 `);
   });
 
+  test('is reached as the CI plan role with the file that is for plans', () => {
+    expect(
+      terraformWiring(one, only)['plan.s3.tfbackend'],
+    ).toBe(`# Written by "orgstrap terraform" from org.yaml. Change org.yaml and write it again.
+
+assume_role = {
+  role_arn     = "arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-delivery"
+  session_name = "terraform-delivery"
+}
+`);
+  });
+
   test('of one pipeline says nothing of another', () => {
     expect(Object.values(terraformWiring(two, release)).join('\n')).not.toContain('delivery');
     expect(Object.values(terraformWiring(two, delivery)).join('\n')).not.toContain('release');
@@ -50,28 +62,38 @@ terraform {
 });
 
 describe('the provider', () => {
-  test('goes through the CI Terraform role into the account of the workspace, and into no other', () => {
+  test('goes through a CI role into the role of the same kind in the account of the workspace, and into no other', () => {
     const text = terraformWiring(one, only)['provider.tf'];
     expect(text).toContain(`provider "aws" {
   region              = "eu-west-1"
   allowed_account_ids = [module.workspace.account_id]
 
   assume_role {
-    role_arn     = "arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-delivery"
+    role_arn     = local.ci_role_arns[var.access]
     session_name = "terraform-delivery"
   }
 
   assume_role {
-    role_arn     = module.workspace.role_arn
+    role_arn     = module.workspace.role_arns[var.access]
     session_name = "terraform-delivery"
   }
 }
 `);
     expect(text).toContain('workspace  = terraform.workspace');
+    expect(text).toContain(`  ci_role_arns = {
+    apply = "arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-delivery"
+    plan  = "arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-delivery"
+  }`);
+  });
+
+  test('takes what it is let in for from a variable that a saved plan does not keep', () => {
+    expect(terraformWiring(one, only)['provider.tf']).toMatch(
+      /variable "access" \{[^}]+default     = "apply"\n  ephemeral   = true\n/,
+    );
   });
 
   test('has no account id of its own but that of the Terraform account', () => {
-    expect(terraformWiring(two, release)['provider.tf']?.match(/\d{12}/g)).toEqual(['222222222222']);
+    expect(terraformWiring(two, release)['provider.tf']?.match(/\d{12}/g)).toEqual(['222222222222', '222222222222']);
   });
 });
 
@@ -93,7 +115,10 @@ describe('the map of workspaces', () => {
     return {
       account_id: accountId,
       environment,
-      role_arn: `arn:aws:iam::${accountId}:role/orgstrap/orgstrap-terraform`,
+      role_arns: {
+        apply: `arn:aws:iam::${accountId}:role/orgstrap/orgstrap-terraform`,
+        plan: `arn:aws:iam::${accountId}:role/orgstrap/orgstrap-terraform-plan`,
+      },
     };
   }
 

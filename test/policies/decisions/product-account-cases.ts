@@ -3,9 +3,9 @@ import type { Documents } from '../../support/decide';
 import { ask, type Case, EVERYTHING } from './case';
 import { BOUNDARY, PRODUCT, type Sources, without } from './sources';
 
-const iam = servicePolicies(['iam', 'lambda'], { partition: 'aws', account: PRODUCT, workloadPath: '/workload/' });
+const { plan, apply } = servicePolicies(['iam', 'lambda'], { partition: 'aws', account: PRODUCT, workloadPath: '/workload/' });
 const terraform = (sources: Sources): Documents => ({
-  permissions: iam.map(({ document }) => document),
+  permissions: [...plan, ...apply].map(({ document }) => document),
   boundary: sources['terraform-role.boundary'],
 });
 /** A workload's role with everything that Terraform could attach to it. */
@@ -39,7 +39,7 @@ export const PRODUCT_ACCOUNT: readonly Case[] = [
   },
   {
     when: 'Terraform makes a role off the workloads’ path',
-    then: 'implicitly denied',
+    then: 'explicitly denied',
     ask: ask('iam:CreateRole', elsewhere('app'), bounded),
     documents: terraform,
   },
@@ -82,6 +82,12 @@ export const PRODUCT_ACCOUNT: readonly Case[] = [
     when: 'a workload with all permissions changes the boundary',
     then: 'explicitly denied',
     ask: ask('iam:CreatePolicyVersion', BOUNDARY, {}),
+    documents: workload,
+  },
+  {
+    when: 'a workload with all permissions makes a policy off the workloads’ path',
+    then: 'explicitly denied',
+    ask: ask('iam:CreatePolicy', `arn:aws:iam::${PRODUCT}:policy/app`, {}),
     documents: workload,
   },
   {

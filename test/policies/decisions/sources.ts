@@ -13,8 +13,9 @@ import { accountId, TERRAFORM } from '../../support/org-config';
 export const PRODUCT = accountId('444444444444');
 export const ORGANIZATION = 'o-exampleorgid';
 export const CI_ROLE = roleArn('aws', TERRAFORM, 'orgstrap-ci-terraform-delivery');
+export const CI_PLAN_ROLE = roleArn('aws', TERRAFORM, 'orgstrap-ci-plan-delivery');
 export const OTHER_CI_ROLE = roleArn('aws', TERRAFORM, 'orgstrap-ci-terraform-release');
-export const CI_USER = userArn('aws', TERRAFORM, 'orgstrap-ci-delivery');
+export const CI_USER = userArn('aws', TERRAFORM, 'orgstrap-ci-apply-delivery');
 export const TERRAFORM_ROLE = roleArn('aws', PRODUCT, 'orgstrap-terraform');
 export const BUCKET = bucketArn('aws', stateBucketName('delivery', TERRAFORM, 'eu-west-1'));
 export const KEY = `arn:aws:kms:eu-west-1:${TERRAFORM}:key/1a2b3c4d`;
@@ -27,6 +28,7 @@ export const SOURCES = {
   'state-bucket.resource': loadPolicy('state-bucket.resource', {
     bucket: BUCKET,
     ciTerraformRole: CI_ROLE,
+    ciPlanRole: CI_PLAN_ROLE,
     organization: ORGANIZATION,
     stateKey: KEY,
     stateKeyAlias: KEY_ALIAS,
@@ -34,6 +36,7 @@ export const SOURCES = {
   'state-key.resource': loadPolicy('state-key.resource', {
     partition: 'aws',
     ciTerraformRole: CI_ROLE,
+    ciPlanRole: CI_PLAN_ROLE,
     terraformAccount: TERRAFORM,
     s3Service: S3,
   }).document,
@@ -52,10 +55,10 @@ export const SOURCES = {
     organization: ORGANIZATION,
     ciUser: CI_USER,
   }).document,
-  'ci-identity.permissions': loadPolicy('ci-identity.permissions', { ciTerraformRole: CI_ROLE }).document,
+  'ci-identity.permissions': loadPolicy('ci-identity.permissions', { ciRole: CI_ROLE }).document,
   'ci.boundary': loadPolicy('ci.boundary', {
-    ciTerraformRoles: roleArn('aws', TERRAFORM, 'orgstrap-ci-terraform-*'),
-    terraformRoles: roleArn('aws', '*', 'orgstrap-terraform'),
+    ciRoles: [roleArn('aws', TERRAFORM, 'orgstrap-ci-terraform-*'), roleArn('aws', TERRAFORM, 'orgstrap-ci-plan-*')],
+    terraformRoles: [roleArn('aws', '*', 'orgstrap-terraform'), roleArn('aws', '*', 'orgstrap-terraform-plan')],
     stateBuckets: bucketArn('aws', stateBucketsPattern(TERRAFORM, 'eu-west-1')),
     keys: `arn:aws:kms:eu-west-1:${TERRAFORM}:key/*`,
     s3Service: S3,
@@ -64,7 +67,7 @@ export const SOURCES = {
     partition: 'aws',
     terraformAccount: TERRAFORM,
     organization: ORGANIZATION,
-    ciTerraformRoles: [CI_ROLE],
+    ciRoles: [CI_ROLE],
   }).document,
   'terraform-role.boundary': loadPolicy('terraform-role.boundary', {
     partition: 'aws',

@@ -14,7 +14,7 @@ import {
   STATE,
   tls,
 } from './case';
-import { BUCKET, KEY, OTHER_CI_ROLE, S3, type Sources } from './sources';
+import { BUCKET, CI_PLAN_ROLE, KEY, OTHER_CI_ROLE, S3, type Sources } from './sources';
 
 const state = (sources: Sources): Documents => ({
   permissions: [sources['ci-terraform-role.state.permissions']],
@@ -134,6 +134,18 @@ export const BACKEND: readonly Case[] = [
     then: 'explicitly denied',
     ask: ask('s3:GetObject', STATE, { ...asCi, 's3:TlsVersion': '1.1' }),
     documents: state,
+  },
+  {
+    when: 'the CI plan role of the pipeline writes a state with a policy that allows everything',
+    then: 'explicitly denied',
+    ask: ask('s3:PutObject', STATE, { ...asCi, ...encrypted, 'aws:PrincipalArn': CI_PLAN_ROLE }),
+    documents: administratorOfBucket,
+  },
+  {
+    when: 'the CI plan role of the pipeline takes a lock with a policy that allows everything',
+    then: 'allowed',
+    ask: ask('s3:PutObject', LOCK, { ...asCi, ...encrypted, 'aws:PrincipalArn': CI_PLAN_ROLE }),
+    documents: administratorOfBucket,
   },
   {
     when: 'another pipeline reads the state',

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { ACCESSES } from '../../lib/domain/access';
 import { Failure } from '../../lib/domain/failure';
 import { MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
 import { type Assembly, builtApp, synthesised } from '../support/assembly';
@@ -8,33 +9,37 @@ const assembly = synthesised(
   sharedOpsConfig({ pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['prod'])] }),
 );
 const template = assembly.template('Pipeline-delivery');
+const BUCKET = 'arn:aws:s3:::orgstrap-state-delivery-333333333333-eu-west-1';
 
 interface Enter {
   readonly Resource: string | readonly string[];
   readonly Condition: unknown;
 }
 
-/** The documents by which the role of a pipeline enters accounts. */
-function accountPolicies(from: Assembly, stack: string): readonly { readonly Statement: readonly Enter[] }[] {
+/** The documents by which a role of a pipeline enters accounts. */
+function accountPolicies(
+  from: Assembly,
+  stack: string,
+  role = 'CiTerraformRole',
+): readonly { readonly Statement: readonly Enter[] }[] {
   return Object.entries(from.plain(stack).Resources)
-    .filter(([id]) => id.startsWith('CiTerraformRoleAccounts'))
+    .filter(([id]) => id.startsWith(`${role}Accounts`))
     .map(([, { Properties }]) => Properties.PolicyDocument as { readonly Statement: readonly Enter[] });
 }
 
 describe('the CI Terraform role', () => {
-  test('trusts the CI user of its pipeline and nobody else', () => {
-    template.resourceCountIs('AWS::IAM::Role', 1);
+  test('trusts the CI user of its pipeline that applies, and nobody else', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',
         Statement: [
           {
-            Sid: 'OnlyTheCiUserOfThisPipelineBecomesThisRole',
+            Sid: 'OnlyTheCiUserThatAppliesBecomesThisRole',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
             Action: 'sts:AssumeRole',
             Condition: {
-              ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-delivery' },
+              ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery' },
               StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
             },
           },
@@ -81,21 +86,71 @@ describe('the CI Terraform role', () => {
   });
 
   test('reads and writes the states of its pipeline, writes none outside a workspace, and deletes locks only', () => {
-    const bucket = 'arn:aws:s3:::orgstrap-state-delivery-333333333333-eu-west-1';
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-      Description: 'Reads and writes the Terraform state of the pipeline delivery',
+      Description: 'The Terraform state of the pipeline delivery, to apply',
       PolicyDocument: {
         Statement: [
-          Match.objectLike({ Effect: 'Allow', Action: 's3:ListBucket', Resource: bucket }),
-          Match.objectLike({ Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucket}/*` }),
-          Match.objectLike({ Effect: 'Allow', Action: 's3:PutObject', Resource: `${bucket}/env:/*` }),
-          Match.objectLike({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: `${bucket}/env:/*.tflock` }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:ListBucket', Resource: BUCKET }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:GetObject', Resource: `${BUCKET}/*` }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:PutObject', Resource: `${BUCKET}/env:/*` }),
+          Match.objectLike({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: `${BUCKET}/env:/*.tflock` }),
           Match.objectLike({
             Effect: 'Allow',
             Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
             Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StateKey'), 'Arn'] },
             Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
           }),
+        ],
+      },
+    });
+  });
+});
+
+describe('the CI plan role', () => {
+  test('trusts the CI user of its pipeline that plans, and nobody else', () => {
+    template.resourceCountIs('AWS::IAM::Role', ACCESSES.length);
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'orgstrap-ci-plan-delivery',
+      PermissionsBoundary: 'arn:aws:iam::333333333333:policy/orgstrap/orgstrap-ci-boundary',
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyTheCiUserThatPlansBecomesThisRole',
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::333333333333:root' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-plan-delivery' },
+              StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('enters the Terraform plan role of the accounts, and never the Terraform role', () => {
+    const resources = accountPolicies(assembly, 'Pipeline-delivery', 'CiPlanRole').map(
+      ({ Statement: [enter] }) => enter?.Resource,
+    );
+    expect(resources).toEqual([
+      [
+        'arn:aws:iam::444444444444:role/orgstrap/orgstrap-terraform-plan',
+        'arn:aws:iam::555555555555:role/orgstrap/orgstrap-terraform-plan',
+      ],
+    ]);
+  });
+
+  test('reads states, and writes nothing but locks', () => {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      Description: 'The Terraform state of the pipeline delivery, to plan',
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Action: 's3:ListBucket', Resource: BUCKET }),
+          Match.objectLike({ Action: 's3:GetObject', Resource: `${BUCKET}/*` }),
+          Match.objectLike({ Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `${BUCKET}/env:/*.tflock` }),
+          Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
         ],
       },
     });
@@ -139,6 +194,6 @@ test('a pipeline with more accounts than ten policies hold is refused, with what
   const config = sharedOpsConfig({ environments: manyAccounts(1_000), pipelines: [pipeline('delivery', ['dev'])] });
   expect(() => builtApp(config)).toThrow(Failure);
   expect(() => builtApp(config)).toThrow(
-    /the pipeline delivery may change 1000 accounts, which takes 12 managed policies; a role wears 10: split the pipeline/,
+    /the 1000 accounts of the pipeline delivery take 12 managed policies, a role wears 10: split the pipeline/,
   );
 });
