@@ -2,7 +2,7 @@ import type { Pipeline } from '../lib/domain/org-config';
 import { workspacesOf } from '../lib/domain/workspaces';
 import { HOW_TO_GET_TERRAFORM } from './machine/find-terraform';
 import type { Stage, Written } from './stage';
-import { enterEveryAccount, keysOf } from './steps/ci-identities';
+import { becomeCiRole, enterEveryAccount, keysOf } from './steps/ci-identities';
 import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
@@ -48,7 +48,8 @@ async function putToWork(stage: Stage, written: Written, pipeline: Pipeline): Pr
     stage.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
     return { pipeline, folder: undefined };
   }
-  const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, keys);
+  const session = await becomeCiRole(stage, written, pipeline, 'apply', keys);
+  const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, 'apply', session);
   if (!(await wireTerraform(stage, written, pipeline, folder))) return { pipeline, folder: undefined };
   await refuseStrangeWorkspaces(stage, written, pipeline, folder);
   await honourLocks(stage, written, pipeline, folder);

@@ -1,5 +1,6 @@
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { backend, planBackend } from './backend';
+import { awsConfig } from './aws-config';
+import { backend } from './backend';
 import { provider } from './provider';
 import { workspaceModule } from './workspace-module';
 import { workspaces } from './workspaces';
@@ -7,8 +8,8 @@ import { workspaces } from './workspaces';
 /** What connects a Terraform configuration to a pipeline: the text of each file, by its path in that configuration. */
 export function terraformWiring(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, string>> {
   return {
+    'aws.config': awsConfig(config, pipeline),
     'backend.tf': backend(config, pipeline),
-    'plan.s3.tfbackend': planBackend(config, pipeline),
     'provider.tf': provider(config, pipeline),
     'workspace/main.tf': workspaceModule(),
     'workspaces.auto.tfvars.json': workspaces(config, pipeline),

@@ -7,7 +7,7 @@ export interface TerraformCommand {
 }
 
 export const HOW_TO_GET_TERRAFORM =
-  'install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.10 or newer';
+  'install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.11 or newer';
 
 /** The first of `terraform` and `tofu` that runs; undefined where there is neither. */
 export async function findTerraform(

@@ -1,5 +1,6 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Access } from '../../lib/domain/access';
 import { ciRoleName, ciUserName, roleArn, TERRAFORM_ROLES } from '../../lib/domain/names';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
@@ -19,17 +20,17 @@ export async function keysOf(stage: Stage, { config }: Written, pipeline: Pipeli
 /** Walks the chain of a pipeline into each of its accounts: CI user, CI Terraform role, Terraform role. */
 export async function enterEveryAccount(
   stage: Stage,
-  { config }: Written,
+  written: Written,
   pipeline: Pipeline,
   keys: Credentials,
 ): Promise<void> {
+  const { config } = written;
   const workspaces = workspacesOf(config, pipeline);
   const partition = partitionOf(config.homeRegion);
   await stage.ledger.prove(
     `the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`,
     async () => {
-      const ciRole = roleArn(partition, config.accounts.terraform, ciRoleName('apply', pipeline.name));
-      const ci = await assume(stage, config.homeRegion, keys, ciRole);
+      const ci = await becomeCiRole(stage, written, pipeline, 'apply', keys);
       for (const { account } of workspaces) {
         const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLES.apply));
         const { sts } = clientsFor(stage.control, inside, config.homeRegion);
@@ -39,6 +40,18 @@ export async function enterEveryAccount(
       return `${workspaces.length} accounts, temporary credentials`;
     },
   );
+}
+
+/** What a CI job does first: from the keys of a CI user to a session of its CI role. */
+export function becomeCiRole(
+  stage: Stage,
+  { config: { accounts, homeRegion } }: Written,
+  pipeline: Pipeline,
+  access: Access,
+  keys: Credentials,
+): Promise<Credentials> {
+  const ciRole = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
+  return assume(stage, homeRegion, keys, ciRole);
 }
 
 async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {

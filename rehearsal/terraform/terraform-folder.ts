@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Access } from '../../lib/domain/access';
 import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import type { Credentials } from '../emulated/control';
 import type { Finished } from '../machine/child-processes';
@@ -8,7 +9,10 @@ import { NotProved } from '../report/ledger';
 import { processEnvironment, type Stage, type Written } from '../stage';
 import { workload } from './workload';
 
-/** A Terraform configuration of a user of a pipeline: the wiring that orgstrap wrote, and a small workload. */
+/**
+ * A Terraform configuration of a user of a pipeline: the wiring that orgstrap wrote, and a small workload; and the job that
+ * runs it, with the session of a CI role.
+ */
 export class TerraformFolder {
   private readonly path: string;
   private readonly env: NodeJS.ProcessEnv;
@@ -18,13 +22,15 @@ export class TerraformFolder {
     private readonly terraform: TerraformCommand,
     config: OrgConfig,
     private readonly pipeline: Pipeline,
-    keys: Credentials,
+    access: Access,
+    session: Credentials,
   ) {
     this.path = join(stage.work, 'terraform', pipeline.name);
     mkdirSync(this.path, { recursive: true });
     writeFileSync(join(this.path, 'main.tf'), workload(pipeline.name, config.terraform.services));
     this.env = {
-      ...processEnvironment(stage, config, keys),
+      ...processEnvironment(stage, config, session),
+      TF_VAR_access: access,
       ...this.cliConfig(),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',

@@ -118,7 +118,11 @@ describe('the Terraform plan role of a product account', () => {
       PolicyDocument: {
         Statement: [
           Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['kms:Decrypt']), Resource: '*' }),
-          Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['secretsmanager:GetSecretValue']), Resource: '*' }),
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: Match.arrayWith(['secretsmanager:GetSecretValue']),
+            Resource: '*',
+          }),
         ],
       },
     });

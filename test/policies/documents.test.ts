@@ -195,7 +195,9 @@ describe('what IAM limits', () => {
     const role = roleArn('aws-us-gov', account, `orgstrap-ci-terraform-${'x'.repeat(20)}`);
     const config = orgConfig({ homeRegion: 'us-gov-west-1' });
     expect(JSON.stringify(terraformRoleTrust(config, 'apply', [role])).length).toBeLessThan(TRUST_LIMIT / 3);
-    expect(JSON.stringify(terraformRoleTrust(config, 'apply', Array(17).fill(role))).length).toBeLessThanOrEqual(TRUST_LIMIT);
+    expect(JSON.stringify(terraformRoleTrust(config, 'apply', Array(17).fill(role))).length).toBeLessThanOrEqual(
+      TRUST_LIMIT,
+    );
   });
 
   test('every combination of services is reviewed: none needs a reason that another one brings', () => {

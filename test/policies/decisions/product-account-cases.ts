@@ -3,7 +3,11 @@ import type { Documents } from '../../support/decide';
 import { ask, type Case, EVERYTHING } from './case';
 import { BOUNDARY, PRODUCT, type Sources, without } from './sources';
 
-const { plan, apply } = servicePolicies(['iam', 'lambda'], { partition: 'aws', account: PRODUCT, workloadPath: '/workload/' });
+const { plan, apply } = servicePolicies(['iam', 'lambda'], {
+  partition: 'aws',
+  account: PRODUCT,
+  workloadPath: '/workload/',
+});
 const terraform = (sources: Sources): Documents => ({
   permissions: [...plan, ...apply].map(({ document }) => document),
   boundary: sources['terraform-role.boundary'],

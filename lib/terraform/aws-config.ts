@@ -1,0 +1,27 @@
+import { ACCESSES } from '../domain/access';
+import { ciRoleName, roleArn } from '../domain/names';
+import type { OrgConfig, Pipeline } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
+
+/**
+ * The profiles by which a CI user becomes its CI role, in the format of `~/.aws/config`: one to apply, one to plan. The
+ * keys are not in it; they are in the environment of the job.
+ *
+ * A CI system with OIDC is its CI role already, and needs none of this.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+ */
+export function awsConfig({ accounts, homeRegion }: OrgConfig, { name }: Pipeline): string {
+  const profiles = ACCESSES.map(
+    (access) => `
+[profile ${access}]
+role_arn = ${roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, name))}
+role_session_name = terraform-${name}
+credential_source = Environment
+region = ${homeRegion}
+`,
+  );
+  return `${WRITTEN_BY_ORGSTRAP}
+${profiles.join('')}`;
+}
