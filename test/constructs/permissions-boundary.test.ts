@@ -45,16 +45,26 @@ test('a role without this very boundary cannot be made or changed', () => {
 
 test('orgstrap’s own roles and policies, and the ways of AWS into an account, are out of reach', () => {
   expectStatement({
-    Sid: 'NobodyTouchesPrivilegedRoles',
+    Sid: 'NobodyBecomesAPrivilegedRole',
     Effect: 'Deny',
-    Action: Match.arrayWith(['iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole']),
+    Action: 'sts:AssumeRole',
     Resource: Match.arrayWith([
       'arn:aws:iam::*:role/orgstrap/*',
       'arn:aws:iam::*:role/stacksets-exec-*',
       'arn:aws:iam::*:role/OrganizationAccountAccessRole',
     ]),
   });
-  expectStatement({ Effect: 'Deny', Resource: 'arn:aws:iam::*:policy/orgstrap/*' });
+  expectStatement({
+    Sid: 'NobodyWritesInIamOffTheWorkloadPath',
+    Effect: 'Deny',
+    Action: Match.arrayWith(['iam:Attach*', 'iam:Create*', 'iam:PassRole', 'iam:Put*', 'iam:Update*']),
+    NotResource: [
+      'arn:aws:iam::*:role/workload/*',
+      'arn:aws:iam::*:policy/workload/*',
+      'arn:aws:iam::*:instance-profile/workload/*',
+      'arn:aws:iam::*:role/aws-service-role/*',
+    ],
+  });
 });
 
 test('StackSets, and the stacks that they made, are out of reach', () => {

@@ -101,6 +101,12 @@ export const PRODUCT_ACCOUNT: readonly Case[] = [
     documents: workload,
   },
   {
+    when: 'a workload with all permissions gives a user a key for SSH',
+    then: 'explicitly denied',
+    ask: ask('iam:UploadSSHPublicKey', `arn:aws:iam::${PRODUCT}:user/x`, bounded),
+    documents: workload,
+  },
+  {
     when: 'a workload with all permissions makes a user',
     then: 'explicitly denied',
     ask: ask('iam:CreateUser', `arn:aws:iam::${PRODUCT}:user/x`, bounded),
