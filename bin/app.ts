@@ -3,6 +3,7 @@ import { usableConfig } from '../lib/cli/usable-config';
 import { Failure } from '../lib/domain/failure';
 import { serviceNames } from '../lib/policies/service-names';
 import { buildApp } from '../lib/stacks/build-app';
+import { buildGuardrails } from '../lib/stacks/build-guardrails';
 import { checkApp } from '../lib/stacks/check-app';
 import { newApp } from '../lib/stacks/new-app';
 
@@ -10,7 +11,9 @@ const io = processIo(process);
 try {
   const app = newApp();
   const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', serviceNames, io.isColoured);
-  buildApp(app, config);
+  // -c guardrails=true: the stack of the management account, whatever account the others are deployed from.
+  const build = app.node.tryGetContext('guardrails') === 'true' ? buildGuardrails : buildApp;
+  build(app, config);
   // CDK's own switch for its validation, which costs seconds in every process.
   checkApp(app, { validateTemplates: process.env.CDK_VALIDATION !== 'false' });
   app.synth();

@@ -1,6 +1,8 @@
 import { isAccountId } from '../domain/account-id';
 import { isOrganizationalUnitId, isRootId } from '../domain/organizational-unit-id';
-import type { Draft, DraftAccount, DraftEnvironment, DraftPipeline, DraftTwin, Mention } from './draft';
+import { isPrincipalArn } from '../domain/principal-arn';
+import { isHomeRegion } from '../domain/region';
+import type { Draft, DraftAccount, DraftDeployers, DraftEnvironment, DraftPipeline, DraftTwin, Mention } from './draft';
 import { Cursor } from './yaml/cursor';
 import type { Tree } from './yaml/tree';
 
@@ -10,6 +12,7 @@ export function draftOf(tree: Tree): Draft {
   return {
     rootId: file.at('organization', 'rootId').textOf(isRootId),
     managementAccount: file.at('organization', 'managementAccount').textOf(isAccountId),
+    homeRegion: file.at('homeRegion').textOf(isHomeRegion),
     deployFrom: file.at('deployFrom').text(),
     terraformAccount: file.at('accounts', 'terraform').textOf(isAccountId),
     opsAccount: file.at('accounts', 'ops').textOf(isAccountId),
@@ -17,6 +20,7 @@ export function draftOf(tree: Tree): Draft {
     services: textsIn(file.at('terraform', 'services')),
     pipelines: file.at('pipelines').entries()?.map(pipelineOf),
     managementTwin: twinOf(file.at('managementAccount')),
+    deployers: deployersOf(file.at('guardrails', 'deployers')),
   };
 }
 
@@ -47,6 +51,13 @@ function twinOf(cursor: Cursor): DraftTwin | undefined {
     workspace: cursor.at('workspace').text(),
     pipelines: textsIn(cursor.at('pipelines')),
   };
+}
+
+function deployersOf(list: Cursor): DraftDeployers | undefined {
+  const items = list.items();
+  if (items === undefined) return undefined;
+  const exempt = readable(items.map((item) => item.textOf(isPrincipalArn)));
+  return { block: list.key(), exempt, isWhole: exempt.length === items.length };
 }
 
 function textsIn(list: Cursor): readonly Mention<string>[] {

@@ -1,5 +1,7 @@
 import type { AccountId } from '../domain/account-id';
 import type { OrganizationalUnitId, RootId } from '../domain/organizational-unit-id';
+import type { PrincipalArn } from '../domain/principal-arn';
+import type { HomeRegion } from '../domain/region';
 import type { Path, Position } from './yaml/tree';
 
 /** A value together with where the file says it. */
@@ -18,6 +20,7 @@ export interface Mention<T> {
 export interface Draft {
   readonly rootId: Mention<RootId> | undefined;
   readonly managementAccount: Mention<AccountId> | undefined;
+  readonly homeRegion: Mention<HomeRegion> | undefined;
   readonly deployFrom: Mention<string> | undefined;
   readonly terraformAccount: Mention<AccountId> | undefined;
   readonly opsAccount: Mention<AccountId> | undefined;
@@ -25,6 +28,16 @@ export interface Draft {
   readonly services: readonly Mention<string>[];
   readonly pipelines: readonly DraftPipeline[] | undefined;
   readonly managementTwin: DraftTwin | undefined;
+  readonly deployers: DraftDeployers | undefined;
+}
+
+/** The list `guardrails.deployers`. */
+export interface DraftDeployers {
+  /** The key of the list. */
+  readonly block: Mention<string>;
+  readonly exempt: readonly Mention<PrincipalArn>[];
+  /** Whether every entry of the list could be read. */
+  readonly isWhole: boolean;
 }
 
 export interface DraftEnvironment {

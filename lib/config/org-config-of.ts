@@ -2,10 +2,21 @@ import type { Environment, OrgConfig, Pipeline } from '../domain/org-config';
 import type { ParsedOrg } from './schema/org-schema';
 
 /** Turns the file's maps into the domain's lists. */
-export function orgConfigOf({ managementAccount, environments, pipelines, ...parsed }: ParsedOrg): OrgConfig {
+export function orgConfigOf({
+  managementAccount,
+  guardrails,
+  environments,
+  pipelines,
+  ...parsed
+}: ParsedOrg): OrgConfig {
   const ordered = Object.entries(environments).map(environmentOf);
-  const config = { ...parsed, environments: ordered, pipelines: pipelinesOf(pipelines, ordered) };
-  return managementAccount === undefined ? config : { ...config, managementAccount };
+  return {
+    ...parsed,
+    environments: ordered,
+    pipelines: pipelinesOf(pipelines, ordered),
+    ...(managementAccount && { managementAccount }),
+    ...(guardrails && { guardrails }),
+  };
 }
 
 function environmentOf([name, { organizationalUnits, accounts }]: Entry<ParsedOrg['environments']>): Environment {

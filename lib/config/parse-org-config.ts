@@ -4,6 +4,7 @@ import { draftOf } from './draft-of';
 import { type Finding, finding } from './finding';
 import { orgConfigOf } from './org-config-of';
 import { accountUseFindings } from './rules/account-use';
+import { deployerFindings } from './rules/deployers';
 import { managementTwinFindings } from './rules/management-twin';
 import { nameFindings } from './rules/names';
 import { pipelineReachFindings } from './rules/pipeline-reach';
@@ -45,6 +46,7 @@ function ruleFindings(tree: Tree, knownServices: readonly string[]): Finding[] {
     ...pipelineReachFindings(draft),
     ...serviceFindings(draft, knownServices),
     ...managementTwinFindings(draft),
+    ...deployerFindings(draft),
   ];
 }
 

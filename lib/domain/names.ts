@@ -22,6 +22,12 @@ export const BOUNDARY = 'orgstrap-boundary';
 /** The permissions boundary of everybody that orgstrap makes in the Terraform account. */
 export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 
+/** The control policies of the organization. */
+export const CONTROL_POLICIES = {
+  ServiceControlPolicy: 'orgstrap-protection',
+  ResourceControlPolicy: 'orgstrap-organization-only',
+} as const;
+
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
 
@@ -62,6 +68,9 @@ export function stateKeyAlias(pipeline: string): string {
   return `alias/orgstrap-state-${pipeline}`;
 }
 
+/** Matches the aliases of the keys of all state buckets. */
+export const STATE_KEY_ALIASES = stateKeyAlias('*');
+
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 
@@ -83,6 +92,11 @@ export function bucketArn(partition: Partition, name: string): string {
 
 export function aliasArn(partition: Partition, region: HomeRegion, account: AccountId, alias: string): string {
   return `arn:${partition}:kms:${region}:${account}:${alias}`;
+}
+
+/** The root user of an account, and in a policy the account itself. */
+export function rootArn(partition: Partition, account: AccountId): string {
+  return `arn:${partition}:iam::${account}:root`;
 }
 
 /** The name of a stack in the deployment account, and of the StackSet in it. */

@@ -1,6 +1,7 @@
 import type { AccountId } from './account-id';
 import type { OrganizationId } from './organization-id';
 import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
+import type { PrincipalArn } from './principal-arn';
 import type { HomeRegion } from './region';
 
 /** `org.yaml`, parsed: every value has been checked, alone and against the others. */
@@ -25,6 +26,8 @@ export interface OrgConfig {
   readonly pipelines: readonly Pipeline[];
   /** Present where the management account gets the roles of a product account, too. */
   readonly managementAccount?: ManagementTwin;
+  /** Present where the organization's own policies protect what orgstrap made. */
+  readonly guardrails?: Guardrails;
 }
 
 export interface Organization {
@@ -59,6 +62,12 @@ export interface Pipeline {
 /** How CI proves who it is. */
 export interface CiIdentity {
   readonly kind: 'iamUser';
+}
+
+/** Control policies of the organization, which the management account installs. */
+export interface Guardrails {
+  /** Who may go on changing what orgstrap made, beside StackSets: of the Ops or the Terraform account. */
+  readonly deployers: readonly PrincipalArn[];
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */

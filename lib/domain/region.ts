@@ -34,6 +34,10 @@ export const HOME_REGIONS = [
 /** The one Region that orgstrap's own resources live in. */
 export type HomeRegion = (typeof HOME_REGIONS)[number];
 
+export function isHomeRegion(text: string): text is HomeRegion {
+  return HOME_REGIONS.some((region) => region === text);
+}
+
 /** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
 

@@ -12,9 +12,10 @@ describe('org.schema.json', () => {
     expect(readFileSync(join(__dirname, '..', '..', 'org.schema.json'), 'utf8')).toBe(orgJsonSchema());
   });
 
-  test('requires everything but managementAccount', () => {
+  test('requires everything but managementAccount and guardrails', () => {
     expect(Object.keys(schema.properties).filter((key) => !schema.required.includes(key))).toEqual([
       'managementAccount',
+      'guardrails',
     ]);
   });
 

@@ -48,14 +48,14 @@ describe.each(NAMES)('policies/%s.json', (name) => {
 
   test('has the elements of its kind, and no other', () => {
     const kind = kindOf(name);
-    expect(['trust', 'permissions', 'boundary', 'resource']).toContain(kind);
+    expect(['trust', 'permissions', 'boundary', 'resource', 'scp', 'rcp']).toContain(kind);
     for (const statement of statements) {
       expect(Object.keys(statement)).toEqual(
         Object.keys(statement).filter((key) =>
           ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'NotResource', 'Condition'].includes(key),
         ),
       );
-      expect('Principal' in statement).toBe(kind === 'trust' || kind === 'resource');
+      expect('Principal' in statement).toBe(['trust', 'resource', 'rcp'].includes(kind));
       expect('Resource' in statement || 'NotResource' in statement).toBe(kind !== 'trust');
       if (statement.Effect === 'Allow') expect(statement.NotResource).toBeUndefined();
     }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accounts } from './accounts';
 import { deployFrom } from './deploy-from';
 import { environments } from './environments';
+import { guardrails } from './guardrails';
 import { guided } from './guided';
 import { homeRegion } from './home-region';
 import { managementAccount } from './management-account';
@@ -20,6 +21,7 @@ export const orgSchema = guided(
     terraform,
     pipelines,
     managementAccount,
+    guardrails,
   }),
   {
     description:

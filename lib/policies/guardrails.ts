@@ -1,0 +1,61 @@
+import { Failure } from '../domain/failure';
+import {
+  accessLogBucketName,
+  bucketArn,
+  IAM_PATH,
+  rootArn,
+  STATE_KEY_ALIASES,
+  stateBucketsPattern,
+} from '../domain/names';
+import type { Guardrails, OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { loadPolicy } from './load-policy';
+import type { PolicyDocument } from './policy-document';
+
+/**
+ * The most characters that a control policy has in the documentation of CloudFormation, which is behind that of
+ * Organizations; white space counts, so there is none.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-organizations-policy.html
+ */
+export const CONTROL_POLICY_LIMIT = 5_120;
+
+/** What protects everything that orgstrap made from above the accounts that it is in. */
+export interface ControlPolicies {
+  /** What no principal of a member account does, but StackSets and the deployers. */
+  readonly service: PolicyDocument;
+  /** What nobody from outside the organization does to what orgstrap made. */
+  readonly resource: PolicyDocument;
+}
+
+/** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
+export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): ControlPolicies {
+  const { accounts, homeRegion, organization } = config;
+  const partition = partitionOf(homeRegion);
+  const buckets = [
+    stateBucketsPattern(accounts.terraform, homeRegion),
+    accessLogBucketName(accounts.terraform, homeRegion),
+  ].map((name) => bucketArn(partition, name));
+  const common = {
+    partition,
+    path: IAM_PATH,
+    buckets,
+    objects: buckets.map((bucket) => `${bucket}/*`),
+    keyAliases: STATE_KEY_ALIASES,
+  };
+  const service = loadPolicy('guardrails.scp', {
+    ...common,
+    opsAccount: accounts.ops,
+    terraformAccount: accounts.terraform,
+    // A condition needs a value. No SCP reaches the management account, so naming its root exempts nobody.
+    deployers: deployers.length > 0 ? deployers : [rootArn(partition, organization.managementAccount)],
+  }).document;
+  const size = JSON.stringify(service).length;
+  if (size > CONTROL_POLICY_LIMIT) {
+    throw new Failure(
+      'TooManyDeployers',
+      `with ${deployers.length} deployers the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; let fewer principals deploy`,
+    );
+  }
+  return { service, resource: loadPolicy('guardrails.rcp', { ...common, organization: organization.id }).document };
+}

@@ -1,0 +1,96 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { Failure } from '../../lib/domain/failure';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import { CONTROL_POLICY_LIMIT } from '../../lib/policies/guardrails';
+import { listOf, type PolicyDocument } from '../../lib/policies/policy-document';
+import { buildGuardrails } from '../../lib/stacks/build-guardrails';
+import { newApp } from '../../lib/stacks/new-app';
+import { checked } from '../support/assembly';
+import { orgConfig } from '../support/org-config';
+
+const DEPLOYER = 'arn:aws:iam::333333333333:role/platform/deployer' as PrincipalArn;
+
+function guardrailsOf(config: OrgConfig): { readonly stack: string; readonly template: Template } {
+  const app = newApp();
+  buildGuardrails(app, config);
+  const assembly = checked(app);
+  return { stack: assembly.stack('Guardrails').environment, template: assembly.template('Guardrails') };
+}
+
+function documentOf(template: Template, type: string): PolicyDocument {
+  const [policy] = Object.values(template.findResources('AWS::Organizations::Policy', { Properties: { Type: type } }));
+  return policy?.Properties.Content;
+}
+
+describe('the guardrails', () => {
+  const { stack, template } = guardrailsOf(orgConfig({ guardrails: { deployers: [DEPLOYER] } }));
+  const scp = documentOf(template, 'SERVICE_CONTROL_POLICY');
+  const rcp = documentOf(template, 'RESOURCE_CONTROL_POLICY');
+
+  test('are in the management account, though Ops deploys the rest', () => {
+    expect(stack).toBe('aws://111111111111/eu-west-1');
+  });
+
+  test('are one SCP and one RCP over the whole organization, and nothing else', () => {
+    const policies = Object.values(template.findResources('AWS::Organizations::Policy'));
+    expect(policies.map(({ Properties: { Type, TargetIds } }) => ({ Type, TargetIds }))).toEqual([
+      { Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
+      { Type: 'RESOURCE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
+    ]);
+    expect(Object.keys(template.toJSON().Resources)).toHaveLength(policies.length);
+  });
+
+  test('exempt StackSets and the deployers, and nobody else', () => {
+    const exempted = scp.Statement.flatMap(({ Condition = {} }) =>
+      ['ArnNotLike', 'ArnNotEquals'].flatMap((operator) => listOf(Condition[operator]?.['aws:PrincipalArn'])),
+    );
+    expect([...new Set(exempted)].sort()).toEqual(['arn:aws:iam::*:role/stacksets-exec-*', DEPLOYER].sort());
+  });
+
+  test('protect whomever they exempt: the roles of StackSets from everybody, the deployers from all others', () => {
+    const protecting = scp.Statement.filter(({ Action }) => listOf(Action).includes('iam:Create*'));
+    const guarded = protecting.flatMap(({ Resource, Condition }) =>
+      listOf(Resource).map((resource) => ({ resource, exempt: listOf(Condition?.ArnNotLike?.['aws:PrincipalArn']) })),
+    );
+    expect(guarded).toContainEqual({ resource: 'arn:aws:iam::*:role/stacksets-exec-*', exempt: [] });
+    expect(guarded).toContainEqual({
+      resource: DEPLOYER,
+      exempt: ['arn:aws:iam::*:role/stacksets-exec-*', DEPLOYER],
+    });
+  });
+
+  test('only ever deny, as control policies must', () => {
+    for (const { Effect } of [...scp.Statement, ...rcp.Statement]) expect(Effect).toBe('Deny');
+    for (const { Principal } of rcp.Statement) expect(Principal).toBe('*');
+  });
+
+  test('take half of the room that Organizations gives them', () => {
+    expect(JSON.stringify(scp).length).toBeLessThan(CONTROL_POLICY_LIMIT * 0.75);
+    expect(JSON.stringify(rcp).length).toBeLessThan(CONTROL_POLICY_LIMIT / 2);
+  });
+
+  test('without deployers exempt nobody of a member account', () => {
+    const none = documentOf(
+      guardrailsOf(orgConfig({ guardrails: { deployers: [] } })).template,
+      'SERVICE_CONTROL_POLICY',
+    );
+    expect(JSON.stringify(none)).not.toContain('[]');
+    expect(JSON.stringify(none).match(/arn:aws:iam::\d+:[^"]+/g)).toEqual(
+      expect.arrayContaining(['arn:aws:iam::111111111111:root']),
+    );
+    expect(JSON.stringify(none)).not.toMatch(/arn:aws:iam::[23456]/);
+  });
+
+  test('with more deployers than fit are refused', () => {
+    const deployers = Array.from({ length: 40 }, (_, index) => `${DEPLOYER}${index}` as PrincipalArn);
+    expect(() => guardrailsOf(orgConfig({ guardrails: { deployers } }))).toThrow(Failure);
+    expect(() => guardrailsOf(orgConfig({ guardrails: { deployers } }))).toThrow(
+      /with 40 deployers the service control policy has \d+ characters, Organizations takes 5120; let fewer/,
+    );
+  });
+
+  test('are refused where org.yaml has none, with what to add', () => {
+    expect(() => guardrailsOf(orgConfig())).toThrow(/org\.yaml has no guardrails; add guardrails: \{ deployers/);
+  });
+});
