@@ -31,5 +31,7 @@ export const guardrails = guided(z.strictObject({ deployers }).optional(), {
 /** `aws sts get-caller-identity` shows a session, which is no ARN that IAM could protect. */
 function explain(found: TreeScalar): Partial<Verdict> {
   if (typeof found.value !== 'string' || !found.value.includes(':assumed-role/')) return {};
-  return { fix: 'it is the ARN of a session; write the ARN of its role, with its path: copy Arn from aws iam get-role' };
+  return {
+    fix: 'it is the ARN of a session; write the ARN of its role, with its path: copy Arn from aws iam get-role',
+  };
 }
