@@ -1,6 +1,7 @@
 import { Failure } from '../domain/failure';
 import type { ReviewedPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
+import { joinRoleStatements } from './service-roles';
 
 /**
  * The most characters of a managed policy; IAM does not count white space.
@@ -35,7 +36,7 @@ export function packPolicies(policies: readonly ReviewedPolicy[]): readonly Pack
 
 /** One document with the statements of all of a pack. */
 export function documentOf(pack: Pack): PolicyDocument {
-  return { Version: '2012-10-17', Statement: pack.flatMap(({ document }) => document.Statement) };
+  return { Version: '2012-10-17', Statement: joinRoleStatements(pack.flatMap(({ document }) => document.Statement)) };
 }
 
 function sizeOf(pack: Pack): number {

@@ -129,6 +129,7 @@ describe('NoIamWriteOnAnyResource', () => {
     ['iam:CreateInstanceProfile', 'arn:aws:iam::444444444444:instance-profile/workload/*'],
     ['iam:PassRole', `arn:aws:iam::${Aws.ACCOUNT_ID}:role/workload/*`],
     ['iam:CreateServiceLinkedRole', 'arn:aws:iam::444444444444:role/aws-service-role/rds.amazonaws.com/*'],
+    ['iam:CreateServiceLinkedRole', 'arn:aws:iam::*:role/aws-service-role/rds.amazonaws.com/*'],
     ['sts:AssumeRole', 'arn:aws:iam::444444444444:role/orgstrap/orgstrap-terraform'],
     ['iam:Get*', '*'],
     ['iam:List*', '*'],

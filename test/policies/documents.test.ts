@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
 import { policyArn, roleArn } from '../../lib/domain/names';
 import { loadPolicy } from '../../lib/policies/load-policy';
-import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
+import { MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
 import { listOf, type PolicyDocument, type Statement } from '../../lib/policies/policy-document';
 import type { Reasons } from '../../lib/policies/reasons';
 import { serviceNames } from '../../lib/policies/service-names';
@@ -147,7 +147,7 @@ describe('the services', () => {
     for (const { Sid, Resource } of writes) {
       for (const resource of listOf(Resource)) {
         expect(`${Sid} ${resource}`).toMatch(
-          /^\w+ arn:aws-us-gov:iam::444444444444:(?:(?:role|policy|instance-profile)\/workload\/|role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
+          /^\w+ arn:aws-us-gov:iam::(?:444444444444:(?:role|policy|instance-profile)\/workload\/|\*:role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
         );
       }
     }
@@ -167,13 +167,9 @@ describe('the services', () => {
       if (listOf(statement.Action).includes('iam:CreateServiceLinkedRole')) {
         const [service, ...others] = conditionOf(statement, 'iam:AWSServiceName');
         expect(others).toEqual([]);
-        expect(statement.Resource).toBe(`arn:aws-us-gov:iam::444444444444:role/aws-service-role/${service}/*`);
+        expect(statement.Resource).toBe(`arn:aws-us-gov:iam::*:role/aws-service-role/${service}/*`);
       }
     }
-  });
-
-  test('take no more than four of the ten managed policies that a role wears', () => {
-    expect(JSON.stringify(documentOf(policies)).length).toBeLessThan(3.5 * MANAGED_POLICY_LIMIT);
   });
 });
 

@@ -22,9 +22,10 @@ function becomesOrMakesAPrincipal(action: string): boolean {
 }
 
 /**
- * The only wildcard stands at the end, behind a path that holds only what Terraform or one AWS service made; what may
- * follow it closes the JSON of a join.
+ * The last wildcard stands at the end, behind a path that holds only what Terraform or one AWS service made; what may
+ * follow it closes the JSON of a join. Service-linked roles are made in the caller's own account alone, so for them the
+ * account may be any.
  */
 const FENCED = new RegExp(
-  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|role/aws-service-role/[\\w.-]+/)\\*["\\]}]*$`,
+  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?role/aws-service-role/[\\w.-]+/)\\*["\\]}]*$`,
 );

@@ -1,0 +1,33 @@
+import { listOf, type Statement } from '../../../lib/policies/policy-document';
+import { serviceNames } from '../../../lib/policies/service-names';
+import { servicePolicies } from '../../../lib/policies/service-policies';
+
+/** What stands for the placeholders of a service's document in a test. */
+export const VALUES = { partition: 'aws', account: '444444444444', workloadPath: '/workload/' };
+
+/** The services that orgstrap comes with. */
+export const SHIPPED = serviceNames();
+
+/** What one service gives to both roles, and what to the Terraform role alone. */
+export interface ShippedStatements {
+  readonly plan: readonly Statement[];
+  readonly apply: readonly Statement[];
+}
+
+export function statementsOf(service: string): ShippedStatements {
+  const { plan, apply } = servicePolicies([service], VALUES);
+  return {
+    plan: plan.flatMap(({ document }) => document.Statement),
+    apply: apply.flatMap(({ document }) => document.Statement),
+  };
+}
+
+/** The action patterns of some statements. */
+export function patternsOf(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ Action }) => listOf(Action));
+}
+
+/** Those of them in the services, without passing roles and making service-linked roles. */
+export function withoutRoles(statements: readonly Statement[]): readonly Statement[] {
+  return statements.filter(({ Action }) => !['iam:PassRole', 'iam:CreateServiceLinkedRole'].includes(String(Action)));
+}

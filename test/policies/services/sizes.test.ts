@@ -1,0 +1,50 @@
+import { TEMPLATE_LIMIT, templateSize } from '../../../lib/checks/template-size';
+import { MANAGED_POLICY_LIMIT, packPolicies } from '../../../lib/policies/pack-policies';
+import { servicePolicies } from '../../../lib/policies/service-policies';
+import { type Assembly, synthesised } from '../../support/assembly';
+import { orgConfig } from '../../support/org-config';
+import { SHIPPED, VALUES } from './shipped';
+
+const TEN = ['s3', 'ec2', 'rds', 'dynamodb', 'lambda', 'logs', 'cloudwatch', 'events', 'sqs', 'sns'];
+const TWENTY_FIVE = [
+  ...TEN,
+  ...['ecs', 'ecr', 'eks', 'elasticloadbalancing', 'autoscaling', 'route53', 'acm', 'cloudfront', 'apigateway'],
+  ...['secretsmanager', 'ssm', 'kms', 'iam', 'states', 'elasticache'],
+];
+
+/** In the partition whose name is the longest, so that every ARN is as long as it gets. */
+function withServices(services: readonly string[]): Assembly {
+  return synthesised(orgConfig({ homeRegion: 'us-gov-west-1', terraform: { services } }));
+}
+
+describe.each([
+  { title: 'ten services', services: TEN, inStackSet: 25_000, direct: 25_000 },
+  { title: 'twenty-five services', services: TWENTY_FIVE, inStackSet: 38_000, direct: 38_000 },
+  { title: 'all services', services: SHIPPED, inStackSet: 38_000, direct: TEMPLATE_LIMIT },
+])('with $title', ({ services, inStackSet, direct }) => {
+  const assembly = withServices(services);
+
+  test('the member template for product accounts has room, as the StackSet carries it', () => {
+    expect(Buffer.byteLength(assembly.memberText('ProductAccounts-dev'))).toBeLessThan(inStackSet);
+  });
+
+  test('it has room where it is deployed directly, as the YAML that the CDK CLI makes of it', () => {
+    expect(templateSize(assembly.text('Member-ProductAccount.template.json'))).toBeLessThan(direct);
+  });
+
+  test('the stack that carries it has room', () => {
+    expect(templateSize(assembly.text('ProductAccounts-dev.template.json'))).toBeLessThan(TEMPLATE_LIMIT);
+  });
+
+  test('the boundary fits into a managed policy', () => {
+    const { Resources } = assembly.plain('Member-Boundary');
+    const [document] = Object.values(Resources).map(({ Properties }) => JSON.stringify(Properties.PolicyDocument));
+    // References are longer in a template than the account id that they become.
+    expect(document?.length).toBeLessThan(MANAGED_POLICY_LIMIT);
+  });
+});
+
+test('all services together take no more than seven of the ten managed policies that a role wears', () => {
+  const { plan, apply } = servicePolicies(SHIPPED, { ...VALUES, partition: 'aws-us-gov' });
+  expect(packPolicies(plan).length + packPolicies(apply).length).toBeLessThanOrEqual(7);
+});
