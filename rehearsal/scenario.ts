@@ -7,6 +7,7 @@ import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
+import { proveThePlan } from './steps/plan';
 import { stateBuckets } from './steps/state-buckets';
 import { apply, honourLocks, refuseStrangeWorkspaces, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
@@ -24,6 +25,7 @@ export async function rehearse(stage: Stage, written: Written): Promise<void> {
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
   await stateBuckets(stage, written);
+  await proveThePlan(stage, written);
 
   const atWork: PipelineAtWork[] = [];
   for (const pipeline of written.config.pipelines) atWork.push(await putToWork(stage, written, pipeline));

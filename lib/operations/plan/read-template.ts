@@ -1,0 +1,42 @@
+import { parseDocument } from 'yaml';
+import { isProperties, type Properties, type Resource, type Template, type Value } from './template';
+
+/**
+ * Reads a template as CloudFormation gives it back: JSON, or the YAML into which the CDK CLI turns it.
+ *
+ * @returns undefined where it cannot be read for certain: it is no template, or has YAML tags, which orgstrap's never have.
+ */
+export function readTemplate(text: string): Template | undefined {
+  const value = parsed(text);
+  if (!isProperties(value)) return undefined;
+  const { Resources: resources, ...sections } = value;
+  if (!isProperties(resources)) return undefined;
+  const read = Object.entries(resources).map(([id, resource]) => [id, readResource(resource)] as const);
+  if (read.some(([, resource]) => resource === undefined)) return undefined;
+  return {
+    resources: Object.fromEntries(read.flatMap(([id, resource]) => (resource ? [[id, resource]] : []))),
+    sections,
+  };
+}
+
+function parsed(text: string): Value | undefined {
+  const document = parseDocument(text, { uniqueKeys: true });
+  if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+function readResource(resource: Value): Resource | undefined {
+  if (!isProperties(resource) || typeof resource.Type !== 'string') return undefined;
+  const { Type, Properties: properties = {}, ...others } = resource;
+  const attributes = withoutPaths(others);
+  return typeof Type === 'string' && isProperties(properties)
+    ? { Type, Properties: properties satisfies Properties, attributes }
+    : undefined;
+}
+
+/** The CDK CLI has the paths of constructs written into the metadata, and `orgstrap plan` has not: no account sees a difference. */
+function withoutPaths({ Metadata: metadata, ...attributes }: Properties): Properties {
+  if (!isProperties(metadata)) return metadata === undefined ? attributes : { ...attributes, Metadata: metadata };
+  const rest = Object.fromEntries(Object.entries(metadata).filter(([name]) => !name.startsWith('aws:cdk:')));
+  return Object.keys(rest).length === 0 ? attributes : { ...attributes, Metadata: rest };
+}

@@ -1,0 +1,39 @@
+import { isList, isProperties, listOf, type Properties, type Value } from './template';
+
+/**
+ * A value of a template as one line: text for people, and the same text for the same value, whatever the order of its
+ * keys. References become `${LogicalId}`, as in `Fn::Sub`.
+ */
+export function textOf(value: Value | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (isProperties(value)) return reference(value) ?? canonical(value);
+  return canonical(value);
+}
+
+/** JSON with its keys in order: equal for equal values. */
+export function canonical(value: Value | undefined): string {
+  if (value === undefined) return '';
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isProperties(value)) return JSON.stringify(value);
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** An intrinsic function that yields text; undefined for everything else. */
+function reference(value: Properties): string | undefined {
+  const [[name, argument] = [], ...others] = Object.entries(value);
+  if (others.length > 0 || argument === undefined) return undefined;
+  if (name === 'Ref') return `\${${textOf(argument)}}`;
+  if (name === 'Fn::GetAtt') return `\${${listOf(argument).map(textOf).join('.')}}`;
+  if (name === 'Fn::Sub' && typeof argument === 'string') return argument;
+  if (name === 'Fn::ImportValue') return `\${import ${textOf(argument)}}`;
+  if (name === 'Fn::Join' && isList(argument)) return joined(argument);
+  return undefined;
+}
+
+function joined([separator, parts]: readonly Value[]): string | undefined {
+  return typeof separator === 'string' && isList(parts) ? parts.map(textOf).join(separator) : undefined;
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { deploymentAccountOf } from '../domain/deployment';
+import type { OrgConfig } from '../domain/org-config';
+import { withAssembly } from './with-assembly';
+
+/**
+ * The stacks of the deployment account in the order of `cdk deploy --all`, each with its name and its template as JSON. The
+ * guardrails are among them where that is the management account.
+ *
+ * @throws Failure `TemplatesRefused` where a template does not pass its checks.
+ */
+export function synthesizedStacks(config: OrgConfig): readonly { readonly name: string; readonly template: string }[] {
+  return withAssembly(config, ({ stacks }) =>
+    stacks
+      .filter(({ environment }) => environment.account === deploymentAccountOf(config))
+      .map(({ stackName, templateFullPath }) => ({
+        name: stackName,
+        template: readFileSync(templateFullPath, 'utf8'),
+      })),
+  );
+}

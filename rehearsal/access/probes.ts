@@ -1,0 +1,75 @@
+import { STATE_KEY } from '../../lib/domain/names';
+import { type HomeRegion, s3Service } from '../../lib/domain/region';
+import type { Request } from '../iam/request';
+import type { World } from '../iam/world';
+import type { Right } from './matrix';
+
+/** Something that orgstrap made, and what is asked to find out who may do what with it. */
+export interface Target {
+  /** Its ARN; of a key, which has no name of its own, `the state key of PIPELINE`. */
+  readonly name: string;
+  /** A right is there where everything that it takes is allowed. */
+  readonly probes: ReadonlyMap<Right, readonly Probe[]>;
+}
+
+type Probe = Pick<Request, 'action' | 'resource' | 'context'>;
+
+/** Every role, bucket and key of a world. */
+export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
+  return [
+    ...[...world.roles.keys()].map(role),
+    ...[...world.resources.keys()].map((arn) => {
+      if (arn.includes(':kms:')) return key(arn, region);
+      return arn.includes(':::orgstrap-state-') ? stateBucket(arn) : logBucket(arn);
+    }),
+  ];
+}
+
+function role(arn: string): Target {
+  return { name: arn, probes: new Map([['become', [{ action: 'sts:AssumeRole', resource: arn }]]]) };
+}
+
+/** A workspace of any name: nothing tells them apart. */
+function stateBucket(arn: string): Target {
+  const state = `${arn}/env:/workspace/${STATE_KEY}`;
+  return {
+    name: arn,
+    probes: new Map<Right, readonly Probe[]>([
+      ['list', [{ action: 's3:ListBucket', resource: arn }]],
+      ['read states', [{ action: 's3:GetObject', resource: state }]],
+      ['write states', [{ action: 's3:PutObject', resource: state }]],
+      ['write the default state', [{ action: 's3:PutObject', resource: `${arn}/${STATE_KEY}` }]],
+      ['delete states', [{ action: 's3:DeleteObject', resource: state }]],
+      ['take locks', [{ action: 's3:PutObject', resource: `${state}.tflock` }]],
+      ['release locks', [{ action: 's3:DeleteObject', resource: `${state}.tflock` }]],
+    ]),
+  };
+}
+
+function logBucket(arn: string): Target {
+  return {
+    name: arn,
+    probes: new Map<Right, readonly Probe[]>([
+      ['list', [{ action: 's3:ListBucket', resource: arn }]],
+      ['read logs', [{ action: 's3:GetObject', resource: `${arn}/log` }]],
+      ['write logs', [{ action: 's3:PutObject', resource: `${arn}/log` }]],
+      ['delete logs', [{ action: 's3:DeleteObject', resource: `${arn}/log` }]],
+    ]),
+  };
+}
+
+function key(arn: string, region: HomeRegion): Target {
+  const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  const context = { 'kms:ViaService': s3Service(region) };
+  return {
+    name: stateKeyName(/-Pipeline-(.+)-StateKey[^-]*$/.exec(arn)?.[1] ?? arn),
+    probes: new Map<Right, readonly Probe[]>([
+      ['use through S3', use.map((action) => ({ action, resource: arn, context }))],
+      ['use beside S3', use.map((action) => ({ action, resource: arn }))],
+    ]),
+  };
+}
+
+export function stateKeyName(pipeline: string): string {
+  return `the state key of ${pipeline}`;
+}

@@ -1,0 +1,18 @@
+import type { Decision, Layer } from './decision';
+import { decidedBy } from './layers';
+import { questionOf } from './question';
+import type { Request } from './request';
+import { simulate } from './simulate';
+import type { World } from './world';
+
+/**
+ * What IAM answers to a request, from everything in the world that has a say: the caller's permissions and boundary, the
+ * session's policy, the resource's policy, and the organization's control policies over both.
+ *
+ * @param only - the layers to ask; the others are switched off
+ * @throws Error rather than an answer of which nobody can be sure.
+ */
+export async function decide(world: World, request: Request, only?: readonly Layer[]): Promise<Decision> {
+  const question = questionOf(world, request);
+  return await simulate(only === undefined ? question : decidedBy(only, question));
+}

@@ -1,0 +1,74 @@
+import { decide } from '../../rehearsal/iam/decide';
+import type { Decision } from '../../rehearsal/iam/decision';
+import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
+import type { RequestContext } from '../../rehearsal/iam/request';
+import type { OwnedResource, World } from '../../rehearsal/iam/world';
+import { callerNamed } from './callers';
+import type { AccessWorld } from './organizations';
+import { Symbols } from './symbols';
+import type { Case } from './table';
+
+/** The answer to a case in an organization, in the words of the tables. */
+export async function decideCase({ config, world }: AccessWorld, asked: Case): Promise<Case['answer']> {
+  const keys = [...world.resources.keys()].filter((arn) => arn.includes(':kms:'));
+  const symbols = new Symbols(config, keys);
+  const caller = callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));
+  const resource = symbols.arn(asked.resource);
+  const context = contextOf(asked.context ?? {}, symbols);
+  const target = targetOf(world, asked.resource, symbols);
+  return answerOf(
+    await decide(world, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),
+  );
+}
+
+/**
+ * What the world does not know, because orgstrap did not make it: whose a bucket is, as `s3:ACCOUNT:bucket` says, and the
+ * policy of a key, which is the one that KMS gives to a key.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function targetOf({ partition }: World, resource: string, symbols: Symbols): OwnedResource | undefined {
+  const [kind, name] = resource.split(':');
+  if ((kind !== 's3' && kind !== 'kms') || !name) return undefined;
+  const account = symbols.account(name);
+  return kind === 's3' ? { account } : { account, policy: defaultKeyPolicy(partition, account) };
+}
+
+function defaultKeyPolicy(partition: string, account: string): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'EnableIamUserPermissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  };
+}
+
+function contextOf(context: Readonly<Record<string, string | null>>, symbols: Symbols): RequestContext {
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [
+      key,
+      value?.replace(/\$\{([^}]+)\}/g, (_, name: string) => symbols.arn(name)) ?? undefined,
+    ]),
+  );
+}
+
+/** What an organization allows until somebody says otherwise is no reason. */
+const NO_REASON: ReadonlySet<string> = new Set(['', 'FullAWSAccess']);
+
+function answerOf({ outcome, statements, silent }: Decision): Case['answer'] {
+  if (outcome === 'ImplicitlyDenied') {
+    const [first, ...others] = silent;
+    if (first === undefined) throw new Error('it is denied, but no layer is silent');
+    return { expect: outcome, silent: [first, ...others] };
+  }
+  const sids = new Set(statements.map(({ sid }) => sid).filter((sid) => !NO_REASON.has(sid)));
+  const [first, ...others] = [...sids].sort();
+  if (first === undefined) throw new Error(`it is ${outcome}, but by no statement with a Sid`);
+  return { expect: outcome, by: [first, ...others] };
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foundAccess } from '../../rehearsal/access/found-access';
+import { intendedAccess } from '../../rehearsal/access/intended-access';
+import { type AccessMatrix, differencesOf } from '../../rehearsal/access/matrix';
+import { asJson, asMarkdown } from '../../rehearsal/access/render';
+import { ROOT } from '../support/examples';
+import { accessWorld } from './organizations';
+
+describe('every principal has exactly the rights that org.yaml intends', () => {
+  // fifty-accounts.yaml has the same templates as four-accounts.yaml, and a hundred times as many cells.
+  test.each(['four-accounts', 'two-accounts', 'management', 'two-pipelines', 'two-pipelines-in-china', 'guarded'])(
+    'in %s',
+    async (name) => {
+      const { world, config } = accessWorld(name);
+      expect(differencesOf(await foundAccess(world, config.homeRegion), intendedAccess(config))).toEqual([]);
+    },
+  );
+});
+
+describe('the committed matrix is current: `npm run access-matrix` writes', () => {
+  const file = 'examples/four-accounts.yaml';
+  const committed = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
+
+  const { world, config } = accessWorld('four-accounts');
+  let matrix: AccessMatrix;
+  beforeAll(async () => {
+    matrix = await foundAccess(world, config.homeRegion);
+  });
+
+  test('docs/access-matrix.json', () => {
+    expect(committed('access-matrix.json')).toBe(asJson(matrix, file));
+  });
+
+  test('docs/access-matrix.md', () => {
+    expect(committed('access-matrix.md')).toBe(asMarkdown(matrix, config, file));
+  });
+});
+
+describe('a difference is', () => {
+  const matrix = (rights: readonly ('list' | 'become')[], target = 'bucket'): AccessMatrix =>
+    new Map([['alice', new Map([[target, rights]])]]);
+
+  test.each<[string, AccessMatrix, AccessMatrix, readonly string[]]>([
+    ['a right too many', matrix(['list']), matrix([]), ['alice on bucket: list, but intended is nothing']],
+    ['a right too few', matrix([]), matrix(['list']), ['alice on bucket: nothing, but intended is list']],
+    [
+      'a thing that nobody intended, even with no right in it',
+      matrix([], 'other'),
+      matrix([]),
+      [
+        'alice on other: nothing, but intended is not in the matrix',
+        'alice on bucket: not in the matrix, but intended is nothing',
+      ],
+    ],
+    [
+      'a principal that nobody intended',
+      matrix([]),
+      new Map(),
+      ['alice on bucket: nothing, but intended is not in the matrix'],
+    ],
+  ])('%s', (_, here, there, lines) => {
+    expect(differencesOf(here, there)).toEqual(lines);
+  });
+
+  test('not the order of rights', () => {
+    expect(differencesOf(matrix(['list', 'become']), matrix(['become', 'list']))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { loadOrgConfig } from '../../lib/config/load-org-config';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import { serviceNames } from '../../lib/policies/service-names';
+import { buildGuardrails } from '../../lib/stacks/build-guardrails';
+import { newApp } from '../../lib/stacks/new-app';
+import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
+import { readAssembly } from '../../rehearsal/iam/read-assembly';
+import type { World } from '../../rehearsal/iam/world';
+import type { DeployedTemplate } from '../../rehearsal/iam/world-of-templates';
+import { EXAMPLES, ROOT } from '../support/examples';
+
+/** An organization of the tables, with everything deployed in it. */
+export interface AccessWorld {
+  readonly config: OrgConfig;
+  readonly world: World;
+}
+
+/** @throws Error where neither `examples/` nor `organizations/` has such a file, or it is not valid. */
+export function accessWorld(name: string): AccessWorld {
+  const file = `${name}.yaml`;
+  const folder = EXAMPLES.includes(file) ? join(ROOT, 'examples') : join(__dirname, 'organizations');
+  const result = loadOrgConfig(join(folder, file), serviceNames);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
+  const { config } = result;
+  return { config, world: synthesisedWorld(config, config.guardrails === undefined ? [] : guardrailsOf(config)) };
+}
+
+/** They are deployed from the management account, as an app of their own. */
+function guardrailsOf(config: OrgConfig): readonly DeployedTemplate[] {
+  const app = newApp();
+  buildGuardrails(app, config);
+  return readAssembly(app.synth().directory);
+}

@@ -1,0 +1,148 @@
+import { ACCESSES, type Access } from '../../lib/domain/access';
+import type { AccountId } from '../../lib/domain/account-id';
+import {
+  accessLogBucketName,
+  aliasArn,
+  BOUNDARY,
+  bucketArn,
+  ciRoleName,
+  ciUserName,
+  policyArn,
+  roleArn,
+  STATE_KEY,
+  stateBucketName,
+  stateKeyAlias,
+  TERRAFORM_ROLES,
+  userArn,
+} from '../../lib/domain/names';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import { partitionOf, s3Service } from '../../lib/domain/region';
+import { accountId } from '../support/org-config';
+
+/** The services whose ARNs name no Region. */
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam']);
+
+/** An account that is in no organization that the tables know. */
+const OUTSIDE = accountId('999999999999');
+
+/**
+ * What the tables call things, as ARNs in one organization:
+ *
+ * | name | what |
+ * |---|---|
+ * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
+ * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
+ * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
+ * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
+ * | `object:PIPELINE:KEY` | another object of the state bucket |
+ * | `object-of-logs:KEY` | an object of the log bucket |
+ * | `account-id:ACCOUNT` | the id alone |
+ * | `s3-service` | what S3 is called in `kms:ViaService` |
+ * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
+ * | `*` | itself |
+ *
+ * An account is `management`, `terraform`, `ops`, `outside`, or the name of a workspace.
+ */
+export class Symbols {
+  private readonly accounts: ReadonlyMap<string, AccountId>;
+  private readonly partition;
+
+  /** @param keys - the ARNs of the keys that there are */
+  constructor(
+    private readonly config: OrgConfig,
+    private readonly keys: readonly string[],
+  ) {
+    this.partition = partitionOf(config.homeRegion);
+    this.accounts = new Map([
+      ['management', config.organization.managementAccount],
+      ['terraform', config.accounts.terraform],
+      ['ops', config.accounts.ops],
+      ['outside', OUTSIDE],
+      ...config.environments.flatMap(({ accounts }) =>
+        accounts.map(({ workspace, id }): [string, AccountId] => [workspace, id]),
+      ),
+    ]);
+  }
+
+  /** @throws Error where there is nothing of the name. */
+  arn(name: string): string {
+    const [kind = '', first = '', second = '', ...others] = name.split(':');
+    const { partition, config } = this;
+    const { terraform } = config.accounts;
+    const region = config.homeRegion;
+    switch (kind) {
+      case '*':
+        return '*';
+      case 'ci-user':
+        return userArn(partition, terraform, ciUserName(accessOf(second), this.pipeline(first)));
+      case 'ci-role':
+        return roleArn(partition, terraform, ciRoleName(accessOf(second), this.pipeline(first)));
+      case 'terraform-role':
+        return roleArn(partition, this.account(first), TERRAFORM_ROLES[accessOf(second)]);
+      case 'boundary':
+        return policyArn(partition, this.account(first), BOUNDARY);
+      case 'state-bucket':
+        return this.bucket(first);
+      case 'state':
+        return `${this.bucket(first)}/${second === 'default' ? STATE_KEY : `env:/${second}/${STATE_KEY}`}`;
+      case 'lock':
+        return `${this.arn(`state:${first}:${second}`)}.tflock`;
+      case 'object':
+        return `${this.bucket(first)}/${[second, ...others].join(':')}`;
+      case 'state-key':
+        return this.key(first);
+      case 'state-key-alias':
+        return aliasArn(partition, region, terraform, stateKeyAlias(this.pipeline(first)));
+      case 's3-service':
+        return s3Service(region);
+      case 'log-bucket':
+        return bucketArn(partition, accessLogBucketName(terraform, region));
+      case 'object-of-logs':
+        return `${this.arn('log-bucket')}/${[first, second, ...others].join(':')}`;
+      case 'account-id':
+        return this.account(first);
+      case 's3':
+        return `arn:${partition}:s3:::${[second, ...others].join(':')}`;
+      default:
+        return [
+          'arn',
+          partition,
+          kind,
+          GLOBAL.has(kind) ? '' : region,
+          this.account(first),
+          [second, ...others].join(':'),
+        ].join(':');
+    }
+  }
+
+  /** @throws Error where there is no such account. */
+  account(name: string): AccountId {
+    const account = this.accounts.get(name);
+    if (account === undefined) throw new Error(`there is no account ${name}`);
+    return account;
+  }
+
+  private bucket(pipeline: string): string {
+    const { terraform } = this.config.accounts;
+    return bucketArn(this.partition, stateBucketName(this.pipeline(pipeline), terraform, this.config.homeRegion));
+  }
+
+  private key(pipeline: string): string {
+    const pattern = new RegExp(`-Pipeline-${this.pipeline(pipeline)}-StateKey[^-]*$`);
+    const [key, ...others] = this.keys.filter((arn) => pattern.test(arn));
+    if (key === undefined || others.length > 0) throw new Error(`${pipeline} does not have one key`);
+    return key;
+  }
+
+  private pipeline(name: string): string {
+    if (!this.config.pipelines.some((pipeline) => pipeline.name === name))
+      throw new Error(`there is no pipeline ${name}`);
+    return name;
+  }
+}
+
+function accessOf(text: string): Access {
+  const access = ACCESSES.find((known) => known === text);
+  if (access === undefined) throw new Error(`there is no access ${text}`);
+  return access;
+}

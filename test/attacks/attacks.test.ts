@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decide } from '../../rehearsal/iam/decide';
+import { ROOT } from '../support/examples';
+import { type Attack, CATALOGUE, COLLECTIONS, EXEMPTIONS, type Gained, limitsOf, type Step } from './attack';
+import { worldWithEveryService } from './every-service';
+import { type Trial, trialsOf } from './trial';
+
+const world = worldWithEveryService();
+const attacks = [...CATALOGUE.values()].flat();
+
+describe.each([...CATALOGUE])('%s', (_, attacks) => {
+  test.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
+    for (const step of attack.steps) expect(await surprisesOf(step)).toEqual([]);
+    expect(outcomeOf(attack)).toBe(attack.outcome);
+  });
+});
+
+describe('the Terraform plan role', () => {
+  const open = attacks.filter(({ steps }) => steps.some(({ as }) => as === undefined));
+
+  test.each(open.map((attack) => [attack.name, attack.steps] as const))('is denied %s', async (_, steps) => {
+    const own = steps.filter(({ as }) => as === undefined);
+    const denied = await Promise.all(own.map((step) => everyTrialDenied(step, 'Terraform plan role')));
+    expect(denied).toContain(true);
+  });
+});
+
+describe.each<Gained>(['administrator with the boundary', 'administrator without the boundary'])(
+  'an %s never',
+  (gained) => {
+    test.each(limitsOf(gained).map((limit) => [limit.name, limit] as const))('%s', async (_, { name, ...step }) => {
+      expect(await surprisesOf(step)).toEqual([]);
+    });
+  },
+);
+
+describe('the guardrails leave alone:', () => {
+  test.each(EXEMPTIONS.map((exemption) => [exemption.name, exemption] as const))('%s', async (_, { only, ...step }) => {
+    for (const { name, requestIn } of trialsOf(world, step)) {
+      expect([name, await decide(world, requestIn(world), only)]).toEqual([
+        name,
+        expect.objectContaining({ outcome: 'Allowed' }),
+      ]);
+    }
+  });
+});
+
+describe('the catalogue', () => {
+  test.each(Object.entries(COLLECTIONS))('tries every path of %s', (collection, { paths }) => {
+    const tried = new Set(attacks.flatMap(({ sources }) => sources[collection] ?? []));
+    expect([...tried].sort()).toEqual([...paths].sort());
+  });
+
+  test('names every attack once', () => {
+    const names = attacks.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('gives a reason in SECURITY.md for each attack that is accepted, and for no other', () => {
+    const headings = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8').match(/^#+ .+$/gm) ?? [];
+    const reasons = new Set(headings.map((heading) => heading.replace(/^#+ /, '')));
+    expect(attacks.filter(({ outcome, reason }) => (outcome === 'accepted') !== (reason !== undefined))).toEqual([]);
+    expect(attacks.flatMap(({ reason }) => (reason === undefined || reasons.has(reason) ? [] : [reason]))).toEqual([]);
+  });
+
+  test('knows its sources', () => {
+    const known = new Set([...Object.keys(COLLECTIONS), 'orgstrap']);
+    expect(attacks.flatMap(({ sources }) => Object.keys(sources)).filter((source) => !known.has(source))).toEqual([]);
+  });
+});
+
+/** Denied where a step is, or where what is gained wears the boundary, with which nothing of orgstrap can be touched. */
+function outcomeOf({ steps, gains }: Attack): Attack['outcome'] {
+  return gains === 'administrator with the boundary' || steps.some(({ denied }) => denied !== undefined)
+    ? 'denied'
+    : 'accepted';
+}
+
+/** What came out otherwise than the step says. */
+async function surprisesOf(step: Step): Promise<readonly string[]> {
+  return (await Promise.all(trialsOf(world, step).map(surprisesIn))).flat();
+}
+
+async function surprisesIn({ name, requestIn, denied }: Trial): Promise<readonly string[]> {
+  const request = requestIn(world);
+  const { outcome } = await decide(world, request);
+  const surprises = (outcome === 'Allowed') === (denied.length === 0) ? [] : [`${name}: ${outcome}`];
+  for (const { layer, sid } of denied) {
+    const alone = await decide(world, request, [layer]);
+    const sids = alone.statements.map((statement) => statement.sid);
+    const expected = sid === undefined ? alone.outcome === 'ImplicitlyDenied' : sids.includes(sid);
+    if (alone.outcome === 'Allowed' || !expected) {
+      surprises.push(`${name}: ${alone.outcome} by the ${layer} alone, because of ${sids.join(', ') || 'nothing'}`);
+    }
+  }
+  return surprises;
+}
+
+async function everyTrialDenied(step: Step, who: string): Promise<boolean> {
+  const decisions = await Promise.all(
+    trialsOf(world, step, who).map(({ requestIn }) => decide(world, requestIn(world))),
+  );
+  return decisions.every(({ outcome }) => outcome !== 'Allowed');
+}

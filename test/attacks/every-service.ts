@@ -1,0 +1,36 @@
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import { serviceNames } from '../../lib/policies/service-names';
+import { buildGuardrails } from '../../lib/stacks/build-guardrails';
+import { newApp } from '../../lib/stacks/new-app';
+import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
+import { readAssembly } from '../../rehearsal/iam/read-assembly';
+import type { World } from '../../rehearsal/iam/world';
+import { OPS, orgConfig, pipeline } from '../support/org-config';
+
+/** The role of the Ops account that runs `cdk deploy`. */
+export const DEPLOYER = `arn:aws:iam::${OPS}:role/platform/deployer` as PrincipalArn;
+
+/** With every service that is shipped, the guardrails, and two pipelines, one of which reaches dev alone. */
+export const EVERY_SERVICE = orgConfig({
+  terraform: { services: serviceNames() },
+  pipelines: [pipeline('delivery', ['dev', 'stage', 'prod']), pipeline('sandbox', ['dev'])],
+  guardrails: { deployers: [DEPLOYER] },
+});
+
+/** What the rendered templates of that organization make, the guardrails among them. */
+export function worldWithEveryService(): World {
+  return guarded(EVERY_SERVICE);
+}
+
+/** The same where Terraform is not given one of the services. */
+export function worldWithout(service: string): World {
+  const services = EVERY_SERVICE.terraform.services.filter((name) => name !== service);
+  return guarded({ ...EVERY_SERVICE, terraform: { services } });
+}
+
+function guarded(config: OrgConfig): World {
+  const app = newApp();
+  buildGuardrails(app, config);
+  return synthesisedWorld(config, readAssembly(app.synth().directory));
+}

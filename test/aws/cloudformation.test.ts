@@ -1,0 +1,142 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { STSClient } from '@aws-sdk/client-sts';
+import { atMost } from '../../lib/aws/at-most';
+import { CloudFormationStackSets } from '../../lib/aws/cloudformation-stack-sets';
+import { CloudFormationStacks } from '../../lib/aws/cloudformation-stacks';
+import { StsCaller } from '../../lib/aws/sts-caller';
+import { EXIT } from '../../lib/domain/failure';
+import { type Answer, answering, xml, xmlError } from './answering';
+
+function stacksThat(answer: (request: string) => Answer) {
+  const { settings, sent } = answering(answer);
+  return { stacks: new CloudFormationStacks(new CloudFormationClient(settings), atMost(8)), sent };
+}
+
+function stackSetsThat(answer: (request: string) => Answer) {
+  const { settings, sent } = answering(answer);
+  return { sets: new CloudFormationStackSets(new CloudFormationClient(settings), 'DELEGATED_ADMIN', atMost(8)), sent };
+}
+
+describe('stacks', () => {
+  const summary = (name: string) =>
+    `<member><StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus></member>`;
+
+  test('are read page by page', async () => {
+    const { stacks } = stacksThat((request) =>
+      request.includes('NextToken=more')
+        ? xml('ListStacks', `<StackSummaries>${summary('b')}</StackSummaries>`)
+        : xml('ListStacks', `<NextToken>more</NextToken><StackSummaries>${summary('a')}</StackSummaries>`),
+    );
+    expect((await stacks.list()).map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  test('that hold nothing are not asked for', async () => {
+    const { stacks, sent } = stacksThat(() => xml('ListStacks', '<StackSummaries/>'));
+    await stacks.list();
+    const wanted = [...new URLSearchParams(sent[0])].flatMap(([key, value]) =>
+      key.startsWith('StackStatus') ? [value] : [],
+    );
+    expect(wanted).toContain('UPDATE_ROLLBACK_COMPLETE');
+    expect(wanted).toContain('DELETE_FAILED');
+    expect(wanted).not.toContain('ROLLBACK_COMPLETE');
+    expect(wanted).not.toContain('REVIEW_IN_PROGRESS');
+    expect(wanted).not.toContain('DELETE_COMPLETE');
+  });
+
+  test('give their templates as text', async () => {
+    const { stacks, sent } = stacksThat(() => xml('GetTemplate', '<TemplateBody>Resources: {}</TemplateBody>'));
+    expect(await stacks.template('orgstrap-x')).toBe('Resources: {}');
+    expect(sent[0]).toContain('StackName=orgstrap-x');
+  });
+});
+
+describe('a StackSet', () => {
+  test('is described as the deployer sees it', async () => {
+    const { sets, sent } = stackSetsThat(() =>
+      xml(
+        'DescribeStackSet',
+        `<StackSet><TemplateBody>{}</TemplateBody><Parameters><member><ParameterKey>Arns</ParameterKey>
+         <ParameterValue>arn:a,arn:b</ParameterValue></member></Parameters></StackSet>`,
+      ),
+    );
+    expect(await sets.describe('orgstrap-x')).toEqual({
+      name: 'orgstrap-x',
+      templateBody: '{}',
+      parameters: { Arns: 'arn:a,arn:b' },
+    });
+    expect(sent[0]).toContain('CallAs=DELEGATED_ADMIN');
+  });
+
+  test('that is not there is nothing', async () => {
+    const { sets } = stackSetsThat(() => xmlError('StackSetNotFoundException', 'StackSet x not found', 404));
+    expect(await sets.describe('x')).toBeUndefined();
+  });
+
+  test('tells page by page which accounts lag behind', async () => {
+    const instance = (account: string, status: string) =>
+      xml(
+        'ListStackInstances',
+        `${account === '1' ? '<NextToken>more</NextToken>' : ''}
+         <Summaries><member><Account>${account}</Account><Status>${status}</Status></member></Summaries>`,
+      );
+    const { sets, sent } = stackSetsThat((request) =>
+      request.includes('NextToken=more') ? instance('2', 'OUTDATED') : instance('1', 'CURRENT'),
+    );
+    expect(await sets.instances('x')).toEqual([
+      { account: '1', isCurrent: true },
+      { account: '2', isCurrent: false },
+    ]);
+    expect(sent.filter((request) => request.includes('CallAs=DELEGATED_ADMIN'))).toHaveLength(2);
+  });
+});
+
+describe('an error of AWS that somebody can mend', () => {
+  test.each([
+    {
+      name: 'a refusal names the permission',
+      answer: xmlError('AccessDenied', 'User is not authorized', 403),
+      then: {
+        code: 'AwsRefused',
+        exitStatus: EXIT.unusable,
+        message: expect.stringContaining('cloudformation:DescribeStackSet'),
+      },
+    },
+    {
+      name: 'an account that is no delegated administrator is told what it takes',
+      answer: xmlError('ValidationError', 'Account used is not a delegated administrator'),
+      then: { code: 'NotDelegated', exitStatus: EXIT.unusable, message: expect.stringContaining('deployFrom') },
+    },
+    {
+      name: 'a member account that calls as itself is told the same',
+      answer: xmlError(
+        'ValidationError',
+        'You must be the management account or delegated admin account of an organization',
+      ),
+      then: { code: 'NotDelegated' },
+    },
+    {
+      name: 'an expired session is incomplete, not refused',
+      answer: xmlError('ExpiredToken', 'The security token included in the request is expired', 403),
+      then: { code: 'NoCredentials', exitStatus: EXIT.incomplete },
+    },
+    {
+      name: 'anything else stays as it is',
+      answer: xmlError('InternalFailure', 'oh', 500),
+      then: { name: 'InternalFailure' },
+    },
+  ])('$name', async ({ answer, then }) => {
+    await expect(stackSetsThat(() => answer).sets.describe('x')).rejects.toMatchObject(then);
+  });
+
+  test('no connection is incomplete', async () => {
+    const { stacks } = stacksThat(() => {
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    });
+    await expect(stacks.list()).rejects.toMatchObject({ code: 'AwsUnreachable', exitStatus: EXIT.incomplete });
+  });
+});
+
+test('the caller is asked of STS', async () => {
+  const { settings } = answering(() => xml('GetCallerIdentity', '<Account>333333333333</Account>'));
+  expect(await new StsCaller(new STSClient(settings)).account()).toBe('333333333333');
+});

@@ -1,0 +1,33 @@
+import { decide } from '../../rehearsal/iam/decide';
+import type { Decision, Layer, Outcome } from '../../rehearsal/iam/decision';
+import type { Request } from '../../rehearsal/iam/request';
+import type { World } from '../../rehearsal/iam/world';
+
+/** A question with a name, to which the documents have to keep giving the same answer. */
+export interface Case {
+  readonly name: string;
+  readonly action: string;
+  /** The layers that are asked. @default - all */
+  readonly only?: readonly Layer[] | undefined;
+  readonly answerIn: (world: World) => Promise<Answer>;
+}
+
+export interface Answer {
+  readonly outcome: Outcome;
+  /** Of the statements that decided. */
+  readonly sids: readonly string[];
+}
+
+/** A request as a case; what it brings along comes out of the world that it is asked in. */
+export function caseOf(
+  name: string,
+  action: string,
+  requestIn: (world: World) => Request,
+  only?: readonly Layer[],
+): Case {
+  return { name, action, only, answerIn: async (world) => answerOf(await decide(world, requestIn(world), only)) };
+}
+
+function answerOf({ outcome, statements }: Decision): Answer {
+  return { outcome, sids: statements.map(({ sid }) => sid) };
+}

@@ -1,0 +1,66 @@
+import type { World } from '../../rehearsal/iam/world';
+import { decideCase } from '../access/decide-case';
+import { readTables } from '../access/table';
+import { CATALOGUE, EXEMPTIONS, limitsOf, type Step } from '../attacks/attack';
+import { EVERY_SERVICE } from '../attacks/every-service';
+import { type Trial, trialsOf } from '../attacks/trial';
+import { type Answer, type Case, caseOf } from './case';
+
+/**
+ * What the attack catalogue asks: of all layers together, then of each that is said to deny it alone.
+ *
+ * Of the many roles that a step is tried against one will do here: it is the same statement that decides.
+ */
+export function casesOfAttacks(world: World): readonly Case[] {
+  const steps = [
+    ...[...CATALOGUE.values()].flat().flatMap(({ steps }) => steps),
+    ...limitsOf('administrator with the boundary'),
+    ...limitsOf('administrator without the boundary'),
+  ];
+  return distinct(steps).flatMap((step) =>
+    fewOf(trialsOf(world, step)).flatMap(({ name, action, requestIn, denied }) => [
+      caseOf(name, action, requestIn),
+      ...[...new Set(denied.map(({ layer }) => layer))].map((layer) =>
+        caseOf(`${name}, by the ${layer} alone`, action, requestIn, [layer]),
+      ),
+    ]),
+  );
+}
+
+/** What the guardrails leave alone. */
+export function casesOfExemptions(world: World): readonly Case[] {
+  return EXEMPTIONS.flatMap(({ only, ...step }) =>
+    trialsOf(world, step).map(({ action, requestIn }) => caseOf(step.name, action, requestIn, only)),
+  );
+}
+
+function fewOf(trials: readonly Trial[]): readonly Trial[] {
+  return trials.length > MANY ? trials.slice(0, 1) : trials;
+}
+
+const MANY = 5;
+
+/** Many attacks begin with the same step. */
+function distinct(steps: readonly Step[]): readonly Step[] {
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
+}
+
+/** What the decision tables ask, whatever organization they ask it in. */
+export function casesOfTables(): readonly Case[] {
+  return readTables().flatMap(({ cases }) =>
+    cases.map(
+      (asked): Case => ({
+        name: asked.name,
+        action: asked.action,
+        only: asked.only,
+        answerIn: async (world) => shortened(await decideCase({ config: EVERY_SERVICE, world }, asked)),
+      }),
+    ),
+  );
+}
+
+type TableAnswer = Awaited<ReturnType<typeof decideCase>>;
+
+function shortened(answer: TableAnswer): Answer {
+  return { outcome: answer.expect, sids: answer.expect === 'ImplicitlyDenied' ? [] : answer.by };
+}

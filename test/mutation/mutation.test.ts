@@ -1,0 +1,98 @@
+import { readdirSync } from 'node:fs';
+import { policiesFolder } from '../../lib/policies/policies-folder';
+import { readPolicy } from '../../lib/policies/read-policy';
+import type { Statement } from '../../rehearsal/iam/policy-document';
+import type { World } from '../../rehearsal/iam/world';
+import { worldWithEveryService, worldWithout } from '../attacks/every-service';
+import { casesOfAttacks, casesOfExemptions, casesOfTables } from './cases';
+import { changed } from './documents';
+import { type Mutant, mutantsOf } from './mutants';
+import { casesOfGrants } from './service-grants';
+import { survivorsOf } from './survivors';
+
+const world = worldWithEveryService();
+
+/** What a mutant leaves out may be doubled where Terraform is given `iam`, and hold everything where it is not. */
+const worlds = [world, worldWithout('iam')];
+
+test('no statement and no condition can go without a case that notices', async () => {
+  const survivors = await survivorsIn(worlds);
+  expect(survivors).toEqual([]);
+}, 120_000);
+
+/** Those that give roles to services are joined where they share a managed policy. */
+const JOINED: readonly unknown[] = ['iam:CreateServiceLinkedRole', 'iam:PassRole'];
+
+test('every statement of policies/ is deployed in that world', () => {
+  const deployed = new Set(mutantsOf(world).map(({ statement }) => statement.Sid));
+  expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([]);
+});
+
+describe('a document with too much in it', () => {
+  const repeated: Statement = {
+    Sid: 'RepeatsAnotherStatement',
+    Effect: 'Deny',
+    Action: 'iam:CreateRole',
+    Resource: 'arn:aws:iam::*:role/orgstrap/*',
+  };
+
+  test('is found where a statement denies what another denies, too', async () => {
+    const planted = withStatements(world, (statements) => [...statements, repeated]);
+    expect(await survivorsOfPlanted(planted, repeated.Sid)).toEqual([
+      'boundary OnlyTheServicesOfOrgYaml … RepeatsAnotherStatement: RepeatsAnotherStatement',
+    ]);
+  });
+
+  test('is found where a condition always holds', async () => {
+    const planted = withStatements(world, (statements) =>
+      statements.map((statement) =>
+        statement.Sid === 'NobodyTakesABoundaryOff'
+          ? { ...statement, Condition: { Null: { 'aws:PrincipalArn': 'false' } } }
+          : statement,
+      ),
+    );
+    expect(await survivorsOfPlanted(planted, 'NobodyTakesABoundaryOff')).toEqual([
+      'boundary OnlyTheServicesOfOrgYaml … NobodyTouchesTheStacksOfOrgstrap: Null aws:PrincipalArn of NobodyTakesABoundaryOff',
+    ]);
+  });
+});
+
+/** The names of the mutants that nobody notices in any of the worlds. */
+async function survivorsIn(
+  [first, ...others]: readonly World[],
+  left?: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  if (first === undefined) return [...(left ?? [])];
+  const mutants = mutantsOf(first).filter(({ name }) => left?.has(name) ?? true);
+  const survivors = await survivorsOf(first, mutants, [
+    ...casesOfTables(),
+    ...casesOfExemptions(first),
+    ...casesOfAttacks(first),
+    ...(await casesOfGrants(first)),
+  ]);
+  return survivors.length === 0 ? [] : survivorsIn(others, new Set(survivors.map(({ name }) => name)));
+}
+
+function sidsOfPolicies(): readonly string[] {
+  const files = readdirSync(policiesFolder(), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
+    .flatMap((file) => readPolicy(file.replace(/\.json$/, '')).document.Statement)
+    .filter(({ Action }) => !JOINED.includes(Action))
+    .map(({ Sid }) => Sid);
+}
+
+async function survivorsOfPlanted(planted: World, sid: string | undefined): Promise<readonly string[]> {
+  const mutants = mutantsOf(planted).filter(({ statement }: Mutant) => statement.Sid === sid);
+  const survivors = await survivorsOf(planted, mutants, casesOfAttacks(planted));
+  return survivors.map(({ name }) => name);
+}
+
+/** The world with other statements in the boundary of the Terraform role. */
+function withStatements(original: World, change: (statements: readonly Statement[]) => readonly Statement[]): World {
+  return changed(original, (document, layer) =>
+    layer === 'boundary' && document.Statement.some(({ Sid }) => Sid === 'NobodyTakesABoundaryOff')
+      ? { ...document, Statement: change(document.Statement) }
+      : document,
+  );
+}

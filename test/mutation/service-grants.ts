@@ -1,0 +1,85 @@
+import { decide } from '../../rehearsal/iam/decide';
+import { listOf, type Statement } from '../../rehearsal/iam/policy-document';
+import type { Request, RequestContext } from '../../rehearsal/iam/request';
+import type { World } from '../../rehearsal/iam/world';
+import { ownerOf } from '../attacks/others';
+import { TERRAFORM_PLAN_ROLE, TERRAFORM_ROLE } from '../attacks/places';
+import { type Case, caseOf } from './case';
+import { nearMissesOf, satisfying } from './conditions';
+import { type Sample, samplesOf } from './sample-requests';
+
+/**
+ * What each statement grants of the policies that the roles of a product account wear: one request that it alone allows,
+ * and for each of its conditions the same request without that.
+ *
+ * A statement that grants nothing by itself has no case here, and so survives.
+ */
+export async function casesOfGrants(world: World): Promise<readonly Case[]> {
+  const plan = statementsOf(world, TERRAFORM_PLAN_ROLE);
+  const sids = new Set(plan.map(({ Sid }) => Sid));
+  const apply = statementsOf(world, TERRAFORM_ROLE).filter(({ Sid }) => !sids.has(Sid));
+  return [...(await granted(world, TERRAFORM_PLAN_ROLE, plan)), ...(await granted(world, TERRAFORM_ROLE, apply))];
+}
+
+function statementsOf({ roles }: World, role: string): readonly Statement[] {
+  const policies = roles.get(role)?.policies ?? [];
+  return policies.flatMap(({ document }) => document.Statement).filter(({ Effect }) => Effect === 'Allow');
+}
+
+async function granted(world: World, role: string, statements: readonly Statement[]): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const statement of statements) {
+    const { Sid, Condition } = statement;
+    const [first, ...others] = await onlyGrantedBy(world, role, statement);
+    if (first === undefined) continue;
+    const { action } = first;
+    cases.push(
+      ...[first, ...others].map((request) => caseOf(`${Sid} grants ${textOf(request)}`, action, () => request)),
+      ...nearMissesOf(Condition).map(({ operator, key, context }) =>
+        caseOf(`${Sid} does not grant ${action} without ${operator} ${key}`, action, () => ({ ...first, context })),
+      ),
+    );
+  }
+  return cases;
+}
+
+function textOf({ action, resource, context = {} }: Request): string {
+  return [action, 'on', resource, ...Object.values(context).map((value) => `for ${value}`)].join(' ');
+}
+
+/** For each value of the conditions, and for each of the resources, a request that no other statement allows. */
+async function onlyGrantedBy(world: World, role: string, statement: Statement): Promise<readonly Request[]> {
+  const contexts = satisfying(statement.Condition);
+  const found: Request[] = [];
+  for (const [index, Resource] of listOf(statement.Resource).entries()) {
+    const samples = await samplesOf({ ...statement, Resource });
+    for (const context of index === 0 ? contexts : contexts.slice(0, 1)) {
+      const request = await firstGrantedBy(world, role, statement, samples, context);
+      if (request !== undefined) found.push(request);
+    }
+  }
+  return found;
+}
+
+async function firstGrantedBy(
+  world: World,
+  role: string,
+  { Sid }: Statement,
+  samples: readonly Sample[],
+  context: RequestContext,
+): Promise<Request | undefined> {
+  for (const { action, resource } of samples) {
+    const target = ownerOf(world, resource);
+    const request: Request = {
+      caller: { kind: 'role', arn: role },
+      action,
+      resource,
+      context,
+      ...(target && { target }),
+    };
+    const { outcome, statements } = await decide(world, request);
+    const granting = statements.filter(({ layer }) => layer === 'permissions');
+    if (outcome === 'Allowed' && granting.every(({ sid }) => sid === Sid)) return request;
+  }
+  return undefined;
+}
