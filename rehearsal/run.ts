@@ -7,8 +7,9 @@ import type { Io } from '../lib/cli/io';
 import { usableConfig } from '../lib/cli/usable-config';
 import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
 import { serviceNames } from '../lib/policies/service-names';
-import type { Control } from './emulated/control';
+import { Control } from './emulated/control';
 import { startEmulator } from './emulated/emulator';
+import { type RunningGateway, startGateway } from './emulated/gateway';
 import type { ChildProcesses } from './machine/child-processes';
 import { findProviderMirror } from './machine/find-provider-mirror';
 import { findPython } from './machine/find-python';
@@ -44,19 +45,24 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   const terraform = await findTerraform(children, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
+  let gateway: RunningGateway | undefined;
   try {
-    const control = await startEmulator(children, python, root, env);
-    const stage = { ledger, control, children, root, work, env, terraform, provider: findProviderMirror(env) };
+    const port = await startEmulator(children, python, root, env);
+    gateway = await startGateway(port);
+    const control = new Control(port, gateway.changed);
+    const stage = { ledger, control, gateway, children, root, work, env, terraform, provider: findProviderMirror(env) };
     await rehearse(stage, { file, config });
     if (options.keep) {
       show(options, surroundings, ledger, start);
-      await keepUp(io, control, work, end);
+      await keepUp(io, control, gateway, work, end);
     } else {
+      await gateway.close();
       await children.stop();
-      await nothingIsLeft(ledger, control);
+      await nothingIsLeft(ledger, [control.port, gateway.port]);
       show(options, surroundings, ledger, start);
     }
   } finally {
+    await gateway?.close();
     await children.stop();
     rmSync(work, { recursive: true, force: true });
   }
@@ -74,25 +80,38 @@ function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
   return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
 }
 
-async function keepUp(io: Io, control: Control, work: string, end: AbortSignal): Promise<void> {
+async function keepUp(
+  io: Io,
+  control: Control,
+  gateway: RunningGateway,
+  work: string,
+  end: AbortSignal,
+): Promise<void> {
+  const { endpoint, s3Endpoint } = gateway;
+  const controls = `http://127.0.0.1:${control.port}/_orgstrap`;
   io.stderr(
-    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${control.endpoint} AWS_ENDPOINT_URL_S3=${control.s3Endpoint}\n` +
-      `Keys of an account's administrator: curl -X POST ${control.endpoint}/_orgstrap/credentials -d '{"account": "ID"}'\n` +
+    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n` +
+      `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
       `The folder of the rehearsal: ${work}\n`,
   );
   if (!end.aborted) await once(end, 'abort');
 }
 
-function nothingIsLeft(ledger: Ledger, { port }: Control): Promise<boolean> {
-  return ledger.prove('every process and port of the rehearsal is gone', () => {
-    return new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => {
-        socket.destroy();
-        reject(new NotProved(`port ${port} still answers`));
-      });
-      socket.once('error', () => resolve(`port ${port} is closed`));
+function nothingIsLeft(ledger: Ledger, ports: readonly number[]): Promise<boolean> {
+  return ledger.prove('every process and port of the rehearsal is gone', async () => {
+    await Promise.all(ports.map(isClosed));
+    return `the ports ${ports.join(' and ')} are closed`;
+  });
+}
+
+function isClosed(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      reject(new NotProved(`port ${port} still answers`));
     });
+    socket.once('error', () => resolve());
   });
 }
 

@@ -1,63 +1,107 @@
 import type { Pipeline } from '../lib/domain/org-config';
-import { workspacesOf } from '../lib/domain/workspaces';
+import { type Workspace, workspacesOf } from '../lib/domain/workspaces';
+import type { Credentials } from './emulated/control';
 import { HOW_TO_GET_TERRAFORM } from './machine/find-terraform';
+import { rehearsed } from './rehearsed';
 import type { Stage, Written } from './stage';
 import { becomeCiRole, enterEveryAccount, keysOf } from './steps/ci-identities';
+import { everythingWasDecided } from './steps/decisions';
 import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
 import { proveThePlan } from './steps/plan';
+import { refuseOtherPipelines } from './steps/refusals/other-pipelines';
+import { planApart } from './steps/refusals/plans';
+import { refuseStrangers } from './steps/refusals/strangers';
+import { refuseEscapes } from './steps/refusals/terraform-role';
 import { stateBuckets } from './steps/state-buckets';
-import { apply, honourLocks, refuseStrangeWorkspaces, wireTerraform } from './steps/terraform';
+import { type Applying, honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
 import { TerraformFolder } from './terraform/terraform-folder';
 
-/** A pipeline in use: its CI system has keys, and a folder with a Terraform configuration. */
+/** A pipeline in use: its CI system has keys, and a folder with a Terraform configuration, which it applies. */
 interface PipelineAtWork {
   readonly pipeline: Pipeline;
-  readonly folder: TerraformFolder | undefined;
+  readonly session: Credentials;
+  readonly terraform: { readonly folder: TerraformFolder; readonly applying: Applying } | undefined;
 }
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
-export async function rehearse(stage: Stage, written: Written): Promise<void> {
+export async function rehearse(stage: Stage, given: Written): Promise<void> {
+  const { written, stranger } = (await rehearsed(stage, given)) ?? {};
+  if (written === undefined || stranger === undefined) return;
   if (!(await makeOrganization(stage, written))) return;
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
   await stateBuckets(stage, written);
-  await proveThePlan(stage, written);
 
   const atWork: PipelineAtWork[] = [];
-  for (const pipeline of written.config.pipelines) atWork.push(await putToWork(stage, written, pipeline));
-
-  const [environment] = written.config.environments;
-  const joined = environment && (await accountJoins(stage, written, environment));
-  if (environment && joined) {
-    const grown = addToOrgYaml(stage, written, environment, joined);
-    if (await deploy(stage, grown, 'cdk deploy --all again, with the new account in org.yaml')) {
-      await applyIn(stage, grown, atWork, joined.workspace);
-    }
-    await accountLeaves(stage, grown, environment, joined);
+  for (const pipeline of written.config.pipelines) {
+    if (pipeline !== stranger) atWork.push(await putToWork(stage, written, pipeline));
   }
+  await withNewAccount(stage, written, atWork);
+  await refuse(stage, written, stranger, atWork);
+  await everythingWasDecided(stage);
   await nothingWasIgnored(stage);
 }
 
-/** Gives a pipeline's CI its keys, and applies in every account of the pipeline. */
+/** Gives a pipeline's CI its keys, and begins to apply in every account of the pipeline. */
 async function putToWork(stage: Stage, written: Written, pipeline: Pipeline): Promise<PipelineAtWork> {
-  const keys = await keysOf(stage, written, pipeline);
+  const keys = await keysOf(stage, written, pipeline, 'apply');
   await enterEveryAccount(stage, written, pipeline, keys);
+  await refuseStrangers(stage, written, pipeline, keys);
+  const session = await becomeCiRole(stage, written, pipeline, 'apply', keys);
+  return { pipeline, session, terraform: await runTerraform(stage, written, pipeline, session) };
+}
+
+async function runTerraform(
+  stage: Stage,
+  written: Written,
+  pipeline: Pipeline,
+  session: Credentials,
+): Promise<PipelineAtWork['terraform']> {
   if (stage.terraform === undefined) {
     stage.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
-    return { pipeline, folder: undefined };
+    return undefined;
   }
-  const session = await becomeCiRole(stage, written, pipeline, 'apply', keys);
   const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, 'apply', session);
-  if (!(await wireTerraform(stage, written, pipeline, folder))) return { pipeline, folder: undefined };
+  if (!(await wireTerraform(stage, written, pipeline, folder))) return undefined;
   await refuseStrangeWorkspaces(stage, written, pipeline, folder);
   await honourLocks(stage, written, pipeline, folder);
-  for (const workspace of workspacesOf(written.config, pipeline))
-    await apply(stage, written, pipeline, workspace, folder);
-  return { pipeline, folder };
+  const workspaces = workspacesOf(written.config, pipeline);
+  const [first] = workspaces;
+  const plan = first && (await planIn(stage, written, pipeline, first));
+  const plans = new Map(first && plan ? [[first.name, plan]] : []);
+  return { folder, applying: startApplying(stage, written, pipeline, workspaces, folder, plans) };
+}
+
+/** What the job of a pull request does: the same folder in the hands of the plan roles. */
+async function planIn(
+  stage: Stage,
+  written: Written,
+  pipeline: Pipeline,
+  workspace: Workspace,
+): Promise<string | undefined> {
+  if (stage.terraform === undefined) return undefined;
+  const keys = await keysOf(stage, written, pipeline, 'plan');
+  const session = await becomeCiRole(stage, written, pipeline, 'plan', keys);
+  const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, 'plan', session);
+  return planApart(stage, written, pipeline, workspace, folder);
+}
+
+/** An account joins while the pipelines apply in the others, and leaves when they have applied in it, too. */
+async function withNewAccount(stage: Stage, written: Written, atWork: readonly PipelineAtWork[]): Promise<void> {
+  const [environment] = written.config.environments;
+  const joined = environment && (await accountJoins(stage, written, environment));
+  const grown = environment && joined && addToOrgYaml(stage, written, environment, joined);
+  const deployed =
+    grown && (await deploy(stage, grown, 'cdk deploy --all again, with the new account in org.yaml meanwhile'));
+  if (deployed) await proveThePlan(stage, grown);
+  for (const { terraform } of atWork) await terraform?.applying();
+  if (!environment || !joined || !grown) return;
+  if (deployed) await applyIn(stage, grown, atWork, joined.workspace);
+  await accountLeaves(stage, grown, environment, joined);
 }
 
 /** Applies in one workspace with every pipeline that may. */
@@ -67,15 +111,31 @@ async function applyIn(
   atWork: readonly PipelineAtWork[],
   workspaceName: string,
 ): Promise<void> {
-  for (const { pipeline, folder } of atWork) {
+  for (const { pipeline, terraform } of atWork) {
     const workspace = workspacesOf(written.config, pipeline).find(({ name }) => name === workspaceName);
     if (workspace === undefined) continue;
-    if (folder === undefined) {
+    if (terraform === undefined) {
       const why = stage.terraform === undefined ? HOW_TO_GET_TERRAFORM : 'its wiring failed, see above';
       stage.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, why);
       continue;
     }
+    const { folder } = terraform;
     await folder.wire(written);
-    await apply(stage, written, pipeline, workspace, folder);
+    await startApplying(stage, written, pipeline, [workspace], folder)();
   }
+}
+
+/** What a pipeline must not do to another one, and none to what holds it. */
+async function refuse(
+  stage: Stage,
+  written: Written,
+  stranger: Pipeline,
+  atWork: readonly PipelineAtWork[],
+): Promise<void> {
+  const [first] = atWork;
+  if (first === undefined) return;
+  const keys = await keysOf(stage, written, stranger, 'apply');
+  const session = await becomeCiRole(stage, written, stranger, 'apply', keys);
+  await refuseOtherPipelines(stage, written, { pipeline: stranger, session }, first.pipeline);
+  await refuseEscapes(stage, written, first);
 }

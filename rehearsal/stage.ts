@@ -3,6 +3,7 @@ import type { OrgConfig } from '../lib/domain/org-config';
 import { type Clients, clientsFor } from './emulated/clients';
 import type { Control, Credentials } from './emulated/control';
 import { environmentVariables } from './emulated/environment-variables';
+import type { RunningGateway } from './emulated/gateway';
 import type { ChildProcesses } from './machine/child-processes';
 import type { ProviderSource } from './machine/find-provider-mirror';
 import type { TerraformCommand } from './machine/find-terraform';
@@ -12,6 +13,7 @@ import type { Ledger } from './report/ledger';
 export interface Stage {
   readonly ledger: Ledger;
   readonly control: Control;
+  readonly gateway: RunningGateway;
   readonly children: ChildProcesses;
   /** The folder of the project. */
   readonly root: string;
@@ -30,11 +32,15 @@ export interface Written {
 }
 
 /** AWS as an administrator of an account sees it. */
-export async function administratorOf({ control }: Stage, config: OrgConfig, account: AccountId): Promise<Clients> {
-  return clientsFor(control, await control.administratorOf(account), config.homeRegion);
+export async function administratorOf(
+  { control, gateway }: Stage,
+  config: OrgConfig,
+  account: AccountId,
+): Promise<Clients> {
+  return clientsFor(gateway, await control.administratorOf(account), config.homeRegion);
 }
 
 /** The environment of a process that works with some credentials. */
 export function processEnvironment(stage: Stage, config: OrgConfig, credentials: Credentials): NodeJS.ProcessEnv {
-  return environmentVariables(stage.env, stage.control, credentials, config.homeRegion);
+  return environmentVariables(stage.env, stage.gateway, credentials, config.homeRegion);
 }

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../lib/domain/account-id';
+import { controlCall } from './control-call';
 
 /** Access keys, long-lived or temporary. */
 export interface Credentials {
@@ -46,17 +47,16 @@ export interface ServedRequest {
   readonly action: string | null;
 }
 
-/** What AWS has no API for: making an organization with given ids, and looking behind the scenes. */
+/**
+ * What AWS has no API for: making an organization with given ids, and looking behind the scenes. It goes to the emulator
+ * itself, past the gateway, through which nobody else reaches it.
+ */
 export class Control {
-  /** For everything but S3: the SDKs put bucket names into host names, and names under localhost resolve nowhere. */
-  readonly endpoint: string;
-  /** For S3: at an IP address the SDKs put bucket names into paths. */
-  readonly s3Endpoint: string;
-
-  constructor(readonly port: number) {
-    this.endpoint = `http://localhost:${port}`;
-    this.s3Endpoint = `http://127.0.0.1:${port}`;
-  }
+  /** @param changed - told whenever something was made behind the gateway's back */
+  constructor(
+    readonly port: number,
+    private readonly changed: () => void,
+  ) {}
 
   async makeOrganization(organization: EmulatedOrganization): Promise<void> {
     await this.call<void>('PUT', 'organization', organization);
@@ -80,12 +80,8 @@ export class Control {
   }
 
   private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${this.s3Endpoint}/_orgstrap/${path}`, {
-      method,
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`the emulator answered ${response.status} to ${method} ${path}: ${text}`);
-    return JSON.parse(text === '' ? 'null' : text);
+    const answer = await controlCall<Answer>(this.port, method, path, body);
+    if (method !== 'GET') this.changed();
+    return answer;
   }
 }

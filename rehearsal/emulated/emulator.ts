@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ChildProcesses } from '../machine/child-processes';
-import { Control } from './control';
 
 /** How long the emulator may take to answer after its start. */
 const START_SECONDS = 60;
 
-/** Starts the emulator and waits until it answers. It ends with the rehearsal, however that ends. */
-export async function startEmulator(
+/** Starts the emulator and waits until it answers, and on which port. It ends with the rehearsal, however that ends. */
+export function startEmulator(
   children: ChildProcesses,
   python: string,
   root: string,
   env: NodeJS.ProcessEnv,
-): Promise<Control> {
+): Promise<number> {
   const child = children.start(python, ['-m', 'orgstrap_emulator', '--port', '0'], {
     cwd: root,
     // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
@@ -21,7 +20,7 @@ export async function startEmulator(
   });
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
-  const port = await new Promise<number>((resolve, reject) => {
+  return new Promise<number>((resolve, reject) => {
     const ended = (why: string) => reject(new Error(`the emulator ${why}\n${Buffer.concat(complaints).toString()}`));
     const late = setTimeout(() => ended(`did not answer within ${START_SECONDS} s`), START_SECONDS * 1000);
     child.once('error', reject);
@@ -32,5 +31,4 @@ export async function startEmulator(
       resolve(JSON.parse(line).port);
     });
   });
-  return new Control(port);
 }

@@ -1,9 +1,10 @@
-import type { Control, Credentials } from './control';
+import type { Credentials } from './control';
+import type { Endpoints } from './endpoints';
 
 /** The environment of a process that works in the emulated organization, and cannot reach a real one by mistake. */
 export function environmentVariables(
   base: NodeJS.ProcessEnv,
-  control: Control,
+  endpoints: Endpoints,
   credentials: Credentials,
   region: string,
 ): NodeJS.ProcessEnv {
@@ -14,8 +15,8 @@ export function environmentVariables(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
     AWS_REGION: region,
-    AWS_ENDPOINT_URL: control.endpoint,
-    AWS_ENDPOINT_URL_S3: control.s3Endpoint,
+    AWS_ENDPOINT_URL: endpoints.endpoint,
+    AWS_ENDPOINT_URL_S3: endpoints.s3Endpoint,
     // No profile of this machine, and no instance's role.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

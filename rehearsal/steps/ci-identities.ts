@@ -11,9 +11,14 @@ import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
 
 /** Keys for the CI user of a pipeline, as an operator makes them: no template holds any. */
-export async function keysOf(stage: Stage, { config }: Written, pipeline: Pipeline): Promise<Credentials> {
+export function keysOf(stage: Stage, written: Written, pipeline: Pipeline, access: Access): Promise<Credentials> {
+  return keysOfUser(stage, written, ciUserName(access, pipeline.name));
+}
+
+/** Keys of a user of the Terraform account. */
+export async function keysOfUser(stage: Stage, { config }: Written, user: string): Promise<Credentials> {
   const { iam } = await administratorOf(stage, config, config.accounts.terraform);
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', pipeline.name) }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: user }));
   return credentialsFrom(AccessKey);
 }
 
@@ -33,7 +38,7 @@ export async function enterEveryAccount(
       const ci = await becomeCiRole(stage, written, pipeline, 'apply', keys);
       for (const { account } of workspaces) {
         const inside = await assume(stage, config.homeRegion, ci, roleArn(partition, account, TERRAFORM_ROLES.apply));
-        const { sts } = clientsFor(stage.control, inside, config.homeRegion);
+        const { sts } = clientsFor(stage.gateway, inside, config.homeRegion);
         const caller = await sts.send(new GetCallerIdentityCommand({}));
         if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
       }
@@ -54,8 +59,9 @@ export function becomeCiRole(
   return assume(stage, homeRegion, keys, ciRole);
 }
 
-async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {
-  const { sts } = clientsFor(stage.control, as, region);
+/** @throws the error of AWS where the role cannot be assumed */
+export async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {
+  const { sts } = clientsFor(stage.gateway, as, region);
   const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'rehearsal' }));
   return credentialsFrom(given);
 }

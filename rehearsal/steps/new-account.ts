@@ -11,6 +11,7 @@ import { partitionOf } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/service-names';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
+import { JOINED } from '../terraform/workload';
 import { findRole } from './terraform-roles';
 
 /** An account that is in the organization, and in no environment yet. */
@@ -26,7 +27,7 @@ export async function accountJoins(
   environment: Environment,
 ): Promise<NewAccount | undefined> {
   const { organization } = config;
-  const joining: NewAccount = { id: freeAccountId(JSON.stringify(config)), workspace: `${environment.name}-joined` };
+  const joining: NewAccount = { id: freeAccountId(JSON.stringify(config)), workspace: `${environment.name}${JOINED}` };
   const [unit] = environment.organizationalUnits;
   const ready = await stage.ledger.prove(
     `a new account enters ${environment.name} and has the Terraform role, without a deploy`,

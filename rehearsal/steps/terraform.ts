@@ -2,10 +2,14 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { STATE_KEY, stateBucketName } from '../../lib/domain/names';
 import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
+import { clientsFor } from '../emulated/clients';
+import type { Entry } from '../gateway/journal';
+import { AtMost } from '../machine/at-most';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
 import type { TerraformFolder } from '../terraform/terraform-folder';
 import { findWorkload, samplesOf } from '../terraform/workload';
+import { refused } from './refusals/refused';
 
 /** The wiring as a user gets it: formatted, valid, initialised on the real backend. */
 export function wireTerraform(
@@ -34,28 +38,44 @@ export async function refuseStrangeWorkspaces(
   folder: TerraformFolder,
 ): Promise<void> {
   const known = workspacesOf(config, pipeline);
-  for (const strange of ['default', 'prodd']) {
-    await stage.ledger.prove(
-      `the workspace '${strange}' of ${pipeline.name} is refused before an account is entered`,
-      async () => {
-        await folder.run('workspace', 'select', ...(strange === 'default' ? [] : ['-or-create']), strange);
-        const before = (await stage.control.requestsSince(0)).at(-1)?.n ?? 0;
-        const { status, output } = await folder.tryRun('plan');
-        const text = output.replaceAll(/\s+/g, ' ');
-        if (status === 0) throw new NotProved('terraform plan went through');
-        const unnamed = known.filter(({ name }) => !text.includes(name));
-        if (!text.includes(`There is no workspace "${strange}"`) || unnamed.length > 0) {
-          throw new NotProved(`the message does not name the workspaces:\n${output}`);
-        }
-        const entered = (await stage.control.requestsSince(before)).filter(({ account }) =>
-          known.some((workspace) => workspace.account === account),
-        );
-        if (entered.length > 0) throw new NotProved(`${entered.length} requests were made in product accounts`);
-        return 'no request in any product account; the message names the workspaces';
-      },
-    );
-  }
+  await stage.ledger.prove(
+    `the workspace 'prodd' of ${pipeline.name} is refused before an account is entered`,
+    async () => {
+      await folder.run('workspace', 'select', '-or-create', 'prodd');
+      const text = await refusedPlan(stage, known, folder);
+      const unnamed = known.filter(({ name }) => !text.includes(name));
+      if (!text.includes('There is no workspace "prodd"') || unnamed.length > 0) {
+        throw new NotProved(`the message does not name the workspaces:\n${text}`);
+      }
+      return 'no request in any product account; the message names the workspaces';
+    },
+  );
   await folder.run('workspace', 'select', 'default');
+  await refused(
+    stage,
+    { claim: `the workspace 'default' of ${pipeline.name} has no state that could be locked or written` },
+    async () => {
+      throw new Error(await refusedPlan(stage, known, folder));
+    },
+  );
+}
+
+/** What a plan says that must not go through, nor reach an account. */
+async function refusedPlan({ gateway }: Stage, known: readonly Workspace[], folder: TerraformFolder): Promise<string> {
+  const before = gateway.journal.entries.length;
+  const { status, output } = await folder.tryRun('plan');
+  if (status === 0) throw new NotProved('terraform plan went through');
+  // Of this pipeline: another one may be applying in the same accounts at this moment.
+  const entered = gateway.journal.entries
+    .slice(before)
+    .filter((entry) => known.some(({ account }) => isFrom(entry, account, folder)));
+  if (entered.length > 0) throw new NotProved(`${entered.length} requests were made in product accounts`);
+  return output.replaceAll(/\s+/g, ' ');
+}
+
+/** Whether a pipeline made a request from within an account. */
+function isFrom({ caller = '' }: Entry, account: string, { sessionName }: TerraformFolder): boolean {
+  return caller.includes(`:sts::${account}:`) && caller.endsWith(`/${sessionName}`);
 }
 
 /** A state that somebody else has locked is not written. */
@@ -68,7 +88,8 @@ export async function honourLocks(
   const [first] = workspacesOf(config, pipeline);
   if (first === undefined) return;
   await stage.ledger.prove(`a state of ${pipeline.name} that is locked is not planned or written`, async () => {
-    const { s3 } = await administratorOf(stage, config, config.accounts.terraform);
+    // By a CI role, for nobody else may write there.
+    const { s3 } = clientsFor(stage.gateway, folder.session, config.homeRegion);
     await folder.run('workspace', 'select', '-or-create', first.name);
     const lock = { ...stateOf(config, pipeline, first), Key: `${stateOf(config, pipeline, first).Key}.tflock` };
     await s3.send(new PutObjectCommand({ ...lock, Body: JSON.stringify(LOCK_OF_SOMEBODY) }));
@@ -91,33 +112,75 @@ const LOCK_OF_SOMEBODY = {
   Path: '',
 };
 
-/** Applies the workload in an account, and looks for it, and for its state, where they should be. */
-export async function apply(
+/** Terraform waits much longer than it works, but each takes 300 MB. */
+const SIDE_BY_SIDE = 4;
+
+/** What is being applied; proved as soon as somebody waits for it. */
+export type Applying = () => Promise<void>;
+
+/**
+ * Applies the workload in accounts side by side, and looks for it, and for its state, where they should be.
+ *
+ * @param plans - by the name of a workspace, the plan that was saved for it
+ */
+export function startApplying(
   stage: Stage,
   { config }: Written,
   pipeline: Pipeline,
+  workspaces: readonly Workspace[],
+  folder: TerraformFolder,
+  plans: ReadonlyMap<string, string> = new Map(),
+): Applying {
+  const turns = new AtMost(SIDE_BY_SIDE);
+  const started = workspaces.map((workspace) => {
+    const { name, environment, account } = workspace;
+    const plan = plans.get(name);
+    return {
+      claim: `${pipeline.name} applies in ${name} (${environment}, ${account})${plan ? ' what its plan roles have planned' : ''}`,
+      outcome: settled(turns.run(() => applied(stage, config, pipeline, workspace, folder, plan))),
+    };
+  });
+  return async () => {
+    for (const { claim, outcome } of started) {
+      await stage.ledger.prove(claim, async () => {
+        const end = await outcome;
+        if (end.status === 'rejected') throw end.reason;
+        return end.value;
+      });
+    }
+  };
+}
+
+/** A failure waits until it is asked for. */
+async function settled(attempt: Promise<string>): Promise<PromiseSettledResult<string>> {
+  const [outcome] = await Promise.allSettled([attempt]);
+  return outcome;
+}
+
+async function applied(
+  stage: Stage,
+  config: OrgConfig,
+  pipeline: Pipeline,
   workspace: Workspace,
   folder: TerraformFolder,
-): Promise<void> {
-  const claim = `${pipeline.name} applies in ${workspace.name} (${workspace.environment}, ${workspace.account})`;
-  await stage.ledger.prove(claim, async () => {
-    await folder.run('workspace', 'select', '-or-create', workspace.name);
-    await folder.run('apply', '-auto-approve');
-    await findWorkload(
-      await administratorOf(stage, config, workspace.account),
-      pipeline.name,
-      config.terraform.services,
-      workspace.account,
-    );
-    const { serial, outputs } = await readState(stage, config, pipeline, workspace);
-    if (outputs.account_id?.value !== workspace.account) {
-      throw new NotProved(`the state says that it is of ${outputs.account_id?.value}`);
-    }
-    const { status } = await folder.tryRun('plan', '-detailed-exitcode');
-    if (status !== 0) throw new NotProved(`a plan right after the apply ended with ${status}`);
-    const made = samplesOf(config.terraform.services).join(', ') || 'nothing but outputs';
-    return `made ${made}; state ${serial} read back from the bucket; the next plan is empty`;
-  });
+  plan: string | undefined,
+): Promise<string> {
+  const { services } = config.terraform;
+  const start = performance.now();
+  await folder.runIn(workspace.name, 'apply', ...(plan === undefined ? ['-auto-approve'] : [plan]));
+  await findWorkload(await administratorOf(stage, config, workspace.account), pipeline.name, services, workspace);
+  const { serial, outputs } = await readState(stage, config, pipeline, workspace, folder);
+  if (outputs.account_id?.value !== workspace.account) {
+    throw new NotProved(`the state says that it is of ${outputs.account_id?.value}`);
+  }
+  if (!stage.gateway.journal.entries.some((entry) => isFrom(entry, workspace.account, folder))) {
+    throw new NotProved(`nobody called ${folder.sessionName} has asked for anything in ${workspace.account}`);
+  }
+  const { status } = await folder.tryRunIn(workspace.name, 'plan', '-detailed-exitcode');
+  if (status !== 0) throw new NotProved(`a plan right after the apply ended with ${status}`);
+  const made = samplesOf(services, workspace.name).join(', ') || 'nothing but outputs';
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  return `made ${made}; state ${serial} read back from the bucket; the next plan is empty; ${seconds} s`;
 }
 
 interface State {
@@ -125,13 +188,20 @@ interface State {
   readonly outputs: Readonly<Record<string, { readonly value: unknown } | undefined>>;
 }
 
-async function readState(stage: Stage, config: OrgConfig, pipeline: Pipeline, workspace: Workspace): Promise<State> {
-  const { s3 } = await administratorOf(stage, config, config.accounts.terraform);
+async function readState(
+  stage: Stage,
+  config: OrgConfig,
+  pipeline: Pipeline,
+  workspace: Workspace,
+  { session }: TerraformFolder,
+): Promise<State> {
+  const { s3 } = clientsFor(stage.gateway, session, config.homeRegion);
   const { Body } = await s3.send(new GetObjectCommand(stateOf(config, pipeline, workspace)));
   return JSON.parse((await Body?.transformToString()) ?? '{}');
 }
 
-function stateOf(
+/** Where the state of a workspace is. */
+export function stateOf(
   config: OrgConfig,
   pipeline: Pipeline,
   workspace: Workspace,

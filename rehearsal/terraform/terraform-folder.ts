@@ -23,7 +23,8 @@ export class TerraformFolder {
     config: OrgConfig,
     private readonly pipeline: Pipeline,
     access: Access,
-    session: Credentials,
+    /** Of the CI role that runs it. */
+    readonly session: Credentials,
   ) {
     this.path = join(stage.work, 'terraform', pipeline.name);
     mkdirSync(this.path, { recursive: true });
@@ -36,6 +37,11 @@ export class TerraformFolder {
       TF_INPUT: '0',
       CHECKPOINT_DISABLE: '1',
     };
+  }
+
+  /** How the wiring calls its sessions in the accounts. */
+  get sessionName(): string {
+    return `terraform-${this.pipeline.name}`;
   }
 
   /** Writes the wiring with the real command. */
@@ -54,19 +60,34 @@ export class TerraformFolder {
 
   /** Runs Terraform to its end, whatever its exit status. */
   tryRun(...args: readonly string[]): Promise<Finished> {
-    const noColour = args[0] === 'workspace' ? [] : ['-no-color'];
-    return this.stage.children.run(this.terraform.command, [...args, ...noColour], { cwd: this.path, env: this.env });
+    return this.start(args, {});
   }
 
   /** Runs Terraform, and does not go on where it failed. */
   async run(...args: readonly string[]): Promise<Finished> {
-    const finished = await this.tryRun(...args);
-    if (finished.status !== 0) {
-      throw new NotProved(
-        `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
-      );
-    }
-    return finished;
+    return this.succeeded(args, await this.start(args, {}));
+  }
+
+  /** The same in a workspace, whichever is selected: so several of them are worked in at the same time. */
+  tryRunIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
+    return this.start(args, { TF_WORKSPACE: workspace });
+  }
+
+  async runIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
+    return this.succeeded(args, await this.tryRunIn(workspace, ...args));
+  }
+
+  private start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+    const noColour = args[0] === 'workspace' ? [] : ['-no-color'];
+    const options = { cwd: this.path, env: { ...this.env, ...env } };
+    return this.stage.children.run(this.terraform.command, [...args, ...noColour], options);
+  }
+
+  private succeeded(args: readonly string[], finished: Finished): Finished {
+    if (finished.status === 0) return finished;
+    throw new NotProved(
+      `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
+    );
   }
 
   private cliConfig(): NodeJS.ProcessEnv {

@@ -3,6 +3,7 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { AccountId } from '../../lib/domain/account-id';
 import { BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../../lib/domain/names';
+import type { Workspace } from '../../lib/domain/workspaces';
 import type { Clients } from '../emulated/clients';
 
 /** A resource that Terraform makes in an account, and how to find it there without Terraform. */
@@ -10,6 +11,9 @@ interface Sample {
   readonly hcl: (pipeline: string) => string;
   readonly find: (clients: Clients, pipeline: string, account: AccountId) => Promise<unknown>;
 }
+
+/** How the workspaces of accounts end that join while the rehearsal goes on. */
+export const JOINED = '-joined';
 
 /** A sample for some of the services that `org.yaml` may list. */
 const SAMPLES: ReadonlyMap<string, Sample> = new Map([
@@ -39,6 +43,38 @@ resource "aws_s3_bucket" "sample" {
     },
   ],
   [
+    'sqs',
+    {
+      hcl: (pipeline) => `
+resource "aws_sqs_queue" "sample" {
+  # The provider waits half a minute for each queue, so an account that joins later gets none.
+  count = endswith(terraform.workspace, "${JOINED}") ? 0 : 1
+  name  = "rehearsal-${pipeline}"
+}
+`,
+      find: ({ call }, pipeline) =>
+        call({ service: 'sqs', operation: 'GetQueueUrl', input: { QueueName: `rehearsal-${pipeline}` } }),
+    },
+  ],
+  [
+    'logs',
+    {
+      hcl: (pipeline) => `
+resource "aws_cloudwatch_log_group" "sample" {
+  name              = "/rehearsal/${pipeline}"
+  retention_in_days = 7
+}
+`,
+      find: async ({ call }, pipeline) => {
+        const input = { logGroupNamePrefix: `/rehearsal/${pipeline}` };
+        const { logGroups } = await call({ service: 'logs', operation: 'DescribeLogGroups', input });
+        if (!Array.isArray(logGroups) || logGroups.length === 0) {
+          throw new Error(`there is no log group ${input.logGroupNamePrefix}`);
+        }
+      },
+    },
+  ],
+  [
     'iam',
     {
       hcl: (pipeline) => `
@@ -60,9 +96,12 @@ resource "aws_iam_role" "sample" {
   ],
 ]);
 
-/** The samples that a list of services allows. */
-export function samplesOf(services: readonly string[]): readonly string[] {
-  return services.filter((service) => SAMPLES.has(service)).sort();
+/** The services of which something is made in every workspace. */
+export const SAMPLED: readonly string[] = [...SAMPLES.keys()].sort();
+
+/** The samples that a list of services allows, in a workspace. */
+export function samplesOf(services: readonly string[], workspace = ''): readonly string[] {
+  return SAMPLED.filter((service) => services.includes(service) && !(service === 'sqs' && workspace.endsWith(JOINED)));
 }
 
 /** A small configuration, in the hands of a user: it makes a resource of each sample, and says where it is. */
@@ -85,7 +124,7 @@ export async function findWorkload(
   clients: Clients,
   pipeline: string,
   services: readonly string[],
-  account: AccountId,
+  { name, account }: Workspace,
 ): Promise<void> {
-  for (const service of samplesOf(services)) await SAMPLES.get(service)?.find(clients, pipeline, account);
+  for (const service of samplesOf(services, name)) await SAMPLES.get(service)?.find(clients, pipeline, account);
 }

@@ -19,6 +19,7 @@ from .place import Place
 from .report import report
 from .request_log import log
 from .services.organizations import HOME_REGIONS, WatchedOrganizations
+from .world import access_key, encryption_key, world
 
 OPERATOR = "rehearsal-operator"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -96,6 +97,16 @@ def get_requests(since: str) -> list[dict[str, Any]]:
     if not since.isdigit():
         raise BadInput(f"since is {since!r}, expected a number")
     return log.since(int(since))
+
+
+def get_access_key(query: Mapping[str, str]) -> dict[str, Any]:
+    _require(query, "id")
+    return {"key": access_key(query["id"])}
+
+
+def get_encryption_key(query: Mapping[str, str]) -> dict[str, Any]:
+    _require(query, "bucket", "key")
+    return {"key": encryption_key(query["bucket"], query["key"], query.get("version"))}
 
 
 def _stack_set(stack_set: StackSet) -> dict[str, Any]:
@@ -183,6 +194,9 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("POST", "credentials"): lambda: (200, post_credentials(body)),
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
+        ("GET", "world"): lambda: (200, world()),
+        ("GET", "access-key"): lambda: (200, get_access_key(query)),
+        ("GET", "encryption-key"): lambda: (200, get_encryption_key(query)),
     }
     route = routes.get((method, path))
     if route is None:

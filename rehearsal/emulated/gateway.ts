@@ -1,0 +1,36 @@
+import { Emulator } from '../gateway/forward';
+import { Gateway } from '../gateway/gateway';
+import { Journal } from '../gateway/journal';
+import { serve } from '../gateway/serve';
+import { WorldCache } from '../gateway/world/world-cache';
+import { type Endpoints, endpointsAt, hostsOf } from './endpoints';
+import { StoredWorld } from './stored-world';
+
+/** The only way to AWS in a rehearsal: a gateway that decides about every request as IAM would. */
+export interface RunningGateway extends Endpoints {
+  readonly port: number;
+  readonly journal: Journal;
+  /** Must be told what was changed behind its back. */
+  changed(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a gateway in front of the emulator. */
+export async function startGateway(emulatorPort: number): Promise<RunningGateway> {
+  const journal = new Journal();
+  const cache = new WorldCache(new StoredWorld(emulatorPort));
+  const emulator = new Emulator(emulatorPort);
+  const served = await serve((port) => {
+    return new Gateway({ hosts: new Set(hostsOf(port)), cache, journal, emulator, now: () => new Date() });
+  });
+  return {
+    ...endpointsAt(served.port),
+    port: served.port,
+    journal,
+    changed: () => cache.changed(),
+    close: async () => {
+      await served.close();
+      emulator.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Decision, Layer } from '../../iam/decision';
+import type { Need } from '../operations/need';
+
+/** Says that IAM refuses a request, in AWS's words. */
+export class Denied extends Error {
+  constructor(
+    caller: string,
+    readonly need: Need,
+    readonly decision: Decision,
+  ) {
+    super(
+      `User: ${caller} is not authorized to perform: ${need.action} on resource: ${need.resource} ${because(need, decision)}`,
+    );
+  }
+}
+
+const POLICIES: Readonly<Record<Layer, string>> = {
+  permissions: 'identity-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  resource: 'resource-based policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+};
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function because({ action }: Need, { outcome, statements, silent }: Decision): string {
+  if (outcome === 'ExplicitlyDenied') {
+    const [layer] = statements.map((statement) => POLICIES[statement.layer]);
+    return `with an explicit deny in ${layer === undefined ? 'a policy' : withArticle(layer)}`;
+  }
+  const [layer] = silent.map((each) => POLICIES[each]);
+  return `because no ${layer ?? 'policy'} allows the ${action} action`;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}

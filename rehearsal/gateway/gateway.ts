@@ -1,0 +1,137 @@
+import type { IncomingMessage } from 'node:http';
+import { type Answer, answerOf, type Refusal } from './answer/refusal';
+import { authorize } from './decision/authorize';
+import { callerBehind } from './decision/caller';
+import { Denied } from './decision/denial';
+import type { Fate, Journal } from './journal';
+import { needsOf } from './operations/needs';
+import { Unmapped } from './operations/unmapped';
+import { type Call, callOf, protocolOf } from './request/call';
+import { Malformed } from './request/malformed';
+import { type ReadRequest, readRequest } from './request/read-request';
+import { type Outgoing, rebuilt } from './request/rebuilt';
+import type { WireRequest } from './request/wire-request';
+import { type AccessKey, callerArn } from './signature/access-key';
+import { type Disbelief, disbelief } from './signature/verify';
+import type { WorldCache } from './world/world-cache';
+import { mayChangeAccess } from './writes';
+
+export interface GatewayProps {
+  /** The hosts under which it is reached. */
+  readonly hosts: ReadonlySet<string>;
+  readonly cache: WorldCache;
+  readonly journal: Journal;
+  readonly emulator: { send(outgoing: Outgoing): Promise<IncomingMessage> };
+  readonly now: () => Date;
+}
+
+/** A request on its way through the gateway, as far as it is known. */
+interface Progress {
+  read?: ReadRequest;
+  call?: Call;
+  caller?: string;
+}
+
+/** Says that nobody believes a signature. */
+class NotBelieved extends Error {
+  constructor(readonly why: Disbelief | 'no signature') {
+    super(why);
+  }
+}
+
+/**
+ * Decides about every request as IAM would, and passes on what is allowed. Whatever it cannot read, believe, map or decide
+ * is refused; there is no way past the decision.
+ */
+export class Gateway {
+  constructor(private readonly props: GatewayProps) {}
+
+  async answer(wire: WireRequest): Promise<IncomingMessage | Answer> {
+    const { journal, emulator, cache } = this.props;
+    const start = performance.now();
+    const progress: Progress = {};
+    const note = (fate: Fate, milliseconds: number, reason?: string) => {
+      const { caller } = progress;
+      const asked = askedFor(wire, progress);
+      const emulators = fate === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
+      journal.add({
+        fate,
+        asked,
+        milliseconds,
+        ...(caller ? { caller } : {}),
+        ...(reason ? { reason } : {}),
+        ...(emulators ? { emulators } : {}),
+      });
+    };
+    try {
+      const { call, outgoing } = await this.admit(wire, progress);
+      const decided = performance.now();
+      // Whatever it answers: what failed half-way may have changed something. Its work is done when its answer begins.
+      const answer = await emulator.send(outgoing).finally(() => mayChangeAccess(call) && cache.changed());
+      note('passed on', decided - start);
+      return answer;
+    } catch (error) {
+      const { fate, ...refusal } = refusalOf(error);
+      note(fate, performance.now() - start, refusal.message);
+      const service = progress.read?.signature?.scope.service;
+      return answerOf(refusal, protocolOf(service ?? '') ?? 'query', service, wire.method);
+    }
+  }
+
+  private async admit(
+    wire: WireRequest,
+    progress: Progress,
+  ): Promise<{ readonly call: Call; readonly outgoing: Outgoing }> {
+    const { hosts, cache } = this.props;
+    const read = readRequest(wire, hosts);
+    progress.read = read;
+    const key = await this.believedKey(read);
+    progress.caller = callerArn(key);
+    const { scope } = key;
+    const call = callOf(read, scope.service);
+    progress.call = call;
+    const world = await cache.world();
+    const caller = callerBehind(key, world);
+    if (caller === undefined) throw new NotBelieved('unknown key');
+    const here = {
+      account: key.account,
+      region: scope.region,
+      world,
+      encryptionKey: cache.encryptionKey.bind(cache),
+    };
+    await authorize(await needsOf(call, here), caller, progress.caller, here);
+    return { call, outgoing: rebuilt(read, call) };
+  }
+
+  private async believedKey(read: ReadRequest): Promise<AccessKey & { readonly scope: Scope }> {
+    const { signature } = read;
+    if (signature === undefined) throw new NotBelieved('no signature');
+    const key = await this.props.cache.accessKey(signature.scope.accessKeyId);
+    const why = disbelief(read, signature, key, this.props.now());
+    if (key === undefined || why !== undefined) throw new NotBelieved(why ?? 'unknown key');
+    return { ...key, scope: signature.scope };
+  }
+}
+
+type Scope = NonNullable<ReadRequest['signature']>['scope'];
+
+function askedFor({ method, target }: WireRequest, { read, call }: Progress): string {
+  if (call !== undefined && call.protocol !== 's3') return `${call.service}:${call.operation}`;
+  return `${read?.signature?.scope.service ?? ''} ${method} ${target.slice(0, 200)}`.trim();
+}
+
+/** As the emulator notes it: the action, or of S3 method and path. */
+function emulatorsWords(call: Call): string {
+  if (call.protocol !== 's3') return `${call.service} ${call.operation}`;
+  const path = [call.bucket, call.key].filter((part) => part !== undefined).join('/');
+  return `s3 ${call.method} /${path}`;
+}
+
+function refusalOf(error: unknown): Refusal & { readonly fate: Fate } {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Malformed) return { fate: 'malformed', reason: 'malformed', message };
+  if (error instanceof NotBelieved) return { fate: 'not believed', reason: error.why, message };
+  if (error instanceof Denied) return { fate: 'denied', reason: 'denied', message };
+  const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
+  return { fate: 'undecided', reason: 'denied', message: why };
+}

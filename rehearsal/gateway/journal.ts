@@ -1,0 +1,54 @@
+/** What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered. */
+export type Fate = 'passed on' | 'denied' | 'undecided' | 'malformed' | 'not believed';
+
+/** A request as the gateway dealt with it. */
+export interface Entry {
+  readonly fate: Fate;
+  /** What was asked for: an action of a service, or of S3 method and path. */
+  readonly asked: string;
+  /** How STS names the caller, where a signature was believed. */
+  readonly caller?: string;
+  /** Why it was not passed on. */
+  readonly reason?: string;
+  /** Of a request that was passed on: how the emulator must have understood it, in the words of its log. */
+  readonly emulators?: string;
+  /** What the gateway added to the time that the emulator took. */
+  readonly milliseconds: number;
+}
+
+/** Everything that the gateway was asked. */
+export class Journal {
+  private readonly kept: Entry[] = [];
+  private readonly wanted = new Set<Entry>();
+
+  add(entry: Entry): void {
+    this.kept.push(entry);
+  }
+
+  get entries(): readonly Entry[] {
+    return this.kept;
+  }
+
+  /** Those that were not passed on, though nobody had said that they would be denied. */
+  get unexpected(): readonly Entry[] {
+    return this.kept.filter((entry) => entry.fate !== 'passed on' && !this.wanted.has(entry));
+  }
+
+  /** Does something that IAM is expected to deny, and tells what was denied meanwhile. */
+  async denialsOf(attempt: () => Promise<unknown>): Promise<readonly Entry[]> {
+    const start = this.kept.length;
+    await attempt();
+    const denied = this.kept.slice(start).filter(({ fate }) => fate === 'denied');
+    for (const entry of denied) this.wanted.add(entry);
+    return denied;
+  }
+}
+
+/** The median of what the gateway added to the requests that it passed on, in milliseconds. */
+export function medianAdded(entries: readonly Entry[]): number {
+  const added = entries
+    .filter(({ fate }) => fate === 'passed on')
+    .map(({ milliseconds }) => milliseconds)
+    .sort((one, other) => one - other);
+  return added[Math.floor(added.length / 2)] ?? 0;
+}

@@ -1,0 +1,15 @@
+import type { LiveWorld } from '../world/live-world';
+
+/** Where an operation takes place: the caller's account, and the Region that the request is signed for. */
+export interface Here {
+  readonly account: string;
+  readonly region: string;
+  readonly world: LiveWorld;
+  /** The KMS key of a stored object, as it was named when it was written. */
+  encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
+}
+
+/** The ARN of something in the caller's account and this Region. */
+export function arnHere({ world, region, account }: Here, service: string, resource: string): string {
+  return `arn:${world.partition}:${service}:${region}:${account}:${resource}`;
+}

@@ -1,0 +1,94 @@
+import { writtenScope } from '../signature/credential-scope';
+import type { Call } from './call';
+import { Malformed } from './malformed';
+import { writtenParameters } from './parameters';
+import { writtenPath } from './path';
+import type { ReadRequest } from './read-request';
+
+/** A request as the gateway sends it on. */
+export interface Outgoing {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * A request that says what the gateway has understood, and nothing else: written anew from the call, so that whatever
+ * the gateway overlooked is not in it.
+ */
+export function rebuilt(request: ReadRequest, call: Call): Outgoing {
+  const { signature, headers } = request;
+  if (signature === undefined) throw new Malformed('no signature');
+  const { scope, time, sessionToken, signedHeaders } = signature;
+  const common = {
+    host: headers.get('host') ?? '',
+    // Signed in the URL or in a header, the emulator learns of it in one way.
+    authorization: `AWS4-HMAC-SHA256 Credential=${writtenScope(scope)}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature.signature}`,
+    'x-amz-date': time,
+    ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
+  };
+  const { method, target, own, body } = partsOf(request, call);
+  return { method, target, headers: { ...common, ...own, 'content-length': String(body.length) }, body };
+}
+
+interface Parts {
+  readonly method: string;
+  readonly target: string;
+  readonly own: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+function partsOf(request: ReadRequest, call: Call): Parts {
+  switch (call.protocol) {
+    case 'query':
+      return {
+        method: 'POST',
+        target: '/',
+        own: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+        body: Buffer.from(writtenParameters(call.parameters)),
+      };
+    case 'json':
+      return {
+        method: 'POST',
+        target: '/',
+        own: {
+          'content-type': `application/x-amz-json-${call.version}`,
+          'x-amz-target': request.headers.get('x-amz-target') ?? '',
+        },
+        body: Buffer.from(writtenJson(call.input)),
+      };
+    case 's3': {
+      const query = writtenParameters(call.query);
+      return {
+        method: call.method,
+        target: `${writtenPath(request.segments)}${query === '' ? '' : `?${query}`}`,
+        own: Object.fromEntries([...call.headers].filter(([name]) => isForS3(name))),
+        body: call.body,
+      };
+    }
+  }
+}
+
+/** moto looks for parameters of a form in every body: with `&Action=` in a value, JSON could name another action. */
+function writtenJson(input: unknown): string {
+  return JSON.stringify(input).replaceAll('&', '\\u0026').replaceAll('=', '\\u003d');
+}
+
+const FOR_S3: ReadonlySet<string> = new Set([
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-md5',
+  'content-type',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+  'range',
+]);
+
+function isForS3(name: string): boolean {
+  return FOR_S3.has(name) || name.startsWith('x-amz-');
+}

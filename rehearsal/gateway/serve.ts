@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer } from './answer/refusal';
+import type { WireRequest } from './request/wire-request';
+
+/** Answers requests: with something of its own, or with what the emulator answers. */
+export interface Answerer {
+  answer(wire: WireRequest): Promise<IncomingMessage | Answer>;
+}
+
+/** A web server on this machine's loopback, on a port of its own. */
+export interface Served {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** @param make - told the port, because who answers must know under which hosts it is reached */
+export async function serve(make: (port: number) => Answerer): Promise<Served> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const answerer = make(port);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void answer(answerer, request, response).catch((error: unknown) => {
+      // Whoever asked has gone, or the emulator has: there is nobody to tell.
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+  return { port, close: () => close(server) };
+}
+
+async function answer(answerer: Answerer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '', url = '' } = request;
+  const answered = await answerer.answer({ method, target: url, headers: pairs(request), body: await bodyOf(request) });
+  if ('body' in answered) {
+    response.writeHead(answered.status, { ...answered.headers, 'content-length': Buffer.byteLength(answered.body) });
+    response.end(answered.body);
+    return;
+  }
+  response.writeHead(answered.statusCode ?? 502, withoutHops(answered));
+  for await (const chunk of answered) response.write(chunk);
+  response.end();
+}
+
+function pairs({ rawHeaders }: IncomingMessage): readonly (readonly [string, string])[] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
+    rawHeaders[index * 2] ?? '',
+    rawHeaders[index * 2 + 1] ?? '',
+  ]);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const HOPS: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
+
+function withoutHops(answered: IncomingMessage): Record<string, string | string[] | undefined> {
+  return Object.fromEntries(Object.entries(answered.headers).filter(([name]) => !HOPS.has(name)));
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,30 @@
+import type { PolicyDocument } from '../../iam/policy-document';
+
+/** An access key as the emulator has it. */
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly isActive: boolean;
+  readonly account: string;
+  readonly owner: KeyOwner;
+}
+
+export type KeyOwner =
+  | { readonly kind: 'user'; readonly arn: string }
+  | {
+      readonly kind: 'session';
+      /** The ARN of the role, with its path. */
+      readonly role: string;
+      readonly name: string;
+      readonly token: string;
+      /** In ISO 8601. */
+      readonly expiration: string;
+      readonly policy?: PolicyDocument;
+    };
+
+/** The ARN by which STS knows the owner of a key: of a session it lacks the path of the role. */
+export function callerArn({ owner, account }: AccessKey): string {
+  if (owner.kind === 'user') return owner.arn;
+  const [, partition] = owner.role.split(':');
+  return `arn:${partition}:sts::${account}:assumed-role/${owner.role.split('/').at(-1)}/${owner.name}`;
+}

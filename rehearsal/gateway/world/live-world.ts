@@ -1,0 +1,93 @@
+import type { NamedPolicy } from '../../iam/policy-document';
+import type { Identity, OwnedResource, World } from '../../iam/world';
+import type { Documents } from './documents';
+import type { Stored, StoredBucket, StoredOrganization, StoredPolicy, StoredPrincipal } from './stored';
+
+/** The world as it stands in the emulator, with what it takes to find out which resources a request means. */
+export interface LiveWorld extends World {
+  readonly buckets: ReadonlyMap<string, StoredBucket>;
+  /** The ARN of the key, by the ARN of the alias. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** ARNs of everybody and everything in IAM that has a path, by `ACCOUNT/role/NAME`. */
+  readonly byName: ReadonlyMap<string, string>;
+  /** Of users and roles, by ARN. */
+  readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** @throws Error where a stored document is not a policy, or a policy that somebody carries is not stored. */
+export function liveWorld(stored: Stored, documents: Documents): LiveWorld {
+  const { users, roles, groups, instanceProfiles } = stored;
+  const identity = (principal: StoredPrincipal) => identityOf(principal, stored, documents);
+  return {
+    partition: stored.organization?.partition ?? 'aws',
+    organization: organizationOf(stored.organization, documents),
+    users: new Map(users.map((user) => [user.arn, identity(user)])),
+    roles: new Map(roles.map((role) => [role.arn, { ...identity(role), trust: documents.read(role.trust) }])),
+    resources: resourcesOf(stored, documents),
+    buckets: new Map(stored.buckets.map((bucket) => [bucket.name, bucket])),
+    aliases: new Map(stored.aliases.map(({ arn, key }) => [arn, key])),
+    byName: new Map(
+      [...users, ...roles]
+        .map(({ arn }) => arn)
+        .concat(groups, instanceProfiles)
+        .map((arn) => [nameOf(arn), arn]),
+    ),
+    tags: new Map([...users, ...roles].map(({ arn, tags }) => [arn, tags])),
+  };
+}
+
+/** `ACCOUNT/role/NAME`: in an account, names are unique whatever the path. */
+function nameOf(arn: string): string {
+  const [, , , , account, resource = ''] = arn.split(':');
+  const [kind, ...path] = resource.split('/');
+  return `${account}/${kind}/${path.at(-1)}`;
+}
+
+function identityOf({ arn, policies, boundary }: StoredPrincipal, stored: Stored, documents: Documents): Identity {
+  const managed = (policy: string): NamedPolicy => {
+    const text = stored.managedPolicies[policy];
+    if (text === undefined) throw new Error(`${arn} carries ${policy}, which is not stored`);
+    return { name: policy, document: documents.read(text) };
+  };
+  return {
+    policies: policies.flatMap((carried) => [...carried.managed.map(managed), ...named(carried.inline, documents)]),
+    ...(boundary === null ? {} : { boundary: managed(boundary) }),
+  };
+}
+
+function named(policies: readonly StoredPolicy[], documents: Documents): readonly NamedPolicy[] {
+  return policies.map(({ name, document }) => ({ name, document: documents.read(document) }));
+}
+
+function organizationOf(stored: StoredOrganization | null, documents: Documents): World['organization'] {
+  const attached = (policies: Readonly<Record<string, readonly StoredPolicy[]>> = {}) =>
+    new Map(Object.entries(policies).map(([target, each]) => [target, named(each, documents)] as const));
+  return {
+    id: stored?.id ?? '',
+    managementAccount: stored?.managementAccount ?? '',
+    accounts: new Map(Object.entries(stored?.accounts ?? {})),
+    serviceControlPolicies: attached(stored?.serviceControlPolicies),
+    // What cannot be taken off decides nothing, and is not in the grammar of those that can.
+    resourceControlPolicies: attached(without('RCPFullAWSAccess', stored?.resourceControlPolicies)),
+  };
+}
+
+function without(
+  name: string,
+  policies: Readonly<Record<string, readonly StoredPolicy[]>> = {},
+): Readonly<Record<string, readonly StoredPolicy[]>> {
+  return Object.fromEntries(
+    Object.entries(policies).map(([target, each]) => [target, each.filter((policy) => policy.name !== name)]),
+  );
+}
+
+function resourcesOf(stored: Stored, documents: Documents): ReadonlyMap<string, OwnedResource> {
+  const partition = stored.organization?.partition ?? 'aws';
+  const buckets = stored.buckets.map((bucket) => ({ ...bucket, arn: `arn:${partition}:s3:::${bucket.name}` }));
+  return new Map(
+    [...buckets, ...stored.keys, ...stored.queues].map(({ arn, account, policy }) => [
+      arn,
+      { account, ...(policy === null ? {} : { policy: documents.read(policy) }) },
+    ]),
+  );
+}

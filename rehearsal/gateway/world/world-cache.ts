@@ -1,0 +1,65 @@
+import type { AccessKey } from '../signature/access-key';
+import { Documents } from './documents';
+import { type LiveWorld, liveWorld } from './live-world';
+import type { Stored } from './stored';
+
+/** Where the gateway learns what is stored at this moment. */
+export interface WorldSource {
+  world(): Promise<Stored>;
+  accessKey(id: string): Promise<StoredAccessKey | undefined>;
+  /** The KMS key of an object, as it was named when it was written; undefined where it is encrypted otherwise. */
+  encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
+}
+
+/** An access key whose session policy, if it has one, is text. */
+export type StoredAccessKey = Omit<AccessKey, 'owner'> & {
+  readonly owner:
+    | Extract<AccessKey['owner'], { kind: 'user' }>
+    | (Omit<Extract<AccessKey['owner'], { kind: 'session' }>, 'policy'> & { readonly policy: string | null });
+};
+
+/** The world and the keys, read once for each generation: until something that decides about access has changed. */
+export class WorldCache {
+  private readonly documents = new Documents();
+  private generation = 0;
+  private cached: { readonly generation: number; readonly world: Promise<LiveWorld> } | undefined;
+  private keys = new Map<string, Promise<AccessKey | undefined>>();
+
+  constructor(private readonly source: WorldSource) {}
+
+  /** Says that something has changed. What is being read at this moment may be from before, and is not kept. */
+  changed(): void {
+    this.generation++;
+    this.keys = new Map();
+  }
+
+  world(): Promise<LiveWorld> {
+    if (this.cached?.generation === this.generation) return this.cached.world;
+    const world = this.source.world().then((stored) => liveWorld(stored, this.documents));
+    this.cached = { generation: this.generation, world };
+    world.catch(() => this.changed());
+    return world;
+  }
+
+  /** Keys that nobody has are asked for again: they may be made at any time. */
+  async accessKey(id: string): Promise<AccessKey | undefined> {
+    const { keys } = this;
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const asked = this.source.accessKey(id).then((stored) => stored && this.read(stored));
+    keys.set(id, asked);
+    const answer = await asked.finally(() => keys.delete(id));
+    if (answer !== undefined) keys.set(id, asked);
+    return answer;
+  }
+
+  encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined> {
+    return this.source.encryptionKey(bucket, key, version);
+  }
+
+  private read({ owner, ...key }: StoredAccessKey): AccessKey {
+    if (owner.kind === 'user') return { ...key, owner };
+    const { policy, ...session } = owner;
+    return { ...key, owner: { ...session, ...(policy === null ? {} : { policy: this.documents.read(policy) }) } };
+  }
+}

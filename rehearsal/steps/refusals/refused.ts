@@ -1,0 +1,31 @@
+import { NotProved } from '../../report/ledger';
+import type { Stage } from '../../stage';
+
+export interface Refusal {
+  readonly claim: string;
+  /** What AWS must give as the reason, where there is more than one way to be refused. */
+  readonly because?: string;
+}
+
+/** Proves that AWS refuses something; its error is the evidence. */
+export function refused(
+  { ledger, gateway }: Stage,
+  { claim, because }: Refusal,
+  attempt: () => Promise<unknown>,
+): Promise<boolean> {
+  return ledger.prove(claim, async () => {
+    const outcome = { error: undefined as unknown };
+    const denials = await gateway.journal.denialsOf(() =>
+      attempt().catch((error: unknown) => {
+        outcome.error = error;
+      }),
+    );
+    const reasons = denials.map(({ reason = '' }) => reason);
+    if (outcome.error === undefined) throw new NotProved('it went through');
+    if (reasons.length === 0) throw new NotProved(`it failed, but IAM did not refuse it: ${outcome.error}`);
+    if (because !== undefined && !reasons.some((reason) => reason.includes(because))) {
+      throw new NotProved(`it was refused for another reason than "${because}":\n${reasons.join('\n')}`);
+    }
+    return `AccessDenied: ${reasons[0]}`;
+  });
+}

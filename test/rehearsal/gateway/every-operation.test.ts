@@ -1,0 +1,108 @@
+import { authorize } from '../../../rehearsal/gateway/decision/authorize';
+import { CLOUDFORMATION } from '../../../rehearsal/gateway/operations/cloudformation';
+import { IAM } from '../../../rehearsal/gateway/operations/iam';
+import { KMS } from '../../../rehearsal/gateway/operations/kms';
+import { LOGS } from '../../../rehearsal/gateway/operations/logs';
+import type { Need } from '../../../rehearsal/gateway/operations/need';
+import { needsOf } from '../../../rehearsal/gateway/operations/needs';
+import { ORGANIZATIONS } from '../../../rehearsal/gateway/operations/organizations';
+import { SQS } from '../../../rehearsal/gateway/operations/sqs';
+import { SSM } from '../../../rehearsal/gateway/operations/ssm';
+import type { Call, JsonObject } from '../../../rehearsal/gateway/request/call';
+import type { Caller } from '../../../rehearsal/iam/caller';
+import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from './support/calls';
+import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from './support/stored';
+
+/** Names for whatever an operation may ask for. */
+const NAMES = {
+  RoleName: 'ci',
+  UserName: 'ci',
+  GroupName: 'all',
+  InstanceProfileName: 'machines',
+  PolicyName: 'read',
+  PolicyArn: POLICY,
+  PermissionsBoundary: BOUNDARY,
+  StackName: 'shop',
+  StackSetName: 'dev',
+  ...TAGS,
+};
+const INPUT: JsonObject = {
+  Name: 'a',
+  Type: 'String',
+  ResourceType: 'Parameter',
+  ResourceId: 'a',
+  Tags: [{ Key: 'team', Value: 'shop' }],
+  QueueName: 'jobs',
+  QueueUrl: `http://localhost:4566/${HERE}/jobs`,
+  logGroupName: 'a',
+  resourceArn: inRegion('logs', 'log-group:a'),
+  AccountId: HERE,
+  ParentId: 'r-abcd',
+  ChildId: HERE,
+  SourceParentId: 'r-abcd',
+  DestinationParentId: 'ou-abcd-11111111',
+  OrganizationalUnitId: 'ou-abcd-11111111',
+  ServicePrincipal: 'x.amazonaws.com',
+};
+const everyCall = [
+  ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
+  ...Object.keys(CLOUDFORMATION).map((operation) => form('cloudformation', operation, NAMES)),
+  ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),
+  ...Object.keys(SQS).map((operation) => json('sqs', operation, INPUT)),
+  ...Object.keys(LOGS).map((operation) => json('logs', operation, INPUT)),
+  ...Object.keys(ORGANIZATIONS).map((operation) => json('organizations', operation, INPUT)),
+  ...Object.keys(KMS).map((operation) => json('kms', operation, operation === 'ListAliases' ? {} : { KeyId: KEY })),
+].map((call) => [`${call.service}:${'operation' in call ? call.operation : ''}`, call] as const);
+
+const administrator: Caller = { kind: 'user', arn: ADMINISTRATOR };
+
+test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, call) => {
+  const needs: readonly Need[] = await needsOf(call, here);
+  expect(needs.length).toBeGreaterThan(0);
+  await expect(authorize(needs, administrator, ADMINISTRATOR, here)).resolves.toBeUndefined();
+});
+
+const parts = {
+  GET: 'accelerate acl cors encryption lifecycle location logging notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment tagging versioning versions website',
+  PUT: 'encryption lifecycle logging ownershipControls policy publicAccessBlock tagging versioning',
+  DELETE: 'encryption lifecycle policy publicAccessBlock tagging',
+};
+const everyPart = Object.entries(parts).flatMap(([method, names]) =>
+  names.split(' ').map((name) => [method, name] as const),
+);
+
+test.each(everyPart)('IAM knows what %s of a bucket with %s takes, and decides about it', async (method, name) => {
+  const needs = await needsOf(s3(method, `/plain?${name}`), here);
+  await expect(authorize(needs, administrator, ADMINISTRATOR, here)).resolves.toBeUndefined();
+});
+
+test.each<readonly [string, Call]>([
+  ['the name of a role with a slash', form('iam', 'GetRole', { RoleName: 'a/b' })],
+  ['no name', form('iam', 'GetRole', {})],
+  ['a role that is none', form('sts', 'AssumeRole', { RoleArn: `${CI_ROLE}*`, RoleSessionName: 'run' })],
+  ['a path that is none', form('iam', 'CreateRole', { RoleName: 'a', Path: '/a b/' })],
+  ['a boundary that is none', form('iam', 'CreateRole', { RoleName: 'a', PermissionsBoundary: 'edge' })],
+  [
+    'a stack of another account',
+    form('cloudformation', 'DeleteStack', { StackName: 'arn:aws:cloudformation:eu-west-1:666666666666:stack/shop/1' }),
+  ],
+  ['a pattern of stacks', form('cloudformation', 'DeleteStack', { StackName: 'shop*' })],
+  ['a parameter by its ARN', json('ssm', 'GetParameter', { Name: 'arn:aws:ssm:eu-west-1:666666666666:parameter/a' })],
+  ['a parameter with dots for a path', json('ssm', 'GetParameter', { Name: '//a' })],
+  ['a queue that is none', json('sqs', 'DeleteQueue', { QueueUrl: 'jobs' })],
+  ['a queue of another account', json('sqs', 'DeleteQueue', { QueueUrl: 'http://localhost:1/666666666666/jobs' })],
+  [
+    'a log group of another account',
+    json('logs', 'ListTagsForResource', { resourceArn: 'arn:aws:logs:eu-west-1:666666666666:log-group:a' }),
+  ],
+  ['an alias of no key', json('kms', 'Encrypt', { KeyId: 'alias/other' })],
+  ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
+  ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],
+  ['a new bucket with tags', s3('PUT', '/new', {}, '<Tags><Tag><Key>a</Key></Tag></Tags>')],
+  [
+    'the same tag twice',
+    form('iam', 'TagRole', { RoleName: 'ci', ...TAGS, 'Tags.member.2.Key': 'team', 'Tags.member.2.Value': 'x' }),
+  ],
+])('%s is refused', async (_, call) => {
+  await expect(async () => needsOf(call, here)).rejects.toThrow();
+});

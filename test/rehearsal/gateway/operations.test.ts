@@ -1,0 +1,267 @@
+import { needsOf } from '../../../rehearsal/gateway/operations/needs';
+import type { Call } from '../../../rehearsal/gateway/request/call';
+import {
+  BOUNDARY,
+  BOUNDED,
+  form,
+  here,
+  inIam,
+  inOrganization,
+  inRegion,
+  json,
+  POLICY,
+  s3,
+  TAGS,
+} from './support/calls';
+import { CI_ROLE, HERE, KEY } from './support/stored';
+
+const OF_THE_KEY = { 'kms:CallerAccount': HERE, 'kms:ResourceAliases': ['alias/states'] };
+
+/** What a call takes, as `action resource`, and the condition keys that are there. */
+type Expected = readonly (readonly [string, Readonly<Record<string, unknown>>?])[];
+
+test.each<readonly [name: string, call: Call, expected: Expected]>([
+  ['who one is', form('sts', 'GetCallerIdentity', {}), []],
+  [
+    'to become a role',
+    form('sts', 'AssumeRole', { RoleArn: CI_ROLE, RoleSessionName: 'run', ExternalId: 'x' }),
+    [[`sts:AssumeRole ${CI_ROLE}`, { 'sts:RoleSessionName': 'run', 'sts:ExternalId': 'x' }]],
+  ],
+  [
+    'a role by its name, with its path',
+    form('iam', 'GetRole', { RoleName: 'ci' }),
+    [[`iam:GetRole ${inIam('role/team/ci')}`]],
+  ],
+  ['a role that is not there', form('iam', 'GetRole', { RoleName: 'gone' }), [[`iam:GetRole ${inIam('role/gone')}`]]],
+  [
+    'a new role with a path, a boundary and tags',
+    form('iam', 'CreateRole', { RoleName: 'new', Path: '/workload/', PermissionsBoundary: BOUNDARY, ...TAGS }),
+    [
+      [
+        `iam:CreateRole ${inIam('role/workload/new')}`,
+        { 'iam:PermissionsBoundary': BOUNDARY, 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [`iam:TagRole ${inIam('role/workload/new')}`, { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' }],
+    ],
+  ],
+  [
+    'a new role without a boundary',
+    form('iam', 'CreateRole', { RoleName: 'new' }),
+    [[`iam:CreateRole ${inIam('role/new')}`]],
+  ],
+  ['a new user', form('iam', 'CreateUser', { UserName: 'new' }), [[`iam:CreateUser ${inIam('user/new')}`]]],
+  [
+    'an access key',
+    form('iam', 'CreateAccessKey', { UserName: 'ci' }),
+    [[`iam:CreateAccessKey ${inIam('user/team/ci')}`]],
+  ],
+  [
+    'a policy for a role that wears a boundary',
+    form('iam', 'AttachRolePolicy', { RoleName: 'bounded', PolicyArn: POLICY }),
+    [[`iam:AttachRolePolicy ${BOUNDED}`, { 'iam:PermissionsBoundary': BOUNDARY, 'iam:PolicyARN': POLICY }]],
+  ],
+  [
+    'an inline policy for a role that wears none',
+    form('iam', 'PutRolePolicy', { RoleName: 'ci', PolicyName: 'x', PolicyDocument: '{}' }),
+    [[`iam:PutRolePolicy ${CI_ROLE}`]],
+  ],
+  [
+    'a boundary taken off',
+    form('iam', 'DeleteRolePermissionsBoundary', { RoleName: 'bounded' }),
+    [[`iam:DeleteRolePermissionsBoundary ${BOUNDED}`, { 'iam:PermissionsBoundary': BOUNDARY }]],
+  ],
+  [
+    'a boundary put on',
+    form('iam', 'PutRolePermissionsBoundary', { RoleName: 'ci', PermissionsBoundary: BOUNDARY }),
+    [[`iam:PutRolePermissionsBoundary ${CI_ROLE}`, { 'iam:PermissionsBoundary': BOUNDARY }]],
+  ],
+  [
+    'a role for machines, which is passed to them',
+    form('iam', 'AddRoleToInstanceProfile', { InstanceProfileName: 'machines', RoleName: 'ci' }),
+    [
+      [`iam:AddRoleToInstanceProfile ${inIam('instance-profile/team/machines')}`],
+      [`iam:PassRole ${CI_ROLE}`, { 'iam:PassedToService': 'ec2.amazonaws.com' }],
+    ],
+  ],
+  ['a policy', form('iam', 'CreatePolicyVersion', { PolicyArn: POLICY }), [[`iam:CreatePolicyVersion ${POLICY}`]]],
+  [
+    'a new policy',
+    form('iam', 'CreatePolicy', { PolicyName: 'new', Path: '/workload/' }),
+    [[`iam:CreatePolicy ${inIam('policy/workload/new')}`]],
+  ],
+  ['a group', form('iam', 'GetGroup', { GroupName: 'all' }), [[`iam:GetGroup ${inIam('group/team/all')}`]]],
+  ['all users', form('iam', 'ListUsers', {}), [['iam:ListUsers *']]],
+  [
+    'a stack',
+    form('cloudformation', 'DeleteStack', { StackName: 'shop' }),
+    [[`cloudformation:DeleteStack ${inRegion('cloudformation', 'stack/shop/*')}`]],
+  ],
+  [
+    'a stack by its ARN',
+    form('cloudformation', 'UpdateStack', { StackName: inRegion('cloudformation', 'stack/shop/1234') }),
+    [[`cloudformation:UpdateStack ${inRegion('cloudformation', 'stack/shop/1234')}`]],
+  ],
+  [
+    'all stacks',
+    form('cloudformation', 'DescribeStacks', {}),
+    [[`cloudformation:DescribeStacks ${inRegion('cloudformation', 'stack/*/*')}`]],
+  ],
+  [
+    'a change set with tags',
+    form('cloudformation', 'CreateChangeSet', { StackName: 'shop', ChangeSetName: 'x', ...TAGS }),
+    [
+      [
+        `cloudformation:CreateChangeSet ${inRegion('cloudformation', 'stack/shop/*')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+    ],
+  ],
+  [
+    'a StackSet',
+    form('cloudformation', 'DeleteStackSet', { StackSetName: 'dev' }),
+    [[`cloudformation:DeleteStackSet ${inRegion('cloudformation', 'stackset/dev:*')}`]],
+  ],
+  [
+    "a StackSet of the management account's",
+    form('cloudformation', 'DescribeStackSet', { StackSetName: 'dev', CallAs: 'DELEGATED_ADMIN' }),
+    [['cloudformation:DescribeStackSet arn:aws:cloudformation:eu-west-1:111111111111:stackset/dev:*']],
+  ],
+  [
+    'a parameter',
+    json('ssm', 'GetParameter', { Name: '/shop/url' }),
+    [[`ssm:GetParameter ${inRegion('ssm', 'parameter/shop/url')}`]],
+  ],
+  [
+    'a new parameter with tags',
+    json('ssm', 'PutParameter', { Name: 'url', Type: 'String', Tags: [{ Key: 'team', Value: 'shop' }] }),
+    [
+      [
+        `ssm:PutParameter ${inRegion('ssm', 'parameter/url')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [
+        `ssm:AddTagsToResource ${inRegion('ssm', 'parameter/url')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+    ],
+  ],
+  [
+    'the tags of a parameter',
+    json('ssm', 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId: '/shop/url' }),
+    [[`ssm:ListTagsForResource ${inRegion('ssm', 'parameter/shop/url')}`]],
+  ],
+  [
+    'a new queue with tags',
+    json('sqs', 'CreateQueue', { QueueName: 'jobs', tags: { team: 'shop' } }),
+    [
+      [`sqs:CreateQueue ${inRegion('sqs', 'jobs')}`, { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' }],
+      [`sqs:TagQueue ${inRegion('sqs', 'jobs')}`, { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' }],
+    ],
+  ],
+  [
+    'a queue by its address',
+    json('sqs', 'DeleteQueue', { QueueUrl: `http://localhost:4566/${HERE}/jobs` }),
+    [[`sqs:DeleteQueue ${inRegion('sqs', 'jobs')}`]],
+  ],
+  [
+    'a new log group',
+    json('logs', 'CreateLogGroup', { logGroupName: '/shop/web' }),
+    [[`logs:CreateLogGroup ${inRegion('logs', 'log-group:/shop/web')}`]],
+  ],
+  [
+    'the tags of a log group',
+    json('logs', 'ListTagsForResource', { resourceArn: inRegion('logs', 'log-group:/shop/web') }),
+    [[`logs:ListTagsForResource ${inRegion('logs', 'log-group:/shop/web')}`]],
+  ],
+  ['all log groups', json('logs', 'DescribeLogGroups', {}), [['logs:DescribeLogGroups *']]],
+  ['a key by its alias', json('kms', 'Encrypt', { KeyId: 'alias/states' }), [[`kms:Encrypt ${KEY}`, OF_THE_KEY]]],
+  [
+    'a key by its id',
+    json('kms', 'DescribeKey', { KeyId: '12345678-1234-1234-1234-123456789012' }),
+    [[`kms:DescribeKey ${KEY}`, OF_THE_KEY]],
+  ],
+  [
+    'an account that moves, and both places',
+    json('organizations', 'MoveAccount', {
+      AccountId: HERE,
+      SourceParentId: 'r-abcd',
+      DestinationParentId: 'ou-abcd-11111111',
+    }),
+    [
+      [`organizations:MoveAccount ${inOrganization(`account/o-exampleorgid/${HERE}`)}`],
+      [`organizations:MoveAccount ${inOrganization('root/o-exampleorgid/r-abcd')}`],
+      [`organizations:MoveAccount ${inOrganization('ou/o-exampleorgid/ou-abcd-11111111')}`],
+    ],
+  ],
+  [
+    'a delegated administrator',
+    json('organizations', 'RegisterDelegatedAdministrator', { AccountId: HERE, ServicePrincipal: 'x.amazonaws.com' }),
+    [
+      [
+        `organizations:RegisterDelegatedAdministrator ${inOrganization(`account/o-exampleorgid/${HERE}`)}`,
+        { 'organizations:ServicePrincipal': 'x.amazonaws.com' },
+      ],
+    ],
+  ],
+  ['all buckets', s3('GET', '/'), [['s3:ListAllMyBuckets *']]],
+  ['whether a bucket is there', s3('HEAD', '/plain'), [['s3:ListBucket arn:aws:s3:::plain']]],
+  ['objects', s3('GET', '/plain?prefix=a/'), [['s3:ListBucket arn:aws:s3:::plain', { 's3:prefix': 'a/' }]]],
+  ['a new bucket', s3('PUT', '/new'), [['s3:CreateBucket arn:aws:s3:::new']]],
+  [
+    'a new bucket that is open',
+    s3('PUT', '/new', { 'x-amz-acl': 'public-read' }),
+    [['s3:CreateBucket arn:aws:s3:::new', { 's3:x-amz-acl': 'public-read' }], ['s3:PutBucketAcl arn:aws:s3:::new']],
+  ],
+  ['the policy of a bucket', s3('PUT', '/plain?policy'), [['s3:PutBucketPolicy arn:aws:s3:::plain']]],
+  ['a bucket that goes', s3('DELETE', '/plain'), [['s3:DeleteBucket arn:aws:s3:::plain']]],
+  ['an object', s3('GET', '/plain/a/b'), [['s3:GetObject arn:aws:s3:::plain/a/b']]],
+  ['a version', s3('GET', '/plain/a?versionId=1'), [['s3:GetObjectVersion arn:aws:s3:::plain/a']]],
+  ['a version that goes', s3('DELETE', '/plain/a?versionId=1'), [['s3:DeleteObjectVersion arn:aws:s3:::plain/a']]],
+  [
+    'an object that is encrypted, and its key',
+    s3('GET', '/states/secret'),
+    [
+      ['s3:GetObject arn:aws:s3:::states/secret'],
+      [`kms:Decrypt ${KEY}`, { ...OF_THE_KEY, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }],
+    ],
+  ],
+  ['what an encrypted object is like', s3('HEAD', '/states/secret'), [['s3:GetObject arn:aws:s3:::states/secret']]],
+  [
+    'an object that the bucket encrypts',
+    s3('PUT', '/states/a'),
+    [
+      ['s3:PutObject arn:aws:s3:::states/a'],
+      [`kms:GenerateDataKey ${KEY}`, { ...OF_THE_KEY, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }],
+    ],
+  ],
+  [
+    'an object that is encrypted with a key of its own',
+    s3('PUT', '/plain/a', {
+      'x-amz-server-side-encryption': 'aws:kms',
+      'x-amz-server-side-encryption-aws-kms-key-id': KEY,
+    }),
+    [
+      [
+        's3:PutObject arn:aws:s3:::plain/a',
+        { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': KEY },
+      ],
+      [`kms:GenerateDataKey ${KEY}`, { ...OF_THE_KEY, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }],
+    ],
+  ],
+  [
+    "an object that is encrypted with S3's own key, in spite of the bucket",
+    s3('PUT', '/states/a', { 'x-amz-server-side-encryption': 'AES256' }),
+    [['s3:PutObject arn:aws:s3:::states/a', { 's3:x-amz-server-side-encryption': 'AES256' }]],
+  ],
+  [
+    'an object with tags',
+    s3('PUT', '/plain/a', { 'x-amz-tagging': 'a=b' }),
+    [['s3:PutObject arn:aws:s3:::plain/a'], ['s3:PutObjectTagging arn:aws:s3:::plain/a']],
+  ],
+])('%s', async (_, call, expected) => {
+  const needs = await needsOf(call, here);
+  expect(needs.map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected.map(([need]) => need));
+  expect(needs.map(({ context = {} }) => JSON.parse(JSON.stringify(context)))).toEqual(
+    expected.map(([, context = {}]) => context),
+  );
+});

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Answer } from '../../../../rehearsal/gateway/answer/refusal';
+import { Gateway } from '../../../../rehearsal/gateway/gateway';
+import { Journal } from '../../../../rehearsal/gateway/journal';
+import type { Outgoing } from '../../../../rehearsal/gateway/request/rebuilt';
+import type { WireRequest } from '../../../../rehearsal/gateway/request/wire-request';
+import type { Stored } from '../../../../rehearsal/gateway/world/stored';
+import { type StoredAccessKey, WorldCache } from '../../../../rehearsal/gateway/world/world-cache';
+import { ADMINISTRATOR, CI_ROLE, HERE, stored } from './stored';
+
+export const HOST = 'localhost:4566';
+export const S3_HOST = '127.0.0.1:4566';
+export const NOW = new Date('2026-11-21T09:30:00Z');
+
+/** Of the administrator. */
+export const USER_KEY: StoredAccessKey = {
+  id: 'AKIAIOSFODNN7EXAMPLE',
+  secret: 'the secret of the user',
+  isActive: true,
+  account: HERE,
+  owner: { kind: 'user', arn: ADMINISTRATOR },
+};
+
+/** Of a session of the role for CI. */
+export const SESSION_KEY: StoredAccessKey = {
+  id: 'ASIAIOSFODNN7EXAMPLE',
+  secret: 'the secret of the session',
+  isActive: true,
+  account: HERE,
+  owner: {
+    kind: 'session',
+    role: CI_ROLE,
+    name: 'run',
+    token: 'the-token',
+    expiration: '2026-11-21T10:00:00Z',
+    policy: null,
+  },
+};
+
+/** A gateway whose emulator keeps what it is sent, and answers that all is well. */
+export class GatewayInTest {
+  readonly sent: Outgoing[] = [];
+  readonly journal = new Journal();
+  readonly cache: WorldCache;
+  private readonly gateway: Gateway;
+
+  constructor(
+    world: Partial<Stored> = {},
+    keys: readonly StoredAccessKey[] = [USER_KEY, SESSION_KEY],
+    objectKeys: Readonly<Record<string, string>> = {},
+  ) {
+    this.cache = new WorldCache({
+      world: () => Promise.resolve(stored(world)),
+      accessKey: (id) => Promise.resolve(keys.find((key) => key.id === id)),
+      encryptionKey: (bucket, key) => Promise.resolve(objectKeys[`${bucket}/${key}`]),
+    });
+    this.gateway = new Gateway({
+      hosts: new Set([HOST, S3_HOST]),
+      cache: this.cache,
+      journal: this.journal,
+      emulator: { send: (outgoing) => this.keep(outgoing) },
+      now: () => NOW,
+    });
+  }
+
+  /** The gateway's own answer; undefined where it has passed the request on. */
+  async refusal(wire: WireRequest): Promise<Answer | undefined> {
+    const answered = await this.gateway.answer(wire);
+    return 'body' in answered ? answered : undefined;
+  }
+
+  private keep(outgoing: Outgoing): Promise<IncomingMessage> {
+    this.sent.push(outgoing);
+    return Promise.resolve(Object.assign(Readable.from([]), { statusCode: 200, headers: {} }) as IncomingMessage);
+  }
+}
