@@ -8,9 +8,11 @@ import { becomeCiRole, enterEveryAccount, keysOf } from './steps/ci-identities';
 import { everythingWasDecided } from './steps/decisions';
 import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
+import { installGuardrails } from './steps/guardrails';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
 import { proveThePlan } from './steps/plan';
+import { refuseAdministrators } from './steps/refusals/administrators';
 import { refuseOtherPipelines } from './steps/refusals/other-pipelines';
 import { planApart } from './steps/refusals/plans';
 import { refuseStrangers } from './steps/refusals/strangers';
@@ -29,8 +31,8 @@ interface PipelineAtWork {
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
 export async function rehearse(stage: Stage, given: Written): Promise<void> {
-  const { written, stranger } = (await rehearsed(stage, given)) ?? {};
-  if (written === undefined || stranger === undefined) return;
+  const { written, stranger, guarded } = (await rehearsed(stage, given)) ?? {};
+  if (written === undefined || stranger === undefined || guarded === undefined) return;
   if (!(await makeOrganization(stage, written))) return;
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
@@ -42,6 +44,7 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
   }
   await withNewAccount(stage, written, atWork);
   await refuse(stage, written, stranger, atWork);
+  await guard(stage, guarded, stranger);
   await everythingWasDecided(stage);
   await nothingWasIgnored(stage);
 }
@@ -123,6 +126,13 @@ async function applyIn(
     await folder.wire(written);
     await startApplying(stage, written, pipeline, [workspace], folder)();
   }
+}
+
+/** With the guardrails over it, nobody touches what orgstrap made but whoever deploys it. */
+async function guard(stage: Stage, guarded: Written, pipeline: Pipeline): Promise<void> {
+  if (!(await installGuardrails(stage, guarded))) return;
+  await refuseAdministrators(stage, guarded, pipeline);
+  await deploy(stage, guarded, 'with guardrails, cdk deploy --all still changes what there is');
 }
 
 /** What a pipeline must not do to another one, and none to what holds it. */

@@ -8,6 +8,9 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** The user whose keys `administratorOf` gives, in every account. */
+export const ADMINISTRATOR = 'rehearsal-operator';
+
 export interface EmulatedOrganization {
   readonly organizationId: string;
   readonly rootId: string;

@@ -1,38 +1,55 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { AccountId } from '../../lib/domain/account-id';
 import { deploymentAccountOf } from '../../lib/domain/deployment';
 import { NotProved } from '../report/ledger';
 import { administratorOf, processEnvironment, type Stage, type Written } from '../stage';
 
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
 export function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
-  const { config } = written;
+  const account = deploymentAccountOf(written.config);
   return stage.ledger.prove(claim, async () => {
-    const credentials = await stage.control.administratorOf(deploymentAccountOf(config));
-    const assembly = join(stage.work, 'cdk.out');
-    const cdk = join(stage.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-    const args = ['deploy', '--all', '-c', `config=${written.file}`, '--output', assembly];
-    const { status, output } = await stage.children.run(
-      process.execPath,
-      [cdk, ...args, '--require-approval', 'never', '--progress', 'events'],
-      {
-        cwd: stage.root,
-        env: {
-          ...processEnvironment(stage, config, credentials),
-          CDK_DISABLE_CLI_TELEMETRY: 'true',
-          CDK_DISABLE_VERSION_CHECK: '1',
-        },
-      },
-    );
-    if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-    return evidence(stage, written, assembly);
+    const stacks = await cdkDeploy(stage, written, account, ['--all']);
+    return `${stacks} stacks complete and protected, nothing bootstrapped before`;
   });
 }
 
+/** Deploys some stacks of an account, and answers how many there are. */
+export async function cdkDeploy(
+  stage: Stage,
+  written: Written,
+  account: AccountId,
+  args: readonly string[],
+): Promise<number> {
+  const credentials = await stage.control.administratorOf(account);
+  const assembly = join(stage.work, 'cdk.out');
+  const cdk = join(stage.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const common = ['-c', `config=${written.file}`, '--output', assembly, '--require-approval', 'never'];
+  const { status, output } = await stage.children.run(
+    process.execPath,
+    [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
+    {
+      cwd: stage.root,
+      env: {
+        ...processEnvironment(stage, written.config, credentials),
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_DISABLE_VERSION_CHECK: '1',
+      },
+    },
+  );
+  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
+  return completeStacks(stage, written, account, assembly);
+}
+
 /** Every stack of the assembly is there and protected: what the CLI says is not asked. */
-async function evidence(stage: Stage, { config }: Written, assembly: string): Promise<string> {
-  const { cloudFormation } = await administratorOf(stage, config, deploymentAccountOf(config));
+async function completeStacks(
+  stage: Stage,
+  { config }: Written,
+  account: AccountId,
+  assembly: string,
+): Promise<number> {
+  const { cloudFormation } = await administratorOf(stage, config, account);
   const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
   const wanted = stackNames(assembly);
   const wrong = wanted.filter((name) => {
@@ -40,7 +57,7 @@ async function evidence(stage: Stage, { config }: Written, assembly: string): Pr
     return !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== true;
   });
   if (wrong.length > 0) throw new NotProved(`not complete, or not protected against deletion: ${wrong.join(', ')}`);
-  return `${wanted.length} stacks complete and protected, nothing bootstrapped before`;
+  return wanted.length;
 }
 
 interface Manifest {

@@ -50,7 +50,7 @@ export async function accountJoins(
 export function addToOrgYaml(stage: Stage, { file }: Written, environment: Environment, joined: NewAccount): Written {
   const document = parseDocument(readFileSync(file, 'utf8'));
   document.setIn(['environments', environment.name, 'accounts', joined.workspace], joined.id);
-  const copy = join(stage.work, 'org.yaml');
+  const copy = join(stage.work, `org-with-${joined.workspace}.yaml`);
   writeFileSync(copy, document.toString());
   const result = loadOrgConfig(copy, serviceNames);
   if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));

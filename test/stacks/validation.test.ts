@@ -72,7 +72,8 @@ describe('synthesize', () => {
   test.each(EXAMPLES)('finds nothing in examples/%s, and writes every template, the members’ too', (file) => {
     const out = join(folder, 'a', file);
     const names = synthesize(example(file), out);
-    expect(names).toEqual(synthesised(example(file)).templates);
+    const guardrails = example(file).guardrails === undefined ? [] : ['Guardrails.template.json'];
+    expect(names).toEqual([...synthesised(example(file)).templates, ...guardrails].sort());
     expect(names).toContain('Member-ProductAccount.template.json');
     expect(readdirSync(out).sort()).toEqual(names);
     const { Resources } = JSON.parse(readFileSync(join(out, 'Member-ProductAccount.template.json'), 'utf8'));

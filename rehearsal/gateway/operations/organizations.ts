@@ -19,6 +19,8 @@ export const ORGANIZATIONS: JsonTable = {
   DescribeOrganizationalUnit: (input, here) => [
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),
   ],
+  EnablePolicyType: (input, here) => [need('EnablePolicyType', place(input.RootId, here), here)],
+  ListPoliciesForTarget: (input, here) => [need('ListPoliciesForTarget', place(input.TargetId, here), here)],
   ListAccountsForParent: (input, here) => [need('ListAccountsForParent', place(input.ParentId, here), here)],
   ListOrganizationalUnitsForParent: (input, here) => [
     need('ListOrganizationalUnitsForParent', place(input.ParentId, here), here),

@@ -1,4 +1,4 @@
-import { DeleteStackCommand, DescribeStacksCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import {
   AttachRolePolicyCommand,
   CreateAccessKeyCommand,
@@ -8,7 +8,7 @@ import {
   PutRolePermissionsBoundaryCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { ciUserName, roleArn, stackName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
+import { ciUserName, roleArn, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { type Clients, clientsFor } from '../../emulated/clients';
@@ -16,6 +16,7 @@ import { administratorOf, type Stage, type Written } from '../../stage';
 import { assume } from '../ci-identities';
 import type { Running } from './other-pipelines';
 import { refused } from './refused';
+import { stackSetsStack } from './stack-sets-stack';
 
 /** The Terraform role does not get out of what holds it, with whatever is in its hands. */
 export async function refuseEscapes(stage: Stage, written: Written, { pipeline, session }: Running): Promise<void> {
@@ -70,12 +71,4 @@ function trusting(role: string): unknown {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: role } }],
   };
-}
-
-/** The stack with the Terraform role, as an administrator of its account finds it. */
-async function stackSetsStack({ cloudFormation }: Clients): Promise<string> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  const found = Stacks.find(({ StackName }) => StackName?.startsWith(`StackSet-${stackName('ProductAccounts')}`));
-  if (found?.StackName === undefined) throw new Error('the account has no stack of a StackSet');
-  return found.StackName;
 }

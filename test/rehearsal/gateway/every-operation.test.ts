@@ -43,6 +43,8 @@ const INPUT: JsonObject = {
   DestinationParentId: 'ou-abcd-11111111',
   OrganizationalUnitId: 'ou-abcd-11111111',
   ServicePrincipal: 'x.amazonaws.com',
+  RootId: 'r-abcd',
+  TargetId: 'ou-abcd-11111111',
 };
 const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),

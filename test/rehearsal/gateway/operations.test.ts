@@ -203,6 +203,16 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
       ],
     ],
   ],
+  [
+    'a type of policies that is turned on for a root',
+    json('organizations', 'EnablePolicyType', { RootId: 'r-abcd', PolicyType: 'SERVICE_CONTROL_POLICY' }),
+    [[`organizations:EnablePolicyType ${inOrganization('root/o-exampleorgid/r-abcd')}`]],
+  ],
+  [
+    'the policies over an account',
+    json('organizations', 'ListPoliciesForTarget', { TargetId: HERE, Filter: 'SERVICE_CONTROL_POLICY' }),
+    [[`organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`]],
+  ],
   ['all buckets', s3('GET', '/'), [['s3:ListAllMyBuckets *']]],
   ['whether a bucket is there', s3('HEAD', '/plain'), [['s3:ListBucket arn:aws:s3:::plain']]],
   ['objects', s3('GET', '/plain?prefix=a/'), [['s3:ListBucket arn:aws:s3:::plain', { 's3:prefix': 'a/' }]]],
