@@ -33,7 +33,7 @@ export function growthFigure(times: number, folder: string): Figure {
     return file;
   });
   const pairs = byTurns(['synth-config', large ?? ''], ['synth-config', small ?? ''], times);
-  return { name: 'synth of 500 accounts / 5 accounts, two pipelines', ...ratioOf(pairs), target: 1.3 };
+  return { name: 'synth of 500 accounts / 5 accounts, four pipelines', ...ratioOf(pairs), target: 1.3 };
 }
 
 function ratioOf(pairs: readonly (readonly [Run, Run])[]): Pick<Figure, 'measured' | 'unit' | 'detail'> {

@@ -21,26 +21,31 @@ export class TemplateSize implements IPolicyValidationPlugin {
   readonly name = 'Template Size';
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const sentByTheCdk = new Set(context.templatePaths);
     const violations = withMemberTemplates(context).stackTemplates.flatMap(({ templatePath, stackConstructPath }) =>
-      check(templatePath, stackConstructPath),
+      check(templatePath, stackConstructPath, sentByTheCdk.has(templatePath) ? templateSize : Buffer.byteLength),
     );
     return { success: violations.length === 0, violations };
   }
 }
 
 /**
- * The size that counts, in bytes: CloudFormation takes the JSON, but the CDK CLI turns it into YAML first, which may be
- * larger.
+ * The size that counts, in bytes, of a template that the CDK CLI sends: CloudFormation takes the JSON, but the CLI turns it
+ * into YAML first, which may be larger. A StackSet carries its member template as the JSON that it is.
  */
 export function templateSize(template: string): number {
   const yaml = stringify(JSON.parse(template), { schema: 'yaml-1.1', version: '1.1', lineWidth: 0 });
   return Math.max(Buffer.byteLength(template), Buffer.byteLength(yaml));
 }
 
-function check(templatePath: string, constructPath: string): readonly PolicyViolation[] {
+function check(
+  templatePath: string,
+  constructPath: string,
+  sizeOf: (template: string) => number,
+): readonly PolicyViolation[] {
   const template = readFileSync(templatePath, 'utf8');
   // Making the YAML of each would cost as much as the synth. What deep lists of short words gain is less than threefold.
-  const size = Buffer.byteLength(template) * 4 < TEMPLATE_LIMIT ? 0 : templateSize(template);
+  const size = Buffer.byteLength(template) * 4 < TEMPLATE_LIMIT ? 0 : sizeOf(template);
   if (size <= TEMPLATE_LIMIT) return [];
   const resources: Readonly<Record<string, unknown>> = JSON.parse(template).Resources;
   const largest = Object.entries(resources)
