@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { nagCommand } from '../lib/cli/commands/nag';
 import { planCommand } from '../lib/cli/commands/plan';
 import { synthCommand } from '../lib/cli/commands/synth';
 import { terraformCommand } from '../lib/cli/commands/terraform';
 import { validateCommand } from '../lib/cli/commands/validate';
 import { main } from '../lib/cli/main';
 import { processIo } from '../lib/cli/process-io';
+import { packageVersion } from '../lib/policies/package-root';
 import { serviceNames } from '../lib/policies/service-names';
 
 const commands = [
@@ -13,6 +15,16 @@ const commands = [
   synthCommand(serviceNames, async (config, folder) => {
     const { synthesize } = await import('../lib/stacks/synthesize');
     return synthesize(config, folder);
+  }),
+  nagCommand(serviceNames, {
+    check: async (config) => {
+      // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
+      process.setSourceMapsEnabled(true);
+      const { checkResults } = await import('../lib/stacks/check-results');
+      return checkResults(config);
+    },
+    version: packageVersion,
+    root: process.cwd(),
   }),
   planCommand(serviceNames, {
     synthesize: async (config) => {

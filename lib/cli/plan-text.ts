@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { countsText } from '../operations/nag/report';
 import type { Finding } from '../operations/plan/finding';
 import type { Plan } from '../operations/plan/plan';
 import type { Reach } from '../operations/plan/reach';
@@ -24,7 +25,7 @@ type Colours = ReturnType<typeof picocolors.createColors>;
 /** A plan for people to read: a block for each wave that changes, and what it comes down to. */
 export function planText(plan: Plan, isColoured: boolean): string {
   const colours = picocolors.createColors(isColoured);
-  const { waves, leftBehind } = plan;
+  const { waves, leftBehind, checks } = plan;
   const changed = waves.filter(({ state }) => state !== 'unchanged');
   const blocks = changed.map((wave, index) => waveText(wave, twinOf(wave, changed.slice(0, index)), colours));
   const unchanged = waves.filter(({ state }) => state === 'unchanged').map(({ stack }) => stack);
@@ -34,7 +35,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(leftBehind.length > 0
       ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
       : []),
-    `${summaryText(plan, colours)}\n`,
+    `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }
 

@@ -18,12 +18,17 @@ export function acknowledge(construct: Construct, pack: RulePack, rule: string, 
 export function acknowledgeWildcards(construct: Construct, wildcards: readonly ReviewedWildcard[]): void {
   const reasons = new Map<string, Set<string>>();
   for (const { element, pattern, reason } of wildcards) {
-    const finding = `${element}::${flatten(Stack.of(construct).resolve(pattern))}`;
+    const finding = wildcardFinding(construct, element, pattern);
     reasons.set(finding, (reasons.get(finding) ?? new Set()).add(reason));
   }
   for (const [finding, all] of reasons) {
     acknowledge(construct, 'AwsSolutions', `IAM5[${finding}]`, [...all].join(' '));
   }
+}
+
+/** What the rule about wildcards calls one: `Action::s3:Get*`. */
+export function wildcardFinding(construct: Construct, element: ReviewedWildcard['element'], pattern: string): string {
+  return `${element}::${flatten(Stack.of(construct).resolve(pattern))}`;
 }
 
 /** A resolved string as cdk-nag prints it: `<AWS::AccountId>` for a reference. */

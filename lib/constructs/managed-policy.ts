@@ -35,9 +35,12 @@ export interface ManagedPolicyProps {
 /** Documents of `policies/` as one managed policy: IAM's inline policies are seen by fewer tools and reviewers. */
 export class ManagedPolicy extends Construct {
   readonly arn: string;
+  /** The documents that it was made of, so that a finding about it can be shown where it is mended. */
+  readonly pack: Pack;
 
   constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
     super(scope, id);
+    this.pack = props.pack;
     const policy = new CfnManagedPolicy(this, 'Resource', {
       path: IAM_PATH,
       description: props.description,

@@ -1,12 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from './package-root';
 
-/** The folder `policies/`, the same for the sources and for what is compiled from them into `dist/`. */
+/** The folder `policies/`. */
 export function policiesFolder(): string {
-  return join(packageRoot(__dirname), 'policies');
-}
-
-function packageRoot(folder: string): string {
-  if (existsSync(join(folder, 'package.json'))) return folder;
-  return packageRoot(dirname(folder));
+  return join(packageRoot(), 'policies');
 }

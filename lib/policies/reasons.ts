@@ -12,10 +12,28 @@ export interface ReviewedWildcard {
   readonly reason: string;
 }
 
+/** A wildcard without a reason, or a reason without a wildcard. */
+export interface UnreviewedWildcard {
+  /** The document's path below `policies/`, without the ending. */
+  readonly policy: string;
+  readonly sid: string;
+  readonly kind: 'no reason' | 'stale reason';
+  readonly text: string;
+}
+
+/** The wildcards of a document and the reasons beside it do not fit together. */
+export class UnreviewedWildcards extends Failure {
+  static readonly fix = 'write a reason for every wildcard that is allowed, and remove the reasons that nothing needs';
+
+  constructor(readonly problems: readonly UnreviewedWildcard[]) {
+    super('UnreviewedWildcards', `${problems.map(({ text }) => text).join('\n')}\n${UnreviewedWildcards.fix}`);
+  }
+}
+
 /**
  * Pairs every wildcard that a document allows with its reason. Denials need none: a wildcard there only narrows.
  *
- * @throws Failure `UnreviewedWildcards` that names every wildcard without a reason and every reason without a wildcard.
+ * @throws UnreviewedWildcards that names every wildcard without a reason and every reason without a wildcard.
  */
 export function reviewedWildcards(
   name: string,
@@ -34,25 +52,27 @@ export function reviewedWildcards(
     ),
   );
   const wild = found.filter(({ patterns }) => patterns.length > 0);
-  const problems = [
+  const problems: readonly UnreviewedWildcard[] = [
     ...wild
       .filter(({ sid, source: pattern }) => !reasons[sid]?.[pattern])
-      .map(({ sid, source: pattern }) => `policies/${name}.json: '${pattern}' in ${sid} has no reason`),
+      .map(({ sid, source: pattern }) => ({
+        policy: name,
+        sid,
+        kind: 'no reason' as const,
+        text: `policies/${name}.json: '${pattern}' in ${sid} has no reason`,
+      })),
     ...Object.entries(reasons).flatMap(([sid, patterns]) =>
       Object.keys(patterns)
         .filter((pattern) => !wild.some((one) => one.sid === sid && one.source === pattern))
-        .map(
-          (pattern) =>
-            `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`,
-        ),
+        .map((pattern) => ({
+          policy: name,
+          sid,
+          kind: 'stale reason' as const,
+          text: `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`,
+        })),
     ),
   ];
-  if (problems.length > 0) {
-    throw new Failure(
-      'UnreviewedWildcards',
-      `${problems.join('\n')}\nwrite a reason for every wildcard that is allowed, and remove the reasons that nothing needs`,
-    );
-  }
+  if (problems.length > 0) throw new UnreviewedWildcards(problems);
   return wild.flatMap(({ sid, element, source: pattern, patterns }) =>
     patterns.map((rendered) => ({ element, pattern: rendered, reason: String(reasons[sid]?.[pattern]) })),
   );

@@ -10,15 +10,18 @@ import { TemplateValidation } from '../checks/template-validation';
  * Everything that every template must pass, the member templates included; synth fails on the first finding that nobody
  * gave a reason for.
  *
+ * @returns the names of the checks
  * @param validateTemplates - whether CDK's validation of templates runs, too; it costs seconds in every process
  */
-export function checkApp(app: App, { validateTemplates }: { readonly validateTemplates: boolean }): void {
+export function checkApp(app: App, { validateTemplates }: { readonly validateTemplates: boolean }): readonly string[] {
   const packs = [new AwsSolutionsChecks(app), new NIST80053R5Checks(app)].map((pack) => new ReviewedPack(pack));
-  Validations.of(app).addPlugins(
+  const checks = [
     ...packs,
     new AcknowledgementChecks(packs.map(({ name }) => name)),
     new OrgstrapChecks(),
     new TemplateSize(),
     ...(validateTemplates ? [new TemplateValidation()] : []),
-  );
+  ];
+  Validations.of(app).addPlugins(...checks);
+  return checks.map(({ name }) => name);
 }

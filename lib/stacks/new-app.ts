@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib/core';
+import { FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT } from 'aws-cdk-lib/cx-api';
 
 /**
  * An app whose templates and manifest depend on nothing but its input: no analytics, and no indentation that would count
@@ -6,8 +7,11 @@ import { App } from 'aws-cdk-lib/core';
  * a finding needs them.
  *
  * The settings are here and not in `cdk.json`, so that `orgstrap synth` and the tests make the same bytes as `cdk deploy`.
+ *
+ * @param onFindings - `collect` for a report alone: the findings are written beside the templates, and whoever asked for it
+ *   judges them. Nothing that is deployed may come from such an app.
  */
-export function newApp(outdir?: string): App {
+export function newApp(outdir?: string, onFindings: 'refuse' | 'collect' = 'refuse'): App {
   return new App({
     outdir,
     analyticsReporting: false,
@@ -20,6 +24,7 @@ export function newApp(outdir?: string): App {
       '@aws-cdk/core:strictCfnValidateErrors': true,
       // A StackSet that others wait for cannot be taken away from under them.
       '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      ...(onFindings === 'collect' ? { [FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT]: false } : {}),
     },
   });
 }

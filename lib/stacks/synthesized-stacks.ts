@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { countsIn, validationReportIn } from '../checks/validation-report';
 import { deploymentAccountOf } from '../domain/deployment';
 import type { OrgConfig } from '../domain/org-config';
+import type { CheckCounts } from '../domain/template-finding';
 import { withAssembly } from './with-assembly';
+
+/** The stacks of the deployment account, and what the checks of all templates came to. */
+export interface SynthesizedApp {
+  readonly stacks: readonly { readonly name: string; readonly template: string }[];
+  readonly checks: CheckCounts;
+}
 
 /**
  * The stacks of the deployment account in the order of `cdk deploy --all`, each with its name and its template as JSON. The
@@ -9,13 +17,14 @@ import { withAssembly } from './with-assembly';
  *
  * @throws Failure `TemplatesRefused` where a template does not pass its checks.
  */
-export function synthesizedStacks(config: OrgConfig): readonly { readonly name: string; readonly template: string }[] {
-  return withAssembly(config, ({ stacks }) =>
-    stacks
+export function synthesizedStacks(config: OrgConfig): SynthesizedApp {
+  return withAssembly(config, ({ directory, stacks }) => ({
+    stacks: stacks
       .filter(({ environment }) => environment.account === deploymentAccountOf(config))
       .map(({ stackName, templateFullPath }) => ({
         name: stackName,
         template: readFileSync(templateFullPath, 'utf8'),
       })),
-  );
+    checks: countsIn(validationReportIn(directory)),
+  }));
 }

@@ -34,6 +34,9 @@ function synth(app: App): CloudAssembly {
     return app.synth();
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ValidationFailed')) throw error;
-    throw new Failure('TemplatesRefused', 'a template did not pass its checks: the findings are above');
+    throw new Failure(
+      'TemplatesRefused',
+      'a template did not pass its checks: the findings are above, and orgstrap nag writes them as a report',
+    );
   }
 }

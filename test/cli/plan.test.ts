@@ -68,15 +68,29 @@ function changed(stack: string, findings: readonly Finding[], changes: Partial<W
   };
 }
 
-const WIDENING: Plan = { waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])], leftBehind: ['orgstrap-Pipeline-old'] };
-const UNJUDGED: Plan = { waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])], leftBehind: [] };
-const NARROWING: Plan = { waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])], leftBehind: [] };
-const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [] };
+const CHECKS = { open: 0, acknowledged: 130 };
+
+const WIDENING: Plan = {
+  waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
+  leftBehind: ['orgstrap-Pipeline-old'],
+  checks: CHECKS,
+};
+const UNJUDGED: Plan = {
+  waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
+  leftBehind: [],
+  checks: CHECKS,
+};
+const NARROWING: Plan = {
+  waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
+  leftBehind: [],
+  checks: CHECKS,
+};
+const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
   const command = planCommand(() => SERVICES, {
-    synthesize: () => Promise.resolve([]),
+    synthesize: () => Promise.resolve({ stacks: [], checks: CHECKS }),
     connect: () => Promise.reject(new Error('not asked for')).catch(() => Object.create(null)),
     compare: () => (plan instanceof Failure ? Promise.reject(plan) : Promise.resolve(plan)),
   });
@@ -120,7 +134,7 @@ describe('the plan as JSON', () => {
 
   test('says so where nothing changes', async () => {
     const { out } = await run(NOTHING, '--json');
-    expect(JSON.parse(out)).toMatchObject({ widens: false, changes: false, leftBehind: [] });
+    expect(JSON.parse(out)).toMatchObject({ widens: false, changes: false, leftBehind: [], checks: CHECKS });
   });
 });
 
@@ -139,12 +153,17 @@ unchanged: orgstrap-Boundary
 no longer in org.yaml, and cdk deploy leaves them there: orgstrap-Pipeline-old
 
 widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
+checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
 `);
   });
 
   test('says the same thing of several environments once', () => {
     const text = planText(
-      { waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])], leftBehind: [] },
+      {
+        waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
+        leftBehind: [],
+        checks: CHECKS,
+      },
       false,
     );
     expect(text).toContain('orgstrap-prod (changed, StackSet to 2 accounts, says Organizations)\n');
@@ -154,7 +173,10 @@ widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
 
   test('shows the first of many values, and how to see them all', () => {
     const values = Array.from({ length: 10 }, (_, index) => `s3:Action${index}`);
-    const text = planText({ waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [] }, false);
+    const text = planText(
+      { waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
+      false,
+    );
     expect(text).toContain('s3:Action7\n        and 2 more (--json shows them)\n');
     expect(text).not.toContain('s3:Action8');
   });
@@ -169,7 +191,7 @@ widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
       reach: { ...REACH, missing: ['dev-2 888888888888'] },
       notCurrent: ['444444444444'],
     });
-    const text = planText({ waves: [wave], leftBehind: [] }, false);
+    const text = planText({ waves: [wave], leftBehind: [], checks: CHECKS }, false);
     expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
     expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
     expect(text).toContain('~ Outputs');

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT, type ExitStatus } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
-import type { DeploymentAccount, Plan, SynthesizedStack } from '../../operations/plan/plan';
+import type { DeploymentAccount, Plan, SynthesizedApp } from '../../operations/plan/plan';
 import type { CliCommand } from '../command';
 import type { Io } from '../io';
 import { configOption } from '../options';
@@ -12,14 +12,10 @@ import { usableConfig } from '../usable-config';
 /** What a plan is made with; all of it is loaded only when it is used. */
 export interface Planning {
   /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
-  synthesize(config: OrgConfig): Promise<readonly SynthesizedStack[]>;
+  synthesize(config: OrgConfig): Promise<SynthesizedApp>;
   /** AWS, as the credentials at hand see it. */
   connect(config: OrgConfig): Promise<DeploymentAccount>;
-  compare(
-    config: OrgConfig,
-    synthesize: () => Promise<readonly SynthesizedStack[]>,
-    aws: DeploymentAccount,
-  ): Promise<Plan>;
+  compare(config: OrgConfig, synthesize: () => Promise<SynthesizedApp>, aws: DeploymentAccount): Promise<Plan>;
 }
 
 interface PlanOptions {

@@ -6,6 +6,7 @@ import { deploymentAccountOf } from '../../domain/deployment';
 import { EXIT, Failure } from '../../domain/failure';
 import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
+import type { CheckCounts } from '../../domain/template-finding';
 import { directReach, type Reach, stackSetReach } from './reach';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
@@ -18,6 +19,13 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Its template, as JSON. */
   readonly template: string;
+}
+
+/** All that is compared, and what its checks came to. */
+export interface SynthesizedApp {
+  /** In the order in which they are deployed. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly checks: CheckCounts;
 }
 
 /** AWS as seen with the credentials of the deployment account. */
@@ -34,26 +42,29 @@ export interface Plan {
   readonly waves: readonly Wave[];
   /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. */
   readonly leftBehind: readonly string[];
+  /** What the checks of all templates came to. */
+  readonly checks: CheckCounts;
 }
 
 /**
  * Compares the app with what is deployed. Asks CloudFormation and Organizations, and changes nothing.
  *
- * @param synthesize - makes the stacks in the order in which they are deployed; it is not called with wrong credentials
+ * @param synthesize - makes the stacks; it is not called with wrong credentials
  * @throws Failure `WrongAccount` where the credentials are not of the deployment account, and what the ports throw
  */
 export async function plan(
   config: OrgConfig,
-  synthesize: () => Promise<readonly SynthesizedStack[]>,
+  synthesize: () => Promise<SynthesizedApp>,
   aws: DeploymentAccount,
 ): Promise<Plan> {
   await requireDeploymentAccount(config, aws.caller);
-  const [synthesized, deployed] = await Promise.all([synthesize(), aws.stacks.list()]);
+  const [{ stacks, checks }, deployed] = await Promise.all([synthesize(), aws.stacks.list()]);
   const statuses = new Map(deployed.map(({ name, status }) => [name, status]));
-  const names = new Set(synthesized.map(({ name }) => name));
+  const names = new Set(stacks.map(({ name }) => name));
   return {
-    waves: await Promise.all(synthesized.map((stack) => read(config, stack, statuses.get(stack.name), aws))),
+    waves: await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws))),
     leftBehind: [...statuses.keys()].filter((name) => name.startsWith(stackName('')) && !names.has(name)).sort(),
+    checks,
   };
 }
 

@@ -2,7 +2,7 @@ import type { MemberAccount } from '../../../lib/aws/organization';
 import type { DeployedStackSet, StackInstance } from '../../../lib/aws/stack-sets';
 import { deploymentAccountOf } from '../../../lib/domain/deployment';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import type { DeploymentAccount, SynthesizedStack } from '../../../lib/operations/plan/plan';
+import type { DeploymentAccount, SynthesizedApp, SynthesizedStack } from '../../../lib/operations/plan/plan';
 import { readTemplate } from '../../../lib/operations/plan/read-template';
 import { parametersOf, stackSetsOf, templateBodyOf } from '../../../lib/operations/plan/stack-sets-of';
 import { synthesised } from '../../support/assembly';
@@ -23,6 +23,14 @@ export function stacksOf(config: OrgConfig): readonly SynthesizedStack[] {
     name: String(assembly.stack(id).properties.stackName ?? id),
     template: assembly.text(`${id}.template.json`),
   }));
+}
+
+/** What the checks came to. */
+export const CHECKS = { open: 0, acknowledged: 130 };
+
+/** An app that is synthesised already. */
+export function synthesizing(stacks: readonly SynthesizedStack[]): () => Promise<SynthesizedApp> {
+  return () => Promise.resolve({ stacks, checks: CHECKS });
 }
 
 /** What is there before the first deployment: the accounts of `org.yaml` in their OUs. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../lib/operations/plan/finding';
 import { plan } from '../../../lib/operations/plan/plan';
 import { sharedOpsConfig } from '../../support/org-config';
-import { deployed, deploymentAccountWith } from './fake-deployment-account';
+import { deployed, deploymentAccountWith, synthesizing } from './fake-deployment-account';
 
 const CONFIG = sharedOpsConfig();
 
@@ -18,11 +18,7 @@ describe('a StackSet that is not compared is said', () => {
 
   async function doubts(before: object | undefined, after: object): Promise<readonly string[]> {
     const were = before === undefined ? [] : [stack(before)];
-    const { waves } = await plan(
-      CONFIG,
-      () => Promise.resolve([stack(after)]),
-      deploymentAccountWith(deployed(CONFIG, were)),
-    );
+    const { waves } = await plan(CONFIG, synthesizing([stack(after)]), deploymentAccountWith(deployed(CONFIG, were)));
     return waves.flatMap(findings).filter((finding) => finding.startsWith('unclear'));
   }
 
@@ -81,7 +77,7 @@ test('the default of a parameter is a change of what it is used for', async () =
     }),
   });
   const before = deploymentAccountWith(deployed(CONFIG, [stack('arn:a')]));
-  const { waves } = await plan(CONFIG, () => Promise.resolve([stack('arn:b')]), before);
+  const { waves } = await plan(CONFIG, synthesizing([stack('arn:b')]), before);
   expect(waves.flatMap(findings)).toEqual([
     'widens: R: trust: Allow T: covers more principals',
     'narrows: R: trust: Allow T: covers fewer principals',

@@ -4,7 +4,15 @@ import { countsAsWidening } from '../../../lib/operations/plan/finding';
 import { type Plan, plan } from '../../../lib/operations/plan/plan';
 import type { Wave } from '../../../lib/operations/plan/wave';
 import { accountId, orgConfig, pipeline, sharedOpsConfig } from '../../support/org-config';
-import { type Deployed, deployed, deploymentAccountWith, nothingDeployed, stacksOf } from './fake-deployment-account';
+import {
+  CHECKS,
+  type Deployed,
+  deployed,
+  deploymentAccountWith,
+  nothingDeployed,
+  stacksOf,
+  synthesizing,
+} from './fake-deployment-account';
 
 const CONFIG = sharedOpsConfig();
 const STACKS = stacksOf(CONFIG);
@@ -12,7 +20,7 @@ const DEPLOYED = deployed(CONFIG, STACKS);
 
 function planned(config: OrgConfig, before: Deployed): Promise<Plan> {
   const stacks = config === CONFIG ? STACKS : stacksOf(config);
-  return plan(config, () => Promise.resolve(stacks), deploymentAccountWith(before));
+  return plan(config, synthesizing(stacks), deploymentAccountWith(before));
 }
 
 function waveOf({ waves }: Plan, name: string): Wave {
@@ -48,6 +56,10 @@ describe('what is planned', () => {
     expect(waves.filter(({ state }) => state !== 'unchanged')).toEqual([]);
     expect(waves.flatMap(({ changes, findings: found }) => [...changes, ...found])).toEqual([]);
     expect(leftBehind).toEqual([]);
+  });
+
+  test('is told with what the checks came to', async () => {
+    expect((await planned(CONFIG, DEPLOYED)).checks).toBe(CHECKS);
   });
 
   test('is nothing once the stacks of members are deployed by StackSets, either', async () => {
@@ -205,7 +217,7 @@ describe('whom a StackSet reaches', () => {
       }),
       organization: { accountsUnder: () => Promise.reject(new Failure('AwsRefused', 'no')) },
     };
-    expect(waveOf(await plan(CONFIG, () => Promise.resolve(STACKS), refusing), Name).reach).toEqual({
+    expect(waveOf(await plan(CONFIG, synthesizing(STACKS), refusing), Name).reach).toEqual({
       accounts: ['444444444444', '888888888888'],
       from: 'stack instances and org.yaml',
       named: ['dev 444444444444'],
@@ -218,7 +230,7 @@ describe('whom a StackSet reaches', () => {
       ...deploymentAccountWith(DEPLOYED),
       organization: { accountsUnder: () => Promise.reject(new Error('throttled')) },
     };
-    await expect(plan(CONFIG, () => Promise.resolve(STACKS), failing)).rejects.toThrow('throttled');
+    await expect(plan(CONFIG, synthesizing(STACKS), failing)).rejects.toThrow('throttled');
   });
 
   test('the Terraform account alone, where it is aimed at that', async () => {
@@ -230,7 +242,7 @@ describe('whom a StackSet reaches', () => {
 });
 
 test('credentials of another account are refused before any work, because everything would look new', async () => {
-  const synthesize = jest.fn(() => Promise.resolve(STACKS));
+  const synthesize = jest.fn(synthesizing(STACKS));
   const wrong = plan(CONFIG, synthesize, deploymentAccountWith({ ...DEPLOYED, account: '999999999999' }));
   await expect(wrong).rejects.toMatchObject({
     code: 'WrongAccount',

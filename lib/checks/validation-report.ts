@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
+import type { CheckCounts } from '../domain/template-finding';
+
+/** What CDK writes beside the templates about every check that found something: the part of it that is used here. */
+export interface ValidationReport {
+  readonly pluginReports: readonly PluginReport[];
+}
+
+export interface PluginReport {
+  readonly pluginName: string;
+  readonly conclusion: 'success' | 'failure';
+  /** Holds `error` where the check itself broke: then nothing is known. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly violations: readonly Violation[];
+  readonly suppressedViolations?: readonly SuppressedViolation[];
+}
+
+export interface Violation {
+  readonly ruleName: string;
+  readonly description: string;
+  readonly suggestedFix?: string;
+  readonly severity: string;
+  readonly violatingConstructs: readonly ViolatingConstruct[];
+}
+
+export interface SuppressedViolation extends Violation {
+  readonly acknowledgedId: string;
+  readonly reason?: string;
+  readonly acknowledgedAt?: string;
+  readonly acknowledgedStackTrace?: string;
+}
+
+export interface ViolatingConstruct {
+  readonly constructPath: string;
+  readonly stackTraces?: readonly string[];
+}
+
+/** How many findings are in a report, each construct counted. */
+export function countsIn({ pluginReports }: ValidationReport): CheckCounts {
+  const count = (violations: readonly Violation[] = []) =>
+    violations.reduce((sum, { violatingConstructs }) => sum + violatingConstructs.length, 0);
+  return {
+    open: pluginReports.reduce((sum, { violations }) => sum + count(violations), 0),
+    acknowledged: pluginReports.reduce((sum, { suppressedViolations }) => sum + count(suppressedViolations), 0),
+  };
+}
+
+/** Reads the report that CDK wrote into the folder of an assembly, whether the checks passed or not. */
+export function validationReportIn(folder: string): ValidationReport {
+  return JSON.parse(readFileSync(join(folder, VALIDATION_REPORT_FILE), 'utf8'));
+}

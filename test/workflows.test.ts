@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { nagCommand } from '../lib/cli/commands/nag';
+import { main } from '../lib/cli/main';
+import { EXIT } from '../lib/domain/failure';
+import { fileNameOf } from '../lib/operations/nag/formats';
+import { MARKER } from '../lib/operations/nag/markdown';
+import { RecordingIo } from './cli/recording-io';
+import { ROOT } from './support/examples';
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const FILES = ['.github/workflows', 'examples/workflows'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder)).map((file) => join(folder, file)),
+);
+
+describe.each(FILES)('%s', (file) => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const workflow: Workflow = parse(text);
+  const jobs = Object.values(workflow.jobs);
+
+  test('pins every action by its commit, and names its version', () => {
+    const uses = text.split('\n').filter((line) => /\buses:/.test(line));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('has no permission that a job did not ask for', () => {
+    expect(Object.values(workflow.permissions).filter((level) => level !== 'read')).toEqual([]);
+  });
+
+  test('runs nothing of a pull request where it may write', () => {
+    expect(text).not.toContain('pull_request_target');
+    const writing = jobs.filter(({ permissions = {} }) => Object.values(permissions).includes('write'));
+    for (const step of writing.flatMap(({ steps }) => steps)) {
+      expect(step.uses ?? '').not.toContain('actions/checkout');
+      expect(step.run ?? '').not.toMatch(/np[mx]/);
+    }
+  });
+
+  test('puts no text of a pull request into a script', () => {
+    for (const { run = '' } of jobs.flatMap(({ steps }) => steps)) expect(run).not.toContain('${{');
+  });
+
+  test('calls orgstrap nag with options that it has', async () => {
+    const calls = [...text.matchAll(/npx orgstrap (nag [^|\n]*)/g)].map(([, call]) => call?.trim() ?? '');
+    for (const call of calls) {
+      const words = call.split(/\s+/).map((word) => word.replaceAll('"', ''));
+      const config = words.indexOf('--config') + 1;
+      const io = new RecordingIo();
+      const command = nagCommand(() => [], {
+        check: () => Promise.reject(new Error('not reached')),
+        version: () => '',
+        root: ROOT,
+      });
+      const status = await main(words.with(config, '/nowhere.yaml'), io, [command]);
+      expect({ status, err: io.err }).toEqual({
+        status: EXIT.unusable,
+        err: expect.stringContaining('/nowhere.yaml cannot be used'),
+      });
+    }
+  });
+});
+
+test('the example finds its own comment again, and uploads and posts files that are written', () => {
+  const text = readFileSync(join(ROOT, 'examples', 'workflows', 'orgstrap-nag.yml'), 'utf8');
+  expect(text).toContain(`startswith("${MARKER}")`);
+  expect(text).toContain(`body=@reports/${fileNameOf('markdown')}`);
+  expect(text).toContain('--out reports/code-scanning.sarif');
+  expect(text).toContain('sarif_file: reports/code-scanning.sarif');
+});
