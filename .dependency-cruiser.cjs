@@ -8,9 +8,10 @@ const STANDS_ON = {
   bin: ['cli', 'stacks'],
 
   cli: ['operations'],
-  operations: ['aws', 'config', 'terraform'],
+  operations: ['aws', 'config', 'pipelines', 'terraform'],
   aws: ['domain'],
   config: ['domain'],
+  pipelines: ['domain'],
   terraform: ['domain'],
 
   stacks: ['checks', 'constructs'],
@@ -33,6 +34,7 @@ const PACKAGES = [
       '^lib/config/',
       '^lib/checks/template-size\\.ts$',
       '^lib/operations/plan/read-template\\.ts$',
+      '^lib/pipelines/yaml-text\\.ts$',
       '^rehearsal/',
     ],
   },

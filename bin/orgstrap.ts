@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { keyCommand } from '../lib/cli/commands/key';
 import { nagCommand } from '../lib/cli/commands/nag';
+import { pipelineCommand } from '../lib/cli/commands/pipeline';
 import { planCommand } from '../lib/cli/commands/plan';
 import { synthCommand } from '../lib/cli/commands/synth';
 import { terraformCommand } from '../lib/cli/commands/terraform';
@@ -40,7 +42,15 @@ const commands = [
       return plan(...input);
     },
   }),
+  keyCommand(serviceNames, {
+    connect: async (config, role) => {
+      const { keyAccess } = await import('../lib/aws/key-access');
+      return keyAccess(config, role);
+    },
+    now: () => new Date(),
+  }),
   terraformCommand(serviceNames),
+  pipelineCommand(serviceNames),
 ];
 
 void main(process.argv.slice(2), processIo(process), commands).then((status) => {

@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { loadOrgConfig } from '../lib/config/load-org-config';
+import type { AccountId } from '../lib/domain/account-id';
 import type { OrgConfig, Pipeline } from '../lib/domain/org-config';
 import { partitionOf } from '../lib/domain/region';
 import { serviceNames } from '../lib/policies/service-names';
 import { ADMINISTRATOR } from './emulated/control';
+import { SOURCE_IP } from './gateway/decision/authorize';
 import { NotProved } from './report/ledger';
 import type { Stage, Written } from './stage';
 import { SAMPLED } from './terraform/workload';
@@ -15,32 +17,40 @@ export interface Rehearsed {
   readonly written: Written;
   /** A pipeline of the first environment alone. It never runs Terraform: it is there to be refused. */
   readonly stranger: Pipeline;
+  /** A pipeline of the first environment alone whose jobs have tokens of GitHub's. */
+  readonly tokens: Pipeline;
   /** The same with guardrails, which come last: with them, nobody could open one door to try out the next one. */
   readonly guarded: Written;
 }
 
 /**
- * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: a second
- * pipeline, and the services of the sample workload. Its accounts and everything else are those of the original.
+ * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: two more
+ * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
  */
 export async function rehearsed(stage: Stage, { file, config }: Written): Promise<Rehearsed | undefined> {
   const [first] = config.environments;
   const missing = SAMPLED.filter((service) => !config.terraform.services.includes(service));
-  const name = freeName(config);
+  const name = freeName(config, 'rehearsal');
+  const tokensName = freeName(config, 'rehearsal-tokens');
   const outcome: { rehearsed?: Rehearsed } = {};
   await stage.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
     document.setIn(['pipelines', name], { identity: { iamUser: {} }, environments: [first?.name] });
+    document.setIn(['pipelines', tokensName], { identity: { github: GITHUB }, environments: [first?.name] });
+    for (const pipeline of config.pipelines) callFromHere(document, pipeline);
+    // Nobody has made one in the emulated account.
+    document.deleteIn(['existingOidcProviders']);
+    document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
     document.deleteIn(['guardrails']);
     const written = write(join(stage.work, 'org.yaml'), document);
-    const stranger = written.config.pipelines.find((pipeline) => pipeline.name === name);
-    if (stranger === undefined) throw new NotProved(`there is no pipeline ${name} in it`);
+    const [stranger, tokens] = [pipelineOf(written, name), pipelineOf(written, tokensName)];
     document.setIn(['guardrails'], { deployers: [...(config.guardrails?.deployers ?? []), ...administrators(config)] });
-    outcome.rehearsed = { written, stranger, guarded: write(join(stage.work, 'org-guarded.yaml'), document) };
+    outcome.rehearsed = { written, stranger, tokens, guarded: write(join(stage.work, 'org-guarded.yaml'), document) };
     return [
-      `the pipeline ${name} of ${first?.name}`,
+      `the pipelines ${name} and ${tokensName} of ${first?.name}`,
       ...missing.map((service) => `the service ${service}`),
+      'an operator',
       'at the end the guardrails',
     ].join(', ');
   });
@@ -55,14 +65,38 @@ function write(file: string, document: Document): Written {
 }
 
 /** Who deploys in the rehearsal: the administrators that the emulator gives the Ops and the Terraform account. */
-function administrators({ accounts, homeRegion }: OrgConfig): readonly string[] {
-  const own = new Set([accounts.ops, accounts.terraform]);
-  return [...own].map((account) => `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`);
+function administrators(config: OrgConfig): readonly string[] {
+  const own = new Set([config.accounts.ops, config.accounts.terraform]);
+  return [...own].map((account) => administrator(config, account));
 }
 
-function freeName({ pipelines }: OrgConfig): string {
+function administrator({ homeRegion }: OrgConfig, account: AccountId): string {
+  return `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`;
+}
+
+/** With ids, as a repository of today must have them. */
+const GITHUB = {
+  repository: 'acme/infrastructure',
+  ids: { owner: 1234567, repository: 7654321 },
+  apply: { branch: 'main' },
+  plan: { pullRequests: {} },
+};
+
+function pipelineOf({ config }: Written, name: string): Pipeline {
+  const found = config.pipelines.find((pipeline) => pipeline.name === name);
+  if (found === undefined) throw new NotProved(`there is no pipeline ${name} in it`);
+  return found;
+}
+
+/** Keys that work from some networks alone work from this machine alone. */
+function callFromHere(document: Document, { name, identity }: Pipeline): void {
+  if (identity.kind !== 'iamUser' || identity.networks.length === 0) return;
+  document.setIn(['pipelines', name, 'identity', 'iamUser', 'networks'], [`${SOURCE_IP}/32`]);
+}
+
+function freeName({ pipelines }: OrgConfig, base: string): string {
   for (let number = 1; ; number++) {
-    const name = number === 1 ? 'rehearsal' : `rehearsal-${number}`;
+    const name = number === 1 ? base : `${base}-${number}`;
     if (!pipelines.some((pipeline) => pipeline.name === name)) return name;
   }
 }

@@ -6,10 +6,12 @@ import { join, resolve } from 'node:path';
 import type { Io } from '../lib/cli/io';
 import { usableConfig } from '../lib/cli/usable-config';
 import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
+import { oidcIssuersOf } from '../lib/domain/oidc-issuers';
 import { serviceNames } from '../lib/policies/service-names';
 import { Control } from './emulated/control';
 import { startEmulator } from './emulated/emulator';
 import { type RunningGateway, startGateway } from './emulated/gateway';
+import { LocalIssuers } from './emulated/local-issuers';
 import type { ChildProcesses } from './machine/child-processes';
 import { findProviderMirror } from './machine/find-provider-mirror';
 import { findPython } from './machine/find-python';
@@ -19,6 +21,9 @@ import { Ledger, NotProved, type Observer } from './report/ledger';
 import type { Proof } from './report/proof';
 import { summary, table } from './report/table';
 import { rehearse } from './scenario';
+
+/** Of the pipeline that every rehearsal adds. */
+const GITHUB = 'token.actions.githubusercontent.com';
 
 export interface Surroundings {
   readonly io: Io;
@@ -48,9 +53,11 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   let gateway: RunningGateway | undefined;
   try {
     const port = await startEmulator(children, python, root, env);
-    gateway = await startGateway(port);
+    const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
+    gateway = await startGateway(port, issuers);
     const control = new Control(port, gateway.changed);
-    const stage = { ledger, control, gateway, children, root, work, env, terraform, provider: findProviderMirror(env) };
+    const provider = findProviderMirror(env);
+    const stage = { ledger, control, gateway, issuers, children, root, work, env, terraform, provider };
     await rehearse(stage, { file, config });
     if (options.keep) {
       show(options, surroundings, ledger, start);

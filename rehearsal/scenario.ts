@@ -1,3 +1,5 @@
+import type { Access } from '../lib/domain/access';
+import { isOidc } from '../lib/domain/ci-identity';
 import type { Pipeline } from '../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../lib/domain/workspaces';
 import type { Credentials } from './emulated/control';
@@ -9,6 +11,7 @@ import { everythingWasDecided } from './steps/decisions';
 import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
 import { installGuardrails } from './steps/guardrails';
+import { rotateKeys } from './steps/key-rotation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
 import { proveThePlan } from './steps/plan';
@@ -17,9 +20,11 @@ import { refuseOtherPipelines } from './steps/refusals/other-pipelines';
 import { planApart } from './steps/refusals/plans';
 import { refuseStrangers } from './steps/refusals/strangers';
 import { refuseEscapes } from './steps/refusals/terraform-role';
+import { refuseTokens } from './steps/refusals/tokens';
 import { stateBuckets } from './steps/state-buckets';
 import { type Applying, honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
+import { becomeWithToken, enterWithTokens, jobOfPipeline } from './steps/tokens';
 import { TerraformFolder } from './terraform/terraform-folder';
 
 /** A pipeline in use: its CI system has keys, and a folder with a Terraform configuration, which it applies. */
@@ -31,8 +36,8 @@ interface PipelineAtWork {
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
 export async function rehearse(stage: Stage, given: Written): Promise<void> {
-  const { written, stranger, guarded } = (await rehearsed(stage, given)) ?? {};
-  if (written === undefined || stranger === undefined || guarded === undefined) return;
+  const { written, stranger, tokens, guarded } = (await rehearsed(stage, given)) ?? {};
+  if (written === undefined || stranger === undefined || tokens === undefined || guarded === undefined) return;
   if (!(await makeOrganization(stage, written))) return;
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
@@ -40,8 +45,10 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
 
   const atWork: PipelineAtWork[] = [];
   for (const pipeline of written.config.pipelines) {
-    if (pipeline !== stranger) atWork.push(await putToWork(stage, written, pipeline));
+    if (pipeline !== stranger && pipeline !== tokens) atWork.push(await putToWork(stage, written, pipeline));
   }
+  await enterWithTokens(stage, written, tokens);
+  await refuseTokens(stage, written, tokens);
   await withNewAccount(stage, written, atWork);
   await refuse(stage, written, stranger, atWork);
   await guard(stage, guarded, stranger);
@@ -51,11 +58,32 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
 
 /** Gives a pipeline's CI its keys, and begins to apply in every account of the pipeline. */
 async function putToWork(stage: Stage, written: Written, pipeline: Pipeline): Promise<PipelineAtWork> {
+  const session = isOidc(pipeline.identity)
+    ? await startWithTokens(stage, written, pipeline)
+    : await startWithKeys(stage, written, pipeline);
+  return { pipeline, session, terraform: await runTerraform(stage, written, pipeline, session) };
+}
+
+async function startWithTokens(stage: Stage, written: Written, pipeline: Pipeline): Promise<Credentials> {
+  await enterWithTokens(stage, written, pipeline);
+  return sessionOf(stage, written, pipeline, 'apply');
+}
+
+/** One key is all it makes: a user may have two. */
+async function startWithKeys(stage: Stage, written: Written, pipeline: Pipeline): Promise<Credentials> {
   const keys = await keysOf(stage, written, pipeline, 'apply');
   await enterEveryAccount(stage, written, pipeline, keys);
   await refuseStrangers(stage, written, pipeline, keys);
-  const session = await becomeCiRole(stage, written, pipeline, 'apply', keys);
-  return { pipeline, session, terraform: await runTerraform(stage, written, pipeline, session) };
+  return becomeCiRole(stage, written, pipeline, 'apply', keys);
+}
+
+/** What a CI job starts with, whatever its identity is. */
+async function sessionOf(stage: Stage, written: Written, pipeline: Pipeline, access: Access): Promise<Credentials> {
+  if (isOidc(pipeline.identity)) {
+    const token = await stage.issuers.tokenOf(jobOfPipeline(pipeline, access));
+    return becomeWithToken(stage, written, pipeline, access, token);
+  }
+  return becomeCiRole(stage, written, pipeline, access, await keysOf(stage, written, pipeline, access));
 }
 
 async function runTerraform(
@@ -87,8 +115,7 @@ async function planIn(
   workspace: Workspace,
 ): Promise<string | undefined> {
   if (stage.terraform === undefined) return undefined;
-  const keys = await keysOf(stage, written, pipeline, 'plan');
-  const session = await becomeCiRole(stage, written, pipeline, 'plan', keys);
+  const session = await sessionOf(stage, written, pipeline, 'plan');
   const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, 'plan', session);
   return planApart(stage, written, pipeline, workspace, folder);
 }
@@ -132,6 +159,7 @@ async function applyIn(
 async function guard(stage: Stage, guarded: Written, pipeline: Pipeline): Promise<void> {
   if (!(await installGuardrails(stage, guarded))) return;
   await refuseAdministrators(stage, guarded, pipeline);
+  await rotateKeys(stage, guarded, pipeline);
   await deploy(stage, guarded, 'with guardrails, cdk deploy --all still changes what there is');
 }
 

@@ -4,6 +4,7 @@ import { type Clients, clientsFor } from './emulated/clients';
 import type { Control, Credentials } from './emulated/control';
 import { environmentVariables } from './emulated/environment-variables';
 import type { RunningGateway } from './emulated/gateway';
+import type { LocalIssuers } from './emulated/local-issuers';
 import type { ChildProcesses } from './machine/child-processes';
 import type { ProviderSource } from './machine/find-provider-mirror';
 import type { TerraformCommand } from './machine/find-terraform';
@@ -14,6 +15,8 @@ export interface Stage {
   readonly ledger: Ledger;
   readonly control: Control;
   readonly gateway: RunningGateway;
+  /** Who signs the tokens of CI systems. */
+  readonly issuers: LocalIssuers;
   readonly children: ChildProcesses;
   /** The folder of the project. */
   readonly root: string;

@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const result = loadOrgConfig(file, serviceNames);
   if (!result.ok) return fail(result.problems.map(({ line, column, found }) => `${file}:${line}:${column}: ${found}`));
   const { config } = result;
-  const matrix = await foundAccess(synthesisedWorld(config), config.homeRegion);
+  const matrix = await foundAccess(synthesisedWorld(config), config);
   const differences = differencesOf(matrix, intendedAccess(config));
   if (differences.length > 0) return fail(differences);
   if (values.config === undefined) {

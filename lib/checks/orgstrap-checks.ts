@@ -15,6 +15,7 @@ import { noNotAction } from './rules/not-action';
 import { organizationInTrust } from './rules/organization-in-trust';
 import { noQuestionMark } from './rules/question-mark';
 import { stackSetTargets } from './rules/stack-set';
+import { subjectInWebIdentityTrust } from './rules/web-identity-trust';
 
 const RULES: readonly Rule[] = [
   noFullAccess,
@@ -23,6 +24,7 @@ const RULES: readonly Rule[] = [
   noQuestionMark,
   noIamWriteOnAnyResource,
   organizationInTrust,
+  subjectInWebIdentityTrust,
   noInlinePolicy,
   stackSetTargets,
 ];

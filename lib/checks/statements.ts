@@ -1,6 +1,6 @@
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
-import { BOUNDARY, CI_BOUNDARY } from '../domain/names';
+import { BOUNDARIES } from '../domain/names';
 
 /** A statement of a resolved policy document, in which a reference may stand for any string. */
 export interface ResolvedStatement {
@@ -34,7 +34,7 @@ export function textsOf(element: unknown): readonly string[] {
 /** A boundary by its name, as long as it is attached to nobody as a permission. */
 function isBoundary(policy: CfnManagedPolicy): boolean {
   const attached = [policy.groups, policy.roles, policy.users].some((principals) => (principals?.length ?? 0) > 0);
-  return [BOUNDARY, CI_BOUNDARY].includes(String(policy.managedPolicyName)) && !attached;
+  return BOUNDARIES.includes(String(policy.managedPolicyName)) && !attached;
 }
 
 function statementsOf(resource: CfnResource, document: unknown): readonly ResolvedStatement[] {

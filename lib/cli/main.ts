@@ -16,13 +16,20 @@ export async function main(argv: readonly string[], io: Io, commands: readonly C
     status = given;
   };
   const program = programOf(io);
-  for (const command of commands) program.addCommand(command({ io, finish }).copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(inheriting(command({ io, finish }), program));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;
   } catch (error) {
     return shown(error, io);
   }
+}
+
+/** A command of commands hands the settings on. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheriting(child, command);
+  return command;
 }
 
 function programOf(io: Io): Command {

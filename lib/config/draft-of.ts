@@ -21,6 +21,7 @@ export function draftOf(tree: Tree): Draft {
     pipelines: file.at('pipelines').entries()?.map(pipelineOf),
     managementTwin: twinOf(file.at('managementAccount')),
     deployers: deployersOf(file.at('guardrails', 'deployers')),
+    operators: readable((file.at('operators').items() ?? []).map((item) => item.textOf(isPrincipalArn))),
   };
 }
 

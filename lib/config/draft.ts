@@ -29,6 +29,7 @@ export interface Draft {
   readonly pipelines: readonly DraftPipeline[] | undefined;
   readonly managementTwin: DraftTwin | undefined;
   readonly deployers: DraftDeployers | undefined;
+  readonly operators: readonly Mention<PrincipalArn>[];
 }
 
 /** The list `guardrails.deployers`. */

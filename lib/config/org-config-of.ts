@@ -1,10 +1,14 @@
 import type { Environment, OrgConfig, Pipeline } from '../domain/org-config';
+import { identityOf } from './identities/identity-of';
+import { issuerName } from './identities/issuer-name';
 import type { ParsedOrg } from './schema/org-schema';
 
 /** Turns the file's maps into the domain's lists. */
 export function orgConfigOf({
   managementAccount,
   guardrails,
+  operators,
+  existingOidcProviders = [],
   environments,
   pipelines,
   ...parsed
@@ -14,8 +18,10 @@ export function orgConfigOf({
     ...parsed,
     environments: ordered,
     pipelines: pipelinesOf(pipelines, ordered),
+    existingOidcProviders: existingOidcProviders.map(issuerName),
     ...(managementAccount && { managementAccount }),
     ...(guardrails && { guardrails }),
+    ...(operators && { operators }),
   };
 }
 
@@ -29,7 +35,7 @@ function pipelinesOf(pipelines: ParsedOrg['pipelines'], environments: readonly E
   const rollout = environments.map(({ name }) => name);
   return Object.entries(pipelines).map(([name, pipeline]) => ({
     name,
-    identity: { kind: 'iamUser' },
+    identity: identityOf(pipeline.identity),
     environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
   }));
 }

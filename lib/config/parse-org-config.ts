@@ -7,6 +7,7 @@ import { accountUseFindings } from './rules/account-use';
 import { deployerFindings } from './rules/deployers';
 import { managementTwinFindings } from './rules/management-twin';
 import { nameFindings } from './rules/names';
+import { operatorFindings } from './rules/operators';
 import { pipelineReachFindings } from './rules/pipeline-reach';
 import { serviceFindings } from './rules/services';
 import { unitUseFindings } from './rules/unit-use';
@@ -47,6 +48,7 @@ function ruleFindings(tree: Tree, knownServices: readonly string[]): Finding[] {
     ...serviceFindings(draft, knownServices),
     ...managementTwinFindings(draft),
     ...deployerFindings(draft),
+    ...operatorFindings(draft),
   ];
 }
 

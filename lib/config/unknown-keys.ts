@@ -1,6 +1,6 @@
 import { closestName } from './closest-name';
 import { type Finding, finding, type Verdict } from './finding';
-import { isIdentity, isNotSupportedYet } from './not-supported-yet';
+import { isNotSupportedYet } from './not-supported-yet';
 import { quoted } from './quoted';
 import { orgSchema } from './schema/org-schema';
 import { keysOf, schemaAt } from './schema/schema-at';
@@ -11,19 +11,18 @@ export function unknownKeyFindings(tree: Tree, parent: Path, keys: readonly stri
   const known = keysOf(schemaAt(orgSchema, parent));
   return keys.map((key) => {
     const path = [...parent, key];
-    const verdict = isNotSupportedYet(parent, key) ? notSupportedYet(parent, key) : unknownKey(key, known);
+    const verdict = isNotSupportedYet(parent, key) ? notSupportedYet(key) : unknownKey(key, known);
     return finding(keyPosition(tree, path), path, verdict);
   });
 }
 
-/** Whether a key is missing only because it is misspelt, or because something not supported yet is in its place. */
+/** Whether a key is missing only because it is misspelt. */
 export function missingKeyIsExplained(tree: Tree, path: Path): boolean {
   const parent = path.slice(0, -1);
   const map = treeAt(tree, parent);
   const known = keysOf(schemaAt(orgSchema, parent));
   if (map?.kind !== 'map') return false;
   const unknown = [...map.entries.keys()].filter((key) => !known.includes(key));
-  if (isIdentity(parent) && unknown.some((key) => isNotSupportedYet(parent, key))) return true;
   return unknown.some((key) => !isNotSupportedYet(parent, key) && closestName(key, known) === path.at(-1));
 }
 
@@ -34,10 +33,10 @@ function unknownKey(key: string, known: readonly string[]): Verdict {
   return { found: `the unknown key ${quoted(key)}`, expected, fix };
 }
 
-function notSupportedYet(parent: Path, key: string): Verdict {
+function notSupportedYet(key: string): Verdict {
   return {
     found: `${key}, which is not supported yet`,
-    expected: isIdentity(parent) ? 'iamUser, the one CI identity so far' : 'only keys that this version acts on',
-    fix: isIdentity(parent) ? 'write identity: { iamUser: {} }' : 'remove it; nothing would be done about it',
+    expected: 'only keys that this version acts on',
+    fix: 'remove it; nothing would be done about it',
   };
 }

@@ -2,10 +2,11 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
 import type { AccountId } from '../domain/account-id';
-import { ciRoleName, ciUserName, IAM_PATH, roleArn, TERRAFORM_ROLES, userArn } from '../domain/names';
+import { ciRoleName, IAM_PATH, roleArn, TERRAFORM_ROLES } from '../domain/names';
 import type { OrganizationId } from '../domain/organization-id';
 import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
+import type { PolicyDocument } from '../policies/policy-document';
 import { splitOverPolicies } from '../policies/split-policy';
 import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
 import type { StateBucket } from './state-bucket';
@@ -17,6 +18,8 @@ export interface CiRoleProps {
   readonly organization: OrganizationId;
   readonly terraformAccount: AccountId;
   readonly region: HomeRegion;
+  /** Who becomes it. */
+  readonly trust: PolicyDocument;
   /** The accounts that the pipeline may change. */
   readonly productAccounts: readonly AccountId[];
   readonly stateBucket: StateBucket;
@@ -38,7 +41,7 @@ export class CiRole extends Construct {
     private readonly props: CiRoleProps,
   ) {
     super(scope, id);
-    const { access, pipeline, terraformAccount, organization } = props;
+    const { access, pipeline, terraformAccount } = props;
     const partition = partitionOf(props.region);
     this.arn = roleArn(partition, terraformAccount, ciRoleName(access, pipeline));
     const managedPolicyArns = [this.state(), ...this.accounts()].map(({ arn }) => arn);
@@ -47,18 +50,12 @@ export class CiRole extends Construct {
       `the ${props.productAccounts.length} accounts of the pipeline ${pipeline}`,
       'split the pipeline',
     );
-    const trust = loadPolicy(`${DOCUMENTS[access]}.trust`, {
-      partition,
-      terraformAccount,
-      organization,
-      ciUser: userArn(partition, terraformAccount, ciUserName(access, pipeline)),
-    });
     new CfnRole(this, 'Resource', {
       roleName: ciRoleName(access, pipeline),
       path: IAM_PATH,
       description: `The pipeline ${pipeline} becomes this role to ${access}`,
       maxSessionDuration: LONGEST_RUN_SECONDS,
-      assumeRolePolicyDocument: toIam(trust.document),
+      assumeRolePolicyDocument: toIam(props.trust),
       managedPolicyArns,
       permissionsBoundary: props.permissionsBoundary,
     });

@@ -9,6 +9,8 @@ import { ManagedPolicy } from './managed-policy';
 export interface CiUserProps {
   readonly access: Access;
   readonly pipeline: string;
+  /** The networks that it works from, in CIDR notation; any where there are none. */
+  readonly networks: readonly string[];
   /** The only role that it may assume. */
   readonly ciRole: CiRole;
   /** The ARN of the boundary of everybody in the Terraform account. */
@@ -22,7 +24,7 @@ export interface CiUserProps {
  * Its access keys are made and rotated by a command, and are in no template.
  */
 export class CiUser extends Construct {
-  constructor(scope: Construct, id: string, { access, pipeline, ciRole, permissionsBoundary }: CiUserProps) {
+  constructor(scope: Construct, id: string, { access, pipeline, networks, ciRole, permissionsBoundary }: CiUserProps) {
     super(scope, id);
     const name = ciUserName(access, pipeline);
     const group = new CfnGroup(this, 'Group', { groupName: name, path: IAM_PATH });
@@ -31,6 +33,13 @@ export class CiUser extends Construct {
       pack: [loadPolicy('ci-identity.permissions', { ciRole: ciRole.arn })],
       groups: [group.ref],
     });
+    if (networks.length > 0) {
+      new ManagedPolicy(this, 'Networks', {
+        description: `Where the CI user of the pipeline ${pipeline} works from`,
+        pack: [loadPolicy('ci-identity.networks.permissions', { networks })],
+        groups: [group.ref],
+      });
+    }
     new CfnUser(this, 'Resource', { userName: name, path: IAM_PATH, groups: [group.ref], permissionsBoundary });
   }
 }

@@ -22,6 +22,19 @@ export const BOUNDARY = 'orgstrap-boundary';
 /** The permissions boundary of everybody that orgstrap makes in the Terraform account. */
 export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 
+/** Who runs orgstrap's commands: rotates the keys of CI users, in the Terraform account. */
+export const OPERATOR_ROLE = 'orgstrap-operator';
+
+/** Reads what orgstrap made, in every account. */
+export const AUDITOR_ROLE = 'orgstrap-auditor';
+
+/** The permissions boundaries of those two: neither fits into the one of CI, which nobody of CI shall share. */
+export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
+export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';
+
+/** Every permissions boundary: a document that grants nothing. */
+export const BOUNDARIES: readonly string[] = [BOUNDARY, CI_BOUNDARY, OPERATOR_BOUNDARY, AUDITOR_BOUNDARY];
+
 /** The control policies of the organization. */
 export const CONTROL_POLICIES = {
   ServiceControlPolicy: 'orgstrap-protection',
@@ -43,6 +56,14 @@ export const LONGEST_PIPELINE_NAME = 20;
 /** The CI user of a pipeline, and the name of the group that it alone is in. */
 export function ciUserName(access: Access, pipeline: string): string {
   return `orgstrap-ci-${access}-${pipeline}`;
+}
+
+/** Matches the CI users of all pipelines, and nobody else on orgstrap's path. */
+export const CI_USERS = 'orgstrap-ci-*';
+
+/** Keeps the access key of a CI user; Secrets Manager adds six characters to it in the ARN. */
+export function ciKeySecretName(access: Access, pipeline: string): string {
+  return `orgstrap/ci/${pipeline}/${access}`;
 }
 
 /** The CI Terraform role of a pipeline, for apply, or its CI plan role. */
@@ -88,6 +109,11 @@ export function policyArn(partition: Partition, account: AccountId, name: string
 
 export function bucketArn(partition: Partition, name: string): string {
   return `arn:${partition}:s3:::${name}`;
+}
+
+/** The secrets of all CI users. */
+export function ciKeySecretsArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:orgstrap/ci/*`;
 }
 
 export function aliasArn(partition: Partition, region: HomeRegion, account: AccountId, alias: string): string {

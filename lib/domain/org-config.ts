@@ -1,4 +1,5 @@
 import type { AccountId } from './account-id';
+import type { CiIdentity } from './ci-identity';
 import type { OrganizationId } from './organization-id';
 import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
 import type { PrincipalArn } from './principal-arn';
@@ -24,8 +25,12 @@ export interface OrgConfig {
   };
   /** At least one. */
   readonly pipelines: readonly Pipeline[];
+  /** Issuers, without `https://`, whose providers somebody else made in the Terraform account. */
+  readonly existingOidcProviders: readonly string[];
   /** Present where the management account gets the roles of a product account, too. */
   readonly managementAccount?: ManagementTwin;
+  /** Who runs orgstrap's commands: roles or users of the Ops, the Terraform or the management account; at least one. */
+  readonly operators?: readonly PrincipalArn[];
   /** Present where the organization's own policies protect what orgstrap made. */
   readonly guardrails?: Guardrails;
 }
@@ -57,11 +62,6 @@ export interface Pipeline {
   readonly identity: CiIdentity;
   /** Names of environments, in rollout order; at least one. */
   readonly environments: readonly string[];
-}
-
-/** How CI proves who it is. */
-export interface CiIdentity {
-  readonly kind: 'iamUser';
 }
 
 /** Control policies of the organization, which the management account installs. */

@@ -3,11 +3,15 @@ import {
   accessLogBucketName,
   bucketArn,
   IAM_PATH,
+  OPERATOR_ROLE,
+  roleArn,
   rootArn,
   STATE_KEY_ALIASES,
   stateBucketsPattern,
 } from '../domain/names';
+import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
+import { accountOfPrincipal } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
@@ -30,7 +34,7 @@ export interface ControlPolicies {
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
 export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): ControlPolicies {
-  const { accounts, homeRegion, organization } = config;
+  const { accounts, homeRegion, organization, operators = [] } = config;
   const partition = partitionOf(homeRegion);
   const buckets = [
     stateBucketsPattern(accounts.terraform, homeRegion),
@@ -47,6 +51,11 @@ export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): C
     ...common,
     opsAccount: accounts.ops,
     terraformAccount: accounts.terraform,
+    // Those of the management account are out of reach for everybody whom an SCP binds.
+    operators: operators.filter(
+      (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !deployers.includes(operator),
+    ),
+    keyRotators: hasOperatorRole(config) ? [roleArn(partition, accounts.terraform, OPERATOR_ROLE)] : [],
     // A condition needs a value. No SCP reaches the management account, so naming its root exempts nobody.
     deployers: deployers.length > 0 ? deployers : [rootArn(partition, organization.managementAccount)],
   }).document;

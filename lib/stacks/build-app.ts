@@ -7,6 +7,7 @@ import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-role-trust';
+import { AuditorStack } from './auditor-stack';
 import { BoundaryStack } from './boundary-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
@@ -24,6 +25,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     pipelines(app, config),
     ...productAccounts(app, config).map((wave) => [wave]),
     ...managementAccount(app, config).map((stack) => [stack]),
+    auditors(app, config),
   ]);
 }
 
@@ -80,6 +82,25 @@ function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
       trusted(config, 'the management account', config.managementAccount.pipelines),
     ),
   ];
+}
+
+/** Where there are operators, somebody for them to be in every account beside the Terraform account, which has its own. */
+function auditors(app: App, config: OrgConfig): readonly Stack[] {
+  const { operators, environments, managementAccount: twin, organization } = config;
+  if (operators === undefined) return [];
+  const member = new AuditorStack(app, memberId('Auditor'), { by: 'stack set' }, config, operators);
+  const everywhere = new StackSetStack(app, 'Auditors', {
+    config,
+    description: 'orgstrap: the auditor role in every product account',
+    member,
+    target: {
+      organizationalUnits: environments.flatMap(({ organizationalUnits }) => organizationalUnits),
+      onAccountRemoval: 'delete',
+    },
+  });
+  if (twin === undefined) return [everywhere];
+  const here = directly(config, organization.managementAccount);
+  return [everywhere, new AuditorStack(app, 'ManagementAuditor', here, config, operators)];
 }
 
 /** Deploys an account's stack where that account is the deployment account, and delivers it there by a StackSet elsewhere. */

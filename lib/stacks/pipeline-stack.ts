@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
+import { CiKeySecret } from '../constructs/ci-key-secret';
 import { CiRole } from '../constructs/ci-role';
 import { CiUser } from '../constructs/ci-user';
 import { StateBucket } from '../constructs/state-bucket';
@@ -8,16 +9,18 @@ import { CI_BOUNDARY, policyArn } from '../domain/names';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { workspacesOf } from '../domain/workspaces';
+import { ciRoleTrust } from '../policies/ci-role-trust';
 
 /** What one pipeline has in the Terraform account: its state, and for apply and for plan an identity and its role. */
 export class PipelineStack extends AccountStack {
-  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, { name, ...pipeline }: Pipeline) {
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, pipeline: Pipeline) {
+    const { name, identity } = pipeline;
     super(scope, id, delivery, `orgstrap: state, CI identities and CI roles of the pipeline ${name}`);
     const { homeRegion: region } = config;
     const organization = config.organization.id;
     const terraformAccount = config.accounts.terraform;
     const permissionsBoundary = policyArn(partitionOf(region), terraformAccount, CI_BOUNDARY);
-    const productAccounts = workspacesOf(config, { name, ...pipeline }).map(({ account }) => account);
+    const productAccounts = workspacesOf(config, pipeline).map(({ account }) => account);
 
     const stateBucket = new StateBucket(this, 'State', { pipeline: name, organization, terraformAccount, region });
     for (const access of ACCESSES) {
@@ -27,14 +30,20 @@ export class PipelineStack extends AccountStack {
         organization,
         terraformAccount,
         region,
+        trust: ciRoleTrust(config, access, pipeline),
         productAccounts,
         stateBucket,
         permissionsBoundary,
       });
-      new CiUser(this, IDENTITIES[access], { access, pipeline: name, ciRole, permissionsBoundary });
+      if (identity.kind === 'oidc') continue;
+      const { networks } = identity;
+      new CiUser(this, IDENTITIES[access], { access, pipeline: name, networks, ciRole, permissionsBoundary });
+      if (config.operators === undefined) continue;
+      new CiKeySecret(this, SECRETS[access], { access, pipeline: name, terraformAccount, region });
     }
   }
 }
 
 const ROLES: Readonly<Record<Access, string>> = { apply: 'CiTerraformRole', plan: 'CiPlanRole' };
+const SECRETS: Readonly<Record<Access, string>> = { apply: 'CiKey', plan: 'CiPlanKey' };
 const IDENTITIES: Readonly<Record<Access, string>> = { apply: 'CiIdentity', plan: 'CiPlanIdentity' };

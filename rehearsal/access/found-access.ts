@@ -1,34 +1,78 @@
-import type { HomeRegion } from '../../lib/domain/region';
+import { ACCESSES } from '../../lib/domain/access';
+import { isOidc } from '../../lib/domain/ci-identity';
+import { ciUserName } from '../../lib/domain/names';
+import type { OrgConfig } from '../../lib/domain/org-config';
 import type { Caller } from '../iam/caller';
 import { decide } from '../iam/decide';
+import type { Request, RequestContext } from '../iam/request';
 import type { World } from '../iam/world';
+import { jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
 import { type Target, targetsOf } from './probes';
 
-/** Who may do what, as IAM would answer in a world. */
-export async function foundAccess(world: World, region: HomeRegion): Promise<AccessMatrix> {
-  const targets = targetsOf(world, region);
+/** Who may do what, as IAM would answer in a world; of its configuration nothing is taken but who else may ask, and from where. */
+export async function foundAccess(world: World, config: OrgConfig): Promise<AccessMatrix> {
+  const targets = targetsOf(world, config.homeRegion);
   const matrix = new Map<string, ReadonlyMap<string, readonly Right[]>>();
-  for (const caller of principalsOf(world)) {
+  for (const principal of principalsOf(world, config)) {
     const row = new Map<string, readonly Right[]>();
-    for (const target of targets) row.set(target.name, await rightsOf(world, caller, target));
-    matrix.set(caller.arn, row);
+    for (const target of targets) row.set(target.name, await rightsOf(world, principal, target));
+    matrix.set(principal.name, row);
   }
   return matrix;
 }
 
-function principalsOf({ users, roles }: World): readonly Extract<Caller, { readonly arn: string }>[] {
+interface Principal {
+  /** As the matrix calls it: its ARN where it has one. */
+  readonly name: string;
+  readonly caller: Caller;
+  readonly context: RequestContext;
+}
+
+function principalsOf({ users, roles }: World, config: OrgConfig): readonly Principal[] {
   return [
-    ...[...users.keys()].map((arn) => ({ kind: 'user' as const, arn })),
-    ...[...roles.keys()].map((arn) => ({ kind: 'role' as const, arn })),
+    ...[...users.keys()].map((arn) => ({
+      name: arn,
+      caller: { kind: 'user' as const, arn },
+      context: { 'aws:SourceIp': addressOf(arn, config) },
+    })),
+    ...[...roles.keys()].map((arn) => ({ name: arn, caller: { kind: 'role' as const, arn }, context: {} })),
+    ...jobsIn(config),
   ];
 }
 
-async function rightsOf(world: World, caller: Caller, { probes }: Target): Promise<readonly Right[]> {
+/** The jobs that come with a token have no ARN. */
+function jobsIn({ pipelines }: OrgConfig): readonly Principal[] {
+  return pipelines.flatMap(({ name, identity }) =>
+    isOidc(identity)
+      ? ACCESSES.map((access) => ({ name: jobName(name, access), caller: jobOf(identity, access), context: {} }))
+      : [],
+  );
+}
+
+/** An address from which the keys of a CI user are to work. */
+function addressOf(user: string, { pipelines }: OrgConfig): string | undefined {
+  for (const { name, identity } of pipelines) {
+    if (isOidc(identity) || !ACCESSES.some((access) => user.endsWith(`/${ciUserName(access, name)}`))) continue;
+    return identity.networks[0]?.split('/')[0];
+  }
+  return undefined;
+}
+
+async function rightsOf(world: World, { caller, context }: Principal, { probes }: Target): Promise<readonly Right[]> {
   const rights: Right[] = [];
   for (const [right, requests] of probes) {
-    const decisions = await Promise.all(requests.map((request) => decide(world, { caller, ...request })));
+    const asked = caller.kind === 'webIdentity' ? requests.flatMap(withToken) : requests;
+    const decisions = await Promise.all(
+      asked.map((request) => decide(world, { caller, ...request, context: { ...context, ...request.context } })),
+    );
+    if (asked.length < requests.length) continue;
     if (decisions.every(({ outcome }) => outcome === 'Allowed')) rights.push(right);
   }
   return rights;
+}
+
+/** A token is good for one call alone. */
+function withToken<Probe extends Pick<Request, 'action'>>(probe: Probe): readonly Probe[] {
+  return probe.action === 'sts:AssumeRole' ? [{ ...probe, action: 'sts:AssumeRoleWithWebIdentity' }] : [];
 }

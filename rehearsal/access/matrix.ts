@@ -11,6 +11,9 @@ export type Right =
   | 'read logs'
   | 'write logs'
   | 'delete logs'
+  | 'make keys'
+  | 'read its key'
+  | 'put a key'
   | 'use through S3'
   | 'use beside S3';
 

@@ -14,12 +14,14 @@ export interface Target {
 
 type Probe = Pick<Request, 'action' | 'resource' | 'context'>;
 
-/** Every role, bucket and key of a world. */
+/** Every role, user, bucket, key and secret of a world. */
 export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
   return [
     ...[...world.roles.keys()].map(role),
+    ...[...world.users.keys()].map(user),
     ...[...world.resources.keys()].map((arn) => {
       if (arn.includes(':kms:')) return key(arn, region);
+      if (arn.includes(':secretsmanager:')) return secret(arn);
       return arn.includes(':::orgstrap-state-') ? stateBucket(arn) : logBucket(arn);
     }),
   ];
@@ -27,6 +29,25 @@ export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
 
 function role(arn: string): Target {
   return { name: arn, probes: new Map([['become', [{ action: 'sts:AssumeRole', resource: arn }]]]) };
+}
+
+function user(arn: string): Target {
+  return { name: arn, probes: new Map([['make keys', [{ action: 'iam:CreateAccessKey', resource: arn }]]]) };
+}
+
+function secret(arn: string): Target {
+  return {
+    name: secretTargetName(/:secret:(.+)-[^-]+$/.exec(arn)?.[1] ?? arn),
+    probes: new Map<Right, readonly Probe[]>([
+      ['read its key', [{ action: 'secretsmanager:GetSecretValue', resource: arn }]],
+      ['put a key', [{ action: 'secretsmanager:PutSecretValue', resource: arn }]],
+    ]),
+  };
+}
+
+/** Nobody knows the end of its ARN. */
+export function secretTargetName(name: string): string {
+  return `the secret ${name}`;
 }
 
 /** A workspace of any name: nothing tells them apart. */

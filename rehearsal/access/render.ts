@@ -20,9 +20,9 @@ export function asMarkdown(matrix: AccessMatrix, config: OrgConfig, file: string
     '# Who may do what',
     '',
     `Written by \`npm run access-matrix\` for \`${file}\`; a test keeps it current. Each of the ${matrix.size} principals that`,
-    `orgstrap makes was asked about each of the ${targetsIn(matrix).length} roles, buckets and keys that it makes, by simulating IAM on the`,
-    'rendered templates, and the answers are what `org.yaml` intends. **What is not in a row is denied.** People and operators',
-    'are not in it yet: orgstrap makes none.',
+    `orgstrap makes was asked about each of the ${targetsIn(matrix).length} roles, users, buckets, keys and secrets that it makes, by simulating IAM on the`,
+    'rendered templates, and the answers are what `org.yaml` intends. **What is not in a row is denied.** People',
+    'are not in it yet: orgstrap makes none. Operators are where `org.yaml` names them.',
     '',
     '| principal | becomes | uses |',
     '|---|---|---|',
@@ -50,16 +50,21 @@ function placesOf({ accounts, environments, organization }: OrgConfig): Places {
 function rowsOf(matrix: AccessMatrix, places: Places): readonly (readonly string[])[] {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly where: string[] }>();
   for (const [principal, rights] of matrix) {
-    const kind = principal.includes(':user/') ? 'user' : 'role';
-    const cells = [`${kind} \`${lastOf(principal)}\``, becomes(rights, places), uses(rights)];
+    const cells = [nameOf(principal), becomes(rights, places), uses(rights)];
     const row = rows.get(cells.join()) ?? { cells, where: [] };
-    row.where.push(placeOf(principal, places));
+    if (principal.startsWith('arn:')) row.where.push(placeOf(principal, places));
     rows.set(cells.join(), row);
   }
   return [...rows.values()].map(({ cells: [name = '', ...others], where }) => [
-    `${name} in ${where.join(', ')}`,
+    where.length === 0 ? name : `${name} in ${where.join(', ')}`,
     ...others,
   ]);
+}
+
+/** Jobs that come with a token have no ARN. */
+function nameOf(principal: string): string {
+  if (!principal.startsWith('arn:')) return principal;
+  return `${principal.includes(':user/') ? 'user' : 'role'} \`${lastOf(principal)}\``;
 }
 
 /** Roles of one name together: `orgstrap-terraform` in dev, stage, prod. */

@@ -4,6 +4,7 @@ import { Journal } from '../gateway/journal';
 import { serve } from '../gateway/serve';
 import { WorldCache } from '../gateway/world/world-cache';
 import { type Endpoints, endpointsAt, hostsOf } from './endpoints';
+import type { LocalIssuers } from './local-issuers';
 import { StoredWorld } from './stored-world';
 
 /** The only way to AWS in a rehearsal: a gateway that decides about every request as IAM would. */
@@ -15,13 +16,24 @@ export interface RunningGateway extends Endpoints {
   close(): Promise<void>;
 }
 
-/** Starts a gateway in front of the emulator. */
-export async function startGateway(emulatorPort: number): Promise<RunningGateway> {
+/**
+ * Starts a gateway in front of the emulator.
+ *
+ * @param issuers - whose tokens it can verify
+ */
+export async function startGateway(emulatorPort: number, issuers: LocalIssuers): Promise<RunningGateway> {
   const journal = new Journal();
   const cache = new WorldCache(new StoredWorld(emulatorPort));
   const emulator = new Emulator(emulatorPort);
   const served = await serve((port) => {
-    return new Gateway({ hosts: new Set(hostsOf(port)), cache, journal, emulator, now: () => new Date() });
+    return new Gateway({
+      hosts: new Set(hostsOf(port)),
+      cache,
+      journal,
+      emulator,
+      keysOfIssuer: (url) => issuers.keysOf(url),
+      now: () => new Date(),
+    });
   });
   return {
     ...endpointsAt(served.port),

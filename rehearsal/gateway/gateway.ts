@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type Answer, answerOf, type Refusal } from './answer/refusal';
+import type { JSONWebKeySet } from 'jose';
+import { type Answer, answerOf, codeOf, type Refusal } from './answer/refusal';
 import { authorize } from './decision/authorize';
 import { callerBehind } from './decision/caller';
 import { Denied } from './decision/denial';
@@ -13,6 +14,9 @@ import { type Outgoing, rebuilt } from './request/rebuilt';
 import type { WireRequest } from './request/wire-request';
 import { type AccessKey, callerArn } from './signature/access-key';
 import { type Disbelief, disbelief } from './signature/verify';
+import { admitToken } from './web-identity/admit-token';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, asksWithToken, assumptionIn } from './web-identity/assumption';
+import { TokenRefused } from './web-identity/token-refused';
 import type { WorldCache } from './world/world-cache';
 import { mayChangeAccess } from './writes';
 
@@ -22,6 +26,8 @@ export interface GatewayProps {
   readonly cache: WorldCache;
   readonly journal: Journal;
   readonly emulator: { send(outgoing: Outgoing): Promise<IncomingMessage> };
+  /** The keys that an OIDC issuer publishes, by its URL; undefined where there is no such issuer. */
+  readonly keysOfIssuer: (url: string) => JSONWebKeySet | undefined;
   readonly now: () => Date;
 }
 
@@ -50,7 +56,7 @@ export class Gateway {
     const { journal, emulator, cache } = this.props;
     const start = performance.now();
     const progress: Progress = {};
-    const note = (fate: Fate, milliseconds: number, reason?: string) => {
+    const note = (fate: Fate, milliseconds: number, refused?: { readonly reason: string; readonly code: string }) => {
       const { caller } = progress;
       const asked = askedFor(wire, progress);
       const emulators = fate === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
@@ -59,7 +65,7 @@ export class Gateway {
         asked,
         milliseconds,
         ...(caller ? { caller } : {}),
-        ...(reason ? { reason } : {}),
+        ...refused,
         ...(emulators ? { emulators } : {}),
       });
     };
@@ -72,9 +78,10 @@ export class Gateway {
       return answer;
     } catch (error) {
       const { fate, ...refusal } = refusalOf(error);
-      note(fate, performance.now() - start, refusal.message);
       const service = progress.read?.signature?.scope.service;
-      return answerOf(refusal, protocolOf(service ?? '') ?? 'query', service, wire.method);
+      const protocol = protocolOf(service ?? '') ?? 'query';
+      note(fate, performance.now() - start, { reason: refusal.message, code: codeOf(refusal, protocol) });
+      return answerOf(refusal, protocol, service, wire.method);
     }
   }
 
@@ -85,6 +92,7 @@ export class Gateway {
     const { hosts, cache } = this.props;
     const read = readRequest(wire, hosts);
     progress.read = read;
+    if (read.signature === undefined && asksWithToken(read)) return await this.admitToken(read, progress);
     const key = await this.believedKey(read);
     progress.caller = callerArn(key);
     const { scope } = key;
@@ -100,6 +108,22 @@ export class Gateway {
       encryptionKey: cache.encryptionKey.bind(cache),
     };
     await authorize(await needsOf(call, here), caller, progress.caller, here);
+    return { call, outgoing: rebuilt(read, call) };
+  }
+
+  /** The one call that nobody signs: the token is the proof. */
+  private async admitToken(
+    read: ReadRequest,
+    progress: Progress,
+  ): Promise<{ readonly call: Call; readonly outgoing: Outgoing }> {
+    const { cache, now, keysOfIssuer } = this.props;
+    const call = callOf(read, 'sts');
+    if (call.protocol !== 'query' || call.operation !== ASSUME_ROLE_WITH_WEB_IDENTITY) {
+      throw new Malformed('a call without a signature');
+    }
+    progress.call = call;
+    const desk = { world: await cache.world(), now: now(), keysOf: keysOfIssuer };
+    progress.caller = await admitToken(assumptionIn(call.parameters), desk);
     return { call, outgoing: rebuilt(read, call) };
   }
 
@@ -131,6 +155,9 @@ function refusalOf(error: unknown): Refusal & { readonly fate: Fate } {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Malformed) return { fate: 'malformed', reason: 'malformed', message };
   if (error instanceof NotBelieved) return { fate: 'not believed', reason: error.why, message };
+  if (error instanceof TokenRefused) {
+    return { fate: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
+  }
   if (error instanceof Denied) return { fate: 'denied', reason: 'denied', message };
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
   return { fate: 'undecided', reason: 'denied', message: why };

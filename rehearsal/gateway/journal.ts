@@ -1,5 +1,10 @@
-/** What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered. */
-export type Fate = 'passed on' | 'denied' | 'undecided' | 'malformed' | 'not believed';
+/**
+ * What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered.
+ * A `refused token` is one that STS does not even ask a trust about.
+ */
+export type Fate = 'passed on' | 'denied' | 'refused token' | 'undecided' | 'malformed' | 'not believed';
+
+const REFUSED: readonly Fate[] = ['denied', 'refused token'];
 
 /** A request as the gateway dealt with it. */
 export interface Entry {
@@ -8,6 +13,8 @@ export interface Entry {
   readonly asked: string;
   /** How STS names the caller, where a signature was believed. */
   readonly caller?: string;
+  /** AWS's code for the error that was answered. */
+  readonly code?: string;
   /** Why it was not passed on. */
   readonly reason?: string;
   /** Of a request that was passed on: how the emulator must have understood it, in the words of its log. */
@@ -34,11 +41,15 @@ export class Journal {
     return this.kept.filter((entry) => entry.fate !== 'passed on' && !this.wanted.has(entry));
   }
 
-  /** Does something that IAM is expected to deny, and tells what was denied meanwhile. */
-  async denialsOf(attempt: () => Promise<unknown>): Promise<readonly Entry[]> {
+  /**
+   * Does something that IAM or STS is expected to refuse, and tells what was refused meanwhile.
+   *
+   * @param fates - how; with `not believed` whoever asks has keys that are worth nothing
+   */
+  async denialsOf(attempt: () => Promise<unknown>, fates: readonly Fate[] = REFUSED): Promise<readonly Entry[]> {
     const start = this.kept.length;
     await attempt();
-    const denied = this.kept.slice(start).filter(({ fate }) => fate === 'denied');
+    const denied = this.kept.slice(start).filter(({ fate }) => fates.includes(fate));
     for (const entry of denied) this.wanted.add(entry);
     return denied;
   }

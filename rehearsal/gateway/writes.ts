@@ -10,4 +10,11 @@ export function mayChangeAccess(call: Call): boolean {
   return !/^(Describe|Get|List)/.test(call.operation);
 }
 
-const DECIDING: ReadonlySet<string> = new Set(['cloudformation', 'iam', 'kms', 'organizations', 'sqs']);
+const DECIDING: ReadonlySet<string> = new Set([
+  'cloudformation',
+  'iam',
+  'kms',
+  'organizations',
+  'secretsmanager',
+  'sqs',
+]);

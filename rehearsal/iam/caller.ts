@@ -1,3 +1,4 @@
+import type { Claims } from './oidc/claims';
 import type { PolicyDocument } from './policy-document';
 import type { Identity, World } from './world';
 
@@ -25,6 +26,13 @@ export type Caller =
       /** @default - what the world has stored for it */
       readonly identity?: Identity;
     }
+  | {
+      /** Whoever holds a token that an OIDC issuer signed. It is good for `sts:AssumeRoleWithWebIdentity` alone. */
+      readonly kind: 'webIdentity';
+      /** The URL of the issuer without `https://`. */
+      readonly issuer: string;
+      readonly claims: Claims;
+    }
   | { readonly kind: 'root'; readonly account: string }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'anonymous' };
@@ -51,7 +59,7 @@ export function callerOf(world: World, arn: string): Caller {
   return { kind: 'role', arn: role, session };
 }
 
-/** The account that a caller belongs to; AWS's services and anonymous callers belong to none. */
+/** The account that a caller belongs to; AWS's services, holders of tokens and anonymous callers belong to none. */
 export function accountOf(caller: Caller): string | undefined {
   switch (caller.kind) {
     case 'root':

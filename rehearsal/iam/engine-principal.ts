@@ -1,5 +1,6 @@
 import { anonymousPrincipal, type Simulation } from '@cloud-copilot/iam-simulate';
 import { type Caller, partsOf } from './caller';
+import { providerArn } from './oidc/provider';
 import { listOf, type PolicyDocument, type Principals } from './policy-document';
 import type { Question } from './question';
 
@@ -15,12 +16,20 @@ import type { Question } from './question';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
  */
-export function principalOf({ caller, context, resourcePolicy }: Question): Simulation['request']['principal'] {
+export function principalOf({
+  caller,
+  context,
+  resource,
+  owner,
+  resourcePolicy,
+}: Question): Simulation['request']['principal'] {
   switch (caller.kind) {
     case 'anonymous':
       return anonymousPrincipal;
     case 'service':
       return caller.name;
+    case 'webIdentity':
+      return providerArn(resource.split(':')[1] ?? 'aws', owner, caller.issuer);
     case 'root':
       return `arn:${String(context['aws:PrincipalArn'] ?? 'arn:aws').split(':')[1]}:iam::${caller.account}:root`;
     case 'user':

@@ -24,10 +24,11 @@ export interface Question {
 /**
  * Gathers what decides about a request.
  *
- * @throws Error where the world does not know the caller, whose the resource is, or the policy that every key has.
+ * @throws Error where a token asks for what takes a signature, or the reverse; where the world does not know the caller, whose the resource is, or the policy that every key has.
  */
 export function questionOf(world: World, request: Request): Question {
   const { caller, action, resource } = request;
+  refuseMixed(request);
   const target = targetOf(world, request);
   const owner = target.account;
   const { policies, boundary } = identityOf(world, caller);
@@ -44,6 +45,12 @@ export function questionOf(world: World, request: Request): Question {
     serviceControlPolicies: serviceControlPoliciesOf(world, caller),
     resourceControlPolicies: resourceControlPoliciesOf(world, caller, action, owner),
   };
+}
+
+/** The call takes a token and no signature, and every other call a signature and no token. */
+function refuseMixed({ caller, action }: Request): void {
+  const takesToken = action.toLowerCase() === 'sts:assumerolewithwebidentity';
+  if (takesToken !== (caller.kind === 'webIdentity')) throw new Error(`${action} is not asked for by a ${caller.kind}`);
 }
 
 export const EVERYTHING: PolicyDocument = {

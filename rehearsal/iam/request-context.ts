@@ -1,5 +1,6 @@
 import { accountOf, type Caller, partsOf } from './caller';
 import { isKey } from './key';
+import { keysOfToken } from './oidc/claims';
 import type { Request, RequestContext } from './request';
 import type { OwnedResource, World } from './world';
 
@@ -17,6 +18,7 @@ function filledIn(world: World, { caller, action, resource }: Request, target: O
   const account = accountOf(caller);
   const owner = target.account;
   return {
+    ...(caller.kind === 'webIdentity' ? keysOfToken(caller.issuer, caller.claims) : {}),
     'aws:PrincipalArn': principalArnOf(world, caller),
     'aws:PrincipalAccount': account,
     'aws:PrincipalOrgID': organizationIdOf(world, account),
@@ -35,13 +37,14 @@ function filledIn(world: World, { caller, action, resource }: Request, target: O
   };
 }
 
-/** A service calls as nobody of an account; of an anonymous caller AWS knows no type but this. */
+/** A service and a token call as nobody of an account; of an anonymous caller AWS knows no type but this. */
 const TYPES: Readonly<Record<Caller['kind'], string | undefined>> = {
   user: 'User',
   role: 'AssumedRole',
   root: 'Account',
   anonymous: 'Anonymous',
   service: undefined,
+  webIdentity: undefined,
 };
 
 /** Of a session it is the role's ARN, path included. */

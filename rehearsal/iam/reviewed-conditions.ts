@@ -1,4 +1,5 @@
 import { problemOfValue } from './condition-values';
+import { isReviewedClaim } from './oidc/claims';
 import { listOf, type PolicyDocument, type Statement } from './policy-document';
 
 /**
@@ -49,6 +50,7 @@ const KEYS: ReadonlySet<string> = new Set(
     'aws:SourceAccount',
     'aws:SourceArn',
     'aws:SourceIdentity',
+    'aws:SourceIp',
     'aws:SourceOrgID',
     'aws:TagKeys',
     'aws:userid',
@@ -106,7 +108,11 @@ function problemsOfValues(operator: string, values: readonly string[], where: st
 
 function isReviewed(key: string): boolean {
   const lower = key.toLowerCase();
-  return KEYS.has(lower) || PREFIXES.some((prefix) => lower.startsWith(prefix) && lower.length > prefix.length);
+  return (
+    KEYS.has(lower) ||
+    isReviewedClaim(key) ||
+    PREFIXES.some((prefix) => lower.startsWith(prefix) && lower.length > prefix.length)
+  );
 }
 
 /** `ForAnyValue:StringLikeIfExists` is `StringLike`. */

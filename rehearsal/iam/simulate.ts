@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { partsOf } from './caller';
 import type { ControlLevel } from './control-policies';
@@ -5,6 +6,7 @@ import type { Decision } from './decision';
 import { decisionOf } from './engine-analysis';
 import { principalOf } from './engine-principal';
 import { inOneLine, literal } from './literal';
+import { contextWithClaimsAsTags, withClaimsAsTags } from './oidc/claim-keys';
 import type { NamedPolicy } from './policy-document';
 import type { Question } from './question';
 import { checkConditions } from './reviewed-conditions';
@@ -39,13 +41,14 @@ function simulationOf(question: Question, context: Record<string, string | strin
     identityPolicies: permissions.map(asPolicy),
     ...(boundary && { permissionBoundaryPolicies: [asPolicy(boundary)] }),
     ...(session && { sessionPolicy: session.document }),
-    ...(resourcePolicy && { resourcePolicy: resourcePolicy.document }),
+    ...(resourcePolicy && { resourcePolicy: withClaimsAsTags(resourcePolicy).document }),
     serviceControlPolicies: question.serviceControlPolicies.map(asLevel),
     resourceControlPolicies: question.resourceControlPolicies.map(asLevel),
   };
 }
 
-function asPolicy({ name, document }: NamedPolicy): { readonly name: string; readonly policy: unknown } {
+function asPolicy(policy: NamedPolicy): { readonly name: string; readonly policy: unknown } {
+  const { name, document } = withClaimsAsTags(policy);
   return { name, policy: document };
 }
 
@@ -55,16 +58,25 @@ function asLevel({ id, policies }: ControlLevel): Simulation['serviceControlPoli
 
 function valuesOf({ context }: Question): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
-  for (const [key, value] of Object.entries(context)) {
+  for (const [key, value] of Object.entries(contextWithClaimsAsTags(context))) {
     if (value === undefined) continue;
     values[key] = typeof value === 'string' ? inOneLine(value) : value.map(inOneLine);
     if (ARN_KEYS.test(key)) for (const arn of [value].flat()) partsOf(arn);
+    if (ADDRESS_KEYS.test(key)) refuseAddresses(key, [value].flat());
   }
   return values;
 }
 
 /** The engine answers a comparison of ARNs with no where one side is none, which in a `Deny` is a hole. */
 const ARN_KEYS = /arn$|:permissionsboundary$/i;
+
+/** So it does with what is no address. */
+const ADDRESS_KEYS = /^aws:sourceip$/i;
+
+function refuseAddresses(key: string, values: readonly string[]): void {
+  const wrong = values.find((value) => isIP(value) === 0);
+  if (wrong !== undefined) throw new Error(`${wrong} is not an IP address, for ${key}`);
+}
 
 /**
  * What was filled in may be ignored where no document looks at it; all else was meant.

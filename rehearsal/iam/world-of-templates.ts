@@ -2,6 +2,7 @@ import { withControlPolicies } from './templates/attached-control-policies';
 import { identitiesOf } from './templates/identities';
 import { refuseUnknownTypes } from './templates/known-types';
 import { memberStacksOf } from './templates/member-stacks';
+import { oidcProvidersOf } from './templates/oidc-providers';
 import { ownedResourcesOf } from './templates/owned-resources';
 import { parametersOf } from './templates/parameters';
 import { readTemplate } from './templates/read-template';
@@ -41,6 +42,7 @@ export function worldOfTemplates(
     partition,
     organization: { ...organization, ...withControlPolicies(organization, stacks) },
     ...identitiesOf(stacks),
+    oidcProviders: oidcProvidersOf(stacks),
     resources: ownedResourcesOf(stacks),
   };
 }

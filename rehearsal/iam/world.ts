@@ -12,6 +12,8 @@ export interface World {
   readonly users: ReadonlyMap<string, Identity>;
   /** By ARN, path included. */
   readonly roles: ReadonlyMap<string, Role>;
+  /** By ARN. */
+  readonly oidcProviders: ReadonlyMap<string, OidcProvider>;
   /** Everything but roles that has an owner and may have a policy of its own, by ARN: buckets, keys, queues, topics. */
   readonly resources: ReadonlyMap<string, OwnedResource>;
 }
@@ -38,6 +40,12 @@ export interface Identity {
 
 export interface Role extends Identity {
   readonly trust: PolicyDocument;
+}
+
+/** An issuer whose tokens an account takes. */
+export interface OidcProvider {
+  /** Whom a token may be made out to. */
+  readonly clientIds: readonly string[];
 }
 
 export interface OwnedResource {

@@ -72,7 +72,8 @@ interface Given {
   readonly SessionToken?: string | undefined;
 }
 
-function credentialsFrom(given: Given | undefined): Credentials {
+/** @throws NotProved where STS gave none */
+export function credentialsFrom(given: Given | undefined): Credentials {
   if (!given?.AccessKeyId || !given.SecretAccessKey) throw new NotProved('no credentials were given');
   return {
     accessKeyId: given.AccessKeyId,

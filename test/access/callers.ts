@@ -1,4 +1,5 @@
 import type { Caller } from '../../rehearsal/iam/caller';
+import type { Claims } from '../../rehearsal/iam/oidc/claims';
 import { EVERYTHING } from '../../rehearsal/iam/question';
 import type { Identity } from '../../rehearsal/iam/world';
 import type { Symbols } from './symbols';
@@ -16,6 +17,7 @@ const ADMINISTRATOR: Identity = { policies: [{ name: 'AdministratorAccess', docu
  * | `unlimited ci-role:…` | the same with every permission, so that its boundary and others decide |
  * | `administrator user/NAME of ACCOUNT`, `administrator role/PATH/NAME of ACCOUNT` | of whom nobody asked orgstrap |
  * | `root of ACCOUNT`, `service NAME`, `anonymous` | |
+ * | `token` | who holds the token of the case: see `holderOf` |
  *
  * @throws Error where nobody is called so.
  */
@@ -39,6 +41,11 @@ export function callerNamed(name: string, symbols: Symbols, identities: Readonly
     default:
       return principal(symbols.arn(name));
   }
+}
+
+/** Who holds a token; `iss` is the URL of its issuer, as in the token. */
+export function holderOf({ iss = '', ...claims }: Claims): Caller {
+  return { kind: 'webIdentity', issuer: iss.replace(/^https:\/\//, ''), claims };
 }
 
 function principal(arn: string, identity?: Identity): Extract<Caller, { readonly kind: 'user' | 'role' }> {

@@ -3,7 +3,7 @@ import type { Decision } from '../../rehearsal/iam/decision';
 import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
 import type { RequestContext } from '../../rehearsal/iam/request';
 import type { OwnedResource, World } from '../../rehearsal/iam/world';
-import { callerNamed } from './callers';
+import { callerNamed, holderOf } from './callers';
 import type { AccessWorld } from './organizations';
 import { Symbols } from './symbols';
 import type { Case } from './table';
@@ -12,7 +12,9 @@ import type { Case } from './table';
 export async function decideCase({ config, world }: AccessWorld, asked: Case): Promise<Case['answer']> {
   const keys = [...world.resources.keys()].filter((arn) => arn.includes(':kms:'));
   const symbols = new Symbols(config, keys);
-  const caller = callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));
+  const caller = asked.token
+    ? holderOf(asked.token)
+    : callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));
   const resource = symbols.arn(asked.resource);
   const context = contextOf(asked.context ?? {}, symbols);
   const target = targetOf(world, asked.resource, symbols);

@@ -28,7 +28,7 @@ export function accessWorld(name: string): AccessWorld {
 }
 
 /** The guardrails are a second lock; what they are not needed for is decided without them, which is the harder claim. */
-const GUARDED: readonly string[] = ['guarded'];
+const GUARDED: readonly string[] = ['guarded', 'operated'];
 
 /** They are deployed from the management account, as an app of their own. */
 function guardrailsOf(config: OrgConfig): readonly DeployedTemplate[] {

@@ -1,12 +1,16 @@
 import { ACCESSES, type Access } from '../../lib/domain/access';
 import type { AccountId } from '../../lib/domain/account-id';
 import {
+  AUDITOR_ROLE,
   accessLogBucketName,
   aliasArn,
   BOUNDARY,
   bucketArn,
+  ciKeySecretName,
+  ciKeySecretsArn,
   ciRoleName,
   ciUserName,
+  OPERATOR_ROLE,
   policyArn,
   roleArn,
   STATE_KEY,
@@ -32,6 +36,8 @@ const OUTSIDE = accountId('999999999999');
  * |---|---|
  * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
  * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
+ * | `operator-role`, `auditor-role:ACCOUNT` | what operators become |
+ * | `key-secret:PIPELINE:ACCESS` | what keeps the key of a CI user |
  * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
  * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
  * | `object:PIPELINE:KEY` | another object of the state bucket |
@@ -79,6 +85,14 @@ export class Symbols {
         return roleArn(partition, terraform, ciRoleName(accessOf(second), this.pipeline(first)));
       case 'terraform-role':
         return roleArn(partition, this.account(first), TERRAFORM_ROLES[accessOf(second)]);
+      case 'operator-role':
+        return roleArn(partition, terraform, OPERATOR_ROLE);
+      case 'auditor-role':
+        return roleArn(partition, this.account(first), AUDITOR_ROLE);
+      case 'key-secret': {
+        const name = ciKeySecretName(accessOf(second), this.pipeline(first));
+        return ciKeySecretsArn(partition, region, terraform).replace('orgstrap/ci/*', `${name}-AbCdEf`);
+      }
       case 'boundary':
         return policyArn(partition, this.account(first), BOUNDARY);
       case 'state-bucket':

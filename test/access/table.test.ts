@@ -33,6 +33,8 @@ test.each<[string, string]>([
   ['a reason of another answer', tableOf({ ...CASE, silent: ['permissions'] })],
   ['a layer that there is not', tableOf({ ...CASE, only: ['trust'] })],
   ['a number in the context', tableOf({ ...CASE, context: { 'aws:MultiFactorAuthAge': 1 } })],
+  ['a token of somebody who needs none', tableOf({ ...CASE, token: { iss: 'https://x' } })],
+  ['a holder of no token', tableOf({ ...CASE, caller: 'token' })],
   ['an action that is a pattern', tableOf({ ...CASE, action: 's3:*' })],
 ])('a table is refused with %s', (_, text) => {
   expect(() => readTable('table.json', text)).toThrow();

@@ -17,24 +17,31 @@ const answer = z.discriminatedUnion('expect', [
   }),
   z.strictObject({
     expect: z.literal('ImplicitlyDenied'),
-    /** The layers that must allow it, and do not. */
-    silent: z.array(z.enum(LAYERS)).nonempty(),
+    /** The layers that must allow it, and do not; or the OIDC provider. */
+    silent: z.array(z.enum([...LAYERS, 'provider'])).nonempty(),
   }),
 ]);
 
-const question = z.strictObject({
-  name: z.string().min(10),
-  /** `symbols.ts` says what can be asked for by name. */
-  caller: z.string(),
-  action: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/),
-  resource: z.string(),
-  /** `null` takes a key away; `${…}` is a name from `symbols.ts`. */
-  context: z.record(z.string(), z.string().nullable()).optional(),
-  /** The layers to ask; the others are switched off. */
-  only: z.array(z.enum(LAYERS)).nonempty().optional(),
-  /** The name of the allowed case of which this is the nearest that is denied. */
-  near: z.string().optional(),
-});
+const question = z
+  .strictObject({
+    name: z.string().min(10),
+    /** `symbols.ts` says what can be asked for by name. */
+    caller: z.string(),
+    action: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/),
+    resource: z.string(),
+    /** Of the caller `token`, which an OIDC issuer signed. */
+    token: z.record(z.string(), z.string()).optional(),
+    /** `null` takes a key away; `${…}` is a name from `symbols.ts`. */
+    context: z.record(z.string(), z.string().nullable()).optional(),
+    /** The layers to ask; the others are switched off. */
+    only: z.array(z.enum(LAYERS)).nonempty().optional(),
+    /** The name of the allowed case of which this is the nearest that is denied. */
+    near: z.string().optional(),
+  })
+  .refine(
+    ({ caller, token }) => (caller === 'token') === (token !== undefined),
+    'a token belongs to the caller `token`',
+  );
 
 const table = z.strictObject({
   about: z.string(),

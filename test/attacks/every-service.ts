@@ -11,10 +11,15 @@ import { OPS, orgConfig, pipeline } from '../support/org-config';
 /** The role of the Ops account that runs `cdk deploy`. */
 export const DEPLOYER = `arn:aws:iam::${OPS}:role/platform/deployer` as PrincipalArn;
 
+/** Who runs orgstrap's commands: one of Ops, one of the management account. */
+export const OPERATOR = `arn:aws:iam::${OPS}:role/platform/operator` as PrincipalArn;
+const OPERATORS = [OPERATOR, 'arn:aws:iam::111111111111:user/first.operator' as PrincipalArn];
+
 /** With every service that is shipped, the guardrails, and two pipelines, one of which reaches dev alone. */
 export const EVERY_SERVICE = orgConfig({
   terraform: { services: serviceNames() },
   pipelines: [pipeline('delivery', ['dev', 'stage', 'prod']), pipeline('sandbox', ['dev'])],
+  operators: OPERATORS,
   guardrails: { deployers: [DEPLOYER] },
 });
 

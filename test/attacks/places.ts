@@ -10,7 +10,7 @@ import {
 } from '../../lib/domain/names';
 import type { World } from '../../rehearsal/iam/world';
 import { accountId, OPS, TERRAFORM } from '../support/org-config';
-import { DEPLOYER, EVERY_SERVICE } from './every-service';
+import { DEPLOYER, EVERY_SERVICE, OPERATOR } from './every-service';
 
 export const ACCOUNT = accountId('444444444444');
 const OTHER_ACCOUNT = accountId('666666666666');
@@ -63,6 +63,7 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
   orgstrapPolicies: [policyArn('aws', ACCOUNT, BOUNDARY), `${IAM}:policy/orgstrap/anything`],
   terraformRoles: [TERRAFORM_ROLE, TERRAFORM_PLAN_ROLE],
   deployer: DEPLOYER,
+  operator: OPERATOR,
   accessLogBucket: bucketArn('aws', accessLogBucketName(TERRAFORM, REGION)),
   stateBucket: bucketArn('aws', stateBucketName('delivery', TERRAFORM, REGION)),
   otherStateBucket: bucketArn('aws', stateBucketName('sandbox', TERRAFORM, REGION)),

@@ -1,5 +1,6 @@
 import { CfnManagedPolicy, CfnRole, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { Aws, Fn } from 'aws-cdk-lib/core';
+import { BOUNDARIES } from '../../lib/domain/names';
 import { document, findings, policy, trust } from '../support/planted-findings';
 
 describe('NoFullAccess', () => {
@@ -25,6 +26,17 @@ describe('NoFullAccess', () => {
 });
 
 describe('NoBoundaryAsPermission', () => {
+  test.each(BOUNDARIES)('refuses %s among the permissions of a principal', (name) => {
+    expect(
+      findings((stack) => {
+        new CfnRole(stack, 'Role', {
+          assumeRolePolicyDocument: {},
+          managedPolicyArns: [`arn:aws:iam::${Aws.ACCOUNT_ID}:policy/orgstrap/${name}`],
+        });
+      }),
+    ).toEqual([`Orgstrap-NoBoundaryAsPermission: it has the boundary ${name} as a permission`]);
+  });
+
   test('refuses a boundary among the permissions of a principal, by its ARN or as a resource', () => {
     expect(
       findings((stack) => {
@@ -91,7 +103,7 @@ describe('NoQuestionMark', () => {
     ]);
     expect(
       trust({ Principal: { Federated: 'idp' }, Condition: { StringLike: { 'idp:sub': 'repo:acme/shop?' } } }),
-    ).toEqual([expect.stringContaining("Orgstrap-NoQuestionMark: Planted has a '?' in {")]);
+    ).toContainEqual(expect.stringContaining("Orgstrap-NoQuestionMark: Planted has a '?' in {"));
   });
 
   test('accepts a policy without one, and one in a Deny', () => {

@@ -147,3 +147,46 @@ describe('StackSetTargets', () => {
     expect(stackSet({ autoDeployment: { enabled: true, retainStacksOnAccountRemoval: true } })).toEqual([]);
   });
 });
+
+describe('SubjectInWebIdentityTrust', () => {
+  const Principal = { Federated: 'arn:aws:iam::222222222222:oidc-provider/idp.example.com' };
+  const aud = { 'idp.example.com:aud': 'sts.amazonaws.com' };
+  const sub = { 'idp.example.com:sub': 'repo:acme/infrastructure:environment:production' };
+
+  test('accepts an exact audience and an exact subject', () => {
+    expect(trust({ Principal, Condition: { StringEquals: { ...aud, ...sub } } })).toEqual([]);
+  });
+
+  test('accepts a subject that ends differently in every run, behind what names its owner', () => {
+    const StringLike = { 'idp.example.com:sub': 'project_path:acme/infrastructure:ref_type:branch:ref:*' };
+    expect(trust({ Principal, Condition: { StringEquals: aud, StringLike } })).toEqual([]);
+  });
+
+  test('refuses a trust without the audience, without a subject, and without any condition', () => {
+    expect(trust({ Principal, Condition: { StringEquals: sub } })).toEqual([
+      'Orgstrap-SubjectInWebIdentityTrust: Planted has no StringEquals for the audience',
+    ]);
+    expect(trust({ Principal, Condition: { StringEquals: aud } })).toEqual([
+      'Orgstrap-SubjectInWebIdentityTrust: Planted has no StringEquals or StringLike for the subject',
+    ]);
+    expect(trust({ Principal })).toHaveLength(2);
+  });
+
+  test.each(['*', 'repo:*', 'repo:acme*', 'repo:acme/infrastructure:*:environment:*'])(
+    'refuses the subject %s',
+    (open) => {
+      const StringLike = { 'idp.example.com:sub': open };
+      expect(trust({ Principal, Condition: { StringEquals: aud, StringLike } })).toEqual([
+        `Orgstrap-SubjectInWebIdentityTrust: Planted admits whatever fits '${open}'`,
+      ]);
+    },
+  );
+
+  test.each(['ForAllValues:StringEquals', 'StringEqualsIfExists'])(
+    'refuses %s, which a missing claim gets past',
+    (operator) => {
+      const Condition = { StringEquals: { ...aud, ...sub }, [operator]: { 'idp.example.com:ref': 'refs/heads/main' } };
+      expect(trust({ Principal, Condition })).toEqual([expect.stringContaining(`Planted has ${operator}`)]);
+    },
+  );
+});

@@ -12,10 +12,12 @@ describe('org.schema.json', () => {
     expect(readFileSync(join(__dirname, '..', '..', 'org.schema.json'), 'utf8')).toBe(orgJsonSchema());
   });
 
-  test('requires everything but managementAccount and guardrails', () => {
+  test('requires everything but what not every organization has', () => {
     expect(Object.keys(schema.properties).filter((key) => !schema.required.includes(key))).toEqual([
+      'existingOidcProviders',
       'managementAccount',
       'guardrails',
+      'operators',
     ]);
   });
 

@@ -9,7 +9,7 @@ describe('the keys of org.yaml', () => {
 
   test('a misspelt key is one problem, not an unknown key and a missing one', () => {
     expect(problemsOf(changed('homeRegion', 'homeregion'))).toEqual([
-      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, deployFrom, accounts, environments, terraform, pipelines, managementAccount, guardrails; did you mean homeRegion?',
+      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, managementAccount, guardrails, operators; did you mean homeRegion?',
     ]);
     expect(problemsOf(changed('    identity:', '    identiy:'))).toEqual([
       '21:5 pipelines.delivery.identiy: found the unknown key "identiy", expected one of identity, environments; did you mean identity?',
@@ -24,34 +24,36 @@ describe('the keys of org.yaml', () => {
     ]);
   });
 
-  test.each(['people', 'operators', 'audit'])('%s is refused as not supported yet', (key) => {
+  test.each(['people', 'audit'])('%s is refused as not supported yet', (key) => {
     expect(problemsOf(`${VALID}${key}: {}\n`)).toEqual([
       `26:1 ${key}: found ${key}, which is not supported yet, expected only keys that this version acts on; remove it; nothing would be done about it`,
     ]);
   });
 
-  test.each(['people', 'operators', 'audit'])('%s is refused without a value, too', (key) => {
+  test.each(['people', 'audit'])('%s is refused without a value, too', (key) => {
     expect(problemsOf(`${VALID}${key}:\n`)).toEqual([expect.stringContaining('which is not supported yet')]);
   });
 
-  test.each(['github', 'gitlab', 'bitbucket', 'circleci', 'buildkite', 'hcpTerraform', 'azureDevOps'])(
-    'the identity %s is refused as not supported yet, and is the only problem',
-    (identity) => {
-      expect(problemsOf(changed('{ iamUser: {} }', `{ ${identity}: { owner: acme } }`))).toEqual([
-        `21:17 pipelines.delivery.identity.${identity}: found ${identity}, which is not supported yet, expected iamUser, the one CI identity so far; write identity: { iamUser: {} }`,
-      ]);
-    },
-  );
+  test('two identities in one pipeline are refused', () => {
+    expect(
+      problemsOf(
+        changed(
+          '{ iamUser: {} }',
+          '{ iamUser: {}, hcpTerraform: { organization: acme, project: Infra, workspaces: [prod] } }',
+        ),
+      ),
+    ).toEqual([expect.stringContaining('found a map, expected a map with exactly one of iamUser, github,')]);
+  });
 
-  test('a second identity beside the IAM user is refused', () => {
-    expect(problemsOf(changed('{ iamUser: {} }', '{ iamUser: {}, github: {} }'))).toEqual([
-      expect.stringContaining('found github, which is not supported yet'),
+  test('a CI system that there is not is refused, with those that there are', () => {
+    expect(problemsOf(changed('{ iamUser: {} }', '{ travis: {} }'))).toEqual([
+      expect.stringContaining('found the unknown key "travis", expected one of iamUser, github, gitlab,'),
     ]);
   });
 
-  test('an option of the IAM user is refused, because it has none', () => {
+  test('an option of the IAM user that there is not is refused', () => {
     expect(problemsOf(changed('{ iamUser: {} }', '{ iamUser: { accessKey: AKIA } }'))).toEqual([
-      '21:28 pipelines.delivery.identity.iamUser.accessKey: found the unknown key "accessKey", expected no keys here; remove it, or move it to where it belongs',
+      '21:28 pipelines.delivery.identity.iamUser.accessKey: found the unknown key "accessKey", expected one of networks; remove it, or move it to where it belongs',
     ]);
   });
 

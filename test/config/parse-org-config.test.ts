@@ -27,7 +27,8 @@ describe('a valid org.yaml', () => {
         },
       ],
       terraform: { services: ['s3', 'ec2'] },
-      pipelines: [{ name: 'delivery', identity: { kind: 'iamUser' }, environments: ['dev', 'prod'] }],
+      pipelines: [{ name: 'delivery', identity: { kind: 'iamUser', networks: [] }, environments: ['dev', 'prod'] }],
+      existingOidcProviders: [],
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
     });
   });

@@ -165,14 +165,14 @@ describe('a single value of org.yaml', () => {
       from: '{ iamUser: {} }',
       to: '{ iamUser: }',
       problem:
-        '21:17 pipelines.delivery.identity.iamUser: found no value, expected an empty map; write identity: { iamUser: {} }',
+        '21:17 pipelines.delivery.identity.iamUser: found no value, expected a map, which may be empty; write identity: { iamUser: {} }',
     },
     {
       name: 'an identity that is a word',
       from: '{ iamUser: {} }',
       to: 'iamUser',
       problem:
-        '21:15 pipelines.delivery.identity: found "iamUser", expected a map with iamUser; write identity: { iamUser: {} }',
+        '21:15 pipelines.delivery.identity: found "iamUser", expected a map with exactly one of iamUser, github, gitlab, bitbucket, circleci, buildkite, hcpTerraform, azureDevOps; name the CI system; a second one is a pipeline of its own',
     },
     {
       name: 'the management account for no pipeline',

@@ -1,6 +1,7 @@
+import type { OrgConfig } from '../../lib/domain/org-config';
 import type { World } from '../../rehearsal/iam/world';
 import { decideCase } from '../access/decide-case';
-import { readTables } from '../access/table';
+import { readTables, type Table } from '../access/table';
 import { CATALOGUE, EXEMPTIONS, limitsOf, type Step } from '../attacks/attack';
 import { EVERY_SERVICE } from '../attacks/every-service';
 import { type Trial, trialsOf } from '../attacks/trial';
@@ -45,15 +46,28 @@ function distinct(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }
 
-/** What the decision tables ask, whatever organization they ask it in. */
+/** What the decision tables ask, but for those of one organization, whatever organization they ask it in. */
 export function casesOfTables(): readonly Case[] {
-  return readTables().flatMap(({ cases }) =>
+  return casesIn(EVERY_SERVICE, ({ organizations }) => !organizations.includes(EVERY_SYSTEM));
+}
+
+/** The one that has CI systems with tokens, and keys that work from some networks alone. */
+export const EVERY_SYSTEM = 'seven-systems';
+
+/** What the decision tables ask of it. */
+export function casesOfSystems(config: OrgConfig): readonly Case[] {
+  return casesIn(config, ({ organizations }) => organizations.includes(EVERY_SYSTEM));
+}
+
+function casesIn(config: OrgConfig, isAsked: (table: Table) => boolean): readonly Case[] {
+  const tables = readTables().filter(isAsked);
+  return tables.flatMap(({ cases }) =>
     cases.map(
       (asked): Case => ({
         name: asked.name,
         action: asked.action,
         only: asked.only,
-        answerIn: async (world) => shortened(await decideCase({ config: EVERY_SERVICE, world }, asked)),
+        answerIn: async (world) => shortened(await decideCase({ config, world }, asked)),
       }),
     ),
   );

@@ -3,9 +3,10 @@ import { policiesFolder } from '../../lib/policies/policies-folder';
 import { readPolicy } from '../../lib/policies/read-policy';
 import type { Statement } from '../../rehearsal/iam/policy-document';
 import type { World } from '../../rehearsal/iam/world';
+import { accessWorld } from '../access/organizations';
 import { worldWithEveryService, worldWithout } from '../attacks/every-service';
-import { casesOfAttacks, casesOfExemptions, casesOfTables } from './cases';
-import { changed } from './documents';
+import { casesOfAttacks, casesOfExemptions, casesOfSystems, casesOfTables, EVERY_SYSTEM } from './cases';
+import { changed, documentsOf } from './documents';
 import { type Mutant, mutantsOf } from './mutants';
 import { casesOfGrants } from './service-grants';
 import { survivorsOf } from './survivors';
@@ -20,11 +21,22 @@ test('no statement and no condition can go without a case that notices', async (
   expect(survivors).toEqual([]);
 }, 120_000);
 
+/** Where CI has tokens, and keys that work from some networks alone. */
+const systems = accessWorld(EVERY_SYSTEM);
+
+test('nor can one of the statements that only some identities of CI have', async () => {
+  const missing = new Set<string | undefined>(sidsOfPolicies().filter((sid) => !sidsIn(world).has(sid)));
+  const mutants = mutantsOf(systems.world).filter(({ statement }) => missing.has(statement.Sid));
+  expect(mutants.length).toBeGreaterThan(0);
+  const survivors = await survivorsOf(systems.world, mutants, casesOfSystems(systems.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** Those that give roles to services are joined where they share a managed policy. */
 const JOINED: readonly unknown[] = ['iam:CreateServiceLinkedRole', 'iam:PassRole'];
 
-test('every statement of policies/ is deployed in that world', () => {
-  const deployed = new Set(mutantsOf(world).map(({ statement }) => statement.Sid));
+test('every statement of policies/ is deployed in one of those worlds', () => {
+  const deployed = sidsIn(world, systems.world);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([]);
 });
 
@@ -71,6 +83,11 @@ async function survivorsIn(
     ...(await casesOfGrants(first)),
   ]);
   return survivors.length === 0 ? [] : survivorsIn(others, new Set(survivors.map(({ name }) => name)));
+}
+
+function sidsIn(...places: readonly World[]): ReadonlySet<string | undefined> {
+  const documents = places.flatMap(documentsOf);
+  return new Set(documents.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)));
 }
 
 function sidsOfPolicies(): readonly string[] {

@@ -48,6 +48,18 @@ describe('the guardrails', () => {
     expect([...new Set(exempted)].sort()).toEqual(['arn:aws:iam::*:role/stacksets-exec-*', DEPLOYER].sort());
   });
 
+  test('exempt the operator role, too, where there is one, and only from what protects users', () => {
+    const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+    const operated = guardrailsOf(orgConfig({ operators, guardrails: { deployers: [DEPLOYER] } })).template;
+    const exempting = documentOf(operated, 'SERVICE_CONTROL_POLICY').Statement.filter((statement) =>
+      JSON.stringify(statement.Condition ?? {}).includes('arn:aws:iam::222222222222:role/orgstrap/orgstrap-operator'),
+    );
+    expect(exempting.map(({ Sid }) => Sid)).toEqual(['OnlyStackSetsAndDeployersChangeWhoOrgstrapMadeOrWhoDeploys']);
+    // The operators themselves are protected, and exempt from nothing.
+    expect(JSON.stringify(exempting.map(({ Resource }) => Resource))).toContain('role/operator"');
+    expect(JSON.stringify(exempting.map(({ Condition }) => Condition))).not.toContain('role/operator"');
+  });
+
   test('protect whomever they exempt: the roles of StackSets from everybody, the deployers from all others', () => {
     const protecting = scp.Statement.filter(({ Action }) => listOf(Action).includes('iam:Create*'));
     const guarded = protecting.flatMap(({ Resource, Condition }) =>
@@ -79,7 +91,9 @@ describe('the guardrails', () => {
     expect(JSON.stringify(none).match(/arn:aws:iam::\d+:[^"]+/g)).toEqual(
       expect.arrayContaining(['arn:aws:iam::111111111111:root']),
     );
-    expect(JSON.stringify(none)).not.toMatch(/arn:aws:iam::[23456]/);
+    expect(JSON.stringify(none)).not.toMatch(
+      /arn:aws:iam::[23456]\d+:(?!oidc-provider\/\*|role\/orgstrap\/orgstrap-operator)/,
+    );
   });
 
   test('with more deployers than fit are refused', () => {

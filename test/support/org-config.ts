@@ -41,6 +41,7 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
     ],
     terraform: { services: ['s3', 'logs', 'iam'] },
     pipelines: [pipeline('delivery', ['dev', 'stage', 'prod'])],
+    existingOidcProviders: [],
     ...changes,
   };
 }
@@ -59,7 +60,7 @@ export function environment(name: string, unit: string, account: string): OrgCon
 }
 
 export function pipeline(name: string, environments: readonly string[]): OrgConfig['pipelines'][number] {
-  return { name, identity: { kind: 'iamUser' }, environments };
+  return { name, identity: { kind: 'iamUser', networks: [] }, environments };
 }
 
 /** As many product accounts as asked for, all in one environment. */

@@ -1,6 +1,6 @@
 import { CfnGroup, CfnManagedPolicy, CfnRole, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
-import { BOUNDARY, CI_BOUNDARY, IAM_PATH } from '../../domain/names';
+import { BOUNDARIES, IAM_PATH } from '../../domain/names';
 import type { Rule } from '../rule';
 import { textsOf } from '../statements';
 
@@ -9,9 +9,9 @@ export const noBoundaryAsPermission: Rule = {
   description: 'a boundary may allow "service:*" because it grants nothing; attached as a permission, it would',
   check: (resource) => {
     const worn = permissionsOf(resource);
-    return [BOUNDARY, CI_BOUNDARY]
-      .filter((boundary) => worn.some((arn) => names(arn, boundary) || refersTo(resource, arn, boundary)))
-      .map((boundary) => `it has the boundary ${boundary} as a permission`);
+    return BOUNDARIES.filter((boundary) =>
+      worn.some((arn) => names(arn, boundary) || refersTo(resource, arn, boundary)),
+    ).map((boundary) => `it has the boundary ${boundary} as a permission`);
   },
 };
 

@@ -1,8 +1,7 @@
-import { IAM_PATH } from '../../domain/names';
-import { accountOfPrincipal, type PrincipalArn, partitionOfPrincipal } from '../../domain/principal-arn';
-import { partitionOf } from '../../domain/region';
+import { accountOfPrincipal, type PrincipalArn } from '../../domain/principal-arn';
 import type { Draft, DraftDeployers } from '../draft';
 import type { Finding, Verdict } from '../finding';
+import { partitionVerdict, reservedPrincipal } from './principal-use';
 import { repetitionFindings } from './repetition';
 import { verdictAt } from './verdict-at';
 
@@ -20,16 +19,11 @@ export function deployerFindings(draft: Draft): Finding[] {
   ];
 }
 
-function verdictOn({ homeRegion, opsAccount, terraformAccount }: Draft, arn: PrincipalArn): Verdict | undefined {
-  const partition = homeRegion && partitionOf(homeRegion.value);
-  if (partition !== undefined && partitionOfPrincipal(arn) !== partition) {
-    return {
-      found: `a principal of the partition ${partitionOfPrincipal(arn)}`,
-      expected: `one of ${partition}, the partition of ${homeRegion?.value}`,
-      fix: `write arn:${partition}:..., or another homeRegion`,
-    };
-  }
+function verdictOn(draft: Draft, arn: PrincipalArn): Verdict | undefined {
+  const { opsAccount, terraformAccount } = draft;
   const own = [opsAccount?.value, terraformAccount?.value];
+  const partition = partitionVerdict(draft, arn);
+  if (partition !== undefined) return partition;
   if (!own.includes(undefined) && !own.includes(accountOfPrincipal(arn))) {
     return {
       found: `a principal of ${accountOfPrincipal(arn)}`,
@@ -37,15 +31,11 @@ function verdictOn({ homeRegion, opsAccount, terraformAccount }: Draft, arn: Pri
       fix: 'name the role of Ops that deploys; the management account needs no entry',
     };
   }
-  const reserved = RESERVED.find(({ pattern }) => pattern.test(arn));
-  return reserved && { found: reserved.found, expected: 'a principal that deploys orgstrap', fix: 'remove it' };
+  const reserved = reservedPrincipal(arn);
+  return reserved === undefined
+    ? undefined
+    : { found: reserved, expected: 'a principal that deploys orgstrap', fix: 'remove it' };
 }
-
-const RESERVED = [
-  { pattern: new RegExp(`:(?:role|user)${IAM_PATH}`), found: 'a principal that orgstrap makes itself' },
-  { pattern: /:role\/stacksets-exec-/, found: 'a role of StackSets, which is exempt already' },
-  { pattern: /:role\/OrganizationAccountAccessRole$/, found: 'the role that the management account enters by' },
-];
 
 /** From Ops, nobody could ever deploy again. */
 function lockedOut({ deployFrom, opsAccount }: Draft, deployers: DraftDeployers): Finding[] {

@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { isPrincipalArn, PRINCIPAL_ARN } from '../../domain/principal-arn';
-import type { Verdict } from '../finding';
-import type { TreeScalar } from '../yaml/tree';
-import { branded } from './branded';
 import { guided } from './guided';
+import { principalArn } from './principal-arn';
 
-const deployer = guided(branded(PRINCIPAL_ARN, isPrincipalArn), {
-  description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap from a member account.',
-  expected: 'the ARN of one IAM role or user, with its path',
-  fix: 'copy Arn from aws iam get-role',
-  explain,
-});
+const deployer = principalArn(
+  'The ARN of an IAM role or user, with its path, that deploys orgstrap from a member account.',
+);
 
 const deployers = guided(z.array(deployer), {
   description:
@@ -27,11 +21,3 @@ export const guardrails = guided(z.strictObject({ deployers }).optional(), {
   expected: 'a map with deployers',
   fix: 'write guardrails: { deployers: [...] }, or remove guardrails',
 });
-
-/** `aws sts get-caller-identity` shows a session, which is no ARN that IAM could protect. */
-function explain(found: TreeScalar): Partial<Verdict> {
-  if (typeof found.value !== 'string' || !found.value.includes(':assumed-role/')) return {};
-  return {
-    fix: 'it is the ARN of a session; write the ARN of its role, with its path: copy Arn from aws iam get-role',
-  };
-}

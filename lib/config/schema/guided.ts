@@ -26,5 +26,6 @@ export function guided<S extends z.ZodType>(schema: S, guidance: Guidance, json:
 }
 
 export function guidanceOf(schema: z.core.$ZodType): Guidance | undefined {
-  return z.globalRegistry.get(schema)?.guidance;
+  const guidance = z.globalRegistry.get(schema)?.guidance;
+  return guidance === undefined && schema instanceof z.ZodOptional ? guidanceOf(schema.unwrap()) : guidance;
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { accounts } from './accounts';
 import { deployFrom } from './deploy-from';
 import { environments } from './environments';
+import { existingOidcProviders } from './existing-oidc-providers';
 import { guardrails } from './guardrails';
 import { guided } from './guided';
 import { homeRegion } from './home-region';
 import { managementAccount } from './management-account';
+import { operators } from './operators';
 import { organization } from './organization';
 import { pipelines } from './pipelines';
 import { terraform } from './terraform';
@@ -20,8 +22,10 @@ export const orgSchema = guided(
     environments,
     terraform,
     pipelines,
+    existingOidcProviders,
     managementAccount,
     guardrails,
+    operators,
   }),
   {
     description:

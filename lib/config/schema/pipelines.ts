@@ -2,19 +2,8 @@ import { z } from 'zod';
 import { LONGEST_PIPELINE_NAME } from '../../domain/names';
 import { PIPELINE_NAME } from '../../domain/pipeline-name';
 import { guided } from './guided';
+import { identity } from './identities/identity';
 import { isNotEmpty, named } from './named';
-
-const iamUser = guided(z.strictObject({}), {
-  description: 'An IAM user whose access key CI holds. It may do nothing but assume its CI Terraform role.',
-  expected: 'an empty map',
-  fix: 'write identity: { iamUser: {} }',
-});
-
-const identity = guided(z.strictObject({ iamUser }), {
-  description: 'How CI proves who it is.',
-  expected: 'a map with iamUser',
-  fix: 'write identity: { iamUser: {} }',
-});
 
 const environmentNames = guided(
   z
@@ -36,7 +25,7 @@ const environmentNames = guided(
 const pipeline = guided(z.strictObject({ identity, environments: environmentNames }), {
   description: "One CI system's right to run Terraform.",
   expected: 'a map with identity and environments',
-  fix: 'write identity: { iamUser: {} } and environments: [...] under its name',
+  fix: 'write identity and environments under its name, as in examples/two-accounts.yaml',
 });
 
 export const pipelines = guided(

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::IAM::OIDCProvider': 'Url',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::KMS::Alias': 'AliasName',
+  'AWS::SecretsManager::Secret': 'Name',
   'AWS::CloudFormation::StackSet': 'StackSetName',
   'AWS::Organizations::Policy': 'Name',
 };

@@ -125,6 +125,7 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
     whenNew: newBucket,
   },
   'AWS::KMS::Alias': { existence: THING, properties: {} },
+  'AWS::SecretsManager::Secret': { existence: THING, properties: {} },
   'AWS::CloudTrail::Trail': { existence: THING, properties: {} },
   'AWS::CloudWatch::Alarm': { existence: THING, properties: {} },
   'AWS::Logs::LogGroup': { existence: THING, properties: {} },

@@ -12,6 +12,9 @@ from .identity import Credential
 
 KEPT = 50_000
 
+_UNSIGNED = {"AssumeRoleWithWebIdentity": "sts"}
+"""The service of each action that nobody has to sign."""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -36,6 +39,7 @@ class RequestLog:
         self, environ: dict[str, Any], body: bytes, who: Credential | None, account: str | None, status: int
     ) -> None:
         """The account is looked up before the request is served, because the request may delete its own key."""
+        asked = action(environ, body)
         with self._lock:
             self._count += 1
             self._served.append(
@@ -45,8 +49,8 @@ class RequestLog:
                     accessKeyId=who.access_key if who else None,
                     method=environ["REQUEST_METHOD"],
                     host=environ.get("HTTP_HOST", ""),
-                    service=who.service if who else None,
-                    action=action(environ, body),
+                    service=who.service if who else _UNSIGNED.get(asked),
+                    action=asked,
                     path=environ.get("PATH_INFO", ""),
                     status=status,
                 )

@@ -12,6 +12,7 @@ from moto.iam.models import Group, IAMBackend, ManagedPolicy, Role, User, iam_ba
 from moto.kms.models import kms_backends
 from moto.organizations.models import OrganizationsBackend, organizations_backends
 from moto.s3.models import FakeBucket, s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
 from moto.sqs.models import sqs_backends
 from moto.sts.models import AssumedRole, sts_backends
 
@@ -28,6 +29,11 @@ def world() -> Json:
         "managedPolicies": {arn: _default_document(policy) for arn, policy in _managed(backends)},
         "users": [_user(iam, user) for iam in backends for user in list(iam.users.values())],
         "roles": [_role(role) for iam in backends for role in iam.get_roles()],
+        "oidcProviders": [
+            {"arn": provider.arn, "clientIds": list(provider.client_id_list)}
+            for iam in backends
+            for provider in list(iam.open_id_providers.values())
+        ],
         "groups": [group.arn for iam in backends for group in list(iam.groups.values())],
         "instanceProfiles": [profile.arn for iam in backends for profile in list(iam.instance_profiles.values())],
         "buckets": [_bucket(bucket) for s3 in _all(s3_backends) for bucket in list(s3.buckets.values())],
@@ -47,6 +53,17 @@ def world() -> Json:
             for sqs in _all(sqs_backends)
             for queue in list(sqs.queues.values())
         ],
+        "secrets": [
+            {"arn": secret.arn, "account": secret.account_id, "policy": secret.policy or None}
+            for manager in _all(secretsmanager_backends)
+            for secret in list(manager.secrets.values())
+        ],
+        "accessKeys": {
+            key.access_key_id: user.arn
+            for iam in backends
+            for user in list(iam.users.values())
+            for key in user.access_keys
+        },
     }
 
 

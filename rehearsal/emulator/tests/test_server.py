@@ -104,6 +104,15 @@ class TheServer(EmulatedOrganization):
                     getattr(self.client_with(service, key, "x"), call)()
                 self.assertEqual(refused.exception.response["Error"]["Code"], code)
 
+    def test_knows_the_service_of_a_call_that_nobody_signs(self) -> None:
+        start = max([each["n"] for each in self.control("GET", "requests?since=0")[1]], default=0)
+        form = b"Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::1:role/x&RoleSessionName=x"
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        with self.assertRaises(HTTPError):
+            urlopen(Request(f"http://127.0.0.1:{self.server.server_port}/", form, headers))
+        (served,) = self.control("GET", f"requests?since={start}")[1]
+        self.assertEqual((served["service"], served["action"]), ("sts", "AssumeRoleWithWebIdentity"))
+
     def test_keeps_a_log_of_what_was_called_from_outside_and_by_whom(self) -> None:
         start = max([each["n"] for each in self.control("GET", "requests?since=0")[1]], default=0)
         s3 = self.client("s3", TERRAFORM)

@@ -47,6 +47,13 @@ class TheWorld(EmulatedOrganization):
         self.assertEqual(organization["accounts"][DEEP_ACCOUNT], [ROOT, DEV, DEEP])
         self.assertEqual(organization["accounts"][TERRAFORM], [ROOT])
 
+    def test_has_the_oidc_providers_of_every_account(self) -> None:
+        arn = self.iam.create_open_id_connect_provider(
+            Url="https://ci.example.com/tokens", ClientIDList=["one", "two"], ThumbprintList=["0" * 40]
+        )["OpenIDConnectProviderArn"]
+        self.assertEqual(arn, f"arn:aws:iam::{DEV_ACCOUNT}:oidc-provider/ci.example.com/tokens")
+        self.assertEqual(world()["oidcProviders"], [{"arn": arn, "clientIds": ["one", "two"]}])
+
     def test_has_service_control_policies_where_they_are_attached(self) -> None:
         organizations = self.aws(MANAGEMENT, "organizations")
         organizations.enable_policy_type(RootId=ROOT, PolicyType="SERVICE_CONTROL_POLICY")
@@ -132,6 +139,21 @@ class TheWorld(EmulatedOrganization):
         found = of(f"arn:aws:sqs:{REGION}:{DEV_ACCOUNT}:open", here["queues"])
         self.assertEqual(json.loads(found["policy"]), READ)
         self.assertIsNone(of(f"arn:aws:sqs:{REGION}:{DEV_ACCOUNT}:plain", here["queues"])["policy"])
+
+    def test_has_secrets_with_their_policy(self) -> None:
+        manager = self.aws(DEV_ACCOUNT, "secretsmanager")
+        guarded = manager.create_secret(Name="orgstrap/ci/delivery/apply")["ARN"]
+        manager.put_resource_policy(SecretId=guarded, ResourcePolicy=json.dumps(READ))
+        plain = manager.create_secret(Name="plain")["ARN"]
+        here = world()
+        self.assertEqual(json.loads(of(guarded, here["secrets"])["policy"]), READ)
+        self.assertIsNone(of(plain, here["secrets"])["policy"])
+
+    def test_says_whose_an_access_key_is(self) -> None:
+        iam = self.aws(DEV_ACCOUNT, "iam")
+        user = iam.create_user(UserName="ci", Path="/orgstrap/")["User"]["Arn"]
+        key = iam.create_access_key(UserName="ci")["AccessKey"]["AccessKeyId"]
+        self.assertEqual(world()["accessKeys"][key], user)
 
     def test_can_be_written_as_json(self) -> None:
         self.assertIn("organization", json.loads(json.dumps(control.answer("GET", "world", {}, {})[1])))

@@ -1,8 +1,9 @@
 import type { Call } from '../request/call';
 import type { Disbelief } from '../signature/verify';
+import type { TokenFault } from '../web-identity/token-refused';
 
 /** Why a request is not passed on. */
-export type Reason = Disbelief | 'no signature' | 'malformed' | 'denied';
+export type Reason = Disbelief | TokenFault | 'no signature' | 'malformed';
 
 export interface Refusal {
   readonly reason: Reason;
@@ -18,10 +19,18 @@ export interface Answer {
 
 type Protocol = Call['protocol'];
 
+/** Of an operation that only STS has, so the other protocols never answer with it. */
+function ofSts(code: string): Readonly<Record<Protocol, readonly [code: string, status: number]>> {
+  return { query: [code, 400], s3: [code, 400], json: [code, 400] };
+}
+
 /** The codes by which SDKs, Terraform and the AWS CLI know what is wrong, with the status of each. */
 const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: string, status: number]>>>> = {
   denied: { query: ['AccessDenied', 403], s3: ['AccessDenied', 403], json: ['AccessDeniedException', 400] },
   malformed: { query: ['ValidationError', 400], s3: ['InvalidRequest', 400], json: ['ValidationException', 400] },
+  'invalid token': ofSts('InvalidIdentityToken'),
+  'expired token': ofSts('ExpiredTokenException'),
+  'unreachable issuer': ofSts('IDPCommunicationError'),
   'no signature': {
     query: ['MissingAuthenticationToken', 403],
     s3: ['AccessDenied', 403],
@@ -49,6 +58,11 @@ const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: s
     json: ['InvalidSignatureException', 400],
   },
 };
+
+/** AWS's code for a refusal. */
+export function codeOf({ reason }: Refusal, protocol: Protocol): string {
+  return CODES[reason][protocol][0];
+}
 
 /** A refusal in the form of a service. */
 export function answerOf(

@@ -24,11 +24,15 @@ export async function authorize(needs: readonly Need[], caller: Caller, callerAr
   }
 }
 
+/** The gateway listens on the loopback alone, so this is where everybody is. */
+export const SOURCE_IP = '127.0.0.1';
+
 /** What is true of whatever this caller asks for. */
 function contextOf(caller: Caller, { region, world }: Here): RequestContext {
   const tags = caller.kind === 'user' || caller.kind === 'role' ? world.tags.get(caller.arn) : undefined;
   return {
     'aws:RequestedRegion': region,
+    'aws:SourceIp': SOURCE_IP,
     // Keys of a user say nothing about MFA; sessions say so, and no session here was made with it.
     'aws:MultiFactorAuthPresent': caller.kind === 'role' ? 'false' : undefined,
     ...Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),

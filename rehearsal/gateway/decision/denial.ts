@@ -1,4 +1,4 @@
-import type { Decision, Layer } from '../../iam/decision';
+import type { Decision, Lock } from '../../iam/decision';
 import type { Need } from '../operations/need';
 
 /** Says that IAM refuses a request, in AWS's words. */
@@ -14,13 +14,14 @@ export class Denied extends Error {
   }
 }
 
-const POLICIES: Readonly<Record<Layer, string>> = {
+const POLICIES: Readonly<Record<Lock, string>> = {
   permissions: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',
   resource: 'resource-based policy',
   scp: 'service control policy',
   rcp: 'resource control policy',
+  provider: 'OIDC provider',
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */

@@ -6,7 +6,7 @@ import type { Question } from '../../iam/question';
  * document that has one is an error wherever it has a say.
  */
 const UNKNOWN =
-  /^(aws:userid|aws:sourceip|aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
+  /^(aws:userid|aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
 
 const reviewed = new WeakMap<PolicyDocument, readonly string[]>();
 

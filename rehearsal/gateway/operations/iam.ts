@@ -55,6 +55,12 @@ export const IAM: QueryTable = {
     'ListRoles',
     'ListUsers',
   ]),
+  // The request names a key alone; the permission is about its user.
+  GetAccessKeyLastUsed: (parameters, { world }) => {
+    const key = parameters.get('AccessKeyId') ?? '';
+    if (!/^\w{16,128}$/.test(key)) throw new Malformed(`AccessKeyId is ${JSON.stringify(key)}`);
+    return [{ action: 'iam:GetAccessKeyLastUsed', resource: world.usersOfKeys.get(key) ?? '*' }];
+  },
   ...onPolicy([
     'CreatePolicyVersion',
     'DeletePolicy',

@@ -7,6 +7,7 @@ import { LOGS } from './logs';
 import type { Need } from './need';
 import { ORGANIZATIONS } from './organizations';
 import { s3Needs } from './s3';
+import { SECRETS_MANAGER } from './secrets-manager';
 import { SQS } from './sqs';
 import { SSM } from './ssm';
 import { STS } from './sts';
@@ -23,6 +24,7 @@ const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
   ['kms', KMS],
   ['logs', LOGS],
   ['organizations', ORGANIZATIONS],
+  ['secretsmanager', SECRETS_MANAGER],
   ['sqs', SQS],
   ['ssm', SSM],
 ]);

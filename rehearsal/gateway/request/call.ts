@@ -45,6 +45,7 @@ export const JSON_SERVICES: ReadonlyMap<string, { readonly target: string; reado
     ['kms', { target: 'TrentService', version: '1.1' }],
     ['logs', { target: 'Logs_20140328', version: '1.1' }],
     ['organizations', { target: 'AWSOrganizationsV20161128', version: '1.1' }],
+    ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],
     ['sqs', { target: 'AmazonSQS', version: '1.0' }],
     ['ssm', { target: 'AmazonSSM', version: '1.1' }],
   ],

@@ -1,6 +1,6 @@
+import type { ClaimedSignature } from '../signature/claimed-signature';
 import { writtenScope } from '../signature/credential-scope';
 import type { Call } from './call';
-import { Malformed } from './malformed';
 import { writtenParameters } from './parameters';
 import { writtenPath } from './path';
 import type { ReadRequest } from './read-request';
@@ -19,17 +19,18 @@ export interface Outgoing {
  */
 export function rebuilt(request: ReadRequest, call: Call): Outgoing {
   const { signature, headers } = request;
-  if (signature === undefined) throw new Malformed('no signature');
-  const { scope, time, sessionToken, signedHeaders } = signature;
-  const common = {
-    host: headers.get('host') ?? '',
-    // Signed in the URL or in a header, the emulator learns of it in one way.
-    authorization: `AWS4-HMAC-SHA256 Credential=${writtenScope(scope)}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature.signature}`,
+  const common = { host: headers.get('host') ?? '', ...(signature && writtenSignature(signature)) };
+  const { method, target, own, body } = partsOf(request, call);
+  return { method, target, headers: { ...common, ...own, 'content-length': String(body.length) }, body };
+}
+
+/** Signed in the URL or in a header, the emulator learns of it in one way. */
+function writtenSignature({ scope, time, sessionToken, signedHeaders, signature }: ClaimedSignature) {
+  return {
+    authorization: `AWS4-HMAC-SHA256 Credential=${writtenScope(scope)}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`,
     'x-amz-date': time,
     ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
   };
-  const { method, target, own, body } = partsOf(request, call);
-  return { method, target, headers: { ...common, ...own, 'content-length': String(body.length) }, body };
 }
 
 interface Parts {

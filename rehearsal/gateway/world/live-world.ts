@@ -8,6 +8,10 @@ export interface LiveWorld extends World {
   readonly buckets: ReadonlyMap<string, StoredBucket>;
   /** The ARN of the key, by the ARN of the alias. */
   readonly aliases: ReadonlyMap<string, string>;
+  /** The ARN of the user, by the id of the access key. */
+  readonly usersOfKeys: ReadonlyMap<string, string>;
+  /** The ARN of the secret, by `ACCOUNT/REGION/NAME`. */
+  readonly secrets: ReadonlyMap<string, string>;
   /** ARNs of everybody and everything in IAM that has a path, by `ACCOUNT/role/NAME`. */
   readonly byName: ReadonlyMap<string, string>;
   /** Of users and roles, by ARN. */
@@ -23,9 +27,12 @@ export function liveWorld(stored: Stored, documents: Documents): LiveWorld {
     organization: organizationOf(stored.organization, documents),
     users: new Map(users.map((user) => [user.arn, identity(user)])),
     roles: new Map(roles.map((role) => [role.arn, { ...identity(role), trust: documents.read(role.trust) }])),
+    oidcProviders: new Map(stored.oidcProviders.map(({ arn, clientIds }) => [arn, { clientIds }])),
     resources: resourcesOf(stored, documents),
     buckets: new Map(stored.buckets.map((bucket) => [bucket.name, bucket])),
     aliases: new Map(stored.aliases.map(({ arn, key }) => [arn, key])),
+    usersOfKeys: new Map(Object.entries(stored.accessKeys)),
+    secrets: new Map(stored.secrets.map(({ arn }) => [secretName(arn), arn])),
     byName: new Map(
       [...users, ...roles]
         .map(({ arn }) => arn)
@@ -41,6 +48,12 @@ function nameOf(arn: string): string {
   const [, , , , account, resource = ''] = arn.split(':');
   const [kind, ...path] = resource.split('/');
   return `${account}/${kind}/${path.at(-1)}`;
+}
+
+/** Without the six characters at the end of the ARN. */
+function secretName(arn: string): string {
+  const [, , , region, account, , name = ''] = arn.split(':');
+  return `${account}/${region}/${name.replace(/-[^-]+$/, '')}`;
 }
 
 function identityOf({ arn, policies, boundary }: StoredPrincipal, stored: Stored, documents: Documents): Identity {
@@ -85,7 +98,7 @@ function resourcesOf(stored: Stored, documents: Documents): ReadonlyMap<string, 
   const partition = stored.organization?.partition ?? 'aws';
   const buckets = stored.buckets.map((bucket) => ({ ...bucket, arn: `arn:${partition}:s3:::${bucket.name}` }));
   return new Map(
-    [...buckets, ...stored.keys, ...stored.queues].map(({ arn, account, policy }) => [
+    [...buckets, ...stored.keys, ...stored.queues, ...stored.secrets].map(({ arn, account, policy }) => [
       arn,
       { account, ...(policy === null ? {} : { policy: documents.read(policy) }) },
     ]),

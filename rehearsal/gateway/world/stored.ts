@@ -8,10 +8,14 @@ export interface Stored {
   /** ARNs, as are `instanceProfiles`. */
   readonly groups: readonly string[];
   readonly instanceProfiles: readonly string[];
+  readonly oidcProviders: readonly { readonly arn: string; readonly clientIds: readonly string[] }[];
   readonly buckets: readonly StoredBucket[];
   readonly keys: readonly StoredResource[];
   readonly aliases: readonly { readonly arn: string; readonly key: string }[];
   readonly queues: readonly StoredResource[];
+  readonly secrets: readonly StoredResource[];
+  /** The ARN of the user, by the id of the key. */
+  readonly accessKeys: Readonly<Record<string, string>>;
 }
 
 export interface StoredOrganization {

@@ -5,6 +5,7 @@ const TYPES: ReadonlySet<string> = new Set([
   'AWS::CloudFormation::StackSet',
   'AWS::IAM::Group',
   'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::OIDCProvider',
   'AWS::IAM::Role',
   'AWS::IAM::User',
   'AWS::KMS::Alias',
@@ -12,6 +13,8 @@ const TYPES: ReadonlySet<string> = new Set([
   'AWS::Organizations::Policy',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SecretsManager::Secret',
 ]);
 
 /** @throws Error for a type of which nobody has said whether it decides about access. */

@@ -5,12 +5,12 @@ import type { Stack } from './stack';
 import { uniqueMap } from './unique-map';
 
 /**
- * The buckets and the keys of some stacks, by ARN, with the policies that are on them.
+ * The buckets, the keys and the secrets of some stacks, by ARN, with the policies that are on them.
  *
- * @throws Error where a bucket's policy is for a bucket that no stack makes.
+ * @throws Error where a policy is for a bucket or a secret that no stack makes.
  */
 export function ownedResourcesOf(stacks: readonly Stack[]): ReadonlyMap<string, OwnedResource> {
-  const policies = bucketPoliciesOf(stacks);
+  const policies = uniqueMap([...bucketPoliciesOf(stacks), ...secretPoliciesOf(stacks)]);
   const buckets = resourcesOf(stacks, 'AWS::S3::Bucket').map((bucket): readonly [string, OwnedResource] => {
     const arn = arnOfResource(bucket);
     const policy = policies.get(arn);
@@ -24,9 +24,14 @@ export function ownedResourcesOf(stacks: readonly Stack[]): ReadonlyMap<string, 
       aliases: aliasesOf(key, stacks),
     },
   ]);
-  const owned = uniqueMap([...buckets, ...keys]);
-  for (const bucket of policies.keys()) {
-    if (!owned.has(bucket)) throw new Error(`there is a policy for ${bucket}, but no stack makes it`);
+  const secrets = resourcesOf(stacks, 'AWS::SecretsManager::Secret').map((secret): readonly [string, OwnedResource] => {
+    const arn = arnOfResource(secret);
+    const policy = policies.get(arn);
+    return [arn, { account: secret.stack.account, ...(policy && { policy }) }];
+  });
+  const owned = uniqueMap([...buckets, ...keys, ...secrets]);
+  for (const arn of policies.keys()) {
+    if (!owned.has(arn)) throw new Error(`there is a policy for ${arn}, but no stack makes it`);
   }
   return owned;
 }
@@ -45,6 +50,15 @@ function bucketPoliciesOf(stacks: readonly Stack[]): ReadonlyMap<string, PolicyD
     resourcesOf(stacks, 'AWS::S3::BucketPolicy').map((policy) => [
       `arn:${policy.stack.partition}:s3:::${text(policy, 'Bucket')}`,
       document(policy, 'PolicyDocument', 'bucket policy').document,
+    ]),
+  );
+}
+
+function secretPoliciesOf(stacks: readonly Stack[]): ReadonlyMap<string, PolicyDocument> {
+  return uniqueMap(
+    resourcesOf(stacks, 'AWS::SecretsManager::ResourcePolicy').map((policy) => [
+      text(policy, 'SecretId'),
+      document(policy, 'ResourcePolicy', 'resource policy').document,
     ]),
   );
 }

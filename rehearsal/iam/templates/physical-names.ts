@@ -1,3 +1,4 @@
+import { providerArn } from '../oidc/provider';
 import type { Stack } from './stack';
 
 /** A resource of a template, as far as its names go. */
@@ -34,6 +35,15 @@ const NAMINGS: ReadonlyMap<string, (resource: NamedResource, place: Place) => Na
     },
   ],
   [
+    'AWS::IAM::OIDCProvider',
+    ({ id, text }: NamedResource, { partition, account }: Place) => {
+      const url = text('Url');
+      if (url === undefined) throw new Error(`${id} has no Url`);
+      const arn = providerArn(partition, account, url.replace(/^https:\/\//, ''));
+      return { arn, ref: arn, attributes: { Arn: arn } };
+    },
+  ],
+  [
     'AWS::S3::Bucket',
     (resource: NamedResource, place: Place) => {
       const name = nameOf('BucketName', resource, place).toLowerCase();
@@ -47,6 +57,15 @@ const NAMINGS: ReadonlyMap<string, (resource: NamedResource, place: Place) => Na
       const key = `${name}-${id}`;
       const arn = `arn:${partition}:kms:${region}:${account}:key/${key}`;
       return { arn, ref: key, attributes: { Arn: arn, KeyId: key } };
+    },
+  ],
+  [
+    'AWS::SecretsManager::Secret',
+    (resource: NamedResource, place: Place) => {
+      // Secrets Manager ends the ARN with six characters that nobody may rely on.
+      const name = `${nameOf('Name', resource, place)}-AbCdEf`;
+      const arn = `arn:${place.partition}:secretsmanager:${place.region}:${place.account}:secret:${name}`;
+      return { arn, ref: arn, attributes: { Id: arn } };
     },
   ],
 ]);

@@ -26,6 +26,6 @@ export function refused(
     if (because !== undefined && !reasons.some((reason) => reason.includes(because))) {
       throw new NotProved(`it was refused for another reason than "${because}":\n${reasons.join('\n')}`);
     }
-    return `AccessDenied: ${reasons[0]}`;
+    return `${denials[0]?.code ?? 'AccessDenied'}: ${reasons[0]}`;
   });
 }

@@ -6,6 +6,7 @@ import { LOGS } from '../../../rehearsal/gateway/operations/logs';
 import type { Need } from '../../../rehearsal/gateway/operations/need';
 import { needsOf } from '../../../rehearsal/gateway/operations/needs';
 import { ORGANIZATIONS } from '../../../rehearsal/gateway/operations/organizations';
+import { SECRETS_MANAGER } from '../../../rehearsal/gateway/operations/secrets-manager';
 import { SQS } from '../../../rehearsal/gateway/operations/sqs';
 import { SSM } from '../../../rehearsal/gateway/operations/ssm';
 import type { Call, JsonObject } from '../../../rehearsal/gateway/request/call';
@@ -22,6 +23,7 @@ const NAMES = {
   PolicyName: 'read',
   PolicyArn: POLICY,
   PermissionsBoundary: BOUNDARY,
+  AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   StackName: 'shop',
   StackSetName: 'dev',
   ...TAGS,
@@ -32,6 +34,7 @@ const INPUT: JsonObject = {
   ResourceType: 'Parameter',
   ResourceId: 'a',
   Tags: [{ Key: 'team', Value: 'shop' }],
+  SecretId: 'shop/database',
   QueueName: 'jobs',
   QueueUrl: `http://localhost:4566/${HERE}/jobs`,
   logGroupName: 'a',
@@ -50,6 +53,7 @@ const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
   ...Object.keys(CLOUDFORMATION).map((operation) => form('cloudformation', operation, NAMES)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),
+  ...Object.keys(SECRETS_MANAGER).map((operation) => json('secretsmanager', operation, INPUT)),
   ...Object.keys(SQS).map((operation) => json('sqs', operation, INPUT)),
   ...Object.keys(LOGS).map((operation) => json('logs', operation, INPUT)),
   ...Object.keys(ORGANIZATIONS).map((operation) => json('organizations', operation, INPUT)),
@@ -97,6 +101,18 @@ test.each<readonly [string, Call]>([
     'a log group of another account',
     json('logs', 'ListTagsForResource', { resourceArn: 'arn:aws:logs:eu-west-1:666666666666:log-group:a' }),
   ],
+  [
+    'a secret of another account',
+    json('secretsmanager', 'GetSecretValue', {
+      SecretId: 'arn:aws:secretsmanager:eu-west-1:666666666666:secret:a-AbCdEf',
+    }),
+  ],
+  ['a secret with a pattern for a name', json('secretsmanager', 'GetSecretValue', { SecretId: 'shop/*' })],
+  [
+    'a new value with a rotation token',
+    json('secretsmanager', 'PutSecretValue', { SecretId: 'a', RotationToken: 'x' }),
+  ],
+  ['a key that is none', form('iam', 'GetAccessKeyLastUsed', { AccessKeyId: '*' })],
   ['an alias of no key', json('kms', 'Encrypt', { KeyId: 'alias/other' })],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
   ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],

@@ -3,6 +3,7 @@ import type { Call } from '../../../rehearsal/gateway/request/call';
 import {
   BOUNDARY,
   BOUNDED,
+  CI_KEY,
   form,
   here,
   inIam,
@@ -10,6 +11,7 @@ import {
   inRegion,
   json,
   POLICY,
+  SECRET,
   s3,
   TAGS,
 } from './support/calls';
@@ -130,6 +132,31 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     'a parameter',
     json('ssm', 'GetParameter', { Name: '/shop/url' }),
     [[`ssm:GetParameter ${inRegion('ssm', 'parameter/shop/url')}`]],
+  ],
+  [
+    'the last use of an access key',
+    form('iam', 'GetAccessKeyLastUsed', { AccessKeyId: CI_KEY }),
+    [[`iam:GetAccessKeyLastUsed ${inIam('user/team/ci')}`]],
+  ],
+  [
+    'the last use of an access key that nobody has',
+    form('iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'AKIAIOSFODNN7NOBODYS' }),
+    [['iam:GetAccessKeyLastUsed *']],
+  ],
+  [
+    'a secret by its name',
+    json('secretsmanager', 'GetSecretValue', { SecretId: 'shop/database' }),
+    [[`secretsmanager:GetSecretValue ${SECRET}`]],
+  ],
+  [
+    'a secret by its ARN',
+    json('secretsmanager', 'DescribeSecret', { SecretId: SECRET }),
+    [[`secretsmanager:DescribeSecret ${SECRET}`]],
+  ],
+  [
+    'a secret that is not there',
+    json('secretsmanager', 'PutSecretValue', { SecretId: 'shop/other' }),
+    [[`secretsmanager:PutSecretValue ${inRegion('secretsmanager', 'secret:shop/other')}`]],
   ],
   [
     'a new parameter with tags',

@@ -29,7 +29,17 @@ describe('over the network', () => {
     const emulator = new Emulator((upstream.address() as AddressInfo).port);
     const { cache } = new GatewayInTest();
     const hosts = new Set(['localhost:4566', '127.0.0.1:4566']);
-    const served = await serve(() => new Gateway({ hosts, cache, journal: new Journal(), emulator, now: () => NOW }));
+    const served = await serve(
+      () =>
+        new Gateway({
+          hosts,
+          cache,
+          journal: new Journal(),
+          emulator,
+          keysOfIssuer: () => undefined,
+          now: () => NOW,
+        }),
+    );
     Object.assign(running, { upstream, emulator, served });
   });
 

@@ -30,8 +30,8 @@ describe('rather than pass a condition by in silence, it is an error that a poli
     ['a misspelt key', { StringEquals: { 'aws:PrincipleOrgID': 'o-x' } }, /unknown condition key aws:PrincipleOrgID/],
     [
       'a key that nobody reviewed',
-      { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
-      /unknown condition key aws:SourceIp/,
+      { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+      /unknown condition key aws:SourceVpc/,
     ],
     ['a tag key without the tag', { StringEquals: { 'aws:PrincipalTag/': 'x' } }, /unknown condition key/],
     ['no value', { StringEquals: { 'aws:PrincipalOrgID': [] } }, /no value for aws:PrincipalOrgID in Denied/],

@@ -1,5 +1,12 @@
 import type { PolicyDocument, Statement } from '../../../rehearsal/iam/policy-document';
-import type { Identity, OwnedResource, Role, World, WorldOrganization } from '../../../rehearsal/iam/world';
+import type {
+  Identity,
+  OidcProvider,
+  OwnedResource,
+  Role,
+  World,
+  WorldOrganization,
+} from '../../../rehearsal/iam/world';
 
 export const MANAGEMENT = '111111111111';
 export const HOME = '222222222222';
@@ -36,12 +43,19 @@ export function admits(principal: string, Action: string, others: Partial<Statem
 export interface SmallWorld {
   readonly users?: Readonly<Record<string, Identity>>;
   readonly roles?: Readonly<Record<string, Role>>;
+  readonly oidcProviders?: Readonly<Record<string, OidcProvider>>;
   readonly resources?: Readonly<Record<string, OwnedResource>>;
   readonly organization?: Partial<WorldOrganization>;
 }
 
 /** A management account, and two members of which the second is below a unit. */
-export function smallWorld({ users = {}, roles = {}, resources = {}, organization = {} }: SmallWorld): World {
+export function smallWorld({
+  users = {},
+  roles = {},
+  oidcProviders = {},
+  resources = {},
+  organization = {},
+}: SmallWorld): World {
   return {
     partition: 'aws',
     organization: {
@@ -58,6 +72,7 @@ export function smallWorld({ users = {}, roles = {}, resources = {}, organizatio
     },
     users: new Map(Object.entries(users)),
     roles: new Map(Object.entries(roles)),
+    oidcProviders: new Map(Object.entries(oidcProviders)),
     resources: new Map(Object.entries(resources)),
   };
 }

@@ -7,10 +7,15 @@ import { ADMINISTRATOR, allowing, CI_ROLE, HERE, principal, stored, trusting } f
 export const BOUNDARY = `arn:aws:iam::${HERE}:policy/edge`;
 export const BOUNDED = `arn:aws:iam::${HERE}:role/team/bounded`;
 export const POLICY = `arn:aws:iam::${HERE}:policy/team/read`;
+/** The key of the user `ci`. */
+export const CI_KEY = 'AKIAIOSFODNN7EXAMPLE';
+export const SECRET = `arn:aws:secretsmanager:eu-west-1:${HERE}:secret:shop/database-AbCdEf`;
 const EVERYTHING = { name: 'everything', document: allowing(['*']) };
 
 const world = liveWorld(
   stored({
+    secrets: [{ arn: SECRET, account: HERE, policy: null }],
+    accessKeys: { [CI_KEY]: `arn:aws:iam::${HERE}:user/team/ci` },
     managedPolicies: { [BOUNDARY]: allowing(['s3:GetObject']) },
     users: [principal(ADMINISTRATOR, EVERYTHING), principal(`arn:aws:iam::${HERE}:user/team/ci`)],
     roles: [

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import type { JSONWebKeySet } from 'jose';
 import type { Answer } from '../../../../rehearsal/gateway/answer/refusal';
 import { Gateway } from '../../../../rehearsal/gateway/gateway';
 import { Journal } from '../../../../rehearsal/gateway/journal';
@@ -49,6 +50,7 @@ export class GatewayInTest {
     world: Partial<Stored> = {},
     keys: readonly StoredAccessKey[] = [USER_KEY, SESSION_KEY],
     objectKeys: Readonly<Record<string, string>> = {},
+    issuers: Readonly<Record<string, JSONWebKeySet>> = {},
   ) {
     this.cache = new WorldCache({
       world: () => Promise.resolve(stored(world)),
@@ -60,6 +62,7 @@ export class GatewayInTest {
       cache: this.cache,
       journal: this.journal,
       emulator: { send: (outgoing) => this.keep(outgoing) },
+      keysOfIssuer: (url) => issuers[url],
       now: () => NOW,
     });
   }

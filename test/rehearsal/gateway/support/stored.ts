@@ -43,6 +43,7 @@ export function stored(changes: Partial<Stored> = {}): Stored {
     roles: [{ ...principal(CI_ROLE, everything), trust: trusting(ADMINISTRATOR) }],
     groups: [`arn:aws:iam::${HERE}:group/team/all`],
     instanceProfiles: [`arn:aws:iam::${HERE}:instance-profile/team/machines`],
+    oidcProviders: [],
     buckets: [
       bucket('states', { encryptionKey: `arn:aws:kms:eu-west-1:${HERE}:alias/states`, isKmsByDefault: true }),
       bucket('plain'),
@@ -50,6 +51,8 @@ export function stored(changes: Partial<Stored> = {}): Stored {
     keys: [{ arn: KEY, account: HERE, policy: KEY_POLICY }],
     aliases: [{ arn: `arn:aws:kms:eu-west-1:${HERE}:alias/states`, key: KEY }],
     queues: [],
+    secrets: [],
+    accessKeys: {},
     ...changes,
   };
 }

@@ -1,0 +1,42 @@
+import { setTimeout } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
+import { roleArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import type { AccessKeys } from './access-keys';
+import { assumedRole } from './assumed-role';
+import { IamAccessKeys } from './iam-access-keys';
+import type { KeyProof } from './key-proof';
+import type { KeySecrets } from './key-secrets';
+import { SecretsManagerKeySecrets } from './secrets-manager-key-secrets';
+import { StsKeyProof } from './sts-key-proof';
+
+/** The SDK waits longer before each further attempt. */
+const ATTEMPTS = 6;
+
+/** The Terraform account as the operator role or the auditor role sees it. */
+export interface KeyAccess {
+  readonly keys: AccessKeys;
+  readonly secrets: KeySecrets;
+  readonly proof: KeyProof;
+}
+
+/** Becomes a role of the Terraform account with the credentials that the SDK finds, which should be an operator's. */
+export async function keyAccess({ homeRegion: region, accounts }: OrgConfig, role: string): Promise<KeyAccess> {
+  const settings = { region, maxAttempts: ATTEMPTS };
+  const arn = roleArn(partitionOf(region), accounts.terraform, role);
+  const credentials = await assumedRole(new STSClient(settings), arn);
+  return {
+    keys: new IamAccessKeys(new IAMClient({ ...settings, credentials })),
+    secrets: new SecretsManagerKeySecrets(new SecretsManagerClient({ ...settings, credentials })),
+    proof: new StsKeyProof(
+      ({ id, secret }) =>
+        new STSClient({ ...settings, credentials: { accessKeyId: id, secretAccessKey: secret.reveal() } }),
+      async (milliseconds) => {
+        await setTimeout(milliseconds);
+      },
+    ),
+  };
+}

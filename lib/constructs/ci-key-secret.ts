@@ -1,0 +1,50 @@
+import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Access } from '../domain/access';
+import type { AccountId } from '../domain/account-id';
+import { ciKeySecretName, OPERATOR_ROLE, roleArn } from '../domain/names';
+import { type HomeRegion, partitionOf } from '../domain/region';
+import { loadPolicy } from '../policies/load-policy';
+import { acknowledge } from './acknowledge';
+import { toIam } from './to-iam';
+
+export interface CiKeySecretProps {
+  readonly access: Access;
+  readonly pipeline: string;
+  readonly terraformAccount: AccountId;
+  readonly region: HomeRegion;
+}
+
+/**
+ * Where the access key of a CI user is kept. It is made without a value, which `orgstrap key rotate` puts there: nothing in
+ * CloudFormation ever holds a secret.
+ */
+export class CiKeySecret extends Construct {
+  constructor(scope: Construct, id: string, { access, pipeline, terraformAccount, region }: CiKeySecretProps) {
+    super(scope, id);
+    const secret = new CfnSecret(this, 'Resource', {
+      name: ciKeySecretName(access, pipeline),
+      description: `The access key of the CI user of the pipeline ${pipeline} to ${access}`,
+    });
+    new CfnResourcePolicy(this, 'Policy', {
+      secretId: secret.ref,
+      blockPublicPolicy: true,
+      resourcePolicy: toIam(
+        loadPolicy('ci-key.resource', {
+          operatorRole: roleArn(partitionOf(region), terraformAccount, OPERATOR_ROLE),
+        }).document,
+      ),
+    });
+    acknowledge(this, 'AwsSolutions', 'SMG4', ROTATED_BY_COMMAND);
+    acknowledge(this, 'NIST.800.53.R5', 'SecretsManagerRotationEnabled', ROTATED_BY_COMMAND);
+    acknowledge(
+      this,
+      'NIST.800.53.R5',
+      'SecretsManagerUsingKMSKey',
+      'Encrypted with aws/secretsmanager, which nobody outside the account can use. Only the operator role reaches the value, and it can make such a key anew: a customer key would shut out nobody else.',
+    );
+  }
+}
+
+const ROTATED_BY_COMMAND =
+  "An operator rotates it with orgstrap key rotate, which hands the key to the CI system in the same motion, and orgstrap key status reports one that is older than 90 days. A rotation Lambda could not reach the CI system's own secret store.";

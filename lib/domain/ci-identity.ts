@@ -1,0 +1,50 @@
+import type { Access } from './access';
+
+/** How CI proves who it is: with the keys of an IAM user, or with the signed token of an OIDC issuer. */
+export type CiIdentity = IamUserIdentity | OidcIdentity;
+
+export interface IamUserIdentity {
+  readonly kind: 'iamUser';
+  /** The networks, in CIDR notation, that it works from; nothing is said about them where there are none. */
+  readonly networks: readonly string[];
+}
+
+export interface OidcIdentity {
+  readonly kind: 'oidc';
+  readonly system: OidcSystem;
+  /** The URL of the issuer without `https://`, as IAM names a provider and its condition keys. */
+  readonly issuer: string;
+  /** Which jobs may become the CI role of each access. */
+  readonly jobs: Readonly<Record<Access, OidcJobs>>;
+}
+
+export const OIDC_SYSTEMS = [
+  'github',
+  'gitlab',
+  'bitbucket',
+  'circleci',
+  'buildkite',
+  'hcpTerraform',
+  'azureDevOps',
+] as const;
+
+export type OidcSystem = (typeof OIDC_SYSTEMS)[number];
+
+/** Some jobs of a CI system, as their tokens name them. */
+export interface OidcJobs {
+  readonly audience: string;
+  /** At least one. With `runs` they are patterns, in which `?` stands for what differs from run to run; else they are exact. */
+  readonly subjects: readonly string[];
+  readonly runs: boolean;
+  /** The ids of a GitHub repository and of its owner, which no other one ever gets, whatever it is renamed to. */
+  readonly githubIds?: GitHubIds;
+}
+
+export interface GitHubIds {
+  readonly owner: string;
+  readonly repository: string;
+}
+
+export function isOidc(identity: CiIdentity): identity is OidcIdentity {
+  return identity.kind === 'oidc';
+}

@@ -1,0 +1,78 @@
+import { ACCESSES, type Access } from '../../domain/access';
+import { EXIT, Failure } from '../../domain/failure';
+import { ciKeySecretName, ciRoleName, ciUserName, roleArn } from '../../domain/names';
+import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import { partitionOf } from '../../domain/region';
+
+/** A CI user whose key is rotated. */
+export interface CiUser {
+  readonly pipeline: string;
+  readonly access: Access;
+  /** The name of the IAM user. */
+  readonly user: string;
+  /** The name of the secret that keeps its key. */
+  readonly secret: string;
+  /** The ARN of the only role that it becomes. */
+  readonly ciRole: string;
+  /** The networks outside which it can do nothing; any where there are none. */
+  readonly networks: readonly string[];
+}
+
+/**
+ * The CI users of a pipeline, or of all of them.
+ *
+ * @throws Failure `UnknownPipeline`, `NoAccessKeys`, `NoOperators` where there are no such users or nobody may see to them.
+ */
+export function ciUsers(
+  config: OrgConfig,
+  pipeline?: string,
+  accesses: readonly Access[] = ACCESSES,
+): readonly CiUser[] {
+  if (config.operators === undefined) {
+    throw new Failure(
+      'NoOperators',
+      'org.yaml has no operators, so there is no role that sees to keys; list who runs this command and deploy',
+      EXIT.unusable,
+    );
+  }
+  const chosen = pipeline === undefined ? config.pipelines : [named(config, pipeline)];
+  return chosen.flatMap((one) => accesses.flatMap((access) => ciUserOf(config, one, access)));
+}
+
+function named({ pipelines }: OrgConfig, name: string): Pipeline {
+  const pipeline = pipelines.find((one) => one.name === name);
+  if (pipeline === undefined) {
+    const known = pipelines.map((one) => one.name).join(', ');
+    throw new Failure(
+      'UnknownPipeline',
+      `there is no pipeline '${name}' in org.yaml, expected one of ${known}`,
+      EXIT.unusable,
+    );
+  }
+  if (pipeline.identity.kind !== 'iamUser') {
+    throw new Failure(
+      'NoAccessKeys',
+      `the pipeline ${name} proves who it is with a token, so it has no access keys and none to rotate`,
+      EXIT.unusable,
+    );
+  }
+  return pipeline;
+}
+
+function ciUserOf(
+  { accounts, homeRegion }: OrgConfig,
+  { name, identity }: Pipeline,
+  access: Access,
+): readonly CiUser[] {
+  if (identity.kind !== 'iamUser') return [];
+  return [
+    {
+      pipeline: name,
+      access,
+      user: ciUserName(access, name),
+      secret: ciKeySecretName(access, name),
+      ciRole: roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, name)),
+      networks: identity.networks,
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Access } from '../../domain/access';
+import { TERRAFORM, TERRAFORM_ENVIRONMENT } from '../commands';
+import { indented } from '../quoted-text';
+import type { Rollout } from '../rollout';
+import { WRITTEN_BY_ORGSTRAP } from '../written-by-orgstrap';
+
+/** The id of the credential in Jenkins, of the kind "username with password": the access key's id and its secret. */
+export function credentialOf({ pipeline }: Rollout, access: Access): string {
+  return `orgstrap-${pipeline}-${access}`;
+}
+
+/** A Jenkinsfile: declarative, one build at a time. */
+export function jenkinsfile(purpose: string, { region }: Rollout, body: string): string {
+  const variables = Object.entries({ AWS_REGION: region, ...TERRAFORM_ENVIRONMENT });
+  return `// ${WRITTEN_BY_ORGSTRAP}
+
+${purpose.replace(/^/gm, '// ')}
+pipeline {
+  agent any
+  options {
+    disableConcurrentBuilds()
+    timeout(time: 2, unit: 'HOURS')
+    buildDiscarder(logRotator(artifactDaysToKeepStr: '1'))
+  }
+  environment {
+${variables.map(([name, value]) => `    ${name} = '${value}'`).join('\n')}
+  }
+${indented(body)}
+}
+`;
+}
+
+/**
+ * A block that runs scripts as the CI role of an access: the AWS CLI makes a session of it, from the keys of the CI user and
+ * the profile that `orgstrap terraform` wrote, and Terraform gets nothing but that session.
+ *
+ * The scripts are in single quotes, so Groovy puts nothing into them; and their first line keeps Jenkins from showing every
+ * command, and with it the session.
+ */
+export function as(rollout: Rollout, access: Access, scripts: readonly string[]): string {
+  return `dir('${rollout.folder}') {
+  withCredentials([usernamePassword(
+    credentialsId: '${credentialOf(rollout, access)}',
+    usernameVariable: 'AWS_ACCESS_KEY_ID',
+    passwordVariable: 'AWS_SECRET_ACCESS_KEY',
+  )]) {
+    withEnv(['TF_VAR_access=${access}', 'AWS_CONFIG_FILE=aws.config']) {
+      sh '''#!/bin/sh
+        set -eu
+        session="$(aws configure export-credentials --profile ${access} --format env)"
+        eval "$session"
+${indented([TERRAFORM.init, ...scripts].join('\n'), 8)}
+      '''
+    }
+  }
+}`;
+}
+
+/** A stage of one workspace. */
+export function stage(name: string, workspace: string, body: string): string {
+  return `stage('${name}') {
+  environment { TERRAFORM_WORKSPACE = '${workspace}' }
+  steps {
+${indented(body, 4)}
+  }
+}`;
+}
