@@ -1,10 +1,10 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { atMost } from '../../lib/aws/at-most';
 import { STATE_KEY, stateBucketName } from '../../lib/domain/names';
 import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
 import { clientsFor } from '../emulated/clients';
 import type { Entry } from '../gateway/journal';
-import { AtMost } from '../machine/at-most';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
 import type { TerraformFolder } from '../terraform/terraform-folder';
@@ -131,13 +131,13 @@ export function startApplying(
   folder: TerraformFolder,
   plans: ReadonlyMap<string, string> = new Map(),
 ): Applying {
-  const turns = new AtMost(SIDE_BY_SIDE);
+  const turn = atMost(SIDE_BY_SIDE);
   const started = workspaces.map((workspace) => {
     const { name, environment, account } = workspace;
     const plan = plans.get(name);
     return {
       claim: `${pipeline.name} applies in ${name} (${environment}, ${account})${plan ? ' what its plan roles have planned' : ''}`,
-      outcome: settled(turns.run(() => applied(stage, config, pipeline, workspace, folder, plan))),
+      outcome: settled(turn(() => applied(stage, config, pipeline, workspace, folder, plan))),
     };
   });
   return async () => {

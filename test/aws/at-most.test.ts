@@ -18,6 +18,12 @@ describe('a turnstile', () => {
     expect(seen).toEqual({ now: 0, most: 3 });
   });
 
+  test('gives everybody the answer to what was asked, however many wait', async () => {
+    const turn = atMost(2);
+    const answers = [1, 2, 3, 4, 5].map((number) => turn(async () => number));
+    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   test('gives the place of a call that fails to the next one', async () => {
     const turn = atMost(1);
     const failed = turn(() => Promise.reject(new Error('no')));
