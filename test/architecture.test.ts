@@ -134,7 +134,7 @@ describe('the dependencies', () => {
 
   test('are pinned exactly', () => {
     const versions = Object.entries<string>({ ...dependencies, ...devDependencies });
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(version))).toEqual([]);
   });
 
   test('are locked at what package.json says', () => {
