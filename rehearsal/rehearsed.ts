@@ -19,12 +19,14 @@ export interface Rehearsed {
   readonly stranger: Pipeline;
   /** A pipeline of the first environment alone whose jobs have tokens of GitHub's. */
   readonly tokens: Pipeline;
+  /** A pipeline of the first environment alone whose keys work from a network that is not this machine. */
+  readonly elsewhere: Pipeline;
   /** The same with guardrails, which come last: with them, nobody could open one door to try out the next one. */
   readonly guarded: Written;
 }
 
 /**
- * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: two more
+ * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: three more
  * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
  */
 export async function rehearsed(stage: Stage, { file, config }: Written): Promise<Rehearsed | undefined> {
@@ -32,23 +34,31 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
   const missing = SAMPLED.filter((service) => !config.terraform.services.includes(service));
   const name = freeName(config, 'rehearsal');
   const tokensName = freeName(config, 'rehearsal-tokens');
+  const elsewhereName = freeName(config, 'rehearsal-elsewhere');
   const outcome: { rehearsed?: Rehearsed } = {};
   await stage.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
     document.setIn(['pipelines', name], { identity: { iamUser: {} }, environments: [first?.name] });
     document.setIn(['pipelines', tokensName], { identity: { github: GITHUB }, environments: [first?.name] });
+    const elsewhere = { identity: { iamUser: { networks: [ELSEWHERE] } }, environments: [first?.name] };
+    document.setIn(['pipelines', elsewhereName], elsewhere);
     for (const pipeline of config.pipelines) callFromHere(document, pipeline);
     // Nobody has made one in the emulated account.
     document.deleteIn(['existingOidcProviders']);
     document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
     document.deleteIn(['guardrails']);
     const written = write(join(stage.work, 'org.yaml'), document);
-    const [stranger, tokens] = [pipelineOf(written, name), pipelineOf(written, tokensName)];
     document.setIn(['guardrails'], { deployers: [...(config.guardrails?.deployers ?? []), ...administrators(config)] });
-    outcome.rehearsed = { written, stranger, tokens, guarded: write(join(stage.work, 'org-guarded.yaml'), document) };
+    outcome.rehearsed = {
+      written,
+      stranger: pipelineOf(written, name),
+      tokens: pipelineOf(written, tokensName),
+      elsewhere: pipelineOf(written, elsewhereName),
+      guarded: write(join(stage.work, 'org-guarded.yaml'), document),
+    };
     return [
-      `the pipelines ${name} and ${tokensName} of ${first?.name}`,
+      `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
       ...missing.map((service) => `the service ${service}`),
       'an operator',
       'at the end the guardrails',
@@ -79,7 +89,7 @@ const GITHUB = {
   repository: 'acme/infrastructure',
   ids: { owner: 1234567, repository: 7654321 },
   apply: { branch: 'main' },
-  plan: { pullRequests: {} },
+  plan: { pullRequests: {}, branch: 'main' },
 };
 
 function pipelineOf({ config }: Written, name: string): Pipeline {
@@ -87,6 +97,9 @@ function pipelineOf({ config }: Written, name: string): Pipeline {
   if (found === undefined) throw new NotProved(`there is no pipeline ${name} in it`);
   return found;
 }
+
+/** A network of documentation, in which no machine is. */
+const ELSEWHERE = '203.0.113.0/24';
 
 /** Keys that work from some networks alone work from this machine alone. */
 function callFromHere(document: Document, { name, identity }: Pipeline): void {

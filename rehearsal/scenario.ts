@@ -5,6 +5,7 @@ import { type Workspace, workspacesOf } from '../lib/domain/workspaces';
 import type { Credentials } from './emulated/control';
 import { HOW_TO_GET_TERRAFORM } from './machine/find-terraform';
 import { rehearsed } from './rehearsed';
+import type { Waiting } from './report/meanwhile';
 import type { Stage, Written } from './stage';
 import { becomeCiRole, enterEveryAccount, keysOf } from './steps/ci-identities';
 import { everythingWasDecided } from './steps/decisions';
@@ -14,30 +15,34 @@ import { installGuardrails } from './steps/guardrails';
 import { rotateKeys } from './steps/key-rotation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
+import { runInPhases } from './steps/phases';
 import { proveThePlan } from './steps/plan';
 import { refuseAdministrators } from './steps/refusals/administrators';
+import { refuseOtherNetworks } from './steps/refusals/other-networks';
 import { refuseOtherPipelines } from './steps/refusals/other-pipelines';
 import { planApart } from './steps/refusals/plans';
 import { refuseStrangers } from './steps/refusals/strangers';
 import { refuseEscapes } from './steps/refusals/terraform-role';
 import { refuseTokens } from './steps/refusals/tokens';
 import { stateBuckets } from './steps/state-buckets';
-import { type Applying, honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
+import { honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
 import { becomeWithToken, enterWithTokens, jobOfPipeline } from './steps/tokens';
+import { startWorkflows } from './steps/workflows';
 import { TerraformFolder } from './terraform/terraform-folder';
 
 /** A pipeline in use: its CI system has keys, and a folder with a Terraform configuration, which it applies. */
 interface PipelineAtWork {
   readonly pipeline: Pipeline;
   readonly session: Credentials;
-  readonly terraform: { readonly folder: TerraformFolder; readonly applying: Applying } | undefined;
+  readonly terraform: { readonly folder: TerraformFolder; readonly applying: Waiting } | undefined;
 }
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
 export async function rehearse(stage: Stage, given: Written): Promise<void> {
-  const { written, stranger, tokens, guarded } = (await rehearsed(stage, given)) ?? {};
-  if (written === undefined || stranger === undefined || tokens === undefined || guarded === undefined) return;
+  const found = await rehearsed(stage, given);
+  if (found === undefined) return;
+  const { written, stranger, tokens, elsewhere, guarded } = found;
   if (!(await makeOrganization(stage, written))) return;
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
@@ -45,11 +50,14 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
 
   const atWork: PipelineAtWork[] = [];
   for (const pipeline of written.config.pipelines) {
-    if (pipeline !== stranger && pipeline !== tokens) atWork.push(await putToWork(stage, written, pipeline));
+    if (![stranger, tokens, elsewhere].includes(pipeline)) atWork.push(await putToWork(stage, written, pipeline));
   }
   await enterWithTokens(stage, written, tokens);
   await refuseTokens(stage, written, tokens);
+  await refuseOtherNetworks(stage, written, elsewhere);
+  const workflows = await startWorkflows(stage, written, tokens);
   await withNewAccount(stage, written, atWork);
+  await workflows();
   await refuse(stage, written, stranger, atWork);
   await guard(stage, guarded, stranger);
   await everythingWasDecided(stage);
@@ -94,6 +102,11 @@ async function runTerraform(
 ): Promise<PipelineAtWork['terraform']> {
   if (stage.terraform === undefined) {
     stage.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
+    return undefined;
+  }
+  if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
+    const sessions = { apply: session, plan: await sessionOf(stage, written, pipeline, 'plan') };
+    await runInPhases(stage, stage.terraform, written, pipeline, pipeline.identity.hcpTerraform, sessions);
     return undefined;
   }
   const folder = new TerraformFolder(stage, stage.terraform, written.config, pipeline, 'apply', session);

@@ -16,6 +16,24 @@ export interface OidcIdentity {
   readonly issuer: string;
   /** Which jobs may become the CI role of each access. */
   readonly jobs: Readonly<Record<Access, OidcJobs>>;
+  /** Where the runs of HCP Terraform are; present with that system alone. */
+  readonly hcpTerraform?: HcpTerraform;
+}
+
+/** A project of HCP Terraform or of Terraform Enterprise, which runs Terraform and keeps the state itself. */
+export interface HcpTerraform {
+  readonly hostname: string;
+  readonly organization: string;
+  readonly project: string;
+  /** At least one. */
+  readonly workspaces: readonly HcpWorkspace[];
+}
+
+export interface HcpWorkspace {
+  /** The workspace of an account, as `org.yaml` calls it. */
+  readonly workspace: string;
+  /** What it is called in HCP Terraform, where an organization has every name once. */
+  readonly name: string;
 }
 
 export const OIDC_SYSTEMS = [

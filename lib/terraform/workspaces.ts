@@ -1,14 +1,14 @@
 import { ACCESSES } from '../domain/access';
 import { roleArn, TERRAFORM_ROLES } from '../domain/names';
-import type { OrgConfig, Pipeline } from '../domain/org-config';
+import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
-import { workspacesOf } from '../domain/workspaces';
+import type { Workspace } from '../domain/workspaces';
 
-/** The map of workspaces of a pipeline as variable values; JSON, so that scripts of CI can read it, too. */
-export function workspaces(config: OrgConfig, pipeline: Pipeline): string {
-  const partition = partitionOf(config.homeRegion);
+/** The map of some workspaces as variable values; JSON, so that scripts of CI can read it, too. */
+export function workspaces({ homeRegion }: OrgConfig, of: readonly Workspace[]): string {
+  const partition = partitionOf(homeRegion);
   const map = Object.fromEntries(
-    workspacesOf(config, pipeline).map(({ name, account, environment }) => [
+    of.map(({ name, account, environment }) => [
       name,
       {
         account_id: account,

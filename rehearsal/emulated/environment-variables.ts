@@ -8,12 +8,23 @@ export function environmentVariables(
   credentials: Credentials,
   region: string,
 ): NodeJS.ProcessEnv {
+  return { ...environmentOfNobody(base, endpoints, region), ...credentialVariables(credentials) };
+}
+
+/** What a process has of credentials. */
+export function credentialVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials): NodeJS.ProcessEnv {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+  };
+}
+
+/** The same without credentials. */
+export function environmentOfNobody(base: NodeJS.ProcessEnv, endpoints: Endpoints, region: string): NodeJS.ProcessEnv {
   const clean = Object.fromEntries(Object.entries(base).filter(([name]) => !name.startsWith('AWS_')));
   return {
     ...clean,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
     AWS_REGION: region,
     AWS_ENDPOINT_URL: endpoints.endpoint,
     AWS_ENDPOINT_URL_S3: endpoints.s3Endpoint,

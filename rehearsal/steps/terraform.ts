@@ -6,6 +6,7 @@ import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
 import { clientsFor } from '../emulated/clients';
 import type { Entry } from '../gateway/journal';
 import { NotProved } from '../report/ledger';
+import { meanwhile, type Waiting } from '../report/meanwhile';
 import { administratorOf, type Stage, type Written } from '../stage';
 import type { TerraformFolder } from '../terraform/terraform-folder';
 import { findWorkload, samplesOf } from '../terraform/workload';
@@ -115,9 +116,6 @@ const LOCK_OF_SOMEBODY = {
 /** Terraform waits much longer than it works, but each takes 300 MB. */
 const SIDE_BY_SIDE = 4;
 
-/** What is being applied; proved as soon as somebody waits for it. */
-export type Applying = () => Promise<void>;
-
 /**
  * Applies the workload in accounts side by side, and looks for it, and for its state, where they should be.
  *
@@ -130,31 +128,19 @@ export function startApplying(
   workspaces: readonly Workspace[],
   folder: TerraformFolder,
   plans: ReadonlyMap<string, string> = new Map(),
-): Applying {
+): Waiting {
   const turn = atMost(SIDE_BY_SIDE);
-  const started = workspaces.map((workspace) => {
-    const { name, environment, account } = workspace;
-    const plan = plans.get(name);
-    return {
-      claim: `${pipeline.name} applies in ${name} (${environment}, ${account})${plan ? ' what its plan roles have planned' : ''}`,
-      outcome: settled(turn(() => applied(stage, config, pipeline, workspace, folder, plan))),
-    };
-  });
-  return async () => {
-    for (const { claim, outcome } of started) {
-      await stage.ledger.prove(claim, async () => {
-        const end = await outcome;
-        if (end.status === 'rejected') throw end.reason;
-        return end.value;
-      });
-    }
-  };
-}
-
-/** A failure waits until it is asked for. */
-async function settled(attempt: Promise<string>): Promise<PromiseSettledResult<string>> {
-  const [outcome] = await Promise.allSettled([attempt]);
-  return outcome;
+  return meanwhile(
+    stage.ledger,
+    workspaces.map((workspace) => {
+      const { name, environment, account } = workspace;
+      const plan = plans.get(name);
+      return {
+        claim: `${pipeline.name} applies in ${name} (${environment}, ${account})${plan ? ' what its plan roles have planned' : ''}`,
+        outcome: turn(() => applied(stage, config, pipeline, workspace, folder, plan)),
+      };
+    }),
+  );
 }
 
 async function applied(

@@ -13,16 +13,26 @@ import type { Stage, Written } from '../stage';
 import { assume, credentialsFrom } from './ci-identities';
 
 /** What a job of a CI system with tokens does first. */
-export async function becomeWithToken(
+export function becomeWithToken(
   stage: Stage,
   { config: { accounts, homeRegion } }: Written,
   pipeline: Pipeline,
   access: Access,
   token: string,
 ): Promise<Credentials> {
+  const role = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
+  return assumeWithToken(stage, homeRegion, token, role);
+}
+
+/** @throws the error of AWS where the token is refused, or not trusted by the role */
+export async function assumeWithToken(
+  { gateway }: Stage,
+  region: string,
+  token: string,
+  RoleArn: string,
+): Promise<Credentials> {
   // Nobody signs this request: the token is the proof.
-  const sts = new STSClient({ endpoint: stage.gateway.endpoint, region: homeRegion });
-  const RoleArn = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
+  const sts = new STSClient({ endpoint: gateway.endpoint, region });
   const { Credentials: given } = await sts.send(
     new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'rehearsal', WebIdentityToken: token }),
   );

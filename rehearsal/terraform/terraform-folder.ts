@@ -5,8 +5,10 @@ import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import type { Credentials } from '../emulated/control';
 import type { Finished } from '../machine/child-processes';
 import type { TerraformCommand } from '../machine/find-terraform';
+import { orgstrap } from '../orgstrap';
 import { NotProved } from '../report/ledger';
 import { processEnvironment, type Stage, type Written } from '../stage';
+import { providerEnvironment } from './provider-environment';
 import { workload } from './workload';
 
 /**
@@ -32,10 +34,9 @@ export class TerraformFolder {
     this.env = {
       ...processEnvironment(stage, config, session),
       TF_VAR_access: access,
-      ...this.cliConfig(),
+      ...providerEnvironment(stage),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
-      CHECKPOINT_DISABLE: '1',
     };
   }
 
@@ -46,11 +47,7 @@ export class TerraformFolder {
 
   /** Writes the wiring with the real command. */
   async wire({ file }: Written): Promise<void> {
-    const orgstrap = ['--import', 'tsx', join(this.stage.root, 'bin', 'orgstrap.ts')];
-    const args = ['terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path];
-    const options = { cwd: this.stage.root, env: this.stage.env };
-    const { status, output } = await this.stage.children.run(process.execPath, [...orgstrap, ...args], options);
-    if (status !== 0) throw new NotProved(`orgstrap terraform ended with ${status}\n${output}`);
+    await orgstrap(this.stage, 'terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path);
   }
 
   /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
@@ -88,13 +85,5 @@ export class TerraformFolder {
     throw new NotProved(
       `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
     );
-  }
-
-  private cliConfig(): NodeJS.ProcessEnv {
-    const { cliConfig } = this.stage.provider;
-    if (cliConfig === undefined) return {};
-    const file = join(this.stage.work, 'terraform.rc');
-    writeFileSync(file, cliConfig);
-    return { TF_CLI_CONFIG_FILE: file };
   }
 }

@@ -193,13 +193,42 @@ describe('the subjects of the other systems', () => {
 
   test('of HCP Terraform are each workspace in its phase', () => {
     const { jobs } = oidc(
-      '{ hcpTerraform: { organization: acme, project: Default Project, workspaces: [dev, prod] } }',
+      '{ hcpTerraform: { organization: acme, project: Default Project, workspaces: { dev: infra-dev, prod: infra-prod } } }',
     );
     expect(jobs.apply.subjects).toEqual([
-      'organization:acme:project:Default Project:workspace:dev:run_phase:apply',
-      'organization:acme:project:Default Project:workspace:prod:run_phase:apply',
+      'organization:acme:project:Default Project:workspace:infra-dev:run_phase:apply',
+      'organization:acme:project:Default Project:workspace:infra-prod:run_phase:apply',
     ]);
     expect(jobs.plan.subjects.every((subject) => subject.endsWith(':run_phase:plan'))).toBe(true);
+  });
+
+  test('of Terraform Enterprise have its address, and what the wiring needs of it', () => {
+    const { issuer, hcpTerraform } = oidc(
+      '{ hcpTerraform: { organization: acme, project: Infra, workspaces: { dev: infra-dev }, issuer: "https://tfe.example.com" } }',
+    );
+    expect(issuer).toBe('tfe.example.com');
+    expect(hcpTerraform).toEqual({
+      hostname: 'tfe.example.com',
+      organization: 'acme',
+      project: 'Infra',
+      workspaces: [{ workspace: 'dev', name: 'infra-dev' }],
+    });
+  });
+
+  test.each([
+    ['none', '{}'],
+    ['one for two accounts', '{ dev: infra, prod: infra }'],
+    ['a list', '[infra-dev]'],
+  ])('of HCP Terraform need workspaces: %s is refused', (_, workspaces) => {
+    expect(problems(`{ hcpTerraform: { organization: acme, project: Infra, workspaces: ${workspaces} } }`)).toEqual([
+      expect.stringContaining('a map from workspaces of accounts to names of workspaces of HCP Terraform'),
+    ]);
+  });
+
+  test('of HCP Terraform that any workspace could have are refused, and say how that would be used', () => {
+    expect(problems('{ hcpTerraform: { organization: acme, project: Infra, workspaces: { dev: infra-* } } }')).toEqual([
+      expect.stringContaining('whoever may make a workspace of the project may give it a name'),
+    ]);
   });
 
   test('of Azure DevOps are a service connection each', () => {

@@ -39,7 +39,7 @@ describe('the keys of org.yaml', () => {
       problemsOf(
         changed(
           '{ iamUser: {} }',
-          '{ iamUser: {}, hcpTerraform: { organization: acme, project: Infra, workspaces: [prod] } }',
+          '{ iamUser: {}, hcpTerraform: { organization: acme, project: Infra, workspaces: { prod: prod } } }',
         ),
       ),
     ).toEqual([expect.stringContaining('found a map, expected a map with exactly one of iamUser, github,')]);

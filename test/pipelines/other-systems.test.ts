@@ -9,8 +9,12 @@ import { ROOT } from '../support/examples';
 import { SEVEN } from './written';
 
 const EXAMPLES = join(ROOT, 'examples', 'pipelines');
+/** It runs Terraform itself, so its example is no script: hcp-terraform.test.ts. */
+const HCP_TERRAFORM = 'hcp-terraform';
 /** Those that orgstrap does not write: people change them for themselves. */
-const OTHERS = readdirSync(EXAMPLES).filter((name) => !SYSTEMS.some((system) => system === name));
+const OTHERS = readdirSync(EXAMPLES).filter(
+  (name) => name !== HCP_TERRAFORM && !SYSTEMS.some((system) => system === name),
+);
 
 /** What may differ from the shared list: the name of the saved plan, and what a shell puts in. */
 function plain(script: string): string {
@@ -31,7 +35,8 @@ const ALLOWED = [
   'terraform plan -no-color -detailed-exitcode -lock-timeout=10m',
 ].map(plain);
 
-test('there is an example for each system without files but HCP Terraform, which runs Terraform itself', () => {
+test('there is an example for each system that signs tokens, and for Jenkins', () => {
+  expect(readdirSync(EXAMPLES).sort()).toEqual(SEVEN.pipelines.map(({ name }) => name).sort());
   expect(OTHERS).toEqual(['azure-devops', 'bitbucket', 'buildkite', 'circleci']);
 });
 

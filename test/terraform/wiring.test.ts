@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeTerraform } from '../../lib/operations/write-terraform';
 import { terraformWiring } from '../../lib/terraform/wiring';
+import { example, ROOT } from '../support/examples';
 import { orgConfig, pipeline } from '../support/org-config';
 
 const delivery = pipeline('delivery', ['dev', 'stage']);
@@ -165,15 +166,16 @@ describe('Terraform itself', () => {
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'orgstrap-fmt-'));
       try {
-        for (const { name } of two.pipelines) {
-          const [first = ''] = writeTerraform(two, name, join(folder, name));
-          const { status, stdout } = spawnSync(
-            command ?? '',
-            ['fmt', '-check', '-diff', '-recursive', '-no-color', dirname(first)],
-            { encoding: 'utf8' },
-          );
-          expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-        }
+        for (const { name } of two.pipelines) writeTerraform(two, name, join(folder, name));
+        writeTerraform(example('seven-systems.yaml'), 'hcp-terraform', join(folder, 'hcp-terraform'));
+        cpSync(join(ROOT, 'examples', 'pipelines', 'hcp-terraform'), join(folder, 'tfe'), { recursive: true });
+        const { status, stdout } = spawnSync(
+          command ?? '',
+          ['fmt', '-check', '-diff', '-recursive', '-no-color', folder],
+          { encoding: 'utf8' },
+        );
+        expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+        expect(readdirSync(folder)).toEqual(['delivery', 'hcp-terraform', 'release', 'tfe']);
       } finally {
         rmSync(folder, { recursive: true });
       }

@@ -9,10 +9,11 @@ export function hcpTerraformIdentity({
   workspaces,
   issuer = 'https://app.terraform.io',
 }: NonNullable<ParsedIdentity['hcpTerraform']>): OidcIdentity {
+  const named = Object.entries(workspaces).map(([workspace, name]) => ({ workspace, name }));
   const jobs = (phase: string): OidcJobs => ({
     audience: 'aws.workload.identity',
-    subjects: workspaces.map(
-      (workspace) => `organization:${organization}:project:${project}:workspace:${workspace}:run_phase:${phase}`,
+    subjects: named.map(
+      ({ name }) => `organization:${organization}:project:${project}:workspace:${name}:run_phase:${phase}`,
     ),
     runs: false,
   });
@@ -21,5 +22,6 @@ export function hcpTerraformIdentity({
     system: 'hcpTerraform',
     issuer: issuerName(issuer),
     jobs: { apply: jobs('apply'), plan: jobs('plan') },
+    hcpTerraform: { hostname: new URL(issuer).host, organization, project, workspaces: named },
   };
 }

@@ -4,7 +4,8 @@ import { type Rollout, workspacesIn } from '../rollout';
 import { type YamlMap, yamlText } from '../yaml-text';
 import { ACTIONS, VERSIONS } from './actions';
 import type { JobContexts } from './job-contexts';
-import { planning, preparation, RUNNER, rolePermissions, upload, workflowDefaults } from './steps';
+import { MATRIX_WORKSPACE, planningJob } from './planning-job';
+import { planning, RUNNER, upload, workflowDefaults } from './steps';
 
 /** An issue holds as much as a comment; all workspaces share it. */
 const ISSUE_LIMIT = 55_000;
@@ -23,27 +24,16 @@ export function driftWorkflow(rollout: Rollout, contexts: JobContexts): string {
   );
 }
 
-function plan(rollout: Rollout, { branch, environments }: JobContexts): YamlMap {
-  return {
-    name: 'plan ${{ matrix.workspace }}',
-    if: `\${{ github.ref == 'refs/heads/${branch}' }}`,
-    'runs-on': RUNNER,
-    'timeout-minutes': 30,
-    permissions: rolePermissions(rollout),
-    environment: environments.plan,
-    strategy: { 'fail-fast': false, matrix: { workspace: workspacesIn(rollout) } },
-    concurrency: {
-      group: `terraform-drift-${rollout.pipeline}-\${{ matrix.workspace }}`,
-      'cancel-in-progress': false,
-    },
-    env: { TF_VAR_access: 'plan', TERRAFORM_WORKSPACE: '${{ matrix.workspace }}' },
+function plan(rollout: Rollout, contexts: JobContexts): YamlMap {
+  return planningJob(rollout, contexts, {
+    condition: `github.ref == 'refs/heads/${contexts.branch}'`,
+    concurrencyGroup: `terraform-drift-${rollout.pipeline}-${MATRIX_WORKSPACE}`,
     steps: [
-      ...preparation(rollout, 'plan'),
       // It waits for an apply that is under way, which would look like drift.
       ...planning('locked'),
-      upload(rollout, `${rollout.pipeline}-drift-\${{ matrix.workspace }}`, [PLAN_FILES.text, PLAN_FILES.status]),
+      upload(rollout, `${rollout.pipeline}-drift-${MATRIX_WORKSPACE}`, [PLAN_FILES.text, PLAN_FILES.status]),
     ],
-  };
+  });
 }
 
 function report(rollout: Rollout): YamlMap {

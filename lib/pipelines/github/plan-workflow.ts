@@ -4,7 +4,8 @@ import { type Rollout, workspacesIn } from '../rollout';
 import { type YamlMap, yamlText } from '../yaml-text';
 import { ACTIONS, VERSIONS } from './actions';
 import { branchPattern, type JobContexts } from './job-contexts';
-import { planning, preparation, RUNNER, rolePermissions, upload, workflowDefaults } from './steps';
+import { MATRIX_WORKSPACE, planningJob } from './planning-job';
+import { planning, RUNNER, upload, workflowDefaults } from './steps';
 
 /** A comment holds 65,536 characters, and has a heading, too. */
 const COMMENT_LIMIT = 60_000;
@@ -26,29 +27,18 @@ export function planWorkflow(rollout: Rollout, contexts: JobContexts): string {
   );
 }
 
-function plan(rollout: Rollout, { environments }: JobContexts): YamlMap {
-  return {
-    name: 'plan ${{ matrix.workspace }}',
-    if: `\${{ ${NOT_A_FORK} }}`,
-    'runs-on': RUNNER,
-    'timeout-minutes': 30,
-    permissions: rolePermissions(rollout),
-    environment: environments.plan,
-    strategy: { 'fail-fast': false, matrix: { workspace: workspacesIn(rollout) } },
-    concurrency: {
-      group: `terraform-plan-${rollout.pipeline}-\${{ matrix.workspace }}-\${{ github.event.pull_request.number }}`,
-      'cancel-in-progress': false,
-    },
-    env: { TF_VAR_access: 'plan', TERRAFORM_WORKSPACE: '${{ matrix.workspace }}' },
+function plan(rollout: Rollout, contexts: JobContexts): YamlMap {
+  return planningJob(rollout, contexts, {
+    condition: NOT_A_FORK,
+    concurrencyGroup: `terraform-plan-${rollout.pipeline}-${MATRIX_WORKSPACE}-\${{ github.event.pull_request.number }}`,
     steps: [
-      ...preparation(rollout, 'plan'),
       { run: TERRAFORM.format },
       { run: TERRAFORM.validate },
       ...planning('unlocked'),
       // The text alone: the saved plan holds what the state holds, and it is never applied.
-      upload(rollout, `${rollout.pipeline}-plan-\${{ matrix.workspace }}`, [PLAN_FILES.text]),
+      upload(rollout, `${rollout.pipeline}-plan-${MATRIX_WORKSPACE}`, [PLAN_FILES.text]),
     ],
-  };
+  });
 }
 
 /** It may write to the pull request, so it runs nothing of it. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../../../domain/workspace-name';
 import { guided } from '../guided';
+import { isNotEmpty, named } from '../named';
 import { exact } from './exact';
 import { issuer } from './issuer';
 
@@ -18,17 +20,22 @@ const project = exact(/^[A-Za-z0-9_ -]{3,40}$/, {
 });
 
 const workspace = exact(/^[A-Za-z0-9_-]{1,90}$/, {
-  description: 'A workspace of HCP Terraform.',
+  description: 'A workspace of HCP Terraform. The key is the name of the workspace of its account.',
   expected: 'the name of one workspace',
   fix: 'write each workspace by its name',
   attack: 'whoever may make a workspace of the project may give it a name that a pattern admits',
 });
 
-const workspaces = guided(z.array(workspace).min(1), {
-  description: 'The workspaces whose runs get in, to plan in the phase plan and to apply in the phase apply.',
-  expected: 'a list with at least one name of a workspace',
-  fix: 'list the workspaces of HCP Terraform; there is no default',
-});
+const workspaces = guided(
+  named({ pattern: WORKSPACE_NAME, longest: LONGEST_WORKSPACE_NAME }, workspace).refine(isNotEmpty).refine(hasEachOnce),
+  {
+    description:
+      'The workspace of each account, and its name in HCP Terraform. Runs there get in, to plan in the phase plan and to apply in the phase apply.',
+    expected: 'a map from workspaces of accounts to names of workspaces of HCP Terraform, at least one, and each once',
+    fix: 'write workspaces: { WORKSPACE: WORKSPACE OF HCP TERRAFORM }; one of those changes one account',
+  },
+  { minProperties: 1 },
+);
 
 export const hcpTerraform = guided(
   z
@@ -45,3 +52,7 @@ export const hcpTerraform = guided(
     fix: 'write all of them, as in examples/seven-systems.yaml',
   },
 );
+
+function hasEachOnce(names: Readonly<Record<string, string>>): boolean {
+  return new Set(Object.values(names)).size === Object.keys(names).length;
+}
