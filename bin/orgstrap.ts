@@ -1,13 +1,19 @@
 #!/usr/bin/env node
+import { homedir } from 'node:os';
+import { awsConfigFile } from '../lib/cli/aws-config-file';
+import { doctorCommand } from '../lib/cli/commands/doctor';
 import { keyCommand } from '../lib/cli/commands/key';
 import { nagCommand } from '../lib/cli/commands/nag';
+import { peopleCommand } from '../lib/cli/commands/people';
 import { pipelineCommand } from '../lib/cli/commands/pipeline';
 import { planCommand } from '../lib/cli/commands/plan';
 import { synthCommand } from '../lib/cli/commands/synth';
 import { terraformCommand } from '../lib/cli/commands/terraform';
 import { validateCommand } from '../lib/cli/commands/validate';
+import { verifyCommand } from '../lib/cli/commands/verify';
 import { main } from '../lib/cli/main';
 import { processIo } from '../lib/cli/process-io';
+import { expectedAccounts } from '../lib/policies/expected-accounts';
 import { packageVersion } from '../lib/policies/package-root';
 import { serviceNames } from '../lib/policies/service-names';
 
@@ -48,6 +54,28 @@ const commands = [
       return keyAccess(config, role);
     },
     now: () => new Date(),
+  }),
+  peopleCommand(
+    serviceNames,
+    {
+      connect: async (config, role) => {
+        const { peopleAccess } = await import('../lib/aws/people-access');
+        return peopleAccess(config, role);
+      },
+      now: () => new Date(),
+    },
+    () => awsConfigFile(process.env, homedir()),
+  ),
+  doctorCommand(serviceNames, async (config) => {
+    const { doctorAccess } = await import('../lib/aws/doctor-access');
+    return doctorAccess(config);
+  }),
+  verifyCommand(serviceNames, {
+    expect: expectedAccounts,
+    connect: async (config) => {
+      const { auditAccess } = await import('../lib/aws/audit-access');
+      return auditAccess(config);
+    },
   }),
   terraformCommand(serviceNames),
   pipelineCommand(serviceNames),

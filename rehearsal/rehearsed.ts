@@ -47,6 +47,7 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
     // Nobody has made one in the emulated account.
     document.deleteIn(['existingOidcProviders']);
     document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
+    if (config.people === undefined) document.setIn(['people'], peopleOf(config));
     document.deleteIn(['guardrails']);
     const written = write(join(stage.work, 'org.yaml'), document);
     document.setIn(['guardrails'], { deployers: [...(config.guardrails?.deployers ?? []), ...administrators(config)] });
@@ -61,6 +62,7 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
       `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
       ...missing.map((service) => `the service ${service}`),
       'an operator',
+      ...(config.people === undefined ? ['two people'] : []),
       'at the end the guardrails',
     ].join(', ');
   });
@@ -82,6 +84,18 @@ function administrators(config: OrgConfig): readonly string[] {
 
 function administrator({ homeRegion }: OrgConfig, account: AccountId): string {
   return `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`;
+}
+
+/** One who may go everywhere, and one who may not. */
+function peopleOf({ environments }: OrgConfig) {
+  const everywhere = environments.map(({ name }) => [name, 'admin']);
+  return {
+    groups: {
+      operators: { access: Object.fromEntries(everywhere) },
+      developers: { access: Object.fromEntries(environments.slice(0, 1).map(({ name }) => [name, 'developer'])) },
+    },
+    users: { 'first-operator': ['operators'], 'first-developer': ['developers'] },
+  };
 }
 
 /** With ids, as a repository of today must have them. */

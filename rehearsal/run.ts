@@ -13,6 +13,7 @@ import { startEmulator } from './emulated/emulator';
 import { type RunningGateway, startGateway } from './emulated/gateway';
 import { LocalIssuers } from './emulated/local-issuers';
 import type { ChildProcesses } from './machine/child-processes';
+import { findAwsCli } from './machine/find-aws-cli';
 import { findProviderMirror } from './machine/find-provider-mirror';
 import { findPython } from './machine/find-python';
 import { findTerraform } from './machine/find-terraform';
@@ -48,6 +49,7 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   const config = usableConfig(file, serviceNames, io.isColoured);
   const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
   const terraform = await findTerraform(children, env);
+  const aws = await findAwsCli(children, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
   let gateway: RunningGateway | undefined;
@@ -57,7 +59,7 @@ export async function run(options: Options, surroundings: Surroundings): Promise
     gateway = await startGateway(port, issuers);
     const control = new Control(port, gateway.changed);
     const provider = findProviderMirror(env);
-    const stage = { ledger, control, gateway, issuers, children, root, work, env, terraform, provider };
+    const stage = { ledger, control, gateway, issuers, children, root, work, env, terraform, provider, aws };
     await rehearse(stage, { file, config });
     if (options.keep) {
       show(options, surroundings, ledger, start);

@@ -15,6 +15,7 @@ import { installGuardrails } from './steps/guardrails';
 import { rotateKeys } from './steps/key-rotation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
+import { proveThePeople } from './steps/people/people';
 import { runInPhases } from './steps/phases';
 import { proveThePlan } from './steps/plan';
 import { refuseAdministrators } from './steps/refusals/administrators';
@@ -28,6 +29,7 @@ import { stateBuckets } from './steps/state-buckets';
 import { honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
 import { becomeWithToken, enterWithTokens, jobOfPipeline } from './steps/tokens';
+import { verifyAccounts } from './steps/verify';
 import { startWorkflows } from './steps/workflows';
 import { TerraformFolder } from './terraform/terraform-folder';
 
@@ -59,6 +61,7 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
   await withNewAccount(stage, written, atWork);
   await workflows();
   await refuse(stage, written, stranger, atWork);
+  await verifyAccounts(stage, written);
   await guard(stage, guarded, stranger);
   await everythingWasDecided(stage);
   await nothingWasIgnored(stage);
@@ -173,6 +176,7 @@ async function guard(stage: Stage, guarded: Written, pipeline: Pipeline): Promis
   if (!(await installGuardrails(stage, guarded))) return;
   await refuseAdministrators(stage, guarded, pipeline);
   await rotateKeys(stage, guarded, pipeline);
+  await proveThePeople(stage, guarded);
   await deploy(stage, guarded, 'with guardrails, cdk deploy --all still changes what there is');
 }
 

@@ -6,6 +6,7 @@ import { environmentVariables } from './emulated/environment-variables';
 import type { RunningGateway } from './emulated/gateway';
 import type { LocalIssuers } from './emulated/local-issuers';
 import type { ChildProcesses } from './machine/child-processes';
+import type { AwsCli } from './machine/find-aws-cli';
 import type { ProviderSource } from './machine/find-provider-mirror';
 import type { TerraformCommand } from './machine/find-terraform';
 import type { Ledger } from './report/ledger';
@@ -26,6 +27,7 @@ export interface Stage {
   readonly env: NodeJS.ProcessEnv;
   readonly terraform: TerraformCommand | undefined;
   readonly provider: ProviderSource;
+  readonly aws: AwsCli | undefined;
 }
 
 /** An `org.yaml`, and where it is. */

@@ -56,7 +56,7 @@ function check(
   return [
     {
       ruleName: 'Template-Size',
-      description: `${basename(templatePath)} has ${size} bytes, CloudFormation takes ${TEMPLATE_LIMIT}; its largest resources: ${largest.join(', ')}. Split the pipeline, or list fewer services`,
+      description: `${basename(templatePath)} has ${size} bytes, CloudFormation takes ${TEMPLATE_LIMIT}; its largest resources: ${largest.join(', ')}. Split the pipeline, list fewer services, or let IAM Identity Center have the people`,
       severity: 'fatal',
       violatingResources: [{ constructPath, templatePath, locations: [] }],
     },

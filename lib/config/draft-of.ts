@@ -2,7 +2,16 @@ import { isAccountId } from '../domain/account-id';
 import { isOrganizationalUnitId, isRootId } from '../domain/organizational-unit-id';
 import { isPrincipalArn } from '../domain/principal-arn';
 import { isHomeRegion } from '../domain/region';
-import type { Draft, DraftAccount, DraftDeployers, DraftEnvironment, DraftPipeline, DraftTwin, Mention } from './draft';
+import type {
+  Draft,
+  DraftAccount,
+  DraftDeployers,
+  DraftEnvironment,
+  DraftPeople,
+  DraftPipeline,
+  DraftTwin,
+  Mention,
+} from './draft';
 import { Cursor } from './yaml/cursor';
 import type { Tree } from './yaml/tree';
 
@@ -21,6 +30,7 @@ export function draftOf(tree: Tree): Draft {
     pipelines: file.at('pipelines').entries()?.map(pipelineOf),
     managementTwin: twinOf(file.at('managementAccount')),
     deployers: deployersOf(file.at('guardrails', 'deployers')),
+    people: peopleOf(file.at('people')),
     operators: readable((file.at('operators').items() ?? []).map((item) => item.textOf(isPrincipalArn))),
   };
 }
@@ -59,6 +69,36 @@ function deployersOf(list: Cursor): DraftDeployers | undefined {
   if (items === undefined) return undefined;
   const exempt = readable(items.map((item) => item.textOf(isPrincipalArn)));
   return { block: list.key(), exempt, isWhole: exempt.length === items.length };
+}
+
+function peopleOf(cursor: Cursor): DraftPeople | undefined {
+  const entries = cursor.entries();
+  if (entries === undefined) return undefined;
+  return {
+    block: cursor.key(),
+    source: cursor.at('source').text(),
+    keys: entries.map((entry) => entry.key()),
+    roles: (cursor.at('roles').entries() ?? []).map((role) => ({
+      name: role.key(),
+      services: textsIn(role.at('services')),
+      managedPolicies: (role.at('managedPolicies').entries() ?? []).map((policy) => policy.key()),
+    })),
+    groups: cursor
+      .at('groups')
+      .entries()
+      ?.map((group) => ({
+        name: group.key(),
+        access: (group.at('access').entries() ?? []).map((roles) => ({
+          environment: roles.key(),
+          roles: [...readable([roles.text()]), ...textsIn(roles)],
+        })),
+      })),
+    users: (cursor.at('users').entries() ?? []).map((person) => ({ name: person.key(), groups: textsIn(person) })),
+    groupIds: cursor
+      .at('identityCenter', 'groups')
+      .entries()
+      ?.map((id) => id.key()),
+  };
 }
 
 function textsIn(list: Cursor): readonly Mention<string>[] {

@@ -30,6 +30,37 @@ export interface Draft {
   readonly managementTwin: DraftTwin | undefined;
   readonly deployers: DraftDeployers | undefined;
   readonly operators: readonly Mention<PrincipalArn>[];
+  readonly people: DraftPeople | undefined;
+}
+
+/** The block `people`. */
+export interface DraftPeople {
+  /** The key of the block. */
+  readonly block: Mention<string>;
+  readonly source: Mention<string> | undefined;
+  /** What stands in the block whatever it holds: the keys of the blocks that only one source has. */
+  readonly keys: readonly Mention<string>[];
+  readonly roles: readonly DraftAccessRole[];
+  readonly groups: readonly DraftGroup[] | undefined;
+  readonly users: readonly DraftPerson[];
+  /** The groups that have an id of Identity Center; undefined where they could not be read. */
+  readonly groupIds: readonly Mention<string>[] | undefined;
+}
+
+export interface DraftAccessRole {
+  readonly name: Mention<string>;
+  readonly services: readonly Mention<string>[];
+  readonly managedPolicies: readonly Mention<string>[];
+}
+
+export interface DraftGroup {
+  readonly name: Mention<string>;
+  readonly access: readonly { readonly environment: Mention<string>; readonly roles: readonly Mention<string>[] }[];
+}
+
+export interface DraftPerson {
+  readonly name: Mention<string>;
+  readonly groups: readonly Mention<string>[];
 }
 
 /** The list `guardrails.deployers`. */

@@ -1,6 +1,7 @@
 import type { Environment, OrgConfig, Pipeline } from '../domain/org-config';
 import { identityOf } from './identities/identity-of';
 import { issuerName } from './identities/issuer-name';
+import { peopleOf } from './people-of';
 import type { ParsedOrg } from './schema/org-schema';
 
 /** Turns the file's maps into the domain's lists. */
@@ -8,6 +9,7 @@ export function orgConfigOf({
   managementAccount,
   guardrails,
   operators,
+  people,
   existingOidcProviders = [],
   environments,
   pipelines,
@@ -22,6 +24,7 @@ export function orgConfigOf({
     ...(managementAccount && { managementAccount }),
     ...(guardrails && { guardrails }),
     ...(operators && { operators }),
+    ...(people && { people: peopleOf(people, ordered) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { deployerFindings } from './rules/deployers';
 import { managementTwinFindings } from './rules/management-twin';
 import { nameFindings } from './rules/names';
 import { operatorFindings } from './rules/operators';
+import { peopleFindings } from './rules/people';
 import { pipelineReachFindings } from './rules/pipeline-reach';
 import { serviceFindings } from './rules/services';
 import { unitUseFindings } from './rules/unit-use';
@@ -49,6 +50,7 @@ function ruleFindings(tree: Tree, knownServices: readonly string[]): Finding[] {
     ...managementTwinFindings(draft),
     ...deployerFindings(draft),
     ...operatorFindings(draft),
+    ...peopleFindings(draft, knownServices),
   ];
 }
 

@@ -23,9 +23,13 @@ export class PermissionsBoundary extends Construct {
       pack: [
         loadPolicy('terraform-role.boundary', {
           ...values,
-          path: IAM_PATH,
-          boundary: policyArnHere(props.partition, BOUNDARY),
           serviceActions: serviceActions(servicePolicies(props.services, values)),
+        }),
+        loadPolicy('protection.boundary', {
+          partition: props.partition,
+          path: IAM_PATH,
+          workloadPath: WORKLOAD_IAM_PATH,
+          boundary: policyArnHere(props.partition, BOUNDARY),
         }),
       ],
     });
@@ -41,4 +45,9 @@ export class PermissionsBoundary extends Construct {
 /** The ARN of a policy on orgstrap's path in whichever account the template is deployed to. */
 export function policyArnHere(partition: Partition, name: string): string {
   return `arn:${partition}:iam::${Aws.ACCOUNT_ID}:policy${IAM_PATH}${name}`;
+}
+
+/** The same for a role. */
+export function roleArnHere(partition: Partition, name: string): string {
+  return `arn:${partition}:iam::${Aws.ACCOUNT_ID}:role${IAM_PATH}${name}`;
 }

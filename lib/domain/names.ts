@@ -32,14 +32,44 @@ export const AUDITOR_ROLE = 'orgstrap-auditor';
 export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
 export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';
 
+/** Where the IAM users of people are, and their groups: access roles trust this path of the Ops account. */
+export const PEOPLE_PATH = `${IAM_PATH}people/`;
+
+/** The permissions boundary of people in the Ops account. */
+export const PEOPLE_BOUNDARY = 'orgstrap-people-boundary';
+
+/** The group of all people: what each may do to their own sign-in. */
+export const EVERYBODY_GROUP = 'orgstrap-everybody';
+
+/** The permissions boundary of the access roles of a product account. */
+export const ACCESS_BOUNDARY = 'orgstrap-access-boundary';
+
+/** Attached to an access role, it ends every session of it. */
+export const CLOSED_POLICY = 'orgstrap-access-closed';
+
+/** Invites people and shuts them out in the Ops account, and closes access roles in product accounts. */
+export const PEOPLE_OPERATOR_ROLE = 'orgstrap-people-operator';
+export const PEOPLE_OPERATOR_BOUNDARY = 'orgstrap-people-operator-boundary';
+
 /** Every permissions boundary: a document that grants nothing. */
-export const BOUNDARIES: readonly string[] = [BOUNDARY, CI_BOUNDARY, OPERATOR_BOUNDARY, AUDITOR_BOUNDARY];
+export const BOUNDARIES: readonly string[] = [
+  BOUNDARY,
+  CI_BOUNDARY,
+  OPERATOR_BOUNDARY,
+  AUDITOR_BOUNDARY,
+  PEOPLE_BOUNDARY,
+  ACCESS_BOUNDARY,
+  PEOPLE_OPERATOR_BOUNDARY,
+];
 
 /** The control policies of the organization. */
 export const CONTROL_POLICIES = {
   ServiceControlPolicy: 'orgstrap-protection',
   ResourceControlPolicy: 'orgstrap-organization-only',
 } as const;
+
+/** The service control policy that stops the root users of member accounts. */
+export const ROOT_CONTROL_POLICY = 'orgstrap-root';
 
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
@@ -69,6 +99,29 @@ export function ciKeySecretName(access: Access, pipeline: string): string {
 /** The CI Terraform role of a pipeline, for apply, or its CI plan role. */
 export function ciRoleName(access: Access, pipeline: string): string {
   return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
+}
+
+/** What people become in a product account. */
+export function accessRoleName(role: string): string {
+  return `orgstrap-access-${role}`;
+}
+
+/** Matches every access role, and nobody else on orgstrap's path. */
+export const ACCESS_ROLES = accessRoleName('*');
+
+/** A part of what access roles may do: Identity Center attaches it by this name. */
+export function accessPolicyName(part: string): string {
+  return `orgstrap-access-${part}`;
+}
+
+/** What people become in IAM Identity Center; 32 characters at most. */
+export function permissionSetName(role: string): string {
+  return `orgstrap-${role}`;
+}
+
+/** The IAM group of a group of people. */
+export function peopleGroupName(group: string): string {
+  return `orgstrap-people-${group}`;
 }
 
 /** Holds the account and the Region because bucket names are shared with the whole world. */
@@ -101,6 +154,20 @@ export function roleArn(partition: Partition, account: AccountId | '*', name: st
 
 export function userArn(partition: Partition, account: AccountId, name: string): string {
   return `arn:${partition}:iam::${account}:user${IAM_PATH}${name}`;
+}
+
+/** The IAM user of a person, or with `*` of all of them. */
+export function personArn(partition: Partition, opsAccount: AccountId, name: string): string {
+  return `arn:${partition}:iam::${opsAccount}:user${PEOPLE_PATH}${name}`;
+}
+
+/** The virtual MFA device of a person, which has their name, so that a stolen key cannot add a second one. */
+export function mfaDeviceArn(partition: Partition, opsAccount: AccountId, person: string): string {
+  return `arn:${partition}:iam::${opsAccount}:mfa/${person}`;
+}
+
+export function groupArn(partition: Partition, opsAccount: AccountId, group: string): string {
+  return `arn:${partition}:iam::${opsAccount}:group${PEOPLE_PATH}${group}`;
 }
 
 export function policyArn(partition: Partition, account: AccountId, name: string): string {

@@ -2,6 +2,7 @@ import type { AccountId } from './account-id';
 import type { CiIdentity } from './ci-identity';
 import type { OrganizationId } from './organization-id';
 import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
+import type { People } from './people';
 import type { PrincipalArn } from './principal-arn';
 import type { HomeRegion } from './region';
 
@@ -33,6 +34,8 @@ export interface OrgConfig {
   readonly operators?: readonly PrincipalArn[];
   /** Present where the organization's own policies protect what orgstrap made. */
   readonly guardrails?: Guardrails;
+  /** Present where people sign in at the Ops account and switch from there. */
+  readonly people?: People;
 }
 
 export interface Organization {
@@ -68,6 +71,8 @@ export interface Pipeline {
 export interface Guardrails {
   /** Who may go on changing what orgstrap made, beside StackSets: of the Ops or the Terraform account. */
   readonly deployers: readonly PrincipalArn[];
+  /** Whether the root users of member accounts are stopped, too. @default - they are not */
+  readonly stopRoot?: boolean | undefined;
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */

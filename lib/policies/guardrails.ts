@@ -4,6 +4,8 @@ import {
   bucketArn,
   IAM_PATH,
   OPERATOR_ROLE,
+  PEOPLE_OPERATOR_ROLE,
+  personArn,
   roleArn,
   rootArn,
   STATE_KEY_ALIASES,
@@ -30,11 +32,14 @@ export interface ControlPolicies {
   readonly service: PolicyDocument;
   /** What nobody from outside the organization does to what orgstrap made. */
   readonly resource: PolicyDocument;
+  /** What no root user of a member account does; present where `org.yaml` stops them. */
+  readonly root?: PolicyDocument;
 }
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
-export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): ControlPolicies {
-  const { accounts, homeRegion, organization, operators = [] } = config;
+export function controlPolicies(config: OrgConfig, { deployers, stopRoot }: Guardrails): ControlPolicies {
+  const { accounts, homeRegion, organization, operators = [], people } = config;
+  const hasPeople = people?.signIn.source === 'iamUsers';
   const partition = partitionOf(homeRegion);
   const buckets = [
     stateBucketsPattern(accounts.terraform, homeRegion),
@@ -56,6 +61,9 @@ export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): C
       (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !deployers.includes(operator),
     ),
     keyRotators: hasOperatorRole(config) ? [roleArn(partition, accounts.terraform, OPERATOR_ROLE)] : [],
+    // Their boundaries leave each person their own sign-in, and the people operator that of people.
+    people: hasPeople ? [personArn(partition, accounts.ops, '*')] : [],
+    peopleOperators: hasPeople && config.operators ? [roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)] : [],
     // A condition needs a value. No SCP reaches the management account, so naming its root exempts nobody.
     deployers: deployers.length > 0 ? deployers : [rootArn(partition, organization.managementAccount)],
   }).document;
@@ -66,5 +74,9 @@ export function controlPolicies(config: OrgConfig, { deployers }: Guardrails): C
       `with ${deployers.length} deployers the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; let fewer principals deploy`,
     );
   }
-  return { service, resource: loadPolicy('guardrails.rcp', { ...common, organization: organization.id }).document };
+  return {
+    service,
+    resource: loadPolicy('guardrails.rcp', { ...common, organization: organization.id }).document,
+    ...(stopRoot && { root: loadPolicy('guardrails.root.scp', { partition }).document }),
+  };
 }

@@ -7,13 +7,13 @@ import type { PolicyDocument } from './policy-document';
 import { TRUST_LIMIT } from './terraform-role-trust';
 
 /**
- * The trust policy of the operator role or of an auditor role.
+ * The trust policy of the operator role, of an auditor role or of a people operator role.
  *
  * @throws Failure `TooManyOperators` where it is larger than IAM takes.
  */
 export function operatorTrust(
   config: OrgConfig,
-  role: 'operator' | 'auditor',
+  role: 'operator' | 'auditor' | 'people-operator',
   operators: readonly PrincipalArn[],
 ): PolicyDocument {
   const { document } = loadPolicy(`${role}-role.trust`, {

@@ -7,8 +7,12 @@ import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-role-trust';
+import { AccessRolesStack } from './access-roles-stack';
+import { AssignmentsStack } from './assignments-stack';
 import { AuditorStack } from './auditor-stack';
 import { BoundaryStack } from './boundary-stack';
+import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
+import { PermissionSetsStack } from './permission-sets-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
 import { StackSetStack } from './stack-set-stack';
@@ -26,6 +30,9 @@ export function buildApp(app: App, config: OrgConfig): void {
     ...productAccounts(app, config).map((wave) => [wave]),
     ...managementAccount(app, config).map((stack) => [stack]),
     auditors(app, config),
+    ...accessRoles(app, config).map((wave) => [wave]),
+    opsAccount(app, config),
+    ...identityCenter(app, config),
   ]);
 }
 
@@ -103,6 +110,46 @@ function auditors(app: App, config: OrgConfig): readonly Stack[] {
   return [everywhere, new AuditorStack(app, 'ManagementAuditor', here, config, operators)];
 }
 
+/** What people become, a wave per environment like the Terraform roles. */
+function accessRoles(app: App, config: OrgConfig): readonly Stack[] {
+  const { environments, people } = config;
+  if (people === undefined) return [];
+  const member = new AccessRolesStack(app, memberId('AccessRoles'), { by: 'stack set' }, config, people);
+  return environments.map(
+    ({ name, organizationalUnits }) =>
+      new StackSetStack(app, `AccessRoles-${name}`, {
+        config,
+        description: `orgstrap: what people work as in every product account of ${name}`,
+        member,
+        target: { organizationalUnits, onAccountRemoval: 'delete' },
+      }),
+  );
+}
+
+/** Last, so that every role that somebody may become is there. */
+function opsAccount(app: App, config: OrgConfig): readonly Stack[] {
+  if (!hasOpsAccountStack(config)) return [];
+  return [
+    deliver(app, config, 'OpsAccount', config.accounts.ops, (id, delivery) => {
+      return new OpsAccountStack(app, id, delivery, config);
+    }),
+  ];
+}
+
+/** Permission sets, and then who has which, an environment at a time. */
+function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
+  const { environments, people } = config;
+  if (people?.signIn.source !== 'identityCenter') return [];
+  const { signIn } = people;
+  const here = directly(config, deploymentAccountOf(config));
+  const permissionSets = new PermissionSetsStack(app, 'PermissionSets', here, config, people, signIn);
+  const assignments = environments.map(({ name: environment }) => {
+    const props = { config, people, signIn, environment, permissionSets: permissionSets.arns };
+    return new AssignmentsStack(app, `Assignments-${environment}`, here, props);
+  });
+  return [[permissionSets], ...assignments.map((wave) => [wave])];
+}
+
 /** Deploys an account's stack where that account is the deployment account, and delivers it there by a StackSet elsewhere. */
 function deliver(
   app: App,
@@ -115,7 +162,7 @@ function deliver(
   const member = create(memberId(id), { by: 'stack set' });
   return new StackSetStack(app, id, {
     config,
-    description: `${member.templateOptions.description}, delivered to the Terraform account`,
+    description: `${member.templateOptions.description}, delivered to its account`,
     member,
     target: { account, root: config.organization.rootId },
   });
@@ -145,8 +192,9 @@ function memberId(id: string): string {
   return `Member-${id}`;
 }
 
-/** Makes every stack of a step wait for all stacks of the step before it. */
-function inOrder(steps: readonly (readonly Stack[])[]): void {
+/** Makes every stack of a step wait for all stacks of the step before it; a step of no stacks is none. */
+function inOrder(all: readonly (readonly Stack[])[]): void {
+  const steps = all.filter((step) => step.length > 0);
   steps.forEach((step, index) => {
     for (const stack of step) {
       for (const earlier of steps[index - 1] ?? []) stack.addStackDependency(earlier);

@@ -1,7 +1,7 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import { AccountStack } from '../constructs/account-stack';
-import { CONTROL_POLICIES } from '../domain/names';
+import { CONTROL_POLICIES, ROOT_CONTROL_POLICY } from '../domain/names';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { controlPolicies } from '../policies/guardrails';
 import type { PolicyDocument } from '../policies/policy-document';
@@ -21,26 +21,30 @@ export class GuardrailsStack extends AccountStack {
       { by: 'cdk deploy', account: organization.managementAccount, region },
       'orgstrap: the control policies that protect what orgstrap made',
     );
-    const { service, resource } = controlPolicies(config, guardrails);
-    const attach = (kind: keyof typeof CONTROL_POLICIES, type: string, description: string, content: PolicyDocument) =>
-      new CfnPolicy(this, kind, {
-        name: CONTROL_POLICIES[kind],
-        type,
-        description,
-        content,
-        targetIds: [organization.rootId],
-      });
+    const { service, resource, root } = controlPolicies(config, guardrails);
+    const attach = (id: string, name: string, type: string, description: string, content: PolicyDocument) =>
+      new CfnPolicy(this, id, { name, type, description, content, targetIds: [organization.rootId] });
     attach(
       'ServiceControlPolicy',
+      CONTROL_POLICIES.ServiceControlPolicy,
       'SERVICE_CONTROL_POLICY',
       'What no principal of a member account does to what orgstrap made, but StackSets and its deployers',
       service,
     );
     attach(
       'ResourceControlPolicy',
+      CONTROL_POLICIES.ResourceControlPolicy,
       'RESOURCE_CONTROL_POLICY',
       'What nobody from outside the organization does to what orgstrap made',
       resource,
+    );
+    if (root === undefined) return;
+    attach(
+      'RootControlPolicy',
+      ROOT_CONTROL_POLICY,
+      'SERVICE_CONTROL_POLICY',
+      'What the root user of a member account does: nothing but the tasks of centralized root access',
+      root,
     );
   }
 }

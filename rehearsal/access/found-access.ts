@@ -1,10 +1,11 @@
 import { ACCESSES } from '../../lib/domain/access';
 import { isOidc } from '../../lib/domain/ci-identity';
-import { ciUserName } from '../../lib/domain/names';
+import { ciUserName, PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { Caller } from '../iam/caller';
 import { decide } from '../iam/decide';
 import type { Request, RequestContext } from '../iam/request';
+import { SIGNED_IN_WITH_MFA } from '../iam/sign-in';
 import type { World } from '../iam/world';
 import { jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
@@ -34,7 +35,7 @@ function principalsOf({ users, roles }: World, config: OrgConfig): readonly Prin
     ...[...users.keys()].map((arn) => ({
       name: arn,
       caller: { kind: 'user' as const, arn },
-      context: { 'aws:SourceIp': addressOf(arn, config) },
+      context: arn.includes(`:user${PEOPLE_PATH}`) ? SIGNED_IN_WITH_MFA : { 'aws:SourceIp': addressOf(arn, config) },
     })),
     ...[...roles.keys()].map((arn) => ({ name: arn, caller: { kind: 'role' as const, arn }, context: {} })),
     ...jobsIn(config),

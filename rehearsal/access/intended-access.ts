@@ -17,6 +17,8 @@ import { ciUsersOf, hasOperatorRole } from '../../lib/domain/operators';
 import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { workspacesOf } from '../../lib/domain/workspaces';
+import type { Grant } from './grant';
+import { accessRolesOf, peopleOperatorGrants, peopleOperatorRolesOf, personGrants, personsOf } from './intended-people';
 import { isMeant, jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
 import { secretTargetName, stateKeyName } from './probes';
@@ -26,14 +28,27 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
   const grants = [
     ...config.pipelines.flatMap((pipeline) => ACCESSES.flatMap((access) => grantsOf(config, pipeline, access))),
     ...operatorGrants(config),
+    ...personGrants(config),
+    ...peopleOperatorGrants(config),
   ];
   const terraformRoles = ACCESSES.flatMap((access) =>
     accountsOf(config).map((account) => roleArn(partitionOf(config.homeRegion), account, TERRAFORM_ROLES[access])),
   );
-  const roles = [...terraformRoles, ...auditorRoles(config)];
+  const roles = [
+    ...terraformRoles,
+    ...auditorRoles(config),
+    ...accessRolesOf(config),
+    ...peopleOperatorRolesOf(config),
+  ];
   const principals = [...new Set(grants.map(({ principal }) => principal)), ...roles];
   const targets = [
-    ...new Set([...grants.map(({ target }) => target), ...ciUsersOf(config), ...roles, logBucket(config)]),
+    ...new Set([
+      ...grants.map(({ target }) => target),
+      ...ciUsersOf(config),
+      ...personsOf(config),
+      ...roles,
+      logBucket(config),
+    ]),
     ...(hasOperatorRole(config) ? [operatorRole(config)] : []),
   ];
   return new Map(
@@ -47,12 +62,6 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
       ),
     ]),
   );
-}
-
-interface Grant {
-  readonly principal: string;
-  readonly target: string;
-  readonly rights: readonly Right[];
 }
 
 /** What a pipeline has for apply or for plan; nothing is granted to anybody beside this. */
@@ -109,8 +118,9 @@ function operatorRole({ homeRegion, accounts }: OrgConfig): string {
 /** They read what orgstrap made, and no row of the matrix is about that. */
 function auditorRoles(config: OrgConfig): readonly string[] {
   if (config.operators === undefined) return [];
-  const accounts = [config.accounts.terraform, ...accountsOf(config)];
-  return accounts.map((account) => roleArn(partitionOf(config.homeRegion), account, AUDITOR_ROLE));
+  const { terraform, ops } = config.accounts;
+  const accounts = new Set([terraform, ops, ...accountsOf(config)]);
+  return [...accounts].map((account) => roleArn(partitionOf(config.homeRegion), account, AUDITOR_ROLE));
 }
 
 const STATE_RIGHTS: Readonly<Record<Access, readonly Right[]>> = {

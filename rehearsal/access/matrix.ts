@@ -1,6 +1,7 @@
 /** What somebody may do with something: `become` a role, `read states` of a bucket, and so on. */
 export type Right =
   | 'become'
+  | 'close'
   | 'list'
   | 'read states'
   | 'write states'
@@ -12,6 +13,7 @@ export type Right =
   | 'write logs'
   | 'delete logs'
   | 'make keys'
+  | 'set its password'
   | 'read its key'
   | 'put a key'
   | 'use through S3'

@@ -1,4 +1,4 @@
-import { STATE_KEY } from '../../lib/domain/names';
+import { accessRoleName, CLOSED_POLICY, IAM_PATH, STATE_KEY } from '../../lib/domain/names';
 import { type HomeRegion, s3Service } from '../../lib/domain/region';
 import type { Request } from '../iam/request';
 import type { World } from '../iam/world';
@@ -28,11 +28,24 @@ export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
 }
 
 function role(arn: string): Target {
-  return { name: arn, probes: new Map([['become', [{ action: 'sts:AssumeRole', resource: arn }]]]) };
+  const become: [Right, readonly Probe[]] = ['become', [{ action: 'sts:AssumeRole', resource: arn }]];
+  const [prefix, name] = arn.split(`:role${IAM_PATH}`);
+  if (!name?.startsWith(accessRoleName(''))) return { name: arn, probes: new Map([become]) };
+  const context = { 'iam:PolicyARN': `${prefix}:policy${IAM_PATH}${CLOSED_POLICY}` };
+  return {
+    name: arn,
+    probes: new Map([become, ['close', [{ action: 'iam:AttachRolePolicy', resource: arn, context }]]]),
+  };
 }
 
 function user(arn: string): Target {
-  return { name: arn, probes: new Map([['make keys', [{ action: 'iam:CreateAccessKey', resource: arn }]]]) };
+  return {
+    name: arn,
+    probes: new Map<Right, readonly Probe[]>([
+      ['make keys', [{ action: 'iam:CreateAccessKey', resource: arn }]],
+      ['set its password', [{ action: 'iam:UpdateLoginProfile', resource: arn }]],
+    ]),
+  };
 }
 
 function secret(arn: string): Target {

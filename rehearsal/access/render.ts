@@ -22,7 +22,7 @@ export function asMarkdown(matrix: AccessMatrix, config: OrgConfig, file: string
     `Written by \`npm run access-matrix\` for \`${file}\`; a test keeps it current. Each of the ${matrix.size} principals that`,
     `orgstrap makes was asked about each of the ${targetsIn(matrix).length} roles, users, buckets, keys and secrets that it makes, by simulating IAM on the`,
     'rendered templates, and the answers are what `org.yaml` intends. **What is not in a row is denied.** People',
-    'are not in it yet: orgstrap makes none. Operators are where `org.yaml` names them.',
+    'were asked right after they signed in with MFA. Operators are where `org.yaml` names them.',
     '',
     '| principal | becomes | uses |',
     '|---|---|---|',
@@ -40,6 +40,7 @@ function placesOf({ accounts, environments, organization }: OrgConfig): Places {
   return new Map<string, string>([
     [organization.managementAccount, 'the management account'],
     [accounts.terraform, 'the Terraform account'],
+    [accounts.ops, accounts.ops === accounts.terraform ? 'the Ops and Terraform account' : 'the Ops account'],
     ...environments.flatMap((environment) =>
       environment.accounts.map(({ id, workspace }): [string, string] => [id, workspace]),
     ),

@@ -8,6 +8,21 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** What the console's sign-in page was given. */
+export interface SignIn {
+  readonly account: AccountId;
+  readonly user: string;
+  readonly password: string;
+  /** Whether the right code of an MFA device came with it. */
+  readonly mfa: boolean;
+}
+
+/** Whom the console has let in. */
+export interface SignedIn {
+  readonly credentials: Credentials;
+  readonly mustChangePassword: boolean;
+}
+
 /** The user whose keys `administratorOf` gives, in every account. */
 export const ADMINISTRATOR = 'rehearsal-operator';
 
@@ -72,6 +87,15 @@ export class Control {
   /** Keys of an administrator of an account. */
   administratorOf(account: AccountId): Promise<Credentials> {
     return this.call<Credentials>('POST', 'credentials', { account });
+  }
+
+  /**
+   * Signs in to the console, which is no API.
+   *
+   * @throws Error where the sign-in page would not let the user in
+   */
+  signIn(signIn: SignIn): Promise<SignedIn> {
+    return this.call<SignedIn>('POST', 'sign-ins', signIn);
   }
 
   report(): Promise<EmulatorReport> {

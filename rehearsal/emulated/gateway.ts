@@ -1,8 +1,10 @@
 import { Emulator } from '../gateway/forward';
 import { Gateway } from '../gateway/gateway';
 import { Journal } from '../gateway/journal';
+import { CodeDesk } from '../gateway/mfa/code-desk';
 import { serve } from '../gateway/serve';
 import { WorldCache } from '../gateway/world/world-cache';
+import { CodeClock } from './code-clock';
 import { type Endpoints, endpointsAt, hostsOf } from './endpoints';
 import type { LocalIssuers } from './local-issuers';
 import { StoredWorld } from './stored-world';
@@ -11,6 +13,9 @@ import { StoredWorld } from './stored-world';
 export interface RunningGateway extends Endpoints {
   readonly port: number;
   readonly journal: Journal;
+  /** Who verifies the codes of MFA devices, and by which clock. */
+  readonly codes: CodeDesk;
+  readonly codeClock: CodeClock;
   /** Must be told what was changed behind its back. */
   changed(): void;
   close(): Promise<void>;
@@ -25,6 +30,8 @@ export async function startGateway(emulatorPort: number, issuers: LocalIssuers):
   const journal = new Journal();
   const cache = new WorldCache(new StoredWorld(emulatorPort));
   const emulator = new Emulator(emulatorPort);
+  const codeClock = new CodeClock();
+  const codes = new CodeDesk((seed) => codeClock.at(seed));
   const served = await serve((port) => {
     return new Gateway({
       hosts: new Set(hostsOf(port)),
@@ -33,12 +40,15 @@ export async function startGateway(emulatorPort: number, issuers: LocalIssuers):
       emulator,
       keysOfIssuer: (url) => issuers.keysOf(url),
       now: () => new Date(),
+      codes,
     });
   });
   return {
     ...endpointsAt(served.port),
     port: served.port,
     journal,
+    codes,
+    codeClock,
     changed: () => cache.changed(),
     close: async () => {
       await served.close();

@@ -5,10 +5,16 @@ import { authorize } from './decision/authorize';
 import { callerBehind } from './decision/caller';
 import { Denied } from './decision/denial';
 import type { Fate, Journal } from './journal';
+import type { CodeDesk } from './mfa/code-desk';
+import { CodeRefused } from './mfa/code-refused';
+import { verifyDeviceCodes } from './mfa/device-codes';
+import { givesCode } from './mfa/given-code';
+import { mfaContext } from './mfa/mfa-context';
 import { needsOf } from './operations/needs';
 import { Unmapped } from './operations/unmapped';
 import { type Call, callOf, protocolOf } from './request/call';
 import { Malformed } from './request/malformed';
+import { withOwnUserName } from './request/own-user-name';
 import { type ReadRequest, readRequest } from './request/read-request';
 import { type Outgoing, rebuilt } from './request/rebuilt';
 import type { WireRequest } from './request/wire-request';
@@ -29,6 +35,8 @@ export interface GatewayProps {
   /** The keys that an OIDC issuer publishes, by its URL; undefined where there is no such issuer. */
   readonly keysOfIssuer: (url: string) => JSONWebKeySet | undefined;
   readonly now: () => Date;
+  /** Who verifies the codes of MFA devices. */
+  readonly codes: CodeDesk;
 }
 
 /** A request on its way through the gateway, as far as it is known. */
@@ -89,14 +97,14 @@ export class Gateway {
     wire: WireRequest,
     progress: Progress,
   ): Promise<{ readonly call: Call; readonly outgoing: Outgoing }> {
-    const { hosts, cache } = this.props;
+    const { hosts, cache, codes, now } = this.props;
     const read = readRequest(wire, hosts);
     progress.read = read;
     if (read.signature === undefined && asksWithToken(read)) return await this.admitToken(read, progress);
     const key = await this.believedKey(read);
     progress.caller = callerArn(key);
     const { scope } = key;
-    const call = callOf(read, scope.service);
+    const call = withOwnUserName(callOf(read, scope.service), key.owner);
     progress.call = call;
     const world = await cache.world();
     const caller = callerBehind(key, world);
@@ -105,9 +113,13 @@ export class Gateway {
       account: key.account,
       region: scope.region,
       world,
+      ...(caller.kind === 'user' ? { user: caller.arn } : {}),
       encryptionKey: cache.encryptionKey.bind(cache),
     };
-    await authorize(await needsOf(call, here), caller, progress.caller, here);
+    const needs = await needsOf(call, here);
+    const mfa = mfaContext(key.owner, givesCode(call, key.owner, world, codes), now());
+    await authorize(needs, { caller, arn: progress.caller, mfa }, here);
+    verifyDeviceCodes(call, world, codes);
     return { call, outgoing: rebuilt(read, call) };
   }
 
@@ -158,6 +170,7 @@ function refusalOf(error: unknown): Refusal & { readonly fate: Fate } {
   if (error instanceof TokenRefused) {
     return { fate: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
   }
+  if (error instanceof CodeRefused) return { fate: 'refused code', reason: error.fault, message };
   if (error instanceof Denied) return { fate: 'denied', reason: 'denied', message };
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
   return { fate: 'undecided', reason: 'denied', message: why };

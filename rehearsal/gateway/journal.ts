@@ -1,10 +1,17 @@
 /**
  * What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered.
- * A `refused token` is one that STS does not even ask a trust about.
+ * A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
  */
-export type Fate = 'passed on' | 'denied' | 'refused token' | 'undecided' | 'malformed' | 'not believed';
+export type Fate =
+  | 'passed on'
+  | 'denied'
+  | 'refused token'
+  | 'refused code'
+  | 'undecided'
+  | 'malformed'
+  | 'not believed';
 
-const REFUSED: readonly Fate[] = ['denied', 'refused token'];
+const REFUSED: readonly Fate[] = ['denied', 'refused token', 'refused code'];
 
 /** A request as the gateway dealt with it. */
 export interface Entry {

@@ -26,12 +26,13 @@ function filledIn(world: World, { caller, action, resource }: Request, target: O
     'aws:PrincipalType': TYPES[caller.kind],
     'aws:PrincipalIsAWSService': String(caller.kind === 'service'),
     'aws:PrincipalServiceName': caller.kind === 'service' ? caller.name : undefined,
-    'aws:username': caller.kind === 'user' ? partsOf(caller.arn).resource.split('/').at(-1) : undefined,
+    'aws:username': userNameOf(caller),
     'aws:ResourceAccount': owner,
     'aws:ResourceOrgID': organizationIdOf(world, owner),
     'aws:ResourceOrgPaths': organizationPathsOf(world, owner),
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
+    'sts:RoleSessionName': sessionNameOf(caller, action),
     'kms:ResourceAliases': isKey(resource) ? target.aliases : undefined,
     's3:TlsVersion': action.toLowerCase().startsWith('s3:') ? '1.3' : undefined,
   };
@@ -58,6 +59,15 @@ function principalArnOf({ partition }: World, caller: Caller): string | undefine
     default:
       return undefined;
   }
+}
+
+function userNameOf(caller: Caller): string | undefined {
+  return caller.kind === 'user' ? partsOf(caller.arn).resource.split('/').at(-1) : undefined;
+}
+
+/** Every call of `AssumeRole` has one: the console gives a user's own name, and tools the one that their profile has. */
+function sessionNameOf(caller: Caller, action: string): string | undefined {
+  return action.toLowerCase() === 'sts:assumerole' ? (userNameOf(caller) ?? 'session') : undefined;
 }
 
 function organizationIdOf({ organization }: World, account: string | undefined): string | undefined {

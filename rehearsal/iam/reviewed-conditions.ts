@@ -32,6 +32,7 @@ const OPERATORS: ReadonlySet<string> = new Set([
  */
 const KEYS: ReadonlySet<string> = new Set(
   [
+    'aws:AssumedRoot',
     'aws:CalledVia',
     'aws:MultiFactorAuthAge',
     'aws:MultiFactorAuthPresent',

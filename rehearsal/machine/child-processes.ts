@@ -10,6 +10,8 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What it reads from standard input. @default - nothing */
+  readonly input?: string;
 }
 
 /**
@@ -36,9 +38,13 @@ export class ChildProcesses {
    *
    * @throws the reason of `end`, where that is aborted before the command has ended
    */
-  run(command: string, args: readonly string[], { cwd, env }: RunOptions): Promise<Finished> {
+  run(command: string, args: readonly string[], { cwd, env, input }: RunOptions): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = this.start(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const stdin = input === undefined ? 'ignore' : 'pipe';
+      const child = this.start(command, args, { cwd, env, stdio: [stdin, 'pipe', 'pipe'] });
+      // It may end without having read it.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input);
       const all: Buffer[] = [];
       const stdout: Buffer[] = [];
       child.stdout?.on('data', (chunk: Buffer) => {

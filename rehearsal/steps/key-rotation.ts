@@ -4,11 +4,12 @@ import { ciKeySecretName, ciUserName, OPERATOR_ROLE, roleArn } from '../../lib/d
 import type { Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { clientsFor } from '../emulated/clients';
-import type { Credentials } from '../emulated/control';
+import { orgstrapAsOperator } from '../orgstrap';
 import { NotProved } from '../report/ledger';
-import { processEnvironment, type Stage, type Written } from '../stage';
+import type { Stage, Written } from '../stage';
 import { asAdministrator } from './administrators';
 import { assume, becomeCiRole } from './ci-identities';
+import { disbelieved } from './refusals/disbelieved';
 import { refused } from './refusals/refused';
 
 /** What CI's own secret store is here: a file, which the command of `--exec` writes. */
@@ -80,22 +81,6 @@ async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pi
   });
 }
 
-/** A key that is inactive is not denied anything: AWS does not know it. */
-async function disbelieved({ gateway }: Stage, attempt: () => Promise<unknown>): Promise<string> {
-  const outcome: { error?: unknown } = {};
-  await gateway.journal.denialsOf(
-    () =>
-      attempt().catch((error: unknown) => {
-        outcome.error = error;
-      }),
-    ['not believed'],
-  );
-  const { error } = outcome;
-  if (!(error instanceof Error)) throw new NotProved('it went through');
-  if (error.name !== 'InvalidClientTokenId') throw new NotProved(`it failed for another reason: ${error}`);
-  return `${error.name}: ${error.message}`;
-}
-
 /** Runs the command as its user does; what CI was given is in the file. */
 async function rotated(
   stage: Stage,
@@ -112,7 +97,7 @@ writeFileSync(process.argv[2], readFileSync(0), { mode: 0o600 });
 `,
   );
   const exec = [process.execPath, script, file].map((word) => JSON.stringify(word)).join(' ');
-  const output = await orgstrap(stage, written, [
+  const output = await orgstrapAsOperator(stage, written, [
     ...['key', 'rotate', pipeline.name, '--access', 'apply', '--exec', exec],
     ...options,
   ]);
@@ -123,7 +108,7 @@ writeFileSync(process.argv[2], readFileSync(0), { mode: 0o600 });
 }
 
 async function statusOf(stage: Stage, written: Written, pipeline: Pipeline): Promise<string> {
-  const output = await orgstrap(stage, written, ['key', 'status', pipeline.name, '--json'], [0, 1]);
+  const output = await orgstrapAsOperator(stage, written, ['key', 'status', pipeline.name, '--json'], [0, 1]);
   const { users }: { readonly users: readonly { readonly access: string; readonly findings: readonly string[] }[] } =
     JSON.parse(output);
   const rotatedUser = users.find(({ access }) => access === 'apply');
@@ -131,20 +116,4 @@ async function statusOf(stage: Stage, written: Written, pipeline: Pipeline): Pro
     throw new NotProved(`it says ${rotatedUser?.findings.join('; ') ?? 'nothing'}`);
   }
   return 'one active key, which CI holds';
-}
-
-async function orgstrap(
-  stage: Stage,
-  { file, config }: Written,
-  args: readonly string[],
-  expected: readonly number[] = [0],
-): Promise<string> {
-  const operator: Credentials = await stage.control.administratorOf(config.accounts.ops);
-  const { status, output, stdout } = await stage.children.run(
-    process.execPath,
-    ['--import', 'tsx', join(stage.root, 'bin', 'orgstrap.ts'), ...args, '--config', file],
-    { cwd: stage.root, env: processEnvironment(stage, config, operator) },
-  );
-  if (status === null || !expected.includes(status)) throw new NotProved(`it ended with ${status}\n${output}`);
-  return args.includes('--json') ? stdout : output;
 }

@@ -1,11 +1,22 @@
+import { CLOSED_POLICY } from '../../lib/domain/names';
+import { loadPolicy } from '../../lib/policies/load-policy';
 import type { Caller } from '../../rehearsal/iam/caller';
 import type { Claims } from '../../rehearsal/iam/oidc/claims';
+import type { NamedPolicy } from '../../rehearsal/iam/policy-document';
 import { EVERYTHING } from '../../rehearsal/iam/question';
+import type { RequestContext } from '../../rehearsal/iam/request';
+import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../rehearsal/iam/sign-in';
 import type { Identity } from '../../rehearsal/iam/world';
 import type { Symbols } from './symbols';
 
 /** Somebody whom orgstrap did not make, and whom his own account lets do everything. */
 const ADMINISTRATOR: Identity = { policies: [{ name: 'AdministratorAccess', document: EVERYTHING }] };
+
+/** No template attaches it to anybody: a people operator does. */
+const CLOSED: NamedPolicy = {
+  name: CLOSED_POLICY,
+  document: loadPolicy('access-role.closed.permissions', {}).document,
+};
 
 /**
  * Who asks, by name:
@@ -15,14 +26,19 @@ const ADMINISTRATOR: Identity = { policies: [{ name: 'AdministratorAccess', docu
  * | `ci-user:…`, `ci-role:…`, `terraform-role:…` | what orgstrap made, with what it was given: see `symbols.ts` |
  * | `recreated ci-role:…` | the same, deleted and made again since |
  * | `unlimited ci-role:…` | the same with every permission, so that its boundary and others decide |
+ * | `person:NAME`, `access-role:…`, `people-operator-role:…` | people, with an access key alone; and what they become |
+ * | `closed access-role:…` | the same, closed by a people operator |
+ * | `ungrouped person:NAME` | the same, taken out of every group |
  * | `administrator user/NAME of ACCOUNT`, `administrator role/PATH/NAME of ACCOUNT` | of whom nobody asked orgstrap |
  * | `root of ACCOUNT`, `service NAME`, `anonymous` | |
  * | `token` | who holds the token of the case: see `holderOf` |
  *
+ * Users may have signed in to the console instead: `… before MFA`, `… after MFA`.
+ *
  * @throws Error where nobody is called so.
  */
 export function callerNamed(name: string, symbols: Symbols, identities: ReadonlyMap<string, Identity>): Caller {
-  const [first = '', second = '', , account = ''] = name.split(' ');
+  const [first = '', second = '', , account = ''] = name.replace(SIGN_IN, '').split(' ');
   switch (first) {
     case 'anonymous':
       return { kind: 'anonymous' };
@@ -38,9 +54,27 @@ export function callerNamed(name: string, symbols: Symbols, identities: Readonly
       const arn = symbols.arn(second);
       return principal(arn, { ...ADMINISTRATOR, boundary: identities.get(arn)?.boundary });
     }
+    case 'closed': {
+      const arn = symbols.arn(second);
+      const identity = identities.get(arn);
+      return principal(arn, { ...identity, policies: [...(identity?.policies ?? []), CLOSED] });
+    }
+    case 'ungrouped': {
+      const arn = symbols.arn(second);
+      return principal(arn, { policies: [], boundary: identities.get(arn)?.boundary });
+    }
     default:
-      return principal(symbols.arn(name));
+      return principal(symbols.arn(first));
   }
+}
+
+const SIGN_IN = / (before|after) MFA$/;
+
+/** What AWS says of a caller's MFA. */
+export function signInOf(name: string): RequestContext {
+  const [, when] = SIGN_IN.exec(name) ?? [];
+  if (when === undefined) return {};
+  return when === 'after' ? SIGNED_IN_WITH_MFA : SIGNED_IN_WITHOUT_MFA;
 }
 
 /** Who holds a token; `iss` is the URL of its issuer, as in the token. */

@@ -3,7 +3,7 @@ import type { Decision } from '../../rehearsal/iam/decision';
 import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
 import type { RequestContext } from '../../rehearsal/iam/request';
 import type { OwnedResource, World } from '../../rehearsal/iam/world';
-import { callerNamed, holderOf } from './callers';
+import { callerNamed, holderOf, signInOf } from './callers';
 import type { AccessWorld } from './organizations';
 import { Symbols } from './symbols';
 import type { Case } from './table';
@@ -16,7 +16,7 @@ export async function decideCase({ config, world }: AccessWorld, asked: Case): P
     ? holderOf(asked.token)
     : callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));
   const resource = symbols.arn(asked.resource);
-  const context = contextOf(asked.context ?? {}, symbols);
+  const context = { ...signInOf(asked.caller), ...contextOf(asked.context ?? {}, symbols) };
   const target = targetOf(world, asked.resource, symbols);
   return answerOf(
     await decide(world, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
+import { PEOPLE_PATH } from '../../lib/domain/names';
 import { s3Service } from '../../lib/domain/region';
 import { intendedAccess } from '../../rehearsal/access/intended-access';
 import type { Caller } from '../../rehearsal/iam/caller';
 import { decide } from '../../rehearsal/iam/decide';
-import type { Request } from '../../rehearsal/iam/request';
+import type { Request, RequestContext } from '../../rehearsal/iam/request';
 import type { World } from '../../rehearsal/iam/world';
-import { accessWorld } from './organizations';
+import { unguardedWorld } from './organizations';
 import { assumption, sessionName, stranger } from './strangers';
 
-const { config, world } = accessWorld('two-pipelines');
+const { config, world } = unguardedWorld('people');
 const ROLES = [...world.roles.keys()];
+const MADE = [...world.users.keys(), ...ROLES];
 const STATE_BUCKETS = [...world.resources.keys()].filter((arn) => arn.includes(':::orgstrap-state-'));
 const KEYS = [...world.resources.keys()].filter((arn) => arn.includes(':kms:'));
 
@@ -20,7 +22,7 @@ async function expectDenied(place: World, request: Request): Promise<void> {
 describe('nobody whom orgstrap did not make, with every permission of his own account,', () => {
   test('becomes a role that orgstrap made', async () => {
     await fc.assert(
-      fc.asyncProperty(stranger(world), fc.constantFrom(...ROLES), assumption(), (caller, resource, context) =>
+      fc.asyncProperty(stranger(world), fc.constantFrom(...ROLES), assumption(MADE), (caller, resource, context) =>
         expectDenied(world, { caller, action: 'sts:AssumeRole', resource, context }),
       ),
       { numRuns: 2_000 },
@@ -82,24 +84,50 @@ describe('whom orgstrap made', () => {
   ];
 
   test('becomes the roles that org.yaml intends and no other, whatever it says of itself', async () => {
-    const session = sessionName(made.map(({ arn }) => arn));
+    const session = sessionName(MADE);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...made),
         session,
         fc.boolean(),
         fc.constantFrom(...ROLES),
-        assumption(),
+        assumption(MADE),
         async (caller, name, recreated, resource, context) => {
           const asking: Caller =
             caller.kind === 'role' ? { ...caller, session: name, recreated } : { ...caller, recreated };
           const { outcome } = await decide(world, { caller: asking, action: 'sts:AssumeRole', resource, context });
           const may = intended.get(caller.arn)?.get(resource)?.includes('become') ?? false;
-          expect(outcome === 'Allowed').toBe(may);
+          expect(outcome === 'Allowed').toBe(may && (!isPerson(caller.arn) || isSignedIn(caller.arn, context)));
         },
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  test('and signs in to Ops becomes the roles of their groups, if they have just proved who they are', async () => {
+    const people = made.filter(({ arn }) => isPerson(arn));
+    const roles = fc.constantFrom(...ROLES.filter((arn) => arn.includes('/orgstrap-access-')));
+    const proof = fc.record({
+      'aws:MultiFactorAuthPresent': fc.constantFrom('true', 'true', 'false', undefined),
+      'aws:MultiFactorAuthAge': fc.constantFrom('0', '1', '28799', '28800', undefined),
+      'sts:RoleSessionName': fc.oneof(fc.constant(undefined), sessionName(MADE)),
+    });
+    const outcomes = { allowed: 0, denied: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...people), roles, proof, async (caller, resource, said) => {
+        // Who says no name has the own one, as in the console.
+        const { 'sts:RoleSessionName': name = nameIn(caller.arn), ...mfa } = said;
+        const context = { ...mfa, 'sts:RoleSessionName': name };
+        const { outcome } = await decide(world, { caller, action: 'sts:AssumeRole', resource, context });
+        const may = intended.get(caller.arn)?.get(resource)?.includes('become') ?? false;
+        outcomes[outcome === 'Allowed' ? 'allowed' : 'denied']++;
+        expect(outcome === 'Allowed').toBe(may && isSignedIn(caller.arn, context));
+      }),
+      { numRuns: 500, seed: 20_261_121 },
+    );
+    // Else the property would say nothing.
+    expect(outcomes.allowed).toBeGreaterThan(10);
+    expect(outcomes.denied).toBeGreaterThan(10);
   });
 
   test('becomes nothing once its account is in another organization, or in none', async () => {
@@ -114,3 +142,23 @@ describe('whom orgstrap made', () => {
     );
   });
 });
+
+function isPerson(arn: string): boolean {
+  return arn.includes(`:user${PEOPLE_PATH}`);
+}
+
+/** With MFA that is not too old, under no name but their own; eight hours are what `org.yaml` does not change. */
+function isSignedIn(arn: string, context: RequestContext): boolean {
+  const { 'sts:RoleSessionName': session = nameIn(arn), 'aws:MultiFactorAuthAge': age } = context;
+  return (
+    context['aws:MultiFactorAuthPresent'] === 'true' &&
+    Number(age ?? EIGHT_HOURS) < EIGHT_HOURS &&
+    session === nameIn(arn)
+  );
+}
+
+const EIGHT_HOURS = 28_800;
+
+function nameIn(arn: string): string | undefined {
+  return arn.split('/').at(-1);
+}

@@ -3,14 +3,21 @@ import type { AccountId } from '../../lib/domain/account-id';
 import {
   AUDITOR_ROLE,
   accessLogBucketName,
+  accessRoleName,
   aliasArn,
   BOUNDARY,
   bucketArn,
+  CLOSED_POLICY,
   ciKeySecretName,
   ciKeySecretsArn,
   ciRoleName,
   ciUserName,
+  groupArn,
+  mfaDeviceArn,
   OPERATOR_ROLE,
+  PEOPLE_OPERATOR_ROLE,
+  peopleGroupName,
+  personArn,
   policyArn,
   roleArn,
   STATE_KEY,
@@ -37,6 +44,9 @@ const OUTSIDE = accountId('999999999999');
  * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
  * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
  * | `operator-role`, `auditor-role:ACCOUNT` | what operators become |
+ * | `person:NAME`, `mfa-device:NAME`, `people-group:NAME` | who signs in to Ops, and with what |
+ * | `access-role:ACCOUNT:ROLE`, `closed-policy:ACCOUNT` | what people become in a product account, and what keeps them out |
+ * | `people-operator-role:ACCOUNT` | what operators become to handle people |
  * | `key-secret:PIPELINE:ACCESS` | what keeps the key of a CI user |
  * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
  * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
@@ -74,7 +84,7 @@ export class Symbols {
   arn(name: string): string {
     const [kind = '', first = '', second = '', ...others] = name.split(':');
     const { partition, config } = this;
-    const { terraform } = config.accounts;
+    const { terraform, ops } = config.accounts;
     const region = config.homeRegion;
     switch (kind) {
       case '*':
@@ -89,6 +99,18 @@ export class Symbols {
         return roleArn(partition, terraform, OPERATOR_ROLE);
       case 'auditor-role':
         return roleArn(partition, this.account(first), AUDITOR_ROLE);
+      case 'person':
+        return personArn(partition, ops, first);
+      case 'mfa-device':
+        return mfaDeviceArn(partition, ops, first);
+      case 'people-group':
+        return groupArn(partition, ops, peopleGroupName(first));
+      case 'access-role':
+        return roleArn(partition, this.account(first), accessRoleName(second));
+      case 'closed-policy':
+        return policyArn(partition, this.account(first), CLOSED_POLICY);
+      case 'people-operator-role':
+        return roleArn(partition, this.account(first), PEOPLE_OPERATOR_ROLE);
       case 'key-secret': {
         const name = ciKeySecretName(accessOf(second), this.pipeline(first));
         return ciKeySecretsArn(partition, region, terraform).replace('orgstrap/ci/*', `${name}-AbCdEf`);

@@ -5,7 +5,7 @@ import { LAYERS } from '../../rehearsal/iam/decision';
 
 const context = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** `boundary EveryRoleWearsThisBoundary`: that statement denies it; `permissions`: no statement of that layer allows it. */
+/** `boundary EveryRoleWearsTheBoundaryOfWorkloads`: that statement denies it; `permissions`: no statement of that layer allows it. */
 const denial = z.string().regex(/^(permissions|boundary|resource|scp|rcp)( [A-Za-z0-9]+)?$/);
 
 const step = z.strictObject({
@@ -65,6 +65,9 @@ export const CATALOGUE: ReadonlyMap<string, readonly Attack[]> = new Map(
     .sort()
     .map((file) => [file.replace(/\.json$/, ''), z.array(attack).parse(json('catalogue', file))]),
 );
+
+/** The theme whose attacks are tried where there are people: in test/access/organizations/people.yaml. */
+export const PEOPLE = 'people';
 
 /** What nobody reaches with rights that an attack gains, as a step of whoever gained them. */
 export function limitsOf(gained: Gained): readonly (Step & { readonly name: string })[] {

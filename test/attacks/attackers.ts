@@ -1,9 +1,17 @@
-import { ciRoleName, ciUserName, roleArn, userArn } from '../../lib/domain/names';
+import { ciRoleName, ciUserName, PEOPLE_OPERATOR_ROLE, roleArn, userArn } from '../../lib/domain/names';
 import type { Caller } from '../../rehearsal/iam/caller';
 import { EVERYTHING } from '../../rehearsal/iam/question';
 import type { Identity, World } from '../../rehearsal/iam/world';
 import { TERRAFORM } from '../support/org-config';
-import { filledIn, TERRAFORM_PLAN_ROLE, TERRAFORM_ROLE } from './places';
+import {
+  ACCOUNT,
+  accessRoleArn,
+  DEVELOPING_PERSON,
+  filledIn,
+  OPERATING_PERSON,
+  TERRAFORM_PLAN_ROLE,
+  TERRAFORM_ROLE,
+} from './places';
 
 const ADMINISTRATOR_ACCESS = { name: 'AdministratorAccess', document: EVERYTHING };
 
@@ -27,6 +35,11 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
     'StackSets of the Terraform account',
     (world) => invented(world, 'arn:aws:iam::${terraformAccount}:role/stacksets-exec-0123456789abcdef'),
   ],
+  ['person who operates', () => ({ kind: 'user', arn: OPERATING_PERSON })],
+  ['person who develops', () => ({ kind: 'user', arn: DEVELOPING_PERSON })],
+  ['access role admin', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'admin') })],
+  ['access role developer', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'developer') })],
+  ['people operator', () => ({ kind: 'role', arn: roleArn('aws', ACCOUNT, PEOPLE_OPERATOR_ROLE) })],
   ['outsider', (world) => invented(world, 'arn:aws:iam::999999999999:role/administrator')],
   ['anonymous', () => ({ kind: 'anonymous' })],
   ['S3', () => ({ kind: 'service', name: 'logging.s3.amazonaws.com' })],

@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../rehearsal/iam/decide';
+import type { World } from '../../rehearsal/iam/world';
+import { accessWorld } from '../access/organizations';
 import { ROOT } from '../support/examples';
-import { type Attack, CATALOGUE, COLLECTIONS, EXEMPTIONS, type Gained, limitsOf, type Step } from './attack';
+import { type Attack, CATALOGUE, COLLECTIONS, EXEMPTIONS, type Gained, limitsOf, PEOPLE, type Step } from './attack';
 import { worldWithEveryService } from './every-service';
 import { type Trial, trialsOf } from './trial';
 
 const world = worldWithEveryService();
+const { world: peopled } = accessWorld('people');
 const attacks = [...CATALOGUE.values()].flat();
 
-describe.each([...CATALOGUE])('%s', (_, attacks) => {
+describe.each([...CATALOGUE])('%s', (theme, attacks) => {
+  const place = theme === PEOPLE ? peopled : world;
+
   test.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
-    for (const step of attack.steps) expect(await surprisesOf(step)).toEqual([]);
+    for (const step of attack.steps) expect(await surprisesOf(step, place)).toEqual([]);
     expect(outcomeOf(attack)).toBe(attack.outcome);
   });
 });
@@ -23,6 +28,17 @@ describe('the Terraform plan role', () => {
     const own = steps.filter(({ as }) => as === undefined);
     const denied = await Promise.all(own.map((step) => everyTrialDenied(step, 'Terraform plan role')));
     expect(denied).toContain(true);
+  });
+});
+
+describe('the access role admin', () => {
+  test('is denied whatever the Terraform role is, but to try a function that it built', async () => {
+    const denied = attacks.flatMap(({ steps }) => steps).filter((step) => step.as === undefined && step.denied);
+    const open = new Set<string>();
+    for (const { action, requestIn } of denied.flatMap((step) => trialsOf(peopled, step, 'access role admin'))) {
+      if ((await decide(peopled, requestIn(peopled))).outcome === 'Allowed') open.add(action);
+    }
+    expect([...open]).toEqual(['lambda:InvokeFunction']);
   });
 });
 
@@ -78,16 +94,16 @@ function outcomeOf({ steps, gains }: Attack): Attack['outcome'] {
 }
 
 /** What came out otherwise than the step says. */
-async function surprisesOf(step: Step): Promise<readonly string[]> {
-  return (await Promise.all(trialsOf(world, step).map(surprisesIn))).flat();
+async function surprisesOf(step: Step, place = world): Promise<readonly string[]> {
+  return (await Promise.all(trialsOf(place, step).map((trial) => surprisesIn(place, trial)))).flat();
 }
 
-async function surprisesIn({ name, requestIn, denied }: Trial): Promise<readonly string[]> {
-  const request = requestIn(world);
-  const { outcome } = await decide(world, request);
+async function surprisesIn(place: World, { name, requestIn, denied }: Trial): Promise<readonly string[]> {
+  const request = requestIn(place);
+  const { outcome } = await decide(place, request);
   const surprises = (outcome === 'Allowed') === (denied.length === 0) ? [] : [`${name}: ${outcome}`];
   for (const { layer, sid } of denied) {
-    const alone = await decide(world, request, [layer]);
+    const alone = await decide(place, request, [layer]);
     const sids = alone.statements.map((statement) => statement.sid);
     const expected = sid === undefined ? alone.outcome === 'ImplicitlyDenied' : sids.includes(sid);
     if (alone.outcome === 'Allowed' || !expected) {

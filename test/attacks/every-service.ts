@@ -20,7 +20,7 @@ export const EVERY_SERVICE = orgConfig({
   terraform: { services: serviceNames() },
   pipelines: [pipeline('delivery', ['dev', 'stage', 'prod']), pipeline('sandbox', ['dev'])],
   operators: OPERATORS,
-  guardrails: { deployers: [DEPLOYER] },
+  guardrails: { deployers: [DEPLOYER], stopRoot: true },
 });
 
 /** What the rendered templates of that organization make, the guardrails among them. */

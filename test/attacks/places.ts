@@ -1,8 +1,14 @@
+import type { AccountId } from '../../lib/domain/account-id';
 import {
   accessLogBucketName,
+  accessRoleName,
   BOUNDARY,
   bucketArn,
   ciRoleName,
+  groupArn,
+  mfaDeviceArn,
+  peopleGroupName,
+  personArn,
   policyArn,
   roleArn,
   stateBucketName,
@@ -19,6 +25,10 @@ const IAM = `arn:aws:iam::${ACCOUNT}`;
 
 export const TERRAFORM_ROLE = roleArn('aws', ACCOUNT, TERRAFORM_ROLES.apply);
 export const TERRAFORM_PLAN_ROLE = roleArn('aws', ACCOUNT, TERRAFORM_ROLES.plan);
+
+/** People of test/access/organizations/people.yaml. */
+export const OPERATING_PERSON = personArn('aws', OPS, 'first-operator');
+export const DEVELOPING_PERSON = personArn('aws', OPS, 'first-developer');
 
 const PRODUCT_ACCOUNTS = EVERY_SERVICE.environments.flatMap(({ accounts }) => accounts.map(({ id }) => id));
 
@@ -68,6 +78,13 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
   stateBucket: bucketArn('aws', stateBucketName('delivery', TERRAFORM, REGION)),
   otherStateBucket: bucketArn('aws', stateBucketName('sandbox', TERRAFORM, REGION)),
 
+  operatingPerson: OPERATING_PERSON,
+  developingPerson: DEVELOPING_PERSON,
+  otherDevices: ['first-operator-2', 'phone/first-operator', 'anything'].map((name) => mfaDeviceArn('aws', OPS, name)),
+  groupsOfPeople: ['operators', 'analysts'].map((group) => groupArn('aws', OPS, peopleGroupName(group))),
+  accessRoles: ['admin', 'developer', 'viewer', 'data'].map((role) => accessRoleArn(ACCOUNT, role)),
+  accessRolesOfProd: ['admin', 'developer'].map((role) => accessRoleArn(OTHER_ACCOUNT, role)),
+
   workloadRole: `${IAM}:role/workload/app`,
   workloadPolicy: `${IAM}:policy/workload/app`,
   /** Roles that nobody may even become. */
@@ -104,6 +121,10 @@ export function filledIn(world: World, text: string): readonly string[] {
   const values = name === 'stateKey' ? stateKeyOf(world) : PLACES[name];
   if (values === undefined) throw new Error(`nothing is known of ${placeholder}`);
   return [values].flat().flatMap((value) => filledIn(world, text.replaceAll(placeholder, value)));
+}
+
+export function accessRoleArn(account: AccountId, role: string): string {
+  return roleArn('aws', account, accessRoleName(role));
 }
 
 function stack(name: string): string {

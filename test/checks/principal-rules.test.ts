@@ -33,8 +33,6 @@ describe('OrganizationInTrust', () => {
     expect(trust({ Principal, Condition: organization })).toEqual([
       'Orgstrap-OrganizationInTrust: Planted has no ArnEquals',
     ]);
-    const ArnLike = principal.ArnEquals;
-    expect(trust({ Principal, Condition: { ...organization, ArnLike } })).toHaveLength(1);
   });
 
   test.each(['arn:aws:iam::222222222222:role/orgstrap/*', 'arn:aws:iam::222222222222:user/*'])(
@@ -46,6 +44,55 @@ describe('OrganizationInTrust', () => {
       ]);
     },
   );
+
+  describe('with people behind it', () => {
+    const people = { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:user/orgstrap/people/*' } };
+    const present = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const age = { NumericLessThan: { 'aws:MultiFactorAuthAge': '28800' } };
+    const withMfa = { ...organization, ...present, ...age };
+    const notThePath = 'Orgstrap-OrganizationInTrust: Planted has a pattern in ArnLike that is not the path of people';
+    const withoutMfa = 'Orgstrap-OrganizationInTrust: Planted trusts people without MFA, or with MFA of any age';
+
+    test('accepts their path, with MFA that is not too old', () => {
+      expect(trust({ Principal, Condition: { ...withMfa, ...people } })).toEqual([]);
+    });
+
+    test.each<[string, Readonly<Record<string, unknown>>]>([
+      ['MFA is not asked for', age],
+      ['MFA may be missing', { ...age, BoolIfExists: present.Bool }],
+      ['MFA must be missing', { ...age, Bool: { 'aws:MultiFactorAuthPresent': 'false' } }],
+      ['MFA may be of any age', present],
+      ['the age of MFA may be missing', { ...present, NumericLessThanIfExists: age.NumericLessThan }],
+      ['MFA must be old', { ...present, NumericGreaterThan: age.NumericLessThan }],
+    ])('refuses it where %s', (_, condition) => {
+      expect(trust({ Principal, Condition: { ...organization, ...people, ...condition } })).toEqual([withoutMfa]);
+    });
+
+    test.each<[string, unknown]>([
+      ['every user', 'arn:aws:iam::222222222222:user/*'],
+      ['all that orgstrap made', 'arn:aws:iam::222222222222:user/orgstrap/*'],
+      ['the people of every account', 'arn:aws:iam::*:user/orgstrap/people/*'],
+      ['a part of the path', 'arn:aws:iam::222222222222:user/orgstrap/people*'],
+      ['roles', 'arn:aws:iam::222222222222:role/orgstrap/people/*'],
+      ['everything', '*'],
+      ['their path and another', [people.ArnLike['aws:PrincipalArn'], 'arn:aws:iam::222222222222:user/*']],
+    ])('refuses %s, with MFA, too', (_, pattern) => {
+      expect(trust({ Principal, Condition: { ...withMfa, ArnLike: { 'aws:PrincipalArn': pattern } } })).toEqual([
+        notThePath,
+      ]);
+    });
+
+    test('refuses them outside of the organization', () => {
+      expect(trust({ Principal, Condition: { ...people, ...present, ...age } })).toEqual([
+        'Orgstrap-OrganizationInTrust: Planted has no StringEquals',
+      ]);
+    });
+
+    test('refuses the pattern of a role, and that it comes without MFA', () => {
+      const ArnLike = principal.ArnEquals;
+      expect(trust({ Principal, Condition: { ...organization, ArnLike } })).toEqual([notThePath, withoutMfa]);
+    });
+  });
 
   test('refuses everybody, in both ways to write it', () => {
     expect(trust({ Principal: '*' })).toHaveLength(2);

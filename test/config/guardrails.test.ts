@@ -33,6 +33,18 @@ describe('guardrails', () => {
     expect(result).toMatchObject({ ok: true, config: { guardrails: { deployers: [deployer] } } });
   });
 
+  test('stop the root users of member accounts only where org.yaml says so', () => {
+    const stopRootOf = (file: string) => {
+      const result = parseOrgConfig(file, 'org.yaml', SERVICES);
+      return result.ok ? result.config.guardrails : undefined;
+    };
+    expect(stopRootOf(guarded(VALID, DEPLOYER))).toEqual({ deployers: [DEPLOYER] });
+    expect(stopRootOf(`${guarded(VALID, DEPLOYER)}  stopRoot: true\n`)).toMatchObject({ stopRoot: true });
+    expect(problemsOf(`${guarded(VALID, DEPLOYER)}  stopRoot: "yes"\n`)).toEqual([
+      expect.stringContaining('guardrails.stopRoot: found "yes", expected true or false; write stopRoot: true'),
+    ]);
+  });
+
   test('exempt nobody of a member account where the management account deploys', () => {
     expect(problemsOf(guarded(VALID))).toEqual([]);
   });

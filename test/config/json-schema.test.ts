@@ -18,6 +18,7 @@ describe('org.schema.json', () => {
       'managementAccount',
       'guardrails',
       'operators',
+      'people',
     ]);
   });
 
@@ -36,6 +37,17 @@ describe('org.schema.json', () => {
   test('lets editors refuse a bad name', () => {
     expect(schema.properties.environments.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 32 });
     expect(schema.properties.pipelines.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 20 });
+    const { groups, roles, users } = schema.properties.people.properties;
+    expect(groups.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 64 });
+    expect(roles.propertyNames).toMatchObject({ pattern: expect.any(String), maxLength: 23 });
+    expect(users.propertyNames).toMatchObject({ pattern: expect.any(String) });
+  });
+
+  test('lets editors refuse lists of nobody, and hours that IAM does not have', () => {
+    const { groups, sessionHours, users } = schema.properties.people.properties;
+    expect(users.additionalProperties).toMatchObject({ minItems: 1, maxItems: 9 });
+    expect(groups.additionalProperties.properties.access).toMatchObject({ minProperties: 1 });
+    expect(sessionHours).toMatchObject({ type: 'integer', minimum: 1, maximum: 12 });
   });
 
   test('holds nothing that is meant for the parser only', () => {

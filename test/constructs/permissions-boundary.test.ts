@@ -18,7 +18,7 @@ test('the boundary caps everybody at the services of org.yaml, of which iam is o
 
 test('a role without this very boundary cannot be made or changed', () => {
   expectStatement({
-    Sid: 'EveryRoleWearsThisBoundary',
+    Sid: 'EveryRoleWearsTheBoundaryOfWorkloads',
     Effect: 'Deny',
     Action: Match.arrayWith([
       'iam:AttachRolePolicy',

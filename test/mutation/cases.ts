@@ -2,7 +2,7 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import type { World } from '../../rehearsal/iam/world';
 import { decideCase } from '../access/decide-case';
 import { readTables, type Table } from '../access/table';
-import { CATALOGUE, EXEMPTIONS, limitsOf, type Step } from '../attacks/attack';
+import { CATALOGUE, EXEMPTIONS, limitsOf, PEOPLE, type Step } from '../attacks/attack';
 import { EVERY_SERVICE } from '../attacks/every-service';
 import { type Trial, trialsOf } from '../attacks/trial';
 import { type Answer, type Case, caseOf } from './case';
@@ -14,7 +14,7 @@ import { type Answer, type Case, caseOf } from './case';
  */
 export function casesOfAttacks(world: World): readonly Case[] {
   const steps = [
-    ...[...CATALOGUE.values()].flat().flatMap(({ steps }) => steps),
+    ...[...CATALOGUE].flatMap(([theme, attacks]) => (theme === PEOPLE ? [] : attacks)).flatMap(({ steps }) => steps),
     ...limitsOf('administrator with the boundary'),
     ...limitsOf('administrator without the boundary'),
   ];
@@ -46,9 +46,9 @@ function distinct(steps: readonly Step[]): readonly Step[] {
   return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }
 
-/** What the decision tables ask, but for those of one organization, whatever organization they ask it in. */
+/** What the decision tables ask, but for those below, whatever organization they ask it in. */
 export function casesOfTables(): readonly Case[] {
-  return casesIn(EVERY_SERVICE, ({ organizations }) => !organizations.includes(EVERY_SYSTEM));
+  return casesIn(EVERY_SERVICE, (table) => !isOfSystems(table) && !isOfPeople(table));
 }
 
 /** The one that has CI systems with tokens, and keys that work from some networks alone. */
@@ -56,7 +56,20 @@ export const EVERY_SYSTEM = 'seven-systems';
 
 /** What the decision tables ask of it. */
 export function casesOfSystems(config: OrgConfig): readonly Case[] {
-  return casesIn(config, ({ organizations }) => organizations.includes(EVERY_SYSTEM));
+  return casesIn(config, isOfSystems);
+}
+
+/** What the decision tables ask where there are people who are IAM users, and operators who handle them. */
+export function casesOfPeople(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfPeople);
+}
+
+function isOfSystems({ organizations }: Table): boolean {
+  return organizations.includes(EVERY_SYSTEM);
+}
+
+function isOfPeople({ file }: Table): boolean {
+  return file.startsWith('people-');
 }
 
 function casesIn(config: OrgConfig, isAsked: (table: Table) => boolean): readonly Case[] {

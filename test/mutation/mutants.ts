@@ -7,6 +7,8 @@ import { like } from './like';
 /** A world's documents with one thing left out: a statement, or what `left-out.ts` finds in one. */
 export interface Mutant {
   readonly name: string;
+  /** What is left out, whatever document it is left out of. */
+  readonly what: string;
   readonly of: Deployed;
   readonly statement: Statement;
   /** Whether the statement then decides about more requests than before, or about fewer. */
@@ -36,6 +38,7 @@ function mutant(of: Deployed, index: number, what: string, decides: Mutant['deci
   if (statement === undefined) throw new Error(`${of.name} has no statement ${index}`);
   return {
     name: `${of.name}: ${what}`,
+    what,
     of,
     statement,
     decides,

@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
 import { policyArn, roleArn } from '../../lib/domain/names';
 import { loadPolicy } from '../../lib/policies/load-policy';
-import { MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
+import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
 import { listOf, type PolicyDocument, type Statement } from '../../lib/policies/policy-document';
 import type { Reasons } from '../../lib/policies/reasons';
 import { serviceNames } from '../../lib/policies/service-names';
@@ -31,7 +31,22 @@ function reasonsOf(name: string): Reasons {
   return files.includes(file) ? JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) : {};
 }
 
-const EXACT_OPERATORS = ['StringEquals', 'ArnEquals', 'ArnLike'];
+const EXACT_OPERATORS = ['StringEquals', 'ArnEquals'];
+
+/** Whether somebody signed in, with MFA, and when: keys that are missing without it, and so refuse. */
+const MFA: Readonly<Record<string, string>> = {
+  'Null aws:MultiFactorAuthPresent': 'false',
+  'Bool aws:MultiFactorAuthPresent': 'true',
+  'NumericLessThan aws:MultiFactorAuthAge': '${mfaMaxAgeSeconds}',
+};
+
+/** The patterns that let somebody in, each in the one document that needs it. */
+const PATTERNS: Readonly<Record<string, readonly string[]>> = {
+  'access-log-bucket.resource': ['ArnLike aws:SourceArn'],
+  'access-role.trust': ['ArnLike aws:PrincipalArn'],
+  // The subject of a token may end differently in every run.
+  'ci-role.oidc-runs.trust': ['StringLike ${issuer}:sub'],
+};
 
 /** What each kind of document is for, from its name: the last word before `.json`. */
 function kindOf(name: string): string {
@@ -80,13 +95,73 @@ describe.each(NAMES)('policies/%s.json', (name) => {
   });
 
   test('says each condition in an operator that a missing key cannot get past where it allows', () => {
-    for (const { Effect, Condition } of statements) {
-      if (Effect !== 'Allow') continue;
-      for (const operator of Object.keys(Condition ?? {})) {
-        // The subject of a token may end differently in every run.
-        const allowed = name === 'ci-role.oidc-runs.trust' ? ['StringEquals', 'StringLike'] : EXACT_OPERATORS;
-        expect(allowed).toContain(operator);
-      }
+    const conditions = statements
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Condition }) => Object.entries(Condition ?? {}))
+      .flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => ({ operator, key, value })));
+    for (const { operator, key, value } of conditions) {
+      // ArnEquals honours wildcards.
+      if (EXACT_OPERATORS.includes(operator)) expect(JSON.stringify(value)).not.toMatch(/[*?]/);
+      else if (MFA[`${operator} ${key}`] !== undefined) expect(value).toBe(MFA[`${operator} ${key}`]);
+      else expect(PATTERNS[name]).toContain(`${operator} ${key}`);
+    }
+  });
+
+  test('allows every action only in the boundary of access roles, which grants nothing', () => {
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => listOf(Action));
+    expect(allowed.filter((action) => /^\*+$/.test(action))).toEqual(name === 'access-role.boundary' ? ['*'] : []);
+  });
+});
+
+describe('people', () => {
+  const documents = NAMES.filter((name) => name === 'access-role.trust' || name.startsWith('people.'));
+
+  test('become no role without MFA: by their permissions, by their boundary and by the trust of the role', () => {
+    const becoming = documents.flatMap((name) =>
+      read(name).Statement.filter(
+        ({ Effect, Action }) => Effect === 'Allow' && listOf(Action).includes('sts:AssumeRole'),
+      ),
+    );
+    expect(becoming).toHaveLength(3);
+    for (const { Condition } of becoming) {
+      expect(Condition).toMatchObject({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
+    }
+  });
+
+  test('do little with an access key alone, set up their MFA in the console, and the rest after MFA', () => {
+    const allowedIf = (condition: Statement['Condition']) =>
+      read('people.self-service.permissions')
+        .Statement.filter(({ Condition }) => JSON.stringify(Condition) === JSON.stringify(condition))
+        .flatMap(({ Action }) => listOf(Action))
+        .sort();
+    expect(allowedIf(undefined)).toEqual([
+      'iam:ChangePassword',
+      'iam:GetAccountPasswordPolicy',
+      'iam:GetUser',
+      'iam:ListMFADevices',
+      'iam:ListVirtualMFADevices',
+    ]);
+    // Not with a key: it would bring a device of its own.
+    expect(allowedIf({ Null: { 'aws:MultiFactorAuthPresent': 'false' } })).toEqual([
+      'iam:CreateVirtualMFADevice',
+      'iam:DeleteVirtualMFADevice',
+      'iam:EnableMFADevice',
+      'iam:ResyncMFADevice',
+    ]);
+    expect(allowedIf({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })).toEqual(
+      expect.arrayContaining(['iam:CreateAccessKey', 'iam:DeactivateMFADevice', 'iam:DeleteAccessKey']),
+    );
+  });
+
+  test('and people operators are left by their boundaries what their permissions give them, and nothing else', () => {
+    const actionsIn = (...names: readonly string[]) => {
+      const allowed = names.flatMap((name) => read(name).Statement).filter(({ Effect }) => Effect === 'Allow');
+      return [...new Set(allowed.flatMap(({ Action }) => listOf(Action)))].sort();
+    };
+    for (const who of ['people', 'people-operator-role']) {
+      const permissions = NAMES.filter((name) => name.startsWith(`${who}.`) && kindOf(name) === 'permissions');
+      expect(permissions.length).toBeGreaterThan(1);
+      expect(actionsIn(`${who}.boundary`)).toEqual(actionsIn(...permissions));
     }
   });
 });
@@ -98,7 +173,8 @@ describe('every action', () => {
   async function unknownActions(name: string): Promise<readonly string[]> {
     const unknown: string[] = [];
     for (const action of read(name).Statement.flatMap(({ Action }) => listOf(Action))) {
-      if (/^\$\{\w+\}$/.test(action)) continue;
+      // A placeholder, or every action there is.
+      if (action === '*' || /^\$\{\w+\}$/.test(action)) continue;
       const [service = '', pattern = ''] = action.split(':');
       if (!(await iamServiceExists(service))) {
         unknown.push(action);
@@ -181,14 +257,18 @@ describe('what IAM limits', () => {
   const account = accountId('444444444444');
   const longest = { partition: 'aws-us-gov', account, workloadPath: '/workload/' } as const;
 
-  test('the boundary has room for all services at once', () => {
-    const { document } = loadPolicy('terraform-role.boundary', {
+  test('the boundary has room for all services at once, beside what protects the bootstrap', () => {
+    const services = loadPolicy('terraform-role.boundary', {
       ...longest,
-      path: '/orgstrap/',
-      boundary: policyArn('aws-us-gov', account, 'orgstrap-boundary'),
       serviceActions: serviceActions(servicePolicies(serviceNames(), longest)),
     });
-    expect(JSON.stringify(document).length).toBeLessThan(MANAGED_POLICY_LIMIT);
+    const protection = loadPolicy('protection.boundary', {
+      partition: longest.partition,
+      workloadPath: longest.workloadPath,
+      path: '/orgstrap/',
+      boundary: policyArn('aws-us-gov', account, 'orgstrap-boundary'),
+    });
+    expect(JSON.stringify(documentOf([services, protection])).length).toBeLessThan(MANAGED_POLICY_LIMIT);
   });
 
   test('the trust has room for seventeen pipelines with the longest names in the longest partition', () => {
@@ -217,11 +297,13 @@ describe('what IAM limits', () => {
 
 describe('no file is bound to one partition', () => {
   function textFilesIn(folder: string): readonly string[] {
-    return readdirSync(join(ROOT, folder), { recursive: true })
-      .map((file) => join(folder, String(file)))
-      .filter((file) => /\.(ts|json|py|tf|hcl)$/.test(file) && !file.includes('/tests/'))
-      // What is written for one org.yaml is for its partition.
-      .filter((file) => !file.startsWith(join('examples', 'pipelines')));
+    return (
+      readdirSync(join(ROOT, folder), { recursive: true })
+        .map((file) => join(folder, String(file)))
+        .filter((file) => /\.(ts|json|py|tf|hcl)$/.test(file) && !file.includes('/tests/'))
+        // What is written for one org.yaml is for its partition.
+        .filter((file) => !file.startsWith(join('examples', 'pipelines')))
+    );
   }
 
   test('which looks at files', () => {

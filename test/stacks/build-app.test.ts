@@ -1,9 +1,13 @@
 import { Failure } from '../../lib/domain/failure';
 import type { OrgConfig } from '../../lib/domain/org-config';
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import type { HomeRegion } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/service-names';
 import { type Assembly, builtApp, synthesised } from '../support/assembly';
 import { environment, OPS, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
+import { identityCenterPeople, people } from '../support/people';
+
+const OPERATOR = 'arn:aws:iam::333333333333:role/platform/operator' as PrincipalArn;
 
 const fromOps = synthesised(orgConfig());
 const shared = synthesised(sharedOpsConfig());
@@ -19,6 +23,13 @@ const fromManagement = synthesised(
 function waitsFor(assembly: Assembly, stack: string): readonly string[] {
   const direct = (assembly.stack(stack).dependencies ?? []).filter((name) => assembly.stacks.includes(name));
   return [...new Set([...direct, ...direct.flatMap((name) => waitsFor(assembly, name))])].sort();
+}
+
+/** What the StackSet of a stack says about where its instances are. */
+function stackInstances(assembly: Assembly, stack: string): Readonly<Record<string, unknown>> {
+  const [stackSet] = Object.values(assembly.plain(stack).Resources);
+  const [group] = Object(stackSet?.Properties.StackInstancesGroup);
+  return Object(group);
 }
 
 describe('nothing is bootstrapped', () => {
@@ -124,6 +135,73 @@ describe('the order of deployment', () => {
       fromManagement.stacks.filter((name) => name !== 'ManagementAccount').sort(),
     );
     expect(waitsFor(fromManagement, 'Pipeline-release')).toEqual(['TerraformAccount']);
+  });
+});
+
+describe('the stacks of people', () => {
+  const iamUsers = synthesised(orgConfig({ people: people(), operators: [OPERATOR] }));
+
+  test('are what they become, a wave per environment, and at last who may become it', () => {
+    expect(iamUsers.stacks.slice(fromOps.stacks.length)).toEqual([
+      'Auditors',
+      'AccessRoles-dev',
+      'AccessRoles-stage',
+      'AccessRoles-prod',
+      'OpsAccount',
+    ]);
+    expect(waitsFor(iamUsers, 'AccessRoles-dev')).not.toContain('AccessRoles-stage');
+    expect(waitsFor(iamUsers, 'AccessRoles-prod')).toEqual(
+      expect.arrayContaining(['AccessRoles-dev', 'AccessRoles-stage', 'ProductAccounts-prod']),
+    );
+    expect(waitsFor(iamUsers, 'OpsAccount')).toEqual(iamUsers.stacks.filter((name) => name !== 'OpsAccount').sort());
+  });
+
+  test('are delivered to Ops by a StackSet where the management account deploys, with the same in it', () => {
+    const config = orgConfig({ people: people(), operators: [OPERATOR], deployFrom: 'management' });
+    const delivered = synthesised(config).memberText('OpsAccount');
+    expect(JSON.parse(delivered)).toEqual(iamUsers.plain('OpsAccount'));
+  });
+
+  test('enter each environment by its own units, with one member template for all of them', () => {
+    const waves = ['dev', 'stage', 'prod'].map((name) => `AccessRoles-${name}`);
+    expect(new Set(waves.map((wave) => iamUsers.memberText(wave)))).toEqual(
+      new Set([iamUsers.text('Member-AccessRoles.template.json')]),
+    );
+    for (const [index, wave] of waves.entries()) {
+      const { DeploymentTargets, ...rest } = stackInstances(iamUsers, wave);
+      expect(DeploymentTargets).toEqual({ OrganizationalUnitIds: [`ou-abcd-${String(index + 1).repeat(8)}`] });
+      expect(rest).toEqual({ Regions: ['eu-west-1'] });
+    }
+  });
+
+  test('change nothing in those of Terraform', () => {
+    const without = synthesised(orgConfig({ operators: [OPERATOR] }));
+    for (const name of [...fromOps.stacks, 'Auditors']) {
+      const file = `${name}.template.json`;
+      expect(iamUsers.text(file)).toBe(without.text(file));
+    }
+  });
+
+  test('are permission sets and then assignments, environment by environment, with Identity Center', () => {
+    const center = synthesised(orgConfig({ people: identityCenterPeople() }));
+    expect(center.stacks.slice(fromOps.stacks.length)).toEqual([
+      'AccessRoles-dev',
+      'AccessRoles-stage',
+      'AccessRoles-prod',
+      'PermissionSets',
+      'Assignments-dev',
+      'Assignments-stage',
+      'Assignments-prod',
+    ]);
+    expect(waitsFor(center, 'Assignments-prod')).toEqual(
+      center.stacks.filter((name) => name !== 'Assignments-prod').sort(),
+    );
+  });
+
+  test('are not there without people', () => {
+    expect(fromOps.templates.filter((name) => /AccessRoles|OpsAccount|PermissionSets|Assignments/.test(name))).toEqual(
+      [],
+    );
   });
 });
 

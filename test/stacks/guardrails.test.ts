@@ -8,6 +8,7 @@ import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import { checked } from '../support/assembly';
 import { orgConfig } from '../support/org-config';
+import { identityCenterPeople, people } from '../support/people';
 
 const DEPLOYER = 'arn:aws:iam::333333333333:role/platform/deployer' as PrincipalArn;
 
@@ -41,6 +42,17 @@ describe('the guardrails', () => {
     expect(Object.keys(template.toJSON().Resources)).toHaveLength(policies.length);
   });
 
+  test('leave the root users of member accounts alone unless org.yaml stops them', () => {
+    const stopped = guardrailsOf(orgConfig({ guardrails: { deployers: [DEPLOYER], stopRoot: true } })).template;
+    stopped.hasResourceProperties('AWS::Organizations::Policy', {
+      Name: 'orgstrap-root',
+      Type: 'SERVICE_CONTROL_POLICY',
+      TargetIds: ['r-abcd'],
+    });
+    // Beside them there is what there is without it.
+    expect(stopped.toJSON().Resources).toMatchObject(template.toJSON().Resources);
+  });
+
   test('exempt StackSets and the deployers, and nobody else', () => {
     const exempted = scp.Statement.flatMap(({ Condition = {} }) =>
       ['ArnNotLike', 'ArnNotEquals'].flatMap((operator) => listOf(Condition[operator]?.['aws:PrincipalArn'])),
@@ -58,6 +70,27 @@ describe('the guardrails', () => {
     // The operators themselves are protected, and exempt from nothing.
     expect(JSON.stringify(exempting.map(({ Resource }) => Resource))).toContain('role/operator"');
     expect(JSON.stringify(exempting.map(({ Condition }) => Condition))).not.toContain('role/operator"');
+  });
+
+  test('exempt people and people operators, too, whose boundaries bind them, and only from what protects users', () => {
+    const exempt = (changes: Partial<OrgConfig>) => {
+      const guarded = guardrailsOf(orgConfig({ ...changes, guardrails: { deployers: [DEPLOYER] } })).template;
+      return documentOf(guarded, 'SERVICE_CONTROL_POLICY')
+        .Statement.filter(({ Condition }) => /people/.test(JSON.stringify(Condition ?? {})))
+        .map(({ Sid, Condition }) => ({
+          Sid,
+          who: listOf(Condition?.ArnNotLike?.['aws:PrincipalArn']).filter((arn) => arn.includes('people')),
+        }));
+    };
+    const Sid = 'OnlyStackSetsAndDeployersChangeWhoOrgstrapMadeOrWhoDeploys';
+    const onThePath = 'arn:aws:iam::333333333333:user/orgstrap/people/*';
+    const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+    expect(exempt({ people: people() })).toEqual([{ Sid, who: [onThePath] }]);
+    expect(exempt({ people: people(), operators })).toEqual([
+      { Sid, who: [onThePath, 'arn:aws:iam::*:role/orgstrap/orgstrap-people-operator'] },
+    ]);
+    // Where nobody signs in to Ops, a user on that path is nobody of ours.
+    expect(exempt({ people: identityCenterPeople(), operators })).toEqual([]);
   });
 
   test('protect whomever they exempt: the roles of StackSets from everybody, the deployers from all others', () => {

@@ -1,11 +1,13 @@
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { synthesised } from '../support/assembly';
 import { sharedOpsConfig } from '../support/org-config';
+import { people } from '../support/people';
 
 /**
  * A logical id that changes is a resource that is replaced: a bucket that is left behind with the state in it, a role whose
  * fixed name is taken.
  */
-const assembly = synthesised(sharedOpsConfig());
+const assembly = synthesised(sharedOpsConfig({ people: people() }));
 
 function idsOf(stack: string, ...types: readonly string[]): Readonly<Record<string, string>> {
   const resources = Object.entries(assembly.plain(stack).Resources);
@@ -58,8 +60,49 @@ test('the logical ids of the Terraform roles and of the boundary are for ever', 
   });
 });
 
+test('the logical ids of access roles are for ever, and those of the policies that have names', () => {
+  expect(idsOf('Member-AccessRoles', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy')).toEqual({
+    AccessRolesBoundary363A9F0F: 'AWS::IAM::ManagedPolicy',
+    AccessRolesRoleadmin294AFD1A: 'AWS::IAM::Role',
+    AccessRolesRoledeveloper7EE4B6A2: 'AWS::IAM::Role',
+    AccessRolesRoleviewer0A5B2CF7: 'AWS::IAM::Role',
+    AccessRolesorgstrapaccesschange1B3EE82D1: 'AWS::IAM::ManagedPolicy',
+    AccessRolesorgstrapaccessiam1DF45B10A: 'AWS::IAM::ManagedPolicy',
+    AccessRolesorgstrapaccessrefusals1B90C3C98: 'AWS::IAM::ManagedPolicy',
+    AccessRolesorgstrapaccessview158421496: 'AWS::IAM::ManagedPolicy',
+  });
+});
+
+test('the logical ids of people and of their groups are for ever', () => {
+  expect(idsOf('OpsAccount', 'AWS::IAM::User', 'AWS::IAM::Group')).toEqual({
+    PeopleEverybody4F73E9A2: 'AWS::IAM::Group',
+    PeopleGroupdevelopersF3E9BEC6: 'AWS::IAM::Group',
+    PeopleGroupoperators2B19A2FF: 'AWS::IAM::Group',
+    PeopleUserada74583724: 'AWS::IAM::User',
+    PeopleUsergraceexamplecom2FCC9DD0: 'AWS::IAM::User',
+  });
+});
+
+test('the logical ids of what handles people are for ever', () => {
+  const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+  const operated = synthesised(sharedOpsConfig({ people: people(), operators }));
+  for (const stack of ['Member-AccessRoles', 'OpsAccount']) {
+    expect(operated.plain(stack).Resources).toMatchObject({
+      PeopleOperatorRole7EE395A3: { Type: 'AWS::IAM::Role' },
+      PeopleOperatorRoleBoundaryE3DE6C5B: { Type: 'AWS::IAM::ManagedPolicy' },
+    });
+  }
+  expect(operated.plain('Member-AccessRoles').Resources).toHaveProperty('ClosedBAF26A78');
+});
+
 test('the logical ids of the StackSets are for ever, and with them whole environments', () => {
-  for (const stack of ['Boundary', 'ProductAccounts-dev', 'ProductAccounts-prod']) {
+  for (const stack of [
+    'Boundary',
+    'ProductAccounts-dev',
+    'ProductAccounts-prod',
+    'AccessRoles-dev',
+    'AccessRoles-prod',
+  ]) {
     expect(idsOf(stack, 'AWS::CloudFormation::StackSet')).toEqual({
       StackSet6E6355CF: 'AWS::CloudFormation::StackSet',
     });

@@ -15,6 +15,8 @@ test.each([
   'Member-Boundary',
   'Member-ProductAccount',
   'ProductAccounts-stage',
+  'Member-AccessRoles',
+  'OpsAccount',
 ])('%s of four-accounts.yaml is as it was', (stack) => {
   expect(withoutBody(assembly.plain(stack))).toMatchSnapshot();
 });

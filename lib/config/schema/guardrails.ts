@@ -14,7 +14,15 @@ const deployers = guided(z.array(deployer), {
   fix: 'list the role that runs cdk deploy; there is no default',
 });
 
-export const guardrails = guided(z.strictObject({ deployers }).optional(), {
+const stopRoot = guided(z.boolean().optional(), {
+  description:
+    'Whether the root user of every member account is stopped, less the tasks of centralized root access ' +
+    '(sts:AssumeRoot). Centralize root access first: what only a root user can do is out of reach otherwise.',
+  expected: 'true or false',
+  fix: 'write stopRoot: true, or remove it',
+});
+
+export const guardrails = guided(z.strictObject({ deployers, stopRoot }).optional(), {
   description:
     'A service control policy and a resource control policy that protect everything that orgstrap made from the accounts ' +
     'it is in. They are installed from the management account, whatever deployFrom says.',

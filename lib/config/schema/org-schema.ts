@@ -9,6 +9,7 @@ import { homeRegion } from './home-region';
 import { managementAccount } from './management-account';
 import { operators } from './operators';
 import { organization } from './organization';
+import { people } from './people/people';
 import { pipelines } from './pipelines';
 import { terraform } from './terraform';
 
@@ -26,6 +27,7 @@ export const orgSchema = guided(
     managementAccount,
     guardrails,
     operators,
+    people,
   }),
   {
     description:

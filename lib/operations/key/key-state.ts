@@ -1,6 +1,7 @@
-import type { AccessKey, AccessKeys } from '../../aws/access-keys';
+import type { AccessKeys } from '../../aws/access-keys';
 import type { KeyLabels, KeySecrets } from '../../aws/key-secrets';
 import type { CiUser } from './ci-user';
+import { type UsedKey, usedKeys } from './used-keys';
 
 /** Everything that is known of the keys of a CI user at one moment. */
 export interface KeyState {
@@ -9,22 +10,11 @@ export interface KeyState {
   readonly labels: KeyLabels;
 }
 
-export interface UsedKey extends AccessKey {
-  /** Undefined where it was never used, as far as AWS knows. */
-  readonly lastUsed?: Date;
-}
-
 /** Asks AWS; no secret is read. */
 export async function keyState(
   { user, secret }: CiUser,
   { keys, secrets }: { readonly keys: AccessKeys; readonly secrets: KeySecrets },
 ): Promise<KeyState> {
-  const [found, labels] = await Promise.all([keys.list(user), secrets.labels(secret)]);
-  const used = await Promise.all(
-    found.map(async (key) => {
-      const lastUsed = await keys.lastUsed(key.id);
-      return { ...key, ...(lastUsed && { lastUsed }) };
-    }),
-  );
+  const [used, labels] = await Promise.all([usedKeys(user, keys), secrets.labels(secret)]);
   return { keys: used, labels };
 }

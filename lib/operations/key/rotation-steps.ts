@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure';
 import type { CiUser } from './ci-user';
-import type { KeyState, UsedKey } from './key-state';
+import type { KeyState } from './key-state';
+import type { UsedKey } from './used-keys';
 
 /** What a rotation does, one after the other; after each of them CI holds a key that works. */
 export type RotationStep =

@@ -1,7 +1,8 @@
 import type { AccessKeys } from '../../aws/access-keys';
 import type { KeyLabels, KeySecrets } from '../../aws/key-secrets';
 import type { CiUser } from './ci-user';
-import { keyState, type UsedKey } from './key-state';
+import { keyState } from './key-state';
+import { daysBetween, type UsedKey } from './used-keys';
 
 /** How long a key may live, and how long it may lie unused. */
 const MOST_DAYS = 90;
@@ -77,9 +78,3 @@ function findingsOfKey({ id, createdAt, lastUsed }: UsedKey, labels: KeyLabels, 
     ...(labelOf(id, labels) === 'unknown' ? [`${id} was made by hand: run orgstrap key rotate`] : []),
   ];
 }
-
-function daysBetween(from: Date, to: Date): number {
-  return Math.floor((to.getTime() - from.getTime()) / DAY);
-}
-
-const DAY = 24 * 60 * 60 * 1_000;

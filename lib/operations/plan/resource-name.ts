@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::CloudFormation::StackSet': 'StackSetName',
   'AWS::Organizations::Policy': 'Name',
+  'AWS::SSO::PermissionSet': 'Name',
 };
 
 /** What people know a resource by; its logical id where CloudFormation names it. */

@@ -84,6 +84,15 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
     properties: { ClientIdList: moreWidens('audiences'), ThumbprintList: moreWidens('thumbprints') },
   },
   'AWS::IAM::SAMLProvider': { existence: actor('identity provider'), properties: {} },
+  'AWS::SSO::Assignment': { existence: actor('assignment of a group to an account'), properties: {} },
+  'AWS::SSO::PermissionSet': {
+    existence: SAYS,
+    properties: {
+      ...NAMING,
+      ManagedPolicies: moreWidensFewerToRead('managed policies'),
+      PermissionsBoundary: guard('the permissions boundary'),
+    },
+  },
   'AWS::S3::BucketPolicy': RESOURCE_POLICY,
   'AWS::SNS::TopicPolicy': RESOURCE_POLICY,
   'AWS::SQS::QueuePolicy': RESOURCE_POLICY,

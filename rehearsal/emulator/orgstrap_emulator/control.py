@@ -14,6 +14,7 @@ from moto.organizations.models import organizations_backends
 from . import calls
 from .cloudformation import administration
 from .cloudformation.stack_set import StackSet, all_stack_sets
+from .console import sign_in
 from .organization import Organization, announce, organization_of
 from .place import Place
 from .report import report
@@ -87,6 +88,11 @@ def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
         iam.create_access_key(UserName=OPERATOR)
     key = users[OPERATOR].access_keys[0]
     return {"accessKeyId": key.access_key_id, "secretAccessKey": key.secret_access_key}
+
+
+def post_sign_ins(body: Mapping[str, Any]) -> dict[str, Any]:
+    _require(body, "account", "user", "password", "mfa")
+    return sign_in(_account_id(body["account"]), body["user"], body["password"], body["mfa"])
 
 
 def get_report() -> dict[str, Any]:
@@ -192,6 +198,7 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("PUT", "organization"): lambda: _done(put_organization, body),
         ("POST", "accounts"): lambda: _done(post_account, body),
         ("POST", "credentials"): lambda: (200, post_credentials(body)),
+        ("POST", "sign-ins"): lambda: (200, post_sign_ins(body)),
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
         ("GET", "world"): lambda: (200, world()),

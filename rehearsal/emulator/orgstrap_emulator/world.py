@@ -6,6 +6,7 @@ Documents are given as the text that is stored, so that whoever reads them parse
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from moto.iam.models import Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
@@ -17,6 +18,7 @@ from moto.sqs.models import sqs_backends
 from moto.sts.models import AssumedRole, sts_backends
 
 from .organization import Organization
+from .services.sign_ins import SignIns
 
 Json = dict[str, Any]
 
@@ -36,6 +38,15 @@ def world() -> Json:
         ],
         "groups": [group.arn for iam in backends for group in list(iam.groups.values())],
         "instanceProfiles": [profile.arn for iam in backends for profile in list(iam.instance_profiles.values())],
+        "mfaDevices": [
+            {
+                "arn": device.serial_number,
+                "seed": device.base32_string_seed,
+                "user": device.user.arn if device.user else None,
+            }
+            for iam in backends
+            for device in list(iam.virtual_mfa_devices.values())
+        ],
         "buckets": [_bucket(bucket) for s3 in _all(s3_backends) for bucket in list(s3.buckets.values())],
         "keys": [
             {"arn": key.arn, "account": key.account_id, "policy": key.policy}
@@ -187,15 +198,29 @@ def _owner(iam: IAMBackend, key_id: str) -> Json | None:
     key = iam.access_keys[key_id]
     if key.user_name is not None:
         return {"kind": "user", "arn": iam.get_user(key.user_name).arn}
+    assert isinstance(iam, SignIns)
+    signed_in = iam.user_sessions.get(key_id)
+    if signed_in is not None:
+        return {
+            "kind": "userSession",
+            "arn": signed_in.user.arn,
+            "token": signed_in.token,
+            "expiration": _time(signed_in.expiration),
+            "mfa": _time(signed_in.mfa) if signed_in.mfa else None,
+        }
     session = _session(iam, key_id)
     return session and {
         "kind": "session",
         "role": session.role_arn,
         "name": session.session_name,
         "token": session.session_token,
-        "expiration": session.expiration.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "expiration": _time(session.expiration),
         "policy": session.policy or None,
     }
+
+
+def _time(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _session(iam: IAMBackend, key_id: str) -> AssumedRole | None:

@@ -1,9 +1,10 @@
+import type { CodeFault } from '../mfa/code-refused';
 import type { Call } from '../request/call';
 import type { Disbelief } from '../signature/verify';
 import type { TokenFault } from '../web-identity/token-refused';
 
 /** Why a request is not passed on. */
-export type Reason = Disbelief | TokenFault | 'no signature' | 'malformed';
+export type Reason = Disbelief | TokenFault | CodeFault | 'no signature' | 'malformed';
 
 export interface Refusal {
   readonly reason: Reason;
@@ -31,6 +32,12 @@ const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: s
   'invalid token': ofSts('InvalidIdentityToken'),
   'expired token': ofSts('ExpiredTokenException'),
   'unreachable issuer': ofSts('IDPCommunicationError'),
+  // Of IAM alone, in the same way.
+  'wrong codes': {
+    query: ['InvalidAuthenticationCode', 403],
+    s3: ['InvalidAuthenticationCode', 403],
+    json: ['InvalidAuthenticationCode', 403],
+  },
   'no signature': {
     query: ['MissingAuthenticationToken', 403],
     s3: ['AccessDenied', 403],

@@ -7,20 +7,28 @@ import type { Need } from '../operations/need';
 import { Denied } from './denial';
 import { refuseUnknownKeys } from './unknown-keys';
 
+/** Who asks. */
+export interface Asker {
+  readonly caller: Caller;
+  /** How STS names the caller. */
+  readonly arn: string;
+  /** What AWS says of the caller's MFA. */
+  readonly mfa: RequestContext;
+}
+
 /**
  * Asks IAM for every permission that a request takes.
  *
- * @param callerArn - how STS names the caller
  * @throws Denied for the first that the caller has not
  * @throws Error where nobody can be sure of the answer
  */
-export async function authorize(needs: readonly Need[], caller: Caller, callerArn: string, here: Here): Promise<void> {
-  const common = contextOf(caller, here);
+export async function authorize(needs: readonly Need[], { caller, arn, mfa }: Asker, here: Here): Promise<void> {
+  const common = { ...contextOf(caller, here), ...mfa };
   for (const need of needs) {
     const request = { ...need, caller, context: { ...common, ...need.context } };
     refuseUnknownKeys(questionOf(here.world, request));
     const decision = await decide(here.world, request);
-    if (decision.outcome !== 'Allowed') throw new Denied(callerArn, need, decision);
+    if (decision.outcome !== 'Allowed') throw new Denied(arn, need, decision);
   }
 }
 
@@ -33,8 +41,6 @@ function contextOf(caller: Caller, { region, world }: Here): RequestContext {
   return {
     'aws:RequestedRegion': region,
     'aws:SourceIp': SOURCE_IP,
-    // Keys of a user say nothing about MFA; sessions say so, and no session here was made with it.
-    'aws:MultiFactorAuthPresent': caller.kind === 'role' ? 'false' : undefined,
     ...Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
   };
 }

@@ -4,7 +4,7 @@ import type { AccessKey } from '../signature/access-key';
 
 /** The principal behind a key; undefined where it is gone, while a session of it or a key goes on. */
 export function callerBehind({ owner }: AccessKey, { users, roles }: World): Caller | undefined {
-  if (owner.kind === 'user') return users.has(owner.arn) ? { kind: 'user', arn: owner.arn } : undefined;
+  if (owner.kind !== 'session') return users.has(owner.arn) ? { kind: 'user', arn: owner.arn } : undefined;
   if (!roles.has(owner.role)) return undefined;
   return {
     kind: 'role',

@@ -5,6 +5,8 @@ export interface Here {
   readonly account: string;
   readonly region: string;
   readonly world: LiveWorld;
+  /** The ARN of the user who asks. @default - no user does */
+  readonly user?: string;
   /** The KMS key of a stored object, as it was named when it was written. */
   encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
 }

@@ -6,7 +6,7 @@ import type { Need } from './need';
 import type { QueryTable } from './table';
 import { tagContext, tagsInForm } from './tags';
 
-type Kind = 'role' | 'user' | 'group' | 'instance-profile';
+type Kind = 'role' | 'user' | 'group' | 'instance-profile' | 'mfa';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const IAM: QueryTable = {
@@ -26,16 +26,23 @@ export const IAM: QueryTable = {
   ...onNamed('user', 'UserName', [
     'CreateAccessKey',
     'CreateLoginProfile',
+    'DeactivateMFADevice',
     'DeleteAccessKey',
+    'DeleteLoginProfile',
     'DeleteUser',
+    'EnableMFADevice',
+    'GetLoginProfile',
     'GetUser',
     'GetUserPolicy',
     'ListAccessKeys',
     'ListAttachedUserPolicies',
     'ListGroupsForUser',
+    'ListMFADevices',
     'ListUserPolicies',
     'ListUserTags',
+    'ResyncMFADevice',
     'UpdateAccessKey',
+    'UpdateLoginProfile',
   ]),
   ...onNamed('group', 'GroupName', [
     'AddUserToGroup',
@@ -48,12 +55,14 @@ export const IAM: QueryTable = {
   ]),
   ...onNamed('instance-profile', 'InstanceProfileName', ['DeleteInstanceProfile', 'GetInstanceProfile']),
   ...onEverything([
+    'GetAccountPasswordPolicy',
     'GetAccountSummary',
     'ListGroups',
     'ListOpenIDConnectProviders',
     'ListPolicies',
     'ListRoles',
     'ListUsers',
+    'ListVirtualMFADevices',
   ]),
   // The request names a key alone; the permission is about its user.
   GetAccessKeyLastUsed: (parameters, { world }) => {
@@ -93,6 +102,18 @@ export const IAM: QueryTable = {
     const resource = newArn('policy', required(parameters, 'PolicyName'), parameters, here);
     return withTags('iam:CreatePolicy', 'iam:TagPolicy', resource, {}, parameters);
   },
+  // Everybody has one password, their own.
+  ChangePassword: (_, { user }) => {
+    if (user === undefined) throw new Malformed('a password is changed by the user whose it is');
+    return [{ action: 'iam:ChangePassword', resource: user }];
+  },
+  CreateVirtualMFADevice: (parameters, here) => {
+    const resource = newArn('mfa', required(parameters, 'VirtualMFADeviceName'), parameters, here);
+    return withTags('iam:CreateVirtualMFADevice', 'iam:TagMFADevice', resource, {}, parameters);
+  },
+  DeleteVirtualMFADevice: (parameters, here) => [
+    { action: 'iam:DeleteVirtualMFADevice', resource: deviceIn(parameters, here) },
+  ],
   CreateInstanceProfile: (parameters, here) => {
     const resource = newArn('instance-profile', required(parameters, 'InstanceProfileName'), parameters, here);
     return withTags('iam:CreateInstanceProfile', 'iam:TagInstanceProfile', resource, {}, parameters);
@@ -233,6 +254,16 @@ function required(parameters: Parameters, parameter: string): string {
   const name = parameters.get(parameter) ?? '';
   if (!/^[\w+=,.@-]{1,128}$/.test(name)) throw new Malformed(`${parameter} is ${JSON.stringify(name)}`);
   return name;
+}
+
+/** A virtual device goes by its ARN. */
+function deviceIn(parameters: Parameters, { world, account }: Here): string {
+  const serial = parameters.get('SerialNumber') ?? '';
+  const start = `arn:${world.partition}:iam::${account}:mfa/`;
+  if (!serial.startsWith(start) || !/^[\w+=,.@/-]+$/.test(serial.slice(start.length))) {
+    throw new Malformed(`${JSON.stringify(serial)} is no virtual MFA device of ${account}`);
+  }
+  return serial;
 }
 
 function policyIn(parameters: Parameters): string {

@@ -7,6 +7,12 @@ import { Unmapped } from './unmapped';
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssts.html */
 export const STS: QueryTable = {
   AssumeRole: (parameters) => [assumeRole(parameters)],
+  // No policy decides about it: its code does.
+  GetSessionToken: (parameters) => {
+    refuseStrange('GetSessionToken', parameters, OF_SESSION_TOKEN);
+    if (!parameters.has('TokenCode')) throw new Unmapped('sts:GetSessionToken without a code');
+    return [];
+  },
   // Nobody can be refused to learn who they are.
   GetCallerIdentity: () => [],
 };
@@ -19,12 +25,22 @@ const KNOWN: ReadonlySet<string> = new Set([
   'Policy',
   'RoleArn',
   'RoleSessionName',
+  'SerialNumber',
+  'TokenCode',
+  'Version',
+]);
+
+/** The code is what it is asked for here: without one, the session may do nothing in IAM, which nobody decides here. */
+const OF_SESSION_TOKEN: ReadonlySet<string> = new Set([
+  'Action',
+  'DurationSeconds',
+  'SerialNumber',
+  'TokenCode',
   'Version',
 ]);
 
 function assumeRole(parameters: Parameters): Need {
-  const strange = [...parameters.keys()].filter((name) => !KNOWN.has(name));
-  if (strange.length > 0) throw new Unmapped(`sts:AssumeRole with ${strange.join(', ')}`);
+  refuseStrange('AssumeRole', parameters, KNOWN);
   const resource = parameters.get('RoleArn') ?? '';
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(resource)) {
     throw new Malformed(`${JSON.stringify(resource)} is not the ARN of a role`);
@@ -37,4 +53,9 @@ function assumeRole(parameters: Parameters): Need {
       'sts:ExternalId': parameters.get('ExternalId'),
     },
   };
+}
+
+function refuseStrange(operation: string, parameters: Parameters, known: ReadonlySet<string>): void {
+  const strange = [...parameters.keys()].filter((name) => !known.has(name));
+  if (strange.length > 0) throw new Unmapped(`sts:${operation} with ${strange.join(', ')}`);
 }

@@ -90,7 +90,7 @@ function queryCall({ headers, body }: ReadRequest, service: string): QueryCall {
 function isParameterName(name: string): boolean {
   const parts = name.split('.');
   return parts.every((part, index) =>
-    parts[index - 1] === 'member' ? /^[1-9]\d{0,3}$/.test(part) : /^[A-Za-z]+$/.test(part),
+    parts[index - 1] === 'member' ? /^[1-9]\d{0,3}$/.test(part) : /^([A-Za-z]+|AuthenticationCode[12])$/.test(part),
   );
 }
 

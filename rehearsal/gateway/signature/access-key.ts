@@ -12,6 +12,18 @@ export interface AccessKey {
 export type KeyOwner =
   | { readonly kind: 'user'; readonly arn: string }
   | {
+      /** Of a user: of the console, or of `GetSessionToken`. */
+      readonly kind: 'userSession';
+      /** The ARN of the user. */
+      readonly arn: string;
+      readonly token: string;
+      /** In ISO 8601, as is `mfa`. */
+      readonly expiration: string;
+      /** When the code of an MFA device was given. */
+      readonly mfa?: string;
+    }
+  | {
+      /** Of a role. */
       readonly kind: 'session';
       /** The ARN of the role, with its path. */
       readonly role: string;
@@ -24,7 +36,7 @@ export type KeyOwner =
 
 /** The ARN by which STS knows the owner of a key: of a session it lacks the path of the role. */
 export function callerArn({ owner, account }: AccessKey): string {
-  if (owner.kind === 'user') return owner.arn;
+  if (owner.kind !== 'session') return owner.arn;
   const [, partition] = owner.role.split(':');
   return `arn:${partition}:sts::${account}:assumed-role/${owner.role.split('/').at(-1)}/${owner.name}`;
 }

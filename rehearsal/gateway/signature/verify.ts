@@ -26,8 +26,8 @@ export function disbelief(
 ): Disbelief | undefined {
   if (!key?.isActive) return 'unknown key';
   const { owner } = key;
-  if ((owner.kind === 'session' ? owner.token : undefined) !== claimed.sessionToken) return 'wrong token';
-  if (owner.kind === 'session' && now.getTime() >= Date.parse(owner.expiration)) return 'expired session';
+  if ((owner.kind === 'user' ? undefined : owner.token) !== claimed.sessionToken) return 'wrong token';
+  if (owner.kind !== 'user' && now.getTime() >= Date.parse(owner.expiration)) return 'expired session';
   if (!isTimely(claimed, now)) return 'wrong time';
   return isSignedWith(key.secret, request, claimed) ? undefined : 'wrong signature';
 }

@@ -10,12 +10,22 @@ export interface LiveWorld extends World {
   readonly aliases: ReadonlyMap<string, string>;
   /** The ARN of the user, by the id of the access key. */
   readonly usersOfKeys: ReadonlyMap<string, string>;
+  /** By ARN; those without a user are not enabled yet. */
+  readonly mfaDevices: ReadonlyMap<string, MfaDevice>;
   /** The ARN of the secret, by `ACCOUNT/REGION/NAME`. */
   readonly secrets: ReadonlyMap<string, string>;
   /** ARNs of everybody and everything in IAM that has a path, by `ACCOUNT/role/NAME`. */
   readonly byName: ReadonlyMap<string, string>;
   /** Of users and roles, by ARN. */
   readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/** A virtual MFA device. */
+export interface MfaDevice {
+  /** What its codes are made of, in base 32. */
+  readonly seed: string;
+  /** The ARN of the user who has enabled it. */
+  readonly user?: string;
 }
 
 /** @throws Error where a stored document is not a policy, or a policy that somebody carries is not stored. */
@@ -32,6 +42,9 @@ export function liveWorld(stored: Stored, documents: Documents): LiveWorld {
     buckets: new Map(stored.buckets.map((bucket) => [bucket.name, bucket])),
     aliases: new Map(stored.aliases.map(({ arn, key }) => [arn, key])),
     usersOfKeys: new Map(Object.entries(stored.accessKeys)),
+    mfaDevices: new Map(
+      stored.mfaDevices.map(({ arn, seed, user }) => [arn, { seed, ...(user === null ? {} : { user }) }]),
+    ),
     secrets: new Map(stored.secrets.map(({ arn }) => [secretName(arn), arn])),
     byName: new Map(
       [...users, ...roles]

@@ -8,6 +8,8 @@ export interface Stored {
   /** ARNs, as are `instanceProfiles`. */
   readonly groups: readonly string[];
   readonly instanceProfiles: readonly string[];
+  /** Virtual ones, by ARN; without a user, they are not enabled yet. */
+  readonly mfaDevices: readonly { readonly arn: string; readonly seed: string; readonly user: string | null }[];
   readonly oidcProviders: readonly { readonly arn: string; readonly clientIds: readonly string[] }[];
   readonly buckets: readonly StoredBucket[];
   readonly keys: readonly StoredResource[];

@@ -1,4 +1,4 @@
-import type { AccessKey } from '../signature/access-key';
+import type { AccessKey, KeyOwner } from '../signature/access-key';
 import { Documents } from './documents';
 import { type LiveWorld, liveWorld } from './live-world';
 import type { Stored } from './stored';
@@ -14,8 +14,9 @@ export interface WorldSource {
 /** An access key whose session policy, if it has one, is text. */
 export type StoredAccessKey = Omit<AccessKey, 'owner'> & {
   readonly owner:
-    | Extract<AccessKey['owner'], { kind: 'user' }>
-    | (Omit<Extract<AccessKey['owner'], { kind: 'session' }>, 'policy'> & { readonly policy: string | null });
+    | Extract<KeyOwner, { kind: 'user' }>
+    | (Omit<Extract<KeyOwner, { kind: 'userSession' }>, 'mfa'> & { readonly mfa: string | null })
+    | (Omit<Extract<KeyOwner, { kind: 'session' }>, 'policy'> & { readonly policy: string | null });
 };
 
 /** The world and the keys, read once for each generation: until something that decides about access has changed. */
@@ -59,6 +60,10 @@ export class WorldCache {
 
   private read({ owner, ...key }: StoredAccessKey): AccessKey {
     if (owner.kind === 'user') return { ...key, owner };
+    if (owner.kind === 'userSession') {
+      const { mfa, ...session } = owner;
+      return { ...key, owner: { ...session, ...(mfa === null ? {} : { mfa }) } };
+    }
     const { policy, ...session } = owner;
     return { ...key, owner: { ...session, ...(policy === null ? {} : { policy: this.documents.read(policy) }) } };
   }

@@ -1,4 +1,5 @@
 import type { NamedPolicy } from '../policy-document';
+import { EVERYTHING } from '../question';
 import type { Identity, Role } from '../world';
 import {
   arnOfResource,
@@ -80,6 +81,8 @@ class Attachments {
   }
 
   private policy(arn: string): NamedPolicy {
+    // What AWS manages is in no template. To take it for every permission errs on the side of finding access.
+    if (/^arn:[^:]+:iam::aws:policy\//.test(arn)) return { name: arn, document: EVERYTHING };
     const policy = this.managed.get(arn);
     if (policy === undefined) throw new Error(`${arn} is attached, but no stack makes it`);
     return policy;

@@ -25,6 +25,20 @@ describe('what widens, and narrows when it is taken back', () => {
       then: ['widens: https://ci.example: a new identity provider'],
     },
     {
+      when: 'a group of Identity Center is assigned to an account',
+      before: {},
+      after: { A: of('AWS::SSO::Assignment', { TargetId: '666666666666' }) },
+      then: ['widens: A: a new assignment of a group to an account'],
+    },
+    {
+      when: 'the boundary is taken off a permission set',
+      before: {
+        S: of('AWS::SSO::PermissionSet', { Name: 'team', PermissionsBoundary: { ManagedPolicyArn: 'arn:b' } }),
+      },
+      after: { S: of('AWS::SSO::PermissionSet', { Name: 'team' }) },
+      then: ['widens: team: the permissions boundary is removed'],
+    },
+    {
       when: 'sessions may last longer than the hour of AWS',
       before: { R: role() },
       after: { R: role({ MaxSessionDuration: 7200 }) },

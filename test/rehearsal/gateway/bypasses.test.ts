@@ -257,6 +257,12 @@ describe('what is sent on', () => {
     expect(gateway.sent[0]?.body.toString()).toBe('{"Name":"last"}');
   });
 
+  test('has the name of the caller where no user is named: moto would take the owner of the key for the caller', async () => {
+    const gateway = new GatewayInTest();
+    await gateway.refusal(form('iam', { Action: 'DeleteAccessKey', AccessKeyId: 'AKIAIOSFODNN7SOMEBODY' }));
+    expect(gateway.sent[0]?.body.toString()).toContain('UserName=admin');
+  });
+
   test('has the host that the caller used, so that addresses in answers stay as they are', async () => {
     const gateway = new GatewayInTest();
     await gateway.refusal(form('iam', LIST));

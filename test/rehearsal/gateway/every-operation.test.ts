@@ -1,4 +1,4 @@
-import { authorize } from '../../../rehearsal/gateway/decision/authorize';
+import { type Asker, authorize } from '../../../rehearsal/gateway/decision/authorize';
 import { CLOUDFORMATION } from '../../../rehearsal/gateway/operations/cloudformation';
 import { IAM } from '../../../rehearsal/gateway/operations/iam';
 import { KMS } from '../../../rehearsal/gateway/operations/kms';
@@ -10,7 +10,6 @@ import { SECRETS_MANAGER } from '../../../rehearsal/gateway/operations/secrets-m
 import { SQS } from '../../../rehearsal/gateway/operations/sqs';
 import { SSM } from '../../../rehearsal/gateway/operations/ssm';
 import type { Call, JsonObject } from '../../../rehearsal/gateway/request/call';
-import type { Caller } from '../../../rehearsal/iam/caller';
 import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from './support/calls';
 import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from './support/stored';
 
@@ -24,6 +23,8 @@ const NAMES = {
   PolicyArn: POLICY,
   PermissionsBoundary: BOUNDARY,
   AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  VirtualMFADeviceName: 'ci',
+  SerialNumber: `arn:aws:iam::${HERE}:mfa/ci`,
   StackName: 'shop',
   StackSetName: 'dev',
   ...TAGS,
@@ -60,12 +61,12 @@ const everyCall = [
   ...Object.keys(KMS).map((operation) => json('kms', operation, operation === 'ListAliases' ? {} : { KeyId: KEY })),
 ].map((call) => [`${call.service}:${'operation' in call ? call.operation : ''}`, call] as const);
 
-const administrator: Caller = { kind: 'user', arn: ADMINISTRATOR };
+const administrator: Asker = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, mfa: {} };
 
 test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, call) => {
   const needs: readonly Need[] = await needsOf(call, here);
   expect(needs.length).toBeGreaterThan(0);
-  await expect(authorize(needs, administrator, ADMINISTRATOR, here)).resolves.toBeUndefined();
+  await expect(authorize(needs, administrator, here)).resolves.toBeUndefined();
 });
 
 const parts = {
@@ -79,7 +80,7 @@ const everyPart = Object.entries(parts).flatMap(([method, names]) =>
 
 test.each(everyPart)('IAM knows what %s of a bucket with %s takes, and decides about it', async (method, name) => {
   const needs = await needsOf(s3(method, `/plain?${name}`), here);
-  await expect(authorize(needs, administrator, ADMINISTRATOR, here)).resolves.toBeUndefined();
+  await expect(authorize(needs, administrator, here)).resolves.toBeUndefined();
 });
 
 test.each<readonly [string, Call]>([
@@ -112,6 +113,12 @@ test.each<readonly [string, Call]>([
     'a new value with a rotation token',
     json('secretsmanager', 'PutSecretValue', { SecretId: 'a', RotationToken: 'x' }),
   ],
+  [
+    'an MFA device of another account',
+    form('iam', 'DeleteVirtualMFADevice', { SerialNumber: 'arn:aws:iam::666666666666:mfa/ci' }),
+  ],
+  ['an MFA device with a pattern for a name', form('iam', 'CreateVirtualMFADevice', { VirtualMFADeviceName: '*' })],
+  ['a session token without a code', form('sts', 'GetSessionToken', {})],
   ['a key that is none', form('iam', 'GetAccessKeyLastUsed', { AccessKeyId: '*' })],
   ['an alias of no key', json('kms', 'Encrypt', { KeyId: 'alias/other' })],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],

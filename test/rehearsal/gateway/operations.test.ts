@@ -15,7 +15,7 @@ import {
   s3,
   TAGS,
 } from './support/calls';
-import { CI_ROLE, HERE, KEY } from './support/stored';
+import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from './support/stored';
 
 const OF_THE_KEY = { 'kms:CallerAccount': HERE, 'kms:ResourceAliases': ['alias/states'] };
 
@@ -132,6 +132,43 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     'a parameter',
     json('ssm', 'GetParameter', { Name: '/shop/url' }),
     [[`ssm:GetParameter ${inRegion('ssm', 'parameter/shop/url')}`]],
+  ],
+  [
+    'an own password',
+    form('iam', 'ChangePassword', { OldPassword: 'a', NewPassword: 'b' }),
+    [[`iam:ChangePassword ${ADMINISTRATOR}`]],
+  ],
+  [
+    'a new MFA device with tags',
+    form('iam', 'CreateVirtualMFADevice', { VirtualMFADeviceName: 'ci', Path: '/team/', ...TAGS }),
+    [
+      [
+        `iam:CreateVirtualMFADevice ${inIam('mfa/team/ci')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [`iam:TagMFADevice ${inIam('mfa/team/ci')}`, { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' }],
+    ],
+  ],
+  [
+    'an MFA device that goes',
+    form('iam', 'DeleteVirtualMFADevice', { SerialNumber: inIam('mfa/ci') }),
+    [[`iam:DeleteVirtualMFADevice ${inIam('mfa/ci')}`]],
+  ],
+  [
+    'an MFA device of a user',
+    form('iam', 'EnableMFADevice', { UserName: 'ci', SerialNumber: inIam('mfa/ci') }),
+    [[`iam:EnableMFADevice ${inIam('user/team/ci')}`]],
+  ],
+  ['all MFA devices', form('iam', 'ListVirtualMFADevices', {}), [['iam:ListVirtualMFADevices *']]],
+  [
+    'the password of a user',
+    form('iam', 'DeleteLoginProfile', { UserName: 'ci' }),
+    [[`iam:DeleteLoginProfile ${inIam('user/team/ci')}`]],
+  ],
+  [
+    'a user who leaves a group',
+    form('iam', 'RemoveUserFromGroup', { GroupName: 'all', UserName: 'ci' }),
+    [[`iam:RemoveUserFromGroup ${inIam('group/team/all')}`]],
   ],
   [
     'the last use of an access key',

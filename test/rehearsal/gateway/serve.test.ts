@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Emulator } from '../../../rehearsal/gateway/forward';
 import { Gateway } from '../../../rehearsal/gateway/gateway';
 import { Journal } from '../../../rehearsal/gateway/journal';
+import { CodeDesk } from '../../../rehearsal/gateway/mfa/code-desk';
 import { type Served, serve } from '../../../rehearsal/gateway/serve';
 import { GatewayInTest, NOW } from './support/gateway';
 import { signed } from './support/signed';
@@ -38,6 +39,7 @@ describe('over the network', () => {
           emulator,
           keysOfIssuer: () => undefined,
           now: () => NOW,
+          codes: new CodeDesk(() => NOW),
         }),
     );
     Object.assign(running, { upstream, emulator, served });

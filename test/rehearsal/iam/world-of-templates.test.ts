@@ -59,7 +59,7 @@ describe('a template', () => {
     ['two roles of one name', deployed({ A: role(), B: role() }), /role\/r is made twice/],
     [
       'a policy that nobody makes',
-      deployed({ Role: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/x'] }) }),
+      deployed({ Role: role({ ManagedPolicyArns: ['arn:aws:iam::222222222222:policy/x'] }) }),
       /policy\/x is attached, but no stack makes it/,
     ],
     [
@@ -127,6 +127,13 @@ describe('a parameter', () => {
 });
 
 describe('who wears what', () => {
+  test('what AWS manages is taken for every permission', () => {
+    const arn = 'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess';
+    const { roles } = worldWith(deployed({ Role: role({ ManagedPolicyArns: [arn] }) }));
+    const [{ policies } = { policies: [] }] = [...roles.values()];
+    expect(policies.map(({ name, document }) => [name, document.Statement[0]?.Action])).toEqual([[arn, '*']]);
+  });
+
   test('a user has its own policies and those of its groups, however they are attached', () => {
     const world = worldWith(
       deployed({

@@ -18,12 +18,14 @@ from moto.iam.exceptions import DeleteConflictException, LimitExceededException,
 from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
 from moto.iam.responses import IamResponse
 
+from .sign_ins import SignIns
+
 MOST_ATTACHED = 10
 LONGEST_MANAGED_POLICY = 6_144
 LONGEST_TRUST_POLICY = 2_048
 
 
-class StrictIam(IAMBackend):
+class StrictIam(SignIns):
     @property
     def _url_module(self) -> Any:
         return moto.iam.urls

@@ -1,6 +1,6 @@
-"""STS: a role that does not exist cannot be assumed. moto gives out credentials for any ARN.
+"""STS: a role that does not exist cannot be assumed, and a session token is of the user who asks for it.
 
-Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
+moto gives out credentials for any ARN, and the same session token to everybody. Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
 """
 
 from __future__ import annotations
@@ -9,10 +9,15 @@ import re
 from typing import Any
 
 from moto.core.exceptions import AccessDeniedError
+from moto.core.responses import ActionResult
 from moto.iam.models import iam_backends
 from moto.sts.responses import TokenResponse
 
+from .sign_ins import AccessDenied, SignIns
+
 _ROLE_ARN = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>\d{12}):role/.+")
+
+SECONDS_BY_DEFAULT = 43_200
 
 _assume_role = TokenResponse.assume_role
 _assume_role_with_web_identity = TokenResponse.assume_role_with_web_identity
@@ -33,6 +38,24 @@ def _assume_existing_role_with_web_identity(response: TokenResponse) -> Any:
     return _assume_role_with_web_identity(response)
 
 
+def _get_session_token(response: TokenResponse) -> ActionResult:
+    iam = iam_backends[response.current_account][response.partition]
+    assert isinstance(iam, SignIns)
+    key_id = response.get_access_key()
+    user = None if key_id in iam.user_sessions else iam.get_user_from_access_key_id(key_id)
+    if user is None:
+        raise AccessDenied("Cannot call GetSessionToken with session credentials")
+    seconds = response._get_int_param("DurationSeconds", SECONDS_BY_DEFAULT)
+    session = iam.begin_session(user, seconds, with_mfa=response._get_param("TokenCode") is not None)
+    credentials = {
+        "AccessKeyId": session.key.access_key_id,
+        "SecretAccessKey": session.key.secret_access_key,
+        "SessionToken": session.token,
+        "Expiration": session.expiration,
+    }
+    return ActionResult({"Credentials": credentials})
+
+
 def _exists(role_arn: str) -> bool:
     match = _ROLE_ARN.fullmatch(role_arn)
     if match is None:
@@ -42,5 +65,6 @@ def _exists(role_arn: str) -> bool:
 
 
 def install() -> None:
+    TokenResponse.get_session_token = _get_session_token  # type: ignore[method-assign]
     TokenResponse.assume_role = _assume_existing_role  # type: ignore[method-assign, assignment]
     TokenResponse.assume_role_with_web_identity = _assume_existing_role_with_web_identity  # type: ignore[method-assign, assignment]

@@ -29,6 +29,7 @@ export const here: Here = {
   account: HERE,
   region: 'eu-west-1',
   world,
+  user: ADMINISTRATOR,
   encryptionKey: (_, key) =>
     Promise.resolve(key === 'secret' ? `arn:aws:kms:eu-west-1:${HERE}:alias/states` : undefined),
 };

@@ -4,6 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import type { Answer } from '../../../../rehearsal/gateway/answer/refusal';
 import { Gateway } from '../../../../rehearsal/gateway/gateway';
 import { Journal } from '../../../../rehearsal/gateway/journal';
+import { CodeDesk } from '../../../../rehearsal/gateway/mfa/code-desk';
 import type { Outgoing } from '../../../../rehearsal/gateway/request/rebuilt';
 import type { WireRequest } from '../../../../rehearsal/gateway/request/wire-request';
 import type { Stored } from '../../../../rehearsal/gateway/world/stored';
@@ -64,6 +65,7 @@ export class GatewayInTest {
       emulator: { send: (outgoing) => this.keep(outgoing) },
       keysOfIssuer: (url) => issuers[url],
       now: () => NOW,
+      codes: new CodeDesk(() => NOW),
     });
   }
 

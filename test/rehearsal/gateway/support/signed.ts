@@ -37,7 +37,7 @@ export function signed({
     host: service === 's3' ? S3_HOST : HOST,
     'x-amz-date': time,
     ...(service === 's3' ? { 'x-amz-content-sha256': sha256(body) } : {}),
-    ...(key.owner.kind === 'session' ? { 'x-amz-security-token': key.owner.token } : {}),
+    ...('token' in key.owner ? { 'x-amz-security-token': key.owner.token } : {}),
     ...headers,
   };
   const scope = { accessKeyId: key.id, day: day ?? time.slice(0, 8), region: 'eu-west-1', service };

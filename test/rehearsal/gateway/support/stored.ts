@@ -44,6 +44,7 @@ export function stored(changes: Partial<Stored> = {}): Stored {
     groups: [`arn:aws:iam::${HERE}:group/team/all`],
     instanceProfiles: [`arn:aws:iam::${HERE}:instance-profile/team/machines`],
     oidcProviders: [],
+    mfaDevices: [],
     buckets: [
       bucket('states', { encryptionKey: `arn:aws:kms:eu-west-1:${HERE}:alias/states`, isKmsByDefault: true }),
       bucket('plain'),

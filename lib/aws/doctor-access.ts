@@ -1,0 +1,43 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { OrgConfig } from '../domain/org-config';
+import type { AccountSummary } from './account-summary';
+import { AwsOrganizationSettings } from './aws-organization-settings';
+import type { Caller } from './caller';
+import { IamAccountSummary } from './iam-account-summary';
+import { IamRootAccess } from './iam-root-access';
+import type { OrganizationSettings } from './organization-settings';
+import type { RootAccess } from './root-access';
+import { StsCaller } from './sts-caller';
+
+/** The SDK waits longer before each further attempt. */
+const ATTEMPTS = 6;
+
+/** The organization, and the root user of one account, as some credentials see them. */
+export interface DoctorAccess {
+  readonly caller: Caller;
+  readonly organization: OrganizationSettings;
+  readonly summary: AccountSummary;
+  readonly rootAccess: RootAccess;
+}
+
+/** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
+export async function doctorAccess({ homeRegion: region, organization }: OrgConfig): Promise<DoctorAccess> {
+  const settings = { region, maxAttempts: ATTEMPTS };
+  const iam = new IAMClient(settings);
+  const caller = new StsCaller(new STSClient(settings));
+  // Whoever may not call as the other is told so by CloudFormation, and nobody is both.
+  const callAs = (await caller.account()) === organization.managementAccount ? 'SELF' : 'DELEGATED_ADMIN';
+  return {
+    caller,
+    organization: new AwsOrganizationSettings(
+      new OrganizationsClient(settings),
+      new CloudFormationClient(settings),
+      callAs,
+    ),
+    summary: new IamAccountSummary(iam),
+    rootAccess: new IamRootAccess(iam),
+  };
+}

@@ -1,0 +1,48 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AccountId } from '../domain/account-id';
+import { CLOSED_POLICY, policyArn, roleArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import type { AccessKeys } from './access-keys';
+import type { AccessRoles } from './access-roles';
+import { assumedRole } from './assumed-role';
+import { IamAccessKeys } from './iam-access-keys';
+import { IamAccessRoles } from './iam-access-roles';
+import { IamSignIns } from './iam-sign-ins';
+import type { SignIns } from './sign-ins';
+
+/** The SDK waits longer before each further attempt. */
+const ATTEMPTS = 6;
+
+/** The accounts of people, as the people operator role or the auditor role sees them. */
+export interface PeopleAccess {
+  /** The Ops account. */
+  ops(): Promise<OpsAccess>;
+  /** The access roles of a product account. */
+  accessRoles(account: AccountId): Promise<AccessRoles>;
+}
+
+export interface OpsAccess {
+  readonly signIns: SignIns;
+  readonly keys: AccessKeys;
+}
+
+/** Becomes the role of that name in each account, with the credentials that the SDK finds, which should be an operator's. */
+export function peopleAccess({ homeRegion: region, accounts }: OrgConfig, role: string): PeopleAccess {
+  const settings = { region, maxAttempts: ATTEMPTS };
+  const partition = partitionOf(region);
+  const sts = new STSClient(settings);
+  const iamOf = async (account: AccountId) => {
+    const credentials = await assumedRole(sts, roleArn(partition, account, role));
+    return new IAMClient({ ...settings, credentials });
+  };
+  return {
+    ops: async () => {
+      const client = await iamOf(accounts.ops);
+      return { signIns: new IamSignIns(client), keys: new IamAccessKeys(client) };
+    },
+    accessRoles: async (account) =>
+      new IamAccessRoles(await iamOf(account), policyArn(partition, account, CLOSED_POLICY)),
+  };
+}

@@ -1,0 +1,87 @@
+import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import {
+  ACCESS_ROLES,
+  EVERYBODY_GROUP,
+  mfaDeviceArn,
+  PEOPLE_BOUNDARY,
+  PEOPLE_PATH,
+  peopleGroupName,
+  personArn,
+  roleArn,
+} from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import type { People, PeopleGroup, Person } from '../domain/people';
+import { accessRoleArn, reachOf } from '../domain/reach';
+import { partitionOf } from '../domain/region';
+import { loadPolicy } from '../policies/load-policy';
+import { splitOverPolicies } from '../policies/split-policy';
+import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
+
+export interface PeopleInOpsProps {
+  readonly config: OrgConfig;
+  readonly people: People;
+  readonly users: readonly Person[];
+}
+
+/** IAM's variable for the name of whoever calls, which is no placeholder of ours. */
+const WHOEVER_CALLS = '${aws:username}';
+
+/**
+ * The one login of each person, and the groups that say where they may go from it. Passwords, keys and MFA devices are in
+ * no template: `orgstrap people invite` makes the first password, and everything after it people do themselves.
+ */
+export class PeopleInOps extends Construct {
+  private readonly config: OrgConfig;
+
+  constructor(scope: Construct, id: string, { config, people, users }: PeopleInOpsProps) {
+    super(scope, id);
+    this.config = config;
+    const partition = partitionOf(config.homeRegion);
+    const own = {
+      self: personArn(partition, config.accounts.ops, WHOEVER_CALLS),
+      ownDevice: mfaDeviceArn(partition, config.accounts.ops, WHOEVER_CALLS),
+    };
+    const boundary = new ManagedPolicy(this, 'Boundary', {
+      name: PEOPLE_BOUNDARY,
+      description: 'What nobody who signs in to this account can exceed in it',
+      pack: [loadPolicy('people.boundary', { ...own, accessRoles: roleArn(partition, '*', ACCESS_ROLES) })],
+    });
+    const everybody = new CfnGroup(this, 'Everybody', { groupName: EVERYBODY_GROUP, path: PEOPLE_PATH });
+    new ManagedPolicy(this, 'SelfService', {
+      description: 'What people may do to their own sign-in: before MFA to set it up, after it to keep keys',
+      pack: [loadPolicy('people.self-service.permissions', own)],
+      groups: [everybody.ref],
+    });
+    const groups = new Map(people.groups.map((group) => [group.name, this.group(group)]));
+    for (const person of users) {
+      new CfnUser(this, `User-${person.name}`, {
+        userName: person.name,
+        path: PEOPLE_PATH,
+        groups: [everybody.ref, ...person.groups.flatMap((name) => groups.get(name)?.ref ?? [])],
+        permissionsBoundary: boundary.arn,
+      });
+    }
+  }
+
+  private group(group: PeopleGroup): CfnGroup {
+    const resource = new CfnGroup(this, `Group-${group.name}`, {
+      groupName: peopleGroupName(group.name),
+      path: PEOPLE_PATH,
+    });
+    const arns = reachOf(this.config, group).map((reach) => accessRoleArn(this.config, reach));
+    const documents = splitOverPolicies(arns, (accessRoles) =>
+      loadPolicy('people.access.permissions', { accessRoles }),
+    );
+    const policies = documents.map(
+      (document, index) =>
+        new ManagedPolicy(this, `Access-${group.name}-${index + 1}`, {
+          description: `Where the group ${group.name} may go, part ${index + 1}`,
+          pack: [document],
+          groups: [resource.ref],
+        }).arn,
+    );
+    refuseTooManyPolicies(policies, `the accounts of the group ${group.name}`, 'split the group');
+    return resource;
+  }
+}

@@ -1,0 +1,41 @@
+import type { PeopleAccess } from '../../aws/people-access';
+import type { OrgConfig } from '../../domain/org-config';
+import type { Reach } from '../../domain/reach';
+import { type AccountFailure, closedRoles } from './closed-roles';
+import type { IamPeople } from './iam-people';
+import { everyAccessRole } from './lasting-reach';
+import { personRecords } from './person-record';
+import { type PersonReport, personReport } from './person-report';
+
+/** Who can reach what, and what is wrong with it. */
+export interface PeopleAudit {
+  /** By name. */
+  readonly people: readonly PersonReport[];
+  /** Access roles in which nobody can do anything. */
+  readonly closed: readonly Reach[];
+  /** Accounts that could not be looked at. */
+  readonly failures: readonly AccountFailure[];
+}
+
+/** What is there, at a moment; nothing is changed. */
+export async function auditPeople(
+  config: OrgConfig,
+  { people, users }: IamPeople,
+  access: PeopleAccess,
+  now: Date,
+): Promise<PeopleAudit> {
+  const [records, doors] = await Promise.all([
+    access.ops().then(personRecords),
+    closedRoles(everyAccessRole(config, people), (account) => access.accessRoles(account)),
+  ]);
+  const names = new Set([...users, ...records].map(({ name }) => name));
+  return {
+    people: [...names].sort().map((name) => {
+      const named = <Named extends { readonly name: string }>(list: readonly Named[]) =>
+        list.find((one) => one.name === name);
+      return personReport(config, people, { name, person: named(users), record: named(records) }, now);
+    }),
+    closed: doors.roles,
+    failures: doors.failures,
+  };
+}

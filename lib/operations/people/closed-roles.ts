@@ -1,0 +1,87 @@
+import type { AccessRoles } from '../../aws/access-roles';
+import { atMost } from '../../aws/at-most';
+import type { AccountId } from '../../domain/account-id';
+import type { Reach } from '../../domain/reach';
+
+/** What was found or done in all accounts, whatever failed in some of them. */
+export interface InAccounts {
+  readonly roles: readonly Reach[];
+  readonly failures: readonly AccountFailure[];
+}
+
+export interface AccountFailure {
+  /** What it is about: one role or all of them, of one account. */
+  readonly roles: readonly Reach[];
+  readonly error: unknown;
+}
+
+type Connect = (account: AccountId) => Promise<AccessRoles>;
+
+/** Accounts at the same time. */
+const ACCOUNTS_AT_ONCE = 8;
+
+/** Closes access roles: every session of each of them ends, whoever's it is. */
+export function closeRoles(reach: readonly Reach[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(reach, connect, async (roles, role) => {
+    await roles.close(role);
+    return true;
+  });
+}
+
+/** Opens those that are closed; the others are left alone. */
+export function openRoles(reach: readonly Reach[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(reach, connect, async (roles, role) => {
+    if (!(await roles.isClosed(role))) return false;
+    await roles.open(role);
+    return true;
+  });
+}
+
+/** Those that are closed. */
+export function closedRoles(reach: readonly Reach[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(reach, connect, (roles, role) => roles.isClosed(role));
+}
+
+/** @param isOne - sees to a role, and says whether it is one of the result */
+async function inAccounts(
+  reach: readonly Reach[],
+  connect: Connect,
+  isOne: (roles: AccessRoles, role: string) => Promise<boolean>,
+): Promise<InAccounts> {
+  const turnstile = atMost(ACCOUNTS_AT_ONCE);
+  const accounts = [...new Set(reach.map(({ account }) => account))];
+  const results = await Promise.all(
+    accounts.map((account) =>
+      turnstile(() =>
+        inAccount(
+          reach.filter((one) => one.account === account),
+          () => connect(account),
+          isOne,
+        ),
+      ),
+    ),
+  );
+  return { roles: results.flatMap(({ roles }) => roles), failures: results.flatMap(({ failures }) => failures) };
+}
+
+async function inAccount(
+  reach: readonly Reach[],
+  connect: () => Promise<AccessRoles>,
+  isOne: (roles: AccessRoles, role: string) => Promise<boolean>,
+): Promise<InAccounts> {
+  const roles: Reach[] = [];
+  const failures: AccountFailure[] = [];
+  try {
+    const access = await connect();
+    for (const one of reach) {
+      try {
+        if (await isOne(access, one.role)) roles.push(one);
+      } catch (error) {
+        failures.push({ roles: [one], error });
+      }
+    }
+  } catch (error) {
+    failures.push({ roles: reach, error });
+  }
+  return { roles, failures };
+}

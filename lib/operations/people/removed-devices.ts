@@ -1,0 +1,15 @@
+import { isVirtualDevice } from '../../aws/sign-ins';
+
+export type DeviceStep =
+  | { readonly do: 'deactivate device'; readonly device: string }
+  /** Whether it is there or not: a device that nobody has any more is in no list that operators see. */
+  | { readonly do: 'delete device'; readonly device: string };
+
+/** How MFA devices go: a virtual one is left behind when it is deactivated, and its name is taken. */
+export function removedDevices(devices: readonly string[], ownDevice: string): readonly DeviceStep[] {
+  const virtual = new Set([...devices.filter(isVirtualDevice), ownDevice]);
+  return [
+    ...devices.map((device) => ({ do: 'deactivate device', device }) as const),
+    ...[...virtual].map((device) => ({ do: 'delete device', device }) as const),
+  ];
+}

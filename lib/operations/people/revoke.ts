@@ -1,0 +1,105 @@
+import type { OpsAccess, PeopleAccess } from '../../aws/people-access';
+import { EXIT, Failure } from '../../domain/failure';
+import type { OrgConfig } from '../../domain/org-config';
+import { closeRoles, type InAccounts } from './closed-roles';
+import { type IamPeople, unknownPerson } from './iam-people';
+import { type LastingReach, lastingReach } from './lasting-reach';
+import { isDeployed, type OpsUser, opsUser } from './ops-user';
+import { plannedShutOut, type ShutOut, shutOut } from './shut-out';
+import type { ShutOutStep } from './shut-out-steps';
+
+/** What there is to know about somebody whose access ends. */
+interface Leaver {
+  readonly name: string;
+  readonly isInConfig: boolean;
+  /** Where sessions that were opened before go on. */
+  readonly lasting: LastingReach;
+}
+
+export interface PlannedRevocation extends Leaver {
+  readonly steps: readonly ShutOutStep[];
+}
+
+export interface Revocation extends Leaver {
+  readonly failures: ShutOut['failures'];
+  /** When the last of the sessions that were opened before ends at the latest. */
+  readonly sessionsEnd: Date;
+  /** Present where access roles were to be closed. */
+  readonly closed?: InAccounts;
+}
+
+/** What a revocation works with. */
+export interface Revoking {
+  readonly access: PeopleAccess;
+  /** Whether the access roles that the person could reach are closed, for everybody in them. */
+  readonly closeRoles: boolean;
+  now(): Date;
+  /** Told before each step. */
+  onStep(step: ShutOutStep): void;
+}
+
+/**
+ * What a run would do.
+ *
+ * @throws Failure `UnknownPerson`, `NotDeployed`
+ */
+export async function plannedRevocation(
+  config: OrgConfig,
+  iamPeople: IamPeople,
+  name: string,
+  access: PeopleAccess,
+): Promise<PlannedRevocation> {
+  const { user, ops } = await deployedUser(config, iamPeople, name, access);
+  const { groups, steps } = await plannedShutOut(user, ops);
+  return { ...leaver(config, iamPeople, name, groups), steps };
+}
+
+/**
+ * Shuts a person out of the Ops account, whether `org.yaml` still has them or not, and closes access roles where that is asked
+ * for, whatever failed before it.
+ *
+ * @throws Failure `UnknownPerson`, `NotDeployed`; what fails later is in the result
+ */
+export async function revoke(
+  config: OrgConfig,
+  iamPeople: IamPeople,
+  name: string,
+  revoking: Revoking,
+): Promise<Revocation> {
+  const { access } = revoking;
+  const { user, ops } = await deployedUser(config, iamPeople, name, access);
+  const { groups, failures } = await shutOut(user, ops, (step) => revoking.onStep(step));
+  const sessionsEnd = new Date(revoking.now().getTime() + iamPeople.people.sessionHours * HOUR);
+  const known = leaver(config, iamPeople, name, groups);
+  if (!revoking.closeRoles) return { ...known, failures, sessionsEnd };
+  const closed = await closeRoles(known.lasting.reach, (account) => access.accessRoles(account));
+  return { ...known, failures, sessionsEnd, closed };
+}
+
+const HOUR = 60 * 60 * 1_000;
+
+async function deployedUser(
+  config: OrgConfig,
+  { users }: IamPeople,
+  name: string,
+  access: PeopleAccess,
+): Promise<{ readonly user: OpsUser; readonly ops: OpsAccess }> {
+  const user = opsUser(config, name);
+  const ops = await access.ops();
+  if (await isDeployed(user, ops.signIns)) return { user, ops };
+  if (!users.some((person) => person.name === name))
+    throw unknownPerson(users, name, ' or among the people of the Ops account');
+  throw new Failure(
+    'NotDeployed',
+    `${name} is in org.yaml, and no user of the Ops account whom the people operator role may see to: there is nothing to revoke`,
+    EXIT.unusable,
+  );
+}
+
+function leaver(config: OrgConfig, iamPeople: IamPeople, name: string, groups: readonly string[]): Leaver {
+  return {
+    name,
+    isInConfig: iamPeople.users.some((person) => person.name === name),
+    lasting: lastingReach(config, iamPeople, name, groups),
+  };
+}

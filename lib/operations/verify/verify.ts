@@ -1,0 +1,89 @@
+import type { AccountRoles } from '../../aws/account-roles';
+import type { AccountSummary } from '../../aws/account-summary';
+import { atMost } from '../../aws/at-most';
+import type { Caller } from '../../aws/caller';
+import type { AccountId } from '../../domain/account-id';
+import type { ExpectedAccount } from '../../domain/expected-account';
+import { EXIT, Failure } from '../../domain/failure';
+import { AUDITOR_ROLE } from '../../domain/names';
+import type { OrgConfig } from '../../domain/org-config';
+import { type Check, finding, ok, type Question, refusalOf } from '../checks/check';
+import { rootUserChecks } from '../checks/root-user';
+import { policyChecks } from './policy-checks';
+import { roleChecks } from './role-checks';
+
+/** Every account that the credentials at hand may enter as its auditor role. */
+export interface VerifyView {
+  readonly caller: Caller;
+  enter(account: AccountId): Promise<{ readonly roles: AccountRoles; readonly summary: AccountSummary }>;
+}
+
+/** One account, and what came of looking at it. */
+export interface VerifiedAccount {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+/** Accounts at the same time: IAM allows few calls in each, and they are many. */
+const ACCOUNTS = 8;
+
+const ENTERED: Question = {
+  name: 'auditor role',
+  why: 'who cannot enter the account cannot tell what is in it',
+};
+
+/**
+ * Whether every account of `org.yaml` has what orgstrap makes there, and a root user that is out of the way. It only reads.
+ * One account that fails never hides another.
+ *
+ * @throws Failure `NoOperators` where nobody may become the auditor role; `NoCredentials`, `AwsUnreachable`
+ */
+export async function verify(
+  config: OrgConfig,
+  expected: readonly ExpectedAccount[],
+  view: VerifyView,
+): Promise<readonly VerifiedAccount[]> {
+  refuseWithoutOperators(config);
+  // Without any credentials every account would say the same.
+  await view.caller.account();
+  const turn = atMost(ACCOUNTS);
+  return Promise.all(
+    expected.map(async (account) => ({
+      id: account.id,
+      name: account.name,
+      checks: await turn(() => verifiedAccount(config, account, view)),
+    })),
+  );
+}
+
+function refuseWithoutOperators({ operators }: OrgConfig): void {
+  if (operators !== undefined) return;
+  throw new Failure(
+    'NoOperators',
+    'org.yaml has no operators, so no account has an auditor role; add operators: [...] with the ARN of the role or user that runs this command, and deploy',
+    EXIT.unusable,
+  );
+}
+
+async function verifiedAccount(
+  config: OrgConfig,
+  account: ExpectedAccount,
+  view: VerifyView,
+): Promise<readonly Check[]> {
+  const entered = await view.enter(account.id).then(
+    (given) => ({ given }),
+    (error: unknown) => ({ refusal: refusalOf(error) }),
+  );
+  if ('refusal' in entered) return [finding(ENTERED, entered.refusal, ENTER)];
+  const { roles, summary } = entered.given;
+  const checks = await Promise.all([
+    [ok(ENTERED, 'entered')],
+    rootUserChecks(config, account.id, summary),
+    ...account.roles.map((role) => roleChecks(role, roles)),
+    policyChecks(account.policies, roles),
+  ]);
+  return checks.flat();
+}
+
+const ENTER = `run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on ${AUDITOR_ROLE}; if it is not deployed there: npx cdk deploy --all`;

@@ -1,0 +1,140 @@
+import { ACCESSES } from '../domain/access';
+import type { AccountId } from '../domain/account-id';
+import type { ExpectedAccount, ExpectedRole } from '../domain/expected-account';
+import {
+  ACCESS_BOUNDARY,
+  AUDITOR_BOUNDARY,
+  AUDITOR_ROLE,
+  accessRoleName,
+  BOUNDARY,
+  CI_BOUNDARY,
+  CLOSED_POLICY,
+  ciRoleName,
+  OPERATOR_BOUNDARY,
+  OPERATOR_ROLE,
+  PEOPLE_OPERATOR_BOUNDARY,
+  PEOPLE_OPERATOR_ROLE,
+  policyArn,
+  TERRAFORM_ROLES,
+} from '../domain/names';
+import { hasOperatorRole } from '../domain/operators';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { pipelinesOf } from '../domain/workspaces';
+import { accessRoleTrust } from './access-role-trust';
+import { ciRoleTrust } from './ci-role-trust';
+import { operatorTrust } from './operator-trust';
+import type { PolicyDocument } from './policy-document';
+import { terraformRoleTrust, trustedCiRoles } from './terraform-role-trust';
+
+/** A role without the account that it is in. */
+interface RoleOfKind {
+  readonly name: string;
+  readonly boundary: string;
+  readonly trust: PolicyDocument;
+}
+
+interface Part {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly roles: readonly RoleOfKind[];
+  readonly policies?: readonly string[];
+}
+
+/**
+ * What each account of `org.yaml` has of orgstrap's roles: what `lib/stacks` puts there, by the same documents. A test holds
+ * it against the templates.
+ */
+export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] {
+  const parts = [terraformAccount(config), opsAccount(config), ...productAccounts(config), ...managementTwin(config)];
+  const ids = [...new Set(parts.map(({ id }) => id))];
+  return ids.map((id) => {
+    const here = parts.filter((part) => part.id === id);
+    const arn = (name: string) => policyArn(partitionOf(config.homeRegion), id, name);
+    const roles = [...auditor(config), ...here.flatMap((part) => part.roles)];
+    return {
+      id,
+      name: here.map(({ name }) => name).join(', '),
+      roles: roles.map(
+        ({ name, boundary, trust }): ExpectedRole => ({ name, boundary: arn(boundary), trust: JSON.stringify(trust) }),
+      ),
+      policies: here.flatMap(({ policies = [] }) => policies.map(arn)),
+    };
+  });
+}
+
+function terraformAccount(config: OrgConfig): Part {
+  const { accounts, operators, pipelines } = config;
+  const ciRoles = pipelines.flatMap((pipeline) =>
+    ACCESSES.map((access) => ({
+      name: ciRoleName(access, pipeline.name),
+      boundary: CI_BOUNDARY,
+      trust: ciRoleTrust(config, access, pipeline),
+    })),
+  );
+  const operator =
+    operators !== undefined && hasOperatorRole(config)
+      ? [{ name: OPERATOR_ROLE, boundary: OPERATOR_BOUNDARY, trust: operatorTrust(config, 'operator', operators) }]
+      : [];
+  return { id: accounts.terraform, name: 'terraform', roles: [...ciRoles, ...operator] };
+}
+
+function opsAccount(config: OrgConfig): Part {
+  return { id: config.accounts.ops, name: 'ops', roles: peopleOperator(config) };
+}
+
+function productAccounts(config: OrgConfig): readonly Part[] {
+  return config.environments.flatMap((environment) => {
+    const roles = [...terraformRoles(config, environment.name, pipelinesOf(config, environment.name))];
+    return environment.accounts.map(
+      ({ id, workspace }): Part => ({
+        id,
+        name: workspace,
+        roles: [...roles, ...accessRoles(config), ...peopleOperator(config)],
+        policies: policiesForPeople(config),
+      }),
+    );
+  });
+}
+
+function managementTwin(config: OrgConfig): readonly Part[] {
+  const { managementAccount: twin, organization } = config;
+  if (twin === undefined) return [];
+  const roles = terraformRoles(config, 'the management account', twin.pipelines);
+  return [{ id: organization.managementAccount, name: twin.workspace, roles }];
+}
+
+function terraformRoles(config: OrgConfig, environment: string, pipelines: readonly string[]): readonly RoleOfKind[] {
+  return ACCESSES.map((access) => ({
+    name: TERRAFORM_ROLES[access],
+    boundary: BOUNDARY,
+    trust: terraformRoleTrust(config, access, trustedCiRoles(config, access, environment, pipelines)),
+  }));
+}
+
+function accessRoles(config: OrgConfig): readonly RoleOfKind[] {
+  const { people } = config;
+  if (people?.signIn.source !== 'iamUsers') return [];
+  const trust = accessRoleTrust(config, people.signIn.mfaMaxAgeHours);
+  return people.roles.map(({ name }) => ({ name: accessRoleName(name), boundary: ACCESS_BOUNDARY, trust }));
+}
+
+/** With Identity Center no role of the account wears the boundary until somebody is assigned. */
+function policiesForPeople({ people, operators }: OrgConfig): readonly string[] {
+  if (people === undefined) return [];
+  if (people.signIn.source === 'identityCenter') return [ACCESS_BOUNDARY];
+  return operators === undefined ? [] : [CLOSED_POLICY];
+}
+
+function peopleOperator(config: OrgConfig): readonly RoleOfKind[] {
+  const { people, operators } = config;
+  if (people?.signIn.source !== 'iamUsers' || operators === undefined) return [];
+  const trust = operatorTrust(config, 'people-operator', operators);
+  return [{ name: PEOPLE_OPERATOR_ROLE, boundary: PEOPLE_OPERATOR_BOUNDARY, trust }];
+}
+
+function auditor(config: OrgConfig): readonly RoleOfKind[] {
+  const { operators } = config;
+  if (operators === undefined) return [];
+  return [{ name: AUDITOR_ROLE, boundary: AUDITOR_BOUNDARY, trust: operatorTrust(config, 'auditor', operators) }];
+}

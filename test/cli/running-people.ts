@@ -1,0 +1,47 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { peopleCommand } from '../../lib/cli/commands/people';
+import { main } from '../../lib/cli/main';
+import { SERVICES } from '../config/org-yaml';
+import { FakePeopleWorld, ownDevice } from '../operations/people/fake-people-world';
+import { PEOPLE_YAML } from '../operations/people/people-yaml';
+import { RecordingIo } from './recording-io';
+
+export const NAME = 'first-developer';
+
+/** A new folder with an `org.yaml`. */
+export function peopleFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
+  writeFileSync(join(folder, 'org.yaml'), PEOPLE_YAML);
+  return folder;
+}
+
+/** Runs `orgstrap people` with the `org.yaml` of a folder, unless told otherwise, in a world of one's own. */
+export async function people(folder: string, world: FakePeopleWorld, ...argv: readonly string[]) {
+  const io = new RecordingIo();
+  const roles: string[] = [];
+  const handling = {
+    connect: (_: unknown, role: string) => {
+      roles.push(role);
+      return Promise.resolve(world.access());
+    },
+    now: () => world.now,
+  };
+  const config = argv.includes('--config') ? [] : ['--config', join(folder, 'org.yaml')];
+  const status = await main(['people', ...argv, ...config], io, [
+    peopleCommand(
+      () => SERVICES,
+      handling,
+      () => join(folder, 'aws-config'),
+    ),
+  ]);
+  return { status, out: io.out, err: io.err, roles };
+}
+
+/** The person, as deployed, or with all that people get later. */
+export function deployed(later: 'invited' | 'not yet' = 'not yet'): FakePeopleWorld {
+  const world = new FakePeopleWorld();
+  world.deploy(NAME, later === 'invited' ? { invited: true, devices: [ownDevice(NAME)], keys: 1 } : {});
+  return world;
+}
