@@ -16,7 +16,8 @@ const STANDS_ON = {
 
   stacks: ['checks', 'constructs'],
   checks: ['constructs'],
-  constructs: ['policies'],
+  constructs: ['alarms', 'policies'],
+  alarms: ['domain'],
   policies: ['domain'],
 
   domain: [],

@@ -5,6 +5,12 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // `npm run test:slow` runs these: see jest.slow.config.js.
+  testPathIgnorePatterns: [
+    '/test/attacks/.*\\.test\\.ts$',
+    '/test/mutation/.*\\.test\\.ts$',
+    '/test/stacks/validation\\.test\\.ts$',
+  ],
   setupFiles: ['<rootDir>/jest.setup.js'],
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
   transform: {

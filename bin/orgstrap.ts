@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { awsConfigFile } from '../lib/cli/aws-config-file';
+import { auditCommand } from '../lib/cli/commands/audit';
 import { doctorCommand } from '../lib/cli/commands/doctor';
 import { keyCommand } from '../lib/cli/commands/key';
 import { nagCommand } from '../lib/cli/commands/nag';
@@ -76,6 +77,13 @@ const commands = [
       const { auditAccess } = await import('../lib/aws/audit-access');
       return auditAccess(config);
     },
+  }),
+  auditCommand(serviceNames, {
+    connect: async (config) => {
+      const { trailAccess } = await import('../lib/aws/trail-access');
+      return trailAccess(config);
+    },
+    now: () => new Date(),
   }),
   terraformCommand(serviceNames),
   pipelineCommand(serviceNames),

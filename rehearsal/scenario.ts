@@ -25,6 +25,7 @@ import { planApart } from './steps/refusals/plans';
 import { refuseStrangers } from './steps/refusals/strangers';
 import { refuseEscapes } from './steps/refusals/terraform-role';
 import { refuseTokens } from './steps/refusals/tokens';
+import { everyChangeNamesItsRun } from './steps/runs';
 import { stateBuckets } from './steps/state-buckets';
 import { honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
 import { terraformRoles } from './steps/terraform-roles';
@@ -60,6 +61,7 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
   const workflows = await startWorkflows(stage, written, tokens);
   await withNewAccount(stage, written, atWork);
   await workflows();
+  await everyChangeNamesItsRun(stage, written, atWork, tokens);
   await refuse(stage, written, stranger, atWork);
   await verifyAccounts(stage, written);
   await guard(stage, guarded, stranger);

@@ -5,6 +5,7 @@ import { isHomeRegion } from '../domain/region';
 import type {
   Draft,
   DraftAccount,
+  DraftAudit,
   DraftDeployers,
   DraftEnvironment,
   DraftPeople,
@@ -31,6 +32,7 @@ export function draftOf(tree: Tree): Draft {
     managementTwin: twinOf(file.at('managementAccount')),
     deployers: deployersOf(file.at('guardrails', 'deployers')),
     people: peopleOf(file.at('people')),
+    audit: auditOf(file.at('audit')),
     operators: readable((file.at('operators').items() ?? []).map((item) => item.textOf(isPrincipalArn))),
   };
 }
@@ -69,6 +71,11 @@ function deployersOf(list: Cursor): DraftDeployers | undefined {
   if (items === undefined) return undefined;
   const exempt = readable(items.map((item) => item.textOf(isPrincipalArn)));
   return { block: list.key(), exempt, isWhole: exempt.length === items.length };
+}
+
+function auditOf(cursor: Cursor): DraftAudit | undefined {
+  if (!cursor.exists) return undefined;
+  return { trail: cursor.at('trail').text(), keys: (cursor.entries() ?? []).map((entry) => entry.key()) };
 }
 
 function peopleOf(cursor: Cursor): DraftPeople | undefined {

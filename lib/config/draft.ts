@@ -31,6 +31,13 @@ export interface Draft {
   readonly deployers: DraftDeployers | undefined;
   readonly operators: readonly Mention<PrincipalArn>[];
   readonly people: DraftPeople | undefined;
+  readonly audit: DraftAudit | undefined;
+}
+
+/** The block `audit`. */
+export interface DraftAudit {
+  readonly trail: Mention<string> | undefined;
+  readonly keys: readonly Mention<string>[];
 }
 
 /** The block `people`. */

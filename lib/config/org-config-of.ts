@@ -1,4 +1,5 @@
 import type { Environment, OrgConfig, Pipeline } from '../domain/org-config';
+import { auditOf } from './audit-of';
 import { identityOf } from './identities/identity-of';
 import { issuerName } from './identities/issuer-name';
 import { peopleOf } from './people-of';
@@ -10,6 +11,7 @@ export function orgConfigOf({
   guardrails,
   operators,
   people,
+  audit,
   existingOidcProviders = [],
   environments,
   pipelines,
@@ -24,6 +26,7 @@ export function orgConfigOf({
     ...(managementAccount && { managementAccount }),
     ...(guardrails && { guardrails }),
     ...(operators && { operators }),
+    ...(audit && { audit: auditOf(audit) }),
     ...(people && { people: peopleOf(people, ordered) }),
   };
 }

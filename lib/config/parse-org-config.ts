@@ -4,6 +4,7 @@ import { draftOf } from './draft-of';
 import { type Finding, finding } from './finding';
 import { orgConfigOf } from './org-config-of';
 import { accountUseFindings } from './rules/account-use';
+import { auditFindings } from './rules/audit';
 import { deployerFindings } from './rules/deployers';
 import { managementTwinFindings } from './rules/management-twin';
 import { nameFindings } from './rules/names';
@@ -50,6 +51,7 @@ function ruleFindings(tree: Tree, knownServices: readonly string[]): Finding[] {
     ...managementTwinFindings(draft),
     ...deployerFindings(draft),
     ...operatorFindings(draft),
+    ...auditFindings(draft),
     ...peopleFindings(draft, knownServices),
   ];
 }

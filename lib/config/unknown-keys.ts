@@ -1,6 +1,5 @@
 import { closestName } from './closest-name';
 import { type Finding, finding, type Verdict } from './finding';
-import { isNotSupportedYet } from './not-supported-yet';
 import { quoted } from './quoted';
 import { orgSchema } from './schema/org-schema';
 import { keysOf, schemaAt } from './schema/schema-at';
@@ -11,8 +10,7 @@ export function unknownKeyFindings(tree: Tree, parent: Path, keys: readonly stri
   const known = keysOf(schemaAt(orgSchema, parent));
   return keys.map((key) => {
     const path = [...parent, key];
-    const verdict = isNotSupportedYet(parent, key) ? notSupportedYet(key) : unknownKey(key, known);
-    return finding(keyPosition(tree, path), path, verdict);
+    return finding(keyPosition(tree, path), path, unknownKey(key, known));
   });
 }
 
@@ -23,7 +21,7 @@ export function missingKeyIsExplained(tree: Tree, path: Path): boolean {
   const known = keysOf(schemaAt(orgSchema, parent));
   if (map?.kind !== 'map') return false;
   const unknown = [...map.entries.keys()].filter((key) => !known.includes(key));
-  return unknown.some((key) => !isNotSupportedYet(parent, key) && closestName(key, known) === path.at(-1));
+  return unknown.some((key) => closestName(key, known) === path.at(-1));
 }
 
 function unknownKey(key: string, known: readonly string[]): Verdict {
@@ -31,12 +29,4 @@ function unknownKey(key: string, known: readonly string[]): Verdict {
   const expected = known.length === 0 ? 'no keys here' : `one of ${known.join(', ')}`;
   const fix = closest === undefined ? 'remove it, or move it to where it belongs' : `did you mean ${closest}?`;
   return { found: `the unknown key ${quoted(key)}`, expected, fix };
-}
-
-function notSupportedYet(key: string): Verdict {
-  return {
-    found: `${key}, which is not supported yet`,
-    expected: 'only keys that this version acts on',
-    fix: 'remove it; nothing would be done about it',
-  };
 }

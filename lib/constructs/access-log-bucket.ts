@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { AccountId } from '../domain/account-id';
-import { accessLogBucketName, bucketArn, stateBucketsPattern } from '../domain/names';
+import { accessLogBucketName, bucketArn, stateBucketsPattern, trailBucketName } from '../domain/names';
 import { type HomeRegion, partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
@@ -9,9 +9,11 @@ import { PrivateBucket } from './private-bucket';
 export interface AccessLogBucketProps {
   readonly terraformAccount: AccountId;
   readonly region: HomeRegion;
+  /** Whether the bucket of a trail logs here, too. */
+  readonly hasTrail: boolean;
 }
 
-/** Who read and wrote which state: the access logs of the state buckets, kept for a year. */
+/** Who read and wrote which state: the access logs of the state buckets, and of the trail's, kept for a year. */
 export class AccessLogBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
@@ -21,7 +23,10 @@ export class AccessLogBucket extends Construct {
       name,
       policy: loadPolicy('access-log-bucket.resource', {
         bucket: bucketArn(partition, name),
-        stateBuckets: bucketArn(partition, stateBucketsPattern(props.terraformAccount, props.region)),
+        loggedBuckets: [
+          stateBucketsPattern(props.terraformAccount, props.region),
+          ...(props.hasTrail ? [trailBucketName(props.terraformAccount, props.region)] : []),
+        ].map((logged) => bucketArn(partition, logged)),
         terraformAccount: props.terraformAccount,
       }).document,
       encryption: { sseAlgorithm: 'AES256' },

@@ -11,6 +11,8 @@ export interface PrivateBucketProps {
   readonly lifecycleRules: readonly CfnBucket.RuleProperty[];
   /** @default - its accesses are not logged */
   readonly logging?: CfnBucket.LoggingConfigurationProperty;
+  /** @default - S3 lets whoever may delete objects delete them */
+  readonly objectLock?: { readonly mode: string; readonly days: number };
 }
 
 /** A bucket that is versioned, encrypted, closed to the public and kept: what every bucket of orgstrap has in common. */
@@ -37,6 +39,13 @@ export class PrivateBucket extends Construct {
       ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
       lifecycleConfiguration: { rules: [...props.lifecycleRules] },
       loggingConfiguration: props.logging,
+      ...(props.objectLock && {
+        objectLockEnabled: true,
+        objectLockConfiguration: {
+          objectLockEnabled: 'Enabled',
+          rule: { defaultRetention: { mode: props.objectLock.mode, days: props.objectLock.days } },
+        },
+      }),
     });
     retain(bucket);
     const policy = new CfnBucketPolicy(this, 'Policy', { bucket: props.name, policyDocument: toIam(props.policy) });

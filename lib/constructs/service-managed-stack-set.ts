@@ -30,8 +30,8 @@ export interface ServiceManagedStackSetProps {
   readonly member: AccountStack;
   readonly administrator: StackSetAdministrator;
   readonly target: StackSetTarget;
-  /** One Region: what it delivers is global, or belongs in the home Region alone. */
-  readonly region: HomeRegion;
+  /** One, unless the Regions themselves are watched: what is delivered is global, or belongs in the home Region alone. */
+  readonly regions: readonly HomeRegion[];
   /** Set-level values, which accounts that enter later get, too; overrides would be lost on them. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -64,7 +64,7 @@ export class ServiceManagedStackSet extends Construct {
         failureToleranceCount: 0,
         maxConcurrentPercentage: 100,
       },
-      stackInstancesGroup: [{ deploymentTargets: deploymentTargets(target), regions: [props.region] }],
+      stackInstancesGroup: [{ deploymentTargets: deploymentTargets(target), regions: [...props.regions] }],
       parameters: Object.entries(props.parameters ?? {}).map(([parameterKey, parameterValue]) => ({
         parameterKey,
         parameterValue,

@@ -138,6 +138,28 @@ export function accessLogBucketName(account: AccountId, region: HomeRegion): str
   return `orgstrap-access-logs-${account}-${region}`;
 }
 
+/** The files of the trail of the Terraform account. */
+export function trailBucketName(account: AccountId, region: HomeRegion): string {
+  return `orgstrap-trail-${account}-${region}`;
+}
+
+/** The trail of the Terraform account, and the log group that it also writes to. */
+export const TRAIL = 'orgstrap';
+export const TRAIL_LOG_GROUP = '/orgstrap/trail';
+
+/** Where alarms go; and the event bus to which every account sends what may be one. */
+export const ALARM_TOPIC = 'orgstrap-alarms';
+export const ALARM_BUS = 'orgstrap-alarms';
+
+/** The rule of an alarm, and of what forwards events to the bus. */
+export function alarmRuleName(alarm: string): string {
+  return `orgstrap-alarm-${alarm}`;
+}
+export const FORWARDING_RULE = 'orgstrap-forward-alarms';
+
+/** What forwarding rules work as, in every account. */
+export const FORWARDING_ROLE = 'orgstrap-alarm-forwarding';
+
 export function stateKeyAlias(pipeline: string): string {
   return `alias/orgstrap-state-${pipeline}`;
 }
@@ -183,8 +205,37 @@ export function ciKeySecretsArn(partition: Partition, region: HomeRegion, accoun
   return `arn:${partition}:secretsmanager:${region}:${account}:secret:orgstrap/ci/*`;
 }
 
+/** The key of the trail and of the alarms. */
+export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
+
+export function trailArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:cloudtrail:${region}:${account}:trail/${TRAIL}`;
+}
+
+export function trailLogGroupArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:logs:${region}:${account}:log-group:${TRAIL_LOG_GROUP}`;
+}
+
+export function alarmTopicArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:sns:${region}:${account}:${ALARM_TOPIC}`;
+}
+
+export function alarmBusArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:events:${region}:${account}:event-bus/${ALARM_BUS}`;
+}
+
+/** Matches the rules of all alarms, which are on the bus of alarms. */
+export function alarmRulesPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:events:${region}:${account}:rule/${ALARM_BUS}/${alarmRuleName('*')}`;
+}
+
 export function aliasArn(partition: Partition, region: HomeRegion, account: AccountId, alias: string): string {
   return `arn:${partition}:kms:${region}:${account}:${alias}`;
+}
+
+/** The OIDC provider of an issuer, whose URL is given without `https://`. */
+export function oidcProviderArn(partition: Partition, account: AccountId, issuer: string): string {
+  return `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
 }
 
 /** The root user of an account, and in a policy the account itself. */

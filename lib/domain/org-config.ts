@@ -1,4 +1,5 @@
 import type { AccountId } from './account-id';
+import type { Audit } from './audit';
 import type { CiIdentity } from './ci-identity';
 import type { OrganizationId } from './organization-id';
 import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
@@ -34,6 +35,8 @@ export interface OrgConfig {
   readonly operators?: readonly PrincipalArn[];
   /** Present where the organization's own policies protect what orgstrap made. */
   readonly guardrails?: Guardrails;
+  /** Present where a trail and alarms watch over what orgstrap made. */
+  readonly audit?: Audit;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;
 }

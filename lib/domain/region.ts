@@ -52,6 +52,26 @@ function dnsSuffixOf(partition: Partition): string {
   return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
+/**
+ * The Region in which a partition's global services, such as IAM, record what happens.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+export function globalRegionOf(partition: Partition): HomeRegion {
+  return GLOBAL_REGIONS[partition];
+}
+
+const GLOBAL_REGIONS: Readonly<Record<Partition, HomeRegion>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/** CloudWatch Logs as a service principal, which has the Region in it. */
+export function logsService(region: HomeRegion): string {
+  return `logs.${region}.${dnsSuffixOf(partitionOf(region))}`;
+}
+
 /** S3 as KMS names it in `kms:ViaService`. */
 export function s3Service(region: HomeRegion): string {
   return `s3.${region}.${dnsSuffixOf(partitionOf(region))}`;

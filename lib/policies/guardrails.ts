@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure';
 import {
+  AUDIT_KEY_ALIAS,
   accessLogBucketName,
   bucketArn,
   IAM_PATH,
@@ -10,6 +11,7 @@ import {
   rootArn,
   STATE_KEY_ALIASES,
   stateBucketsPattern,
+  trailBucketName,
 } from '../domain/names';
 import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
@@ -38,19 +40,20 @@ export interface ControlPolicies {
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
 export function controlPolicies(config: OrgConfig, { deployers, stopRoot }: Guardrails): ControlPolicies {
-  const { accounts, homeRegion, organization, operators = [], people } = config;
+  const { accounts, audit, homeRegion, organization, operators = [], people } = config;
   const hasPeople = people?.signIn.source === 'iamUsers';
   const partition = partitionOf(homeRegion);
   const buckets = [
     stateBucketsPattern(accounts.terraform, homeRegion),
     accessLogBucketName(accounts.terraform, homeRegion),
+    ...(audit?.trail === 'own' ? [trailBucketName(accounts.terraform, homeRegion)] : []),
   ].map((name) => bucketArn(partition, name));
   const common = {
     partition,
     path: IAM_PATH,
     buckets,
     objects: buckets.map((bucket) => `${bucket}/*`),
-    keyAliases: STATE_KEY_ALIASES,
+    keyAliases: audit === undefined ? STATE_KEY_ALIASES : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   };
   const service = loadPolicy('guardrails.scp', {
     ...common,
@@ -71,7 +74,7 @@ export function controlPolicies(config: OrgConfig, { deployers, stopRoot }: Guar
   if (size > CONTROL_POLICY_LIMIT) {
     throw new Failure(
       'TooManyDeployers',
-      `with ${deployers.length} deployers the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; let fewer principals deploy`,
+      `with ${deployers.length} deployers and ${operators.length} operators the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; name roles that they share`,
     );
   }
   return {

@@ -1,7 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
-import type { AccountStack, Delivery } from '../constructs/account-stack';
 import { ACCESSES, type Access } from '../domain/access';
-import type { AccountId } from '../domain/account-id';
 import { deploymentAccountOf } from '../domain/deployment';
 import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
@@ -9,8 +7,10 @@ import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-role-trust';
 import { AccessRolesStack } from './access-roles-stack';
 import { AssignmentsStack } from './assignments-stack';
+import { auditStacks } from './audit-stacks';
 import { AuditorStack } from './auditor-stack';
 import { BoundaryStack } from './boundary-stack';
+import { deliver, directly, memberId } from './deliver';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PermissionSetsStack } from './permission-sets-stack';
 import { PipelineStack } from './pipeline-stack';
@@ -33,6 +33,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     ...accessRoles(app, config).map((wave) => [wave]),
     opsAccount(app, config),
     ...identityCenter(app, config),
+    ...auditStacks(app, config),
   ]);
 }
 
@@ -150,24 +151,6 @@ function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[]
   return [[permissionSets], ...assignments.map((wave) => [wave])];
 }
 
-/** Deploys an account's stack where that account is the deployment account, and delivers it there by a StackSet elsewhere. */
-function deliver(
-  app: App,
-  config: OrgConfig,
-  id: string,
-  account: AccountId,
-  create: (id: string, delivery: Delivery) => AccountStack,
-): Stack {
-  if (account === deploymentAccountOf(config)) return create(id, directly(config, account));
-  const member = create(memberId(id), { by: 'stack set' });
-  return new StackSetStack(app, id, {
-    config,
-    description: `${member.templateOptions.description}, delivered to its account`,
-    member,
-    target: { account, root: config.organization.rootId },
-  });
-}
-
 /** Whom the two roles of an environment trust. */
 function trusted(
   config: OrgConfig,
@@ -182,14 +165,6 @@ function trusted(
 
 function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {
   return Object.fromEntries(ACCESSES.map((access) => [CI_ROLE_ARNS_PARAMETERS[access], ciRoles[access].join(',')]));
-}
-
-function directly(config: OrgConfig, account: AccountId): Delivery {
-  return { by: 'cdk deploy', account, region: config.homeRegion };
-}
-
-function memberId(id: string): string {
-  return `Member-${id}`;
 }
 
 /** Makes every stack of a step wait for all stacks of the step before it; a step of no stacks is none. */

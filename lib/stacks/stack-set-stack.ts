@@ -9,7 +9,7 @@ import {
 import { deploymentAccountOf } from '../domain/deployment';
 import { stackName } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
+import { type HomeRegion, partitionOf } from '../domain/region';
 
 export interface StackSetStackProps {
   readonly config: OrgConfig;
@@ -17,13 +17,19 @@ export interface StackSetStackProps {
   readonly member: AccountStack;
   readonly target: StackSetTarget;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** @default - the home Region */
+  readonly regions?: readonly HomeRegion[];
 }
 
 /** One StackSet, in the deployment account: the stack that `cdk deploy` makes where an account is out of its reach. */
 export class StackSetStack extends Stack {
   readonly stackSet: ServiceManagedStackSet;
 
-  constructor(scope: Construct, id: string, { config, description, member, target, parameters }: StackSetStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, description, member, target, parameters, regions }: StackSetStackProps,
+  ) {
     super(scope, id, {
       description,
       stackName: stackName(id),
@@ -37,7 +43,7 @@ export class StackSetStack extends Stack {
       member,
       target,
       parameters,
-      region: config.homeRegion,
+      regions: regions ?? [config.homeRegion],
       administrator: administratorOf(config),
     });
   }

@@ -14,7 +14,7 @@ export class TerraformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: what the Terraform account has once');
     const here = { terraformAccount: config.accounts.terraform, region: config.homeRegion };
-    new AccessLogBucket(this, 'AccessLogs', here);
+    new AccessLogBucket(this, 'AccessLogs', { ...here, hasTrail: config.audit?.trail === 'own' });
     new CiBoundary(this, 'CiBoundary', here);
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
     const { operators } = config;

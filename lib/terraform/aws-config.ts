@@ -6,7 +6,8 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
 /**
  * The profiles by which a CI user becomes its CI role, in the format of `~/.aws/config`: one to apply, one to plan. The
- * keys are not in it; they are in the environment of the job.
+ * keys are not in it; they are in the environment of the job. No profile can name the run (`source_identity` is no setting of
+ * one), so a job that does so assumes its role by itself.
  *
  * A CI system with OIDC is its CI role already, and needs none of this.
  *

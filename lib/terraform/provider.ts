@@ -1,5 +1,6 @@
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import type { LetInFor } from './let-in-for';
+import type { RunName } from './run-name';
 import { WORKSPACES_TYPE } from './workspace-module';
 import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
@@ -10,9 +11,9 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
  * The map of workspaces is a variable, whose value `terraform validate` does not know: so validating works before a
  * workspace is selected, and planning does not.
  */
-export function provider({ homeRegion }: OrgConfig, { name }: Pipeline, { declaration, expression }: LetInFor): string {
+export function provider({ homeRegion }: OrgConfig, { name }: Pipeline, letInFor: LetInFor, run: RunName): string {
   return `${WRITTEN_BY_ORGSTRAP}
-${declaration}
+${letInFor.declaration}${run.declaration}
 variable "workspaces" {
   description = "The accounts that this pipeline may change, by the name of their workspace; in workspaces.auto.tfvars.json."
   type        = ${WORKSPACES_TYPE}
@@ -32,8 +33,9 @@ provider "aws" {
   allowed_account_ids = [module.workspace.account_id]
 
   assume_role {
-    role_arn     = module.workspace.role_arns[${expression}]
-    session_name = "terraform-${name}"
+    role_arn        = module.workspace.role_arns[${letInFor.expression}]
+    session_name    = "terraform-${name}"
+    source_identity = ${run.expression}
   }
 }
 `;

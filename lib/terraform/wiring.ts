@@ -7,6 +7,7 @@ import { cloud } from './cloud';
 import { inHcpTerraform } from './hcp-workspaces';
 import { SAID_BY_THE_JOB, SAID_BY_THE_PHASE } from './let-in-for';
 import { provider } from './provider';
+import { RUN_OF_HCP_TERRAFORM, RUN_OF_THE_JOB } from './run-name';
 import { workspaceModule } from './workspace-module';
 import { workspaces } from './workspaces';
 
@@ -24,7 +25,7 @@ function inJobs(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, 
   return {
     ...(isOidc(pipeline.identity) ? {} : { 'aws.config': awsConfig(config, pipeline) }),
     'backend.tf': backend(config, pipeline),
-    'provider.tf': provider(config, pipeline, SAID_BY_THE_JOB),
+    'provider.tf': provider(config, pipeline, SAID_BY_THE_JOB, RUN_OF_THE_JOB),
     'workspace/main.tf': workspaceModule(),
     'workspaces.auto.tfvars.json': workspaces(config, workspacesOf(config, pipeline)),
   };
@@ -38,7 +39,7 @@ function inRunsOfHcpTerraform(
   return {
     // The same file, so that none with a backend is left beside it: Terraform takes one or the other.
     'backend.tf': cloud(hcp, pipeline),
-    'provider.tf': provider(config, pipeline, SAID_BY_THE_PHASE),
+    'provider.tf': provider(config, pipeline, SAID_BY_THE_PHASE, RUN_OF_HCP_TERRAFORM),
     'workspace/main.tf': workspaceModule(),
     'workspaces.auto.tfvars.json': workspaces(config, inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline)),
   };

@@ -7,11 +7,15 @@ import { decide } from '../iam/decide';
 import type { Request, RequestContext } from '../iam/request';
 import { SIGNED_IN_WITH_MFA } from '../iam/sign-in';
 import type { World } from '../iam/world';
+import { groupAccess } from './group-access';
 import { jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
 import { type Target, targetsOf } from './probes';
 
-/** Who may do what, as IAM would answer in a world; of its configuration nothing is taken but who else may ask, and from where. */
+/**
+ * Who may do what, as IAM would answer in a world; of its configuration nothing is taken but who else may ask, from where,
+ * and what groups are called.
+ */
 export async function foundAccess(world: World, config: OrgConfig): Promise<AccessMatrix> {
   const targets = targetsOf(world, config.homeRegion);
   const matrix = new Map<string, ReadonlyMap<string, readonly Right[]>>();
@@ -20,7 +24,7 @@ export async function foundAccess(world: World, config: OrgConfig): Promise<Acce
     for (const target of targets) row.set(target.name, await rightsOf(world, principal, target));
     matrix.set(principal.name, row);
   }
-  return matrix;
+  return new Map([...matrix, ...groupAccess(world, config)]);
 }
 
 interface Principal {

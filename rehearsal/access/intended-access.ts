@@ -18,6 +18,7 @@ import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { workspacesOf } from '../../lib/domain/workspaces';
 import type { Grant } from './grant';
+import { assignedRoles, groupGrants } from './intended-groups';
 import { accessRolesOf, peopleOperatorGrants, peopleOperatorRolesOf, personGrants, personsOf } from './intended-people';
 import { isMeant, jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
@@ -30,6 +31,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
     ...operatorGrants(config),
     ...personGrants(config),
     ...peopleOperatorGrants(config),
+    ...groupGrants(config),
   ];
   const terraformRoles = ACCESSES.flatMap((access) =>
     accountsOf(config).map((account) => roleArn(partitionOf(config.homeRegion), account, TERRAFORM_ROLES[access])),
@@ -39,6 +41,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
     ...auditorRoles(config),
     ...accessRolesOf(config),
     ...peopleOperatorRolesOf(config),
+    ...assignedRoles(config),
   ];
   const principals = [...new Set(grants.map(({ principal }) => principal)), ...roles];
   const targets = [

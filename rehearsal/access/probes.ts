@@ -19,10 +19,11 @@ export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
   return [
     ...[...world.roles.keys()].map(role),
     ...[...world.users.keys()].map(user),
-    ...[...world.resources.keys()].map((arn) => {
-      if (arn.includes(':kms:')) return key(arn, region);
-      if (arn.includes(':secretsmanager:')) return secret(arn);
-      return arn.includes(':::orgstrap-state-') ? stateBucket(arn) : logBucket(arn);
+    ...[...world.resources.keys()].flatMap((arn) => {
+      if (arn.includes(':kms:')) return [key(arn, region)];
+      if (arn.includes(':secretsmanager:')) return [secret(arn)];
+      if (!arn.includes(':s3:::')) return [];
+      return [arn.includes(':::orgstrap-state-') ? stateBucket(arn) : logBucket(arn)];
     }),
   ];
 }

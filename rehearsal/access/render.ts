@@ -23,6 +23,7 @@ export function asMarkdown(matrix: AccessMatrix, config: OrgConfig, file: string
     `orgstrap makes was asked about each of the ${targetsIn(matrix).length} roles, users, buckets, keys and secrets that it makes, by simulating IAM on the`,
     'rendered templates, and the answers are what `org.yaml` intends. **What is not in a row is denied.** People',
     'were asked right after they signed in with MFA. Operators are where `org.yaml` names them.',
+    ...(config.people?.signIn.source === 'identityCenter' ? ['', ...OF_IDENTITY_CENTER] : []),
     '',
     '| principal | becomes | uses |',
     '|---|---|---|',
@@ -33,6 +34,12 @@ export function asMarkdown(matrix: AccessMatrix, config: OrgConfig, file: string
     '',
   ].join('\n');
 }
+
+const OF_IDENTITY_CENTER: readonly string[] = [
+  'Groups of IAM Identity Center become what they are assigned. The roles that it makes trust a SAML provider of its own, which',
+  'is in no template, so who becomes one is read from the assignments, and everything else is simulated. `*` is what Identity',
+  'Center makes up at the end of their names.',
+];
 
 type Places = ReadonlyMap<string, string>;
 
@@ -91,8 +98,9 @@ function textOf(parts: readonly string[]): string {
   return parts.length === 0 ? 'nothing' : parts.join('<br>');
 }
 
+/** The name, without what Identity Center makes up at its end. */
 function lastOf(arn: string): string {
-  return arn.split('/').at(-1) ?? arn;
+  return (arn.split('/').at(-1) ?? arn).replace(/^(AWSReservedSSO_.+)_[0-9a-f]{16}$/, '$1_*');
 }
 
 function placeOf(arn: string, places: Places): string {

@@ -11,6 +11,7 @@ import { verifyDeviceCodes } from './mfa/device-codes';
 import { givesCode } from './mfa/given-code';
 import { mfaContext } from './mfa/mfa-context';
 import { needsOf } from './operations/needs';
+import { SourceIdentityIsSet } from './operations/source-identity-is-set';
 import { Unmapped } from './operations/unmapped';
 import { type Call, callOf, protocolOf } from './request/call';
 import { Malformed } from './request/malformed';
@@ -44,6 +45,7 @@ interface Progress {
   read?: ReadRequest;
   call?: Call;
   caller?: string;
+  sourceIdentity?: string | undefined;
 }
 
 /** Says that nobody believes a signature. */
@@ -65,7 +67,7 @@ export class Gateway {
     const start = performance.now();
     const progress: Progress = {};
     const note = (fate: Fate, milliseconds: number, refused?: { readonly reason: string; readonly code: string }) => {
-      const { caller } = progress;
+      const { caller, sourceIdentity } = progress;
       const asked = askedFor(wire, progress);
       const emulators = fate === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
       journal.add({
@@ -73,6 +75,7 @@ export class Gateway {
         asked,
         milliseconds,
         ...(caller ? { caller } : {}),
+        ...(sourceIdentity ? { sourceIdentity } : {}),
         ...refused,
         ...(emulators ? { emulators } : {}),
       });
@@ -103,6 +106,8 @@ export class Gateway {
     if (read.signature === undefined && asksWithToken(read)) return await this.admitToken(read, progress);
     const key = await this.believedKey(read);
     progress.caller = callerArn(key);
+    const sourceIdentity = key.owner.kind === 'session' ? key.owner.sourceIdentity : undefined;
+    progress.sourceIdentity = sourceIdentity;
     const { scope } = key;
     const call = withOwnUserName(callOf(read, scope.service), key.owner);
     progress.call = call;
@@ -114,6 +119,7 @@ export class Gateway {
       region: scope.region,
       world,
       ...(caller.kind === 'user' ? { user: caller.arn } : {}),
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       encryptionKey: cache.encryptionKey.bind(cache),
     };
     const needs = await needsOf(call, here);
@@ -171,6 +177,7 @@ function refusalOf(error: unknown): Refusal & { readonly fate: Fate } {
     return { fate: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
   }
   if (error instanceof CodeRefused) return { fate: 'refused code', reason: error.fault, message };
+  if (error instanceof SourceIdentityIsSet) return { fate: 'denied', reason: 'denied', message };
   if (error instanceof Denied) return { fate: 'denied', reason: 'denied', message };
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
   return { fate: 'undecided', reason: 'denied', message: why };

@@ -20,6 +20,8 @@ export interface Entry {
   readonly asked: string;
   /** How STS names the caller, where a signature was believed. */
   readonly caller?: string;
+  /** The source identity of the caller's session, where it has one. */
+  readonly sourceIdentity?: string;
   /** AWS's code for the error that was answered. */
   readonly code?: string;
   /** Why it was not passed on. */

@@ -18,14 +18,15 @@ const FOLDER = 'infrastructure';
 export interface JobName {
   readonly workflow: 'plan' | 'apply' | 'drift';
   readonly job: string;
-  /** The values that one job of a matrix has. */
-  readonly matrix?: Readonly<Record<string, string>>;
+  /** Of a job of a matrix. */
+  readonly workspace?: string;
 }
 
 /** A repository of GitHub with what orgstrap writes for a pipeline in it, and the machines that run its jobs. */
 export class GitHubRepository {
   private readonly work: string;
   private readonly surroundings: Omit<Surroundings, 'become'>;
+  private runs = 0;
 
   constructor(
     private readonly stage: Stage,
@@ -75,11 +76,16 @@ export class GitHubRepository {
    *
    * @throws NotProved where a script fails; what `become` fails with
    */
-  run({ workflow, job, matrix }: JobName, become: Become): Promise<Done> {
+  run({ workflow, job, workspace }: JobName, become: Become): Promise<Done> {
     const { repository } = this.surroundings;
+    const values = {
+      'github.run_id': String(++this.runs),
+      'github.run_attempt': '1',
+      ...(workspace === undefined ? {} : { 'matrix.workspace': workspace }),
+    };
     const file = `terraform-${this.pipeline.name}-${workflow}.yml`;
     const text = readFileSync(join(repository, '.github', 'workflows', file), 'utf8');
-    return runJob({ ...this.surroundings, become }, workflowJob(text, job, matrix));
+    return runJob({ ...this.surroundings, become }, workflowJob(text, job, values));
   }
 
   /** A file that a job has handed on. */

@@ -22,40 +22,40 @@ export interface WorkflowJob {
 /**
  * Reads a job of a workflow.
  *
- * @param matrix - the values of one job of a matrix
+ * @param known - the values of expressions, as `matrix.workspace`
  * @throws Error where it says something that would have to be understood to run it
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
-export function workflowJob(text: string, id: string, matrix: Texts = {}): WorkflowJob {
+export function workflowJob(text: string, id: string, known: Texts = {}): WorkflowJob {
   const workflow = objectOf(parse(text), 'a workflow');
   const job = objectOf(objectOf(workflow.jobs, 'jobs')[id], `the job ${id}`);
   const { shell, 'working-directory': folder } = objectOf(objectOf(workflow.defaults, 'defaults').run, 'defaults.run');
   if (shell !== 'bash') throw new Error(`the scripts of ${id} are for ${shell}, not bash`);
   return {
-    env: { ...textsIn(workflow.env, matrix), ...textsIn(job.env, matrix) },
+    env: { ...textsIn(workflow.env, known), ...textsIn(job.env, known) },
     folder: textOf(folder, 'working-directory'),
-    steps: elementsOf(job.steps, `the steps of ${id}`).map((step) => stepOf(objectOf(step, `a step of ${id}`), matrix)),
+    steps: elementsOf(job.steps, `the steps of ${id}`).map((step) => stepOf(objectOf(step, `a step of ${id}`), known)),
   };
 }
 
-function stepOf(step: JsonObject, matrix: Texts): Step {
+function stepOf(step: JsonObject, known: Texts): Step {
   if (step.if !== undefined || step.shell !== undefined || step.env !== undefined) {
     throw new Error(`a step with more than a script or an action: ${JSON.stringify(step)}`);
   }
-  if (step.run !== undefined) return { script: evaluated(textOf(step.run, 'run'), matrix) };
+  if (step.run !== undefined) return { script: evaluated(textOf(step.run, 'run'), known) };
   const [action = ''] = textOf(step.uses, 'uses').split('@');
-  return { action, inputs: textsIn(step.with, matrix) };
+  return { action, inputs: textsIn(step.with, known) };
 }
 
 /** The entries of a map as text, as GitHub takes them. */
-function textsIn(map: unknown, matrix: Texts): Texts {
+function textsIn(map: unknown, known: Texts): Texts {
   if (!isObject(map)) return {};
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, evaluated(String(value), matrix)]));
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, evaluated(String(value), known)]));
 }
 
-function evaluated(text: string, matrix: Texts): string {
+function evaluated(text: string, known: Texts): string {
   return text.replace(/\$\{\{(.*?)\}\}/g, (expression, inner: string) => {
-    const value = matrix[inner.trim().replace(/^matrix\./, '')];
+    const value = known[inner.trim()];
     if (value === undefined) throw new Error(`nobody here knows what ${expression} is`);
     return value;
   });

@@ -21,6 +21,8 @@ export type Caller =
       readonly recreated?: boolean;
       /** The name of the session. @default 'session' */
       readonly session?: string;
+      /** What was set as the session's source identity, here or where the chain began. @default - none */
+      readonly sourceIdentity?: string;
       /** What the session was given when the role was assumed. */
       readonly sessionPolicy?: PolicyDocument;
       /** @default - what the world has stored for it */

@@ -26,6 +26,7 @@ function filledIn(world: World, { caller, action, resource }: Request, target: O
     'aws:PrincipalType': TYPES[caller.kind],
     'aws:PrincipalIsAWSService': String(caller.kind === 'service'),
     'aws:PrincipalServiceName': caller.kind === 'service' ? caller.name : undefined,
+    'aws:SourceIdentity': caller.kind === 'role' ? caller.sourceIdentity : undefined,
     'aws:username': userNameOf(caller),
     'aws:ResourceAccount': owner,
     'aws:ResourceOrgID': organizationIdOf(world, owner),

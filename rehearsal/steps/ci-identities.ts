@@ -9,6 +9,7 @@ import { clientsFor } from '../emulated/clients';
 import type { Credentials } from '../emulated/control';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
+import { runOf } from '../terraform/run-of';
 
 /** Keys for the CI user of a pipeline, as an operator makes them: no template holds any. */
 export function keysOf(stage: Stage, written: Written, pipeline: Pipeline, access: Access): Promise<Credentials> {
@@ -47,7 +48,7 @@ export async function enterEveryAccount(
   );
 }
 
-/** What a CI job does first: from the keys of a CI user to a session of its CI role. */
+/** What a CI job does first: from the keys of a CI user to a session of its CI role, which says which run it is. */
 export function becomeCiRole(
   stage: Stage,
   { config: { accounts, homeRegion } }: Written,
@@ -56,13 +57,21 @@ export function becomeCiRole(
   keys: Credentials,
 ): Promise<Credentials> {
   const ciRole = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
-  return assume(stage, homeRegion, keys, ciRole);
+  return assume(stage, homeRegion, keys, ciRole, runOf(pipeline));
 }
 
 /** @throws the error of AWS where the role cannot be assumed */
-export async function assume(stage: Stage, region: string, as: Credentials, role: string): Promise<Credentials> {
+export async function assume(
+  stage: Stage,
+  region: string,
+  as: Credentials,
+  role: string,
+  run?: string,
+): Promise<Credentials> {
   const { sts } = clientsFor(stage.gateway, as, region);
-  const { Credentials: given } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'rehearsal' }));
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'rehearsal', SourceIdentity: run }),
+  );
   return credentialsFrom(given);
 }
 

@@ -107,7 +107,6 @@ function claims(
   { repository, main, pullRequest }: Jobs,
 ): readonly Claim[] {
   const { name } = workspace;
-  const matrix = { workspace: name };
   return [
     [
       `the workflow of ${pipeline.name} makes its workspaces`,
@@ -121,7 +120,7 @@ function claims(
     [
       `the workflow of ${pipeline.name} plans a pull request in ${name}`,
       async () => {
-        await repository.run({ workflow: 'plan', job: 'plan', matrix }, pullRequest);
+        await repository.run({ workflow: 'plan', job: 'plan', workspace: name }, pullRequest);
         return saying(repository.artifact(`plan-${name}`, PLAN_FILES.text), ADDS_ONE);
       },
     ],
@@ -147,7 +146,7 @@ function claims(
     [
       `the workflow of ${pipeline.name} finds no drift in ${name}`,
       async () => {
-        await repository.run({ workflow: 'drift', job: 'plan', matrix }, main);
+        await repository.run({ workflow: 'drift', job: 'plan', workspace: name }, main);
         saying(repository.artifact(`drift-${name}`, PLAN_FILES.status), /^0$/m);
         return saying(repository.artifact(`drift-${name}`, PLAN_FILES.text), /No changes\./);
       },

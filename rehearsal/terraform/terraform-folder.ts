@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access } from '../../lib/domain/access';
+import { isOidc } from '../../lib/domain/ci-identity';
 import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import type { Credentials } from '../emulated/control';
 import type { Finished } from '../machine/child-processes';
@@ -9,6 +10,7 @@ import { orgstrap } from '../orgstrap';
 import { NotProved } from '../report/ledger';
 import { processEnvironment, type Stage, type Written } from '../stage';
 import { providerEnvironment } from './provider-environment';
+import { runOf } from './run-of';
 import { workload } from './workload';
 
 /**
@@ -34,6 +36,7 @@ export class TerraformFolder {
     this.env = {
       ...processEnvironment(stage, config, session),
       TF_VAR_access: access,
+      ...runVariable(pipeline),
       ...providerEnvironment(stage),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
@@ -86,4 +89,10 @@ export class TerraformFolder {
       `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
     );
   }
+}
+
+/** Where the job says which run it is: a session that began with keys says it already. */
+function runVariable(pipeline: Pipeline): NodeJS.ProcessEnv {
+  if (!isOidc(pipeline.identity)) return {};
+  return { [pipeline.identity.hcpTerraform ? 'TF_VAR_TFC_RUN_ID' : 'TF_VAR_run']: runOf(pipeline) };
 }

@@ -10,8 +10,7 @@ import type { Case } from './table';
 
 /** The answer to a case in an organization, in the words of the tables. */
 export async function decideCase({ config, world }: AccessWorld, asked: Case): Promise<Case['answer']> {
-  const keys = [...world.resources.keys()].filter((arn) => arn.includes(':kms:'));
-  const symbols = new Symbols(config, keys);
+  const symbols = new Symbols(config, [...world.resources.keys(), ...world.roles.keys()]);
   const caller = asked.token
     ? holderOf(asked.token)
     : callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FORWARDING_ROLE, roleArn } from '../../lib/domain/names';
 import { foundAccess } from '../../rehearsal/access/found-access';
 import { intendedAccess } from '../../rehearsal/access/intended-access';
 import { type AccessMatrix, differencesOf } from '../../rehearsal/access/matrix';
@@ -21,6 +22,13 @@ describe('every principal has exactly the rights that org.yaml intends', () => {
     const { world, config } = unguardedWorld('people');
     expect(differencesOf(await foundAccess(world, config), intendedAccess(config))).toEqual([]);
   });
+});
+
+test('the audit gives nobody a right, and nobody has one over what it makes', async () => {
+  const { world, config } = accessWorld('audited');
+  const found = await foundAccess(world, config);
+  expect([...found.keys()]).toContain(roleArn('aws', config.accounts.ops, FORWARDING_ROLE));
+  expect(differencesOf(withRights(found), withRights(intendedAccess(config)))).toEqual([]);
 });
 
 describe('the matrix of examples/four-accounts.yaml', () => {
@@ -76,3 +84,10 @@ describe('a difference is', () => {
     expect(differencesOf(matrix(['list', 'become']), matrix(['become', 'list']))).toEqual([]);
   });
 });
+
+/** What is left where everything goes that is no right. */
+function withRights(matrix: AccessMatrix): AccessMatrix {
+  return new Map(
+    [...matrix].map(([principal, row]) => [principal, new Map([...row].filter(([, rights]) => rights.length > 0))]),
+  );
+}

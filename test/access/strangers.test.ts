@@ -29,6 +29,20 @@ describe('nobody whom orgstrap did not make, with every permission of his own ac
     );
   });
 
+  test('says of a session of such a role which run it is of', async () => {
+    await fc.assert(
+      fc.asyncProperty(stranger(world), fc.constantFrom(...ROLES), sessionName(MADE), (caller, resource, run) =>
+        expectDenied(world, {
+          caller,
+          action: 'sts:SetSourceIdentity',
+          resource,
+          context: { 'sts:SourceIdentity': run },
+        }),
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   test('reads, writes or deletes an object of a state bucket, whatever it is called', async () => {
     const actions = [
       's3:GetObject',

@@ -12,6 +12,7 @@ import {
   ciKeySecretsArn,
   ciRoleName,
   ciUserName,
+  FORWARDING_ROLE,
   groupArn,
   mfaDeviceArn,
   OPERATOR_ROLE,
@@ -24,6 +25,7 @@ import {
   stateBucketName,
   stateKeyAlias,
   TERRAFORM_ROLES,
+  trailBucketName,
   userArn,
 } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -52,6 +54,8 @@ const OUTSIDE = accountId('999999999999');
  * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
  * | `object:PIPELINE:KEY` | another object of the state bucket |
  * | `object-of-logs:KEY` | an object of the log bucket |
+ * | `trail-bucket`, `object-of-trail:KEY`, `audit-key` | what holds the trail |
+ * | `trail-logs-role`, `forwarding-role:ACCOUNT` | what AWS's services become to write the trail and to forward events |
  * | `account-id:ACCOUNT` | the id alone |
  * | `s3-service` | what S3 is called in `kms:ViaService` |
  * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
@@ -63,10 +67,10 @@ export class Symbols {
   private readonly accounts: ReadonlyMap<string, AccountId>;
   private readonly partition;
 
-  /** @param keys - the ARNs of the keys that there are */
+  /** @param arns - of the keys and the roles that there are: some have the name that CloudFormation gives them */
   constructor(
     private readonly config: OrgConfig,
-    private readonly keys: readonly string[],
+    private readonly arns: readonly string[],
   ) {
     this.partition = partitionOf(config.homeRegion);
     this.accounts = new Map([
@@ -135,6 +139,16 @@ export class Symbols {
         return bucketArn(partition, accessLogBucketName(terraform, region));
       case 'object-of-logs':
         return `${this.arn('log-bucket')}/${[first, second, ...others].join(':')}`;
+      case 'trail-bucket':
+        return bucketArn(partition, trailBucketName(terraform, region));
+      case 'object-of-trail':
+        return `${this.arn('trail-bucket')}/${[first, second, ...others].join(':')}`;
+      case 'audit-key':
+        return this.theOne(/:key\/.*-Audit-Key[^-]*$/);
+      case 'trail-logs-role':
+        return this.theOne(/:role\/orgstrap\/.*-Audit-TrailLogsRole[^-]*$/);
+      case 'forwarding-role':
+        return roleArn(partition, this.account(first), FORWARDING_ROLE);
       case 'account-id':
         return this.account(first);
       case 's3':
@@ -164,10 +178,13 @@ export class Symbols {
   }
 
   private key(pipeline: string): string {
-    const pattern = new RegExp(`-Pipeline-${this.pipeline(pipeline)}-StateKey[^-]*$`);
-    const [key, ...others] = this.keys.filter((arn) => pattern.test(arn));
-    if (key === undefined || others.length > 0) throw new Error(`${pipeline} does not have one key`);
-    return key;
+    return this.theOne(new RegExp(`:key/.*-Pipeline-${this.pipeline(pipeline)}-StateKey[^-]*$`));
+  }
+
+  private theOne(pattern: RegExp): string {
+    const [arn, ...others] = this.arns.filter((each) => pattern.test(each));
+    if (arn === undefined || others.length > 0) throw new Error(`there is not one ${pattern}`);
+    return arn;
   }
 
   private pipeline(name: string): string {

@@ -40,9 +40,7 @@ test('a pipeline whose template is too large fails synth, with the size and the 
   const config = sharedOpsConfig({ environments: manyAccounts(400), pipelines: [pipeline('delivery', ['dev'])] });
   const findings = findingsOf(builtApp(config));
   expect(findings).toMatch(/Pipeline-delivery\.template\.json has \d{5} bytes, CloudFormation takes 51200/);
-  expect(findings).toMatch(
-    /its largest resources: CiTerraformRoleAccounts1[0-9A-F]{8} \(\d{4} bytes\), CiTerraformRole/,
-  );
+  expect(findings).toMatch(/its largest resources: CiPlanRoleAccounts1[0-9A-F]{8} \(\d{4} bytes\), CiPlanRole/);
   expect(findings).toContain('Split the pipeline');
 });
 

@@ -52,7 +52,7 @@ test('every problem of a file is reported at once, in the order of the file', ()
     '24:25 pipelines.delivery.environments[1]: found the unknown environment "prd"',
     '25:1 people.groups: found nothing',
     '25:1 people: found no users, with the source iamUsers',
-    '26:1 audit: found audit, which is not supported yet',
+    '26:1 audit.trail: found nothing',
     '27:1 managementAccount: found managementAccount together with deployFrom: ops',
     '28:14 managementAccount.workspace: found the workspace "prod", which is already environments.prod.accounts.prod on line 16',
     '29:15 managementAccount.pipelines[0]: found the unknown pipeline "delivry"',

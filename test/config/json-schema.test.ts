@@ -19,6 +19,7 @@ describe('org.schema.json', () => {
       'guardrails',
       'operators',
       'people',
+      'audit',
     ]);
   });
 

@@ -9,7 +9,7 @@ describe('the keys of org.yaml', () => {
 
   test('a misspelt key is one problem, not an unknown key and a missing one', () => {
     expect(problemsOf(changed('homeRegion', 'homeregion'))).toEqual([
-      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, managementAccount, guardrails, operators, people; did you mean homeRegion?',
+      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, managementAccount, guardrails, operators, people, audit; did you mean homeRegion?',
     ]);
     expect(problemsOf(changed('    identity:', '    identiy:'))).toEqual([
       '21:5 pipelines.delivery.identiy: found the unknown key "identiy", expected one of identity, environments; did you mean identity?',
@@ -22,16 +22,6 @@ describe('the keys of org.yaml', () => {
       expect.stringMatching(/^10:1 enviroments: .*did you mean environments\?$/),
       expect.stringMatching(/^18:18 terraform.services\[1\]: found "s3" a second time/),
     ]);
-  });
-
-  test('audit is refused as not supported yet', () => {
-    expect(problemsOf(`${VALID}audit: {}\n`)).toEqual([
-      `26:1 audit: found audit, which is not supported yet, expected only keys that this version acts on; remove it; nothing would be done about it`,
-    ]);
-  });
-
-  test('audit is refused without a value, too', () => {
-    expect(problemsOf(`${VALID}audit:\n`)).toEqual([expect.stringContaining('which is not supported yet')]);
   });
 
   test('two identities in one pipeline are refused', () => {

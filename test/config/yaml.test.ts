@@ -119,7 +119,7 @@ describe('the same file, written otherwise', () => {
 
   test('a byte order mark is fine and counts as no column', () => {
     expect(problemsOf(`\uFEFF${VALID}`)).toEqual([]);
-    expect(problemsOf(`\uFEFFaudit: {}\n${VALID}`)).toEqual([expect.stringMatching(/^1:1 audit: /)]);
+    expect(problemsOf(`\uFEFFaudit: {}\n${VALID}`)).toEqual([expect.stringMatching(/^1:1 audit\.trail: /)]);
   });
 
   test('JSON is fine, being YAML', () => {

@@ -53,7 +53,7 @@ describe.each(ACCESSES)('the CI user that is to %s', (access) => {
             {
               Sid: 'BecomeTheCiRoleOfThisIdentityAndNothingElse',
               Effect: 'Allow',
-              Action: 'sts:AssumeRole',
+              Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
               Resource: `arn:aws:iam::333333333333:role/orgstrap/${role}-delivery`,
             },
           ],

@@ -37,7 +37,7 @@ describe('the CI Terraform role', () => {
             Sid: 'OnlyTheCiUserThatAppliesBecomesThisRole',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
-            Action: 'sts:AssumeRole',
+            Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
             Condition: {
               ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery' },
               StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
@@ -70,7 +70,7 @@ describe('the CI Terraform role', () => {
           {
             Sid: 'BecomeTheTerraformRoleInTheAccountsOfThisPipeline',
             Effect: 'Allow',
-            Action: 'sts:AssumeRole',
+            Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
             Resource: [
               'arn:aws:iam::444444444444:role/orgstrap/orgstrap-terraform',
               'arn:aws:iam::555555555555:role/orgstrap/orgstrap-terraform',
@@ -119,7 +119,7 @@ describe('the CI plan role', () => {
             Sid: 'OnlyTheCiUserThatPlansBecomesThisRole',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
-            Action: 'sts:AssumeRole',
+            Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
             Condition: {
               ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-plan-delivery' },
               StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },

@@ -12,13 +12,13 @@ describe('the bucket of the access logs', () => {
           Match.objectLike({ Sid: 'NothingWithoutTls', Effect: 'Deny' }),
           Match.objectLike({ Sid: 'NothingBeforeTls12', Effect: 'Deny' }),
           {
-            Sid: 'S3WritesTheAccessLogsOfTheStateBucketsOfThisAccount',
+            Sid: 'S3WritesTheAccessLogsOfTheBucketsOfOrgstrapInThisAccount',
             Effect: 'Allow',
             Principal: { Service: 'logging.s3.amazonaws.com' },
             Action: 's3:PutObject',
             Resource: 'arn:aws:s3:::orgstrap-access-logs-333333333333-eu-west-1/*',
             Condition: {
-              ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orgstrap-state-*-333333333333-eu-west-1' },
+              ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::orgstrap-state-*-333333333333-eu-west-1'] },
               StringEquals: { 'aws:SourceAccount': '333333333333' },
             },
           },
@@ -76,6 +76,7 @@ describe('the boundary of everybody in the Terraform account', () => {
       policy?.Properties.PolicyDocument.Statement ?? [];
     expect(allowed.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action)).toEqual([
       'sts:AssumeRole',
+      'sts:SetSourceIdentity',
       's3:ListBucket',
       's3:GetObject',
       's3:PutObject',

@@ -23,7 +23,7 @@ describe('the Terraform role of a product account', () => {
             Sid: 'OnlyCiTerraformRolesOfThisEnvironmentBecomeThisRole',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::222222222222:root' },
-            Action: 'sts:AssumeRole',
+            Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
             Condition: {
               ArnEquals: { 'aws:PrincipalArn': { Ref: 'CiTerraformRoleArns' } },
               StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
@@ -95,7 +95,7 @@ describe('the Terraform plan role of a product account', () => {
             Sid: 'OnlyCiPlanRolesOfThisEnvironmentBecomeThisRole',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::222222222222:root' },
-            Action: 'sts:AssumeRole',
+            Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
             Condition: {
               ArnEquals: { 'aws:PrincipalArn': { Ref: 'CiPlanRoleArns' } },
               StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },

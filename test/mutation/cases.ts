@@ -48,7 +48,7 @@ function distinct(steps: readonly Step[]): readonly Step[] {
 
 /** What the decision tables ask, but for those below, whatever organization they ask it in. */
 export function casesOfTables(): readonly Case[] {
-  return casesIn(EVERY_SERVICE, (table) => !isOfSystems(table) && !isOfPeople(table));
+  return casesIn(EVERY_SERVICE, (table) => ![isOfSystems, isOfPeople, isOfAudit].some((isOf) => isOf(table)));
 }
 
 /** The one that has CI systems with tokens, and keys that work from some networks alone. */
@@ -64,12 +64,21 @@ export function casesOfPeople(config: OrgConfig): readonly Case[] {
   return casesIn(config, isOfPeople);
 }
 
+/** What they ask where the Terraform account has a trail and alarms. */
+export function casesOfAudit(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfAudit);
+}
+
 function isOfSystems({ organizations }: Table): boolean {
   return organizations.includes(EVERY_SYSTEM);
 }
 
 function isOfPeople({ file }: Table): boolean {
   return file.startsWith('people-');
+}
+
+function isOfAudit({ file }: Table): boolean {
+  return file === 'audit.json';
 }
 
 function casesIn(config: OrgConfig, isAsked: (table: Table) => boolean): readonly Case[] {

@@ -1,11 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { policiesFolder } from '../../lib/policies/policies-folder';
 import { readPolicy } from '../../lib/policies/read-policy';
+import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
 import type { Statement } from '../../rehearsal/iam/policy-document';
 import type { World } from '../../rehearsal/iam/world';
 import { accessWorld } from '../access/organizations';
 import { worldWithEveryService, worldWithout } from '../attacks/every-service';
-import { casesOfAttacks, casesOfExemptions, casesOfPeople, casesOfSystems, casesOfTables, EVERY_SYSTEM } from './cases';
+import {
+  casesOfAttacks,
+  casesOfAudit,
+  casesOfExemptions,
+  casesOfPeople,
+  casesOfSystems,
+  casesOfTables,
+  EVERY_SYSTEM,
+} from './cases';
 import { changed, documentsOf } from './documents';
 import { type Mutant, mutantsOf } from './mutants';
 import { casesOfGrants } from './service-grants';
@@ -48,11 +57,23 @@ test('nor can what is about people', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where there is a trail, and alarms. */
+const audited = accessWorld('audited');
+
+test('nor can what the audit adds', async () => {
+  const { audit: _, ...unaudited } = audited.config;
+  const elsewhere = new Set(mutantsOf(synthesisedWorld(unaudited)).map(({ name }) => name));
+  const mutants = mutantsOf(audited.world).filter(({ name }) => !elsewhere.has(name));
+  expect(mutants.length).toBeGreaterThan(0);
+  const survivors = await survivorsOf(audited.world, mutants, casesOfAudit(audited.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const deployed = sidsIn(world, systems.world, people.world);
+  const deployed = sidsIn(world, systems.world, people.world, audited.world);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });
 

@@ -106,6 +106,13 @@ describe.each([
     }
   });
 
+  test('name the run, and each repetition of it, in what every job does', () => {
+    const run = 'github-${{ github.run_id }}-${{ github.run_attempt }}';
+    for (const workflow of Object.values(workflows)) expect(workflow.env).toMatchObject({ TF_VAR_run: run });
+    const becomes = stepsOf(jobs).filter(({ uses = '' }) => uses.startsWith('aws-actions/'));
+    for (const step of becomes) expect(step.with?.['role-session-name']).toBe(run);
+  });
+
   test('plan, apply and look at each workspace once', () => {
     const workspaces = config.environments.flatMap(({ accounts }) => accounts.map(({ workspace }) => workspace));
     const names = Object.keys(workflows.apply.jobs);

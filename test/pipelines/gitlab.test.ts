@@ -48,6 +48,13 @@ const jobs = Object.entries(pipeline).filter(([name]) => !GLOBAL.includes(name) 
 const job = Object.fromEntries(jobs);
 const WORKSPACES = ['dev', 'stage', 'prod'];
 
+test('every job that becomes a role names itself before it begins', () => {
+  const { before_script: scripts } = pipeline['.terraform'] as { readonly before_script: readonly string[] };
+  expect(scripts.slice(1).join('\n')).toMatch(
+    /^export TF_VAR_run="gitlab-\$CI_PIPELINE_ID-\$CI_JOB_ID"\nexport AWS_ROLE_SESSION_NAME="\$TF_VAR_run"\n/,
+  );
+});
+
 test('each workspace is planned and applied once, in rollout order', () => {
   const stages = pipeline.stages as readonly string[];
   const order = jobs.filter(([name]) => /^(plan|apply)-(?!merge)/.test(name));

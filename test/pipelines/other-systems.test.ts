@@ -88,6 +88,11 @@ describe.each(OTHERS)('the example for %s', (system) => {
     if (text.includes('hashicorp/terraform:')) expect(text).toContain(`hashicorp/terraform:${TERRAFORM_VERSION}`);
   });
 
+  test('names its run wherever it begins to work', () => {
+    const begins = text.match(/terraform init /g) ?? [];
+    expect(text.match(/export TF_VAR_run="?[a-z]+-\$/g)).toHaveLength(begins.length);
+  });
+
   test('becomes the roles of its pipeline, and no others', () => {
     const names = new Set(text.match(/orgstrap-ci-[\w-]+/g));
     const own = Object.values(rollout.roles).map((arn) => arn.replace(/^.*\//, ''));

@@ -133,7 +133,7 @@ describe('the guardrails', () => {
     const deployers = Array.from({ length: 40 }, (_, index) => `${DEPLOYER}${index}` as PrincipalArn);
     expect(() => guardrailsOf(orgConfig({ guardrails: { deployers } }))).toThrow(Failure);
     expect(() => guardrailsOf(orgConfig({ guardrails: { deployers } }))).toThrow(
-      /with 40 deployers the service control policy has \d+ characters, Organizations takes 5120; let fewer/,
+      /with 40 deployers and 0 operators the service control policy has \d+ characters, Organizations takes 5120; name roles/,
     );
   });
 

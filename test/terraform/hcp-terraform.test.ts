@@ -57,9 +57,15 @@ test('Terraform Enterprise is its own host', () => {
 
 test('the phase of the run decides the role: there is no variable that would say the same in both', () => {
   expect(wiring['provider.tf']).toContain(
-    'role_arn     = module.workspace.role_arns[terraform.applying ? "apply" : "plan"]\n',
+    'role_arn        = module.workspace.role_arns[terraform.applying ? "apply" : "plan"]\n',
   );
   expect(wiring['provider.tf']).not.toContain('"access"');
+});
+
+test('the run itself says which it is', () => {
+  expect(wiring['provider.tf']).toContain('source_identity = var.TFC_RUN_ID\n');
+  expect(wiring['provider.tf']).toMatch(/variable "TFC_RUN_ID" \{[^}]+default {5}= null\n\}/);
+  expect(wiring['provider.tf']).not.toContain('"run"');
 });
 
 test('the map has the names of HCP Terraform, which are what terraform.workspace is there', () => {

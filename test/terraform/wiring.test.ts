@@ -74,8 +74,9 @@ describe('the provider', () => {
   allowed_account_ids = [module.workspace.account_id]
 
   assume_role {
-    role_arn     = module.workspace.role_arns[var.access]
-    session_name = "terraform-delivery"
+    role_arn        = module.workspace.role_arns[var.access]
+    session_name    = "terraform-delivery"
+    source_identity = var.run
   }
 }
 `);
@@ -85,6 +86,12 @@ describe('the provider', () => {
   test('takes what it is let in for from a variable that a saved plan does not keep', () => {
     expect(terraformWiring(one, only)['provider.tf']).toMatch(
       /variable "access" \{[^}]+default {5}= "apply"\n {2}ephemeral {3}= true\n/,
+    );
+  });
+
+  test('names the run in all that it does, where somebody says which it is, in a variable that a saved plan does not keep', () => {
+    expect(terraformWiring(one, only)['provider.tf']).toMatch(
+      /variable "run" \{[^}]+default {5}= null\n {2}ephemeral {3}= true\n/,
     );
   });
 

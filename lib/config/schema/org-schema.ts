@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accounts } from './accounts';
+import { audit } from './audit';
 import { deployFrom } from './deploy-from';
 import { environments } from './environments';
 import { existingOidcProviders } from './existing-oidc-providers';
@@ -28,6 +29,7 @@ export const orgSchema = guided(
     guardrails,
     operators,
     people,
+    audit,
   }),
   {
     description:

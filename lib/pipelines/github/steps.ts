@@ -12,11 +12,14 @@ export const RUNNER = 'ubuntu-24.04';
 /** A step's summary holds 1 MiB. */
 const SUMMARY_LIMIT = 900_000;
 
+/** Names the run among those of all repositories, and what it repeats. */
+const RUN = 'github-${{ github.run_id }}-${{ github.run_attempt }}';
+
 /** What every workflow begins with: no permission that a job did not ask for, and the shell that ends at an error. */
 export function workflowDefaults({ region, folder }: Rollout): YamlMap {
   return {
     permissions: {},
-    env: { AWS_REGION: region, ...TERRAFORM_ENVIRONMENT },
+    env: { AWS_REGION: region, ...TERRAFORM_ENVIRONMENT, TF_VAR_run: RUN },
     defaults: { run: { shell: 'bash', 'working-directory': folder } },
   };
 }
@@ -40,7 +43,7 @@ export function preparation(rollout: Rollout, access: Access): readonly YamlMap[
       uses: ACTIONS.credentials,
       with: {
         'role-to-assume': rollout.roles[access],
-        'role-session-name': `terraform-${rollout.pipeline}`,
+        'role-session-name': RUN,
         'aws-region': rollout.region,
         ...(isOidc(rollout.identity) ? {} : keys(access)),
       },

@@ -44,17 +44,19 @@ to make workspaces that are new in org.yaml.`,
   };
 }
 
-function terraform({ region, pipeline, folder }: Rollout, { audience }: GitLabTokens): YamlMap {
+function terraform({ region, folder }: Rollout, { audience }: GitLabTokens): YamlMap {
   return {
     image: { name: `hashicorp/terraform:${TERRAFORM_VERSION}`, entrypoint: [''] },
     timeout: '1 hour',
     // A job that is stopped half way leaves a lock behind.
     interruptible: false,
     id_tokens: { AWS_ID_TOKEN: { aud: audience } },
-    variables: { AWS_REGION: region, AWS_ROLE_SESSION_NAME: `terraform-${pipeline}`, ...TERRAFORM_ENVIRONMENT },
+    variables: { AWS_REGION: region, ...TERRAFORM_ENVIRONMENT },
     before_script: [
       `cd ${folder}`,
-      `export AWS_WEB_IDENTITY_TOKEN_FILE="$(mktemp)"
+      `export TF_VAR_run="gitlab-$CI_PIPELINE_ID-$CI_JOB_ID"
+export AWS_ROLE_SESSION_NAME="$TF_VAR_run"
+export AWS_WEB_IDENTITY_TOKEN_FILE="$(mktemp)"
 printf '%s' "$AWS_ID_TOKEN" >"$AWS_WEB_IDENTITY_TOKEN_FILE"`,
       TERRAFORM.init,
     ],

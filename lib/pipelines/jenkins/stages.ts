@@ -31,8 +31,9 @@ ${indented(body)}
 }
 
 /**
- * A block that runs scripts as the CI role of an access: the AWS CLI makes a session of it, from the keys of the CI user and
- * the profile that `orgstrap terraform` wrote, and Terraform gets nothing but that session.
+ * A block that runs scripts as the CI role of an access: the AWS CLI makes a session of it, from the keys of the CI user, and
+ * Terraform gets nothing but that session. The session names the build, and so does everything that comes of it: no profile could
+ * say that, and `TF_VAR_run` stays unset, because a source identity is set once.
  *
  * The scripts are in single quotes, so Groovy puts nothing into them; and their first line keeps Jenkins from showing every
  * command, and with it the session.
@@ -44,11 +45,13 @@ export function as(rollout: Rollout, access: Access, scripts: readonly string[])
     usernameVariable: 'AWS_ACCESS_KEY_ID',
     passwordVariable: 'AWS_SECRET_ACCESS_KEY',
   )]) {
-    withEnv(['TF_VAR_access=${access}', 'AWS_CONFIG_FILE=aws.config']) {
+    withEnv(['TF_VAR_access=${access}']) {
       sh '''#!/bin/sh
         set -eu
-        session="$(aws configure export-credentials --profile ${access} --format env)"
-        eval "$session"
+        run="jenkins-${rollout.pipeline}-${access}\${CHANGE_ID:+-$CHANGE_ID}-$BUILD_NUMBER"
+        session="$(aws sts assume-role --region "$AWS_REGION" --role-arn ${rollout.roles[access]} --role-session-name "$run" --source-identity "$run" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)"
+        set -- $session
+        export AWS_ACCESS_KEY_ID="$1" AWS_SECRET_ACCESS_KEY="$2" AWS_SESSION_TOKEN="$3"
 ${indented([TERRAFORM.init, ...scripts].join('\n'), 8)}
       '''
     }

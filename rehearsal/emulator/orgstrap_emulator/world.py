@@ -19,6 +19,7 @@ from moto.sts.models import AssumedRole, sts_backends
 
 from .organization import Organization
 from .services.sign_ins import SignIns
+from .services.sts import source_identity
 
 Json = dict[str, Any]
 
@@ -216,6 +217,7 @@ def _owner(iam: IAMBackend, key_id: str) -> Json | None:
         "token": session.session_token,
         "expiration": _time(session.expiration),
         "policy": session.policy or None,
+        "sourceIdentity": source_identity(session),
     }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unittest
 from typing import Any
 
@@ -18,8 +19,10 @@ from emulated import (
     denial,
     trust,
 )
+from werkzeug.test import Client
 
 from orgstrap_emulator import control
+from orgstrap_emulator.calls import moto_application
 from orgstrap_emulator.world import access_key, encryption_key, world
 
 READ = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
@@ -190,6 +193,41 @@ class AccessKeys(EmulatedOrganization):
         self.assertEqual(key["owner"]["token"], given["SessionToken"])
         self.assertEqual(json.loads(key["owner"]["policy"]), READ)
         self.assertEqual(key["owner"]["expiration"], given["Expiration"].strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def test_of_a_session_say_the_source_identity_that_it_was_given_or_has_from_the_session_before_it(self) -> None:
+        for name in ("first", "second"):
+            self.aws(PROD_ACCOUNT, "iam").create_role(
+                RoleName=name, AssumeRolePolicyDocument=json.dumps(trust(TERRAFORM))
+            )
+        role = f"arn:aws:iam::{PROD_ACCOUNT}:role/"
+        nameless = self.aws(TERRAFORM, "sts").assume_role(RoleArn=f"{role}first", RoleSessionName="run")
+        self.assertIsNone(self.source_identity(nameless["Credentials"]["AccessKeyId"]))
+        first = self.aws(TERRAFORM, "sts").assume_role(
+            RoleArn=f"{role}first", RoleSessionName="run", SourceIdentity="run-1"
+        )
+        self.assertEqual(first["SourceIdentity"], "run-1")
+        self.assertEqual(self.source_identity(first["Credentials"]["AccessKeyId"]), "run-1")
+        with self.subTest("chained"):
+            second = self.chained(first["Credentials"]["AccessKeyId"], f"{role}second")
+            self.assertEqual(self.source_identity(second), "run-1")
+
+    def source_identity(self, key_id: str) -> str | None:
+        key = access_key(key_id)
+        assert key is not None
+        identity: str | None = key["owner"]["sourceIdentity"]
+        return identity
+
+    def chained(self, key_id: str, role: str) -> str:
+        """The key of the session that another session of this account assumes a role for."""
+        parameters = {"Action": "AssumeRole", "Version": "2011-06-15", "RoleArn": role, "RoleSessionName": "run"}
+        credential = f"Credential={key_id}/20260101/us-east-1/sts/aws4_request"
+        answer = Client(moto_application()).post(
+            "http://localhost/",
+            data=parameters,
+            headers={"Authorization": f"AWS4-HMAC-SHA256 {credential}", "X-Moto-Account-Id": PROD_ACCOUNT},
+        )
+        (found,) = re.findall("<AccessKeyId>(.*?)</AccessKeyId>", answer.get_data(as_text=True))
+        return str(found)
 
     def test_that_nobody_has_are_nobodys(self) -> None:
         self.assertIsNone(access_key("AKIAIOSFODNN7EXAMPLE"))

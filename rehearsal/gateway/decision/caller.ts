@@ -10,6 +10,7 @@ export function callerBehind({ owner }: AccessKey, { users, roles }: World): Cal
     kind: 'role',
     arn: owner.role,
     session: owner.name,
+    ...(owner.sourceIdentity === undefined ? {} : { sourceIdentity: owner.sourceIdentity }),
     ...(owner.policy === undefined ? {} : { sessionPolicy: owner.policy }),
   };
 }

@@ -7,6 +7,8 @@ export interface Here {
   readonly world: LiveWorld;
   /** The ARN of the user who asks. @default - no user does */
   readonly user?: string;
+  /** The source identity of the session that asks. @default - it has none */
+  readonly sourceIdentity?: string;
   /** The KMS key of a stored object, as it was named when it was written. */
   encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
 }

@@ -1,12 +1,13 @@
 import { Malformed } from '../request/malformed';
 import type { Parameters } from '../request/parameters';
 import type { Need } from './need';
+import { SourceIdentityIsSet } from './source-identity-is-set';
 import type { QueryTable } from './table';
 import { Unmapped } from './unmapped';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssts.html */
 export const STS: QueryTable = {
-  AssumeRole: (parameters) => [assumeRole(parameters)],
+  AssumeRole: (parameters, { sourceIdentity }) => assumeRole(parameters, sourceIdentity),
   // No policy decides about it: its code does.
   GetSessionToken: (parameters) => {
     refuseStrange('GetSessionToken', parameters, OF_SESSION_TOKEN);
@@ -26,6 +27,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'RoleArn',
   'RoleSessionName',
   'SerialNumber',
+  'SourceIdentity',
   'TokenCode',
   'Version',
 ]);
@@ -39,20 +41,38 @@ const OF_SESSION_TOKEN: ReadonlySet<string> = new Set([
   'Version',
 ]);
 
-function assumeRole(parameters: Parameters): Need {
+/**
+ * A source identity takes a permission of its own, in the hop that sets it and in each behind it, where the new session inherits it.
+ *
+ * @throws SourceIdentityIsSet where the caller's session has another one
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+function assumeRole(parameters: Parameters, inherited: string | undefined): readonly Need[] {
   refuseStrange('AssumeRole', parameters, KNOWN);
   const resource = parameters.get('RoleArn') ?? '';
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(resource)) {
     throw new Malformed(`${JSON.stringify(resource)} is not the ARN of a role`);
   }
-  return {
+  const given = parameters.get('SourceIdentity');
+  const identity = given === undefined ? {} : { 'sts:SourceIdentity': named(given) };
+  if (inherited !== undefined && given !== undefined && given !== inherited) throw new SourceIdentityIsSet(inherited);
+  const assume = {
     action: 'sts:AssumeRole',
     resource,
     context: {
       'sts:RoleSessionName': parameters.get('RoleSessionName'),
       'sts:ExternalId': parameters.get('ExternalId'),
+      ...identity,
     },
   };
+  if (given === undefined && inherited === undefined) return [assume];
+  return [assume, { action: 'sts:SetSourceIdentity', resource, context: identity }];
+}
+
+/** @throws Malformed for what STS takes for no name */
+function named(identity: string): string {
+  if (!/^[\w+=,.@-]{2,64}$/.test(identity)) throw new Malformed(`the source identity ${JSON.stringify(identity)}`);
+  return identity;
 }
 
 function refuseStrange(operation: string, parameters: Parameters, known: ReadonlySet<string>): void {

@@ -28,6 +28,8 @@ export type KeyOwner =
       /** The ARN of the role, with its path. */
       readonly role: string;
       readonly name: string;
+      /** Set when it was assumed, or by the session that it was assumed from. */
+      readonly sourceIdentity?: string;
       readonly token: string;
       /** In ISO 8601. */
       readonly expiration: string;

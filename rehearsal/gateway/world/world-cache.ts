@@ -16,7 +16,10 @@ export type StoredAccessKey = Omit<AccessKey, 'owner'> & {
   readonly owner:
     | Extract<KeyOwner, { kind: 'user' }>
     | (Omit<Extract<KeyOwner, { kind: 'userSession' }>, 'mfa'> & { readonly mfa: string | null })
-    | (Omit<Extract<KeyOwner, { kind: 'session' }>, 'policy'> & { readonly policy: string | null });
+    | (Omit<Extract<KeyOwner, { kind: 'session' }>, 'policy' | 'sourceIdentity'> & {
+        readonly policy: string | null;
+        readonly sourceIdentity: string | null;
+      });
 };
 
 /** The world and the keys, read once for each generation: until something that decides about access has changed. */
@@ -64,7 +67,14 @@ export class WorldCache {
       const { mfa, ...session } = owner;
       return { ...key, owner: { ...session, ...(mfa === null ? {} : { mfa }) } };
     }
-    const { policy, ...session } = owner;
-    return { ...key, owner: { ...session, ...(policy === null ? {} : { policy: this.documents.read(policy) }) } };
+    const { policy, sourceIdentity, ...session } = owner;
+    return {
+      ...key,
+      owner: {
+        ...session,
+        ...(policy === null ? {} : { policy: this.documents.read(policy) }),
+        ...(sourceIdentity === null ? {} : { sourceIdentity }),
+      },
+    };
   }
 }

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../policy-document';
-import { EVERYTHING } from '../question';
 import type { Identity, Role } from '../world';
+import type { ManagedPolicies } from './managed-policies';
 import {
   arnOfResource,
   document,
@@ -21,8 +21,8 @@ export interface Identities {
 }
 
 /** @throws Error where a policy is attached that no stack makes. */
-export function identitiesOf(stacks: readonly Stack[]): Identities {
-  const attachments = new Attachments(stacks);
+export function identitiesOf(stacks: readonly Stack[], managed: ManagedPolicies): Identities {
+  const attachments = new Attachments(stacks, managed);
   return {
     users: uniqueMap(
       resourcesOf(stacks, 'AWS::IAM::User').map((user) => [
@@ -44,19 +44,15 @@ export function identitiesOf(stacks: readonly Stack[]): Identities {
 
 /** Which policies are attached to what: a managed policy may say so, or what wears it may. */
 class Attachments {
-  private readonly managed: ReadonlyMap<string, NamedPolicy>;
   private readonly attaching: readonly StackResource[];
   private readonly groups: readonly StackResource[];
 
-  constructor(stacks: readonly Stack[]) {
+  constructor(
+    stacks: readonly Stack[],
+    private readonly managed: ManagedPolicies,
+  ) {
     this.attaching = resourcesOf(stacks, 'AWS::IAM::ManagedPolicy');
     this.groups = resourcesOf(stacks, 'AWS::IAM::Group');
-    this.managed = uniqueMap(
-      this.attaching.map((policy) => {
-        const arn = arnOfResource(policy);
-        return [arn, document(policy, 'PolicyDocument', arn)];
-      }),
-    );
   }
 
   identityOf(principal: StackResource, nameProperty: string, kind: 'Users' | 'Roles'): Identity {
@@ -67,7 +63,7 @@ class Attachments {
         ...this.own(principal, nameProperty, kind),
         ...groups.flatMap((group) => this.own(group, 'GroupName', 'Groups')),
       ],
-      ...(boundary !== undefined && { boundary: this.policy(text(principal, 'PermissionsBoundary')) }),
+      ...(boundary !== undefined && { boundary: this.managed.named(text(principal, 'PermissionsBoundary')) }),
     };
   }
 
@@ -77,15 +73,7 @@ class Attachments {
       (policy) => policy.stack.account === wearer.stack.account && texts(policy, kind).some((text) => text === name),
     );
     const arns = new Set([...texts(wearer, 'ManagedPolicyArns'), ...naming.map(arnOfResource)]);
-    return [...[...arns].map((arn) => this.policy(arn)), ...inlinePolicies(wearer)];
-  }
-
-  private policy(arn: string): NamedPolicy {
-    // What AWS manages is in no template. To take it for every permission errs on the side of finding access.
-    if (/^arn:[^:]+:iam::aws:policy\//.test(arn)) return { name: arn, document: EVERYTHING };
-    const policy = this.managed.get(arn);
-    if (policy === undefined) throw new Error(`${arn} is attached, but no stack makes it`);
-    return policy;
+    return [...[...arns].map((arn) => this.managed.named(arn)), ...inlinePolicies(wearer)];
   }
 
   private group(name: string, account: string): StackResource {

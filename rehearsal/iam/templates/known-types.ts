@@ -2,7 +2,11 @@ import type { Stack } from './stack';
 
 /** What decides about access and is read, and what does not decide about it. */
 const TYPES: ReadonlySet<string> = new Set([
+  'AWS::AccessAnalyzer::Analyzer',
   'AWS::CloudFormation::StackSet',
+  'AWS::CloudTrail::Trail',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
   'AWS::IAM::Group',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::OIDCProvider',
@@ -10,11 +14,17 @@ const TYPES: ReadonlySet<string> = new Set([
   'AWS::IAM::User',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
   'AWS::Organizations::Policy',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SSO::Assignment',
+  'AWS::SSO::PermissionSet',
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SecretsManager::Secret',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
 ]);
 
 /** @throws Error for a type of which nobody has said whether it decides about access. */

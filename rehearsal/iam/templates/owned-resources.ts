@@ -1,21 +1,24 @@
 import type { PolicyDocument } from '../policy-document';
 import type { OwnedResource } from '../world';
-import { arnOfResource, document, resourcesOf, type StackResource, text } from './resources-of';
+import { arnOfResource, document, property, resourcesOf, type StackResource, text, texts } from './resources-of';
 import type { Stack } from './stack';
 import { uniqueMap } from './unique-map';
 
 /**
- * The buckets, the keys and the secrets of some stacks, by ARN, with the policies that are on them.
+ * The buckets, the keys, the secrets, the topics and the event buses of some stacks, by ARN, with the policies that are on
+ * them.
  *
- * @throws Error where a policy is for a bucket or a secret that no stack makes.
+ * @throws Error where a policy is for a bucket, a secret or a topic that no stack makes.
  */
 export function ownedResourcesOf(stacks: readonly Stack[]): ReadonlyMap<string, OwnedResource> {
-  const policies = uniqueMap([...bucketPoliciesOf(stacks), ...secretPoliciesOf(stacks)]);
-  const buckets = resourcesOf(stacks, 'AWS::S3::Bucket').map((bucket): readonly [string, OwnedResource] => {
-    const arn = arnOfResource(bucket);
-    const policy = policies.get(arn);
-    return [arn, { account: bucket.stack.account, ...(policy && { policy }) }];
-  });
+  const policies = uniqueMap([...bucketPoliciesOf(stacks), ...secretPoliciesOf(stacks), ...topicPoliciesOf(stacks)]);
+  const apart = POLICY_APART.flatMap((type) => resourcesOf(stacks, type)).map(
+    (resource): readonly [string, OwnedResource] => {
+      const arn = arnOfResource(resource);
+      const policy = policies.get(arn);
+      return [arn, { account: resource.stack.account, ...(policy && { policy }) }];
+    },
+  );
   const keys = resourcesOf(stacks, 'AWS::KMS::Key').map((key): readonly [string, OwnedResource] => [
     arnOfResource(key),
     {
@@ -24,17 +27,15 @@ export function ownedResourcesOf(stacks: readonly Stack[]): ReadonlyMap<string, 
       aliases: aliasesOf(key, stacks),
     },
   ]);
-  const secrets = resourcesOf(stacks, 'AWS::SecretsManager::Secret').map((secret): readonly [string, OwnedResource] => {
-    const arn = arnOfResource(secret);
-    const policy = policies.get(arn);
-    return [arn, { account: secret.stack.account, ...(policy && { policy }) }];
-  });
-  const owned = uniqueMap([...buckets, ...keys, ...secrets]);
+  const owned = uniqueMap([...apart, ...keys, ...busesOf(stacks)]);
   for (const arn of policies.keys()) {
     if (!owned.has(arn)) throw new Error(`there is a policy for ${arn}, but no stack makes it`);
   }
   return owned;
 }
+
+/** What has its policy in a resource beside it. */
+const POLICY_APART: readonly string[] = ['AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::SNS::Topic'];
 
 /** An alias names its key by its id or by its ARN. */
 function aliasesOf(key: StackResource, stacks: readonly Stack[]): readonly string[] {
@@ -61,4 +62,24 @@ function secretPoliciesOf(stacks: readonly Stack[]): ReadonlyMap<string, PolicyD
       document(policy, 'ResourcePolicy', 'resource policy').document,
     ]),
   );
+}
+
+/** One policy may be for several topics. */
+function topicPoliciesOf(stacks: readonly Stack[]): ReadonlyMap<string, PolicyDocument> {
+  return uniqueMap(
+    resourcesOf(stacks, 'AWS::SNS::TopicPolicy').flatMap((policy) =>
+      texts(policy, 'Topics').map((topic): readonly [string, PolicyDocument] => [
+        topic,
+        document(policy, 'PolicyDocument', 'topic policy').document,
+      ]),
+    ),
+  );
+}
+
+/** Without a policy nobody of another account sends anything to a bus. */
+function busesOf(stacks: readonly Stack[]): readonly (readonly [string, OwnedResource])[] {
+  return resourcesOf(stacks, 'AWS::Events::EventBus').map((bus) => {
+    const policy = property(bus, 'Policy') && document(bus, 'Policy', 'bus policy').document;
+    return [arnOfResource(bus), { account: bus.stack.account, ...(policy && { policy }) }];
+  });
 }

@@ -60,12 +60,36 @@ const NAMINGS: ReadonlyMap<string, (resource: NamedResource, place: Place) => Na
     },
   ],
   [
+    'AWS::SSO::PermissionSet',
+    (resource: NamedResource, place: Place) => {
+      const instance = resource.text('InstanceArn');
+      if (instance === undefined) throw new Error(`${resource.id} has no InstanceArn`);
+      const arn = `${instance.replace(':instance/', ':permissionSet/')}/ps-${nameOf('Name', resource, place)}`;
+      return { arn, ref: `${instance}|${arn}`, attributes: { PermissionSetArn: arn } };
+    },
+  ],
+  [
     'AWS::SecretsManager::Secret',
     (resource: NamedResource, place: Place) => {
       // Secrets Manager ends the ARN with six characters that nobody may rely on.
       const name = `${nameOf('Name', resource, place)}-AbCdEf`;
       const arn = `arn:${place.partition}:secretsmanager:${place.region}:${place.account}:secret:${name}`;
       return { arn, ref: arn, attributes: { Id: arn } };
+    },
+  ],
+  [
+    'AWS::SNS::Topic',
+    (resource: NamedResource, place: Place) => {
+      const arn = regionalArn('sns', nameOf('TopicName', resource, place), place);
+      return { arn, ref: arn, attributes: { TopicArn: arn } };
+    },
+  ],
+  [
+    'AWS::Events::EventBus',
+    (resource: NamedResource, place: Place) => {
+      const name = nameOf('Name', resource, place);
+      const arn = regionalArn('events', `event-bus/${name}`, place);
+      return { arn, ref: name, attributes: { Arn: arn, Name: name } };
     },
   ],
 ]);
@@ -106,6 +130,10 @@ function iamNaming(kind: string, property: string): (resource: NamedResource, pl
 function iamArn(kind: string, property: string, resource: NamedResource, place: Place): string {
   const path = resource.text('Path') ?? '/';
   return `arn:${place.partition}:iam::${place.account}:${kind}${path}${nameOf(property, resource, place)}`;
+}
+
+function regionalArn(service: string, resource: string, { partition, region, account }: Place): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
 function nameOf(property: string, { id, text }: NamedResource, { name }: Place): string {

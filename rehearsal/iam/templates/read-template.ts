@@ -21,7 +21,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A template as far as its resources go.
+ * A template as far as its resources go, and what it exports of them.
  *
  * @throws Error where it has a section, or a resource an attribute, that could change what is made: a condition, a
  *   transform, a mapping.
@@ -32,6 +32,7 @@ export function readTemplate(template: unknown, name: string): Template {
   return {
     parameters: entriesOf(sections.Parameters ?? {}, name, (parameter, what) => objectOf(parameter, what)),
     resources: entriesOf(sections.Resources, name, resourceOf),
+    outputs: entriesOf(sections.Outputs ?? {}, name, (output, what) => objectOf(output, what)),
   };
 }
 

@@ -44,6 +44,8 @@ function evaluate(name: string, argument: unknown, stack: Stack): Json {
       return reference(textOf(argument, 'Ref'), stack);
     case 'Fn::GetAtt':
       return attribute(argument, stack);
+    case 'Fn::ImportValue':
+      return imported(argument, stack);
     case 'Fn::Join':
       return join(argument, stack);
     case 'Fn::Sub':
@@ -85,6 +87,15 @@ function pseudoParameter(name: string, { name: stackName, account, partition, re
 function attribute(argument: unknown, stack: Stack): string {
   const [id, name] = typeof argument === 'string' ? halvesOf(argument) : elementsOf(argument, 'Fn::GetAtt');
   return attributeOf(namedResource(textOf(id, 'Fn::GetAtt'), stack), textOf(name, 'Fn::GetAtt'), stack);
+}
+
+function imported(argument: unknown, stack: Stack): Json {
+  const name = textOf(resolve(argument, stack), 'Fn::ImportValue');
+  const exported = stack.exports?.get(name);
+  if (exported === undefined) {
+    throw new Error(`${stack.name} imports ${name}, which no stack of its account and Region exports`);
+  }
+  return resolve(exported.value, exported.stack);
 }
 
 function join(argument: unknown, stack: Stack): string {

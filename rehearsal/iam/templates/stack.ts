@@ -6,12 +6,21 @@ export interface Stack {
   readonly region: string;
   readonly template: Template;
   readonly parameters: ReadonlyMap<string, string | readonly string[]>;
+  /** What it may import, by the name of the export. @default - nothing */
+  readonly exports?: ReadonlyMap<string, Export>;
+}
+
+/** An output that other stacks may import: a value in the stack that evaluates it. */
+export interface Export {
+  readonly value: unknown;
+  readonly stack: Stack;
 }
 
 /** What is read of a template; `read-template.ts` refuses what is not. */
 export interface Template {
   readonly parameters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly resources: ReadonlyMap<string, Resource>;
+  readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 export interface Resource {

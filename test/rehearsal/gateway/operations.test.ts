@@ -30,6 +30,14 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`sts:AssumeRole ${CI_ROLE}`, { 'sts:RoleSessionName': 'run', 'sts:ExternalId': 'x' }]],
   ],
   [
+    'to become a role under a source identity',
+    form('sts', 'AssumeRole', { RoleArn: CI_ROLE, RoleSessionName: 'run', SourceIdentity: 'run-1' }),
+    [
+      [`sts:AssumeRole ${CI_ROLE}`, { 'sts:RoleSessionName': 'run', 'sts:SourceIdentity': 'run-1' }],
+      [`sts:SetSourceIdentity ${CI_ROLE}`, { 'sts:SourceIdentity': 'run-1' }],
+    ],
+  ],
+  [
     'a role by its name, with its path',
     form('iam', 'GetRole', { RoleName: 'ci' }),
     [[`iam:GetRole ${inIam('role/team/ci')}`]],

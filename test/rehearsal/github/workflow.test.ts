@@ -25,7 +25,9 @@ test('one of the jobs of a matrix has its values wherever they are named', () =>
     { run: `echo ${workspace}` },
     { uses: 'actions/upload-artifact@c0ffee', with: { name: `x-${workspace}` } },
   ];
-  expect(workflowJob(workflow({ env: { WHERE: workspace }, steps }), 'it', { workspace: 'dev' })).toMatchObject({
+  expect(
+    workflowJob(workflow({ env: { WHERE: workspace }, steps }), 'it', { 'matrix.workspace': 'dev' }),
+  ).toMatchObject({
     env: { WHERE: 'dev' },
     steps: [{ script: 'echo dev' }, { action: 'actions/upload-artifact', inputs: { name: 'x-dev' } }],
   });
@@ -53,6 +55,8 @@ test.each<readonly [string, string, string]>([
   expect(() => workflowJob(text, 'it')).toThrow(message);
 });
 
+const VALUES = { 'matrix.workspace': 'dev', 'github.run_id': '4711', 'github.run_attempt': '2' };
+
 describe('the workflows that orgstrap writes', () => {
   const files = filesOf('github', 'github');
 
@@ -63,9 +67,10 @@ describe('the workflows that orgstrap writes', () => {
     ['apply', 'apply-dev', 'orgstrap-ci-terraform-github'],
     ['drift', 'plan', 'orgstrap-ci-plan-github'],
   ])('can be run: of %s the job %s, as %s', (what, job, role) => {
-    const { steps } = workflowJob(files[`terraform-github-${what}.yml`] ?? '', job, { workspace: 'dev' });
+    const { env, steps } = workflowJob(files[`terraform-github-${what}.yml`] ?? '', job, VALUES);
     const roles = steps.flatMap((step) => ('action' in step ? [step.inputs['role-to-assume'] ?? ''] : []));
     expect(roles.filter((arn) => arn !== '').map((arn) => arn.replace(/^.*\//, ''))).toEqual([role]);
+    expect(env.TF_VAR_run).toBe('github-4711-2');
     expect(steps.some((step) => 'script' in step && step.script.includes('terraform init'))).toBe(true);
   });
 });

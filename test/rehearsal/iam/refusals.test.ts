@@ -68,6 +68,13 @@ describe('rather than guess, it is an error to ask', () => {
       /sts:ExternalId/,
     ],
     [
+      'with an encryption context that the action does not have',
+      's3:GetObject',
+      `${BUCKET}/object`,
+      { 'kms:EncryptionContext:aws:logs:arn': 'x' },
+      /s3:GetObject has no encryption context/,
+    ],
+    [
       'with an ARN that is none',
       's3:GetObject',
       `${BUCKET}/object`,

@@ -26,7 +26,8 @@ describe('the functions of a template', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['a function that is not known', { 'Fn::ImportValue': 'x' }, /stack uses Fn::ImportValue, which is not evaluated/],
+    ['a function that is not known', { 'Fn::Select': ['0', ['x']] }, /stack uses Fn::Select, which is not evaluated/],
+    ['an import that nobody exports', { 'Fn::ImportValue': 'x' }, /stack imports x, which no stack of its account/],
     ['a pseudo parameter that is not known', { Ref: 'AWS::NoValue' }, /stack uses AWS::NoValue/],
     ['a reference to nothing', { Ref: 'Nothing' }, /stack refers to Nothing, which is not in it/],
     ['an attribute that is not known', { 'Fn::GetAtt': ['Role', 'RoleId'] }, /RoleId of Role, an AWS::IAM::Role/],
@@ -71,6 +72,16 @@ describe('a template', () => {
       'a group that nobody makes',
       deployed({ User: { Type: 'AWS::IAM::User', Properties: { Groups: ['g'] } } }),
       /no group g in 222222222222/,
+    ],
+    [
+      'a topic policy for no topic',
+      deployed({
+        P: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: { Topics: ['arn:aws:sns:eu-west-1:1:t'], PolicyDocument: statement('sns:Publish') },
+        },
+      }),
+      /policy for arn:aws:sns:eu-west-1:1:t, but no stack makes it/,
     ],
     [
       'a bucket policy for no bucket',
@@ -180,4 +191,36 @@ test('a key has the aliases that name it, by its id or by its ARN', () => {
     }),
   );
   expect([...resources.values()].map(({ aliases }) => aliases)).toEqual([['alias/by-id', 'alias/by-arn'], []]);
+});
+
+test('a policy may be for several topics', () => {
+  const topic = (TopicName: string) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName } });
+  const { resources } = worldWith(
+    deployed({
+      One: topic('one'),
+      Two: topic('two'),
+      Policy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: {
+          Topics: [{ Ref: 'One' }, { 'Fn::GetAtt': 'Two.TopicArn' }],
+          PolicyDocument: statement('sns:Publish'),
+        },
+      },
+    }),
+  );
+  expect([...resources].map(([arn, { policy }]) => [arn, policy?.Statement[0]?.Action])).toEqual([
+    [`arn:aws:sns:eu-west-1:${HOME}:one`, 'sns:Publish'],
+    [`arn:aws:sns:eu-west-1:${HOME}:two`, 'sns:Publish'],
+  ]);
+});
+
+test('an event bus has the policy that it says, or none', () => {
+  const bus = (properties: object) => ({ Type: 'AWS::Events::EventBus', Properties: properties });
+  const { resources } = worldWith(
+    deployed({ Open: bus({ Name: 'open', Policy: statement('events:PutEvents') }), Closed: bus({ Name: 'closed' }) }),
+  );
+  expect([...resources].map(([arn, { policy }]) => [arn, policy?.Statement[0]?.Action])).toEqual([
+    [`arn:aws:events:eu-west-1:${HOME}:event-bus/open`, 'events:PutEvents'],
+    [`arn:aws:events:eu-west-1:${HOME}:event-bus/closed`, undefined],
+  ]);
 });

@@ -1,6 +1,6 @@
 """STS: a role that does not exist cannot be assumed, and a session token is of the user who asks for it.
 
-moto gives out credentials for any ARN, and the same session token to everybody. Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
+moto gives out credentials for any ARN, the same session token to everybody, and no source identity to anybody. Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from moto.core.exceptions import AccessDeniedError
 from moto.core.responses import ActionResult
 from moto.iam.models import iam_backends
+from moto.sts.models import AssumedRole
 from moto.sts.responses import TokenResponse
 
 from .sign_ins import AccessDenied, SignIns
@@ -28,7 +29,19 @@ def _assume_existing_role(response: TokenResponse) -> Any:
     if not _exists(role_arn):
         _, caller, _ = response.backend.get_caller_identity(response.access_key, response.region)
         raise AccessDeniedError(caller, f"sts:AssumeRole on resource: {role_arn}")
-    return _assume_role(response)
+    answer = _assume_role(response)
+    identity = _inherited_source_identity(response) or response._get_param("SourceIdentity")
+    if identity is not None:
+        assert isinstance(answer.result, dict)
+        answer.result["Credentials"].source_identity = identity
+        answer.result["SourceIdentity"] = identity
+    return answer
+
+
+def _inherited_source_identity(response: TokenResponse) -> str | None:
+    """That of the session that asks: it goes on in every session that is assumed from it."""
+    session = response.backend.get_assumed_role_from_access_key(response.get_access_key())
+    return source_identity(session) if session else None
 
 
 def _assume_existing_role_with_web_identity(response: TokenResponse) -> Any:
@@ -54,6 +67,11 @@ def _get_session_token(response: TokenResponse) -> ActionResult:
         "Expiration": session.expiration,
     }
     return ActionResult({"Credentials": credentials})
+
+
+def source_identity(session: AssumedRole) -> str | None:
+    """The source identity that a session was given, of which moto knows nothing."""
+    return getattr(session, "source_identity", None)
 
 
 def _exists(role_arn: str) -> bool:

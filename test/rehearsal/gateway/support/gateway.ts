@@ -37,6 +37,7 @@ export const SESSION_KEY: StoredAccessKey = {
     token: 'the-token',
     expiration: '2026-11-21T10:00:00Z',
     policy: null,
+    sourceIdentity: null,
   },
 };
 

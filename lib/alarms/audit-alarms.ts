@@ -1,0 +1,63 @@
+import { ALARM_TOPIC, TRAIL_LOG_GROUP } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { type Alarm, OURS, recorded } from './alarm';
+import { byAnybodyElse } from './trusted-callers';
+
+/** Who blinds the audit, and who is bound by no policy. */
+export function auditAlarms(config: OrgConfig): readonly Alarm[] {
+  const userIdentity = byAnybodyElse(config);
+  return [
+    {
+      name: 'trail-is-changed',
+      happened: 'Somebody changed, stopped or deleted a trail, or tried to.',
+      matters: 'What nobody records, nobody sees.',
+      todo: 'aws cloudtrail start-logging, and look at who it was and what came just before.',
+      pattern: recorded({
+        eventSource: ['cloudtrail.amazonaws.com'],
+        eventName: ['DeleteTrail', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'],
+        userIdentity,
+      }),
+    },
+    {
+      name: 'alarms-are-changed',
+      happened: 'Somebody changed a rule, the bus or the topic of the alarms, or the log group of the trail.',
+      matters: 'Whoever silences the alarms is about to do what they tell of.',
+      todo: 'Deploy again at once, and look in the trail for what came after.',
+      pattern: recorded({
+        userIdentity,
+        $or: [
+          {
+            eventSource: ['events.amazonaws.com'],
+            eventName: [{ 'anything-but': { prefix: ['Describe', 'List', 'Test'] } }],
+            requestParameters: { $or: [{ name: OURS }, { rule: OURS }, { eventBusName: OURS }] },
+          },
+          {
+            eventSource: ['sns.amazonaws.com'],
+            eventName: ['AddPermission', 'DeleteTopic', 'RemovePermission', 'SetTopicAttributes'],
+            requestParameters: { topicArn: [{ suffix: `:${ALARM_TOPIC}` }] },
+          },
+          {
+            eventSource: ['sns.amazonaws.com'],
+            eventName: ['SetSubscriptionAttributes', 'Unsubscribe'],
+            requestParameters: { subscriptionArn: [{ wildcard: `*:${ALARM_TOPIC}:*` }] },
+          },
+          {
+            eventSource: ['logs.amazonaws.com'],
+            eventName: [{ prefix: 'Delete' }, { prefix: 'Disassociate' }, { prefix: 'Put' }],
+            requestParameters: { logGroupName: [TRAIL_LOG_GROUP] },
+          },
+        ],
+      }),
+    },
+    {
+      name: 'root-is-used',
+      happened: 'Somebody signed in as the root user of an account, called something as it, or tried to.',
+      matters: 'No policy of the account binds its root user.',
+      todo: 'Ask who it was. Nothing here needs root: centralize root access (docs/people.md).',
+      pattern: recorded({
+        userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
+        eventType: [{ 'anything-but': ['AwsServiceEvent'] }],
+      }),
+    },
+  ];
+}

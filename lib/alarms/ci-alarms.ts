@@ -1,0 +1,58 @@
+import { CI_USERS, ciKeySecretName, ciRoleName, OPERATOR_ROLE, roleArn, userArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { type Alarm, REFUSED, recorded } from './alarm';
+
+/** Matches the name and the ARN of the secret of a CI user, and a message about it. */
+export const CI_SECRETS = [{ wildcard: `*${ciKeySecretName('apply', '*').replace(/\*.*/, '*')}` }];
+
+/** What CI users and their keys are not meant for. */
+export function ciAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): readonly Alarm[] {
+  const partition = partitionOf(homeRegion);
+  const ciRoles = [ciRoleName('apply', '*'), ciRoleName('plan', '*')].map((name) =>
+    roleArn(partition, terraform, name),
+  );
+  const byCiUser = { arn: [{ wildcard: userArn(partition, terraform, CI_USERS) }] };
+  return [
+    {
+      name: 'ci-user-does-something-else',
+      happened: 'A CI user did something else than become its CI role.',
+      matters: 'CI never does. Somebody may hold its access key and look around.',
+      todo: 'Rotate the key (orgstrap key rotate), and look in the trail for what else that key did.',
+      pattern: recorded({
+        userIdentity: byCiUser,
+        $or: [
+          { eventName: [{ 'anything-but': ['AssumeRole', 'GetCallerIdentity'] }] },
+          { requestParameters: { roleArn: [{ 'anything-but': { wildcard: ciRoles } }] } },
+        ],
+      }),
+    },
+    {
+      name: 'ci-user-is-refused',
+      happened: 'A CI user was refused: it called from outside its networks, or asked for a role that is not its own.',
+      matters: 'Its access key is where it should not be, or somebody tries how far it leads.',
+      todo: 'Compare the address with those of your runners; rotate the key (orgstrap key rotate) if it is none of them.',
+      pattern: recorded({ userIdentity: byCiUser, errorCode: REFUSED }),
+    },
+    {
+      name: 'ci-secret-is-read',
+      happened:
+        'Somebody who is not the operator role read, or tried to read, the secret that keeps the key of a CI user.',
+      matters: 'With the key comes everything that the pipeline may do.',
+      todo: 'Rotate the key (orgstrap key rotate), then find out who it was.',
+      pattern: recorded({
+        eventSource: ['secretsmanager.amazonaws.com'],
+        // Reading several at once is recorded as this as well, once for each.
+        eventName: ['GetSecretValue'],
+        userIdentity: {
+          sessionContext: {
+            sessionIssuer: {
+              arn: [{ 'anything-but': [roleArn(partition, terraform, OPERATOR_ROLE)] }, { exists: false }],
+            },
+          },
+        },
+        $or: [{ requestParameters: { secretId: CI_SECRETS } }, { errorMessage: CI_SECRETS }],
+      }),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { ALARM_TOPIC, CI_USERS, IAM_PATH, TRAIL_LOG_GROUP, userArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { type EventPattern, OURS, recorded } from './alarm';
+import { CI_SECRETS } from './ci-alarms';
+import { BUCKET_CHANGES } from './storage-alarms';
+
+/** Matches calls that change something. */
+const WRITES = [{ 'anything-but': { prefix: ['Describe', 'Generate', 'Get', 'List', 'Lookup', 'Simulate'] } }];
+
+/** Matches the ARN of a role of orgstrap, and a message about it. */
+const ROLES = [{ wildcard: `*:role${IAM_PATH}*` }];
+
+/**
+ * Matches whatever an alarm could match, wherever it happens, and little more: what every account and the Region of the
+ * global services send to the bus of alarms. Who called, and whether they may, is for the alarms to decide.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export function forwardedEvents({ accounts: { terraform }, homeRegion }: OrgConfig): EventPattern {
+  const ciUsers = [{ wildcard: userArn(partitionOf(homeRegion), terraform, CI_USERS) }];
+  // Eight services would have to be named for nothing: only what is orgstrap's has these parameters.
+  return recorded({
+    $or: [
+      { userIdentity: { type: ['Root'] } },
+      { userIdentity: { arn: ciUsers } },
+      { errorMessage: [...ROLES, ...CI_SECRETS] },
+      { requestParameters: { roleArn: ROLES } },
+      { requestParameters: { secretId: CI_SECRETS } },
+      { requestParameters: { topicArn: [{ suffix: `:${ALARM_TOPIC}` }] } },
+      { requestParameters: { subscriptionArn: [{ wildcard: `*:${ALARM_TOPIC}:*` }] } },
+      { requestParameters: { logGroupName: [TRAIL_LOG_GROUP] } },
+      { requestParameters: { bucketName: OURS }, eventName: BUCKET_CHANGES },
+      { requestParameters: { $or: [{ name: OURS }, { rule: OURS }, { eventBusName: OURS }] }, eventName: WRITES },
+      { eventSource: ['cloudtrail', 'iam', 'organizations'].map((name) => `${name}.amazonaws.com`), eventName: WRITES },
+      {
+        eventSource: ['cloudformation.amazonaws.com'],
+        eventName: [{ wildcard: '*StackSet*' }, { suffix: 'StackInstances' }, { suffix: 'OrganizationsAccess' }],
+      },
+      {
+        eventSource: ['kms.amazonaws.com'],
+        eventName: ['CreateGrant', { prefix: 'Disable' }, 'PutKeyPolicy', 'ScheduleKeyDeletion', { suffix: 'Alias' }],
+        recipientAccountId: [terraform],
+      },
+    ],
+  });
+}

@@ -1,0 +1,93 @@
+import { CI_USERS, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE, roleArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { type Alarm, OURS, REFUSED, recorded } from './alarm';
+import { byAnybodyElse } from './trusted-callers';
+
+/** Matches the calls to IAM that change something: whatever does not only look. */
+const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
+
+/** Who changes what orgstrap made in IAM. */
+export function identityAlarms(config: OrgConfig): readonly Alarm[] {
+  const { terraform } = config.accounts;
+  const partition = partitionOf(config.homeRegion);
+  const onOurPath = [{ prefix: IAM_PATH }];
+  const operators = [roleArn(partition, terraform, OPERATOR_ROLE), roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)];
+  return [
+    {
+      name: 'identity-is-changed',
+      happened: 'Somebody changed a role, a policy, a CI user or a group of orgstrap, or made one on its path.',
+      matters: 'Who may enter which account is written in them.',
+      todo: 'Compare with orgstrap plan, deploy again, and look at who it was. The guardrails refuse this to others.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: WRITES,
+        userIdentity: byAnybodyElse(config, operators),
+        requestParameters: {
+          $or: [
+            { roleName: OURS },
+            { groupName: OURS },
+            { policyName: OURS },
+            { policyArn: [{ wildcard: `arn:${partition}:iam::*:policy${IAM_PATH}*` }] },
+            // People choose any name, and look after their own sign-in.
+            { userName: [{ wildcard: CI_USERS }] },
+            { path: onOurPath },
+            { newPath: onOurPath },
+          ],
+        },
+      }),
+    },
+    {
+      name: 'identity-change-is-refused',
+      happened: 'Somebody tried to change a role, a CI user or a group of orgstrap and was refused.',
+      matters: 'Nobody who works as they should does. Somebody tries how far they get.',
+      todo: 'See who it was and what else they tried; end their sessions if nobody knows why.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: WRITES,
+        errorCode: REFUSED,
+        // IAM tells by kind and name of what exists.
+        errorMessage: [
+          { wildcard: '*: role orgstrap-*' },
+          { wildcard: '*: group orgstrap-*' },
+          { wildcard: `*: user ${CI_USERS}` },
+        ],
+      }),
+    },
+    {
+      name: 'policy-change-is-refused',
+      happened: 'Somebody tried to change a policy of orgstrap, or to make a role on its path, and was refused.',
+      matters: 'Nobody who works as they should does. What is on the path of orgstrap is trusted.',
+      todo: 'See who it was and what else they tried; end their sessions if nobody knows why.',
+      // Apart from the alarm before it because EventBridge refuses a rule with so many wildcards for one field.
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: WRITES,
+        errorCode: REFUSED,
+        // IAM tells by ARN of policies and of what does not exist yet.
+        errorMessage: [{ wildcard: `*:role${IAM_PATH}*` }, { wildcard: `* policy *:policy${IAM_PATH}*` }],
+      }),
+    },
+    {
+      name: 'identity-provider-is-changed',
+      happened: 'Somebody changed, or tried to change, an identity provider of the Terraform account.',
+      matters: 'Tokens of its issuer become CI roles.',
+      todo: 'Look at the issuer, its audiences and thumbprints; remove what you do not know.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: [
+          'AddClientIDToOpenIDConnectProvider',
+          'CreateOpenIDConnectProvider',
+          'CreateSAMLProvider',
+          'DeleteOpenIDConnectProvider',
+          'DeleteSAMLProvider',
+          'RemoveClientIDFromOpenIDConnectProvider',
+          'UpdateOpenIDConnectProviderThumbprint',
+          'UpdateSAMLProvider',
+        ],
+        recipientAccountId: [terraform],
+        userIdentity: byAnybodyElse(config),
+      }),
+    },
+  ];
+}

@@ -1,0 +1,97 @@
+import { CI_USERS, ciRoleName, IAM_PATH, roleArn, TERRAFORM_ROLES, userArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
+
+const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
+
+/** Who becomes a role of the chain without being the link before it. */
+export function roleAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): readonly Alarm[] {
+  const partition = partitionOf(homeRegion);
+  const ciRoles = {
+    apply: { wildcard: roleArn(partition, terraform, ciRoleName('apply', '*')) },
+    plan: { wildcard: roleArn(partition, terraform, ciRoleName('plan', '*')) },
+  };
+  const terraformRoles = {
+    apply: { wildcard: roleArn(partition, '*', TERRAFORM_ROLES.apply) },
+    plan: { wildcard: roleArn(partition, '*', TERRAFORM_ROLES.plan) },
+  };
+  const notByCiUser = {
+    arn: [{ 'anything-but': { wildcard: userArn(partition, terraform, CI_USERS) } }, { exists: false }],
+  };
+  const refused = [ciRoleName('apply', ''), ciRoleName('plan', ''), TERRAFORM_ROLES.apply];
+  return [
+    {
+      name: 'ci-role-by-a-stranger',
+      happened: 'Somebody who is no CI identity became a CI role.',
+      matters: 'A CI role reads and writes states and enters every account of its pipeline.',
+      todo: 'See who it is, and compare the trust with orgstrap plan. Where it was allowed, deploy again at once.',
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        requestParameters: { roleArn: Object.values(ciRoles) },
+        userIdentity: { type: [{ 'anything-but': ['WebIdentityUser'] }], ...notByCiUser },
+      }),
+    },
+    {
+      name: 'terraform-role-by-a-stranger',
+      happened: 'Somebody of the Terraform account who is not the CI role for it became a Terraform role.',
+      matters: 'Its trust admits CI roles alone: it is not what it was.',
+      todo: 'See who it is, compare the trust with orgstrap plan, and deploy again at once.',
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        $or: [
+          {
+            requestParameters: { roleArn: [terraformRoles.apply] },
+            userIdentity: inAccountBut(terraform, ciRoles.apply),
+          },
+          {
+            requestParameters: { roleArn: [terraformRoles.plan] },
+            userIdentity: inAccountBut(terraform, ciRoles.plan),
+          },
+        ],
+      }),
+    },
+    {
+      name: 'terraform-role-from-elsewhere',
+      happened: 'Somebody who is not of the Terraform account became a Terraform role.',
+      matters: 'Only CI roles of the Terraform account may. Somebody else has been let in.',
+      todo: 'Compare the trust with orgstrap plan, deploy again, and look in that account for what was done since.',
+      // In the account of the role, CloudTrail says no more of a caller from elsewhere than the account, and of a service
+      // or of the holder of a token not even that.
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        requestParameters: { roleArn: [terraformRoles.apply, terraformRoles.plan] },
+        userIdentity: { accountId: [{ 'anything-but': [terraform] }, { exists: false }] },
+      }),
+    },
+    {
+      name: 'role-is-refused',
+      happened: 'Somebody asked for a CI role or a Terraform role and was refused.',
+      matters: 'Somebody tries how far they get, or a workflow runs where it may not.',
+      todo: 'See who it is. A CI role that is refused has a pipeline that does not reach the account: see org.yaml.',
+      // STS records the refusal of a token with its parameters, and every other one without.
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        errorCode: REFUSED,
+        userIdentity: notByCiUser,
+        $or: [
+          {
+            // The plan role's name begins with that of the Terraform role.
+            errorMessage: refused.map((name) => ({ wildcard: `*:role${IAM_PATH}${name}*` })),
+          },
+          { requestParameters: { roleArn: Object.values(ciRoles) } },
+        ],
+      }),
+    },
+  ];
+}
+
+/** Matches everybody of an account but the sessions of some roles. */
+function inAccountBut(account: string, roles: { readonly wildcard: string }): EventPattern {
+  return {
+    accountId: [account],
+    // What the account of the role records of the same call says nothing of the caller but the account.
+    type: [{ 'anything-but': ['AWSAccount'] }],
+    sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roles }, { exists: false }] } },
+  };
+}

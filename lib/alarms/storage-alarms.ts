@@ -1,0 +1,44 @@
+import type { OrgConfig } from '../domain/org-config';
+import { type Alarm, OURS, recorded } from './alarm';
+import { byAnybodyElse } from './trusted-callers';
+
+/** Matches the calls that change a bucket and no object in it. */
+export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
+
+/** Who changes where states, access logs and the files of the trail are kept. */
+export function storageAlarms(config: OrgConfig): readonly Alarm[] {
+  const userIdentity = byAnybodyElse(config);
+  return [
+    {
+      name: 'bucket-is-changed',
+      happened: 'Somebody changed a bucket of orgstrap, or tried to: of states, of access logs, or of the trail.',
+      matters: 'Its policy, its versions, its encryption and its logging are what keeps and shows what is in it.',
+      todo: 'Compare with orgstrap plan, and deploy again.',
+      pattern: recorded({
+        eventSource: ['s3.amazonaws.com'],
+        eventName: BUCKET_CHANGES,
+        requestParameters: { bucketName: OURS },
+        userIdentity,
+      }),
+    },
+    {
+      name: 'key-is-changed',
+      happened: 'Somebody changed a KMS key of the Terraform account, or is about to delete it.',
+      matters: 'Without its key, a state is lost; with another policy, others read it.',
+      todo: 'aws kms cancel-key-deletion and enable-key, then compare the policy with orgstrap plan.',
+      pattern: recorded({
+        eventSource: ['kms.amazonaws.com'],
+        recipientAccountId: [config.accounts.terraform],
+        // Services make grants and keys for what people do with them; CloudFormation does only what it is told.
+        userIdentity: { ...userIdentity, invokedBy: [{ exists: false }, 'cloudformation.amazonaws.com'] },
+        $or: [
+          { eventName: ['CreateGrant', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion'] },
+          {
+            eventName: ['CreateAlias', 'DeleteAlias', 'UpdateAlias'],
+            requestParameters: { aliasName: [{ prefix: 'alias/orgstrap-' }] },
+          },
+        ],
+      }),
+    },
+  ];
+}

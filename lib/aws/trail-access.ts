@@ -1,0 +1,53 @@
+import { setTimeout } from 'node:timers/promises';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AccountId } from '../domain/account-id';
+import { AUDITOR_ROLE, roleArn } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { globalRegionOf, type HomeRegion, partitionOf } from '../domain/region';
+import { assumedRole } from './assumed-role';
+import { CloudTrailTrailEvents } from './cloudtrail-trail-events';
+import { type Clock, oneByOne } from './one-by-one';
+import type { TrailEvents } from './trail-events';
+
+/** The SDK waits longer before each further attempt. */
+const ATTEMPTS = 6;
+/** Between two lookups, in milliseconds: two a second are allowed, and somebody else may look, too. */
+const PACE = 550;
+
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  wait: async (milliseconds) => {
+    await setTimeout(milliseconds);
+  },
+};
+
+/** The event history of every account that somebody may enter as its auditor role. */
+export interface TrailAccess {
+  /** That of the home Region, and of the Region in which global services record what happens, if it is another. */
+  enter(account: AccountId): Promise<readonly RegionalEvents[]>;
+}
+
+export interface RegionalEvents {
+  readonly region: HomeRegion;
+  readonly events: TrailEvents;
+}
+
+/** AWS with the credentials that the SDK finds, which should be an operator's. */
+export function trailAccess({ homeRegion }: OrgConfig): TrailAccess {
+  const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
+  const partition = partitionOf(homeRegion);
+  const sts = new STSClient(settings);
+  return {
+    enter: async (account) => {
+      const credentials = await assumedRole(sts, roleArn(partition, account, AUDITOR_ROLE));
+      return [...new Set([homeRegion, globalRegionOf(partition)])].map((region) => ({
+        region,
+        events: new CloudTrailTrailEvents(
+          new CloudTrailClient({ ...settings, region, credentials }),
+          oneByOne(PACE, CLOCK),
+        ),
+      }));
+    },
+  };
+}

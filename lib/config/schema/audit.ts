@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { guided } from './guided';
+
+const trail = guided(z.enum(['own', 'organization']), {
+  description:
+    'own: a trail in the Terraform account. organization: the trail of the organization, which is there already; a second one of the ' +
+    'same events costs money.',
+  expected: 'own or organization; one of them costs money where the other is there, so there is no default',
+  fix: 'write trail: organization if the organization has a trail, else trail: own',
+});
+
+const retentionDays = guided(z.int().min(90).max(3653).optional(), {
+  description: 'For how many days the files of an own trail are kept; 365 where nothing is said.',
+  expected: 'a whole number of days from 90 to 3653',
+  fix: 'write a number, or remove retentionDays for a year',
+});
+
+const objectLock = guided(z.enum(['governance', 'compliance']).optional(), {
+  description:
+    'Whether S3 refuses to delete the files of an own trail before that. Nobody takes compliance back, not even AWS: the account can only ' +
+    'be closed.',
+  expected: 'governance or compliance',
+  fix: 'write objectLock: governance, or remove objectLock',
+});
+
+const address = guided(z.email(), {
+  description: 'An address that gets every alarm; AWS asks it to confirm.',
+  expected: 'an e-mail address',
+  fix: 'write one address of a team, such as security@example.com',
+});
+
+const email = guided(z.array(address).min(1).optional(), {
+  description: 'Who gets alarms by e-mail. Without anybody, subscribe to the topic orgstrap-alarms in another way.',
+  expected: 'a list with at least one e-mail address',
+  fix: 'list addresses, or remove email',
+});
+
+const unusedAccessDays = guided(z.int().min(1).max(365).optional(), {
+  description:
+    'Lets IAM Access Analyzer report access that nobody has used for so many days. It costs money for each role and user: docs/cost.md.',
+  expected: 'a whole number of days from 1 to 365',
+  fix: 'write a number such as 90, or remove unusedAccessDays',
+});
+
+export const audit = guided(z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays }).optional(), {
+  description:
+    'A trail of the Terraform account, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
+  expected: 'a map with trail',
+  fix: 'write audit: { trail: own }, or remove audit',
+});

@@ -1,0 +1,64 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { forwardedEvents } from '../alarms/forwarded';
+import { alarmBusArn, FORWARDING_ROLE, FORWARDING_RULE, IAM_PATH } from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { loadPolicy } from '../policies/load-policy';
+import { ManagedPolicy } from './managed-policy';
+import { roleArnHere } from './permissions-boundary';
+import { toIam } from './to-iam';
+
+/** What forwarding rules of an account work as, once for all its Regions. */
+export class AlarmForwardingRole extends Construct {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
+    super(scope, id);
+    const partition = partitionOf(config.homeRegion);
+    const permissions = new ManagedPolicy(this, 'Permissions', {
+      description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
+      pack: [
+        loadPolicy('alarm-forwarding-role.permissions', {
+          bus: alarmBusArn(partition, config.homeRegion, config.accounts.terraform),
+        }),
+      ],
+    });
+    new CfnRole(this, 'Resource', {
+      roleName: FORWARDING_ROLE,
+      path: IAM_PATH,
+      description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
+      assumeRolePolicyDocument: toIam(
+        loadPolicy('alarm-forwarding-role.trust', { partition, account: Aws.ACCOUNT_ID, rule: FORWARDING_RULE })
+          .document,
+      ),
+      managedPolicyArns: [permissions.arn],
+    });
+  }
+}
+
+/**
+ * Sends what may be an alarm to the Terraform account. EventBridge sees the events of its own Region alone, and those of
+ * IAM only in the partition's global one.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export class AlarmForwarding extends Construct {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
+    super(scope, id);
+    const partition = partitionOf(config.homeRegion);
+    new CfnRule(this, 'Rule', {
+      name: FORWARDING_RULE,
+      description: 'orgstrap: sends what may be an alarm to the Terraform account',
+      eventPattern: forwardedEvents(config),
+      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      targets: [
+        {
+          id: 'bus',
+          arn: alarmBusArn(partition, config.homeRegion, config.accounts.terraform),
+          roleArn: roleArnHere(partition, FORWARDING_ROLE),
+        },
+      ],
+    });
+  }
+}

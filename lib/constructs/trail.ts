@@ -1,0 +1,140 @@
+import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Audit } from '../domain/audit';
+import {
+  accessLogBucketName,
+  bucketArn,
+  IAM_PATH,
+  stateBucketName,
+  TRAIL,
+  TRAIL_LOG_GROUP,
+  trailArn,
+  trailBucketName,
+  trailLogGroupArn,
+} from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { loadPolicy } from '../policies/load-policy';
+import { acknowledge } from './acknowledge';
+import { ManagedPolicy } from './managed-policy';
+import { PrivateBucket } from './private-bucket';
+import { retain } from './retain';
+import { toIam } from './to-iam';
+
+export interface TrailProps {
+  readonly config: OrgConfig;
+  readonly audit: Audit;
+  /** The ARN of the key of the audit. */
+  readonly keyArn: string;
+}
+
+/**
+ * Who did what in the Terraform account, in every Region, with who read and who wrote which state; and proof that nobody
+ * changed the record since.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export class Trail extends Construct {
+  constructor(scope: Construct, id: string, { config, audit, keyArn }: TrailProps) {
+    super(scope, id);
+    const { homeRegion: region } = config;
+    const { terraform } = config.accounts;
+    const partition = partitionOf(region);
+    const trail = trailArn(partition, region, terraform);
+    const bucketName = trailBucketName(terraform, region);
+    const bucket = new PrivateBucket(this, 'Bucket', {
+      name: bucketName,
+      policy: loadPolicy('trail-bucket.resource', {
+        bucket: bucketArn(partition, bucketName),
+        trail,
+        terraformAccount: terraform,
+      }).document,
+      encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+      logging: { destinationBucketName: accessLogBucketName(terraform, region), logFilePrefix: 'trail/' },
+      lifecycleRules: lifecycleRules(audit),
+      objectLock: audit.objectLock && { mode: audit.objectLock, days: audit.retentionDays },
+    });
+    acknowledge(
+      bucket,
+      'NIST.800.53.R5',
+      'S3BucketReplicationEnabled',
+      'The files of the trail are versioned and signed, and nothing deletes them before their time. A copy in another account is the trail of the organization, which org.yaml can name instead.',
+    );
+    const logGroup = new CfnLogGroup(this, 'LogGroup', {
+      logGroupName: TRAIL_LOG_GROUP,
+      kmsKeyId: keyArn,
+      retentionInDays: DAYS_AT_HAND,
+    });
+    retain(logGroup);
+    const role = this.role(config, trail);
+    const resource = new CfnTrail(this, 'Resource', {
+      trailName: TRAIL,
+      isLogging: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      s3BucketName: bucketName,
+      kmsKeyId: keyArn,
+      cloudWatchLogsLogGroupArn: logGroup.attrArn,
+      cloudWatchLogsRoleArn: role.attrArn,
+      advancedEventSelectors: [
+        { name: 'Whatever is called', fieldSelectors: [{ field: 'eventCategory', equalTo: ['Management'] }] },
+        {
+          name: 'Who reads and writes states',
+          fieldSelectors: [
+            { field: 'eventCategory', equalTo: ['Data'] },
+            { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
+            {
+              field: 'resources.ARN',
+              startsWith: config.pipelines.map(
+                ({ name }) => `${bucketArn(partition, stateBucketName(name, terraform, region))}/`,
+              ),
+            },
+          ],
+        },
+      ],
+    });
+    // CloudTrail looks at the bucket, its policy and the role when it makes a trail.
+    resource.node.addDependency(bucket, role);
+  }
+
+  private role(config: OrgConfig, trail: string): CfnRole {
+    const partition = partitionOf(config.homeRegion);
+    const { terraform } = config.accounts;
+    const permissions = new ManagedPolicy(this, 'LogsPermissions', {
+      description: 'Lets CloudTrail write the events of the trail into its log group',
+      pack: [
+        loadPolicy('trail-logs-role.permissions', {
+          logGroup: trailLogGroupArn(partition, config.homeRegion, terraform),
+          terraformAccount: terraform,
+        }),
+      ],
+    });
+    return new CfnRole(this, 'LogsRole', {
+      path: IAM_PATH,
+      description: 'CloudTrail works as this role to write the events of the trail into its log group',
+      assumeRolePolicyDocument: toIam(
+        loadPolicy('trail-logs-role.trust', { terraformAccount: terraform, trail }).document,
+      ),
+      managedPolicyArns: [permissions.arn],
+    });
+  }
+}
+
+/** For how long events can be queried without reading files: what an incident asks for first. */
+const DAYS_AT_HAND = 90;
+
+function lifecycleRules({ retentionDays }: Audit): readonly CfnBucket.RuleProperty[] {
+  return [
+    {
+      id: 'ForgetAfterRetention',
+      status: 'Enabled',
+      expirationInDays: retentionDays,
+      noncurrentVersionExpiration: { noncurrentDays: 1 },
+    },
+    { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+  ];
+}

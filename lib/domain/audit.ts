@@ -1,0 +1,13 @@
+/** What watches over the Terraform account, and over what orgstrap made elsewhere. */
+export interface Audit {
+  /** `own` makes a trail in the Terraform account; `organization` relies on the one that the organization has. */
+  readonly trail: 'own' | 'organization';
+  /** For how many days the trail's files are kept: 90 to 3,653. */
+  readonly retentionDays: number;
+  /** Present where S3 itself refuses to delete the trail's files before that. */
+  readonly objectLock?: 'GOVERNANCE' | 'COMPLIANCE';
+  /** Who gets alarms by e-mail. */
+  readonly email: readonly string[];
+  /** Present where IAM Access Analyzer also looks for access that nobody has used for so many days, which costs money. */
+  readonly unusedAccessDays?: number;
+}

@@ -1,0 +1,123 @@
+import type { AccountId } from '../../domain/account-id';
+import { textAt } from './json-value';
+import type { TrailRecord } from './trail-record';
+import { type WatchedRole, watchedRole } from './watched-role';
+
+/** Somebody's time in a role of a product account, and what it changed there. */
+export interface Session {
+  readonly role: WatchedRole;
+  /** When it began: from the record of that, or from those of its changes. */
+  readonly start?: string;
+  /** What whoever began it called it. */
+  readonly name?: string;
+  /** What the first role of the chain was told; nobody can change it after that. */
+  readonly sourceIdentity?: string;
+  /** The record of how it began; absent where that lies before the time that was looked at. */
+  readonly assumption?: TrailRecord;
+  /** The oldest first. */
+  readonly changes: readonly TrailRecord[];
+}
+
+/** A role that somebody asked for and was not given. */
+export interface RefusedAssumption {
+  readonly role: WatchedRole;
+  readonly record: TrailRecord;
+}
+
+export interface Sessions {
+  /** The most recent first. */
+  readonly sessions: readonly Session[];
+  readonly refused: readonly RefusedAssumption[];
+}
+
+type Draft = Omit<Session, 'changes'> & { readonly changes: TrailRecord[] };
+
+/**
+ * Puts together what belongs to one session, by its access key; or by its role, name and beginning, because the console
+ * and services that act for somebody have keys of their own.
+ */
+export function sessionsOf(
+  account: AccountId,
+  assumptions: readonly TrailRecord[],
+  changes: readonly TrailRecord[],
+): Sessions {
+  const drafts: Draft[] = [];
+  const byKey = new Map<string, Draft>();
+  const byBeginning = new Map<string, Draft>();
+  const refused: RefusedAssumption[] = [];
+  for (const record of once(assumptions)) {
+    const role = watchedRole(textAt(record.parameters, 'roleArn'), account);
+    if (role === undefined) continue;
+    if (record.error !== undefined) {
+      refused.push({ role, record });
+      continue;
+    }
+    const draft = begun(role, record);
+    drafts.push(draft);
+    byBeginning.set(beginningOf(draft), draft);
+    const key = textAt(record.response, 'credentials', 'accessKeyId');
+    if (key !== undefined) byKey.set(key, draft);
+  }
+  for (const record of once(changes)) {
+    const role = watchedRole(record.caller.roleArn, account);
+    if (role === undefined) continue;
+    const seen = seenIn(role, record);
+    const beginning = beginningOf(seen);
+    const draft = byKey.get(record.caller.accessKeyId ?? '') ?? byBeginning.get(beginning) ?? seen;
+    if (draft === seen) {
+      drafts.push(seen);
+      byBeginning.set(beginning, seen);
+    }
+    draft.changes.push(record);
+  }
+  return {
+    sessions: drafts
+      .map((draft) => ({ ...draft, changes: draft.changes.toSorted(byTime) }))
+      .toSorted((one, other) => lastOf(other).localeCompare(lastOf(one))),
+    refused: refused.toSorted((one, other) => byTime(other.record, one.record)),
+  };
+}
+
+function begun(role: WatchedRole, record: TrailRecord): Draft {
+  const name = textAt(record.parameters, 'roleSessionName');
+  const sourceIdentity =
+    textAt(record.parameters, 'sourceIdentity') ??
+    textAt(record.response, 'sourceIdentity') ??
+    record.caller.sourceIdentity;
+  return {
+    role,
+    start: record.time,
+    assumption: record,
+    changes: [],
+    ...(name !== undefined && { name }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+  };
+}
+
+/** A session of which nobody has seen the beginning, as a change of it shows it. */
+function seenIn(role: WatchedRole, { caller }: TrailRecord): Draft {
+  return {
+    role,
+    changes: [],
+    ...(caller.sessionStart !== undefined && { start: caller.sessionStart }),
+    ...(caller.sessionName !== undefined && { name: caller.sessionName }),
+    ...(caller.sourceIdentity !== undefined && { sourceIdentity: caller.sourceIdentity }),
+  };
+}
+
+function beginningOf({ role, name, start }: Pick<Session, 'role' | 'name' | 'start'>): string {
+  return JSON.stringify([role, name, start]);
+}
+
+function lastOf({ changes, start }: Session): string {
+  return changes.at(-1)?.time ?? start ?? '';
+}
+
+function byTime(one: TrailRecord, other: TrailRecord): number {
+  return one.time.localeCompare(other.time);
+}
+
+/** Lookups that overlap find a record twice. */
+function once(records: readonly TrailRecord[]): Iterable<TrailRecord> {
+  return new Map(records.map((record) => [record.id, record])).values();
+}

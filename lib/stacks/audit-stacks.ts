@@ -1,0 +1,59 @@
+import type { App, Stack } from 'aws-cdk-lib/core';
+import type { OrgConfig } from '../domain/org-config';
+import { globalRegionOf, partitionOf } from '../domain/region';
+import { AlarmForwardingRoleStack, AlarmForwardingStack } from './alarm-forwarding-stack';
+import { AuditStack } from './audit-stack';
+import { deliver, memberId } from './deliver';
+import { StackSetStack } from './stack-set-stack';
+
+/** The trail and the alarms of the Terraform account, and what every account and Region sends to the alarms. */
+export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
+  const { accounts, audit } = config;
+  if (audit === undefined) return [];
+  const alarms = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
+    return new AuditStack(app, id, delivery, config, audit);
+  });
+  const [roles, rules] = forwardingEverywhere(app, config);
+  return [[alarms], roles, rules];
+}
+
+/** The roles of forwarding rules, and the rules: in the Ops and the Terraform account, and in every product account. */
+function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly Stack[], readonly Stack[]] {
+  const { accounts, environments, homeRegion } = config;
+  // EventBridge sees the events of its own Region alone, and those of IAM only in the global one.
+  const regions = [...new Set([homeRegion, globalRegionOf(partitionOf(homeRegion))])];
+  const watched = [
+    { id: 'Terraform', account: accounts.terraform },
+    ...(accounts.ops === accounts.terraform ? [] : [{ id: 'Ops', account: accounts.ops }]),
+  ];
+  const roles = watched.map(({ id, account }) =>
+    deliver(app, config, `ForwardingRole-${id}`, account, (stack, delivery) => {
+      return new AlarmForwardingRoleStack(app, stack, delivery, config);
+    }),
+  );
+  const rules = watched.flatMap(({ id, account }) =>
+    regions.map((region) => {
+      const create = (stack: string, delivery: ConstructorParameters<typeof AlarmForwardingStack>[2]) =>
+        new AlarmForwardingStack(app, stack, delivery, config);
+      return deliver(app, config, `Forwarding-${id}-${region}`, account, create, region);
+    }),
+  );
+  const organizationalUnits = environments.flatMap((environment) => environment.organizationalUnits);
+  const role = new StackSetStack(app, 'ForwardingRoles', {
+    config,
+    description: 'orgstrap: the role that sends what may be an alarm, in every product account',
+    member: new AlarmForwardingRoleStack(app, memberId('ForwardingRoles'), { by: 'stack set' }, config),
+    target: { organizationalUnits, onAccountRemoval: 'delete' },
+  });
+  const rule = new StackSetStack(app, 'Forwarding', {
+    config,
+    description: 'orgstrap: sends what may be an alarm, in every product account',
+    member: new AlarmForwardingStack(app, memberId('Forwarding'), { by: 'stack set' }, config),
+    target: { organizationalUnits, onAccountRemoval: 'delete', after: [role.stackSet] },
+    regions,
+  });
+  return [
+    [...roles, role],
+    [...rules, rule],
+  ];
+}

@@ -1,0 +1,181 @@
+/** An event that an alarm must match, but for one thing. */
+export interface NearMiss {
+  /** The name of the event. */
+  readonly of: string;
+  /** The path of the field that is different, and what it is instead; without that it is absent. */
+  readonly but: string;
+  readonly is?: unknown;
+}
+
+const ISSUER = 'detail.userIdentity.sessionContext.sessionIssuer.arn';
+const ARN = 'detail.userIdentity.arn';
+const NAME = 'detail.eventName';
+const ERROR = 'detail.errorCode';
+const MESSAGE = 'detail.errorMessage';
+const DEPLOYER = 'arn:aws:iam::333333333333:role/platform-deployer';
+const OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-operator';
+const CI_USER = 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery';
+const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
+const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
+const STACK_SETS = 'arn:aws:iam::444444444444:role/stacksets-exec-0123456789abcdef0123456789abcdef';
+const SSO = 'arn:aws:iam::444444444444:role/aws-service-role/sso.amazonaws.com/AWSServiceRoleForSSO';
+const REFUSED = 'User: arn:aws:sts::444444444444:assumed-role/TeamAdministrator/mallory is not authorized to perform:';
+
+/** For each alarm, what looks like it and is nothing to look at. */
+export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
+  'ci-user-does-something-else': [
+    { of: 'looks around in IAM', but: ARN, is: 'arn:aws:iam::333333333333:user/orgstrap/people/first-operator' },
+    { of: 'looks around in IAM', but: NAME, is: 'GetCallerIdentity' },
+    { of: 'looks around in IAM', but: ARN, is: CI_USER.replace('333333333333', '444444444444') },
+    { of: 'becomes another role', but: 'detail.requestParameters.roleArn', is: CI_ROLE },
+    { of: 'signs in', but: ARN, is: 'arn:aws:iam::333333333333:user/orgstrap-ci-plan-delivery' },
+  ],
+  'ci-user-is-refused': [
+    { of: 'calls from outside its networks', but: ERROR },
+    { of: 'calls from outside its networks', but: ERROR, is: 'ThrottlingException' },
+    {
+      of: 'calls from outside its networks',
+      but: ARN,
+      is: 'arn:aws:iam::333333333333:user/orgstrap/people/first-operator',
+    },
+  ],
+  'ci-secret-is-read': [
+    { of: 'by its name', but: ISSUER, is: OPERATOR },
+    { of: 'by its name', but: NAME, is: 'DescribeSecret' },
+    { of: 'by its name', but: 'detail.requestParameters.secretId', is: 'app/ci/delivery/apply' },
+    { of: 'refused', but: MESSAGE, is: `${REFUSED} secretsmanager:GetSecretValue on resource: app/database` },
+  ],
+  'ci-role-by-a-stranger': [
+    { of: 'an administrator of the account', but: ARN, is: CI_USER },
+    { of: 'an administrator of the account', but: 'detail.userIdentity.type', is: 'WebIdentityUser' },
+    { of: 'an administrator of the account', but: 'detail.requestParameters.roleArn', is: OPERATOR },
+    { of: 'somebody of another account', but: NAME, is: 'GetSessionToken' },
+  ],
+  'terraform-role-by-a-stranger': [
+    { of: 'an administrator of the Terraform account', but: ISSUER, is: CI_ROLE },
+    {
+      of: 'the CI plan role, for apply',
+      but: 'detail.requestParameters.roleArn',
+      is: roleOfDev('orgstrap-terraform-plan'),
+    },
+    { of: 'the CI Terraform role, for plan', but: ISSUER, is: CI_PLAN_ROLE },
+    {
+      of: 'an administrator of the Terraform account',
+      but: 'detail.requestParameters.roleArn',
+      is: roleOfDev('orgstrap-auditor'),
+    },
+  ],
+  'terraform-role-from-elsewhere': [
+    { of: 'another account', but: 'detail.userIdentity.accountId', is: '333333333333' },
+    { of: 'another account', but: 'detail.requestParameters.roleArn', is: roleOfDev('orgstrap-auditor') },
+    {
+      of: 'a service',
+      but: 'detail.requestParameters.roleArn',
+      is: 'arn:aws:iam::444444444444:role/workload/orgstrap-terraform',
+    },
+  ],
+  'role-is-refused': [
+    { of: 'an administrator asks for a Terraform role', but: ERROR },
+    { of: 'an administrator asks for a Terraform role', but: ARN, is: CI_USER },
+    {
+      of: 'a person asks for a CI role',
+      but: MESSAGE,
+      is: `${REFUSED} sts:AssumeRole on resource: ${roleOfDev('orgstrap-access-admin')}`,
+    },
+    {
+      of: 'the token of another repository',
+      but: 'detail.requestParameters.roleArn',
+      is: 'arn:aws:iam::333333333333:role/workload/ci',
+    },
+  ],
+  'identity-is-changed': [
+    { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
+    { of: 'the trust of the Terraform role', but: ISSUER, is: STACK_SETS },
+    { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
+    { of: 'the trust of the Terraform role', but: 'detail.requestParameters.roleName', is: 'app' },
+    {
+      of: 'a version of the boundary',
+      but: 'detail.requestParameters.policyArn',
+      is: 'arn:aws:iam::444444444444:policy/workload/app',
+    },
+    { of: 'an access key of a CI user', but: ISSUER, is: OPERATOR },
+    { of: 'an access key of a CI user', but: 'detail.requestParameters.userName', is: 'orgstrap-fan' },
+    { of: 'a user on the path of people', but: 'detail.requestParameters.path', is: '/workload/orgstrap/' },
+    { of: 'by a stack', but: ISSUER, is: DEPLOYER },
+  ],
+  'identity-change-is-refused': [
+    { of: 'a policy for the Terraform role', but: ERROR, is: 'EntityAlreadyExistsException' },
+    { of: 'a policy for the Terraform role', but: NAME, is: 'ListAttachedRolePolicies' },
+    {
+      of: 'a policy for the Terraform role',
+      but: MESSAGE,
+      is: `${REFUSED} iam:AttachRolePolicy on resource: role app`,
+    },
+    { of: 'a key of a CI user', but: MESSAGE, is: `${REFUSED} iam:CreateAccessKey on resource: user orgstrap-fan` },
+  ],
+  'policy-change-is-refused': [
+    { of: 'a role on the path', but: ERROR },
+    {
+      of: 'a role on the path',
+      but: MESSAGE,
+      is: `${REFUSED} iam:CreateRole on resource: arn:aws:iam::444444444444:role/app`,
+    },
+    { of: 'a role on the path', but: NAME, is: 'GetRole' },
+    { of: 'a version of the boundary', but: 'detail.eventSource', is: 'sts.amazonaws.com' },
+  ],
+  'identity-provider-is-changed': [
+    { of: 'a new issuer', but: NAME, is: 'GetOpenIDConnectProvider' },
+    { of: 'a new issuer', but: ISSUER, is: DEPLOYER },
+    { of: 'a new issuer', but: 'detail.recipientAccountId', is: '444444444444' },
+  ],
+  'stack-set-is-changed': [
+    { of: 'another template', but: NAME, is: 'DescribeStackSet' },
+    { of: 'another template', but: NAME, is: 'UpdateStack' },
+    { of: 'another template', but: ISSUER, is: DEPLOYER },
+  ],
+  'organization-is-changed': [
+    { of: 'a delegated administrator', but: NAME, is: 'ListDelegatedAdministrators' },
+    { of: 'a delegated administrator', but: NAME, is: 'MoveAccount' },
+    { of: 'a delegated administrator', but: ISSUER, is: DEPLOYER },
+  ],
+  'bucket-is-changed': [
+    { of: 'the policy of a state bucket', but: NAME, is: 'GetBucketPolicy' },
+    { of: 'the policy of a state bucket', but: NAME, is: 'PutObject' },
+    { of: 'the policy of a state bucket', but: ISSUER, is: DEPLOYER },
+    { of: 'how long the files of the trail are kept', but: 'detail.requestParameters.bucketName', is: 'app-trail' },
+  ],
+  'key-is-changed': [
+    { of: 'its policy', but: NAME, is: 'GetKeyPolicy' },
+    { of: 'its policy', but: 'detail.userIdentity.invokedBy', is: 'rds.amazonaws.com' },
+    { of: 'its policy', but: 'detail.recipientAccountId', is: '444444444444' },
+    { of: 'its end, by a stack', but: ISSUER, is: DEPLOYER },
+    { of: 'another key behind its alias', but: 'detail.requestParameters.aliasName', is: 'alias/app' },
+  ],
+  'trail-is-changed': [
+    { of: 'stopped', but: NAME, is: 'GetTrailStatus' },
+    { of: 'stopped', but: NAME, is: 'StartLogging' },
+    { of: 'stopped', but: ISSUER, is: DEPLOYER },
+  ],
+  'alarms-are-changed': [
+    { of: 'a rule is disabled', but: NAME, is: 'DescribeRule' },
+    { of: 'a rule that forwards loses its target', but: 'detail.requestParameters.rule', is: 'app-nightly' },
+    {
+      of: 'the policy of the topic',
+      but: 'detail.requestParameters.topicArn',
+      is: 'arn:aws:sns:eu-west-1:333333333333:app',
+    },
+    { of: 'the policy of the topic', but: ISSUER, is: DEPLOYER },
+    { of: 'nobody gets mail', but: NAME, is: 'GetSubscriptionAttributes' },
+    { of: 'the log group is deleted', but: 'detail.requestParameters.logGroupName', is: '/app' },
+  ],
+  'root-is-used': [
+    { of: 'signs in', but: 'detail.userIdentity.type', is: 'IAMUser' },
+    { of: 'makes an access key', but: 'detail.userIdentity.invokedBy', is: 'secretsmanager.amazonaws.com' },
+    { of: 'makes an access key', but: 'detail.eventType', is: 'AwsServiceEvent' },
+    { of: 'signs in', but: 'source', is: 'mallory' },
+  ],
+};
+
+function roleOfDev(name: string): string {
+  return `arn:aws:iam::444444444444:role/orgstrap/${name}`;
+}

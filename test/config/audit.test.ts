@@ -1,0 +1,58 @@
+import { parseOrgConfig } from '../../lib/config/parse-org-config';
+import { problemsOf, SERVICES, VALID } from './org-yaml';
+
+function audited(block: string): string {
+  return `${VALID}audit: ${block}\n`;
+}
+
+function auditOf(block: string) {
+  const result = parseOrgConfig(audited(block), 'org.yaml', SERVICES);
+  return result.ok ? result.config.audit : result.problems;
+}
+
+describe('audit', () => {
+  test('is not there unless org.yaml has it: it costs money', () => {
+    const result = parseOrgConfig(VALID, 'org.yaml', SERVICES);
+    expect(result.ok && 'audit' in result.config).toBe(false);
+  });
+
+  test('keeps an own trail for a year, tells nobody by e-mail and looks for no unused access, where nothing is said', () => {
+    expect(auditOf('{ trail: own }')).toEqual({ trail: 'own', retentionDays: 365, email: [] });
+  });
+
+  test('does what it says', () => {
+    expect(
+      auditOf(
+        '{ trail: own, retentionDays: 90, objectLock: compliance, email: [security@example.com], unusedAccessDays: 30 }',
+      ),
+    ).toEqual({
+      trail: 'own',
+      retentionDays: 90,
+      objectLock: 'COMPLIANCE',
+      email: ['security@example.com'],
+      unusedAccessDays: 30,
+    });
+  });
+
+  test.each([
+    ['no trail', '{ email: [security@example.com] }', 'own or organization; one of them costs money'],
+    ['a trail that nobody knows', '{ trail: both }', 'found "both", expected own or organization'],
+    ['a month', '{ trail: own, retentionDays: 30 }', 'a whole number of days from 90 to 3653'],
+    ['a lock that nobody knows', '{ trail: own, objectLock: strict }', 'expected governance or compliance'],
+    ['no address', '{ trail: own, email: [security] }', 'expected an e-mail address'],
+    ['nobody', '{ trail: own, email: [] }', 'a list with at least one e-mail address'],
+    ['an age of nothing', '{ trail: own, unusedAccessDays: 0 }', 'a whole number of days from 1 to 365'],
+    [
+      'a lock of a trail that is not ours',
+      '{ trail: organization, objectLock: governance }',
+      'found objectLock, with the trail of the organization',
+    ],
+    [
+      'how long somebody else keeps a trail',
+      '{ trail: organization, retentionDays: 400 }',
+      'found retentionDays, with the trail of the organization',
+    ],
+  ])('refuses %s', (_, block, problem) => {
+    expect(problemsOf(audited(block))).toEqual([expect.stringContaining(problem)]);
+  });
+});

@@ -1,0 +1,236 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { alarmsOf } from '../../lib/alarms/alarms';
+import type { Audit } from '../../lib/domain/audit';
+import type { OidcIdentity } from '../../lib/domain/ci-identity';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import { synthesised } from '../support/assembly';
+import { orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
+
+const OWN: Audit = { trail: 'own', retentionDays: 400, email: ['security@example.com'] };
+
+function audited(audit: Audit, changes: Partial<OrgConfig> = {}): OrgConfig {
+  return orgConfig({ audit, ...changes });
+}
+
+const own = synthesised(
+  audited(OWN, { pipelines: [pipeline('delivery', ['dev', 'stage', 'prod']), pipeline('release', ['prod'])] }),
+);
+const account = own.template('Member-Audit');
+const TOKENS: OidcIdentity = {
+  kind: 'oidc',
+  system: 'github',
+  issuer: 'token.actions.githubusercontent.com',
+  jobs: {
+    apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:environment:production'], runs: false },
+    plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:pull_request'], runs: false },
+  },
+};
+
+interface ArchiveRule {
+  readonly RuleName: string;
+  readonly Filter: readonly { readonly Property: string; readonly Eq: readonly string[] }[];
+}
+
+const trailArn = 'arn:aws:cloudtrail:eu-west-1:222222222222:trail/orgstrap';
+
+describe('the trail', () => {
+  test('records every Region and what is global, proves its files, encrypts them, and sends them to a log group', () => {
+    account.hasResourceProperties('AWS::CloudTrail::Trail', {
+      IsLogging: true,
+      IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
+      EnableLogFileValidation: true,
+      KMSKeyId: Match.anyValue(),
+      CloudWatchLogsLogGroupArn: Match.anyValue(),
+    });
+  });
+
+  test('records who reads and who writes the states of every pipeline', () => {
+    account.hasResourceProperties('AWS::CloudTrail::Trail', {
+      AdvancedEventSelectors: Match.arrayWith([
+        Match.objectLike({
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Data'] },
+            { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+            {
+              Field: 'resources.ARN',
+              StartsWith: [
+                'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-west-1/',
+                'arn:aws:s3:::orgstrap-state-release-222222222222-eu-west-1/',
+              ],
+            },
+          ],
+        }),
+      ]),
+    });
+  });
+
+  test('keeps its files as long as org.yaml says, and logs who reads them', () => {
+    account.hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: 'orgstrap-trail-222222222222-eu-west-1',
+      LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 400 })]) },
+      LoggingConfiguration: { DestinationBucketName: 'orgstrap-access-logs-222222222222-eu-west-1' },
+      ObjectLockEnabled: Match.absent(),
+    });
+    own.template('Member-TerraformAccount').hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Condition: Match.objectLike({
+              ArnLike: {
+                'aws:SourceArn': [
+                  'arn:aws:s3:::orgstrap-state-*-222222222222-eu-west-1',
+                  'arn:aws:s3:::orgstrap-trail-222222222222-eu-west-1',
+                ],
+              },
+            }),
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('is locked where org.yaml says so', () => {
+    const locked = synthesised(audited({ ...OWN, objectLock: 'GOVERNANCE' })).template('Member-Audit');
+    locked.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 400 } } },
+    });
+  });
+
+  test('is left to the organization where that has one, with its key for the alarms alone', () => {
+    const elsewhere = synthesised(audited({ ...OWN, trail: 'organization' }));
+    const template = elsewhere.template('Member-Audit');
+    for (const type of ['AWS::CloudTrail::Trail', 'AWS::S3::Bucket', 'AWS::Logs::LogGroup']) {
+      template.resourceCountIs(type, 0);
+    }
+    expect(elsewhere.text('Member-TerraformAccount.template.json')).not.toContain('orgstrap-trail');
+  });
+});
+
+describe('every service that is let in', () => {
+  test('comes for this trail, this log group or these rules, and for no other of anybody', () => {
+    const documents = [
+      ...Object.values(account.findResources('AWS::KMS::Key')).map(({ Properties }) => Properties.KeyPolicy),
+      ...Object.values(account.findResources('AWS::S3::BucketPolicy')).map(
+        ({ Properties }) => Properties.PolicyDocument,
+      ),
+      ...Object.values(account.findResources('AWS::SNS::TopicPolicy')).map(
+        ({ Properties }) => Properties.PolicyDocument,
+      ),
+      ...Object.values(account.findResources('AWS::IAM::Role')).map(
+        ({ Properties }) => Properties.AssumeRolePolicyDocument,
+      ),
+    ];
+    const letIn = documents
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Principal }) => Principal.Service !== undefined);
+    expect(letIn.length).toBeGreaterThanOrEqual(7);
+    for (const { Condition } of letIn) {
+      const conditions = JSON.stringify(Condition);
+      expect(conditions).toMatch(/"aws:SourceArn"|"kms:EncryptionContext:aws:logs:arn"/);
+      expect(conditions).toContain('222222222222');
+    }
+    expect(JSON.stringify(letIn)).toContain(trailArn);
+  });
+});
+
+describe('the alarms', () => {
+  test('are a rule each on one bus, told of every call, and go to one encrypted topic', () => {
+    const rules = Object.values(account.findResources('AWS::Events::Rule'));
+    expect(rules.map(({ Properties }) => Properties.Name).sort()).toEqual(
+      alarmsOf(orgConfig())
+        .map(({ name }) => `orgstrap-alarm-${name}`)
+        .sort(),
+    );
+    for (const { Properties } of rules) {
+      // With ENABLED, EventBridge leaves out what only reads, and AssumeRole counts as that.
+      expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+      expect(Properties.EventBusName).toEqual({ Ref: expect.stringContaining('Bus') });
+      expect(Properties.Targets).toHaveLength(1);
+    }
+    account.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+    account.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'security@example.com' });
+  });
+
+  test('say in a short text what happened, why it matters and what to do', () => {
+    for (const { Properties } of Object.values(account.findResources('AWS::Events::Rule'))) {
+      const { InputTemplate, InputPathsMap } = Properties.Targets[0].InputTransformer;
+      for (const line of InputTemplate.split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+      expect(InputTemplate).toMatch(/Why it matters: .+[\s\S]+What to do: .+/);
+      const used = [...InputTemplate.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+      expect(new Set(used)).toEqual(new Set(Object.keys(InputPathsMap)));
+    }
+  });
+
+  test('hear of every account in the home Region and in that of global services', () => {
+    const { StackInstancesGroup, AutoDeployment } =
+      Object.values(own.template('Forwarding').findResources('AWS::CloudFormation::StackSet'))[0]?.Properties ?? {};
+    expect(StackInstancesGroup[0].Regions).toEqual(['eu-west-1', 'us-east-1']);
+    expect(StackInstancesGroup[0].DeploymentTargets.OrganizationalUnitIds).toHaveLength(3);
+    expect(AutoDeployment).toMatchObject({ Enabled: true, DependsOn: [expect.anything()] });
+    expect(own.stacks.filter((name) => name.startsWith('Forwarding-')).sort()).toEqual([
+      'Forwarding-Ops-eu-west-1',
+      'Forwarding-Ops-us-east-1',
+      'Forwarding-Terraform-eu-west-1',
+      'Forwarding-Terraform-us-east-1',
+    ]);
+  });
+
+  test('need one Region where the home Region is that of global services, and one account where Ops is the Terraform account', () => {
+    const home = synthesised(sharedOpsConfig({ audit: OWN, homeRegion: 'us-east-1' }));
+    expect(home.stacks.filter((name) => name.startsWith('Forwarding-'))).toEqual(['Forwarding-Terraform-us-east-1']);
+  });
+
+  test('are there before anything is sent to them', () => {
+    expect(own.stack('ForwardingRoles').dependencies).toContain('Audit');
+    expect(own.stack('Forwarding').dependencies).toContain('ForwardingRoles');
+  });
+});
+
+describe('the analyzers', () => {
+  test('archive what org.yaml lets in, role by role, and nothing else', () => {
+    const { config, names } = {
+      config: audited(OWN, {
+        operators: [
+          'arn:aws:iam::333333333333:role/operator' as PrincipalArn,
+          'arn:aws:iam::222222222222:role/operator' as PrincipalArn,
+        ],
+        pipelines: [pipeline('delivery', ['dev']), { ...pipeline('release', ['prod']), identity: TOKENS }],
+      }),
+      names: ['ci-release', 'operators'],
+    };
+    const [analyzer] = Object.values(
+      synthesised(config).template('Member-Audit').findResources('AWS::AccessAnalyzer::Analyzer'),
+    );
+    const rules: readonly ArchiveRule[] = analyzer?.Properties.ArchiveRules;
+    expect(rules.map(({ RuleName }) => RuleName)).toEqual(names);
+    for (const { Filter } of rules) {
+      expect(Filter.map(({ Property }) => Property)).toEqual([
+        'isPublic',
+        'resource',
+        expect.stringMatching(/^principal\.(AWS|Federated)$/),
+      ]);
+      expect(Filter[0]?.Eq).toEqual(['false']);
+      expect(JSON.stringify(Filter)).not.toContain('*');
+    }
+    expect(rules[0]?.Filter[2]?.Eq).toEqual([
+      'arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com',
+    ]);
+    expect(rules[1]?.Filter[2]?.Eq).toEqual(['333333333333']);
+    expect(own.text('Member-Audit.template.json')).not.toContain('"RuleName"');
+  });
+
+  test('look for external access, and for unused access only where org.yaml says so', () => {
+    const types = (template: typeof account) =>
+      Object.values(template.findResources('AWS::AccessAnalyzer::Analyzer')).map(({ Properties }) => Properties.Type);
+    expect(types(account)).toEqual(['ACCOUNT']);
+    const unused = synthesised(audited({ ...OWN, unusedAccessDays: 90 })).template('Member-Audit');
+    expect(types(unused).sort()).toEqual(['ACCOUNT', 'ACCOUNT_UNUSED_ACCESS']);
+  });
+});
+
+test('without audit there is none of it', () => {
+  expect(synthesised(orgConfig()).stacks.filter((name) => /Audit$|Forwarding/.test(name))).toEqual([]);
+});
