@@ -1,26 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { auditCommand } from '../../lib/cli/commands/audit';
 import { main } from '../../lib/cli/main';
 import { EXIT, Failure } from '../../lib/domain/failure';
 import { SERVICES, VALID } from '../config/org-yaml';
 import { FakeTrail } from '../operations/audit/fake-trail';
 import { assumption, assumptionByCaller, change, DEV, event, TERRAFORM } from '../operations/audit/recorded-events';
+import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
-let folder: string;
-let file: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
-  file = join(folder, 'org.yaml');
-  writeFileSync(file, `${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
 
 async function audit(trail: FakeTrail, ...argv: readonly string[]) {
   const io = new RecordingIo();
@@ -30,7 +17,7 @@ async function audit(trail: FakeTrail, ...argv: readonly string[]) {
   };
   const workspace = argv.includes('--workspace') ? [] : ['--workspace', 'dev'];
   const command = auditCommand(() => SERVICES, auditing);
-  const status = await main(['audit', '--config', file, ...workspace, ...argv], io, [command]);
+  const status = await main(['audit', '--config', file(), ...workspace, ...argv], io, [command]);
   return { status, out: io.out, err: io.err };
 }
 

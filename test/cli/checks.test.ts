@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { CliCommand } from '../../lib/cli/command';
 import { doctorCommand } from '../../lib/cli/commands/doctor';
 import { verifyCommand } from '../../lib/cli/commands/verify';
@@ -11,20 +9,10 @@ import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { SERVICES, VALID } from '../config/org-yaml';
 import { GOOD_ROOT_USER, type Seen, viewOf } from '../operations/doctor/healthy-view';
 import { FakeAccounts } from '../operations/verify/fake-accounts';
+import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
-let folder: string;
-let file: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
-  file = join(folder, 'org.yaml');
-  writeFileSync(file, `${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
 
 async function run(command: CliCommand, ...argv: readonly string[]) {
   const io = new RecordingIo();
@@ -41,7 +29,7 @@ function doctor(changes: Partial<Seen>, ...argv: readonly string[]) {
     ),
     'doctor',
     '--config',
-    file,
+    file(),
     ...argv,
   );
 }
@@ -113,7 +101,7 @@ describe('verify', () => {
       verifyCommand(() => SERVICES, verifying),
       'verify',
       '--config',
-      file,
+      file(),
       ...argv,
     );
   }
@@ -175,7 +163,7 @@ ok       111111111111  management  6 of 6 checks are ok
   });
 
   test('names the management account where nobody can look at it', async () => {
-    const other = join(folder, 'no-twin.yaml');
+    const other = file('no-twin.yaml');
     const text = VALID.replace(/managementAccount:\n {2}workspace.*\n.*\n/, '');
     writeFileSync(other, `${text}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
     expect((await verify(() => {}, '--config', other)).out).toContain(
@@ -185,7 +173,7 @@ ok       111111111111  management  6 of 6 checks are ok
   });
 
   test('needs operators', async () => {
-    const other = join(folder, 'nobody.yaml');
+    const other = file('nobody.yaml');
     writeFileSync(other, VALID);
     const { status, err } = await verify(() => {}, '--config', other);
     expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('org.yaml has no operators')]);

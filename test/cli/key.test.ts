@@ -1,25 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { keyCommand } from '../../lib/cli/commands/key';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
 import { SERVICES, VALID } from '../config/org-yaml';
 import { FakeKeyWorld, secretOf } from '../operations/key/fake-key-world';
+import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
-let folder: string;
-let file: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
-  file = join(folder, 'org.yaml');
-  writeFileSync(file, `${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
 
 async function key(world: FakeKeyWorld, ...argv: readonly string[]) {
   const io = new RecordingIo();
@@ -36,7 +24,7 @@ async function key(world: FakeKeyWorld, ...argv: readonly string[]) {
 }
 
 function rotate(world: FakeKeyWorld, ...argv: readonly string[]) {
-  return key(world, 'rotate', 'delivery', '--config', file, '--access', 'apply', ...argv);
+  return key(world, 'rotate', 'delivery', '--config', file(), '--access', 'apply', ...argv);
 }
 
 /** Every form of every secret that was ever made. */
@@ -51,9 +39,9 @@ function secretsIn(text: string, world: FakeKeyWorld): readonly string[] {
 describe('key rotate', () => {
   test('hands the key over in the environment and on standard input, and never as an argument', async () => {
     const world = new FakeKeyWorld();
-    const seen = join(folder, 'seen.json');
+    const seen = file('seen.json');
     writeFileSync(
-      join(folder, 'hand-over.mjs'),
+      file('hand-over.mjs'),
       `import { readFileSync, writeFileSync } from 'node:fs';
        const { ORGSTRAP_PIPELINE, ORGSTRAP_ACCESS, ORGSTRAP_ACCESS_KEY_ID, ORGSTRAP_SECRET_ACCESS_KEY } = process.env;
        writeFileSync(process.argv[2], JSON.stringify({
@@ -61,7 +49,7 @@ describe('key rotate', () => {
          env: [ORGSTRAP_PIPELINE, ORGSTRAP_ACCESS, ORGSTRAP_ACCESS_KEY_ID, ORGSTRAP_SECRET_ACCESS_KEY],
        }));`,
     );
-    const exec = `node ${join(folder, 'hand-over.mjs')} ${seen}`;
+    const exec = `node ${file('hand-over.mjs')} ${seen}`;
     expect(await rotate(world, '--exec', exec)).toMatchObject({
       status: EXIT.done,
       out: 'orgstrap-ci-apply-delivery: CI holds the new key\n',
@@ -152,13 +140,13 @@ describe('key rotate', () => {
     ['another access', ['rotate', 'delivery', '--access', 'all'], 'Allowed choices are apply, plan, both'],
   ])('refuses %s', async (_, argv, message) => {
     const world = new FakeKeyWorld();
-    const { status, err, roles } = await key(world, ...argv, '--config', file);
+    const { status, err, roles } = await key(world, ...argv, '--config', file());
     expect([status, roles]).toEqual([EXIT.unusable, []]);
     expect(err).toContain(message);
   });
 
   test('refuses an organization without operators', async () => {
-    const other = join(folder, 'nobody.yaml');
+    const other = file('nobody.yaml');
     writeFileSync(other, VALID);
     const { status, err } = await key(new FakeKeyWorld(), 'rotate', 'delivery', '--config', other);
     expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('org.yaml has no operators')]);
@@ -168,7 +156,7 @@ describe('key rotate', () => {
 describe('key status', () => {
   test('reads as the auditor role, and ends with 1 where something is found', async () => {
     const world = new FakeKeyWorld();
-    const { status, out, roles } = await key(world, 'status', '--config', file);
+    const { status, out, roles } = await key(world, 'status', '--config', file());
     expect([status, roles]).toEqual([EXIT.failed, ['orgstrap-auditor']]);
     expect(out).toContain('orgstrap-ci-apply-delivery\n  finding: it has no key\n');
     expect(out).toContain('orgstrap-ci-plan-delivery\n  finding: it has no key\n');
@@ -177,14 +165,14 @@ describe('key status', () => {
   test('ends with 0 where nothing is found', async () => {
     const world = new FakeKeyWorld();
     await rotate(world, '--exec', 'true');
-    const { status, out } = await key(world, 'status', 'delivery', '--config', file);
+    const { status, out } = await key(world, 'status', 'delivery', '--config', file());
     expect(status).toBe(EXIT.done);
     expect(out).toContain(`  ${world.active[0]}: current, active, 0 days old, never used\n`);
     expect(secretsIn(out, world)).toEqual([]);
   });
 
   test('writes JSON', async () => {
-    const { out } = await key(new FakeKeyWorld(), 'status', '--json', '--config', file);
+    const { out } = await key(new FakeKeyWorld(), 'status', '--json', '--config', file());
     expect(JSON.parse(out)).toMatchObject({
       version: 1,
       ok: false,

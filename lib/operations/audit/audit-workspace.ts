@@ -1,10 +1,11 @@
 import type { RegionalEvents, TrailAccess } from '../../aws/trail-access';
 import type { EventKind, WantedEvents } from '../../aws/trail-events';
 import type { AccountId } from '../../domain/account-id';
-import { EXIT, Failure } from '../../domain/failure';
+import { Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import type { HomeRegion } from '../../domain/region';
 import type { Workspace } from '../../domain/workspaces';
+import { refuseWithoutAuditors } from '../auditors-needed';
 import type { AuditSpan } from './audit-span';
 import { type SessionCaller, sessionCallers } from './session-caller';
 import { type RefusedAssumption, type Session, sessionsOf } from './sessions';
@@ -61,7 +62,7 @@ export async function auditWorkspace(
   { workspace, span, limit, pipeline }: WantedAudit,
   { enter }: TrailAccess,
 ): Promise<WorkspaceAudit> {
-  refuseWithoutOperators(config);
+  refuseWithoutAuditors(config);
   const { account } = workspace;
   const { terraform } = config.accounts;
   const begins = { kind: 'assumptions', until: span.until, limit, since: earlier(span.since) } as const;
@@ -131,13 +132,4 @@ function earlier(time: Date): Date {
 function failureOnly(error: unknown): Failure {
   if (error instanceof Failure) return error;
   throw error;
-}
-
-function refuseWithoutOperators({ operators }: OrgConfig): void {
-  if (operators !== undefined) return;
-  throw new Failure(
-    'NoOperators',
-    'org.yaml has no operators, so no account has an auditor role; add operators: [...] with the ARN of the role or user that runs this command, and deploy',
-    EXIT.unusable,
-  );
 }

@@ -4,9 +4,9 @@ import { atMost } from '../../aws/at-most';
 import type { Caller } from '../../aws/caller';
 import type { AccountId } from '../../domain/account-id';
 import type { ExpectedAccount } from '../../domain/expected-account';
-import { EXIT, Failure } from '../../domain/failure';
 import { AUDITOR_ROLE } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
+import { refuseWithoutAuditors } from '../auditors-needed';
 import { type Check, finding, ok, type Question, refusalOf } from '../checks/check';
 import { rootUserChecks } from '../checks/root-user';
 import { policyChecks } from './policy-checks';
@@ -44,7 +44,7 @@ export async function verify(
   expected: readonly ExpectedAccount[],
   view: VerifyView,
 ): Promise<readonly VerifiedAccount[]> {
-  refuseWithoutOperators(config);
+  refuseWithoutAuditors(config);
   // Without any credentials every account would say the same.
   await view.caller.account();
   const turn = atMost(ACCOUNTS);
@@ -54,15 +54,6 @@ export async function verify(
       name: account.name,
       checks: await turn(() => verifiedAccount(config, account, view)),
     })),
-  );
-}
-
-function refuseWithoutOperators({ operators }: OrgConfig): void {
-  if (operators !== undefined) return;
-  throw new Failure(
-    'NoOperators',
-    'org.yaml has no operators, so no account has an auditor role; add operators: [...] with the ARN of the role or user that runs this command, and deploy',
-    EXIT.unusable,
   );
 }
 

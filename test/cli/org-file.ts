@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** An `org.yaml` for the tests of a file: its path, which is known once they run, or that of a file beside it. */
+export function orgFile(text: string): (name?: string) => string {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
+    writeFileSync(join(folder, 'org.yaml'), text);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return (name = 'org.yaml') => join(folder, name);
+}
