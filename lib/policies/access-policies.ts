@@ -1,7 +1,7 @@
 import { accessPolicyName } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessRole, BuiltInRole, People } from '../domain/people';
-import { loadPolicy, loadPolicyWithAnyOf } from './load-policy';
+import { loadPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
 import { type Pack, packPolicies } from './pack-policies';
 import { servicePolicies } from './service-policies';
 
@@ -27,7 +27,7 @@ export function accessPolicies(
   const isIam = ({ name }: { readonly name: string }) => name === 'services/iam';
   const parts = new Map<string, readonly string[]>();
   const packs = new Map<string, Pack>();
-  const add = (part: string, documents: Parameters<typeof packPolicies>[0]) => {
+  const add = (part: string, documents: readonly ReviewedPolicy[]) => {
     const named = packPolicies(documents).map(
       (pack, index) => [accessPolicyName(`${part}-${index + 1}`), pack] as const,
     );

@@ -1,4 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
+import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
 import { globalRegionOf, partitionOf } from '../domain/region';
 import { AlarmForwardingRoleStack, AlarmForwardingStack } from './alarm-forwarding-stack';
@@ -33,8 +34,7 @@ function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly S
   );
   const rules = watched.flatMap(({ id, account }) =>
     regions.map((region) => {
-      const create = (stack: string, delivery: ConstructorParameters<typeof AlarmForwardingStack>[2]) =>
-        new AlarmForwardingStack(app, stack, delivery, config);
+      const create = (stack: string, delivery: Delivery) => new AlarmForwardingStack(app, stack, delivery, config);
       return deliver(app, config, `Forwarding-${id}-${region}`, account, create, region);
     }),
   );
