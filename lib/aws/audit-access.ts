@@ -7,13 +7,11 @@ import { partitionOf } from '../domain/region';
 import type { AccountRoles } from './account-roles';
 import type { AccountSummary } from './account-summary';
 import { assumedRole } from './assumed-role';
+import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { IamAccountRoles } from './iam-account-roles';
 import { IamAccountSummary } from './iam-account-summary';
 import { StsCaller } from './sts-caller';
-
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
 
 /** Every account that somebody may enter as its auditor role. */
 export interface AuditAccess {

@@ -3,6 +3,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import { atMost } from './at-most';
+import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { CloudFormationStackSets } from './cloudformation-stack-sets';
 import { CloudFormationStacks } from './cloudformation-stacks';
@@ -16,9 +17,6 @@ import { StsCaller } from './sts-caller';
 const CLOUDFORMATION_CALLS = 8;
 /** Organizations allows few. */
 const ORGANIZATIONS_CALLS = 4;
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
-
 /**
  * AWS in the home Region, with the credentials that the SDK finds, which should be those of the deployment account; the
  * SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.

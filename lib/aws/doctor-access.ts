@@ -4,6 +4,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccountSummary } from './account-summary';
+import { ATTEMPTS } from './attempts';
 import { AwsOrganizationSettings } from './aws-organization-settings';
 import type { Caller } from './caller';
 import { IamAccountSummary } from './iam-account-summary';
@@ -11,9 +12,6 @@ import { IamRootAccess } from './iam-root-access';
 import type { OrganizationSettings } from './organization-settings';
 import type { RootAccess } from './root-access';
 import { StsCaller } from './sts-caller';
-
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
 
 /** The organization, and the root user of one account, as some credentials see them. */
 export interface DoctorAccess {

@@ -7,14 +7,12 @@ import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import type { AccessKeys } from './access-keys';
 import { assumedRole } from './assumed-role';
+import { ATTEMPTS } from './attempts';
 import { IamAccessKeys } from './iam-access-keys';
 import type { KeyProof } from './key-proof';
 import type { KeySecrets } from './key-secrets';
 import { SecretsManagerKeySecrets } from './secrets-manager-key-secrets';
 import { StsKeyProof } from './sts-key-proof';
-
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
 
 /** The Terraform account as the operator role or the auditor role sees it. */
 export interface KeyAccess {

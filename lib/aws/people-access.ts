@@ -7,13 +7,11 @@ import { partitionOf } from '../domain/region';
 import type { AccessKeys } from './access-keys';
 import type { AccessRoles } from './access-roles';
 import { assumedRole } from './assumed-role';
+import { ATTEMPTS } from './attempts';
 import { IamAccessKeys } from './iam-access-keys';
 import { IamAccessRoles } from './iam-access-roles';
 import { IamSignIns } from './iam-sign-ins';
 import type { SignIns } from './sign-ins';
-
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
 
 /** The accounts of people, as the people operator role or the auditor role sees them. */
 export interface PeopleAccess {

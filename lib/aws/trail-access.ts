@@ -6,12 +6,11 @@ import { AUDITOR_ROLE, roleArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { globalRegionOf, type HomeRegion, partitionOf } from '../domain/region';
 import { assumedRole } from './assumed-role';
+import { ATTEMPTS } from './attempts';
 import { CloudTrailTrailEvents } from './cloudtrail-trail-events';
 import { type Clock, oneByOne } from './one-by-one';
 import type { TrailEvents } from './trail-events';
 
-/** The SDK waits longer before each further attempt. */
-const ATTEMPTS = 6;
 /** Between two lookups, in milliseconds: two a second are allowed, and somebody else may look, too. */
 const PACE = 550;
 

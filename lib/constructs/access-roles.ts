@@ -1,24 +1,22 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ACCESS_BOUNDARY, accessRoleName, BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
+import { ACCESS_BOUNDARY, accessRoleName, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessRole, People } from '../domain/people';
 import { partitionOf } from '../domain/region';
 import { accessPolicies } from '../policies/access-policies';
-import { accessRoleTrust } from '../policies/access-role-trust';
+import { accessRoleTrust, SECONDS_OF_AN_HOUR } from '../policies/access-role-trust';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
-import { policyArnHere } from './permissions-boundary';
+import { protection } from './permissions-boundary';
 import { toIam } from './to-iam';
 
 export interface AccessRolesProps {
   readonly config: OrgConfig;
   readonly people: People;
 }
-
-const SECONDS_OF_AN_HOUR = 3_600;
 
 /**
  * What people work as in a product account. With IAM Identity Center the policies alone: its permission sets attach them
@@ -59,19 +57,10 @@ export class AccessRoles extends Construct {
   }
 
   private boundary(config: OrgConfig): ManagedPolicy {
-    const partition = partitionOf(config.homeRegion);
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: ACCESS_BOUNDARY,
       description: 'What no access role of this account can exceed',
-      pack: [
-        loadPolicy('access-role.boundary', {}),
-        loadPolicy('protection.boundary', {
-          partition,
-          path: IAM_PATH,
-          workloadPath: WORKLOAD_IAM_PATH,
-          boundary: policyArnHere(partition, BOUNDARY),
-        }),
-      ],
+      pack: [loadPolicy('access-role.boundary', {}), protection(partitionOf(config.homeRegion))],
     });
     for (const rule of ['IAMPolicyNoStatementsWithAdminAccess', 'IAMPolicyNoStatementsWithFullAccess']) {
       acknowledge(

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
 import type { Partition } from '../domain/region';
-import { loadPolicy } from '../policies/load-policy';
+import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
 import { serviceActions, servicePolicies } from '../policies/service-policies';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicy } from './managed-policy';
@@ -25,12 +25,7 @@ export class PermissionsBoundary extends Construct {
           ...values,
           serviceActions: serviceActions(servicePolicies(props.services, values)),
         }),
-        loadPolicy('protection.boundary', {
-          partition: props.partition,
-          path: IAM_PATH,
-          workloadPath: WORKLOAD_IAM_PATH,
-          boundary: policyArnHere(props.partition, BOUNDARY),
-        }),
+        protection(props.partition),
       ],
     });
     acknowledge(
@@ -40,6 +35,16 @@ export class PermissionsBoundary extends Construct {
       'A permissions boundary grants nothing: it caps what other policies grant, here to the services of org.yaml.',
     );
   }
+}
+
+/** What every boundary of a product account denies: that of Terraform and of workloads, and that of access roles. */
+export function protection(partition: Partition): ReviewedPolicy {
+  return loadPolicy('protection.boundary', {
+    partition,
+    path: IAM_PATH,
+    workloadPath: WORKLOAD_IAM_PATH,
+    boundary: policyArnHere(partition, BOUNDARY),
+  });
 }
 
 /** The ARN of a policy on orgstrap's path in whichever account the template is deployed to. */

@@ -19,7 +19,7 @@ export const TERRAFORM_ROLES: Readonly<Record<Access, string>> = {
 /** The permissions boundary of the Terraform role and of every role that Terraform creates. */
 export const BOUNDARY = 'orgstrap-boundary';
 
-/** The permissions boundary of everybody that orgstrap makes in the Terraform account. */
+/** The permissions boundary of everybody of CI, who are in the Terraform account. */
 export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 
 /** Who runs orgstrap's commands: rotates the keys of CI users, in the Terraform account. */

@@ -4,7 +4,7 @@ import { partitionOf } from '../domain/region';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
 
-const SECONDS_OF_AN_HOUR = 3_600;
+export const SECONDS_OF_AN_HOUR = 3_600;
 
 /**
  * The trust policy of an access role: people of the Ops account who signed in with MFA not too long ago.

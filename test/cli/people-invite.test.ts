@@ -1,30 +1,22 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { EXIT } from '../../lib/domain/failure';
 import { VALID } from '../config/org-yaml';
 import { FakePeopleWorld, ownDevice } from '../operations/people/fake-people-world';
 import { PEOPLE_YAML } from '../operations/people/people-yaml';
-import { deployed, NAME, peopleFolder, people as runPeople } from './running-people';
+import { orgFile } from './org-file';
+import { deployed, NAME, people as runPeople } from './running-people';
 
 const OPERATOR = 'orgstrap-people-operator';
 
-let folder: string;
-
-beforeAll(() => {
-  folder = peopleFolder();
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const file = orgFile(PEOPLE_YAML);
 
 function people(world: FakePeopleWorld, ...argv: readonly string[]) {
-  return runPeople(folder, world, ...argv);
+  return runPeople(file, world, ...argv);
 }
 
 function configOf(name: string, text: string): string {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
+  writeFileSync(file(name), text);
+  return file(name);
 }
 
 describe('people invite', () => {

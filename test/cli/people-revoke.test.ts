@@ -1,22 +1,15 @@
-import { rmSync } from 'node:fs';
 import { EXIT } from '../../lib/domain/failure';
 import { FakePeopleWorld } from '../operations/people/fake-people-world';
-import { deployed, NAME, peopleFolder, people as runPeople } from './running-people';
+import { PEOPLE_YAML } from '../operations/people/people-yaml';
+import { orgFile } from './org-file';
+import { deployed, NAME, people as runPeople } from './running-people';
 
 const OPERATOR = 'orgstrap-people-operator';
 
-let folder: string;
-
-beforeAll(() => {
-  folder = peopleFolder();
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const file = orgFile(PEOPLE_YAML);
 
 function people(world: FakePeopleWorld, ...argv: readonly string[]) {
-  return runPeople(folder, world, ...argv);
+  return runPeople(file, world, ...argv);
 }
 
 describe('people revoke', () => {

@@ -1,24 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { peopleCommand } from '../../lib/cli/commands/people';
 import { main } from '../../lib/cli/main';
 import { SERVICES } from '../config/org-yaml';
 import { FakePeopleWorld, ownDevice } from '../operations/people/fake-people-world';
-import { PEOPLE_YAML } from '../operations/people/people-yaml';
+import type { OrgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
 export const NAME = 'first-developer';
 
-/** A new folder with an `org.yaml`. */
-export function peopleFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
-  writeFileSync(join(folder, 'org.yaml'), PEOPLE_YAML);
-  return folder;
-}
-
-/** Runs `orgstrap people` with the `org.yaml` of a folder, unless told otherwise, in a world of one's own. */
-export async function people(folder: string, world: FakePeopleWorld, ...argv: readonly string[]) {
+/** Runs `orgstrap people` with an `org.yaml`, unless told otherwise, in a world of one's own. */
+export async function people(file: OrgFile, world: FakePeopleWorld, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
   const handling = {
@@ -28,12 +18,12 @@ export async function people(folder: string, world: FakePeopleWorld, ...argv: re
     },
     now: () => world.now,
   };
-  const config = argv.includes('--config') ? [] : ['--config', join(folder, 'org.yaml')];
+  const config = argv.includes('--config') ? [] : ['--config', file()];
   const status = await main(['people', ...argv, ...config], io, [
     peopleCommand(
       () => SERVICES,
       handling,
-      () => join(folder, 'aws-config'),
+      () => file('aws-config'),
     ),
   ]);
   return { status, out: io.out, err: io.err, roles };
