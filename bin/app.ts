@@ -11,7 +11,7 @@ const io = processIo(process);
 try {
   const app = newApp();
   const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', serviceNames, io.isColoured);
-  // -c guardrails=true: the stack of the management account, whatever account the others are deployed from.
+  // -c guardrails=true: the stacks of the management account, whatever account the others are deployed from.
   const build = app.node.tryGetContext('guardrails') === 'true' ? buildGuardrails : buildApp;
   build(app, config);
   // CDK's own switch for its validation, which costs seconds in every process.

@@ -21,8 +21,6 @@ export interface Rehearsed {
   readonly tokens: Pipeline;
   /** A pipeline of the first environment alone whose keys work from a network that is not this machine. */
   readonly elsewhere: Pipeline;
-  /** The same with guardrails, which come last: with them, nobody could open one door to try out the next one. */
-  readonly guarded: Written;
 }
 
 /**
@@ -48,22 +46,24 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
     document.deleteIn(['existingOidcProviders']);
     document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
     if (config.people === undefined) document.setIn(['people'], peopleOf(config));
-    document.deleteIn(['guardrails']);
+    // They are installed last: with them over it, nobody could open one door to try out the next one.
+    const { deployers = [], ...guardrails } = config.guardrails ?? {};
+    document.setIn(['guardrails'], { ...guardrails, deployers: [...deployers, ...administrators(config)] });
+    if (config.audit === undefined) document.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
     const written = write(join(stage.work, 'org.yaml'), document);
-    document.setIn(['guardrails'], { deployers: [...(config.guardrails?.deployers ?? []), ...administrators(config)] });
     outcome.rehearsed = {
       written,
       stranger: pipelineOf(written, name),
       tokens: pipelineOf(written, tokensName),
       elsewhere: pipelineOf(written, elsewhereName),
-      guarded: write(join(stage.work, 'org-guarded.yaml'), document),
     };
     return [
       `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
       ...missing.map((service) => `the service ${service}`),
       'an operator',
       ...(config.people === undefined ? ['two people'] : []),
-      'at the end the guardrails',
+      'guardrails with who deploys here',
+      ...(config.audit === undefined ? ['the audit'] : []),
     ].join(', ');
   });
   return outcome.rehearsed;
@@ -76,9 +76,10 @@ function write(file: string, document: Document): Written {
   return { file, config: result.config };
 }
 
-/** Who deploys in the rehearsal: the administrators that the emulator gives the Ops and the Terraform account. */
+/** Who deploys in the rehearsal: the administrators that the emulator gives these accounts. The management account's installs the guardrails. */
 function administrators(config: OrgConfig): readonly string[] {
-  const own = new Set([config.accounts.ops, config.accounts.terraform]);
+  const { accounts, organization } = config;
+  const own = new Set([accounts.ops, accounts.terraform, organization.managementAccount]);
   return [...own].map((account) => administrator(config, account));
 }
 

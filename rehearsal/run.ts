@@ -7,6 +7,7 @@ import type { Io } from '../lib/cli/io';
 import { usableConfig } from '../lib/cli/usable-config';
 import { EXIT, type ExitStatus, Failure } from '../lib/domain/failure';
 import { oidcIssuersOf } from '../lib/domain/oidc-issuers';
+import { partitionOf } from '../lib/domain/region';
 import { serviceNames } from '../lib/policies/service-names';
 import { Control } from './emulated/control';
 import { startEmulator } from './emulated/emulator';
@@ -22,6 +23,7 @@ import { Ledger, NotProved, type Observer } from './report/ledger';
 import type { Proof } from './report/proof';
 import { summary, table } from './report/table';
 import { rehearse } from './scenario';
+import { Watch } from './watch/watch';
 
 /** Of the pipeline that every rehearsal adds. */
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -56,10 +58,11 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   try {
     const port = await startEmulator(children, python, root, env);
     const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
-    gateway = await startGateway(port, issuers);
+    gateway = await startGateway(port, issuers, config.homeRegion);
     const control = new Control(port, gateway.changed);
+    const watch = new Watch(gateway.trail, control, partitionOf(config.homeRegion));
     const provider = findProviderMirror(env);
-    const stage = { ledger, control, gateway, issuers, children, root, work, env, terraform, provider, aws };
+    const stage = { ledger, control, gateway, watch, issuers, children, root, work, env, terraform, provider, aws };
     await rehearse(stage, { file, config });
     if (options.keep) {
       show(options, surroundings, ledger, start);

@@ -7,11 +7,14 @@ import { HOW_TO_GET_TERRAFORM } from './machine/find-terraform';
 import { rehearsed } from './rehearsed';
 import type { Waiting } from './report/meanwhile';
 import type { Stage, Written } from './stage';
+import { alarmsTellOfAttacks } from './steps/alarms';
+import { auditWorkspaces } from './steps/audit';
 import { becomeCiRole, enterEveryAccount, keysOf } from './steps/ci-identities';
 import { everythingWasDecided } from './steps/decisions';
 import { deploy } from './steps/deploy';
 import { nothingWasIgnored } from './steps/emulation';
 import { installGuardrails } from './steps/guardrails';
+import { intrude } from './steps/intruders/intruders';
 import { rotateKeys } from './steps/key-rotation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
@@ -45,7 +48,7 @@ interface PipelineAtWork {
 export async function rehearse(stage: Stage, given: Written): Promise<void> {
   const found = await rehearsed(stage, given);
   if (found === undefined) return;
-  const { written, stranger, tokens, elsewhere, guarded } = found;
+  const { written, stranger, tokens, elsewhere } = found;
   if (!(await makeOrganization(stage, written))) return;
   if (!(await deploy(stage, written, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(stage, written);
@@ -62,9 +65,12 @@ export async function rehearse(stage: Stage, given: Written): Promise<void> {
   await withNewAccount(stage, written, atWork);
   await workflows();
   await everyChangeNamesItsRun(stage, written, atWork, tokens);
+  await auditWorkspaces(stage, written, atWork);
   await refuse(stage, written, stranger, atWork);
   await verifyAccounts(stage, written);
-  await guard(stage, guarded, stranger);
+  await intrude(stage, written, stranger);
+  await guard(stage, written, stranger);
+  await alarmsTellOfAttacks(stage, written);
   await everythingWasDecided(stage);
   await nothingWasIgnored(stage);
 }
@@ -149,6 +155,8 @@ async function withNewAccount(stage: Stage, written: Written, atWork: readonly P
   for (const { terraform } of atWork) await terraform?.applying();
   if (!environment || !joined || !grown) return;
   if (deployed) await applyIn(stage, grown, atWork, joined.workspace);
+  // What forwards its events leaves with it.
+  await stage.watch.hear();
   await accountLeaves(stage, grown, environment, joined);
 }
 
@@ -174,12 +182,12 @@ async function applyIn(
 }
 
 /** With the guardrails over it, nobody touches what orgstrap made but whoever deploys it. */
-async function guard(stage: Stage, guarded: Written, pipeline: Pipeline): Promise<void> {
-  if (!(await installGuardrails(stage, guarded))) return;
-  await refuseAdministrators(stage, guarded, pipeline);
-  await rotateKeys(stage, guarded, pipeline);
-  await proveThePeople(stage, guarded);
-  await deploy(stage, guarded, 'with guardrails, cdk deploy --all still changes what there is');
+async function guard(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
+  if (!(await installGuardrails(stage, written))) return;
+  await refuseAdministrators(stage, written, pipeline);
+  await rotateKeys(stage, written, pipeline);
+  await proveThePeople(stage, written);
+  await deploy(stage, written, 'with guardrails, cdk deploy --all still changes what there is');
 }
 
 /** What a pipeline must not do to another one, and none to what holds it. */

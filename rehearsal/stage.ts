@@ -10,12 +10,15 @@ import type { AwsCli } from './machine/find-aws-cli';
 import type { ProviderSource } from './machine/find-provider-mirror';
 import type { TerraformCommand } from './machine/find-terraform';
 import type { Ledger } from './report/ledger';
+import type { Watch } from './watch/watch';
 
 /** All that the steps of a rehearsal work with. */
 export interface Stage {
   readonly ledger: Ledger;
   readonly control: Control;
   readonly gateway: RunningGateway;
+  /** Gives the alarms what happens. */
+  readonly watch: Watch;
   /** Who signs the tokens of CI systems. */
   readonly issuers: LocalIssuers;
   readonly children: ChildProcesses;

@@ -5,6 +5,15 @@ import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
 
 const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
 
+/**
+ * Matches what STS does not take for a token: one that somebody else signed, or for another audience, or of an issuer that
+ * the account does not know; one that has expired; one that its issuer took back. CloudTrail has the code of the exception
+ * or its name. Where the issuer cannot be reached, nobody is refused.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors
+ */
+const NO_TOKEN = [{ prefix: 'ExpiredToken' }, { prefix: 'IDPRejectedClaim' }, { prefix: 'InvalidIdentityToken' }];
+
 /** Who becomes a role of the chain without being the link before it. */
 export function roleAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): readonly Alarm[] {
   const partition = partitionOf(homeRegion);
@@ -66,13 +75,13 @@ export function roleAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): 
     },
     {
       name: 'role-is-refused',
-      happened: 'Somebody asked for a CI role or a Terraform role and was refused.',
-      matters: 'Somebody tries how far they get, or a workflow runs where it may not.',
+      happened: 'Somebody asked for a CI role or a Terraform role and was refused, maybe with a token that is none.',
+      matters: 'Somebody tries how far they get, or a workflow runs where it may not, or longer than its token lives.',
       todo: 'See who it is. A CI role that is refused has a pipeline that does not reach the account: see org.yaml.',
       // STS records the refusal of a token with its parameters, and every other one without.
       pattern: recorded({
         ...ASSUMPTIONS,
-        errorCode: REFUSED,
+        errorCode: [...REFUSED, ...NO_TOKEN],
         userIdentity: notByCiUser,
         $or: [
           {

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-regions';
 import { atMost } from './at-most';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
@@ -11,30 +12,35 @@ import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organizations-organization';
 import type { StackSets } from './stack-sets';
 import type { Stacks } from './stacks';
+import { StacksOfRegions } from './stacks-of-regions';
 import { StsCaller } from './sts-caller';
 
 /** Calls at the same time, for each service. */
 const CLOUDFORMATION_CALLS = 8;
 /** Organizations allows few. */
 const ORGANIZATIONS_CALLS = 4;
+
 /**
- * AWS in the home Region, with the credentials that the SDK finds, which should be those of the deployment account; the
- * SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
+ * AWS in the home Region, and with `audit` the stacks of every Region that is watched. The credentials are those that the
+ * SDK finds, which should be of the deployment account; the SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
  */
-export function deploymentAccount({ homeRegion: region, deployFrom }: OrgConfig): {
+export function deploymentAccount(config: OrgConfig): {
   readonly caller: Caller;
   readonly stacks: Stacks;
   readonly stackSets: StackSets;
   readonly organization: Organization;
 } {
-  const settings = { region, maxAttempts: ATTEMPTS };
-  const cloudFormation = new CloudFormationClient(settings);
+  const { audit, deployFrom, homeRegion } = config;
+  const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
   const turn = atMost(CLOUDFORMATION_CALLS);
+  const regions = audit === undefined ? [homeRegion] : watchedRegions(config);
   return {
     caller: new StsCaller(new STSClient(settings)),
-    stacks: new CloudFormationStacks(cloudFormation, turn),
+    stacks: new StacksOfRegions(
+      regions.map((region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), turn)),
+    ),
     stackSets: new CloudFormationStackSets(
-      cloudFormation,
+      new CloudFormationClient(settings),
       deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
       turn,
     ),

@@ -4,7 +4,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/account-id';
 import { AUDITOR_ROLE, roleArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { globalRegionOf, type HomeRegion, partitionOf } from '../domain/region';
+import { type HomeRegion, partitionOf } from '../domain/region';
+import { watchedRegions } from '../domain/watched-regions';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
 import { CloudTrailTrailEvents } from './cloudtrail-trail-events';
@@ -23,7 +24,7 @@ const CLOCK: Clock = {
 
 /** The event history of every account that somebody may enter as its auditor role. */
 export interface TrailAccess {
-  /** That of the home Region, and of the Region in which global services record what happens, if it is another. */
+  /** That of each Region that is watched, the home Region first. */
   enter(account: AccountId): Promise<readonly RegionalEvents[]>;
 }
 
@@ -33,14 +34,15 @@ export interface RegionalEvents {
 }
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
-export function trailAccess({ homeRegion }: OrgConfig): TrailAccess {
+export function trailAccess(config: OrgConfig): TrailAccess {
+  const { homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
   const partition = partitionOf(homeRegion);
   const sts = new STSClient(settings);
   return {
     enter: async (account) => {
       const credentials = await assumedRole(sts, roleArn(partition, account, AUDITOR_ROLE));
-      return [...new Set([homeRegion, globalRegionOf(partition)])].map((region) => ({
+      return watchedRegions(config).map((region) => ({
         region,
         events: new CloudTrailTrailEvents(
           new CloudTrailClient({ ...settings, region, credentials }),

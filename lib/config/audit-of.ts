@@ -13,6 +13,7 @@ export function auditOf({
   objectLock,
   email = [],
   unusedAccessDays,
+  regions,
 }: NonNullable<ParsedOrg['audit']>): Audit {
   return {
     trail,
@@ -20,5 +21,6 @@ export function auditOf({
     email,
     ...(objectLock && { objectLock: OBJECT_LOCKS[objectLock] }),
     ...(unusedAccessDays !== undefined && { unusedAccessDays }),
+    ...(regions && { regions }),
   };
 }

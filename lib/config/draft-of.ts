@@ -75,7 +75,11 @@ function deployersOf(list: Cursor): DraftDeployers | undefined {
 
 function auditOf(cursor: Cursor): DraftAudit | undefined {
   if (!cursor.exists) return undefined;
-  return { trail: cursor.at('trail').text(), keys: (cursor.entries() ?? []).map((entry) => entry.key()) };
+  return {
+    trail: cursor.at('trail').text(),
+    keys: (cursor.entries() ?? []).map((entry) => entry.key()),
+    regions: readable((cursor.at('regions').items() ?? []).map((region) => region.textOf(isHomeRegion))),
+  };
 }
 
 function peopleOf(cursor: Cursor): DraftPeople | undefined {

@@ -38,6 +38,7 @@ export interface Draft {
 export interface DraftAudit {
   readonly trail: Mention<string> | undefined;
   readonly keys: readonly Mention<string>[];
+  readonly regions: readonly Mention<HomeRegion>[];
 }
 
 /** The block `people`. */

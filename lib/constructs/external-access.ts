@@ -5,6 +5,7 @@ import { isOidc } from '../domain/ci-identity';
 import {
   AUDITOR_ROLE,
   ciRoleName,
+  EXTERNAL_ACCESS_ANALYZER,
   OPERATOR_ROLE,
   oidcProviderArn,
   PEOPLE_OPERATOR_ROLE,
@@ -24,7 +25,7 @@ export class ExternalAccess extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
     new CfnAnalyzer(this, 'Resource', {
-      analyzerName: 'orgstrap-external-access',
+      analyzerName: EXTERNAL_ACCESS_ANALYZER,
       type: 'ACCOUNT',
       archiveRules: [...ciSystems(config), ...operatorsFromElsewhere(config)],
     });

@@ -97,8 +97,8 @@ export class Trail extends Construct {
         },
       ],
     });
-    // CloudTrail looks at the bucket, its policy and the role when it makes a trail.
-    resource.node.addDependency(bucket, role);
+    // CloudTrail looks at the bucket and its policy when it makes a trail.
+    resource.node.addDependency(bucket);
   }
 
   private role(config: OrgConfig, trail: string): CfnRole {

@@ -1,3 +1,5 @@
+import type { HomeRegion } from './region';
+
 /** What watches over the Terraform account, and over what orgstrap made elsewhere. */
 export interface Audit {
   /** `own` makes a trail in the Terraform account; `organization` relies on the one that the organization has. */
@@ -10,4 +12,6 @@ export interface Audit {
   readonly email: readonly string[];
   /** Present where IAM Access Analyzer also looks for access that nobody has used for so many days, which costs money. */
   readonly unusedAccessDays?: number;
+  /** Beside the home Region and those of global services: where else somebody works, or could call. @default - nowhere */
+  readonly regions?: readonly HomeRegion[];
 }

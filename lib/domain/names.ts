@@ -71,6 +71,9 @@ export const CONTROL_POLICIES = {
 /** The service control policy that stops the root users of member accounts. */
 export const ROOT_CONTROL_POLICY = 'orgstrap-root';
 
+/** The service control policy that protects the audit. */
+export const AUDIT_CONTROL_POLICY = 'orgstrap-audit';
+
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
 
@@ -227,6 +230,25 @@ export function alarmBusArn(partition: Partition, region: HomeRegion, account: A
 /** Matches the rules of all alarms, which are on the bus of alarms. */
 export function alarmRulesPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
   return `arn:${partition}:events:${region}:${account}:rule/${ALARM_BUS}/${alarmRuleName('*')}`;
+}
+
+/** Matches every rule on the bus of alarms. */
+export function rulesOfAlarmBusPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:events:${region}:${account}:rule/${ALARM_BUS}/*`;
+}
+
+/** Matches the forwarding rules of every account and Region. */
+export function forwardingRulesPattern(partition: Partition): string {
+  return `arn:${partition}:events:*:*:rule/${FORWARDING_RULE}`;
+}
+
+/** The analyzers of the Terraform account. */
+export const EXTERNAL_ACCESS_ANALYZER = 'orgstrap-external-access';
+export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
+
+/** Matches those two, with their archive rules. */
+export function analyzersPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
+  return `arn:${partition}:access-analyzer:${region}:${account}:analyzer/orgstrap-*`;
 }
 
 export function aliasArn(partition: Partition, region: HomeRegion, account: AccountId, alias: string): string {

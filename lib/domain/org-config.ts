@@ -72,7 +72,7 @@ export interface Pipeline {
 
 /** Control policies of the organization, which the management account installs. */
 export interface Guardrails {
-  /** Who may go on changing what orgstrap made, beside StackSets: of the Ops or the Terraform account. */
+  /** Who may go on changing what orgstrap made, beside StackSets: of the Ops, the Terraform or the management account. */
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;

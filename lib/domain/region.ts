@@ -53,18 +53,20 @@ function dnsSuffixOf(partition: Partition): string {
 }
 
 /**
- * The Region in which a partition's global services, such as IAM, record what happens.
+ * The Regions in which a partition's global services record what happens: that of IAM, and that of Organizations where it
+ * is another.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
  */
-export function globalRegionOf(partition: Partition): HomeRegion {
+export function globalRegionsOf(partition: Partition): readonly HomeRegion[] {
   return GLOBAL_REGIONS[partition];
 }
 
-const GLOBAL_REGIONS: Readonly<Record<Partition, HomeRegion>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
+const GLOBAL_REGIONS: Readonly<Record<Partition, readonly HomeRegion[]>> = {
+  aws: ['us-east-1'],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+  'aws-us-gov': ['us-gov-west-1'],
 };
 
 /** CloudWatch Logs as a service principal, which has the Region in it. */

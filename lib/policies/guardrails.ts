@@ -17,6 +17,7 @@ import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
+import { auditGuardrail } from './audit-guardrail';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
 
@@ -36,13 +37,19 @@ export interface ControlPolicies {
   readonly resource: PolicyDocument;
   /** What no root user of a member account does; present where `org.yaml` stops them. */
   readonly root?: PolicyDocument;
+  /** What no principal of a member account does to the audit, but StackSets and the deployers; present where there is one. */
+  readonly audit?: PolicyDocument;
 }
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
-export function controlPolicies(config: OrgConfig, { deployers, stopRoot }: Guardrails): ControlPolicies {
+export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot }: Guardrails): ControlPolicies {
   const { accounts, audit, homeRegion, organization, operators = [], people } = config;
   const hasPeople = people?.signIn.source === 'iamUsers';
   const partition = partitionOf(homeRegion);
+  // No SCP reaches the management account: whoever deploys from there needs no exemption.
+  const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
+  // A condition needs a value. Naming the root of the management account exempts nobody.
+  const deployers = members.length > 0 ? members : [rootArn(partition, organization.managementAccount)];
   const buckets = [
     stateBucketsPattern(accounts.terraform, homeRegion),
     accessLogBucketName(accounts.terraform, homeRegion),
@@ -61,25 +68,26 @@ export function controlPolicies(config: OrgConfig, { deployers, stopRoot }: Guar
     terraformAccount: accounts.terraform,
     // Those of the management account are out of reach for everybody whom an SCP binds.
     operators: operators.filter(
-      (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !deployers.includes(operator),
+      (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !named.includes(operator),
     ),
     keyRotators: hasOperatorRole(config) ? [roleArn(partition, accounts.terraform, OPERATOR_ROLE)] : [],
     // Their boundaries leave each person their own sign-in, and the people operator that of people.
     people: hasPeople ? [personArn(partition, accounts.ops, '*')] : [],
     peopleOperators: hasPeople && config.operators ? [roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)] : [],
-    // A condition needs a value. No SCP reaches the management account, so naming its root exempts nobody.
-    deployers: deployers.length > 0 ? deployers : [rootArn(partition, organization.managementAccount)],
+    deployers,
   }).document;
-  const size = JSON.stringify(service).length;
+  const ofAudit = audit && auditGuardrail(config, audit, deployers);
+  const size = Math.max(...[service, ofAudit ?? service].map((document) => JSON.stringify(document).length));
   if (size > CONTROL_POLICY_LIMIT) {
     throw new Failure(
       'TooManyDeployers',
-      `with ${deployers.length} deployers and ${operators.length} operators the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; name roles that they share`,
+      `with ${named.length} deployers and ${operators.length} operators the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; name roles that they share`,
     );
   }
   return {
     service,
     resource: loadPolicy('guardrails.rcp', { ...common, organization: organization.id }).document,
     ...(stopRoot && { root: loadPolicy('guardrails.root.scp', { partition }).document }),
+    ...(ofAudit && { audit: ofAudit }),
   };
 }

@@ -1,24 +1,25 @@
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { Alarms } from '../constructs/alarms';
+import { AlarmBus } from '../constructs/alarm-bus';
 import { AuditKey } from '../constructs/audit-key';
 import { ExternalAccess } from '../constructs/external-access';
 import { Trail } from '../constructs/trail';
 import type { Audit } from '../domain/audit';
+import { UNUSED_ACCESS_ANALYZER } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 
 /** What watches over the Terraform account, and hears from the others. */
 export class AuditStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, audit: Audit) {
-    super(scope, id, delivery, 'orgstrap: the trail, the alarms and the analyzer of the Terraform account');
+    super(scope, id, delivery, 'orgstrap: the trail, the bus of alarms and the analyzer of the Terraform account');
     const { arn: keyArn } = new AuditKey(this, 'Key', config);
     if (audit.trail === 'own') new Trail(this, 'Trail', { config, audit, keyArn });
-    new Alarms(this, 'Alarms', { config, audit, keyArn });
+    new AlarmBus(this, 'Alarms', { config, audit, keyArn });
     new ExternalAccess(this, 'ExternalAccess', config);
     if (audit.unusedAccessDays === undefined) return;
     new CfnAnalyzer(this, 'UnusedAccess', {
-      analyzerName: 'orgstrap-unused-access',
+      analyzerName: UNUSED_ACCESS_ANALYZER,
       type: 'ACCOUNT_UNUSED_ACCESS',
       analyzerConfiguration: { unusedAccessConfiguration: { unusedAccessAge: audit.unusedAccessDays } },
     });

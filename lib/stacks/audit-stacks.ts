@@ -1,28 +1,36 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
-import { globalRegionOf, partitionOf } from '../domain/region';
+import { watchedRegions } from '../domain/watched-regions';
 import { AlarmForwardingRoleStack, AlarmForwardingStack } from './alarm-forwarding-stack';
+import { AlarmsStack } from './alarms-stack';
 import { AuditStack } from './audit-stack';
 import { deliver, memberId } from './deliver';
+import { managementForwarding } from './management-forwarding';
 import { StackSetStack } from './stack-set-stack';
 
 /** The trail and the alarms of the Terraform account, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   const { accounts, audit } = config;
   if (audit === undefined) return [];
-  const alarms = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
+  const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
+  const alarms = deliver(app, config, 'Alarms', accounts.terraform, (id, delivery) => {
+    return new AlarmsStack(app, id, delivery, config);
+  });
   const [roles, rules] = forwardingEverywhere(app, config);
-  return [[alarms], roles, rules];
+  return [[bus], [alarms], roles, rules];
 }
 
-/** The roles of forwarding rules, and the rules: in the Ops and the Terraform account, and in every product account. */
+/**
+ * The roles of forwarding rules, and the rules: in the Ops and the Terraform account, in every product account, and in the
+ * management account where that is the one that deploys.
+ */
 function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly Stack[], readonly Stack[]] {
-  const { accounts, environments, homeRegion } = config;
-  // EventBridge sees the events of its own Region alone, and those of IAM only in the global one.
-  const regions = [...new Set([homeRegion, globalRegionOf(partitionOf(homeRegion))])];
+  const { accounts, environments } = config;
+  // EventBridge sees the events of its own Region alone.
+  const regions = watchedRegions(config);
   const watched = [
     { id: 'Terraform', account: accounts.terraform },
     ...(accounts.ops === accounts.terraform ? [] : [{ id: 'Ops', account: accounts.ops }]),
@@ -52,8 +60,10 @@ function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly S
     target: { organizationalUnits, onAccountRemoval: 'delete', after: [role.stackSet] },
     regions,
   });
+  const [managementRoles, managementRules] =
+    config.deployFrom === 'management' ? managementForwarding(app, config) : [[], []];
   return [
-    [...roles, role],
-    [...rules, rule],
+    [...roles, ...managementRoles, role],
+    [...rules, ...managementRules, rule],
   ];
 }

@@ -2,9 +2,11 @@ import type { App } from 'aws-cdk-lib/core';
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { GuardrailsStack } from './guardrails-stack';
+import { managementForwarding } from './management-forwarding';
 
 /**
- * The one stack that is always deployed from the management account.
+ * What is deployed from the management account, whatever account the rest is deployed from: the control policies, and
+ * where the rest comes from Ops what the management account sends to the alarms.
  *
  * @throws Failure `NoGuardrails` where `org.yaml` has none.
  */
@@ -16,4 +18,5 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
     );
   }
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
+  if (config.audit !== undefined && config.deployFrom === 'ops') managementForwarding(app, config);
 }

@@ -1,7 +1,7 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import { AccountStack } from '../constructs/account-stack';
-import { CONTROL_POLICIES, ROOT_CONTROL_POLICY } from '../domain/names';
+import { AUDIT_CONTROL_POLICY, CONTROL_POLICIES, ROOT_CONTROL_POLICY } from '../domain/names';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { controlPolicies } from '../policies/guardrails';
 import type { PolicyDocument } from '../policies/policy-document';
@@ -21,7 +21,7 @@ export class GuardrailsStack extends AccountStack {
       { by: 'cdk deploy', account: organization.managementAccount, region },
       'orgstrap: the control policies that protect what orgstrap made',
     );
-    const { service, resource, root } = controlPolicies(config, guardrails);
+    const { service, resource, root, audit } = controlPolicies(config, guardrails);
     const attach = (id: string, name: string, type: string, description: string, content: PolicyDocument) =>
       new CfnPolicy(this, id, { name, type, description, content, targetIds: [organization.rootId] });
     attach(
@@ -38,13 +38,22 @@ export class GuardrailsStack extends AccountStack {
       'What nobody from outside the organization does to what orgstrap made',
       resource,
     );
-    if (root === undefined) return;
+    if (root !== undefined) {
+      attach(
+        'RootControlPolicy',
+        ROOT_CONTROL_POLICY,
+        'SERVICE_CONTROL_POLICY',
+        'What the root user of a member account does: nothing but the tasks of centralized root access',
+        root,
+      );
+    }
+    if (audit === undefined) return;
     attach(
-      'RootControlPolicy',
-      ROOT_CONTROL_POLICY,
+      'AuditControlPolicy',
+      AUDIT_CONTROL_POLICY,
       'SERVICE_CONTROL_POLICY',
-      'What the root user of a member account does: nothing but the tasks of centralized root access',
-      root,
+      'What no principal of a member account does to the trail, the alarms and the analyzers, but StackSets and its deployers',
+      audit,
     );
   }
 }

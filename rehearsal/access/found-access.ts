@@ -8,6 +8,7 @@ import type { Request, RequestContext } from '../iam/request';
 import { SIGNED_IN_WITH_MFA } from '../iam/sign-in';
 import type { World } from '../iam/world';
 import { groupAccess } from './group-access';
+import { roleName } from './intended-audit';
 import { jobName, jobOf } from './jobs';
 import type { AccessMatrix, Right } from './matrix';
 import { type Target, targetsOf } from './probes';
@@ -41,7 +42,7 @@ function principalsOf({ users, roles }: World, config: OrgConfig): readonly Prin
       caller: { kind: 'user' as const, arn },
       context: arn.includes(`:user${PEOPLE_PATH}`) ? SIGNED_IN_WITH_MFA : { 'aws:SourceIp': addressOf(arn, config) },
     })),
-    ...[...roles.keys()].map((arn) => ({ name: arn, caller: { kind: 'role' as const, arn }, context: {} })),
+    ...[...roles.keys()].map((arn) => ({ name: roleName(arn), caller: { kind: 'role' as const, arn }, context: {} })),
     ...jobsIn(config),
   ];
 }

@@ -18,6 +18,7 @@ import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { workspacesOf } from '../../lib/domain/workspaces';
 import type { Grant } from './grant';
+import { auditRolesOf, auditTargetsOf } from './intended-audit';
 import { assignedRoles, groupGrants } from './intended-groups';
 import { accessRolesOf, peopleOperatorGrants, peopleOperatorRolesOf, personGrants, personsOf } from './intended-people';
 import { isMeant, jobName, jobOf } from './jobs';
@@ -42,6 +43,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
     ...accessRolesOf(config),
     ...peopleOperatorRolesOf(config),
     ...assignedRoles(config),
+    ...auditRolesOf(config),
   ];
   const principals = [...new Set(grants.map(({ principal }) => principal)), ...roles];
   const targets = [
@@ -51,6 +53,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
       ...personsOf(config),
       ...roles,
       logBucket(config),
+      ...auditTargetsOf(config),
     ]),
     ...(hasOperatorRole(config) ? [operatorRole(config)] : []),
   ];

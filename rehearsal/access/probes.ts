@@ -2,11 +2,12 @@ import { accessRoleName, CLOSED_POLICY, IAM_PATH, STATE_KEY } from '../../lib/do
 import { type HomeRegion, s3Service } from '../../lib/domain/region';
 import type { Request } from '../iam/request';
 import type { World } from '../iam/world';
+import { AUDIT_KEY, roleName } from './intended-audit';
 import type { Right } from './matrix';
 
 /** Something that orgstrap made, and what is asked to find out who may do what with it. */
 export interface Target {
-  /** Its ARN; of a key, which has no name of its own, `the state key of PIPELINE`. */
+  /** Its ARN; of a key, which has no name of its own, `the state key of PIPELINE` or the like. */
   readonly name: string;
   /** A right is there where everything that it takes is allowed. */
   readonly probes: ReadonlyMap<Right, readonly Probe[]>;
@@ -31,7 +32,7 @@ export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
 function role(arn: string): Target {
   const become: [Right, readonly Probe[]] = ['become', [{ action: 'sts:AssumeRole', resource: arn }]];
   const [prefix, name] = arn.split(`:role${IAM_PATH}`);
-  if (!name?.startsWith(accessRoleName(''))) return { name: arn, probes: new Map([become]) };
+  if (!name?.startsWith(accessRoleName(''))) return { name: roleName(arn), probes: new Map([become]) };
   const context = { 'iam:PolicyARN': `${prefix}:policy${IAM_PATH}${CLOSED_POLICY}` };
   return {
     name: arn,
@@ -97,12 +98,17 @@ function key(arn: string, region: HomeRegion): Target {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
   const context = { 'kms:ViaService': s3Service(region) };
   return {
-    name: stateKeyName(/-Pipeline-(.+)-StateKey[^-]*$/.exec(arn)?.[1] ?? arn),
+    name: keyName(arn),
     probes: new Map<Right, readonly Probe[]>([
       ['use through S3', use.map((action) => ({ action, resource: arn, context }))],
       ['use beside S3', use.map((action) => ({ action, resource: arn }))],
     ]),
   };
+}
+
+function keyName(arn: string): string {
+  if (/-Audit-Key[^-]*$/.test(arn)) return AUDIT_KEY;
+  return stateKeyName(/-Pipeline-(.+)-StateKey[^-]*$/.exec(arn)?.[1] ?? arn);
 }
 
 export function stateKeyName(pipeline: string): string {

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../lib/domain/account-id';
+import type { MadeCall } from '../trail/made-call';
 import { controlCall } from './control-call';
 
 /** Access keys, long-lived or temporary. */
@@ -65,6 +66,18 @@ export interface ServedRequest {
   readonly action: string | null;
 }
 
+/** An alarm of EventBridge that told a topic. */
+export interface RungAlarm {
+  /** The names of the rule and of its bus. */
+  readonly rule: string;
+  readonly bus: string;
+  readonly account: string;
+  readonly region: string;
+  readonly topic: string;
+  /** What whoever subscribes to the topic reads. */
+  readonly message: string;
+}
+
 /**
  * What AWS has no API for: making an organization with given ids, and looking behind the scenes. It goes to the emulator
  * itself, past the gateway, through which nobody else reaches it.
@@ -104,6 +117,19 @@ export class Control {
 
   requestsSince(n: number): Promise<readonly ServedRequest[]> {
     return this.call<readonly ServedRequest[]>('GET', `requests?since=${n}`);
+  }
+
+  /** Gives EventBridge events, each in its account and Region, and tells for each which alarms it raised. */
+  async deliver(events: readonly unknown[]): Promise<readonly (readonly RungAlarm[])[]> {
+    const { alarms } = await this.call<{ readonly alarms: readonly (readonly RungAlarm[])[] }>('POST', 'events', {
+      events,
+    });
+    return alarms;
+  }
+
+  /** What CloudFormation itself changed, for stacks and for StackSets. */
+  madeSince(n: number): Promise<readonly MadeCall[]> {
+    return this.call<readonly MadeCall[]>('GET', `made?since=${n}`);
   }
 
   private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

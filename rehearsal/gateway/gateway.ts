@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
+import { providerArn } from '../iam/oidc/provider';
+import type { TrailHistory } from '../trail/trail-history';
 import { type Answer, answerOf, codeOf, type Refusal } from './answer/refusal';
+import type { Streamed } from './answer/streamed';
 import { authorize } from './decision/authorize';
 import { callerBehind } from './decision/caller';
 import { Denied } from './decision/denial';
+import { asksEventHistory, historyAnswer } from './event-history';
 import type { Fate, Journal } from './journal';
 import type { CodeDesk } from './mfa/code-desk';
 import { CodeRefused } from './mfa/code-refused';
@@ -13,7 +17,8 @@ import { mfaContext } from './mfa/mfa-context';
 import { needsOf } from './operations/needs';
 import { SourceIdentityIsSet } from './operations/source-identity-is-set';
 import { Unmapped } from './operations/unmapped';
-import { type Call, callOf, protocolOf } from './request/call';
+import { type BelievedCall, Recorder } from './recorder';
+import { type Call, callOf, type JsonCall, protocolOf } from './request/call';
 import { Malformed } from './request/malformed';
 import { withOwnUserName } from './request/own-user-name';
 import { type ReadRequest, readRequest } from './request/read-request';
@@ -21,7 +26,7 @@ import { type Outgoing, rebuilt } from './request/rebuilt';
 import type { WireRequest } from './request/wire-request';
 import { type AccessKey, callerArn } from './signature/access-key';
 import { type Disbelief, disbelief } from './signature/verify';
-import { admitToken } from './web-identity/admit-token';
+import { admitHolder, holderOf } from './web-identity/admit-token';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, asksWithToken, assumptionIn } from './web-identity/assumption';
 import { TokenRefused } from './web-identity/token-refused';
 import type { WorldCache } from './world/world-cache';
@@ -38,14 +43,27 @@ export interface GatewayProps {
   readonly now: () => Date;
   /** Who verifies the codes of MFA devices. */
   readonly codes: CodeDesk;
+  /** Where it puts what CloudTrail would record. */
+  readonly trail: TrailHistory;
+  /** Where calls take place that are not signed for a Region. */
+  readonly homeRegion: string;
 }
 
 /** A request on its way through the gateway, as far as it is known. */
 interface Progress {
+  readonly at: Date;
   read?: ReadRequest;
   call?: Call;
+  believed?: BelievedCall;
   caller?: string;
   sourceIdentity?: string | undefined;
+}
+
+/** A call that is let through, and who it is of. */
+interface Admitted {
+  readonly call: Call;
+  readonly outgoing: Outgoing;
+  readonly believed: BelievedCall;
 }
 
 /** Says that nobody believes a signature. */
@@ -60,12 +78,16 @@ class NotBelieved extends Error {
  * is refused; there is no way past the decision.
  */
 export class Gateway {
-  constructor(private readonly props: GatewayProps) {}
+  private readonly recorder: Recorder;
 
-  async answer(wire: WireRequest): Promise<IncomingMessage | Answer> {
-    const { journal, emulator, cache } = this.props;
+  constructor(private readonly props: GatewayProps) {
+    this.recorder = new Recorder(props.trail, props.homeRegion);
+  }
+
+  async answer(wire: WireRequest): Promise<Streamed | Answer> {
+    const { journal, emulator, cache, now } = this.props;
     const start = performance.now();
-    const progress: Progress = {};
+    const progress: Progress = { at: now() };
     const note = (fate: Fate, milliseconds: number, refused?: { readonly reason: string; readonly code: string }) => {
       const { caller, sourceIdentity } = progress;
       const asked = askedFor(wire, progress);
@@ -81,25 +103,30 @@ export class Gateway {
       });
     };
     try {
-      const { call, outgoing } = await this.admit(wire, progress);
+      const { call, outgoing, believed } = await this.admit(wire, progress);
       const decided = performance.now();
+      if (asksEventHistory(call)) {
+        const { answer, error } = this.askHistory(call, believed);
+        note('answered', decided - start, error && { reason: error.message, code: error.code });
+        return answer;
+      }
       // Whatever it answers: what failed half-way may have changed something. Its work is done when its answer begins.
       const answer = await emulator.send(outgoing).finally(() => mayChangeAccess(call) && cache.changed());
+      const recorded = await this.recorder.passedOn(believed, answer);
       note('passed on', decided - start);
-      return answer;
+      return recorded;
     } catch (error) {
       const { fate, ...refusal } = refusalOf(error);
       const service = progress.read?.signature?.scope.service;
       const protocol = protocolOf(service ?? '') ?? 'query';
-      note(fate, performance.now() - start, { reason: refusal.message, code: codeOf(refusal, protocol) });
+      const code = codeOf(refusal, protocol);
+      note(fate, performance.now() - start, { reason: refusal.message, code });
+      if (progress.believed) this.recorder.refused(progress.believed, fate, code, refusal.message);
       return answerOf(refusal, protocol, service, wire.method);
     }
   }
 
-  private async admit(
-    wire: WireRequest,
-    progress: Progress,
-  ): Promise<{ readonly call: Call; readonly outgoing: Outgoing }> {
+  private async admit(wire: WireRequest, progress: Progress): Promise<Admitted> {
     const { hosts, cache, codes, now } = this.props;
     const read = readRequest(wire, hosts);
     progress.read = read;
@@ -109,11 +136,14 @@ export class Gateway {
     const sourceIdentity = key.owner.kind === 'session' ? key.owner.sourceIdentity : undefined;
     progress.sourceIdentity = sourceIdentity;
     const { scope } = key;
-    const call = withOwnUserName(callOf(read, scope.service), key.owner);
+    const sent = callOf(read, scope.service);
+    const call = withOwnUserName(sent, key.owner);
     progress.call = call;
     const world = await cache.world();
     const caller = callerBehind(key, world);
     if (caller === undefined) throw new NotBelieved('unknown key');
+    const believed: BelievedCall = { read, call: sent, caller: { kind: 'key', key }, at: progress.at };
+    progress.believed = believed;
     const here = {
       account: key.account,
       region: scope.region,
@@ -126,23 +156,39 @@ export class Gateway {
     const mfa = mfaContext(key.owner, givesCode(call, key.owner, world, codes), now());
     await authorize(needs, { caller, arn: progress.caller, mfa }, here);
     verifyDeviceCodes(call, world, codes);
-    return { call, outgoing: rebuilt(read, call) };
+    return { call, outgoing: rebuilt(read, call), believed };
   }
 
   /** The one call that nobody signs: the token is the proof. */
-  private async admitToken(
-    read: ReadRequest,
-    progress: Progress,
-  ): Promise<{ readonly call: Call; readonly outgoing: Outgoing }> {
+  private async admitToken(read: ReadRequest, progress: Progress): Promise<Admitted> {
     const { cache, now, keysOfIssuer } = this.props;
     const call = callOf(read, 'sts');
     if (call.protocol !== 'query' || call.operation !== ASSUME_ROLE_WITH_WEB_IDENTITY) {
       throw new Malformed('a call without a signature');
     }
     progress.call = call;
-    const desk = { world: await cache.world(), now: now(), keysOf: keysOfIssuer };
-    progress.caller = await admitToken(assumptionIn(call.parameters), desk);
-    return { call, outgoing: rebuilt(read, call) };
+    const world = await cache.world();
+    const desk = { world, now: now(), keysOf: keysOfIssuer };
+    const assumption = assumptionIn(call.parameters);
+    progress.believed = { read, call, caller: { kind: 'unknown' }, at: progress.at };
+    const holder = await holderOf(assumption, desk);
+    const { aud = '', sub = '' } = holder.claims;
+    const provider = providerArn(world.partition, assumption.account, holder.issuer);
+    const caller = { kind: 'token', provider, audience: aud, subject: sub } as const;
+    const believed: BelievedCall = { read, call, caller, at: progress.at };
+    progress.believed = believed;
+    await admitHolder(holder, assumption, desk);
+    progress.caller = `${holder.issuer} ${sub}`;
+    return { call, outgoing: rebuilt(read, call), believed };
+  }
+
+  private askHistory(call: JsonCall, believed: BelievedCall): ReturnType<typeof historyAnswer> {
+    const { trail, homeRegion } = this.props;
+    const { read, caller } = believed;
+    const account = caller.kind === 'key' ? caller.key.account : '';
+    const outcome = historyAnswer(trail, call, account, read.signature?.scope.region ?? homeRegion);
+    this.recorder.answered(believed, outcome.error);
+    return outcome;
   }
 
   private async believedKey(read: ReadRequest): Promise<AccessKey & { readonly scope: Scope }> {

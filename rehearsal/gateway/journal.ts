@@ -1,15 +1,19 @@
 /**
  * What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered.
- * A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
+ * What is `answered`, the gateway knows itself. A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
  */
 export type Fate =
   | 'passed on'
+  | 'answered'
   | 'denied'
   | 'refused token'
   | 'refused code'
   | 'undecided'
   | 'malformed'
   | 'not believed';
+
+/** Those of what went as whoever asked wanted. */
+export const SERVED: ReadonlySet<Fate> = new Set(['passed on', 'answered']);
 
 const REFUSED: readonly Fate[] = ['denied', 'refused token', 'refused code'];
 
@@ -45,9 +49,9 @@ export class Journal {
     return this.kept;
   }
 
-  /** Those that were not passed on, though nobody had said that they would be denied. */
+  /** Those that were refused, though nobody had said that they would be denied. */
   get unexpected(): readonly Entry[] {
-    return this.kept.filter((entry) => entry.fate !== 'passed on' && !this.wanted.has(entry));
+    return this.kept.filter((entry) => !SERVED.has(entry.fate) && !this.wanted.has(entry));
   }
 
   /**

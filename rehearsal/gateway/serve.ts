@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from './answer/refusal';
+import type { Streamed } from './answer/streamed';
 import type { WireRequest } from './request/wire-request';
 
 /** Answers requests: with something of its own, or with what the emulator answers. */
 export interface Answerer {
-  answer(wire: WireRequest): Promise<IncomingMessage | Answer>;
+  answer(wire: WireRequest): Promise<Streamed | Answer>;
 }
 
 /** A web server on this machine's loopback, on a port of its own. */
@@ -60,7 +61,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 const HOPS: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-function withoutHops(answered: IncomingMessage): Record<string, string | string[] | undefined> {
+function withoutHops(answered: Streamed): Record<string, string | string[] | undefined> {
   return Object.fromEntries(Object.entries(answered.headers).filter(([name]) => !HOPS.has(name)));
 }
 

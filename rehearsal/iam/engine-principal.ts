@@ -3,6 +3,7 @@ import { type Caller, partsOf } from './caller';
 import { providerArn } from './oidc/provider';
 import { listOf, type PolicyDocument, type Principals } from './policy-document';
 import type { Question } from './question';
+import { knownService } from './services-of-china';
 
 /**
  * The caller as the engine wants it.
@@ -27,7 +28,7 @@ export function principalOf({
     case 'anonymous':
       return anonymousPrincipal;
     case 'service':
-      return caller.name;
+      return knownService(caller.name);
     case 'webIdentity':
       return providerArn(resource.split(':')[1] ?? 'aws', owner, caller.issuer);
     case 'root':

@@ -11,6 +11,7 @@ import { inOneLine, literal } from './literal';
 import type { NamedPolicy } from './policy-document';
 import type { Question } from './question';
 import { checkConditions } from './reviewed-conditions';
+import { withKnownServices } from './services-of-china';
 
 /**
  * Answers a question with IAM's evaluation logic.
@@ -43,7 +44,7 @@ function simulationOf(question: Question, context: Record<string, string | strin
     identityPolicies: permissions.map(asPolicy),
     ...(boundary && { permissionBoundaryPolicies: [asPolicy(boundary)] }),
     ...(session && { sessionPolicy: session.document }),
-    ...(resourcePolicy && { resourcePolicy: withDroppedAsTags(resourcePolicy).document }),
+    ...(resourcePolicy && { resourcePolicy: withKnownServices(withDroppedAsTags(resourcePolicy)).document }),
     serviceControlPolicies: question.serviceControlPolicies.map(asLevel),
     resourceControlPolicies: question.resourceControlPolicies.map(asLevel),
   };

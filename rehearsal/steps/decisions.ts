@@ -1,4 +1,4 @@
-import { type Entry, medianAdded } from '../gateway/journal';
+import { type Entry, medianAdded, SERVED } from '../gateway/journal';
 import { NotProved } from '../report/ledger';
 import type { Stage } from '../stage';
 
@@ -10,7 +10,7 @@ export async function everythingWasDecided({ ledger, gateway, control }: Stage):
   const { entries, unexpected } = gateway.journal;
   await ledger.prove('IAM decided about every request, and refused only what had to be refused', () => {
     if (unexpected.length > 0) throw new NotProved([...new Set(unexpected.map(described))].join('\n'));
-    const refused = entries.filter(({ fate }) => fate !== 'passed on');
+    const refused = entries.filter(({ fate }) => !SERVED.has(fate));
     return `${entries.length} requests, ${refused.length} of them refused`;
   });
   await ledger.prove('the emulator served what the gateway let through, and nothing else', async () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import type { AccountId } from '../../lib/domain/account-id';
 import { deploymentAccountOf } from '../../lib/domain/deployment';
+import { clientsFor } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
-import { administratorOf, processEnvironment, type Stage, type Written } from '../stage';
+import { processEnvironment, type Stage, type Written } from '../stage';
 
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
 export function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
@@ -49,26 +50,44 @@ async function completeStacks(
   account: AccountId,
   assembly: string,
 ): Promise<number> {
-  const { cloudFormation } = await administratorOf(stage, config, account);
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  const wanted = stackNames(assembly);
-  const wrong = wanted.filter((name) => {
-    const stack = Stacks.find(({ StackName }) => StackName === name);
+  const credentials = await stage.control.administratorOf(account);
+  const found = new Map<string, readonly Stack[]>();
+  const wanted = deployedStacks(assembly, config.homeRegion);
+  for (const region of new Set(wanted.map((each) => each.region))) {
+    const { cloudFormation } = clientsFor(stage.gateway, credentials, region);
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+    found.set(region, Stacks);
+  }
+  const wrong = wanted.filter(({ name, region }) => {
+    const stack = found.get(region)?.find(({ StackName }) => StackName === name);
     return !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== true;
   });
-  if (wrong.length > 0) throw new NotProved(`not complete, or not protected against deletion: ${wrong.join(', ')}`);
+  if (wrong.length > 0) {
+    throw new NotProved(`not complete, or not protected: ${wrong.map(({ name }) => name).join(', ')}`);
+  }
   return wanted.length;
 }
 
 interface Manifest {
   readonly artifacts: Readonly<
-    Record<string, { readonly type: string; readonly properties?: { readonly stackName?: string } }>
+    Record<
+      string,
+      {
+        readonly type: string;
+        readonly environment?: string;
+        readonly properties?: { readonly stackName?: string };
+      }
+    >
   >;
 }
 
-function stackNames(assembly: string): readonly string[] {
+function deployedStacks(assembly: string, homeRegion: string) {
   const { artifacts }: Manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
   return Object.entries(artifacts)
     .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([id, { properties }]) => properties?.stackName ?? id);
+    .map(([id, { environment, properties }]) => ({
+      name: properties?.stackName ?? id,
+      // aws://ACCOUNT/REGION
+      region: environment?.split('/').at(-1) ?? homeRegion,
+    }));
 }

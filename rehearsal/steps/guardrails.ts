@@ -13,7 +13,7 @@ export function installGuardrails(stage: Stage, written: Written): Promise<boole
     for (const PolicyType of types) {
       await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType }));
     }
-    await cdkDeploy(stage, written, managementAccount, ['Guardrails', '-c', 'guardrails=true']);
+    await cdkDeploy(stage, written, managementAccount, ['--all', '-c', 'guardrails=true']);
     const attached = await Promise.all(
       types.map((Filter) => organizations.send(new ListPoliciesForTargetCommand({ TargetId: rootId, Filter }))),
     );

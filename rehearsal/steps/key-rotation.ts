@@ -70,6 +70,7 @@ async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pi
       {
         claim: `an administrator of the Terraform account does not read the key of ${pipeline.name}`,
         because: 'explicit deny in a resource-based policy',
+        alarms: ['ci-secret-is-read'],
       },
       () =>
         clientsFor(stage.gateway, administrator, homeRegion).call({

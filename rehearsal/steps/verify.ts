@@ -1,9 +1,8 @@
-import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import { rootArn, TERRAFORM_ROLES } from '../../lib/domain/names';
-import { partitionOf } from '../../lib/domain/region';
+import { TERRAFORM_ROLES } from '../../lib/domain/names';
 import { orgstrapAsOperator } from '../orgstrap';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
+import { withOpenRole } from './open-role';
 
 /** What `orgstrap verify --json` writes, as far as it is looked at here. */
 interface Report {
@@ -27,14 +26,22 @@ export async function verifyAccounts(stage: Stage, written: Written): Promise<vo
     return `${checks} checks of ${names.join(', ')}`;
   });
   if (!isSound) return;
-  await stage.ledger.prove('orgstrap verify finds a role that an administrator opened by hand, and nothing else', () =>
-    withOpenRole(stage, written, async () => {
-      const { wrong } = await verified(stage, written);
-      const [found = 'nothing', ...others] = wrong;
-      if (others.length > 0 || !found.includes('wider than it should be')) throw new NotProved(wrong.join('\n'));
-      return found;
-    }),
+  const claim = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
+  await stage.ledger.prove(claim, () =>
+    stage.watch.during({ claim, alarms: ['identity-is-changed'] }, () => verifiedWithOpenRole(stage, written)),
   );
+}
+
+/** In one product account, whoever is there becomes its Terraform role. */
+async function verifiedWithOpenRole(stage: Stage, written: Written): Promise<string> {
+  const { config } = written;
+  const account = config.environments.at(-1)?.accounts.at(-1)?.id;
+  if (account === undefined) throw new NotProved('org.yaml has no product account');
+  const { iam } = await administratorOf(stage, config, account);
+  const { wrong } = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(stage, written));
+  const [found = 'nothing', ...others] = wrong;
+  if (others.length > 0 || !found.includes('wider than it should be')) throw new NotProved(wrong.join('\n'));
+  return found;
 }
 
 async function verified(stage: Stage, written: Written) {
@@ -48,32 +55,4 @@ async function verified(stage: Stage, written: Written) {
     checks: checks.length,
     wrong: wrong.map(({ account, name, found }) => `${account}: ${name}: ${found}`),
   };
-}
-
-/** While it lasts, whoever is in a product account becomes its Terraform role. */
-async function withOpenRole<Answer>(
-  stage: Stage,
-  { config }: Written,
-  meanwhile: () => Promise<Answer>,
-): Promise<Answer> {
-  const account = config.environments.at(-1)?.accounts.at(-1)?.id;
-  if (account === undefined) throw new NotProved('org.yaml has no product account');
-  const { iam } = await administratorOf(stage, config, account);
-  const RoleName = TERRAFORM_ROLES.apply;
-  const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const trust = decodeURIComponent(role?.AssumeRolePolicyDocument ?? '');
-  const { Statement: statements, ...document } = JSON.parse(trust);
-  const open = {
-    Sid: 'EverybodyHere',
-    Effect: 'Allow',
-    Principal: { AWS: rootArn(partitionOf(config.homeRegion), account) },
-    Action: 'sts:AssumeRole',
-  };
-  const opened = JSON.stringify({ ...document, Statement: [...statements, open] });
-  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: opened }));
-  try {
-    return await meanwhile();
-  } finally {
-    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
-  }
 }

@@ -30,7 +30,7 @@ const CLOSED: NamedPolicy = {
  * | `closed access-role:…` | the same, closed by a people operator |
  * | `ungrouped person:NAME` | the same, taken out of every group |
  * | `administrator user/NAME of ACCOUNT`, `administrator role/PATH/NAME of ACCOUNT` | of whom nobody asked orgstrap |
- * | `root of ACCOUNT`, `service NAME`, `anonymous` | |
+ * | `root of ACCOUNT`, `service NAME`, `anonymous` | a service by its principal, or as `symbols.ts` calls it |
  * | `token` | who holds the token of the case: see `holderOf` |
  *
  * Users may have signed in to the console instead: `… before MFA`, `… after MFA`.
@@ -43,7 +43,7 @@ export function callerNamed(name: string, symbols: Symbols, identities: Readonly
     case 'anonymous':
       return { kind: 'anonymous' };
     case 'service':
-      return { kind: 'service', name: second };
+      return { kind: 'service', name: second.includes('.') ? second : symbols.arn(second) };
     case 'root':
       return { kind: 'root', account: symbols.account(name.split(' ')[2] ?? '') };
     case 'administrator':

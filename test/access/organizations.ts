@@ -9,6 +9,7 @@ import { readAssembly } from '../../rehearsal/iam/read-assembly';
 import type { World } from '../../rehearsal/iam/world';
 import type { DeployedTemplate } from '../../rehearsal/iam/world-of-templates';
 import { EXAMPLES, ROOT } from '../support/examples';
+import { VARIANTS } from './variants';
 
 /** An organization of the tables, with everything deployed in it. */
 export interface AccessWorld {
@@ -16,11 +17,18 @@ export interface AccessWorld {
   readonly world: World;
 }
 
-/** @throws Error where neither `examples/` nor `organizations/` has such a file, or it is not valid. */
+/**
+ * @throws Error where neither `examples/` nor `organizations/` has such a file and no variant is called so, or it is not
+ *   valid.
+ */
 export function accessWorld(name: string): AccessWorld {
   const config = configOf(name);
-  const guardrails = GUARDED.includes(name) ? guardrailsOf(config) : [];
-  return { config, world: synthesisedWorld(config, guardrails) };
+  return isGuarded(name) ? guardedWorld(config) : { config, world: synthesisedWorld(config) };
+}
+
+/** What is deployed of an organization, its guardrails included. */
+export function guardedWorld(config: OrgConfig): AccessWorld {
+  return { config, world: synthesisedWorld(config, guardrailsOf(config)) };
 }
 
 /** The same without the guardrails. */
@@ -30,6 +38,8 @@ export function unguardedWorld(name: string): AccessWorld {
 }
 
 function configOf(name: string): OrgConfig {
+  const variant = VARIANTS[name];
+  if (variant !== undefined) return variant.changed(configOf(variant.of));
   const file = `${name}.yaml`;
   const folder = EXAMPLES.includes(file) ? join(ROOT, 'examples') : join(__dirname, 'organizations');
   const result = loadOrgConfig(join(folder, file), serviceNames);
@@ -39,6 +49,10 @@ function configOf(name: string): OrgConfig {
 
 /** The guardrails are a second lock; what they are not needed for is decided without them, which is the harder claim. */
 const GUARDED: readonly string[] = ['guarded', 'operated', 'people', 'without-root'];
+
+function isGuarded(name: string): boolean {
+  return GUARDED.includes(name) || VARIANTS[name]?.isGuarded === true;
+}
 
 /** They are deployed from the management account, as an app of their own. */
 function guardrailsOf(config: OrgConfig): readonly DeployedTemplate[] {

@@ -29,7 +29,7 @@ import {
   userArn,
 } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { partitionOf, s3Service } from '../../lib/domain/region';
+import { globalRegionsOf, logsService, partitionOf, s3Service } from '../../lib/domain/region';
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
@@ -58,6 +58,9 @@ const OUTSIDE = accountId('999999999999');
  * | `trail-logs-role`, `forwarding-role:ACCOUNT` | what AWS's services become to write the trail and to forward events |
  * | `account-id:ACCOUNT` | the id alone |
  * | `s3-service` | what S3 is called in `kms:ViaService` |
+ * | `logs-service` | CloudWatch Logs, as a service principal |
+ * | `home-region` | the name of the home Region |
+ * | `global:SERVICE:ACCOUNT:REST` | the same as below, in the Region in which IAM records what happens |
  * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
  * | `*` | itself |
  *
@@ -66,6 +69,7 @@ const OUTSIDE = accountId('999999999999');
 export class Symbols {
   private readonly accounts: ReadonlyMap<string, AccountId>;
   private readonly partition;
+  private readonly globalRegion;
 
   /** @param arns - of the keys and the roles that there are: some have the name that CloudFormation gives them */
   constructor(
@@ -73,6 +77,7 @@ export class Symbols {
     private readonly arns: readonly string[],
   ) {
     this.partition = partitionOf(config.homeRegion);
+    this.globalRegion = globalRegionsOf(this.partition)[0];
     this.accounts = new Map([
       ['management', config.organization.managementAccount],
       ['terraform', config.accounts.terraform],
@@ -135,6 +140,12 @@ export class Symbols {
         return aliasArn(partition, region, terraform, stateKeyAlias(this.pipeline(first)));
       case 's3-service':
         return s3Service(region);
+      case 'logs-service':
+        return logsService(region);
+      case 'home-region':
+        return region;
+      case 'global':
+        return this.arn([first, second, ...others].join(':')).replace(`:${region}:`, `:${this.globalRegion}:`);
       case 'log-bucket':
         return bucketArn(partition, accessLogBucketName(terraform, region));
       case 'object-of-logs':

@@ -45,7 +45,7 @@ const question = z
 
 const table = z.strictObject({
   about: z.string(),
-  /** Every case is decided in each of these: files of `examples/`, or of `organizations/` beside the tables. */
+  /** Every case is decided in each of these: files of `examples/`, of `organizations/` beside the tables, or variants. */
   organizations: z.array(z.string()).nonempty(),
   cases: z.array(z.unknown()).nonempty(),
 });

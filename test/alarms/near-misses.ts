@@ -87,6 +87,14 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       but: 'detail.requestParameters.roleArn',
       is: 'arn:aws:iam::333333333333:role/workload/ci',
     },
+    { of: 'a token that somebody else signed', but: ERROR },
+    { of: 'a token that somebody else signed', but: ERROR, is: 'IDPCommunicationError' },
+    {
+      of: 'a token that somebody else signed',
+      but: 'detail.requestParameters.roleArn',
+      is: 'arn:aws:iam::333333333333:role/workload/ci',
+    },
+    { of: 'a token that has expired', but: NAME, is: 'GetCallerIdentity' },
   ],
   'identity-is-changed': [
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },

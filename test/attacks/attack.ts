@@ -69,6 +69,9 @@ export const CATALOGUE: ReadonlyMap<string, readonly Attack[]> = new Map(
 /** The theme whose attacks are tried where there are people: in test/access/organizations/people.yaml. */
 export const PEOPLE = 'people';
 
+/** The theme whose attacks are tried where there is a trail and alarms. */
+export const AUDIT = 'audit';
+
 /** What nobody reaches with rights that an attack gains, as a step of whoever gained them. */
 export function limitsOf(gained: Gained): readonly (Step & { readonly name: string })[] {
   return z

@@ -4,16 +4,30 @@ import { decide } from '../../rehearsal/iam/decide';
 import type { World } from '../../rehearsal/iam/world';
 import { accessWorld } from '../access/organizations';
 import { ROOT } from '../support/examples';
-import { type Attack, CATALOGUE, COLLECTIONS, EXEMPTIONS, type Gained, limitsOf, PEOPLE, type Step } from './attack';
-import { worldWithEveryService } from './every-service';
+import {
+  type Attack,
+  AUDIT,
+  CATALOGUE,
+  COLLECTIONS,
+  EXEMPTIONS,
+  type Gained,
+  limitsOf,
+  PEOPLE,
+  type Step,
+} from './attack';
+import { auditedWorldWithEveryService, worldWithEveryService } from './every-service';
 import { type Trial, trialsOf } from './trial';
 
 const world = worldWithEveryService();
 const { world: peopled } = accessWorld('people');
+const PLACES: ReadonlyMap<string, World> = new Map([
+  [PEOPLE, peopled],
+  [AUDIT, auditedWorldWithEveryService()],
+]);
 const attacks = [...CATALOGUE.values()].flat();
 
 describe.each([...CATALOGUE])('%s', (theme, attacks) => {
-  const place = theme === PEOPLE ? peopled : world;
+  const place = PLACES.get(theme) ?? world;
 
   test.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
     for (const step of attack.steps) expect(await surprisesOf(step, place)).toEqual([]);

@@ -28,6 +28,11 @@ export function worldWithEveryService(): World {
   return guarded(EVERY_SERVICE);
 }
 
+/** The same with a trail and alarms, which the guardrails protect, too. */
+export function auditedWorldWithEveryService(): World {
+  return guarded({ ...EVERY_SERVICE, audit: { trail: 'own', retentionDays: 365, email: [] } });
+}
+
 /** The same where Terraform is not given one of the services. */
 export function worldWithout(service: string): World {
   const services = EVERY_SERVICE.terraform.services.filter((name) => name !== service);

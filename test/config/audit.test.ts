@@ -23,7 +23,7 @@ describe('audit', () => {
   test('does what it says', () => {
     expect(
       auditOf(
-        '{ trail: own, retentionDays: 90, objectLock: compliance, email: [security@example.com], unusedAccessDays: 30 }',
+        '{ trail: own, retentionDays: 90, objectLock: compliance, email: [security@example.com], unusedAccessDays: 30, regions: [eu-central-1, ap-south-1] }',
       ),
     ).toEqual({
       trail: 'own',
@@ -31,6 +31,7 @@ describe('audit', () => {
       objectLock: 'COMPLIANCE',
       email: ['security@example.com'],
       unusedAccessDays: 30,
+      regions: ['eu-central-1', 'ap-south-1'],
     });
   });
 
@@ -42,6 +43,37 @@ describe('audit', () => {
     ['no address', '{ trail: own, email: [security] }', 'expected an e-mail address'],
     ['nobody', '{ trail: own, email: [] }', 'a list with at least one e-mail address'],
     ['an age of nothing', '{ trail: own, unusedAccessDays: 0 }', 'a whole number of days from 1 to 365'],
+    ['no Region', '{ trail: own, regions: [] }', 'a list with at least one Region'],
+    [
+      'a Region that nobody knows',
+      '{ trail: own, regions: [eu-west-9] }',
+      'found "eu-west-9", expected a Region that is on',
+    ],
+    [
+      'a Region that is not on in every account',
+      '{ trail: own, regions: [eu-south-1] }',
+      'in an opt-in Region, StackSets fail for every account that has not turned it on',
+    ],
+    [
+      'the home Region',
+      '{ trail: own, regions: [eu-west-1] }',
+      'found eu-west-1, the home Region, expected only further',
+    ],
+    [
+      'the Region of global services',
+      '{ trail: own, regions: [us-east-1] }',
+      'found us-east-1, in which global services record what happens',
+    ],
+    [
+      'a Region of another partition',
+      '{ trail: own, regions: [cn-northwest-1] }',
+      'found a Region of the partition aws-cn, expected one of aws, the partition of eu-west-1',
+    ],
+    [
+      'a Region that is there twice',
+      '{ trail: own, regions: [eu-central-1, eu-central-1] }',
+      'found "eu-central-1" a second time',
+    ],
     [
       'a lock of a trail that is not ours',
       '{ trail: organization, objectLock: governance }',
@@ -54,5 +86,17 @@ describe('audit', () => {
     ],
   ])('refuses %s', (_, block, problem) => {
     expect(problemsOf(audited(block))).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('says all that is wrong with further Regions at once', () => {
+    expect(problemsOf(audited('{ trail: own, regions: [eu-west-1, cn-north-1, mars-1] }'))).toHaveLength(3);
+  });
+
+  test('concludes nothing about further Regions from a home Region that cannot be read', () => {
+    const file = audited('{ trail: own, regions: [cn-north-1] }').replace(
+      'homeRegion: eu-west-1',
+      'homeRegion: mars-1',
+    );
+    expect(problemsOf(file)).toEqual([expect.stringContaining('homeRegion: found "mars-1"')]);
   });
 });

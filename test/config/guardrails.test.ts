@@ -28,6 +28,7 @@ describe('guardrails', () => {
       'arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef',
     ],
     ['a user', 'arn:aws:iam::333333333333:user/first.operator@example.com'],
+    ['a role of the management account, which no SCP reaches, from alarms', 'arn:aws:iam::111111111111:role/deployer'],
   ])('exempt %s', (_, deployer) => {
     const result = parseOrgConfig(guarded(VALID, deployer), 'org.yaml', SERVICES);
     expect(result).toMatchObject({ ok: true, config: { guardrails: { deployers: [deployer] } } });
@@ -56,6 +57,9 @@ describe('guardrails', () => {
     expect(problemsOf(guarded(FROM_OPS, 'arn:aws:iam::222222222222:role/deployer'))).toEqual([
       expect.stringContaining(problem),
     ]);
+    expect(problemsOf(guarded(FROM_OPS, 'arn:aws:iam::111111111111:role/deployer'))).toEqual([
+      expect.stringContaining(problem),
+    ]);
     expect(problemsOf(guarded(FROM_OPS, DEPLOYER))).toEqual([]);
   });
 
@@ -68,9 +72,8 @@ describe('guardrails', () => {
     [
       'a product account',
       'arn:aws:iam::444444444444:role/deployer',
-      'found a principal of 444444444444, expected one of the Ops or the Terraform account',
+      'found a principal of 444444444444, expected one of the Ops, the Terraform or the management account',
     ],
-    ['the management account', 'arn:aws:iam::111111111111:role/deployer', 'the management account needs no entry'],
     [
       'another partition',
       'arn:aws-cn:iam::333333333333:role/deployer',

@@ -2,7 +2,7 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import type { World } from '../../rehearsal/iam/world';
 import { decideCase } from '../access/decide-case';
 import { readTables, type Table } from '../access/table';
-import { CATALOGUE, EXEMPTIONS, limitsOf, PEOPLE, type Step } from '../attacks/attack';
+import { AUDIT, CATALOGUE, EXEMPTIONS, limitsOf, PEOPLE, type Step } from '../attacks/attack';
 import { EVERY_SERVICE } from '../attacks/every-service';
 import { type Trial, trialsOf } from '../attacks/trial';
 import { type Answer, type Case, caseOf } from './case';
@@ -14,7 +14,9 @@ import { type Answer, type Case, caseOf } from './case';
  */
 export function casesOfAttacks(world: World): readonly Case[] {
   const steps = [
-    ...[...CATALOGUE].flatMap(([theme, attacks]) => (theme === PEOPLE ? [] : attacks)).flatMap(({ steps }) => steps),
+    ...[...CATALOGUE]
+      .flatMap(([theme, attacks]) => ([PEOPLE, AUDIT].includes(theme) ? [] : attacks))
+      .flatMap(({ steps }) => steps),
     ...limitsOf('administrator with the boundary'),
     ...limitsOf('administrator without the boundary'),
   ];
@@ -78,7 +80,7 @@ function isOfPeople({ file }: Table): boolean {
 }
 
 function isOfAudit({ file }: Table): boolean {
-  return file === 'audit.json';
+  return file.startsWith('audit');
 }
 
 function casesIn(config: OrgConfig, isAsked: (table: Table) => boolean): readonly Case[] {

@@ -4,7 +4,7 @@ import { readPolicy } from '../../lib/policies/read-policy';
 import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
 import type { Statement } from '../../rehearsal/iam/policy-document';
 import type { World } from '../../rehearsal/iam/world';
-import { accessWorld } from '../access/organizations';
+import { accessWorld, guardedWorld } from '../access/organizations';
 import { worldWithEveryService, worldWithout } from '../attacks/every-service';
 import {
   casesOfAttacks,
@@ -30,11 +30,15 @@ test('no statement and no condition can go without a case that notices', async (
   expect(survivors).toEqual([]);
 }, 120_000);
 
+/** Where there is a trail, and alarms. */
+const audited = accessWorld('audited');
+
 /** Where CI has tokens, and keys that work from some networks alone. */
 const systems = accessWorld(EVERY_SYSTEM);
 
 test('nor can one of the statements that only some identities of CI have', async () => {
-  const missing = new Set<string | undefined>(sidsOfPolicies().filter((sid) => !sidsIn(world).has(sid)));
+  const elsewhere = sidsIn(world, audited.world);
+  const missing = new Set<string | undefined>(sidsOfPolicies().filter((sid) => !elsewhere.has(sid)));
   const mutants = mutantsOf(systems.world).filter(({ statement }) => missing.has(statement.Sid));
   expect(mutants.length).toBeGreaterThan(0);
   const survivors = await survivorsOf(systems.world, mutants, casesOfSystems(systems.config));
@@ -57,9 +61,6 @@ test('nor can what is about people', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
-/** Where there is a trail, and alarms. */
-const audited = accessWorld('audited');
-
 test('nor can what the audit adds', async () => {
   const { audit: _, ...unaudited } = audited.config;
   const elsewhere = new Set(mutantsOf(synthesisedWorld(unaudited)).map(({ name }) => name));
@@ -69,11 +70,25 @@ test('nor can what the audit adds', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
+const guarded = accessWorld('audited-and-guarded-in-ops');
+
+test('nor can what the guardrails keep of the audit', async () => {
+  const { audit: _, ...unaudited } = guarded.config;
+  const elsewhere = new Set(
+    [guardedWorld(unaudited), audited].flatMap(({ world }) => mutantsOf(world).map(({ name }) => name)),
+  );
+  const mutants = mutantsOf(guarded.world).filter(({ name, of }) => of.layer === 'scp' && !elsewhere.has(name));
+  expect(mutants.length).toBeGreaterThan(10);
+  const survivors = await survivorsOf(guarded.world, mutants, casesOfAudit(guarded.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const deployed = sidsIn(world, systems.world, people.world, audited.world);
+  const deployed = sidsIn(world, systems.world, people.world, audited.world, guarded.world);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });
 

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { alarmsOf } from '../../lib/alarms/alarms';
+import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
 import type { Audit } from '../../lib/domain/audit';
 import type { OidcIdentity } from '../../lib/domain/ci-identity';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -17,6 +18,7 @@ const own = synthesised(
   audited(OWN, { pipelines: [pipeline('delivery', ['dev', 'stage', 'prod']), pipeline('release', ['prod'])] }),
 );
 const account = own.template('Member-Audit');
+const rulesOfAlarms = own.template('Member-Alarms');
 const TOKENS: OidcIdentity = {
   kind: 'oidc',
   system: 'github',
@@ -138,7 +140,7 @@ describe('every service that is let in', () => {
 
 describe('the alarms', () => {
   test('are a rule each on one bus, told of every call, and go to one encrypted topic', () => {
-    const rules = Object.values(account.findResources('AWS::Events::Rule'));
+    const rules = Object.values(rulesOfAlarms.findResources('AWS::Events::Rule'));
     expect(rules.map(({ Properties }) => Properties.Name).sort()).toEqual(
       alarmsOf(orgConfig())
         .map(({ name }) => `orgstrap-alarm-${name}`)
@@ -147,15 +149,17 @@ describe('the alarms', () => {
     for (const { Properties } of rules) {
       // With ENABLED, EventBridge leaves out what only reads, and AssumeRole counts as that.
       expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
-      expect(Properties.EventBusName).toEqual({ Ref: expect.stringContaining('Bus') });
-      expect(Properties.Targets).toHaveLength(1);
+      expect(Properties.EventBusName).toBe('orgstrap-alarms');
+      expect(Properties.Targets).toEqual([
+        expect.objectContaining({ Arn: 'arn:aws:sns:eu-west-1:222222222222:orgstrap-alarms' }),
+      ]);
     }
     account.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
     account.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'security@example.com' });
   });
 
   test('say in a short text what happened, why it matters and what to do', () => {
-    for (const { Properties } of Object.values(account.findResources('AWS::Events::Rule'))) {
+    for (const { Properties } of Object.values(rulesOfAlarms.findResources('AWS::Events::Rule'))) {
       const { InputTemplate, InputPathsMap } = Properties.Targets[0].InputTransformer;
       for (const line of InputTemplate.split('\n')) expect(() => JSON.parse(line)).not.toThrow();
       expect(InputTemplate).toMatch(/Why it matters: .+[\s\S]+What to do: .+/);
@@ -164,27 +168,40 @@ describe('the alarms', () => {
     }
   });
 
-  test('hear of every account in the home Region and in that of global services', () => {
-    const { StackInstancesGroup, AutoDeployment } =
-      Object.values(own.template('Forwarding').findResources('AWS::CloudFormation::StackSet'))[0]?.Properties ?? {};
-    expect(StackInstancesGroup[0].Regions).toEqual(['eu-west-1', 'us-east-1']);
-    expect(StackInstancesGroup[0].DeploymentTargets.OrganizationalUnitIds).toHaveLength(3);
-    expect(AutoDeployment).toMatchObject({ Enabled: true, DependsOn: [expect.anything()] });
-    expect(own.stacks.filter((name) => name.startsWith('Forwarding-')).sort()).toEqual([
-      'Forwarding-Ops-eu-west-1',
-      'Forwarding-Ops-us-east-1',
-      'Forwarding-Terraform-eu-west-1',
-      'Forwarding-Terraform-us-east-1',
-    ]);
+  test.each([orgConfig, sharedOpsConfig])(
+    'leave room in the template for as many deployers as a pattern takes (%#)',
+    (of) => {
+      const deployers = Array.from(
+        { length: 15 },
+        (_, index) => `arn:aws:iam::333333333333:role/platform/deployer-${index}` as PrincipalArn,
+      );
+      const full = synthesised(of({ audit: OWN, guardrails: { deployers } }));
+      const sizes = full.templates
+        .filter((name) => /Audit|Alarms/.test(name))
+        .map((name) => templateSize(full.text(name)));
+      expect(sizes.filter((size) => size > TEMPLATE_LIMIT)).toEqual([]);
+    },
+  );
+
+  test('with more deployers than fit into a pattern are refused by synth', () => {
+    const deployers = Array.from(
+      { length: 30 },
+      (_, index) => `arn:aws:iam::333333333333:role/platform/deployer-${index}` as PrincipalArn,
+    );
+    expect(() => synthesised(audited(OWN, { guardrails: { deployers } }))).toThrow(
+      /with 30 deployers the pattern of the alarm .* EventBridge takes 2048; the first \d+ of them fit/,
+    );
   });
 
-  test('need one Region where the home Region is that of global services, and one account where Ops is the Terraform account', () => {
-    const home = synthesised(sharedOpsConfig({ audit: OWN, homeRegion: 'us-east-1' }));
-    expect(home.stacks.filter((name) => name.startsWith('Forwarding-'))).toEqual(['Forwarding-Terraform-us-east-1']);
+  test('are the same whoever keeps the trail', () => {
+    const rulesOf = (audit: Audit) =>
+      Object.values(synthesised(audited(audit)).template('Member-Alarms').findResources('AWS::Events::Rule'));
+    expect(rulesOf({ ...OWN, trail: 'organization' })).toEqual(rulesOf(OWN));
   });
 
   test('are there before anything is sent to them', () => {
-    expect(own.stack('ForwardingRoles').dependencies).toContain('Audit');
+    expect(own.stack('Alarms').dependencies).toContain('Audit');
+    expect(own.stack('ForwardingRoles').dependencies).toContain('Alarms');
     expect(own.stack('Forwarding').dependencies).toContain('ForwardingRoles');
   });
 });

@@ -53,6 +53,54 @@ describe('the guardrails', () => {
     expect(stopped.toJSON().Resources).toMatchObject(template.toJSON().Resources);
   });
 
+  test('protect the audit by an SCP of its own, where there is one, with its trail where that is ours', () => {
+    const guardrails = { deployers: [DEPLOYER] };
+    const audit = { trail: 'own', retentionDays: 365, email: [] } as const;
+    const ofAudit = (changes: Partial<OrgConfig>) => {
+      const all = guardrailsOf(orgConfig({ guardrails, ...changes })).template.findResources(
+        'AWS::Organizations::Policy',
+        { Properties: { Name: 'orgstrap-audit', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'] } },
+      );
+      return Object.values(all).map(({ Properties }): PolicyDocument => Properties.Content);
+    };
+    expect(ofAudit({})).toEqual([]);
+    const [own] = ofAudit({ audit });
+    expect(listOf(own?.Statement[0]?.Resource)).toEqual(
+      expect.arrayContaining([
+        'arn:aws:cloudtrail:eu-west-1:222222222222:trail/orgstrap',
+        'arn:aws:logs:eu-west-1:222222222222:log-group:/orgstrap/trail',
+        'arn:aws:logs:eu-west-1:222222222222:log-group:/orgstrap/trail:*',
+      ]),
+    );
+    expect(JSON.stringify(own).length).toBeLessThan(CONTROL_POLICY_LIMIT / 2);
+    const [elsewhere] = ofAudit({ audit: { ...audit, trail: 'organization' } });
+    expect(listOf(elsewhere?.Statement[0]?.Resource).filter((arn) => /:(cloudtrail|logs):/.test(arn))).toEqual([]);
+    expect(listOf(elsewhere?.Statement[0]?.Resource)).not.toHaveLength(0);
+  });
+
+  test('stop nothing that a service calls for the audit', () => {
+    const { template: audited } = guardrailsOf(
+      orgConfig({
+        guardrails: { deployers: [DEPLOYER] },
+        audit: { trail: 'own', retentionDays: 365, email: [] },
+      }),
+    );
+    const denied = Object.values(audited.findResources('AWS::Organizations::Policy'))
+      .flatMap(({ Properties }): PolicyDocument['Statement'] => Properties.Content.Statement)
+      .flatMap(({ Action }) => listOf(Action));
+    for (const action of ['events:PutEvents', 'sns:Publish', 'logs:CreateLogStream', 'logs:PutLogEvents']) {
+      expect(denied.filter((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(action))).toEqual([]);
+    }
+  });
+
+  test('exempt nobody of the management account by name: no SCP reaches it', () => {
+    const manager = 'arn:aws:iam::111111111111:role/deployer' as PrincipalArn;
+    const { template: managed } = guardrailsOf(orgConfig({ guardrails: { deployers: [DEPLOYER, manager] } }));
+    expect(managed.toJSON()).toEqual(template.toJSON());
+    const { template: alone } = guardrailsOf(orgConfig({ guardrails: { deployers: [manager] } }));
+    expect(alone.toJSON()).toEqual(guardrailsOf(orgConfig({ guardrails: { deployers: [] } })).template.toJSON());
+  });
+
   test('exempt StackSets and the deployers, and nobody else', () => {
     const exempted = scp.Statement.flatMap(({ Condition = {} }) =>
       ['ArnNotLike', 'ArnNotEquals'].flatMap((operator) => listOf(Condition[operator]?.['aws:PrincipalArn'])),

@@ -20,15 +20,16 @@ export function deployerFindings(draft: Draft): Finding[] {
 }
 
 function verdictOn(draft: Draft, arn: PrincipalArn): Verdict | undefined {
-  const { opsAccount, terraformAccount } = draft;
-  const own = [opsAccount?.value, terraformAccount?.value];
+  const { managementAccount, opsAccount, terraformAccount } = draft;
+  const own = [opsAccount?.value, terraformAccount?.value, managementAccount?.value];
   const partition = partitionVerdict(draft, arn);
   if (partition !== undefined) return partition;
   if (!own.includes(undefined) && !own.includes(accountOfPrincipal(arn))) {
     return {
       found: `a principal of ${accountOfPrincipal(arn)}`,
-      expected: 'one of the Ops or the Terraform account: whoever is exempt elsewhere makes that account as powerful',
-      fix: 'name the role of Ops that deploys; the management account needs no entry',
+      expected:
+        'one of the Ops, the Terraform or the management account: whoever is exempt elsewhere makes that account as powerful',
+      fix: 'name the role of Ops or of the management account that deploys',
     };
   }
   const reserved = reservedPrincipal(arn);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guided } from './guided';
+import { furtherRegion } from './home-region';
 
 const trail = guided(z.enum(['own', 'organization']), {
   description:
@@ -42,9 +43,20 @@ const unusedAccessDays = guided(z.int().min(1).max(365).optional(), {
   fix: 'write a number such as 90, or remove unusedAccessDays',
 });
 
-export const audit = guided(z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays }).optional(), {
+const regions = guided(z.array(furtherRegion).min(1).optional(), {
   description:
-    'A trail of the Terraform account, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
-  expected: 'a map with trail',
-  fix: 'write audit: { trail: own }, or remove audit',
+    'Further Regions in which somebody works, or could call: alarms hear of what happens there, and orgstrap audit asks there, too. ' +
+    'The home Region and those of global services need no entry.',
+  expected: 'a list with at least one Region',
+  fix: 'list Regions, or remove regions',
 });
+
+export const audit = guided(
+  z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, regions }).optional(),
+  {
+    description:
+      'A trail of the Terraform account, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
+    expected: 'a map with trail',
+    fix: 'write audit: { trail: own }, or remove audit',
+  },
+);

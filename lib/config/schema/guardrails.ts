@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { guided } from './guided';
 import { principalArn } from './principal-arn';
 
-const deployer = principalArn(
-  'The ARN of an IAM role or user, with its path, that deploys orgstrap from a member account.',
-);
+const deployer = principalArn('The ARN of an IAM role or user, with its path, that deploys orgstrap.');
 
 const deployers = guided(z.array(deployer), {
   description:
-    'Who may go on changing what orgstrap made, beside StackSets: exact roles or users of the Ops or the Terraform ' +
-    'account. They are protected, too. The management account needs no entry: no SCP reaches it.',
+    'Who may go on changing what orgstrap made, beside StackSets: exact roles or users of the Ops, the Terraform or the ' +
+    'management account. Those of Ops and the Terraform account are protected, too. No SCP reaches the management account; ' +
+    'whoever deploys from there is named so that audit raises no alarm about it.',
   expected: 'a list of ARNs, which may be empty with deployFrom: management',
   fix: 'list the role that runs cdk deploy; there is no default',
 });

@@ -20,6 +20,14 @@ export const homeRegion = guided(z.enum(HOME_REGIONS), {
   explain,
 });
 
+/** Where else somebody works; StackSets must reach every account there, too. */
+export const furtherRegion = guided(z.enum(HOME_REGIONS), {
+  description: 'A Region that is on in every account from its first day.',
+  expected: 'a Region that is on in every account from its first day',
+  fix: FIX,
+  explain,
+});
+
 function explain(found: TreeScalar): Partial<Verdict> {
   if (typeof found.value !== 'string') return {};
   // The nearest name of a real Region is another Region, maybe on another continent: no guesses there.

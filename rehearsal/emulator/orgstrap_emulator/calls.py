@@ -17,9 +17,11 @@ from urllib.parse import unquote_to_bytes
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from . import made
 from .place import Place
 
 _account: ContextVar[str] = ContextVar("account")
@@ -50,11 +52,23 @@ class _InAccount:
         def in_account(**parameters: Any) -> Any:
             previous = _account.set(self._account)
             try:
-                return call(**parameters)
+                answer = call(**parameters)
+            except ClientError as error:
+                self._note(operation, parameters, error.response["Error"]["Code"])
+                raise
             finally:
                 _account.reset(previous)
+            self._note(operation, parameters, None)
+            return answer
 
         return in_account
+
+    def _note(self, operation: str, parameters: dict[str, Any], error: str | None) -> None:
+        meta = self._shared.meta
+        action = meta.method_to_api_mapping.get(operation)
+        if action:
+            place = Place(self._account, meta.region_name)
+            made.log.note(place, meta.service_model.service_name, action, parameters, error)
 
 
 @cache

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from moto.core.exceptions import ServiceException
+from moto.events.models import events_backends
 from moto.iam.models import iam_backends
 from moto.organizations.models import organizations_backends
 
-from . import calls
+from . import calls, made
 from .cloudformation import administration
 from .cloudformation.stack_set import StackSet, all_stack_sets
 from .console import sign_in
+from .event_delivery import deliver
 from .organization import Organization, announce, organization_of
 from .place import Place
 from .report import report
@@ -95,14 +97,26 @@ def post_sign_ins(body: Mapping[str, Any]) -> dict[str, Any]:
     return sign_in(_account_id(body["account"]), body["user"], body["password"], body["mfa"])
 
 
+def post_events(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Each event goes to the default bus of its account and Region; who is told of it, event by event."""
+    _require(body, "events")
+    for event in body["events"]:
+        _require(event, "account", "region", "source", "detail-type", "time", "detail")
+        if event["region"] not in events_backends[_account_id(event["account"])]:
+            raise BadInput(f"region is {event['region']!r}, expected a Region of AWS")
+    return {"alarms": [deliver(event) for event in body["events"]]}
+
+
 def get_report() -> dict[str, Any]:
     return {**report.to_json(), "stackSets": [_stack_set(stack_set) for stack_set in all_stack_sets()]}
 
 
 def get_requests(since: str) -> list[dict[str, Any]]:
-    if not since.isdigit():
-        raise BadInput(f"since is {since!r}, expected a number")
-    return log.since(int(since))
+    return log.since(_number(since))
+
+
+def get_made(since: str) -> list[dict[str, Any]]:
+    return made.log.since(_number(since))
 
 
 def get_access_key(query: Mapping[str, str]) -> dict[str, Any]:
@@ -174,6 +188,12 @@ def _require(body: Mapping[str, Any], *names: str) -> None:
         raise BadInput(f"{missing[0]} is missing")
 
 
+def _number(since: str) -> int:
+    if not since.isdigit():
+        raise BadInput(f"since is {since!r}, expected a number")
+    return int(since)
+
+
 def _check_id(value: Any, pattern: str, what: str) -> None:
     if not isinstance(value, str) or not re.fullmatch(pattern, value):
         raise BadInput(f"{what} is {value!r}, expected {pattern}")
@@ -199,8 +219,10 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("POST", "accounts"): lambda: _done(post_account, body),
         ("POST", "credentials"): lambda: (200, post_credentials(body)),
         ("POST", "sign-ins"): lambda: (200, post_sign_ins(body)),
+        ("POST", "events"): lambda: (200, post_events(body)),
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
+        ("GET", "made"): lambda: (200, get_made(query.get("since", "0"))),
         ("GET", "world"): lambda: (200, world()),
         ("GET", "access-key"): lambda: (200, get_access_key(query)),
         ("GET", "encryption-key"): lambda: (200, get_encryption_key(query)),

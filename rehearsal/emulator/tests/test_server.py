@@ -14,7 +14,17 @@ from urllib.request import Request, urlopen
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from emulated import DEV_ACCOUNT, MANAGEMENT, PROD, PROD_ACCOUNT, REGION, TERRAFORM, EmulatedOrganization, stack_set
+from emulated import (
+    DEV_ACCOUNT,
+    MANAGEMENT,
+    PROD,
+    PROD_ACCOUNT,
+    REGION,
+    TERRAFORM,
+    EmulatedOrganization,
+    role,
+    stack_set,
+)
 
 from orgstrap_emulator import server
 
@@ -135,6 +145,19 @@ class TheServer(EmulatedOrganization):
         self.assertEqual(served[0]["host"], f"127.0.0.1:{self.server.server_port}")
         self.assertEqual(self.control("GET", f"requests?since={served[-1]['n']}")[1], [])
 
+    def test_knows_whose_key_is_behind_what_cloudformation_made(self) -> None:
+        start = max([each["n"] for each in self.control("GET", "made?since=0")[1]], default=0)
+        cloudformation = self.client("cloudformation", MANAGEMENT)
+        template = json.dumps({"Resources": {"Role": role()}})
+        cloudformation.create_stack(StackName="stack", TemplateBody=template, Capabilities=["CAPABILITY_NAMED_IAM"])
+        (made,) = self.control("GET", f"made?since={start}")[1]
+        _, keys = self.control("POST", "credentials", {"account": MANAGEMENT})
+        self.assertEqual((made["operation"], made["by"]), ("CreateRole", {"accessKeyId": keys["accessKeyId"]}))
+
+    def test_delivers_events(self) -> None:
+        event = {"account": MANAGEMENT, "region": REGION, "source": "x", "detail-type": "x", "time": "", "detail": {}}
+        self.assertEqual(self.control("POST", "events", {"events": [event] * 2}), (200, {"alarms": [[], []]}))
+
     def test_knows_the_account_of_a_request_that_is_signed_in_its_url(self) -> None:
         s3 = self.client("s3", TERRAFORM)
         s3.create_bucket(Bucket="state", CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -148,6 +171,8 @@ class TheServer(EmulatedOrganization):
             ("PUT", "organization", b"{", 400),
             ("POST", "credentials", {"account": 1}, 400),
             ("GET", "requests?since=x", None, 400),
+            ("GET", "made?since=x", None, 400),
+            ("POST", "events", {}, 400),
             ("GET", "nothing", None, 404),
         ):
             with self.subTest(path), self.assertRaises(HTTPError) as refused:

@@ -9,10 +9,27 @@ export class Denied extends Error {
     readonly decision: Decision,
   ) {
     super(
-      `User: ${caller} is not authorized to perform: ${need.action} on resource: ${need.resource} ${because(need, decision)}`,
+      `User: ${caller} is not authorized to perform: ${need.action} on resource: ${inWords(need)} ${because(need, decision)}`,
     );
   }
 }
+
+/** IAM tells by kind and name of what is there, by ARN of what would be new or passed on, and of policies by both. */
+function inWords({ action, resource }: Need): string {
+  const [, kind = '', path = ''] = /^arn:[^:]+:iam::\d{12}:(group|policy|role|user)\/(.+)$/.exec(resource) ?? [];
+  if (kind === '' || BY_ARN.has(action)) return resource;
+  return `${kind} ${kind === 'policy' ? resource : path.split('/').at(-1)}`;
+}
+
+const BY_ARN: ReadonlySet<string> = new Set([
+  'iam:CreateGroup',
+  'iam:CreatePolicy',
+  'iam:CreateRole',
+  'iam:CreateUser',
+  'iam:PassRole',
+  'sts:AssumeRole',
+  'sts:SetSourceIdentity',
+]);
 
 const POLICIES: Readonly<Record<Lock, string>> = {
   permissions: 'identity-based policy',

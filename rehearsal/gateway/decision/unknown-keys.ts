@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../iam/policy-document';
+import type { PolicyDocument, Statement } from '../../iam/policy-document';
 import type { Question } from '../../iam/question';
 
 /**
@@ -24,8 +24,15 @@ export function refuseUnknownKeys(question: Question): void {
 function unknownKeysOf(document: PolicyDocument): readonly string[] {
   const known = reviewed.get(document);
   if (known !== undefined) return known;
-  const keys = document.Statement.flatMap(({ Condition = {} }) => Object.values(Condition).flatMap(Object.keys));
+  const keys = document.Statement.filter(concernsCallers).flatMap(({ Condition = {} }) =>
+    Object.values(Condition).flatMap(Object.keys),
+  );
   const unknown = keys.filter((key) => UNKNOWN.test(key));
   reviewed.set(document, unknown);
   return unknown;
+}
+
+/** No service of AWS calls here, so that a statement for them alone has no say. */
+function concernsCallers({ Principal }: Statement): boolean {
+  return typeof Principal !== 'object' || Object.keys(Principal).some((kind) => kind !== 'Service');
 }

@@ -3,13 +3,16 @@ import { Malformed } from '../request/malformed';
 import type { Parameters } from '../request/parameters';
 import type { Here } from './here';
 import type { Need } from './need';
+import { OIDC_PROVIDERS } from './oidc-providers';
 import type { QueryTable } from './table';
 import { tagContext, tagsInForm } from './tags';
+import { withTags } from './with-tags';
 
 type Kind = 'role' | 'user' | 'group' | 'instance-profile' | 'mfa';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const IAM: QueryTable = {
+  ...OIDC_PROVIDERS,
   ...onNamed('role', 'RoleName', [
     'DeleteRole',
     'GetRole',
@@ -218,19 +221,6 @@ function created(
 ): readonly Need[] {
   const resource = newArn(kind, required(parameters, parameter), parameters, here);
   return withTags(action, tagAction, resource, boundaryOf(parameters), parameters);
-}
-
-/** What is made with tags takes the permission to tag, too. */
-function withTags(
-  action: string,
-  tagAction: string,
-  resource: string,
-  context: RequestContext,
-  parameters: Parameters,
-): readonly Need[] {
-  const tags = tagsInForm(parameters);
-  const create = { action, resource, context: { ...context, ...tagContext(tags) } };
-  return tags.size === 0 ? [create] : [create, { action: tagAction, resource, context: tagContext(tags) }];
 }
 
 function boundaryOf(parameters: Parameters): RequestContext {

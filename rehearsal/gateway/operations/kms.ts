@@ -8,8 +8,11 @@ import { Unmapped } from './unmapped';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
 export const KMS: JsonTable = {
+  CancelKeyDeletion: onKey('kms:CancelKeyDeletion'),
   Decrypt: onKey('kms:Decrypt'),
   DescribeKey: onKey('kms:DescribeKey'),
+  DisableKey: onKey('kms:DisableKey'),
+  EnableKey: onKey('kms:EnableKey'),
   Encrypt: onKey('kms:Encrypt'),
   GenerateDataKey: onKey('kms:GenerateDataKey'),
   GetKeyPolicy: onKey('kms:GetKeyPolicy'),

@@ -1,5 +1,7 @@
 import type { Call } from '../request/call';
 import { CLOUDFORMATION } from './cloudformation';
+import { CLOUDTRAIL } from './cloudtrail';
+import { EVENTS } from './events';
 import type { Here } from './here';
 import { IAM } from './iam';
 import { KMS } from './kms';
@@ -8,6 +10,7 @@ import type { Need } from './need';
 import { ORGANIZATIONS } from './organizations';
 import { s3Needs } from './s3';
 import { SECRETS_MANAGER } from './secrets-manager';
+import { SNS } from './sns';
 import { SQS } from './sqs';
 import { SSM } from './ssm';
 import { STS } from './sts';
@@ -17,10 +20,13 @@ import { Unmapped } from './unmapped';
 const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
   ['cloudformation', CLOUDFORMATION],
   ['iam', IAM],
+  ['sns', SNS],
   ['sts', STS],
 ]);
 
 const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
+  ['cloudtrail', CLOUDTRAIL],
+  ['events', EVENTS],
   ['kms', KMS],
   ['logs', LOGS],
   ['organizations', ORGANIZATIONS],

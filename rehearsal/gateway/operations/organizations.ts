@@ -31,17 +31,37 @@ export const ORGANIZATIONS: JsonTable = {
     need('MoveAccount', place(input.SourceParentId, here), here),
     need('MoveAccount', place(input.DestinationParentId, here), here),
   ],
-  RegisterDelegatedAdministrator: (input, here) => [
-    need('RegisterDelegatedAdministrator', account(input.AccountId, here), here, {
-      'organizations:ServicePrincipal': text(input.ServicePrincipal),
-    }),
-  ],
+  ...onAdministrator(['DeregisterDelegatedAdministrator', 'RegisterDelegatedAdministrator']),
+  ...onService(['DisableAWSServiceAccess', 'EnableAWSServiceAccess']),
 };
 
 function onEverything(operations: readonly string[]): JsonTable {
   return Object.fromEntries(
     operations.map((name) => [name, () => [{ action: `organizations:${name}`, resource: '*' }]]),
   );
+}
+
+/** What an account may do for a service, and which services reach into the organization. */
+function onAdministrator(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (input: JsonObject, here: Here) => [need(name, account(input.AccountId, here), here, service(input))],
+    ]),
+  );
+}
+
+function onService(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (input: JsonObject) => [{ action: `organizations:${name}`, resource: '*', context: service(input) }],
+    ]),
+  );
+}
+
+function service(input: JsonObject): RequestContext {
+  return { 'organizations:ServicePrincipal': text(input.ServicePrincipal) };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { ReadRequest } from './read-request';
 /** A request as a call of a service's API. */
 export type Call = QueryCall | JsonCall | S3Call;
 
-/** Of IAM, STS and CloudFormation: the action and its parameters are a form. */
+/** Of IAM, STS, CloudFormation and SNS: the action and its parameters are a form. */
 export interface QueryCall {
   readonly protocol: 'query';
   readonly service: string;
@@ -37,19 +37,35 @@ export interface S3Call {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const QUERY_SERVICES: ReadonlySet<string> = new Set(['cloudformation', 'iam', 'sts']);
+const QUERY_SERVICES: ReadonlySet<string> = new Set(['cloudformation', 'iam', 'sns', 'sts']);
 
-/** By service, how `X-Amz-Target` begins, and the version of JSON. */
-export const JSON_SERVICES: ReadonlyMap<string, { readonly target: string; readonly version: '1.0' | '1.1' }> = new Map(
+/** How a service that takes JSON is called. */
+export interface JsonService {
+  /** How `X-Amz-Target` begins. */
+  readonly target: string;
+  /** How some clients begin it. @default - all of them begin it in the same way */
+  readonly otherTarget?: string;
+  readonly version: '1.0' | '1.1';
+}
+
+export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, JsonService>([
   [
-    ['kms', { target: 'TrentService', version: '1.1' }],
-    ['logs', { target: 'Logs_20140328', version: '1.1' }],
-    ['organizations', { target: 'AWSOrganizationsV20161128', version: '1.1' }],
-    ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],
-    ['sqs', { target: 'AmazonSQS', version: '1.0' }],
-    ['ssm', { target: 'AmazonSSM', version: '1.1' }],
+    'cloudtrail',
+    {
+      target: 'CloudTrail_20131101',
+      // The AWS CLI, after botocore's model.
+      otherTarget: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+      version: '1.1',
+    },
   ],
-);
+  ['events', { target: 'AWSEvents', version: '1.1' }],
+  ['kms', { target: 'TrentService', version: '1.1' }],
+  ['logs', { target: 'Logs_20140328', version: '1.1' }],
+  ['organizations', { target: 'AWSOrganizationsV20161128', version: '1.1' }],
+  ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],
+  ['sqs', { target: 'AmazonSQS', version: '1.0' }],
+  ['ssm', { target: 'AmazonSSM', version: '1.1' }],
+]);
 
 /** Which language the service that a request is signed for speaks; undefined where the gateway knows no such service. */
 export function protocolOf(service: string): Call['protocol'] | undefined {
@@ -97,13 +113,15 @@ function isParameterName(name: string): boolean {
 function jsonCall(
   { headers, body }: ReadRequest,
   service: string,
-  { target, version }: { readonly target: string; readonly version: '1.0' | '1.1' },
+  { target, otherTarget, version }: JsonService,
 ): JsonCall {
   if (headers.get('content-type') !== `application/x-amz-json-${version}`) {
     throw new Malformed(`the content type ${headers.get('content-type')}`);
   }
-  const [prefix, operation, ...others] = (headers.get('x-amz-target') ?? '').split('.');
-  if (prefix !== target || others.length > 0) throw new Malformed(`X-Amz-Target ${headers.get('x-amz-target')}`);
+  const asked = headers.get('x-amz-target') ?? '';
+  const dot = asked.lastIndexOf('.');
+  const [prefix, operation] = [asked.slice(0, Math.max(0, dot)), asked.slice(dot + 1)];
+  if (prefix === '' || (prefix !== target && prefix !== otherTarget)) throw new Malformed(`X-Amz-Target ${asked}`);
   return { protocol: 'json', service, operation: operationNamed(operation), version, input: objectIn(body) };
 }
 

@@ -1,6 +1,6 @@
 import type { ClaimedSignature } from '../signature/claimed-signature';
 import { writtenScope } from '../signature/credential-scope';
-import type { Call } from './call';
+import { type Call, JSON_SERVICES } from './call';
 import { writtenParameters } from './parameters';
 import { writtenPath } from './path';
 import type { ReadRequest } from './read-request';
@@ -55,7 +55,7 @@ function partsOf(request: ReadRequest, call: Call): Parts {
         target: '/',
         own: {
           'content-type': `application/x-amz-json-${call.version}`,
-          'x-amz-target': request.headers.get('x-amz-target') ?? '',
+          'x-amz-target': `${JSON_SERVICES.get(call.service)?.target}.${call.operation}`,
         },
         body: Buffer.from(writtenJson(call.input)),
       };

@@ -37,7 +37,7 @@ export type KeyOwner =
     };
 
 /** The ARN by which STS knows the owner of a key: of a session it lacks the path of the role. */
-export function callerArn({ owner, account }: AccessKey): string {
+export function callerArn({ owner, account }: Pick<AccessKey, 'owner' | 'account'>): string {
   if (owner.kind !== 'session') return owner.arn;
   const [, partition] = owner.role.split(':');
   return `arn:${partition}:sts::${account}:assumed-role/${owner.role.split('/').at(-1)}/${owner.name}`;

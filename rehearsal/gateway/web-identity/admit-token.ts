@@ -7,7 +7,7 @@ import { refuseUnknownKeys } from '../decision/unknown-keys';
 import type { LiveWorld } from '../world/live-world';
 import type { Assumption } from './assumption';
 import { TokenRefused } from './token-refused';
-import { verifiedToken } from './verified-token';
+import { type TokenHolder, verifiedToken } from './verified-token';
 
 /** What is known where somebody comes with a token. */
 export interface TokenDesk {
@@ -18,20 +18,28 @@ export interface TokenDesk {
 }
 
 /**
- * Decides whether the holder of a token becomes a role.
+ * Who holds the token that somebody comes with.
  *
- * @returns who the holder is, by issuer and subject
- * @throws TokenRefused where STS would give no credentials
+ * @throws TokenRefused where STS would not take it
  */
-export async function admitToken(
-  { role, account, session, token }: Assumption,
-  { world, now, keysOf }: TokenDesk,
-): Promise<string> {
-  const caller = await verifiedToken(token, {
+export function holderOf({ account, token }: Assumption, { world, now, keysOf }: TokenDesk): Promise<TokenHolder> {
+  return verifiedToken(token, {
     keysOf,
     clientIdsOf: (issuer) => world.oidcProviders.get(providerArn(world.partition, account, issuer))?.clientIds,
     now,
   });
+}
+
+/**
+ * Decides whether the holder of a token becomes a role.
+ *
+ * @throws TokenRefused where STS would give no credentials
+ */
+export async function admitHolder(
+  caller: TokenHolder,
+  { role, session }: Assumption,
+  { world }: Pick<TokenDesk, 'world'>,
+): Promise<void> {
   const request = {
     caller,
     action: 'sts:AssumeRoleWithWebIdentity',
@@ -43,5 +51,4 @@ export async function admitToken(
   if (outcome !== 'Allowed') {
     throw new TokenRefused('denied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
   }
-  return `${caller.issuer} ${caller.claims.sub}`;
 }

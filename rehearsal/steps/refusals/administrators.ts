@@ -3,12 +3,15 @@ import { CreateAccessKeyCommand, CreateRoleCommand, UpdateAssumeRolePolicyComman
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { deploymentAccountOf } from '../../../lib/domain/deployment';
 import {
+  ALARM_BUS,
+  alarmRuleName,
   ciRoleName,
   ciUserName,
   IAM_PATH,
   stackName,
   stateBucketName,
   TERRAFORM_ROLES,
+  TRAIL,
 } from '../../../lib/domain/names';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
@@ -37,11 +40,12 @@ export async function refuseAdministrators(stage: Stage, written: Written, pipel
   });
 }
 
-type Attempt = readonly [what: string, attempt: () => Promise<unknown>];
+/** What it is, and the alarms that it must raise. */
+type Attempt = readonly [what: string, attempt: () => Promise<unknown>, ...alarms: readonly string[]];
 
 async function refuseEach(stage: Stage, who: string, attempts: readonly Attempt[]): Promise<void> {
-  for (const [what, attempt] of attempts) {
-    await refused(stage, { claim: `with guardrails, ${who} does not ${what}`, because: GUARDRAILS }, attempt);
+  for (const [what, attempt, ...alarms] of attempts) {
+    await refused(stage, { claim: `with guardrails, ${who} does not ${what}`, because: GUARDRAILS, alarms }, attempt);
   }
 }
 
@@ -53,6 +57,7 @@ async function inProductAccount(clients: Clients): Promise<readonly Attempt[]> {
     [
       'edit the trust of the Terraform role',
       () => iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: TRUSTING_ANYBODY })),
+      'identity-change-is-refused',
     ],
     [
       'make a role that passes for one of StackSets',
@@ -66,7 +71,7 @@ async function inProductAccount(clients: Clients): Promise<readonly Attempt[]> {
 }
 
 function inTerraformAccount(
-  { iam, s3, cloudFormation }: Clients,
+  { iam, s3, cloudFormation, call }: Clients,
   { config }: Written,
   { name }: Pipeline,
 ): readonly Attempt[] {
@@ -77,12 +82,28 @@ function inTerraformAccount(
     AssumeRolePolicyDocument: TRUSTING_ANYBODY,
   };
   const Bucket = stateBucketName(name, accounts.terraform, homeRegion);
+  const alarm = alarmRuleName('role-is-refused');
   const attempts: readonly Attempt[] = [
-    ["make a role on orgstrap's path", () => iam.send(new CreateRoleCommand(trusted))],
-    ['make a key for a CI user', () => iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', name) }))],
+    ["make a role on orgstrap's path", () => iam.send(new CreateRoleCommand(trusted)), 'policy-change-is-refused'],
+    [
+      'make a key for a CI user',
+      () => iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', name) })),
+      'identity-change-is-refused',
+    ],
     [
       'change the policy of a state bucket',
       () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy: '{"Version": "2012-10-17", "Statement": []}' })),
+      'bucket-is-changed',
+    ],
+    [
+      'stop the trail',
+      () => call({ service: 'cloudtrail', operation: 'StopLogging', input: { Name: TRAIL } }),
+      'trail-is-changed',
+    ],
+    [
+      'disable an alarm',
+      () => call({ service: 'events', operation: 'DisableRule', input: { Name: alarm, EventBusName: ALARM_BUS } }),
+      'alarms-are-changed',
     ],
   ];
   if (accounts.terraform !== deploymentAccountOf(config)) return attempts;
@@ -92,6 +113,7 @@ function inTerraformAccount(
     [
       'delete a StackSet',
       () => cloudFormation.send(new DeleteStackSetCommand({ StackSetName, CallAs: 'DELEGATED_ADMIN' })),
+      'stack-set-is-changed',
     ],
   ];
 }

@@ -12,6 +12,7 @@ export async function refuseOtherNetworks(stage: Stage, written: Written, pipeli
       {
         claim: `from outside its networks, the CI user of ${pipeline.name} that may ${access} does not become its CI role`,
         because: 'with an explicit deny in an identity-based policy',
+        alarms: ['ci-user-is-refused'],
       },
       () => becomeCiRole(stage, written, pipeline, access, keys),
     );

@@ -76,20 +76,29 @@ async function refuseAccount(
   const wider = trustOf(trust, roleArn(partition, accounts.terraform, ciRoleName('apply', pipeline.name)));
   const setTrust = (document: string) =>
     there.send(new UpdateAssumeRolePolicyCommand({ RoleName: TERRAFORM_ROLES.apply, PolicyDocument: document }));
-  await setTrust(wider);
   await refused(
     stage,
-    { claim: `${claim}, even if its Terraform role trusted it`, because: 'no identity-based policy allows' },
-    enter,
+    {
+      claim: `${claim}, even if its Terraform role trusted it`,
+      because: 'no identity-based policy allows',
+      alarms: ['identity-is-changed', 'role-is-refused'],
+    },
+    async () => {
+      await setTrust(wider);
+      await enter().finally(() => setTrust(trust));
+    },
   );
-  await setTrust(trust);
 
   const here = (await administratorOf(stage, config, accounts.terraform)).iam;
   const extra = { RoleName: ciRoleName('apply', pipeline.name), PolicyName: 'rehearsal' };
   await here.send(new PutRolePolicyCommand({ ...extra, PolicyDocument: mayAssume(terraformRole) }));
   await refused(
     stage,
-    { claim: `${claim}, even if its CI role were permitted to`, because: 'no resource-based policy allows' },
+    {
+      claim: `${claim}, even if its CI role were permitted to`,
+      because: 'no resource-based policy allows',
+      alarms: ['role-is-refused'],
+    },
     enter,
   );
   await here.send(new DeleteRolePolicyCommand(extra));

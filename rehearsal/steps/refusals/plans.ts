@@ -45,8 +45,13 @@ export async function planApart(
     s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
   );
   const terraformRole = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
-  await refused(stage, { claim: `the CI plan role of ${pipeline.name} does not become the Terraform role` }, () =>
-    assume(stage, config.homeRegion, planning.session, terraformRole),
+  await refused(
+    stage,
+    {
+      claim: `the CI plan role of ${pipeline.name} does not become the Terraform role`,
+      alarms: ['role-is-refused'],
+    },
+    () => assume(stage, config.homeRegion, planning.session, terraformRole),
   );
   return PLAN;
 }

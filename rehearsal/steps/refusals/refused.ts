@@ -5,20 +5,24 @@ export interface Refusal {
   readonly claim: string;
   /** What AWS must give as the reason, where there is more than one way to be refused. */
   readonly because?: string;
+  /** The alarms that it must raise. @default - none: it is what anybody may do by mistake */
+  readonly alarms?: readonly string[];
 }
 
 /** Proves that AWS refuses something; its error is the evidence. */
 export function refused(
-  { ledger, gateway }: Stage,
-  { claim, because }: Refusal,
+  { ledger, gateway, watch }: Stage,
+  { claim, because, alarms = [] }: Refusal,
   attempt: () => Promise<unknown>,
 ): Promise<boolean> {
   return ledger.prove(claim, async () => {
     const outcome = { error: undefined as unknown };
-    const denials = await gateway.journal.denialsOf(() =>
-      attempt().catch((error: unknown) => {
-        outcome.error = error;
-      }),
+    const denials = await watch.during({ claim, alarms }, () =>
+      gateway.journal.denialsOf(() =>
+        attempt().catch((error: unknown) => {
+          outcome.error = error;
+        }),
+      ),
     );
     const reasons = denials.map(({ reason = '' }) => reason);
     if (outcome.error === undefined) throw new NotProved('it went through');

@@ -23,7 +23,10 @@ export async function refuseStrangers(
   const ciRole = roleArn(partition, accounts.terraform, ciRoleName('apply', pipeline.name));
   await refused(
     stage,
-    { claim: `the CI user of ${pipeline.name} does not become the Terraform role of ${workspace.name} directly` },
+    {
+      claim: `the CI user of ${pipeline.name} does not become the Terraform role of ${workspace.name} directly`,
+      alarms: ['ci-user-is-refused'],
+    },
     () => assume(stage, homeRegion, ciUser, terraformRole),
   );
   await asAdministrator(stage, written, async (administrator) => {
@@ -32,6 +35,7 @@ export async function refuseStrangers(
       {
         claim: `an administrator of the Terraform account does not become the CI Terraform role of ${pipeline.name}`,
         because: 'no resource-based policy allows',
+        alarms: ['role-is-refused'],
       },
       () => assume(stage, homeRegion, administrator, ciRole),
     );
@@ -40,6 +44,7 @@ export async function refuseStrangers(
       {
         claim: `an administrator of the Terraform account does not become the Terraform role of ${workspace.name}`,
         because: 'no resource-based policy allows',
+        alarms: ['role-is-refused'],
       },
       () => assume(stage, homeRegion, administrator, terraformRole),
     );

@@ -27,12 +27,13 @@ export async function refuseEscapes(stage: Stage, written: Written, { pipeline, 
   const role = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
   const inside = clientsFor(stage.gateway, await assume(stage, config.homeRegion, session, role), config.homeRegion);
   const stack = await stackSetsStack(await administratorOf(stage, config, workspace.account));
-  for (const [what, attempt] of escapes(inside, role, partition, stack)) {
-    await refused(stage, { claim: `Terraform in ${workspace.name} does not ${what}` }, attempt);
+  for (const [what, attempt, ...alarms] of escapes(inside, role, partition, stack)) {
+    await refused(stage, { claim: `Terraform in ${workspace.name} does not ${what}`, alarms }, attempt);
   }
 }
 
-type Escape = readonly [what: string, attempt: () => Promise<unknown>];
+/** What it is, and the alarms that it must raise. */
+type Escape = readonly [what: string, attempt: () => Promise<unknown>, ...alarms: readonly string[]];
 
 function escapes({ iam, cloudFormation }: Clients, role: string, partition: string, stack: string): readonly Escape[] {
   const RoleName = TERRAFORM_ROLES.apply;
@@ -44,19 +45,29 @@ function escapes({ iam, cloudFormation }: Clients, role: string, partition: stri
     AssumeRolePolicyDocument: JSON.stringify(trusting(role)),
   };
   return [
-    ['take its boundary off', () => iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }))],
+    [
+      'take its boundary off',
+      () => iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName })),
+      'identity-change-is-refused',
+    ],
     [
       'put on a wider boundary',
       () => iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: administrator })),
+      'identity-change-is-refused',
     ],
     [
       'edit its own trust',
       () =>
         iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: unbounded.AssumeRolePolicyDocument })),
+      'identity-change-is-refused',
     ],
-    ['attach a policy to itself', () => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administrator }))],
+    [
+      'attach a policy to itself',
+      () => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administrator })),
+      'identity-change-is-refused',
+    ],
     ['make a user', () => iam.send(new CreateUserCommand({ UserName }))],
-    ['make an access key', () => iam.send(new CreateAccessKeyCommand({ UserName }))],
+    ['make an access key', () => iam.send(new CreateAccessKeyCommand({ UserName })), 'identity-change-is-refused'],
     ['make a role without the boundary', () => iam.send(new CreateRoleCommand(unbounded))],
     ["delete the StackSet's stack", () => cloudFormation.send(new DeleteStackCommand({ StackName: stack }))],
     [

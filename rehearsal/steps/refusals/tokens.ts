@@ -21,7 +21,7 @@ interface Attempt {
 export async function refuseTokens(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
   for (const { what, access, because, token } of await attempts(stage, pipeline)) {
     const claim = `${what} does not become the CI ${access} role of ${pipeline.name}`;
-    await refused(stage, { claim, because }, async () => {
+    await refused(stage, { claim, because, alarms: ['role-is-refused'] }, async () => {
       await becomeWithToken(stage, written, pipeline, access, await token());
     });
   }

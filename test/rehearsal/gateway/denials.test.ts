@@ -4,6 +4,7 @@ import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organi
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { POLICY } from './support/calls';
 import { GatewayInTest, NOW, SESSION_KEY } from './support/gateway';
 import { through } from './support/sdk';
 import { form, json, signed } from './support/signed';
@@ -93,6 +94,17 @@ test('SQS has the code of the query protocol in a header, too', async () => {
   expect(refusal?.status).toBe(400);
   expect(refusal?.headers['x-amzn-query-error']).toBe('AccessDenied;Sender');
   expect(refusal?.headers['x-amzn-errortype']).toBe('AccessDeniedException');
+});
+
+test.each([
+  ['a role that is there, by its name', { Action: 'DeleteRole', RoleName: 'ci' }, 'role ci'],
+  ['a user, by the name', { Action: 'CreateAccessKey', UserName: 'admin' }, 'user admin'],
+  ['a group, by its name', { Action: 'GetGroup', GroupName: 'all' }, 'group all'],
+  ['a policy, by its ARN', { Action: 'GetPolicy', PolicyArn: POLICY }, `policy ${POLICY}`],
+  ['a role that would be new, by its ARN', { Action: 'CreateRole', RoleName: 'x' }, `arn:aws:iam::${HERE}:role/x`],
+])('IAM tells of %s', async (_, parameters, expected) => {
+  const refusal = await new GatewayInTest(nobody).refusal(form('iam', parameters));
+  expect(refusal?.body).toContain(` on resource: ${expected} because no identity-based policy allows `);
 });
 
 test('what is written into a denial is no markup', async () => {

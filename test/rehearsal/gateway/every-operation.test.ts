@@ -1,5 +1,7 @@
 import { type Asker, authorize } from '../../../rehearsal/gateway/decision/authorize';
 import { CLOUDFORMATION } from '../../../rehearsal/gateway/operations/cloudformation';
+import { CLOUDTRAIL } from '../../../rehearsal/gateway/operations/cloudtrail';
+import { EVENTS } from '../../../rehearsal/gateway/operations/events';
 import { IAM } from '../../../rehearsal/gateway/operations/iam';
 import { KMS } from '../../../rehearsal/gateway/operations/kms';
 import { LOGS } from '../../../rehearsal/gateway/operations/logs';
@@ -7,6 +9,7 @@ import type { Need } from '../../../rehearsal/gateway/operations/need';
 import { needsOf } from '../../../rehearsal/gateway/operations/needs';
 import { ORGANIZATIONS } from '../../../rehearsal/gateway/operations/organizations';
 import { SECRETS_MANAGER } from '../../../rehearsal/gateway/operations/secrets-manager';
+import { SNS } from '../../../rehearsal/gateway/operations/sns';
 import { SQS } from '../../../rehearsal/gateway/operations/sqs';
 import { SSM } from '../../../rehearsal/gateway/operations/ssm';
 import type { Call, JsonObject } from '../../../rehearsal/gateway/request/call';
@@ -27,9 +30,16 @@ const NAMES = {
   SerialNumber: `arn:aws:iam::${HERE}:mfa/ci`,
   StackName: 'shop',
   StackSetName: 'dev',
+  Url: 'https://issuer.example.com',
+  OpenIDConnectProviderArn: `arn:aws:iam::${HERE}:oidc-provider/issuer.example.com`,
+  TopicArn: inRegion('sns', 'alarms'),
+  SubscriptionArn: inRegion('sns', 'alarms:12345678-1234-1234-1234-123456789012'),
   ...TAGS,
 };
 const INPUT: JsonObject = {
+  TrailName: 'orgstrap',
+  Rule: 'nightly',
+  Targets: [{ Id: 'a', Arn: inRegion('sqs', 'jobs') }],
   Name: 'a',
   Type: 'String',
   ResourceType: 'Parameter',
@@ -53,6 +63,9 @@ const INPUT: JsonObject = {
 const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
   ...Object.keys(CLOUDFORMATION).map((operation) => form('cloudformation', operation, NAMES)),
+  ...Object.keys(SNS).map((operation) => form('sns', operation, NAMES)),
+  ...Object.keys(CLOUDTRAIL).map((operation) => json('cloudtrail', operation, { ...INPUT, Name: 'orgstrap' })),
+  ...Object.keys(EVENTS).map((operation) => json('events', operation, INPUT)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),
   ...Object.keys(SECRETS_MANAGER).map((operation) => json('secretsmanager', operation, INPUT)),
   ...Object.keys(SQS).map((operation) => json('sqs', operation, INPUT)),
@@ -120,6 +133,36 @@ test.each<readonly [string, Call]>([
   ['an MFA device with a pattern for a name', form('iam', 'CreateVirtualMFADevice', { VirtualMFADeviceName: '*' })],
   ['a session token without a code', form('sts', 'GetSessionToken', {})],
   ['a key that is none', form('iam', 'GetAccessKeyLastUsed', { AccessKeyId: '*' })],
+  [
+    'a trail of another account',
+    json('cloudtrail', 'StopLogging', { Name: 'arn:aws:cloudtrail:eu-west-1:666666666666:trail/orgstrap' }),
+  ],
+  [
+    'a trail with a role, which is passed',
+    json('cloudtrail', 'UpdateTrail', { Name: 'orgstrap', CloudWatchLogsRoleArn: CI_ROLE }),
+  ],
+  ['a rule with a pattern for a name', json('events', 'DisableRule', { Name: 'orgstrap-*' })],
+  [
+    'a bus of another account',
+    json('events', 'DisableRule', {
+      Name: 'a',
+      EventBusName: 'arn:aws:events:eu-west-1:666666666666:event-bus/alarms',
+    }),
+  ],
+  [
+    'a target with a role, which is passed',
+    json('events', 'PutTargets', { Rule: 'a', Targets: [{ Id: 'a', Arn: inRegion('sqs', 'jobs'), RoleArn: CI_ROLE }] }),
+  ],
+  ['a rule with a role', json('events', 'PutRule', { Name: 'a', RoleArn: CI_ROLE })],
+  ['a topic of another account', form('sns', 'DeleteTopic', { TopicArn: 'arn:aws:sns:eu-west-1:666666666666:alarms' })],
+  ['a subscription that waits', form('sns', 'Unsubscribe', { SubscriptionArn: 'PendingConfirmation' })],
+  ['an issuer without HTTPS', form('iam', 'CreateOpenIDConnectProvider', { Url: 'http://issuer.example.com' })],
+  [
+    'a provider of another account',
+    form('iam', 'DeleteOpenIDConnectProvider', {
+      OpenIDConnectProviderArn: 'arn:aws:iam::666666666666:oidc-provider/issuer.example.com',
+    }),
+  ],
   ['an alias of no key', json('kms', 'Encrypt', { KeyId: 'alias/other' })],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
   ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],

@@ -285,6 +285,124 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     json('organizations', 'ListPoliciesForTarget', { TargetId: HERE, Filter: 'SERVICE_CONTROL_POLICY' }),
     [[`organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`]],
   ],
+  [
+    'a provider of tokens with tags',
+    form('iam', 'CreateOpenIDConnectProvider', { Url: 'https://issuer.example.com/tenant', ...TAGS }),
+    [
+      [
+        `iam:CreateOpenIDConnectProvider ${inIam('oidc-provider/issuer.example.com/tenant')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [
+        `iam:TagOpenIDConnectProvider ${inIam('oidc-provider/issuer.example.com/tenant')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+    ],
+  ],
+  [
+    'a provider of tokens that goes',
+    form('iam', 'DeleteOpenIDConnectProvider', {
+      OpenIDConnectProviderArn: inIam('oidc-provider/issuer.example.com'),
+    }),
+    [[`iam:DeleteOpenIDConnectProvider ${inIam('oidc-provider/issuer.example.com')}`]],
+  ],
+  [
+    'a delegated administrator no longer',
+    json('organizations', 'DeregisterDelegatedAdministrator', { AccountId: HERE, ServicePrincipal: 'x.amazonaws.com' }),
+    [
+      [
+        `organizations:DeregisterDelegatedAdministrator ${inOrganization(`account/o-exampleorgid/${HERE}`)}`,
+        { 'organizations:ServicePrincipal': 'x.amazonaws.com' },
+      ],
+    ],
+  ],
+  ...['DisableAWSServiceAccess', 'EnableAWSServiceAccess'].map((operation): readonly [string, Call, Expected] => [
+    `a service in the organization: ${operation}`,
+    json('organizations', operation, { ServicePrincipal: 'x.amazonaws.com' }),
+    [[`organizations:${operation} *`, { 'organizations:ServicePrincipal': 'x.amazonaws.com' }]],
+  ]),
+  ...['CancelKeyDeletion', 'DisableKey', 'EnableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion'].map(
+    (operation): readonly [string, Call, Expected] => [
+      `a key: ${operation}`,
+      json('kms', operation, { KeyId: KEY }),
+      [[`kms:${operation} ${KEY}`, OF_THE_KEY]],
+    ],
+  ),
+  ...['DeleteTrail', 'GetTrailStatus', 'StartLogging', 'StopLogging', 'UpdateTrail'].map(
+    (operation): readonly [string, Call, Expected] => [
+      `a trail by its name: ${operation}`,
+      json('cloudtrail', operation, { Name: 'orgstrap' }),
+      [[`cloudtrail:${operation} ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
+    ],
+  ),
+  [
+    'what a trail records, by its ARN',
+    json('cloudtrail', 'PutEventSelectors', { TrailName: inRegion('cloudtrail', 'trail/orgstrap') }),
+    [[`cloudtrail:PutEventSelectors ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
+  ],
+  ['all trails', json('cloudtrail', 'DescribeTrails', {}), [['cloudtrail:DescribeTrails *']]],
+  ['the event history', json('cloudtrail', 'LookupEvents', { MaxResults: 50 }), [['cloudtrail:LookupEvents *']]],
+  ...['DeleteRule', 'DescribeRule', 'DisableRule', 'EnableRule'].map((operation): readonly [string, Call, Expected] => [
+    `a rule of a bus: ${operation}`,
+    json('events', operation, { Name: 'alarm', EventBusName: 'alarms' }),
+    [[`events:${operation} ${inRegion('events', 'rule/alarms/alarm')}`, { 'events:creatorAccount': HERE }]],
+  ]),
+  [
+    'a rule of the default bus',
+    json('events', 'DisableRule', { Name: 'nightly' }),
+    [[`events:DisableRule ${inRegion('events', 'rule/nightly')}`, { 'events:creatorAccount': HERE }]],
+  ],
+  [
+    'a new rule with tags, of a bus by its ARN',
+    json('events', 'PutRule', {
+      Name: 'alarm',
+      EventBusName: inRegion('events', 'event-bus/alarms'),
+      Tags: [{ Key: 'team', Value: 'shop' }],
+    }),
+    [
+      [
+        `events:PutRule ${inRegion('events', 'rule/alarms/alarm')}`,
+        { 'events:creatorAccount': HERE, 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [
+        `events:TagResource ${inRegion('events', 'rule/alarms/alarm')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+    ],
+  ],
+  [
+    'whom a rule tells',
+    json('events', 'PutTargets', { Rule: 'nightly', Targets: [{ Id: 'a', Arn: inRegion('sqs', 'jobs') }] }),
+    [
+      [
+        `events:PutTargets ${inRegion('events', 'rule/nightly')}`,
+        { 'events:creatorAccount': HERE, 'events:TargetArn': [inRegion('sqs', 'jobs')] },
+      ],
+    ],
+  ],
+  [
+    'whom a rule tells no longer',
+    json('events', 'RemoveTargets', { Rule: 'nightly', Ids: ['a'] }),
+    [[`events:RemoveTargets ${inRegion('events', 'rule/nightly')}`, { 'events:creatorAccount': HERE }]],
+  ],
+  ['all rules', json('events', 'ListRules', { EventBusName: 'alarms' }), [['events:ListRules *']]],
+  ...['DeleteTopic', 'ListSubscriptionsByTopic', 'SetTopicAttributes'].map(
+    (operation): readonly [string, Call, Expected] => [
+      `a topic: ${operation}`,
+      form('sns', operation, { TopicArn: inRegion('sns', 'alarms') }),
+      [[`sns:${operation} ${inRegion('sns', 'alarms')}`]],
+    ],
+  ),
+  [
+    'a subscription, which is of its topic',
+    form('sns', 'Unsubscribe', { SubscriptionArn: inRegion('sns', 'alarms:12345678-1234-1234-1234-123456789012') }),
+    [[`sns:Unsubscribe ${inRegion('sns', 'alarms')}`]],
+  ],
+  ...['DeleteLogGroup', 'PutRetentionPolicy'].map((operation): readonly [string, Call, Expected] => [
+    `a log group: ${operation}`,
+    json('logs', operation, { logGroupName: '/shop/web' }),
+    [[`logs:${operation} ${inRegion('logs', 'log-group:/shop/web')}`]],
+  ]),
   ['all buckets', s3('GET', '/'), [['s3:ListAllMyBuckets *']]],
   ['whether a bucket is there', s3('HEAD', '/plain'), [['s3:ListBucket arn:aws:s3:::plain']]],
   ['objects', s3('GET', '/plain?prefix=a/'), [['s3:ListBucket arn:aws:s3:::plain', { 's3:prefix': 'a/' }]]],

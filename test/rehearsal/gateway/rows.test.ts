@@ -13,7 +13,8 @@ function stage(entries: readonly Entry[] = [], served: readonly { service: strin
   for (const entry of entries) journal.add(entry);
   const ledger = new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
   const control = { requestsSince: () => Promise.resolve(served) };
-  return { journal, ledger, stage: { ledger, gateway: { journal }, control } as unknown as Stage };
+  const watch = { during: (_: unknown, attempt: () => unknown) => attempt() };
+  return { journal, ledger, stage: { ledger, gateway: { journal }, control, watch } as unknown as Stage };
 }
 
 const SERVED = { service: 'iam', action: 'GetUser' };

@@ -5,6 +5,7 @@ import { Gateway } from '../../../rehearsal/gateway/gateway';
 import { Journal } from '../../../rehearsal/gateway/journal';
 import { CodeDesk } from '../../../rehearsal/gateway/mfa/code-desk';
 import { type Served, serve } from '../../../rehearsal/gateway/serve';
+import { TrailHistory } from '../../../rehearsal/trail/trail-history';
 import { GatewayInTest, NOW } from './support/gateway';
 import { signed } from './support/signed';
 
@@ -40,6 +41,8 @@ describe('over the network', () => {
           keysOfIssuer: () => undefined,
           now: () => NOW,
           codes: new CodeDesk(() => NOW),
+          trail: new TrailHistory(),
+          homeRegion: 'eu-west-1',
         }),
     );
     Object.assign(running, { upstream, emulator, served });

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from moto.core.common_types import TYPE_RESPONSE
 from moto.core.responses import ActionResult
 
+from .. import made
 from .change_set_api import ChangeSetApi
 from .stack_api import StackApi
 from .stack_set_api import StackSetApi
@@ -12,6 +14,10 @@ from .views import declared_parameters
 
 class CloudFormationApi(StackApi, ChangeSetApi, StackSetApi):
     """All of it, with what is about stacks, change sets and stack sets at once."""
+
+    def call_action(self) -> TYPE_RESPONSE:
+        with made.behind({"accessKeyId": self.get_access_key()}):
+            return super().call_action()
 
     def get_template(self) -> ActionResult:
         if self.params.get("ChangeSetName"):

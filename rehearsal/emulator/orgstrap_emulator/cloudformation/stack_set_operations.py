@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 
+from .. import made
 from ..errors import ValidationError
 from ..organization import Organization
 from . import deployment
@@ -91,7 +92,7 @@ def _run(
         for start in range(0, len(here), at_once):
             cancelled = len(operation.failures()) > preferences.tolerance(len(here))
             for instance in here[start : start + at_once]:
-                operation.results.append(_one(organization, instance, step, cancelled, operation.id))
+                operation.results.append(_one(stack_set, organization, instance, step, cancelled, operation.id))
     failed = bool(operation.failures()) or any(result.status == "CANCELLED" for result in operation.results)
     tolerated = all(
         len([result for result in operation.failures() if result.place.region == region])
@@ -103,7 +104,14 @@ def _run(
     return operation
 
 
-def _one(organization: Organization, instance: StackInstance, step: Step, cancelled: bool, operation_id: str) -> Result:
+def _one(
+    stack_set: StackSet,
+    organization: Organization,
+    instance: StackInstance,
+    step: Step,
+    cancelled: bool,
+    operation_id: str,
+) -> Result:
     instance.operation = operation_id
     if cancelled:
         instance.detailed_status = "CANCELLED"
@@ -112,7 +120,8 @@ def _one(organization: Organization, instance: StackInstance, step: Step, cancel
         instance.detailed_status = "SKIPPED_SUSPENDED_ACCOUNT"
         instance.reason = "The account is suspended"
     else:
-        step(instance)
+        with made.behind({"stackSet": stack_set.name}):
+            step(instance)
     status = {"SKIPPED_SUSPENDED_ACCOUNT": "SUCCEEDED"}.get(instance.detailed_status, instance.detailed_status)
     return Result(instance.place, instance.organizational_unit, status, instance.reason)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import Physical, Request, ResourceType, changed
 
 LONGEST_NAME = 128
 SAME = {
@@ -29,7 +29,7 @@ class CloudTrailTrail(ResourceType):
         name = request.properties.get("TrailName") or request.generated_name(LONGEST_NAME)
         made = trails.create_trail(Name=name, TagsList=request.tag_list(), **_told(request.properties))
         try:
-            _settle(trails, name, request.properties)
+            _settle(trails, name, {}, request.properties)
         except Exception:
             trails.delete_trail(Name=name)
             raise
@@ -37,8 +37,9 @@ class CloudTrailTrail(ResourceType):
 
     def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
         trails = request.client("cloudtrail")
-        trails.update_trail(Name=physical.id, **_told(request.properties))
-        _settle(trails, physical.id, request.properties)
+        if _told(before) != _told(request.properties):
+            trails.update_trail(Name=physical.id, **_told(request.properties))
+        _settle(trails, physical.id, before, request.properties)
         return physical
 
     def delete(self, request: Request, physical: Physical) -> None:
@@ -50,13 +51,15 @@ def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, **{name: _is_true(properties[name]) for name in FLAGS if name in properties}}
 
 
-def _settle(trails: Any, name: str, properties: Mapping[str, Any]) -> None:
+def _settle(trails: Any, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """A new trail does not log until it is told to."""
     for selectors in ("EventSelectors", "AdvancedEventSelectors"):
-        if selectors in properties:
-            trails.put_event_selectors(TrailName=name, **{selectors: properties[selectors]})
-    if _is_true(properties["IsLogging"]):
+        if selectors in after and changed(before, after, selectors):
+            trails.put_event_selectors(TrailName=name, **{selectors: after[selectors]})
+    logged, logs = (_is_true(each.get("IsLogging")) for each in (before, after))
+    if logs and not logged:
         trails.start_logging(Name=name)
-    else:
+    if logged and not logs:
         trails.stop_logging(Name=name)
 
 

@@ -30,10 +30,11 @@ class IamOidcProvider(ResourceType):
         if changed(before, request.properties, "ClientIdList"):
             self.delete(request, physical)
             return self.create(request)
-        request.client("iam").update_open_id_connect_provider_thumbprint(
-            OpenIDConnectProviderArn=physical.id,
-            ThumbprintList=request.properties.get("ThumbprintList") or [NO_THUMBPRINT],
-        )
+        if changed(before, request.properties, "ThumbprintList"):
+            request.client("iam").update_open_id_connect_provider_thumbprint(
+                OpenIDConnectProviderArn=physical.id,
+                ThumbprintList=request.properties.get("ThumbprintList") or [NO_THUMBPRINT],
+            )
         return physical
 
     def delete(self, request: Request, physical: Physical) -> None:

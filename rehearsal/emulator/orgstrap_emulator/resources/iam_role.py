@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .iam_policies import CarriedPolicies, policy_text
-from .resource_type import Physical, Request, ResourceType, changed
+from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed
 
 LONGEST_NAME = 64
 
@@ -62,10 +62,12 @@ class IamRole(ResourceType):
             else:
                 iam.delete_role_permissions_boundary(RoleName=name)
         CarriedPolicies(iam, "role", name).apply(before, after)
-        kept = request.tags()
-        had = [tag["Key"] for tag in iam.list_role_tags(RoleName=name)["Tags"]]
-        iam.untag_role(RoleName=name, TagKeys=[key for key in had if key not in kept])
-        iam.tag_role(RoleName=name, Tags=request.tag_list())
+        change_tags(
+            as_tags(iam.list_role_tags(RoleName=name)["Tags"]),
+            request.tags(),
+            lambda keys: iam.untag_role(RoleName=name, TagKeys=keys),
+            lambda tags: iam.tag_role(RoleName=name, Tags=tags),
+        )
         return physical
 
     def delete(self, request: Request, physical: Physical) -> None:

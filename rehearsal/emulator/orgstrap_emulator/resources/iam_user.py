@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .iam_policies import CarriedPolicies
-from .resource_type import Physical, Request, ResourceType, changed, differences
+from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed, differences
 
 LONGEST_NAME = 64
 
@@ -41,9 +41,12 @@ class IamUser(ResourceType):
                 iam.delete_user_permissions_boundary(UserName=name)
         CarriedPolicies(iam, "user", name).apply(before, after)
         _join(iam, name, before, after)
-        had = [tag["Key"] for tag in iam.list_user_tags(UserName=name)["Tags"]]
-        iam.untag_user(UserName=name, TagKeys=[key for key in had if key not in request.tags()])
-        iam.tag_user(UserName=name, Tags=request.tag_list())
+        change_tags(
+            as_tags(iam.list_user_tags(UserName=name)["Tags"]),
+            request.tags(),
+            lambda keys: iam.untag_user(UserName=name, TagKeys=keys),
+            lambda tags: iam.tag_user(UserName=name, Tags=tags),
+        )
         return Physical(name, {"Arn": iam.get_user(UserName=name)["User"]["Arn"]})
 
     def delete(self, request: Request, physical: Physical) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -43,8 +43,7 @@ class Request:
 
     def tags(self) -> dict[str, str]:
         """The stack's tags, the resource's own, and the marks of the stack that own it."""
-        own = {tag["Key"]: tag["Value"] for tag in self.properties.get("Tags", [])}
-        return {**self.stack_tags, **own}
+        return {**self.stack_tags, **as_tags(self.properties.get("Tags", []))}
 
     def tag_list(self) -> list[dict[str, str]]:
         return [{"Key": key, "Value": value} for key, value in self.tags().items()]
@@ -100,6 +99,25 @@ class ResourceType(ABC):
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:
     return before.get(name) != after.get(name)
+
+
+def change_tags(
+    had: Mapping[str, str],
+    wanted: Mapping[str, str],
+    untag: Callable[[list[str]], Any],
+    tag: Callable[[list[dict[str, str]]], Any],
+) -> None:
+    """Calls nothing for tags that are as they should be: what is called is told as what CloudFormation did."""
+    gone = [key for key in had if key not in wanted]
+    if gone:
+        untag(gone)
+    put = [{"Key": key, "Value": value} for key, value in wanted.items() if had.get(key) != value]
+    if put:
+        tag(put)
+
+
+def as_tags(tags: list[dict[str, str]]) -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in tags}
 
 
 def differences(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:

@@ -21,6 +21,7 @@ class S3Bucket(ResourceType):
             "BucketName",
             "LifecycleConfiguration",
             "LoggingConfiguration",
+            "ObjectLockConfiguration",
             "ObjectLockEnabled",
             "OwnershipControls",
             "PublicAccessBlockConfiguration",
@@ -129,8 +130,19 @@ def _logging(s3: Any, bucket: str, value: Any) -> None:
     s3.put_bucket_logging(Bucket=bucket, BucketLoggingStatus={"LoggingEnabled": target})
 
 
+def _object_lock(s3: Any, bucket: str, value: Any) -> None:
+    """A bucket that locks objects always will; without a rule, new objects are locked one by one."""
+    configuration: dict[str, Any] = {"ObjectLockEnabled": "Enabled"}
+    if value and "Rule" in value:
+        retention = dict(value["Rule"]["DefaultRetention"])
+        retention.update({unit: int(retention[unit]) for unit in ("Days", "Years") if unit in retention})
+        configuration["Rule"] = {"DefaultRetention": retention}
+    s3.put_object_lock_configuration(Bucket=bucket, ObjectLockConfiguration=configuration)
+
+
 SETTINGS: Mapping[str, Setting] = {
     "VersioningConfiguration": _versioning,
+    "ObjectLockConfiguration": _object_lock,
     "BucketEncryption": _encryption,
     "PublicAccessBlockConfiguration": _public_access,
     "OwnershipControls": _ownership,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .. import made
 from ..cloudformation import stack_set_operations as operations
 from ..cloudformation.administration import (
     administered,
@@ -20,6 +21,9 @@ from ..errors import ResourceFailure
 from ..organization import Organization
 from ..place import Place
 from .resource_type import Physical, Request, ResourceType
+
+SETTINGS = ("AutoDeployment", "Capabilities", "Description", "ManagedExecution", "Parameters", "Tags", "TemplateBody")
+"""What CreateStackSet and UpdateStackSet are told alike."""
 
 
 class CloudFormationStackSet(ResourceType):
@@ -64,10 +68,12 @@ class CloudFormationStackSet(ResourceType):
         )
         _adopt(stack_set, request)
         keep(stack_set)
+        _note(request, "CreateStackSet", **_given(properties, *SETTINGS, "PermissionModel"))
+        _note_instances(request, "CreateStackInstances", properties, {})
         try:
             _require(operations.create_instances(stack_set, organization, group, _preferences(properties)))
         except ResourceFailure:
-            self._delete(stack_set, organization, Preferences({"FailureTolerancePercentage": 100}))
+            self._delete(request, stack_set, organization, Preferences({"FailureTolerancePercentage": 100}))
             raise
         return Physical(stack_set.id, {"StackSetId": stack_set.id})
 
@@ -83,25 +89,54 @@ class CloudFormationStackSet(ResourceType):
             for place, instance in stack_set.instances.items()
             if place in _places(old, organization) and place not in _places(new, organization)
         ]
+        if removed:
+            _note_instances(request, "DeleteStackInstances", before, request.properties, RetainStacks=False)
         _require(operations.delete_instances(stack_set, organization, removed, False, preferences))
         stack_set.targets = {unit: set(target.regions) for target in new for unit in target.units}
         stack_set.template = template
         _adopt(stack_set, request)
+        _note(request, "UpdateStackSet", **_given(request.properties, *SETTINGS, "OperationPreferences"))
         _require(operations.update_set(stack_set, organization, preferences))
         added = [target for target in new if target not in old]
         if added:
+            _note_instances(request, "CreateStackInstances", request.properties, before)
             _require(operations.create_instances(stack_set, organization, added, preferences))
         return physical
 
     def delete(self, request: Request, physical: Physical) -> None:
         organization = _organization(request)
         stack_set = _find(request, organization, physical)
-        self._delete(stack_set, organization, _preferences(request.properties))
+        self._delete(request, stack_set, organization, _preferences(request.properties))
 
-    def _delete(self, stack_set: StackSet, organization: Organization, preferences: Preferences) -> None:
+    def _delete(
+        self, request: Request, stack_set: StackSet, organization: Organization, preferences: Preferences
+    ) -> None:
         everything = list(stack_set.instances.values())
+        if everything:
+            _note_instances(request, "DeleteStackInstances", request.properties, {}, RetainStacks=False)
         _require(operations.delete_instances(stack_set, organization, everything, False, preferences))
         forget(stack_set)
+        _note(request, "DeleteStackSet")
+
+
+def _note(request: Request, operation: str, **parameters: Any) -> None:
+    """CloudFormation calls its own API for a stack set; here it is not called, and what it would have been is noted."""
+    told = {**_given(request.properties, "StackSetName", "CallAs"), **parameters}
+    made.log.note(request.place, "cloudformation", operation, told)
+
+
+def _note_instances(
+    request: Request, operation: str, these: Mapping[str, Any], those: Mapping[str, Any], **parameters: Any
+) -> None:
+    """One call for each group that only these properties have."""
+    preferences = _given(request.properties, "OperationPreferences")
+    for group in these.get("StackInstancesGroup", []):
+        if group not in those.get("StackInstancesGroup", []):
+            _note(request, operation, **group, **preferences, **parameters)
+
+
+def _given(properties: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: properties[name] for name in names if name in properties}
 
 
 def _organization(request: Request) -> Organization:

@@ -1,4 +1,4 @@
-"""S3: a bucket policy is kept and shown, and denies nobody.
+"""S3: a bucket policy is kept and shown, and denies nobody; what locks objects by default can be changed at any time.
 
 moto decides by half of the policy: it does not read conditions, so a Deny with a condition shuts everybody out. Whether
 a policy admits a caller is the question of an IAM engine in front of the emulator.
@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from moto.s3.models import FakeBucket
+from moto.s3.exceptions import InvalidBucketState
+from moto.s3.models import FakeBucket, S3Backend
 
 LOG_DELIVERY = "logging.s3.amazonaws.com"
 
@@ -41,10 +42,27 @@ def _lets_write(statement: Mapping[str, Any], log: str) -> bool:
     )
 
 
+def _put_object_lock_configuration(
+    s3: S3Backend,
+    bucket_name: str,
+    lock_enabled: bool,
+    mode: str | None = None,
+    days: int | None = None,
+    years: int | None = None,
+) -> None:
+    """moto refuses it for a bucket that has objects, as if nobody could change the retention later."""
+    bucket = s3.get_bucket(bucket_name)
+    if not bucket.is_versioned:
+        raise InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+    bucket.object_lock_enabled = bucket.object_lock_enabled or lock_enabled
+    bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
+
+
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
 def install() -> None:
     FakeBucket.get_permission = _no_opinion  # type: ignore[method-assign, assignment]
+    S3Backend.put_object_lock_configuration = _put_object_lock_configuration  # type: ignore[method-assign, assignment]
     FakeBucket._log_permissions_enabled_policy = staticmethod(_takes_logs)  # type: ignore[method-assign]

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { JSONWebKeySet } from 'jose';
 import type { Answer } from '../../../../rehearsal/gateway/answer/refusal';
+import { readThrough } from '../../../../rehearsal/gateway/answer/streamed';
 import { Gateway } from '../../../../rehearsal/gateway/gateway';
 import { Journal } from '../../../../rehearsal/gateway/journal';
 import { CodeDesk } from '../../../../rehearsal/gateway/mfa/code-desk';
@@ -9,6 +10,7 @@ import type { Outgoing } from '../../../../rehearsal/gateway/request/rebuilt';
 import type { WireRequest } from '../../../../rehearsal/gateway/request/wire-request';
 import type { Stored } from '../../../../rehearsal/gateway/world/stored';
 import { type StoredAccessKey, WorldCache } from '../../../../rehearsal/gateway/world/world-cache';
+import { TrailHistory } from '../../../../rehearsal/trail/trail-history';
 import { ADMINISTRATOR, CI_ROLE, HERE, stored } from './stored';
 
 export const HOST = 'localhost:4566';
@@ -41,10 +43,18 @@ export const SESSION_KEY: StoredAccessKey = {
   },
 };
 
-/** A gateway whose emulator keeps what it is sent, and answers that all is well. */
+/** What the emulator answers. */
+export interface EmulatorsAnswer {
+  readonly status?: number;
+  readonly body?: string;
+}
+
+/** A gateway whose emulator keeps what it is sent, and answers that all is well unless it is told otherwise. */
 export class GatewayInTest {
   readonly sent: Outgoing[] = [];
   readonly journal = new Journal();
+  readonly trail = new TrailHistory();
+  answers: EmulatorsAnswer = {};
   readonly cache: WorldCache;
   private readonly gateway: Gateway;
 
@@ -67,6 +77,8 @@ export class GatewayInTest {
       keysOfIssuer: (url) => issuers[url],
       now: () => NOW,
       codes: new CodeDesk(() => NOW),
+      trail: this.trail,
+      homeRegion: 'eu-west-1',
     });
   }
 
@@ -76,8 +88,17 @@ export class GatewayInTest {
     return 'body' in answered ? answered : undefined;
   }
 
+  /** What whoever asked is answered by the emulator. */
+  async passedOn(wire: WireRequest): Promise<EmulatorsAnswer> {
+    const answered = await this.gateway.answer(wire);
+    if ('body' in answered) throw new Error(answered.body);
+    return { status: answered.statusCode ?? 0, body: (await readThrough(answered)).text };
+  }
+
   private keep(outgoing: Outgoing): Promise<IncomingMessage> {
     this.sent.push(outgoing);
-    return Promise.resolve(Object.assign(Readable.from([]), { statusCode: 200, headers: {} }) as IncomingMessage);
+    const { status = 200, body = '' } = this.answers;
+    const answer = Object.assign(Readable.from([Buffer.from(body)]), { statusCode: status, headers: {} });
+    return Promise.resolve(answer as IncomingMessage);
   }
 }

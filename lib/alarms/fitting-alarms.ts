@@ -1,0 +1,42 @@
+import { Failure } from '../domain/failure';
+import type { OrgConfig } from '../domain/org-config';
+import type { Alarm } from './alarm';
+import { alarmsOf } from './alarms';
+
+/**
+ * The most characters that the pattern of a rule has, unless AWS raised the quota of the account.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const PATTERN_LIMIT = 2_048;
+
+/**
+ * The alarms, where EventBridge takes their patterns. Only the deployers make them longer: each is named in most of them,
+ * and none has a wildcard, so that no pattern gets more complex by one.
+ *
+ * @throws Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge takes
+ */
+export function fittingAlarms(config: OrgConfig): readonly Alarm[] {
+  const alarms = alarmsOf(config);
+  const [long] = alarms.filter(isTooLong);
+  if (long === undefined) return alarms;
+  const deployers = config.guardrails?.deployers ?? [];
+  throw new Failure(
+    'TooManyDeployers',
+    `with ${deployers.length} deployers the pattern of the alarm ${long.name} has ${sizeOf(long)} characters, EventBridge takes ${PATTERN_LIMIT}; the first ${fitting(config, deployers.length)} of them fit: name roles that they share`,
+  );
+}
+
+function fitting(config: OrgConfig, count: number): number {
+  const deployers = config.guardrails?.deployers.slice(0, count) ?? [];
+  const fits = !alarmsOf({ ...config, guardrails: { ...config.guardrails, deployers } }).some(isTooLong);
+  return fits || count === 0 ? count : fitting(config, count - 1);
+}
+
+function isTooLong(alarm: Alarm): boolean {
+  return sizeOf(alarm) > PATTERN_LIMIT;
+}
+
+function sizeOf({ pattern }: Alarm): number {
+  return JSON.stringify(pattern).length;
+}

@@ -1,0 +1,64 @@
+import { CfnEventBus } from 'aws-cdk-lib/aws-events';
+import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Audit } from '../domain/audit';
+import {
+  ALARM_BUS,
+  ALARM_TOPIC,
+  alarmBusArn,
+  alarmRulesPattern,
+  alarmTopicArn,
+  FORWARDING_ROLE,
+  roleArn,
+} from '../domain/names';
+import type { OrgConfig } from '../domain/org-config';
+import { partitionOf } from '../domain/region';
+import { loadPolicy } from '../policies/load-policy';
+import { toIam } from './to-iam';
+
+export interface AlarmBusProps {
+  readonly config: OrgConfig;
+  readonly audit: Audit;
+  /** The ARN of the key of the audit. */
+  readonly keyArn: string;
+}
+
+/**
+ * A bus to which every account and Region sends what may be an alarm, and the one topic to which the rules of alarms send
+ * what they match.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export class AlarmBus extends Construct {
+  constructor(scope: Construct, id: string, { config, audit, keyArn }: AlarmBusProps) {
+    super(scope, id);
+    const { homeRegion: region } = config;
+    const { terraform } = config.accounts;
+    const partition = partitionOf(region);
+    const topic = new CfnTopic(this, 'Topic', { topicName: ALARM_TOPIC, kmsMasterKeyId: keyArn });
+    new CfnTopicPolicy(this, 'TopicPolicy', {
+      topics: [topic.ref],
+      policyDocument: toIam(
+        loadPolicy('alarm-topic.resource', {
+          topic: alarmTopicArn(partition, region, terraform),
+          alarmRules: alarmRulesPattern(partition, region, terraform),
+          terraformAccount: terraform,
+        }).document,
+      ),
+    });
+    for (const address of audit.email) {
+      new CfnSubscription(this, `Email-${address}`, { topicArn: topic.ref, protocol: 'email', endpoint: address });
+    }
+    new CfnEventBus(this, 'Bus', {
+      name: ALARM_BUS,
+      description: 'What may be an alarm, from every account and Region',
+      policy: toIam(
+        loadPolicy('alarm-bus.resource', {
+          bus: alarmBusArn(partition, region, terraform),
+          forwardingRoles: roleArn(partition, '*', FORWARDING_ROLE),
+          organization: config.organization.id,
+        }).document,
+      ),
+    });
+  }
+}

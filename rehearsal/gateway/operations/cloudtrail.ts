@@ -1,0 +1,39 @@
+import type { JsonObject } from '../request/call';
+import { Malformed } from '../request/malformed';
+import { arnHere, type Here } from './here';
+import type { Need } from './need';
+import type { JsonTable } from './table';
+import { Unmapped } from './unmapped';
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html */
+export const CLOUDTRAIL: JsonTable = {
+  DeleteTrail: onTrail('DeleteTrail'),
+  DescribeTrails: () => [{ action: 'cloudtrail:DescribeTrails', resource: '*' }],
+  GetTrailStatus: onTrail('GetTrailStatus'),
+  LookupEvents: (input) => {
+    if (input.EventCategory !== undefined) throw new Unmapped('cloudtrail:LookupEvents of insights');
+    return [{ action: 'cloudtrail:LookupEvents', resource: '*' }];
+  },
+  PutEventSelectors: onTrail('PutEventSelectors', 'TrailName'),
+  StartLogging: onTrail('StartLogging'),
+  StopLogging: onTrail('StopLogging'),
+  UpdateTrail: (input, here) => {
+    // It takes the permission to pass that role.
+    if (input.CloudWatchLogsRoleArn !== undefined) throw new Unmapped('cloudtrail:UpdateTrail with a role');
+    return onTrail('UpdateTrail')(input, here);
+  },
+};
+
+function onTrail(operation: string, parameter = 'Name'): (input: JsonObject, here: Here) => readonly Need[] {
+  return (input, here) => [{ action: `cloudtrail:${operation}`, resource: trail(input[parameter], here) }];
+}
+
+/** A name, or the ARN of a trail of this account and Region: the emulator looks nowhere else. */
+function trail(named: unknown, here: Here): string {
+  const start = arnHere(here, 'cloudtrail', 'trail/');
+  const name = typeof named === 'string' && named.startsWith(start) ? named.slice(start.length) : named;
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/.test(name)) {
+    throw new Malformed(`${JSON.stringify(named)} is no trail of this account and Region`);
+  }
+  return `${start}${name}`;
+}

@@ -1,0 +1,55 @@
+import type { Audit } from '../../lib/domain/audit';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import { type HomeRegion, partitionOf } from '../../lib/domain/region';
+
+/** An organization that is another one but for a few things. */
+export interface Variant {
+  /** The name of the other one. */
+  readonly of: string;
+  readonly changed: (config: OrgConfig) => OrgConfig;
+  /** Whether its guardrails are deployed, too. @default - they are not */
+  readonly isGuarded?: boolean;
+}
+
+function inRegion(homeRegion: HomeRegion): Variant {
+  return { of: 'audited', changed: (config) => ({ ...config, homeRegion }) };
+}
+
+function withAudit(changes: Partial<Audit>): Variant {
+  return {
+    of: 'audited',
+    changed: (config) => ({ ...config, ...(config.audit && { audit: { ...config.audit, ...changes } }) }),
+  };
+}
+
+/** With a deployer in the Ops and in the Terraform account. */
+function guarded(of: string): Variant {
+  return {
+    of,
+    isGuarded: true,
+    changed: (config) => {
+      const partition = partitionOf(config.homeRegion);
+      const deployers = [...new Set([config.accounts.ops, config.accounts.terraform])].map(
+        (account) => `arn:${partition}:iam::${account}:role/platform/deployer` as PrincipalArn,
+      );
+      return { ...config, guardrails: { deployers } };
+    },
+  };
+}
+
+/** By name; where global services record what happens is another Region than the home Region in each of them. */
+export const VARIANTS: Readonly<Record<string, Variant>> = {
+  'audited-by-the-organization': withAudit({ trail: 'organization' }),
+  'audited-and-locked': withAudit({ objectLock: 'GOVERNANCE' }),
+  'audited-in-china': inRegion('cn-northwest-1'),
+  'audited-in-govcloud': inRegion('us-gov-east-1'),
+  'audited-in-ops': {
+    of: 'audited',
+    changed: (config) => ({ ...config, accounts: { ...config.accounts, ops: config.accounts.terraform } }),
+  },
+  'audited-and-guarded': guarded('audited'),
+  'audited-and-guarded-in-china': guarded('audited-in-china'),
+  'audited-and-guarded-in-govcloud': guarded('audited-in-govcloud'),
+  'audited-and-guarded-in-ops': guarded('audited-in-ops'),
+};
