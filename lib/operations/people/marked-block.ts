@@ -31,7 +31,8 @@ interface Place {
  * @throws Failure `BrokenBlock` where the text has one mark without the other, or has one of them twice.
  */
 export function withBlock(text: string, { begin, end, lines }: MarkedBlock): string {
-  const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  // What comes after a lone \r must not make another line end of it.
+  const eol = /\r?\n/.exec(text)?.[0] ?? (text.endsWith('\r') ? '\r\n' : '\n');
   const block = [begin, ...lines, end].join(eol);
   const { before, ending, after } = placeOf(text, { begin, end });
   const head = before.join('');

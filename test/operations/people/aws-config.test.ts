@@ -123,6 +123,7 @@ describe('in a file of somebody else', () => {
         expect(once.startsWith(text)).toBe(true);
         expect(written(once)).toBe(once);
       }),
+      { examples: [['[default]\r']] },
     );
   });
 
