@@ -1,17 +1,16 @@
-import { CI_USERS, ciKeySecretName, ciRoleName, OPERATOR_ROLE, roleArn, userArn } from '../domain/names';
+import { CI_USERS, ciKeySecretName, OPERATOR_ROLE, roleArn, userArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { type Alarm, REFUSED, recorded } from './alarm';
+import { everyCiRole } from './trusted-callers';
 
 /** Matches the name and the ARN of the secret of a CI user, and a message about it. */
 export const CI_SECRETS = [{ wildcard: `*${ciKeySecretName('apply', '*').replace(/\*.*/, '*')}` }];
 
 /** What CI users and their keys are not meant for. */
-export function ciAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): readonly Alarm[] {
-  const partition = partitionOf(homeRegion);
-  const ciRoles = [ciRoleName('apply', '*'), ciRoleName('plan', '*')].map((name) =>
-    roleArn(partition, terraform, name),
-  );
+export function ciAlarms(config: OrgConfig): readonly Alarm[] {
+  const { terraform } = config.accounts;
+  const partition = partitionOf(config.homeRegion);
   const byCiUser = { arn: [{ wildcard: userArn(partition, terraform, CI_USERS) }] };
   return [
     {
@@ -23,7 +22,7 @@ export function ciAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): re
         userIdentity: byCiUser,
         $or: [
           { eventName: [{ 'anything-but': ['AssumeRole', 'GetCallerIdentity'] }] },
-          { requestParameters: { roleArn: [{ 'anything-but': { wildcard: ciRoles } }] } },
+          { requestParameters: { roleArn: [{ 'anything-but': { wildcard: everyCiRole(config) } }] } },
         ],
       }),
     },

@@ -3,7 +3,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { type EventPattern, OURS, recorded } from './alarm';
 import { CI_SECRETS } from './ci-alarms';
-import { BUCKET_CHANGES } from './storage-alarms';
+import { BUCKET_CHANGES, stateUses } from './storage-alarms';
 
 /** Matches calls that change something. */
 const WRITES = [{ 'anything-but': { prefix: ['Describe', 'Generate', 'Get', 'List', 'Lookup', 'Simulate'] } }];
@@ -17,7 +17,9 @@ const ROLES = [{ wildcard: `*:role${IAM_PATH}*` }];
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
-export function forwardedEvents({ accounts: { terraform }, homeRegion }: OrgConfig): EventPattern {
+export function forwardedEvents(config: OrgConfig): EventPattern {
+  const { accounts, homeRegion } = config;
+  const { terraform } = accounts;
   const ciUsers = [{ wildcard: userArn(partitionOf(homeRegion), terraform, CI_USERS) }];
   // Eight services would have to be named for nothing: only what is orgstrap's has these parameters.
   return recorded({
@@ -31,6 +33,7 @@ export function forwardedEvents({ accounts: { terraform }, homeRegion }: OrgConf
       { requestParameters: { subscriptionArn: [{ wildcard: `*:${ALARM_TOPIC}:*` }] } },
       { requestParameters: { logGroupName: [TRAIL_LOG_GROUP] } },
       { requestParameters: { bucketName: OURS }, eventName: BUCKET_CHANGES },
+      stateUses(config),
       { requestParameters: { $or: [{ name: OURS }, { rule: OURS }, { eventBusName: OURS }] }, eventName: WRITES },
       { eventSource: ['cloudtrail', 'iam', 'organizations'].map((name) => `${name}.amazonaws.com`), eventName: WRITES },
       {

@@ -2,7 +2,7 @@ import { CI_USERS, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE, roleArn } from
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { type Alarm, OURS, REFUSED, recorded } from './alarm';
-import { byAnybodyElse } from './trusted-callers';
+import { byAnybodyElse, serviceRoles } from './trusted-callers';
 
 /** Matches the calls to IAM that change something: whatever does not only look. */
 const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
@@ -66,6 +66,29 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
         errorCode: REFUSED,
         // IAM tells by ARN of policies and of what does not exist yet.
         errorMessage: [{ wildcard: `*:role${IAM_PATH}*` }, { wildcard: `* policy *:policy${IAM_PATH}*` }],
+      }),
+    },
+    {
+      name: 'stack-sets-role-is-changed',
+      happened: 'Somebody made or changed a role that StackSets work as, or tried to.',
+      matters:
+        'It may do everything in its account, and what is done in it passes for a deployment, which raises no alarm.',
+      todo: 'Delete the role unless StackSets made it, and look in the trail for what was done in it.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: WRITES,
+        // StackSets make it in a service-linked role.
+        userIdentity: {
+          sessionContext: {
+            sessionIssuer: {
+              arn: [{ 'anything-but': { wildcard: serviceRoles(partition) } }, { exists: false }],
+            },
+          },
+        },
+        $or: [
+          { requestParameters: { roleName: [{ prefix: 'stacksets-exec-' }] } },
+          { errorMessage: [{ wildcard: '*: role stacksets-exec-*' }, { wildcard: '*:role/stacksets-exec-*' }] },
+        ],
       }),
     },
     {

@@ -1,9 +1,28 @@
+import { stateBucketsPattern } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, OURS, recorded } from './alarm';
-import { byAnybodyElse } from './trusted-callers';
+import { type Alarm, type EventPattern, OURS, REFUSED, recorded } from './alarm';
+import { byAnybodyElse, everyCiRole } from './trusted-callers';
 
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
+
+/** Matches the sessions of whoever is no CI role. */
+function byNoCiRole(config: OrgConfig): EventPattern {
+  return {
+    sessionContext: {
+      sessionIssuer: { arn: [{ 'anything-but': { wildcard: everyCiRole(config) } }, { exists: false }] },
+    },
+  };
+}
+
+/** Matches who uses a state without being a CI role, and who is refused one. */
+export function stateUses(config: OrgConfig): EventPattern {
+  const { accounts, homeRegion } = config;
+  return {
+    requestParameters: { bucketName: [{ wildcard: stateBucketsPattern(accounts.terraform, homeRegion) }] },
+    $or: [{ userIdentity: byNoCiRole(config) }, { errorCode: REFUSED }],
+  };
+}
 
 /** Who changes where states, access logs and the files of the trail are kept. */
 export function storageAlarms(config: OrgConfig): readonly Alarm[] {
@@ -19,6 +38,18 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
         eventName: BUCKET_CHANGES,
         requestParameters: { bucketName: OURS },
         userIdentity,
+      }),
+    },
+    {
+      name: 'state-is-used-by-a-stranger',
+      happened: 'Somebody who is no CI role read, wrote or deleted a state, or somebody was refused one.',
+      matters: 'A state has the secrets that Terraform knows, and decides what the next run changes.',
+      todo: 'See who it was. Put the version before back if they wrote it, and change what it told them if they read it.',
+      // The trail records who uses states as data events.
+      pattern: recorded({
+        eventSource: ['s3.amazonaws.com'],
+        eventName: [{ prefix: 'DeleteObject' }, { prefix: 'GetObject' }, { prefix: 'PutObject' }, 'CopyObject'],
+        ...stateUses(config),
       }),
     },
     {

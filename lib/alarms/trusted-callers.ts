@@ -1,6 +1,18 @@
+import { ACCESSES } from '../domain/access';
+import { ciRoleName, roleArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
+import { type Partition, partitionOf } from '../domain/region';
 import type { EventPattern } from './alarm';
+
+/** The CI roles of every pipeline. */
+export function everyCiRole({ accounts: { terraform }, homeRegion }: OrgConfig): readonly string[] {
+  return ACCESSES.map((access) => roleArn(partitionOf(homeRegion), terraform, ciRoleName(access, '*')));
+}
+
+/** The service-linked roles of every account: nobody but AWS works as one. */
+export function serviceRoles(partition: Partition): string {
+  return `arn:${partition}:iam::*:role/aws-service-role/*`;
+}
 
 /**
  * Matches the identity of whoever is not meant to change what orgstrap made: everybody but StackSets, the services of AWS
@@ -18,7 +30,7 @@ export function byAnybodyElse(config: OrgConfig, roles: readonly string[] = []):
   const users = deployers.filter((deployer) => deployer.includes(':user/'));
   const issuers = [
     `arn:${partition}:iam::*:role/stacksets-exec-*`,
-    `arn:${partition}:iam::*:role/aws-service-role/*`,
+    serviceRoles(partition),
     ...deployers.filter((deployer) => !users.includes(deployer)),
     ...roles,
   ];

@@ -23,7 +23,6 @@ export class AlarmRules extends Construct {
     for (const alarm of fittingAlarms(config)) {
       new CfnRule(this, alarm.name, {
         name: alarmRuleName(alarm.name),
-        description: alarm.happened,
         eventBusName: ALARM_BUS,
         eventPattern: alarm.pattern,
         // Without it EventBridge passes over calls that only read, and AssumeRole counts as one.
@@ -49,8 +48,8 @@ function textOf({ name, happened, matters, todo }: Alarm): CfnRule.InputTransfor
     inputTemplate: [
       `orgstrap alarm: ${name}`,
       happened,
-      `Why it matters: ${matters}`,
-      `What to do: ${todo}`,
+      `Why: ${matters}`,
+      `Do: ${todo}`,
       '<call> by <who> from <address> in <account>, <region>, at <time> (event <event>)',
     ]
       .map((line) => JSON.stringify(line))

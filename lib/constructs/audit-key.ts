@@ -1,37 +1,61 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { AUDIT_KEY_ALIAS, alarmRulesPattern, trailArn, trailLogGroupArn } from '../domain/names';
+import type { Audit } from '../domain/audit';
+import { AUDIT_KEY_ALIAS, alarmTopicArn, trailLogGroupArn, trailsPattern } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { logsService, partitionOf, s3Service } from '../domain/region';
-import { loadPolicy } from '../policies/load-policy';
+import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
+import { documentOf } from '../policies/pack-policies';
 import { retain } from './retain';
 import { toIam } from './to-iam';
 
-/** Encrypts the files of the trail, its log group and the alarms: apart from the keys of states, which nobody but CI uses. */
+export interface AuditKeyProps {
+  readonly config: OrgConfig;
+  readonly audit: Audit;
+}
+
+/**
+ * Encrypts the files of the trails, the log group and the alarms: apart from the keys of states, which nobody but CI uses.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
 export class AuditKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { accounts: { terraform }, homeRegion: region }: OrgConfig) {
+  constructor(scope: Construct, id: string, { config, audit }: AuditKeyProps) {
     super(scope, id);
+    const {
+      accounts: { terraform },
+      homeRegion: region,
+    } = config;
     const partition = partitionOf(region);
+    const policy = loadPolicy('audit-key.resource', {
+      partition,
+      terraformAccount: terraform,
+      logGroup: trailLogGroupArn(partition, region, terraform),
+      logsService: logsService(region),
+      s3Service: s3Service(region),
+      // EventBridge tells the key of an encrypted topic nothing of a rule; the topic's own policy asks for that.
+      topic: alarmTopicArn(partition, region, terraform),
+    });
     const key = new CfnKey(this, 'Resource', {
-      description: 'Encrypts the trail of the Terraform account and its alarms',
+      description: 'Encrypts the files of the trails, and the alarms',
       enableKeyRotation: true,
       pendingWindowInDays: 30,
-      keyPolicy: toIam(
-        loadPolicy('audit-key.resource', {
-          partition,
-          terraformAccount: terraform,
-          trail: trailArn(partition, region, terraform),
-          logGroup: trailLogGroupArn(partition, region, terraform),
-          logsService: logsService(region),
-          s3Service: s3Service(region),
-          alarmRules: alarmRulesPattern(partition, region, terraform),
-        }).document,
-      ),
+      keyPolicy: toIam(documentOf([policy, ...(audit.trail === 'own' ? [ofTrails(config)] : [])])),
     });
     retain(key);
     retain(new CfnAlias(this, 'Alias', { aliasName: AUDIT_KEY_ALIAS, targetKeyId: key.ref }));
     this.arn = key.attrArn;
   }
+}
+
+/** What CloudTrail does with the key, for the trails of the organization's accounts: all of them deliver into one bucket. */
+function ofTrails({ homeRegion: region, organization }: OrgConfig): ReviewedPolicy {
+  const partition = partitionOf(region);
+  return loadPolicy('audit-key.trail.resource', {
+    partition,
+    organization: organization.id,
+    trails: trailsPattern(partition, region),
+  });
 }

@@ -14,12 +14,14 @@ import {
   trailArn,
   trailBucketName,
   trailLogGroupArn,
+  trailsPattern,
 } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicy } from './managed-policy';
+import { MANAGEMENT_EVENTS } from './management-events';
 import { PrivateBucket } from './private-bucket';
 import { retain } from './retain';
 import { toIam } from './to-iam';
@@ -33,14 +35,14 @@ export interface TrailProps {
 
 /**
  * Who did what in the Terraform account, in every Region, with who read and who wrote which state; and proof that nobody
- * changed the record since.
+ * changed the record since. The trails of the other accounts deliver into its bucket, too.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  */
 export class Trail extends Construct {
   constructor(scope: Construct, id: string, { config, audit, keyArn }: TrailProps) {
     super(scope, id);
-    const { homeRegion: region } = config;
+    const { homeRegion: region, organization } = config;
     const { terraform } = config.accounts;
     const partition = partitionOf(region);
     const trail = trailArn(partition, region, terraform);
@@ -49,8 +51,8 @@ export class Trail extends Construct {
       name: bucketName,
       policy: loadPolicy('trail-bucket.resource', {
         bucket: bucketArn(partition, bucketName),
-        trail,
-        terraformAccount: terraform,
+        trails: trailsPattern(partition, region),
+        organization: organization.id,
       }).document,
       encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
       logging: { destinationBucketName: accessLogBucketName(terraform, region), logFilePrefix: 'trail/' },
@@ -81,7 +83,7 @@ export class Trail extends Construct {
       cloudWatchLogsLogGroupArn: logGroup.attrArn,
       cloudWatchLogsRoleArn: role.attrArn,
       advancedEventSelectors: [
-        { name: 'Whatever is called', fieldSelectors: [{ field: 'eventCategory', equalTo: ['Management'] }] },
+        MANAGEMENT_EVENTS,
         {
           name: 'Who reads and writes states',
           fieldSelectors: [

@@ -2,11 +2,11 @@ import type { HomeRegion } from './region';
 
 /** What watches over the Terraform account, and over what orgstrap made elsewhere. */
 export interface Audit {
-  /** `own` makes a trail in the Terraform account; `organization` relies on the one that the organization has. */
+  /** `own` makes a trail in every account that is watched; `organization` relies on the one that the organization has. */
   readonly trail: 'own' | 'organization';
-  /** For how many days the trail's files are kept: 90 to 3,653. */
+  /** For how many days the files of the trails are kept: 90 to 3,653. */
   readonly retentionDays: number;
-  /** Present where S3 itself refuses to delete the trail's files before that. */
+  /** Present where S3 itself refuses to delete the files of the trails before that. */
   readonly objectLock?: 'GOVERNANCE' | 'COMPLIANCE';
   /** Who gets alarms by e-mail. */
   readonly email: readonly string[];

@@ -141,12 +141,12 @@ export function accessLogBucketName(account: AccountId, region: HomeRegion): str
   return `orgstrap-access-logs-${account}-${region}`;
 }
 
-/** The files of the trail of the Terraform account. */
+/** The files of the trails of all accounts. */
 export function trailBucketName(account: AccountId, region: HomeRegion): string {
   return `orgstrap-trail-${account}-${region}`;
 }
 
-/** The trail of the Terraform account, and the log group that it also writes to. */
+/** The trail of each account, and the log group that the one of the Terraform account also writes to. */
 export const TRAIL = 'orgstrap';
 export const TRAIL_LOG_GROUP = '/orgstrap/trail';
 
@@ -208,11 +208,16 @@ export function ciKeySecretsArn(partition: Partition, region: HomeRegion, accoun
   return `arn:${partition}:secretsmanager:${region}:${account}:secret:orgstrap/ci/*`;
 }
 
-/** The key of the trail and of the alarms. */
+/** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
 
 export function trailArn(partition: Partition, region: HomeRegion, account: AccountId): string {
   return `arn:${partition}:cloudtrail:${region}:${account}:trail/${TRAIL}`;
+}
+
+/** Matches the trails of all accounts. */
+export function trailsPattern(partition: Partition, region: HomeRegion): string {
+  return `arn:${partition}:cloudtrail:${region}:*:trail/${TRAIL}`;
 }
 
 export function trailLogGroupArn(partition: Partition, region: HomeRegion, account: AccountId): string {

@@ -5,8 +5,8 @@ import {
   analyzersPattern,
   forwardingRulesPattern,
   rulesOfAlarmBusPattern,
-  trailArn,
   trailLogGroupArn,
+  trailsPattern,
 } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
@@ -42,6 +42,6 @@ export function auditGuardrail(
     forwardingRules: forwardingRulesPattern(partition),
     topic: alarmTopicArn(partition, homeRegion, terraform),
     // CloudWatch Logs asks for a log group with more behind its name, too.
-    trail: audit.trail === 'own' ? [trailArn(partition, homeRegion, terraform), logGroup, `${logGroup}:*`] : [],
+    trail: audit.trail === 'own' ? [trailsPattern(partition, homeRegion), logGroup, `${logGroup}:*`] : [],
   }).document;
 }

@@ -13,7 +13,7 @@ import type { OrgConfig } from '../domain/org-config';
 export class AuditStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, audit: Audit) {
     super(scope, id, delivery, 'orgstrap: the trail, the bus of alarms and the analyzer of the Terraform account');
-    const { arn: keyArn } = new AuditKey(this, 'Key', config);
+    const { arn: keyArn } = new AuditKey(this, 'Key', { config, audit });
     if (audit.trail === 'own') new Trail(this, 'Trail', { config, audit, keyArn });
     new AlarmBus(this, 'Alarms', { config, audit, keyArn });
     new ExternalAccess(this, 'ExternalAccess', config);

@@ -2,6 +2,7 @@ import type { App, Stack } from 'aws-cdk-lib/core';
 import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
 import { watchedRegions } from '../domain/watched-regions';
+import { accountTrails } from './account-trails';
 import { AlarmForwardingRoleStack, AlarmForwardingStack } from './alarm-forwarding-stack';
 import { AlarmsStack } from './alarms-stack';
 import { AuditStack } from './audit-stack';
@@ -9,7 +10,7 @@ import { deliver, memberId } from './deliver';
 import { managementForwarding } from './management-forwarding';
 import { StackSetStack } from './stack-set-stack';
 
-/** The trail and the alarms of the Terraform account, and what every account and Region sends to the alarms. */
+/** The trails and the alarms, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   const { accounts, audit } = config;
   if (audit === undefined) return [];
@@ -20,7 +21,7 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
     return new AlarmsStack(app, id, delivery, config);
   });
   const [roles, rules] = forwardingEverywhere(app, config);
-  return [[bus], [alarms], roles, rules];
+  return [[bus], [alarms], [...accountTrails(app, config), ...roles], rules];
 }
 
 /**

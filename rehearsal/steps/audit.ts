@@ -31,7 +31,9 @@ export async function auditWorkspaces(
   await stage.ledger.prove(claim, async () => {
     const args = ['audit', '--workspace', workspace.name, '--since', '2h', '--json'];
     const { sessions }: Audit = JSON.parse(await orgstrapAsOperator(stage, written, args));
-    const own = sessions.filter((session) => session.role === 'terraform' && session.pipeline === pipeline.name);
+    const own = sessions.filter((session) => {
+      return session.role === 'terraform' && session.pipeline === pipeline.name && session.changes.length > 0;
+    });
     const changes = own.flatMap((session) => session.changes);
     const nameless = own.filter(({ sourceIdentity }) => sourceIdentity !== runOf(pipeline));
     if (changes.length === 0 || nameless.length > 0) throw new NotProved(JSON.stringify(sessions, null, 2));

@@ -1,6 +1,7 @@
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { organizationOf } from '../emulated/organization-of';
 import { administratorOf, type Stage, type Written } from '../stage';
+import { organizationTrail } from './organization-trail';
 
 /** The service principal of delegation; the one of trusted access has another name. */
 const STACK_SETS_OF_MEMBERS = 'member.org.stacksets.cloudformation.amazonaws.com';
@@ -12,7 +13,8 @@ export async function makeOrganization(stage: Stage, { config }: Written): Promi
     await stage.control.makeOrganization(organization);
     return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;
   });
-  if (!made || config.deployFrom === 'management') return made;
+  if (!made || !(await organizationTrail(stage, config))) return false;
+  if (config.deployFrom === 'management') return true;
   return stage.ledger.prove('the Ops account is a delegated administrator of StackSets', async () => {
     const { organizations } = await administratorOf(stage, config, config.organization.managementAccount);
     await organizations.send(

@@ -67,7 +67,7 @@ async function runIn(
   );
   if (!applied) return;
   const claim = `a destroy run of ${name} is refused in its apply phase, which Terraform takes for another`;
-  await refused(stage, { claim }, async () => {
+  await refused(stage, { claim, alarms: ['role-is-refused'] }, async () => {
     await plan.runIn(name, 'plan', '-destroy', `-out=${PLAN}`);
     const { status, output } = await apply.tryRunIn(name, 'apply', PLAN);
     await find();

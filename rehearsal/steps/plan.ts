@@ -20,8 +20,10 @@ const PIPELINE = 'planned';
  * `org.yaml`, which is never deployed: it names what that widens, where, and in how many accounts.
  */
 export async function proveThePlan(stage: Stage, written: Written): Promise<void> {
-  await stage.ledger.prove('orgstrap plan finds nothing to change after the deployment', () =>
-    unchanged(stage, written),
+  const pending = pendingStacks(written.config);
+  await stage.ledger.prove(
+    `orgstrap plan finds nothing to change after the deployment${pending.length > 0 ? ', but the guardrails to install' : ''}`,
+    () => unchanged(stage, written, pending),
   );
   const [environment, ...others] = written.config.environments;
   const service = serviceNames().find((name) => !written.config.terraform.services.includes(name));
@@ -40,10 +42,18 @@ export async function proveThePlan(stage: Stage, written: Written): Promise<void
   );
 }
 
-async function unchanged(stage: Stage, { file, config }: Written): Promise<string> {
-  const { waves, widens, changes } = await planned(stage, config, file, 0, '--fail-on', 'change');
-  const wrong = waves.filter(({ state }) => state !== 'unchanged').map(({ stack }) => stack);
-  if (changes || widens || wrong.length > 0) throw new NotProved(`it says that ${wrong.join(', ')} would change`);
+/** What is not deployed at that moment. The guardrails come last, and are of this account where it is the management account. */
+function pendingStacks({ deployFrom }: OrgConfig): readonly string[] {
+  return deployFrom === 'management' ? [stackName('Guardrails')] : [];
+}
+
+async function unchanged(stage: Stage, { file, config }: Written, pending: readonly string[]): Promise<string> {
+  const changed = pending.length > 0;
+  const { waves, widens, changes } = await planned(stage, config, file, changed ? 1 : 0, '--fail-on', 'change');
+  const found = waves.filter(({ state }) => state !== 'unchanged').map(({ stack }) => stack);
+  if (changes !== changed || widens || found.join() !== pending.join()) {
+    throw new NotProved(`it says that ${found.join(', ')} would change, expected ${pending.join(', ') || 'nothing'}`);
+  }
   return `${waves.length} stacks compared with what is deployed`;
 }
 

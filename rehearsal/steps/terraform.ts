@@ -54,7 +54,10 @@ export async function refuseStrangeWorkspaces(
   await folder.run('workspace', 'select', 'default');
   await refused(
     stage,
-    { claim: `the workspace 'default' of ${pipeline.name} has no state that could be locked or written` },
+    {
+      claim: `the workspace 'default' of ${pipeline.name} has no state that could be locked or written`,
+      alarms: ['state-is-used-by-a-stranger'],
+    },
     async () => {
       throw new Error(await refusedPlan(stage, known, folder));
     },

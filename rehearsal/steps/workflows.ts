@@ -94,7 +94,11 @@ function planRoleMakesNoWorkspace(
   );
   return refused(
     stage,
-    { claim: `the CI plan role of ${pipeline.name} does not make a workspace`, because: 's3:PutObject' },
+    {
+      claim: `the CI plan role of ${pipeline.name} does not make a workspace`,
+      because: 's3:PutObject',
+      alarms: ['state-is-used-by-a-stranger'],
+    },
     () => repository.run(MAKE_WORKSPACES, () => pullRequest(planRole)),
   );
 }

@@ -8,7 +8,7 @@ export class Deployments {
   private known = 0;
 
   constructor(
-    private readonly control: Control,
+    private readonly control: Pick<Control, 'madeSince'>,
     private readonly trail: TrailHistory,
     private readonly partition: string,
   ) {}

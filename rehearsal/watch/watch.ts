@@ -53,7 +53,7 @@ export class Watch {
 
   constructor(
     private readonly trail: TrailHistory,
-    private readonly control: Control,
+    private readonly control: Pick<Control, 'deliver' | 'madeSince'>,
     partition: string,
   ) {
     this.deployments = new Deployments(control, trail, partition);

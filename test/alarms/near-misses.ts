@@ -30,6 +30,33 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'becomes another role', but: 'detail.requestParameters.roleArn', is: CI_ROLE },
     { of: 'signs in', but: ARN, is: 'arn:aws:iam::333333333333:user/orgstrap-ci-plan-delivery' },
   ],
+  'state-is-used-by-a-stranger': [
+    { of: 'an administrator of the account reads it', but: ISSUER, is: CI_ROLE },
+    { of: 'an administrator of the account reads it', but: ISSUER, is: CI_PLAN_ROLE },
+    { of: 'an administrator of the account reads it', but: NAME, is: 'HeadObject' },
+    {
+      of: 'an administrator of the account reads it',
+      but: 'detail.requestParameters.bucketName',
+      is: 'orgstrap-access-logs-333333333333-eu-west-1',
+    },
+    { of: 'a CI role of another pipeline is refused it', but: ERROR },
+    { of: 'a CI role of another pipeline is refused it', but: ERROR, is: 'NoSuchKey' },
+  ],
+  'stack-sets-role-is-changed': [
+    { of: 'somebody makes one', but: 'detail.requestParameters.roleName', is: 'stacksets-execution' },
+    { of: 'somebody makes one', but: NAME, is: 'GetRole' },
+    { of: 'somebody makes one', but: ISSUER, is: SSO },
+    {
+      of: 'somebody is refused to make one',
+      but: MESSAGE,
+      is: `${REFUSED} iam:CreateRole on resource: arn:aws:iam::444444444444:role/app`,
+    },
+    {
+      of: 'somebody is refused to open one',
+      but: MESSAGE,
+      is: `${REFUSED} iam:UpdateAssumeRolePolicy on resource: role app`,
+    },
+  ],
   'ci-user-is-refused': [
     { of: 'calls from outside its networks', but: ERROR },
     { of: 'calls from outside its networks', but: ERROR, is: 'ThrottlingException' },

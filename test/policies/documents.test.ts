@@ -47,7 +47,9 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'alarm-bus.resource': ['ArnLike aws:PrincipalArn'],
   'alarm-forwarding-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-topic.resource': ['ArnLike aws:SourceArn'],
-  'audit-key.resource': ['ArnLike aws:SourceArn', 'StringLike kms:EncryptionContext:aws:cloudtrail:arn'],
+  'audit-key.resource': ['ArnLike aws:SourceArn'],
+  'audit-key.trail.resource': ['ArnLike aws:SourceArn', 'StringLike kms:EncryptionContext:aws:cloudtrail:arn'],
+  'trail-bucket.resource': ['ArnLike aws:SourceArn'],
   // The subject of a token may end differently in every run.
   'ci-role.oidc-runs.trust': ['StringLike ${issuer}:sub'],
 };

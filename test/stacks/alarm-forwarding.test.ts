@@ -69,6 +69,7 @@ describe('the alarms', () => {
     const guardrails = checked(app);
     expect(management(guardrails.stacks)).toEqual([
       'ForwardingRole-Management',
+      'AccountTrail-Management',
       'Forwarding-Management-eu-west-1',
       'Forwarding-Management-us-east-1',
       'Forwarding-Management-eu-central-1',

@@ -34,6 +34,29 @@ interface ArchiveRule {
   readonly Filter: readonly { readonly Property: string; readonly Eq: readonly string[] }[];
 }
 
+interface LettingIn {
+  readonly Principal: Readonly<Record<string, unknown>>;
+  readonly Action: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Of every policy of a key, a bucket or a topic, and of every trust. */
+function statementsIn(template: typeof account): readonly LettingIn[] {
+  const documents = [
+    ...Object.values(template.findResources('AWS::KMS::Key')).map(({ Properties }) => Properties.KeyPolicy),
+    ...Object.values(template.findResources('AWS::S3::BucketPolicy')).map(
+      ({ Properties }) => Properties.PolicyDocument,
+    ),
+    ...Object.values(template.findResources('AWS::SNS::TopicPolicy')).map(
+      ({ Properties }) => Properties.PolicyDocument,
+    ),
+    ...Object.values(template.findResources('AWS::IAM::Role')).map(
+      ({ Properties }) => Properties.AssumeRolePolicyDocument,
+    ),
+  ];
+  return documents.flatMap(({ Statement }) => Statement);
+}
+
 const trailArn = 'arn:aws:cloudtrail:eu-west-1:222222222222:trail/orgstrap';
 
 describe('the trail', () => {
@@ -112,29 +135,35 @@ describe('the trail', () => {
 });
 
 describe('every service that is let in', () => {
-  test('comes for this trail, this log group or these rules, and for no other of anybody', () => {
-    const documents = [
-      ...Object.values(account.findResources('AWS::KMS::Key')).map(({ Properties }) => Properties.KeyPolicy),
-      ...Object.values(account.findResources('AWS::S3::BucketPolicy')).map(
-        ({ Properties }) => Properties.PolicyDocument,
-      ),
-      ...Object.values(account.findResources('AWS::SNS::TopicPolicy')).map(
-        ({ Properties }) => Properties.PolicyDocument,
-      ),
-      ...Object.values(account.findResources('AWS::IAM::Role')).map(
-        ({ Properties }) => Properties.AssumeRolePolicyDocument,
-      ),
-    ];
-    const letIn = documents
-      .flatMap(({ Statement }) => Statement)
-      .filter(({ Principal }) => Principal.Service !== undefined);
+  test('comes for trails of this name, this log group or these rules, and for no other of anybody', () => {
+    const letIn = statementsIn(account).filter(({ Principal }) => Principal.Service !== undefined);
     expect(letIn.length).toBeGreaterThanOrEqual(7);
     for (const { Condition } of letIn) {
       const conditions = JSON.stringify(Condition);
-      expect(conditions).toMatch(/"aws:SourceArn"|"kms:EncryptionContext:aws:logs:arn"/);
-      expect(conditions).toContain('222222222222');
+      expect(conditions).toMatch(/"aws:SourceArn"|"kms:EncryptionContext:aws:(logs:arn|sns:topicArn)"/);
+      expect(conditions).toMatch(/222222222222|:cloudtrail:eu-west-1:\*:trail\/orgstrap"/);
     }
     expect(JSON.stringify(letIn)).toContain(trailArn);
+  });
+
+  test('writes and encrypts for trails of the organization alone', () => {
+    const ofTrails = statementsIn(account).filter(({ Condition }) =>
+      JSON.stringify(Condition ?? {}).includes(':cloudtrail:eu-west-1:*:trail/orgstrap"'),
+    );
+    const ofOneOrganization = ofTrails.filter(
+      ({ Condition }) => Condition?.StringEquals?.['aws:SourceOrgID'] === 'o-exampleorgid',
+    );
+    expect(ofTrails).toHaveLength(4);
+    expect(ofOneOrganization.map(({ Action }) => Action)).toEqual([
+      ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      's3:PutObject',
+    ]);
+  });
+
+  test('is not CloudTrail where the organization has a trail', () => {
+    const elsewhere = synthesised(audited({ ...OWN, trail: 'organization' })).template('Member-Audit');
+    expect(JSON.stringify(statementsIn(elsewhere))).not.toContain('cloudtrail');
+    expect(JSON.stringify(statementsIn(account))).toContain('cloudtrail');
   });
 });
 
@@ -162,7 +191,7 @@ describe('the alarms', () => {
     for (const { Properties } of Object.values(rulesOfAlarms.findResources('AWS::Events::Rule'))) {
       const { InputTemplate, InputPathsMap } = Properties.Targets[0].InputTransformer;
       for (const line of InputTemplate.split('\n')) expect(() => JSON.parse(line)).not.toThrow();
-      expect(InputTemplate).toMatch(/Why it matters: .+[\s\S]+What to do: .+/);
+      expect(InputTemplate).toMatch(/Why: .+[\s\S]+Do: .+/);
       const used = [...InputTemplate.matchAll(/<(\w+)>/g)].map(([, name]) => name);
       expect(new Set(used)).toEqual(new Set(Object.keys(InputPathsMap)));
     }

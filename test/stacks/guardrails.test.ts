@@ -67,7 +67,7 @@ describe('the guardrails', () => {
     const [own] = ofAudit({ audit });
     expect(listOf(own?.Statement[0]?.Resource)).toEqual(
       expect.arrayContaining([
-        'arn:aws:cloudtrail:eu-west-1:222222222222:trail/orgstrap',
+        'arn:aws:cloudtrail:eu-west-1:*:trail/orgstrap',
         'arn:aws:logs:eu-west-1:222222222222:log-group:/orgstrap/trail',
         'arn:aws:logs:eu-west-1:222222222222:log-group:/orgstrap/trail:*',
       ]),

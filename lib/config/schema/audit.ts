@@ -4,8 +4,8 @@ import { furtherRegion } from './home-region';
 
 const trail = guided(z.enum(['own', 'organization']), {
   description:
-    'own: a trail in the Terraform account. organization: the trail of the organization, which is there already; a second one of the ' +
-    'same events costs money.',
+    'own: a trail in the Terraform account and in every account that is watched. organization: the trail of the organization, which is ' +
+    'there already. Where accounts have trails already, the second copy of management events costs money (2 dollars per 100,000): docs/cost.md.',
   expected: 'own or organization; one of them costs money where the other is there, so there is no default',
   fix: 'write trail: organization if the organization has a trail, else trail: own',
 });
@@ -55,7 +55,7 @@ export const audit = guided(
   z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, regions }).optional(),
   {
     description:
-      'A trail of the Terraform account, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
+      'Trails, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
     expected: 'a map with trail',
     fix: 'write audit: { trail: own }, or remove audit',
   },

@@ -21,7 +21,7 @@ def install() -> None:
     from .organization import observers
     from .resources.ours import OURS
     from .resources.registry import register
-    from .services import events, iam, logs, organizations, s3, sign_in_api, sts
+    from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
 
     parsing.get_model_list.cache_clear()
     parsing.get_model_map.cache_clear()
@@ -29,7 +29,7 @@ def install() -> None:
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
     register(*OURS)
     observers.append(account_moved)
-    for service in (events, iam, logs, organizations, s3, sign_in_api, sts):
+    for service in (cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts):
         service.install()
 
 

@@ -16,13 +16,16 @@ from moto.utilities.arns import Arn, parse_arn
 from .errors import ResourceFailure
 from .input_transformer import compact, transformed
 from .report import Failure, report
+from .trails import records
 
 Json = dict[str, Any]
 EVERYTHING = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 
 def deliver(event: Mapping[str, Any]) -> list[Json]:
-    """What topics are told of it; what cannot be delivered is in the report."""
+    """What topics are told of it; what cannot be delivered is in the report. What no trail records meets no rule."""
+    if _came_by_cloudtrail(event) and not records(event["account"], event["region"], event["detail"]):
+        return []
     whole = {"version": "0", "id": str(uuid.uuid4()), "resources": [], **event}
     default = events_backends[whole["account"]][whole["region"]].event_buses["default"]
     return list(_on(default, whole, came_from_a_bus=False))
@@ -50,10 +53,14 @@ def _hears(rule: Rule, only_reads: bool) -> bool:
     return rule.state == EVERYTHING or not only_reads
 
 
+def _came_by_cloudtrail(event: Mapping[str, Any]) -> bool:
+    return str(event["detail-type"]).endswith(" via CloudTrail")
+
+
 def _is_management_event_that_only_reads(event: Json) -> bool:
     detail = event["detail"]
     return (
-        str(event["detail-type"]).endswith(" via CloudTrail")
+        _came_by_cloudtrail(event)
         and detail.get("readOnly") in (True, "true")
         and detail.get("managementEvent", True) in (True, "true")
     )

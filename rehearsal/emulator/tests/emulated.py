@@ -102,6 +102,33 @@ def denial(name: str) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [statement]}
 
 
+def for_trails(name: str, *trails: str) -> dict[str, Any]:
+    """The policy of a bucket that takes the files of trails with these ARNs, as CloudTrail's guide has it."""
+    accounts = [arn.split(":")[4] for arn in trails]
+    service = {"Service": "cloudtrail.amazonaws.com"}
+    look = {
+        "Effect": "Allow",
+        "Principal": service,
+        "Action": "s3:GetBucketAcl",
+        "Resource": f"arn:aws:s3:::{name}",
+        "Condition": {"StringEquals": {"aws:SourceArn": list(trails)}},
+    }
+    write = {
+        "Effect": "Allow",
+        "Principal": service,
+        "Action": "s3:PutObject",
+        "Resource": [f"arn:aws:s3:::{name}/AWSLogs/{each}/*" for each in (*accounts, ORGANIZATION["organizationId"])],
+        "Condition": {
+            "StringEquals": {"aws:SourceArn": list(trails), "s3:x-amz-acl": "bucket-owner-full-control"},
+        },
+    }
+    return {"Version": "2012-10-17", "Statement": [look, write]}
+
+
+def trail_arn(account: str, name: str = "trail", region: str = REGION) -> str:
+    return f"arn:aws:cloudtrail:{region}:{account}:trail/{name}"
+
+
 class EmulatedOrganization(unittest.TestCase):
     organization: Mapping[str, Any] = ORGANIZATION
 
@@ -111,6 +138,28 @@ class EmulatedOrganization(unittest.TestCase):
 
     def aws(self, account: str, service: str, region: str = REGION) -> Any:
         return calls.client(Place(account, region), service)
+
+    def bucket_for_trails(self, *trails: str, name: str = "trails", account: str = TERRAFORM) -> None:
+        s3 = self.aws(account, "s3")
+        if name not in [each["Name"] for each in s3.list_buckets()["Buckets"]]:
+            s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        s3.put_bucket_policy(Bucket=name, Policy=json.dumps(for_trails(name, *trails)))
+
+    def record(
+        self,
+        account: str = MANAGEMENT,
+        region: str = REGION,
+        selectors: Mapping[str, Any] | None = None,
+        **trail: Any,
+    ) -> None:
+        """A trail that logs; without more, one of the whole organization and of every Region."""
+        self.bucket_for_trails(trail_arn(account, region=region))
+        whole = {"IsMultiRegionTrail": True, "IsOrganizationTrail": account == MANAGEMENT}
+        trails = self.aws(account, "cloudtrail", region)
+        trails.create_trail(Name="trail", S3BucketName="trails", **{**whole, **trail})
+        if selectors:
+            trails.put_event_selectors(TrailName="trail", **selectors)
+        trails.start_logging(Name="trail")
 
     def delegate(self, account: str = OPS) -> None:
         self.aws(MANAGEMENT, "organizations").register_delegated_administrator(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from emulated import MANAGEMENT, REGION, EmulatedOrganization, bucket, denial
+from emulated import MANAGEMENT, REGION, EmulatedOrganization, bucket, denial, for_trails, trail_arn
 
 from orgstrap_emulator import control
 
@@ -133,17 +133,20 @@ class Deployments(EmulatedOrganization):
     def resources(self, description: str, logging: bool) -> dict[str, Any]:
         trail = {"TrailName": "trail", "S3BucketName": {"Ref": "Bucket"}, "IsLogging": logging}
         key = {**KEY["Properties"], "Description": description}  # type: ignore[dict-item]
+        policy = {"Bucket": {"Ref": "Bucket"}, "PolicyDocument": for_trails("trail", trail_arn(MANAGEMENT))}
         return {
             "Bucket": bucket("trail"),
-            "Trail": {"Type": "AWS::CloudTrail::Trail", "Properties": trail},
+            "BucketPolicy": {"Type": "AWS::S3::BucketPolicy", "Properties": policy},
+            "Trail": {"Type": "AWS::CloudTrail::Trail", "DependsOn": "BucketPolicy", "Properties": trail},
             "Key": {"Type": "AWS::KMS::Key", "Properties": key},
         }
 
     def test_disable_and_stop_nothing_that_is_so_already(self) -> None:
         start = max([each["n"] for each in control.get_made("0")], default=0)
         self.succeed(self.resources("old", False))
-        self.assertEqual(sorted(self.operations(start)), ["CreateBucket", "CreateKey", "CreateTrail"])
-        start += 3
+        made = ["CreateBucket", "CreateKey", "CreateTrail", "PutBucketPolicy"]
+        self.assertEqual(sorted(self.operations(start)), made)
+        start += len(made)
         self.succeed(self.resources("new", True))
         self.assertEqual(sorted(self.operations(start)), ["StartLogging", "UpdateKeyDescription"])
         start += 2

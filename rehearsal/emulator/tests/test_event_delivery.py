@@ -11,7 +11,22 @@ GLOBAL = "us-east-1"
 ALL_MANAGEMENT_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 BUS = f"arn:aws:events:{REGION}:{TERRAFORM}:event-bus/alarms"
 TOPIC = f"arn:aws:sns:{REGION}:{TERRAFORM}:topic"
+EVERYTHING_OF_S3 = {
+    "EventSelectors": [
+        {
+            "ReadWriteType": "All",
+            "IncludeManagementEvents": True,
+            "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3"]}],
+        }
+    ]
+}
 ANY: dict[str, Any] = {"source": [{"prefix": "aws."}]}
+
+OBJECT = {
+    "eventSource": "s3.amazonaws.com",
+    "managementEvent": False,
+    "requestParameters": {"bucketName": "state", "key": "file"},
+}
 
 
 def event(account: str = DEV_ACCOUNT, region: str = REGION, **detail: Any) -> dict[str, Any]:
@@ -34,6 +49,7 @@ def told(*events: dict[str, Any]) -> list[list[dict[str, Any]]]:
 class Delivery(EmulatedOrganization):
     def setUp(self) -> None:
         super().setUp()
+        self.record(selectors=EVERYTHING_OF_S3)
         self.aws(TERRAFORM, "events").create_event_bus(Name="alarms")
         self.aws(TERRAFORM, "sns").create_topic(Name="topic")
 
@@ -125,7 +141,7 @@ class ARule(Delivery):
 
     def test_that_is_enabled_hears_no_management_event_that_only_reads(self) -> None:
         reading = event(TERRAFORM, **self.READING)
-        data = event(TERRAFORM, **{**self.READING, "managementEvent": False})
+        data = event(TERRAFORM, **{**self.READING, **OBJECT})
         not_from_cloudtrail = {**reading, "detail-type": "Something else"}
         self.assertEqual(self.heard("ENABLED", event(TERRAFORM), reading, data, not_from_cloudtrail), [1, 0, 1, 1])
 

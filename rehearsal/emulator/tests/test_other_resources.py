@@ -3,7 +3,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from emulated import MANAGEMENT, OPS, PROD, PROD_ACCOUNT, REGION, EmulatedOrganization, bucket, denial
+from emulated import (
+    MANAGEMENT,
+    OPS,
+    PROD,
+    PROD_ACCOUNT,
+    REGION,
+    EmulatedOrganization,
+    bucket,
+    denial,
+    for_trails,
+    trail_arn,
+)
 
 
 class AKey(EmulatedOrganization):
@@ -90,11 +101,18 @@ class APolicyOfTheOrganization(EmulatedOrganization):
 
 class AuditResources(EmulatedOrganization):
     def test_a_trail_with_its_alarm_is_made_changed_and_removed(self) -> None:
+        arn = trail_arn(MANAGEMENT)
+
         def resources(threshold: int, logging: bool) -> dict[str, Any]:
             return {
                 "Bucket": bucket("trail"),
+                "BucketPolicy": {
+                    "Type": "AWS::S3::BucketPolicy",
+                    "Properties": {"Bucket": {"Ref": "Bucket"}, "PolicyDocument": for_trails("trail", arn)},
+                },
                 "Trail": {
                     "Type": "AWS::CloudTrail::Trail",
+                    "DependsOn": "BucketPolicy",
                     "Properties": {
                         "TrailName": "trail",
                         "S3BucketName": {"Ref": "Bucket"},

@@ -7,6 +7,7 @@ import { Unmapped } from './unmapped';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html */
 export const CLOUDTRAIL: JsonTable = {
+  CreateTrail: withoutRole('CreateTrail'),
   DeleteTrail: onTrail('DeleteTrail'),
   DescribeTrails: () => [{ action: 'cloudtrail:DescribeTrails', resource: '*' }],
   GetTrailStatus: onTrail('GetTrailStatus'),
@@ -17,12 +18,16 @@ export const CLOUDTRAIL: JsonTable = {
   PutEventSelectors: onTrail('PutEventSelectors', 'TrailName'),
   StartLogging: onTrail('StartLogging'),
   StopLogging: onTrail('StopLogging'),
-  UpdateTrail: (input, here) => {
-    // It takes the permission to pass that role.
-    if (input.CloudWatchLogsRoleArn !== undefined) throw new Unmapped('cloudtrail:UpdateTrail with a role');
-    return onTrail('UpdateTrail')(input, here);
-  },
+  UpdateTrail: withoutRole('UpdateTrail'),
 };
+
+/** With a role, it takes the permission to pass that one as well. */
+function withoutRole(operation: string): (input: JsonObject, here: Here) => readonly Need[] {
+  return (input, here) => {
+    if (input.CloudWatchLogsRoleArn !== undefined) throw new Unmapped(`cloudtrail:${operation} with a role`);
+    return onTrail(operation)(input, here);
+  };
+}
 
 function onTrail(operation: string, parameter = 'Name'): (input: JsonObject, here: Here) => readonly Need[] {
   return (input, here) => [{ action: `cloudtrail:${operation}`, resource: trail(input[parameter], here) }];

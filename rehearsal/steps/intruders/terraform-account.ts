@@ -14,7 +14,7 @@ export function inTerraformAccount(clients: Clients, config: OrgConfig): readonl
   const { accounts, homeRegion } = config;
   const logs = { Bucket: accessLogBucketName(accounts.terraform, homeRegion) };
   return [
-    ...(config.audit?.trail === 'own' ? [stopsTheTrail(clients)] : []),
+    config.audit?.trail === 'own' ? stopsTheTrail(clients) : looksForATrail(clients),
     silencesAnAlarm(clients),
     {
       what: 'writes the policy of a bucket',
@@ -65,6 +65,15 @@ function stopsTheTrail({ call }: Clients): Intrusion {
       await call({ ...asked, operation: 'StopLogging' });
       await call({ ...asked, operation: 'StartLogging' });
     },
+  };
+}
+
+/** That of the organization is in another account. */
+function looksForATrail({ call }: Clients): Intrusion {
+  return {
+    what: 'would stop a trail, had the account one',
+    alarms: ['trail-is-changed'],
+    attempt: () => notFrom(call({ service: 'cloudtrail', operation: 'StopLogging', input: { Name: TRAIL } })),
   };
 }
 

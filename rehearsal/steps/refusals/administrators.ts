@@ -65,6 +65,7 @@ async function inProductAccount(clients: Clients): Promise<readonly Attempt[]> {
         iam.send(
           new CreateRoleCommand({ RoleName: 'stacksets-exec-mine', AssumeRolePolicyDocument: TRUSTING_ANYBODY }),
         ),
+      'stack-sets-role-is-changed',
     ],
     ["delete the StackSet's stack", () => cloudFormation.send(new DeleteStackCommand({ StackName: stack }))],
   ];
@@ -75,7 +76,7 @@ function inTerraformAccount(
   { config }: Written,
   { name }: Pipeline,
 ): readonly Attempt[] {
-  const { accounts, homeRegion } = config;
+  const { accounts, audit, homeRegion } = config;
   const trusted = {
     RoleName: ciRoleName('apply', `${name}2`),
     Path: IAM_PATH,
@@ -83,6 +84,11 @@ function inTerraformAccount(
   };
   const Bucket = stateBucketName(name, accounts.terraform, homeRegion);
   const alarm = alarmRuleName('role-is-refused');
+  const stopTheTrail: Attempt = [
+    'stop the trail',
+    () => call({ service: 'cloudtrail', operation: 'StopLogging', input: { Name: TRAIL } }),
+    'trail-is-changed',
+  ];
   const attempts: readonly Attempt[] = [
     ["make a role on orgstrap's path", () => iam.send(new CreateRoleCommand(trusted)), 'policy-change-is-refused'],
     [
@@ -95,11 +101,7 @@ function inTerraformAccount(
       () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy: '{"Version": "2012-10-17", "Statement": []}' })),
       'bucket-is-changed',
     ],
-    [
-      'stop the trail',
-      () => call({ service: 'cloudtrail', operation: 'StopLogging', input: { Name: TRAIL } }),
-      'trail-is-changed',
-    ],
+    ...(audit?.trail === 'own' ? [stopTheTrail] : []),
     [
       'disable an alarm',
       () => call({ service: 'events', operation: 'DisableRule', input: { Name: alarm, EventBusName: ALARM_BUS } }),

@@ -46,10 +46,11 @@ async function refuseStates(
 ): Promise<void> {
   const { s3 } = clientsFor(stage.gateway, session, config.homeRegion);
   const state = stateOf(config, victim, workspace);
-  await refused(stage, { claim: `${pipeline.name} does not read a state of ${victim.name}` }, () =>
+  const alarms = ['state-is-used-by-a-stranger'];
+  await refused(stage, { claim: `${pipeline.name} does not read a state of ${victim.name}`, alarms }, () =>
     s3.send(new GetObjectCommand(state)),
   );
-  await refused(stage, { claim: `${pipeline.name} does not write a state of ${victim.name}` }, () =>
+  await refused(stage, { claim: `${pipeline.name} does not write a state of ${victim.name}`, alarms }, () =>
     s3.send(new PutObjectCommand({ ...state, Body: '{}' })),
   );
   await refused(stage, { claim: `${pipeline.name} does not list the states of ${victim.name}` }, () =>

@@ -34,15 +34,23 @@ export async function planApart(
   if (!planned) return undefined;
   await refused(
     stage,
-    { claim: `the plan roles of ${pipeline.name} do not apply what they have planned` },
+    {
+      claim: `the plan roles of ${pipeline.name} do not apply what they have planned`,
+      alarms: ['state-is-used-by-a-stranger'],
+    },
     async () => {
       const { status, output } = await planning.tryRunIn(name, 'apply', PLAN);
       if (status !== 0) throw new NotProved(output);
     },
   );
   const { s3 } = clientsFor(stage.gateway, planning.session, config.homeRegion);
-  await refused(stage, { claim: `the CI plan role of ${pipeline.name} does not write a state` }, () =>
-    s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
+  await refused(
+    stage,
+    {
+      claim: `the CI plan role of ${pipeline.name} does not write a state`,
+      alarms: ['state-is-used-by-a-stranger'],
+    },
+    () => s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
   );
   const terraformRole = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
   await refused(

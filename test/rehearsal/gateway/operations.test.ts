@@ -340,6 +340,11 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     json('cloudtrail', 'PutEventSelectors', { TrailName: inRegion('cloudtrail', 'trail/orgstrap') }),
     [[`cloudtrail:PutEventSelectors ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
   ],
+  [
+    'a new trail',
+    json('cloudtrail', 'CreateTrail', { Name: 'orgstrap', S3BucketName: 'files' }),
+    [[`cloudtrail:CreateTrail ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
+  ],
   ['all trails', json('cloudtrail', 'DescribeTrails', {}), [['cloudtrail:DescribeTrails *']]],
   ['the event history', json('cloudtrail', 'LookupEvents', { MaxResults: 50 }), [['cloudtrail:LookupEvents *']]],
   ...['DeleteRule', 'DescribeRule', 'DisableRule', 'EnableRule'].map((operation): readonly [string, Call, Expected] => [

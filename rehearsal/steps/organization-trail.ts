@@ -1,0 +1,48 @@
+import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import { partitionOf } from '../../lib/domain/region';
+import type { JsonObject } from '../gateway/request/call';
+import { administratorOf, type Stage } from '../stage';
+
+const TRAIL = 'rehearsal-organization';
+
+/** Where `org.yaml` relies on a trail of the organization, somebody has made one. */
+export function organizationTrail(stage: Stage, config: OrgConfig): Promise<boolean> {
+  if (config.audit?.trail !== 'organization') return Promise.resolve(true);
+  return stage.ledger.prove('the organization has a trail, which records in every account', async () => {
+    const { homeRegion, organization } = config;
+    const { managementAccount: account, id } = organization;
+    const partition = partitionOf(homeRegion);
+    const { s3, call } = await administratorOf(stage, config, account);
+    const Bucket = `${TRAIL}-${account}`;
+    const trail = `arn:${partition}:cloudtrail:${homeRegion}:${account}:trail/${TRAIL}`;
+    // The one Region that a bucket must not name.
+    const where = homeRegion === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: homeRegion } };
+    await s3.send(new CreateBucketCommand({ Bucket, ...where }));
+    const Policy = JSON.stringify(writableBy(trail, `arn:${partition}:s3:::${Bucket}`, [account, id]));
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const options = { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, IsOrganizationTrail: true };
+    const cloudTrail = (operation: string, input: JsonObject) => call({ service: 'cloudtrail', operation, input });
+    await cloudTrail('CreateTrail', { Name: TRAIL, S3BucketName: Bucket, ...options });
+    await cloudTrail('StartLogging', { Name: TRAIL });
+    return trail;
+  });
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+function writableBy(trail: string, bucket: string, folders: readonly string[]) {
+  const allowed = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } };
+  const SourceArn = { 'aws:SourceArn': trail };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...allowed, Action: 's3:GetBucketAcl', Resource: bucket, Condition: { StringEquals: SourceArn } },
+      {
+        ...allowed,
+        Action: 's3:PutObject',
+        Resource: folders.map((folder) => `${bucket}/AWSLogs/${folder}/*`),
+        Condition: { StringEquals: { ...SourceArn, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+      },
+    ],
+  };
+}
