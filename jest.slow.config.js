@@ -1,8 +1,8 @@
 const { testPathIgnorePatterns, testMatch, ...others } = require('./jest.config.js');
 
 /**
- * What takes as long as all the other tests together: every statement of every policy left out once, every published
- * escalation path, and CDK's own validation.
+ * What takes as long as all the other tests together: everybody's rights over everything, strangers and jobs of all kinds, every
+ * statement of every policy left out once, every published escalation path, and CDK's own validation.
  *
  * @type {import('jest').Config}
  */
