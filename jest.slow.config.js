@@ -6,4 +6,4 @@ const { testPathIgnorePatterns, testMatch, ...others } = require('./jest.config.
  *
  * @type {import('jest').Config}
  */
-module.exports = { ...others, testRegex: testPathIgnorePatterns };
+module.exports = { ...others, testRegex: testPathIgnorePatterns, testTimeout: 120_000 };

@@ -14,12 +14,17 @@ import { storageAlarms } from './storage-alarms';
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function alarmsOf(config: OrgConfig): readonly Alarm[] {
-  return [
-    ...ciAlarms(config),
-    ...roleAlarms(config),
-    ...identityAlarms(config),
-    ...organizationAlarms(config),
-    ...storageAlarms(config),
-    ...auditAlarms(config),
-  ];
+  return Object.values(GROUPS).flatMap((ofGroup) => ofGroup(config));
 }
+
+/** Alarms about who may enter what, and alarms about what there is: one template would hardly hold both. */
+export type AlarmGroup = keyof typeof GROUPS;
+
+export function isAlarmOf(group: AlarmGroup, config: OrgConfig, { name }: Alarm): boolean {
+  return GROUPS[group](config).some((alarm) => alarm.name === name);
+}
+
+const GROUPS = {
+  access: (config: OrgConfig) => [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)],
+  resources: (config: OrgConfig) => [...organizationAlarms(config), ...storageAlarms(config), ...auditAlarms(config)],
+} as const;

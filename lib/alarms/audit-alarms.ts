@@ -14,7 +14,7 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
       todo: 'aws cloudtrail start-logging, and look at who it was and what came just before.',
       pattern: recorded({
         eventSource: ['cloudtrail.amazonaws.com'],
-        eventName: ['DeleteTrail', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'],
+        eventName: ['DeleteTrail', 'PutEventConfiguration', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'],
         userIdentity,
       }),
     },

@@ -1,16 +1,30 @@
 import { CI_USERS, ciKeySecretName, OPERATOR_ROLE, roleArn, userArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
-import { type Alarm, REFUSED, recorded } from './alarm';
-import { everyCiRole } from './trusted-callers';
+import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
+import { byAnybodyElse, everyCiRole } from './trusted-callers';
 
 /** Matches the name and the ARN of the secret of a CI user, and a message about it. */
 export const CI_SECRETS = [{ wildcard: `*${ciKeySecretName('apply', '*').replace(/\*.*/, '*')}` }];
+
+/** Matches what a CI role is refused. */
+export function refusedToCiRoles(config: OrgConfig): EventPattern {
+  const arn = [{ wildcard: everyCiRole(config) }];
+  return { userIdentity: { sessionContext: { sessionIssuer: { arn } } }, errorCode: REFUSED };
+}
 
 /** What CI users and their keys are not meant for. */
 export function ciAlarms(config: OrgConfig): readonly Alarm[] {
   const { terraform } = config.accounts;
   const partition = partitionOf(config.homeRegion);
+  const operator = roleArn(partition, terraform, OPERATOR_ROLE);
+  const reads = {
+    // Reading several at once is recorded as this as well, once for each.
+    eventName: ['GetSecretValue'],
+    userIdentity: {
+      sessionContext: { sessionIssuer: { arn: [{ 'anything-but': [operator] }, { exists: false }] } },
+    },
+  };
   const byCiUser = { arn: [{ wildcard: userArn(partition, terraform, CI_USERS) }] };
   return [
     {
@@ -34,23 +48,35 @@ export function ciAlarms(config: OrgConfig): readonly Alarm[] {
       pattern: recorded({ userIdentity: byCiUser, errorCode: REFUSED }),
     },
     {
+      name: 'ci-role-is-refused',
+      happened:
+        'A CI role was refused what is none of its business: a state of another pipeline, another service, or a write by a plan.',
+      matters: 'A run does what its pipeline is not for, or somebody has the session of one.',
+      todo: 'Look at the run that the session is named after. A workflow that forgot its workspace is harmless: see docs/pipelines.md.',
+      pattern: recorded({
+        ...refusedToCiRoles(config),
+        // What STS refuses it is an alarm of its own.
+        eventSource: [{ 'anything-but': ['sts.amazonaws.com'] }],
+      }),
+    },
+    {
       name: 'ci-secret-is-read',
       happened:
-        'Somebody who is not the operator role read, or tried to read, the secret that keeps the key of a CI user.',
+        'Somebody who is not the operator role read the secret that keeps the key of a CI user, or changed it, or tried to.',
       matters: 'With the key comes everything that the pipeline may do.',
       todo: 'Rotate the key (orgstrap key rotate), then find out who it was.',
       pattern: recorded({
         eventSource: ['secretsmanager.amazonaws.com'],
-        // Reading several at once is recorded as this as well, once for each.
-        eventName: ['GetSecretValue'],
-        userIdentity: {
-          sessionContext: {
-            sessionIssuer: {
-              arn: [{ 'anything-but': [roleArn(partition, terraform, OPERATOR_ROLE)] }, { exists: false }],
-            },
+        $or: [
+          { ...reads, requestParameters: { secretId: CI_SECRETS } },
+          { ...reads, errorMessage: CI_SECRETS },
+          // A copy in another Region, or another policy, is a way to read it.
+          {
+            eventName: [{ 'anything-but': { prefix: ['BatchGet', 'Describe', 'Get', 'List'] } }],
+            userIdentity: byAnybodyElse(config, [operator]),
+            requestParameters: { secretId: CI_SECRETS },
           },
-        },
-        $or: [{ requestParameters: { secretId: CI_SECRETS } }, { errorMessage: CI_SECRETS }],
+        ],
       }),
     },
   ];

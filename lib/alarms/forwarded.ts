@@ -2,7 +2,7 @@ import { ALARM_TOPIC, CI_USERS, IAM_PATH, TRAIL_LOG_GROUP, userArn } from '../do
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { type EventPattern, OURS, recorded } from './alarm';
-import { CI_SECRETS } from './ci-alarms';
+import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
 import { BUCKET_CHANGES, stateUses } from './storage-alarms';
 
 /** Matches calls that change something. */
@@ -26,6 +26,7 @@ export function forwardedEvents(config: OrgConfig): EventPattern {
     $or: [
       { userIdentity: { type: ['Root'] } },
       { userIdentity: { arn: ciUsers } },
+      refusedToCiRoles(config),
       { errorMessage: [...ROLES, ...CI_SECRETS] },
       { requestParameters: { roleArn: ROLES } },
       { requestParameters: { secretId: CI_SECRETS } },

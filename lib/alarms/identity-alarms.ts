@@ -87,6 +87,8 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
         },
         $or: [
           { requestParameters: { roleName: [{ prefix: 'stacksets-exec-' }] } },
+          // A role on such a path has an ARN that looks like one.
+          { requestParameters: { path: [{ prefix: '/stacksets-exec-' }] } },
           { errorMessage: [{ wildcard: '*: role stacksets-exec-*' }, { wildcard: '*:role/stacksets-exec-*' }] },
         ],
       }),

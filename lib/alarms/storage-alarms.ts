@@ -1,6 +1,6 @@
 import { stateBucketsPattern } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, type EventPattern, OURS, REFUSED, recorded } from './alarm';
+import { type Alarm, type EventPattern, OURS, recorded } from './alarm';
 import { byAnybodyElse, everyCiRole } from './trusted-callers';
 
 /** Matches the calls that change a bucket and no object in it. */
@@ -15,12 +15,12 @@ function byNoCiRole(config: OrgConfig): EventPattern {
   };
 }
 
-/** Matches who uses a state without being a CI role, and who is refused one. */
+/** Matches who uses a state without being a CI role. */
 export function stateUses(config: OrgConfig): EventPattern {
   const { accounts, homeRegion } = config;
   return {
     requestParameters: { bucketName: [{ wildcard: stateBucketsPattern(accounts.terraform, homeRegion) }] },
-    $or: [{ userIdentity: byNoCiRole(config) }, { errorCode: REFUSED }],
+    userIdentity: byNoCiRole(config),
   };
 }
 
@@ -42,13 +42,13 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'state-is-used-by-a-stranger',
-      happened: 'Somebody who is no CI role read, wrote or deleted a state, or somebody was refused one.',
+      happened: 'Somebody who is no CI role read, wrote, deleted or listed states, or tried to.',
       matters: 'A state has the secrets that Terraform knows, and decides what the next run changes.',
       todo: 'See who it was. Put the version before back if they wrote it, and change what it told them if they read it.',
       // The trail records who uses states as data events.
       pattern: recorded({
         eventSource: ['s3.amazonaws.com'],
-        eventName: [{ prefix: 'DeleteObject' }, { prefix: 'GetObject' }, { prefix: 'PutObject' }, 'CopyObject'],
+        eventCategory: ['Data'],
         ...stateUses(config),
       }),
     },

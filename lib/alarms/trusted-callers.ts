@@ -1,12 +1,11 @@
-import { ACCESSES } from '../domain/access';
-import { ciRoleName, roleArn } from '../domain/names';
+import { CI_ROLES, roleArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { type Partition, partitionOf } from '../domain/region';
 import type { EventPattern } from './alarm';
 
 /** The CI roles of every pipeline. */
-export function everyCiRole({ accounts: { terraform }, homeRegion }: OrgConfig): readonly string[] {
-  return ACCESSES.map((access) => roleArn(partitionOf(homeRegion), terraform, ciRoleName(access, '*')));
+export function everyCiRole({ accounts: { terraform }, homeRegion }: OrgConfig): string {
+  return roleArn(partitionOf(homeRegion), terraform, CI_ROLES);
 }
 
 /** The service-linked roles of every account: nobody but AWS works as one. */

@@ -2,6 +2,8 @@
 export interface AccountRoles {
   /** Undefined where there is no such role on orgstrap's path. */
   role(name: string): Promise<FoundRole | undefined>;
+  /** What a role that is there may do. */
+  permissions(role: string): Promise<FoundPermissions>;
   hasPolicy(arn: string): Promise<boolean>;
 }
 
@@ -10,4 +12,17 @@ export interface FoundRole {
   readonly boundary: string | undefined;
   /** Its trust policy, as JSON. */
   readonly trust: string;
+}
+
+export interface FoundPermissions {
+  /** The names of inline policies. */
+  readonly inline: readonly string[];
+  /** Managed policies. */
+  readonly attached: readonly FoundPolicy[];
+}
+
+export interface FoundPolicy {
+  readonly arn: string;
+  /** Its default version, as JSON. Undefined where it is not on orgstrap's path: no auditor reads others. */
+  readonly document: string | undefined;
 }

@@ -1,5 +1,12 @@
-import { GetPolicyCommand, GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
-import type { AccountRoles, FoundRole } from './account-roles';
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import type { AccountRoles, FoundPermissions, FoundPolicy, FoundRole } from './account-roles';
 import { explained, isNamed } from './explained';
 
 /**
@@ -25,11 +32,42 @@ export class IamAccountRoles implements AccountRoles {
     };
   }
 
+  /** IAM gives 100 policies at once, more than a role can have of either kind. */
+  async permissions(role: string): Promise<FoundPermissions> {
+    const [inline, attached] = await Promise.all([
+      explained('iam:ListRolePolicies', this.client.send(new ListRolePoliciesCommand({ RoleName: role }))),
+      explained(
+        'iam:ListAttachedRolePolicies',
+        this.client.send(new ListAttachedRolePoliciesCommand({ RoleName: role })),
+      ),
+    ]);
+    const arns = (attached.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+    return {
+      inline: inline.PolicyNames ?? [],
+      attached: await Promise.all(arns.map((arn) => this.policy(arn))),
+    };
+  }
+
   async hasPolicy(arn: string): Promise<boolean> {
     const sent = this.client.send(new GetPolicyCommand({ PolicyArn: arn })).catch((error: unknown) => {
       if (isNamed(error, 'NoSuchEntityException')) return undefined;
       throw error;
     });
     return (await explained('iam:GetPolicy', sent)) !== undefined;
+  }
+
+  private async policy(arn: string): Promise<FoundPolicy> {
+    const sent = this.defaultVersion(arn).catch((error: unknown) => {
+      if (isNamed(error, 'AccessDenied')) return undefined;
+      throw error;
+    });
+    return { arn, document: await explained('iam:GetPolicyVersion', sent) };
+  }
+
+  private async defaultVersion(PolicyArn: string): Promise<string> {
+    const { Policy: policy } = await this.client.send(new GetPolicyCommand({ PolicyArn }));
+    const request = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.DefaultVersionId });
+    const { PolicyVersion: version } = await this.client.send(request);
+    return decodeURIComponent(version?.Document ?? '');
   }
 }

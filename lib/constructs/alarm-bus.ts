@@ -27,7 +27,11 @@ export interface AlarmBusProps {
  * A bus to which every account and Region sends what may be an alarm, and the one topic to which the rules of alarms send
  * what they match.
  *
+ * A topic must let EventBridge publish without a condition, for it says that topics know no others. What tells that it publishes for
+ * somebody else is refused, should it tell.
+ *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
 export class AlarmBus extends Construct {
   constructor(scope: Construct, id: string, { config, audit, keyArn }: AlarmBusProps) {

@@ -1,13 +1,14 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { Alarm } from '../alarms/alarm';
+import { type AlarmGroup, isAlarmOf } from '../alarms/alarms';
 import { fittingAlarms } from '../alarms/fitting-alarms';
 import { ALARM_BUS, alarmRuleName, alarmTopicArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 
 /**
- * A rule for each alarm, on the bus of alarms. They name the bus and the topic: both are in another template, because one
+ * A rule for each alarm of a group, on the bus of alarms. They name the bus and the topic: both are in another template, because one
  * of both would hardly fit.
  *
  * The constructor throws the Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge
@@ -16,11 +17,11 @@ import { partitionOf } from '../domain/region';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 export class AlarmRules extends Construct {
-  constructor(scope: Construct, id: string, config: OrgConfig) {
+  constructor(scope: Construct, id: string, config: OrgConfig, group: AlarmGroup) {
     super(scope, id);
     const { accounts, homeRegion } = config;
     const topic = alarmTopicArn(partitionOf(homeRegion), homeRegion, accounts.terraform);
-    for (const alarm of fittingAlarms(config)) {
+    for (const alarm of fittingAlarms(config).filter((each) => isAlarmOf(group, config, each))) {
       new CfnRule(this, alarm.name, {
         name: alarmRuleName(alarm.name),
         eventBusName: ALARM_BUS,

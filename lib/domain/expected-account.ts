@@ -8,12 +8,28 @@ export interface ExpectedAccount {
   readonly roles: readonly ExpectedRole[];
   /** The ARNs of policies that nothing expected above needs. */
   readonly policies: readonly string[];
+  /** Present where alarms must hear of the account. */
+  readonly trail?: ExpectedTrail;
 }
 
 export interface ExpectedRole {
   readonly name: string;
-  /** The ARN of its permissions boundary. */
-  readonly boundary: string;
+  /** The ARN of its permissions boundary. @default - it wears none */
+  readonly boundary?: string;
   /** Its trust policy, as JSON. */
   readonly trust: string;
+  /** All that its policies say, as one document in JSON. @default - nobody compares them */
+  readonly permissions?: string;
 }
+
+/** What must record what happens in an account: orgstrap's own trail, or whichever reaches it, as an organization's does. */
+export type ExpectedTrail =
+  | {
+      readonly source: 'own';
+      readonly arn: string;
+      /** The bucket of the Terraform account, for the files. */
+      readonly bucket: string;
+      /** What encrypts the files: the ARN of the key's alias. */
+      readonly key: string;
+    }
+  | { readonly source: 'organization' };

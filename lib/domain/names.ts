@@ -104,6 +104,9 @@ export function ciRoleName(access: Access, pipeline: string): string {
   return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
 }
 
+/** Matches every CI role, to apply and to plan, and nobody else on orgstrap's path. */
+export const CI_ROLES = 'orgstrap-ci-*';
+
 /** What people become in a product account. */
 export function accessRoleName(role: string): string {
   return `orgstrap-access-${role}`;
@@ -203,8 +206,8 @@ export function bucketArn(partition: Partition, name: string): string {
   return `arn:${partition}:s3:::${name}`;
 }
 
-/** The secrets of all CI users. */
-export function ciKeySecretsArn(partition: Partition, region: HomeRegion, account: AccountId): string {
+/** The secrets of all CI users; with `*` for the Region, copies of them elsewhere, too. */
+export function ciKeySecretsArn(partition: Partition, region: HomeRegion | '*', account: AccountId): string {
   return `arn:${partition}:secretsmanager:${region}:${account}:secret:orgstrap/ci/*`;
 }
 

@@ -1,21 +1,29 @@
 import { ACCESSES } from '../domain/access';
 import type { AccountId } from '../domain/account-id';
-import type { ExpectedAccount, ExpectedRole } from '../domain/expected-account';
+import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
+import { isWatched } from '../domain/is-watched';
 import {
   ACCESS_BOUNDARY,
+  AUDIT_KEY_ALIAS,
   AUDITOR_BOUNDARY,
   AUDITOR_ROLE,
   accessRoleName,
+  alarmBusArn,
+  aliasArn,
   BOUNDARY,
   CI_BOUNDARY,
   CLOSED_POLICY,
   ciRoleName,
+  FORWARDING_ROLE,
+  FORWARDING_RULE,
   OPERATOR_BOUNDARY,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_BOUNDARY,
   PEOPLE_OPERATOR_ROLE,
   policyArn,
   TERRAFORM_ROLES,
+  trailArn,
+  trailBucketName,
 } from '../domain/names';
 import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
@@ -23,6 +31,7 @@ import { partitionOf } from '../domain/region';
 import { pipelinesOf } from '../domain/workspaces';
 import { accessRoleTrust } from './access-role-trust';
 import { ciRoleTrust } from './ci-role-trust';
+import { loadPolicy } from './load-policy';
 import { operatorTrust } from './operator-trust';
 import type { PolicyDocument } from './policy-document';
 import { terraformRoleTrust, trustedCiRoles } from './terraform-role-trust';
@@ -30,8 +39,11 @@ import { terraformRoleTrust, trustedCiRoles } from './terraform-role-trust';
 /** A role without the account that it is in. */
 interface RoleOfKind {
   readonly name: string;
-  readonly boundary: string;
+  /** @default - none */
+  readonly boundary?: string;
   readonly trust: PolicyDocument;
+  /** @default - nobody compares them */
+  readonly permissions?: PolicyDocument;
 }
 
 interface Part {
@@ -51,14 +63,21 @@ export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] 
   return ids.map((id) => {
     const here = parts.filter((part) => part.id === id);
     const arn = (name: string) => policyArn(partitionOf(config.homeRegion), id, name);
-    const roles = [...auditor(config), ...here.flatMap((part) => part.roles)];
+    const roles = [...auditor(config), ...here.flatMap((part) => part.roles), ...forwarding(config, id)];
+    const trail = trailOf(config, id);
     return {
       id,
       name: here.map(({ name }) => name).join(', '),
       roles: roles.map(
-        ({ name, boundary, trust }): ExpectedRole => ({ name, boundary: arn(boundary), trust: JSON.stringify(trust) }),
+        ({ name, boundary, trust, permissions }): ExpectedRole => ({
+          name,
+          trust: JSON.stringify(trust),
+          ...(boundary !== undefined && { boundary: arn(boundary) }),
+          ...(permissions !== undefined && { permissions: JSON.stringify(permissions) }),
+        }),
       ),
       policies: here.flatMap(({ policies = [] }) => policies.map(arn)),
+      ...(trail !== undefined && { trail }),
     };
   });
 }
@@ -137,4 +156,33 @@ function auditor(config: OrgConfig): readonly RoleOfKind[] {
   const { operators } = config;
   if (operators === undefined) return [];
   return [{ name: AUDITOR_ROLE, boundary: AUDITOR_BOUNDARY, trust: operatorTrust(config, 'auditor', operators) }];
+}
+
+/** What EventBridge works as to send what may be an alarm: it can do no more, so it wears no boundary. */
+function forwarding(config: OrgConfig, account: AccountId): readonly RoleOfKind[] {
+  if (!isWatched(config, account)) return [];
+  const { homeRegion, accounts } = config;
+  const partition = partitionOf(homeRegion);
+  const bus = alarmBusArn(partition, homeRegion, accounts.terraform);
+  return [
+    {
+      name: FORWARDING_ROLE,
+      trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }).document,
+      permissions: loadPolicy('alarm-forwarding-role.permissions', { bus }).document,
+    },
+  ];
+}
+
+/** Without a trail EventBridge has nothing to send. */
+function trailOf(config: OrgConfig, account: AccountId): ExpectedTrail | undefined {
+  const { audit, homeRegion, accounts } = config;
+  if (audit === undefined || !isWatched(config, account)) return undefined;
+  if (audit.trail === 'organization') return { source: 'organization' };
+  const partition = partitionOf(homeRegion);
+  return {
+    source: 'own',
+    arn: trailArn(partition, homeRegion, account),
+    bucket: trailBucketName(accounts.terraform, homeRegion),
+    key: aliasArn(partition, homeRegion, accounts.terraform, AUDIT_KEY_ALIAS),
+  };
 }

@@ -3,6 +3,7 @@ import {
   AUDIT_KEY_ALIAS,
   accessLogBucketName,
   bucketArn,
+  ciKeySecretsArn,
   IAM_PATH,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
@@ -73,6 +74,7 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     keyRotators: hasOperatorRole(config) ? [roleArn(partition, accounts.terraform, OPERATOR_ROLE)] : [],
     // Their boundaries leave each person their own sign-in, and the people operator that of people.
     people: hasPeople ? [personArn(partition, accounts.ops, '*')] : [],
+    ciKeySecrets: ciKeySecretsArn(partition, '*', accounts.terraform),
     peopleOperators: hasPeople && config.operators ? [roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)] : [],
     deployers,
   }).document;

@@ -17,11 +17,13 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
   const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
-  const alarms = deliver(app, config, 'Alarms', accounts.terraform, (id, delivery) => {
-    return new AlarmsStack(app, id, delivery, config);
-  });
+  const alarms = (['access', 'resources'] as const).map((group) =>
+    deliver(app, config, `Alarms-${group}`, accounts.terraform, (id, delivery) => {
+      return new AlarmsStack(app, id, delivery, config, group);
+    }),
+  );
   const [roles, rules] = forwardingEverywhere(app, config);
-  return [[bus], [alarms], [...accountTrails(app, config), ...roles], rules];
+  return [[bus], alarms, [...accountTrails(app, config), ...roles], rules];
 }
 
 /**

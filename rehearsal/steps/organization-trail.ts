@@ -24,9 +24,25 @@ export function organizationTrail(stage: Stage, config: OrgConfig): Promise<bool
     const options = { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, IsOrganizationTrail: true };
     const cloudTrail = (operation: string, input: JsonObject) => call({ service: 'cloudtrail', operation, input });
     await cloudTrail('CreateTrail', { Name: TRAIL, S3BucketName: Bucket, ...options });
+    // Who uses states is what orgstrap asks of whoever runs such a trail.
+    await cloudTrail('PutEventSelectors', { TrailName: TRAIL, AdvancedEventSelectors: selectors(partition) });
     await cloudTrail('StartLogging', { Name: TRAIL });
     return trail;
   });
+}
+
+function selectors(partition: string) {
+  const states = [`arn:${partition}:s3:::orgstrap-state-`];
+  return [
+    { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+    {
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Data'] },
+        { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+        { Field: 'resources.ARN', StartsWith: states },
+      ],
+    },
+  ];
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

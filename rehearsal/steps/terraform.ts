@@ -56,7 +56,7 @@ export async function refuseStrangeWorkspaces(
     stage,
     {
       claim: `the workspace 'default' of ${pipeline.name} has no state that could be locked or written`,
-      alarms: ['state-is-used-by-a-stranger'],
+      alarms: ['ci-role-is-refused'],
     },
     async () => {
       throw new Error(await refusedPlan(stage, known, folder));

@@ -1,4 +1,7 @@
-import { TERRAFORM_ROLES } from '../../lib/domain/names';
+import type { AccountId } from '../../lib/domain/account-id';
+import { TERRAFORM_ROLES, TRAIL } from '../../lib/domain/names';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import type { Clients } from '../emulated/clients';
 import { orgstrapAsOperator } from '../orgstrap';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
@@ -17,7 +20,7 @@ const ROOT_USER = /^root user: /;
 
 /**
  * Looks at every account with the real `orgstrap verify`, as the operator that `org.yaml` names: before and after an
- * administrator of a product account opens a role by hand. That is before the guardrails, which refuse it.
+ * administrator of a product account opens a role by hand, and stops the trail. That is before the guardrails, which refuse both.
  */
 export async function verifyAccounts(stage: Stage, written: Written): Promise<void> {
   const isSound = await stage.ledger.prove('orgstrap verify finds every account as it should be', async () => {
@@ -26,21 +29,53 @@ export async function verifyAccounts(stage: Stage, written: Written): Promise<vo
     return `${checks} checks of ${names.join(', ')}`;
   });
   if (!isSound) return;
-  const claim = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
-  await stage.ledger.prove(claim, () =>
-    stage.watch.during({ claim, alarms: ['identity-is-changed'] }, () => verifiedWithOpenRole(stage, written)),
+  const opened = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
+  await stage.ledger.prove(opened, () =>
+    stage.watch.during({ claim: opened, alarms: ['identity-is-changed'] }, () => verifiedWithOpenRole(stage, written)),
+  );
+  if (written.config.audit?.trail !== 'own') return;
+  const stopped = 'orgstrap verify finds a trail that an administrator stopped, and nothing else';
+  await stage.ledger.prove(stopped, () =>
+    stage.watch.during({ claim: stopped, alarms: ['trail-is-changed'] }, () => verifiedWithoutTrail(stage, written)),
   );
 }
 
 /** In one product account, whoever is there becomes its Terraform role. */
 async function verifiedWithOpenRole(stage: Stage, written: Written): Promise<string> {
   const { config } = written;
-  const account = config.environments.at(-1)?.accounts.at(-1)?.id;
-  if (account === undefined) throw new NotProved('org.yaml has no product account');
+  const account = lastProductAccount(config);
   const { iam } = await administratorOf(stage, config, account);
-  const { wrong } = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(stage, written));
-  const [found = 'nothing', ...others] = wrong;
-  if (others.length > 0 || !found.includes('wider than it should be')) throw new NotProved(wrong.join('\n'));
+  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(stage, written));
+  return onlyFinding(found.wrong, 'wider than it should be');
+}
+
+/** In one product account, nothing that happens reaches the alarms. */
+async function verifiedWithoutTrail(stage: Stage, written: Written): Promise<string> {
+  const { config } = written;
+  const administrator = await administratorOf(stage, config, lastProductAccount(config));
+  await onTrail(administrator, 'StopLogging');
+  try {
+    const { wrong } = await verified(stage, written);
+    return onlyFinding(wrong, 'does not log');
+  } finally {
+    await onTrail(administrator, 'StartLogging');
+  }
+}
+
+function onTrail({ call }: Clients, operation: 'StartLogging' | 'StopLogging') {
+  return call({ service: 'cloudtrail', operation, input: { Name: TRAIL } });
+}
+
+/** @throws NotProved where there is none */
+function lastProductAccount({ environments }: OrgConfig): AccountId {
+  const account = environments.at(-1)?.accounts.at(-1)?.id;
+  if (account === undefined) throw new NotProved('org.yaml has no product account');
+  return account;
+}
+
+/** @throws NotProved where it is not this one, or not alone */
+function onlyFinding([found = 'nothing', ...others]: readonly string[], expected: string): string {
+  if (others.length > 0 || !found.includes(expected)) throw new NotProved([found, ...others].join('\n'));
   return found;
 }
 

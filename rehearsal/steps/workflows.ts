@@ -97,7 +97,7 @@ function planRoleMakesNoWorkspace(
     {
       claim: `the CI plan role of ${pipeline.name} does not make a workspace`,
       because: 's3:PutObject',
-      alarms: ['state-is-used-by-a-stranger'],
+      alarms: ['ci-role-is-refused'],
     },
     () => repository.run(MAKE_WORKSPACES, () => pullRequest(planRole)),
   );

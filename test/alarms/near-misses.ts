@@ -33,18 +33,31 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   'state-is-used-by-a-stranger': [
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_ROLE },
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_PLAN_ROLE },
-    { of: 'an administrator of the account reads it', but: NAME, is: 'HeadObject' },
+    { of: 'an administrator of the account reads it', but: 'detail.eventCategory', is: 'Management' },
     {
       of: 'an administrator of the account reads it',
       but: 'detail.requestParameters.bucketName',
       is: 'orgstrap-access-logs-333333333333-eu-west-1',
     },
-    { of: 'a CI role of another pipeline is refused it', but: ERROR },
-    { of: 'a CI role of another pipeline is refused it', but: ERROR, is: 'NoSuchKey' },
+  ],
+  'ci-role-is-refused': [
+    { of: 'a state of another pipeline', but: ERROR },
+    { of: 'a state of another pipeline', but: ERROR, is: 'NoSuchKey' },
+    {
+      of: 'a state of another pipeline',
+      but: ISSUER,
+      is: 'arn:aws:iam::444444444444:role/orgstrap/orgstrap-terraform',
+    },
+    { of: 'somebody looks around with its session', but: 'detail.eventSource', is: 'sts.amazonaws.com' },
   ],
   'stack-sets-role-is-changed': [
     { of: 'somebody makes one', but: 'detail.requestParameters.roleName', is: 'stacksets-execution' },
     { of: 'somebody makes one', but: NAME, is: 'GetRole' },
+    {
+      of: 'somebody makes one whose path looks like it',
+      but: 'detail.requestParameters.path',
+      is: '/app/stacksets-exec-x/',
+    },
     { of: 'somebody makes one', but: ISSUER, is: SSO },
     {
       of: 'somebody is refused to make one',
@@ -69,6 +82,8 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   'ci-secret-is-read': [
     { of: 'by its name', but: ISSUER, is: OPERATOR },
     { of: 'by its name', but: NAME, is: 'DescribeSecret' },
+    { of: 'a copy in another Region', but: ISSUER, is: OPERATOR },
+    { of: 'its policy is taken away', but: ISSUER, is: STACK_SETS },
     { of: 'by its name', but: 'detail.requestParameters.secretId', is: 'app/ci/delivery/apply' },
     { of: 'refused', but: MESSAGE, is: `${REFUSED} secretsmanager:GetSecretValue on resource: app/database` },
   ],

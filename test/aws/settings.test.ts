@@ -107,6 +107,45 @@ describe('a role of an account', () => {
   });
 });
 
+describe('what a role may do', () => {
+  const own = 'arn:aws:iam::444444444444:policy/orgstrap/p';
+  const foreign = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  const document = '{"Version":"2012-10-17","Statement":[]}';
+
+  function permissions(version: Answer) {
+    const { settings } = answering((request) => {
+      const said = (action: string) => request.includes(`Action=${action}&`);
+      if (said('ListRolePolicies'))
+        return xml('ListRolePolicies', '<PolicyNames><member>inline</member></PolicyNames>');
+      if (said('ListAttachedRolePolicies')) {
+        const members = [own, foreign].map((arn) => `<member><PolicyArn>${arn}</PolicyArn></member>`);
+        return xml('ListAttachedRolePolicies', `<AttachedPolicies>${members.join('')}</AttachedPolicies>`);
+      }
+      if (request.includes(encodeURIComponent(foreign))) return xmlError('AccessDenied', 'no', 403);
+      if (said('GetPolicy')) return xml('GetPolicy', '<Policy><DefaultVersionId>v3</DefaultVersionId></Policy>');
+      return request.includes('VersionId=v3') ? version : xmlError('NoSuchEntity', 'another version', 404);
+    });
+    return new IamAccountRoles(new IAMClient(settings)).permissions('r');
+  }
+
+  test('is its inline policies by name, and its managed ones as they are now, as far as they may be read', async () => {
+    const version = `<PolicyVersion><Document>${encodeURIComponent(document)}</Document></PolicyVersion>`;
+    expect(await permissions(xml('GetPolicyVersion', version))).toEqual({
+      inline: ['inline'],
+      attached: [
+        { arn: own, document },
+        { arn: foreign, document: undefined },
+      ],
+    });
+  });
+
+  test('is not known where IAM does not answer', async () => {
+    await expect(permissions(xmlError('ServiceFailure', 'later', 500))).rejects.toThrow('later');
+    const refused = iam(xmlError('AccessDenied', 'no', 403)).client;
+    await expect(new IamAccountRoles(refused).permissions('r')).rejects.toThrow('iam:ListRolePolicies');
+  });
+});
+
 describe('the settings of an organization', () => {
   function organization(answer: (request: string) => Answer, callAs: 'SELF' | 'DELEGATED_ADMIN' = 'SELF') {
     const { settings, sent } = answering(answer);

@@ -1,3 +1,4 @@
+import type { Audit } from '../../lib/domain/audit';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { compareDocuments } from '../../lib/operations/plan/compare-documents';
@@ -10,8 +11,10 @@ const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
 
 const people = example('four-accounts.yaml');
 
-/** What AWS's services work as in an audit nobody becomes, and it wears no boundary: verify does not look at it. */
-const { audit: _, ...systems } = example('seven-systems.yaml');
+const AUDIT: Audit = { trail: 'own', retentionDays: 365, email: [] };
+
+/** What CloudTrail works as has the name that CloudFormation gives it, and verify does not look at it. */
+const LOGS_ROLE = /:role\/orgstrap\/[^/]*-Audit-TrailLogsRole[^/]*$/;
 
 /** Ops and Terraform in one account, and in two; people, CI with keys and with tokens, and a twin. */
 const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
@@ -22,10 +25,11 @@ const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
       operators,
       deployFrom: 'management',
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
+      audit: AUDIT,
       ...(people.people && { people: people.people }),
     }),
   ],
-  ['CI systems with tokens, and no operators', systems],
+  ['CI systems with tokens, an audit, and no operators', example('seven-systems.yaml')],
 ];
 
 describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
@@ -36,24 +40,76 @@ describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
   );
 
   test('is every role that is deployed, each once, and no other', () => {
-    expect(expected.map(({ arn }) => arn).sort()).toEqual([...roles.keys()].sort());
+    const deployed = [...roles.keys()].filter((arn) => !LOGS_ROLE.test(arn));
+    expect(expected.map(({ arn }) => arn).sort()).toEqual(deployed.sort());
     expect(new Set(accounts.map(({ id }) => id)).size).toBe(accounts.length);
   });
 
   test('is the trust and the boundary that they are deployed with', () => {
     const differences = expected.flatMap(({ arn, trust, boundary }) => {
       const deployed = roles.get(arn);
+      const worn = deployed?.boundary?.name.split('/').at(-1);
       return [
         ...compareDocuments('trust', trust, JSON.stringify(deployed?.trust)),
-        ...(boundary.endsWith(`/${deployed?.boundary?.name.split('/').at(-1)}`) ? [] : [deployed?.boundary?.name]),
+        ...(boundary?.split('/').at(-1) === worn ? [] : [worn]),
       ];
     });
     expect(differences).toEqual([]);
     expect(resources.size).toBeGreaterThan(0);
+  });
+
+  test('is the permissions that roles without a boundary are deployed with, in one policy', () => {
+    const unbounded = expected.filter(({ boundary }) => boundary === undefined);
+    expect(unbounded.map(({ name }) => name)).toEqual(
+      config.audit === undefined ? [] : accounts.map(() => 'orgstrap-alarm-forwarding'),
+    );
+    const differences = unbounded.flatMap(({ arn, permissions }) => {
+      const policies = roles.get(arn)?.policies ?? [];
+      const found = compareDocuments('permissions', permissions, JSON.stringify(policies[0]?.document));
+      return policies.length === 1 ? found.map(({ what }) => what) : [`${policies.length} policies`];
+    });
+    expect(differences).toEqual([]);
   });
 });
 
 test('of Identity Center the boundary is expected by itself, because no role wears it yet', () => {
   const policies = expectedAccounts(example('identity-center.yaml')).flatMap((account) => account.policies);
   expect(policies).toContain('arn:aws:iam::444444444444:policy/orgstrap/orgstrap-access-boundary');
+});
+
+/** What each account is expected to have of trails, by its name. */
+function trailsOf(changes: Partial<OrgConfig>) {
+  const config = orgConfig({ managementAccount: { workspace: 'management', pipelines: ['delivery'] }, ...changes });
+  return new Map(expectedAccounts(config).map(({ name, trail }) => [name, trail]));
+}
+
+describe('the trail that is expected', () => {
+  test('is none without an audit', () => {
+    expect([...trailsOf({}).values()].filter((trail) => trail !== undefined)).toEqual([]);
+  });
+
+  test('is the one of the account itself, which delivers to the Terraform account', () => {
+    expect(trailsOf({ audit: AUDIT }).get('prod')).toEqual({
+      source: 'own',
+      arn: 'arn:aws:cloudtrail:eu-west-1:666666666666:trail/orgstrap',
+      bucket: 'orgstrap-trail-222222222222-eu-west-1',
+      key: 'arn:aws:kms:eu-west-1:222222222222:alias/orgstrap-audit',
+    });
+  });
+
+  test('is any where the organization has one', () => {
+    const trails = trailsOf({ audit: { ...AUDIT, trail: 'organization' }, deployFrom: 'management' });
+    expect([...new Set(trails.values())].every((trail) => trail?.source === 'organization')).toBe(true);
+    expect([...trails.keys()]).toEqual(['terraform', 'ops', 'dev', 'stage', 'prod', 'management']);
+  });
+
+  test.each<readonly [string, Partial<OrgConfig>, boolean]>([
+    ['with the rest, where that comes from the management account', { deployFrom: 'management' }, true],
+    ['with the guardrails, where the rest comes from Ops', { guardrails: { deployers: [] } }, true],
+    ['by nobody, where the rest comes from Ops and there are no guardrails', {}, false],
+  ])('is deployed in the management account %s', (_, changes, isExpected) => {
+    const trails = trailsOf({ audit: AUDIT, ...changes });
+    expect(trails.get('management') !== undefined).toBe(isExpected);
+    expect(trails.get('dev')).toBeDefined();
+  });
 });

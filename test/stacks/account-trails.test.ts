@@ -62,11 +62,11 @@ describe('a trail of orgstrap’s own', () => {
 
   test('comes after the bucket and the key that it needs, and before the rules that hear nothing without it', () => {
     for (const name of ['AccountTrail-Ops', 'AccountTrails']) {
-      expect(own.stack(name).dependencies).toContain('Alarms');
+      expect(own.stack(name).dependencies).toContain('Alarms-access');
       expect(own.stack('Forwarding').dependencies).toContain(name);
       expect(own.stack('Forwarding-Ops-eu-west-1').dependencies).toContain(name);
     }
-    expect(own.stack('Alarms').dependencies).toContain('Audit');
+    expect(own.stack('Alarms-access').dependencies).toContain('Audit');
   });
 
   test('is one for both where Ops is the Terraform account', () => {
@@ -77,7 +77,7 @@ describe('a trail of orgstrap’s own', () => {
     const managed = synthesised(audited(OWN, { deployFrom: 'management' }));
     expect(trails(managed.stacks)).toEqual(['AccountTrail-Management', 'AccountTrail-Ops', 'AccountTrails']);
     expect(managed.stack('AccountTrail-Management').environment).toBe('aws://111111111111/eu-west-1');
-    expect(managed.stack('AccountTrail-Management').dependencies).toContain('Alarms');
+    expect(managed.stack('AccountTrail-Management').dependencies).toContain('Alarms-access');
     expect(managed.stack('Forwarding-Management-us-east-1').dependencies).toContain('AccountTrail-Management');
     expect(managed.template('AccountTrail-Management').toJSON()).toEqual(member.toJSON());
     expect(managed.memberText('AccountTrail-Ops')).toBe(managed.memberText('AccountTrails'));

@@ -28,8 +28,9 @@ export function verifyCommand(serviceNames: () => readonly string[], { expect, c
     new Command('verify')
       .description(
         'Become the auditor role of every account of org.yaml, and show whether the roles there wear their boundaries and ' +
-          'trust whom they should, and how the root user is kept. Ends with 1 where something is not so, or could not be ' +
-          'seen. Run it as an operator of org.yaml, after a deployment. Changes nothing.',
+          'trust whom they should, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
+          'with 1 where something is not so, or could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
+          'Changes nothing.',
       )
       .addOption(configOption())
       .option('--json', 'write the result to stdout as JSON')

@@ -2,53 +2,78 @@ import type { AccountRoles, FoundRole } from '../../aws/account-roles';
 import type { ExpectedRole } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { answered, type Check, finding, ok, type Question } from '../checks/check';
-import { compareDocuments } from '../plan/compare-documents';
+import { documentDifferences } from './document-differences';
+import { type Difference, mendedBy } from './mended-by';
+import { permissionDifferences } from './permission-differences';
 
-const DEPLOY = 'npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it';
-
-/** A role is as it should be where it wears its boundary and trusts those whom it should, and nobody else. */
+/**
+ * A role is as it should be where it wears its boundary and trusts those whom it should, and nobody else. Of one whose
+ * permissions are known they are compared, too.
+ */
 export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise<readonly Check[]> {
-  const question: Question = {
-    name: expected.name,
-    why: 'its boundary and its trust policy are what keeps everybody else out of the account',
-  };
+  const question: Question = { name: expected.name, why: kindOf(expected).why };
   return answered(
     [question],
     'deploy the auditor role of this version: npx cdk deploy --all',
-    () => roles.role(expected.name),
-    (found) => (found === undefined ? [missing(question)] : [judged(question, expected, found)]),
+    () => differencesFrom(expected, roles),
+    (differences) => [judged(question, expected, differences)],
   );
 }
 
-function missing(question: Question): Check {
-  return finding(question, `there is no such role on the path ${IAM_PATH}`, DEPLOY);
+/** What is said of a role that its boundary keeps in, and of one whose permissions are compared. */
+const KINDS = {
+  bounded: {
+    why: 'its boundary and its trust policy are what keeps everybody else out of the account',
+    sound: 'wears its boundary, and trusts whom it should',
+  },
+  compared: {
+    why: 'EventBridge works as this role: with less it sends nothing to the alarms, with more it does what nobody asked for',
+    sound: 'trusts whom it should, and may do what it should',
+  },
+};
+
+function kindOf({ permissions }: ExpectedRole) {
+  return KINDS[permissions === undefined ? 'bounded' : 'compared'];
 }
 
-function judged(question: Question, expected: ExpectedRole, found: FoundRole): Check {
-  const differences = [...boundaryDifferences(expected, found), ...trustDifferences(expected, found)];
-  if (differences.length === 0) return ok(question, 'wears its boundary, and trusts whom it should');
-  return finding(
-    question,
-    differences.join('; '),
-    `${DEPLOY}; where it shows no change, somebody changed the role beside CloudFormation: ${mended(expected)}`,
-  );
+function judged(question: Question, expected: ExpectedRole, differences: readonly Difference[] | undefined): Check {
+  if (differences === undefined) {
+    return finding(question, `there is no such role on the path ${IAM_PATH}`, mendedBy('the role', []));
+  }
+  if (differences.length === 0) return ok(question, kindOf(expected).sound);
+  const commands = new Set(differences.map(({ command }) => command));
+  return finding(question, differences.map(({ found }) => found).join('; '), mendedBy('the role', [...commands]));
 }
 
-function boundaryDifferences({ boundary }: ExpectedRole, found: FoundRole): readonly string[] {
+/** Undefined where there is no such role. */
+async function differencesFrom(
+  expected: ExpectedRole,
+  roles: AccountRoles,
+): Promise<readonly Difference[] | undefined> {
+  const found = await roles.role(expected.name);
+  if (found === undefined) return undefined;
+  const { name, permissions } = expected;
+  return [
+    ...boundaryDifferences(expected, found),
+    ...trustDifferences(expected, found),
+    ...(permissions === undefined ? [] : permissionDifferences(name, permissions, await roles.permissions(name))),
+  ];
+}
+
+function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole): readonly Difference[] {
   if (found.boundary === boundary) return [];
-  return [`it wears ${found.boundary ?? 'no boundary'} in place of ${boundary}`];
+  return [
+    {
+      found: `it wears ${found.boundary ?? 'no boundary'} in place of ${boundary ?? 'none'}`,
+      command:
+        boundary === undefined
+          ? `aws iam delete-role-permissions-boundary --role-name ${name}`
+          : `aws iam put-role-permissions-boundary --role-name ${name} --permissions-boundary ${boundary}`,
+    },
+  ];
 }
 
-/** What the trust policy says, seen as a change from what it should say. */
-function trustDifferences({ trust }: ExpectedRole, found: FoundRole): readonly string[] {
-  return compareDocuments('trust', trust, found.trust).map(
-    ({ direction, what, values }) =>
-      `${DIRECTIONS[direction]} ${what}${values.length === 0 ? '' : ` (${values.join(', ')})`}`,
-  );
-}
-
-const DIRECTIONS = { widens: 'wider than it should be:', narrows: 'narrower than it should be:', unclear: 'differs:' };
-
-function mended({ name, boundary, trust }: ExpectedRole): string {
-  return `aws iam put-role-permissions-boundary --role-name ${name} --permissions-boundary ${boundary} && aws iam update-assume-role-policy --role-name ${name} --policy-document '${trust}'`;
+function trustDifferences({ name, trust }: ExpectedRole, found: FoundRole): readonly Difference[] {
+  const command = `aws iam update-assume-role-policy --role-name ${name} --policy-document '${trust}'`;
+  return documentDifferences('trust', trust, found.trust).map((difference) => ({ found: difference, command }));
 }

@@ -1,5 +1,6 @@
 import type { AccountRoles } from '../../aws/account-roles';
 import type { AccountSummary } from '../../aws/account-summary';
+import type { AccountTrails } from '../../aws/account-trails';
 import { atMost } from '../../aws/at-most';
 import type { Caller } from '../../aws/caller';
 import type { AccountId } from '../../domain/account-id';
@@ -11,11 +12,19 @@ import { type Check, finding, ok, type Question, refusalOf } from '../checks/che
 import { rootUserChecks } from '../checks/root-user';
 import { policyChecks } from './policy-checks';
 import { roleChecks } from './role-checks';
+import { trailChecks } from './trail-checks';
 
 /** Every account that the credentials at hand may enter as its auditor role. */
 export interface VerifyView {
   readonly caller: Caller;
-  enter(account: AccountId): Promise<{ readonly roles: AccountRoles; readonly summary: AccountSummary }>;
+  enter(account: AccountId): Promise<SeenAccount>;
+}
+
+/** One account as its auditor role sees it. */
+interface SeenAccount {
+  readonly roles: AccountRoles;
+  readonly summary: AccountSummary;
+  readonly trails: AccountTrails;
 }
 
 /** One account, and what came of looking at it. */
@@ -34,7 +43,8 @@ const ENTERED: Question = {
 };
 
 /**
- * Whether every account of `org.yaml` has what orgstrap makes there, and a root user that is out of the way. It only reads.
+ * Whether every account of `org.yaml` has what orgstrap makes there, and a root user that is out of the way; and with the audit,
+ * whether a trail records what happens there. It only reads.
  * One account that fails never hides another.
  *
  * @throws Failure `NoOperators` where nobody may become the auditor role; `NoCredentials`, `AwsUnreachable`
@@ -67,12 +77,13 @@ async function verifiedAccount(
     (error: unknown) => ({ refusal: refusalOf(error) }),
   );
   if ('refusal' in entered) return [finding(ENTERED, entered.refusal, ENTER)];
-  const { roles, summary } = entered.given;
+  const { roles, summary, trails } = entered.given;
   const checks = await Promise.all([
     [ok(ENTERED, 'entered')],
     rootUserChecks(config, account.id, summary),
     ...account.roles.map((role) => roleChecks(role, roles)),
     policyChecks(account.policies, roles),
+    account.trail === undefined ? [] : trailChecks(account.trail, trails),
   ]);
   return checks.flat();
 }

@@ -10,7 +10,9 @@ export const CLOUDTRAIL: JsonTable = {
   CreateTrail: withoutRole('CreateTrail'),
   DeleteTrail: onTrail('DeleteTrail'),
   DescribeTrails: () => [{ action: 'cloudtrail:DescribeTrails', resource: '*' }],
-  GetTrailStatus: onTrail('GetTrailStatus'),
+  GetEventSelectors: onSeenTrail('GetEventSelectors', 'TrailName'),
+  GetTrailStatus: onSeenTrail('GetTrailStatus', 'Name'),
+  ListTrails: () => [{ action: 'cloudtrail:ListTrails', resource: '*' }],
   LookupEvents: (input) => {
     if (input.EventCategory !== undefined) throw new Unmapped('cloudtrail:LookupEvents of insights');
     return [{ action: 'cloudtrail:LookupEvents', resource: '*' }];
@@ -31,6 +33,19 @@ function withoutRole(operation: string): (input: JsonObject, here: Here) => read
 
 function onTrail(operation: string, parameter = 'Name'): (input: JsonObject, here: Here) => readonly Need[] {
   return (input, here) => [{ action: `cloudtrail:${operation}`, resource: trail(input[parameter], here) }];
+}
+
+/** Each account has a copy of the trail of its organization, to look at, which it names by the ARN of the original. */
+function onSeenTrail(operation: string, parameter: string): (input: JsonObject, here: Here) => readonly Need[] {
+  return (input, here) => {
+    const named = input[parameter];
+    const { partition, organization } = here.world;
+    const owner = new RegExp(
+      `^arn:${partition}:cloudtrail:[a-z0-9-]+:${organization.managementAccount}:trail/[\\w.-]+$`,
+    );
+    if (typeof named !== 'string' || !owner.test(named)) return onTrail(operation, parameter)(input, here);
+    return [{ action: `cloudtrail:${operation}`, resource: named, target: { account: here.account } }];
+  };
 }
 
 /** A name, or the ARN of a trail of this account and Region: the emulator looks nowhere else. */

@@ -22,7 +22,7 @@ export async function intrude(stage: Stage, written: Written, pipeline: Pipeline
     await goThrough(
       stage,
       'an administrator of the Terraform account',
-      inTerraformAccount(administrator, written.config),
+      inTerraformAccount(administrator, written.config, pipeline),
     );
     await openDoors(stage, written, pipeline, keys);
   });

@@ -1,16 +1,23 @@
 import { DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateOpenIDConnectProviderCommand, DeleteOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
-import { GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { ALARM_BUS, AUDIT_KEY_ALIAS, accessLogBucketName, alarmRuleName, TRAIL } from '../../../lib/domain/names';
-import type { OrgConfig } from '../../../lib/domain/org-config';
+import { GetBucketPolicyCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  ALARM_BUS,
+  AUDIT_KEY_ALIAS,
+  accessLogBucketName,
+  alarmRuleName,
+  stateBucketName,
+  TRAIL,
+} from '../../../lib/domain/names';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import type { Clients } from '../../emulated/clients';
 import type { JsonObject } from '../../gateway/request/call';
 import { NotProved } from '../../report/ledger';
 import type { Intrusion } from './intrusion';
 
 /** What an administrator of the Terraform account does to what orgstrap made there; each is undone, or changes nothing. */
-export function inTerraformAccount(clients: Clients, config: OrgConfig): readonly Intrusion[] {
+export function inTerraformAccount(clients: Clients, config: OrgConfig, { name }: Pipeline): readonly Intrusion[] {
   const { accounts, homeRegion } = config;
   const logs = { Bucket: accessLogBucketName(accounts.terraform, homeRegion) };
   return [
@@ -25,6 +32,14 @@ export function inTerraformAccount(clients: Clients, config: OrgConfig): readonl
       },
     },
     writesTheKeyPolicy(clients),
+    {
+      what: `lists the states of ${name}`,
+      alarms: ['state-is-used-by-a-stranger'],
+      attempt: () => {
+        const Bucket = stateBucketName(name, accounts.terraform, homeRegion);
+        return clients.s3.send(new ListObjectsV2Command({ Bucket }));
+      },
+    },
     {
       what: 'makes an identity provider',
       alarms: ['identity-provider-is-changed'],

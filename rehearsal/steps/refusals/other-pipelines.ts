@@ -46,14 +46,14 @@ async function refuseStates(
 ): Promise<void> {
   const { s3 } = clientsFor(stage.gateway, session, config.homeRegion);
   const state = stateOf(config, victim, workspace);
-  const alarms = ['state-is-used-by-a-stranger'];
+  const alarms = ['ci-role-is-refused'];
   await refused(stage, { claim: `${pipeline.name} does not read a state of ${victim.name}`, alarms }, () =>
     s3.send(new GetObjectCommand(state)),
   );
   await refused(stage, { claim: `${pipeline.name} does not write a state of ${victim.name}`, alarms }, () =>
     s3.send(new PutObjectCommand({ ...state, Body: '{}' })),
   );
-  await refused(stage, { claim: `${pipeline.name} does not list the states of ${victim.name}` }, () =>
+  await refused(stage, { claim: `${pipeline.name} does not list the states of ${victim.name}`, alarms }, () =>
     s3.send(new ListObjectsV2Command({ Bucket: state.Bucket })),
   );
 }

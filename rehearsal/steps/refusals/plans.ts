@@ -36,7 +36,7 @@ export async function planApart(
     stage,
     {
       claim: `the plan roles of ${pipeline.name} do not apply what they have planned`,
-      alarms: ['state-is-used-by-a-stranger'],
+      alarms: ['ci-role-is-refused'],
     },
     async () => {
       const { status, output } = await planning.tryRunIn(name, 'apply', PLAN);
@@ -48,7 +48,7 @@ export async function planApart(
     stage,
     {
       claim: `the CI plan role of ${pipeline.name} does not write a state`,
-      alarms: ['state-is-used-by-a-stranger'],
+      alarms: ['ci-role-is-refused'],
     },
     () => s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
   );

@@ -138,6 +138,14 @@ test.each<readonly [string, Call]>([
     json('cloudtrail', 'StopLogging', { Name: 'arn:aws:cloudtrail:eu-west-1:666666666666:trail/orgstrap' }),
   ],
   [
+    "the organization's trail, which no other account stops",
+    json('cloudtrail', 'StopLogging', { Name: 'arn:aws:cloudtrail:eu-west-1:111111111111:trail/everything' }),
+  ],
+  [
+    'a trail of another member account, to look at',
+    json('cloudtrail', 'GetTrailStatus', { Name: 'arn:aws:cloudtrail:eu-west-1:666666666666:trail/orgstrap' }),
+  ],
+  [
     'a trail with a role, which is passed',
     json('cloudtrail', 'UpdateTrail', { Name: 'orgstrap', CloudWatchLogsRoleArn: CI_ROLE }),
   ],

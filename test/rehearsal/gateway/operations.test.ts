@@ -345,7 +345,18 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     json('cloudtrail', 'CreateTrail', { Name: 'orgstrap', S3BucketName: 'files' }),
     [[`cloudtrail:CreateTrail ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
   ],
+  [
+    'what a trail records, to look at',
+    json('cloudtrail', 'GetEventSelectors', { TrailName: 'orgstrap' }),
+    [[`cloudtrail:GetEventSelectors ${inRegion('cloudtrail', 'trail/orgstrap')}`]],
+  ],
+  [
+    "the organization's trail of another Region, as each of its accounts names it",
+    json('cloudtrail', 'GetTrailStatus', { Name: 'arn:aws:cloudtrail:us-east-1:111111111111:trail/everything' }),
+    [['cloudtrail:GetTrailStatus arn:aws:cloudtrail:us-east-1:111111111111:trail/everything']],
+  ],
   ['all trails', json('cloudtrail', 'DescribeTrails', {}), [['cloudtrail:DescribeTrails *']]],
+  ['the names of all trails', json('cloudtrail', 'ListTrails', {}), [['cloudtrail:ListTrails *']]],
   ['the event history', json('cloudtrail', 'LookupEvents', { MaxResults: 50 }), [['cloudtrail:LookupEvents *']]],
   ...['DeleteRule', 'DescribeRule', 'DisableRule', 'EnableRule'].map((operation): readonly [string, Call, Expected] => [
     `a rule of a bus: ${operation}`,

@@ -1,0 +1,13 @@
+const DEPLOY = 'npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it';
+
+/** What mends what orgstrap made, where a deployment does: CloudFormation changes nothing that its template does not change. */
+export function mendedBy(what: string, commands: readonly string[]): string {
+  if (commands.length === 0) return DEPLOY;
+  return `${DEPLOY}; where it shows no change, somebody changed ${what} beside CloudFormation: ${commands.join(' && ')}`;
+}
+
+/** What is not as it should be, and the command that mends it by hand. */
+export interface Difference {
+  readonly found: string;
+  readonly command: string;
+}

@@ -1,0 +1,156 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import type { FoundTrail } from '../../lib/aws/account-trails';
+import { CloudTrailAccountTrails } from '../../lib/aws/cloudtrail-account-trails';
+import { type Answer, answering, json } from './answering';
+
+const TRAIL: FoundTrail = {
+  arn: 'arn:aws:cloudtrail:us-east-1:111111111111:trail/everything',
+  homeRegion: 'us-east-1',
+  bucket: 'everything',
+  isOfEveryRegion: true,
+  hasGlobalServices: true,
+  isOfOrganization: true,
+  isSelective: false,
+};
+
+function trails(answer: Answer) {
+  const { settings, sent } = answering(() => answer);
+  const regions: string[] = [];
+  const clientIn = (region: string) => {
+    regions.push(region);
+    return new CloudTrailClient({ ...settings, region });
+  };
+  return { trails: new CloudTrailAccountTrails(new CloudTrailClient(settings), clientIn), sent, regions };
+}
+
+describe('the trails of an account', () => {
+  test('are its own, and those that it has copies of', async () => {
+    const { trails: found, sent } = trails(
+      json({
+        trailList: [
+          {
+            Name: 'everything',
+            TrailARN: TRAIL.arn,
+            HomeRegion: 'us-east-1',
+            S3BucketName: 'everything',
+            IsMultiRegionTrail: true,
+            IncludeGlobalServiceEvents: true,
+            IsOrganizationTrail: true,
+            HasCustomEventSelectors: false,
+          },
+        ],
+      }),
+    );
+    expect(await found.all()).toEqual([TRAIL]);
+    expect(sent[0]).toMatch(/\.DescribeTrails .*"includeShadowTrails":true/);
+  });
+
+  test('that AWS says little of are taken for the worst', async () => {
+    const arn = 'arn:aws:cloudtrail:eu-west-1:444444444444:trail/orgstrap';
+    const { trails: found } = trails(json({ trailList: [{ TrailARN: arn, HomeRegion: 'eu-west-1' }, {}] }));
+    expect(await found.all()).toEqual([
+      {
+        arn,
+        homeRegion: 'eu-west-1',
+        bucket: '',
+        isOfEveryRegion: false,
+        hasGlobalServices: false,
+        isOfOrganization: false,
+        isSelective: false,
+      },
+    ]);
+  });
+
+  test.each<readonly [object, boolean]>([
+    [{ IsLogging: true }, true],
+    [{ IsLogging: false }, false],
+    [{}, false],
+  ])('log or do not, which is asked by their ARN: %j', async (answer, isLogging) => {
+    const { trails: found, sent, regions } = trails(json(answer));
+    expect(await found.isLogging(TRAIL)).toBe(isLogging);
+    expect(sent).toEqual([expect.stringMatching(new RegExp(`\\.GetTrailStatus .*"Name":"${TRAIL.arn}"`))]);
+    expect(regions).toEqual([]);
+  });
+
+  test('that may not be seen are refused by the name of the action', async () => {
+    const { trails: found } = trails(json({ __type: 'AccessDeniedException', Message: 'no' }, 400));
+    await expect(found.all()).rejects.toThrow('cloudtrail:DescribeTrails');
+    await expect(found.isLogging(TRAIL)).rejects.toThrow('cloudtrail:GetTrailStatus');
+    await expect(found.selectors({ ...TRAIL, isOfOrganization: false })).rejects.toThrow(
+      'cloudtrail:GetEventSelectors',
+    );
+  });
+});
+
+describe('what a trail selects', () => {
+  test('is asked in the Region in which it was made', async () => {
+    const { trails: found, regions } = trails(json({ EventSelectors: [], AdvancedEventSelectors: [] }));
+    expect(await found.selectors(TRAIL)).toEqual({ basic: [], advanced: [] });
+    expect(regions).toEqual(['us-east-1']);
+  });
+
+  test('is basic selectors, with what AWS takes for granted where they say nothing', async () => {
+    const { trails: found } = trails(
+      json({
+        EventSelectors: [
+          {},
+          {
+            IncludeManagementEvents: false,
+            ReadWriteType: 'WriteOnly',
+            ExcludeManagementEventSources: ['kms.amazonaws.com'],
+          },
+        ],
+      }),
+    );
+    expect(await found.selectors(TRAIL)).toEqual({
+      basic: [
+        { hasManagementEvents: true, readWriteType: 'All', leftOut: [] },
+        { hasManagementEvents: false, readWriteType: 'WriteOnly', leftOut: ['kms.amazonaws.com'] },
+      ],
+      advanced: [],
+    });
+  });
+
+  test('is advanced selectors, a condition for each operator', async () => {
+    const { trails: found } = trails(
+      json({
+        AdvancedEventSelectors: [
+          {
+            Name: 'most',
+            FieldSelectors: [
+              { Field: 'eventCategory', Equals: ['Management'] },
+              { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'], EndsWith: [] },
+              { Field: 'eventName', StartsWith: ['Put'] },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(await found.selectors(TRAIL)).toEqual({
+      basic: [],
+      advanced: [
+        [
+          { field: 'eventCategory', operator: 'Equals', values: ['Management'] },
+          { field: 'eventSource', operator: 'NotEquals', values: ['kms.amazonaws.com'] },
+          { field: 'eventName', operator: 'StartsWith', values: ['Put'] },
+        ],
+      ],
+    });
+  });
+
+  test.each([
+    'AccessDeniedException',
+    'CloudTrailARNInvalidException',
+    'OperationNotPermittedException',
+    'TrailNotFoundException',
+  ])('is not told to an account whose organization has the trail: %s', async (name) => {
+    const { trails: found } = trails(json({ __type: name, Message: 'no' }, 400));
+    expect(await found.selectors(TRAIL)).toBeUndefined();
+    await expect(found.selectors({ ...TRAIL, isOfOrganization: false })).rejects.toThrow();
+  });
+
+  test('that could not be asked is no answer', async () => {
+    const { trails: found } = trails(json({ __type: 'ThrottlingException', Message: 'slow' }, 400));
+    await expect(found.selectors(TRAIL)).rejects.toThrow('slow');
+  });
+});
