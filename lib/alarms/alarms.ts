@@ -14,17 +14,17 @@ import { storageAlarms } from './storage-alarms';
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function alarmsOf(config: OrgConfig): readonly Alarm[] {
-  return Object.values(GROUPS).flatMap((ofGroup) => ofGroup(config));
+  return ALARM_GROUPS.flatMap((group) => alarmsIn(group, config));
 }
 
 /** Alarms about who may enter what, and alarms about what there is: one template would hardly hold both. */
-export type AlarmGroup = keyof typeof GROUPS;
+export const ALARM_GROUPS = ['access', 'resources'] as const;
 
-export function isAlarmOf(group: AlarmGroup, config: OrgConfig, { name }: Alarm): boolean {
-  return GROUPS[group](config).some((alarm) => alarm.name === name);
+export type AlarmGroup = (typeof ALARM_GROUPS)[number];
+
+/** Those of one group. */
+export function alarmsIn(group: AlarmGroup, config: OrgConfig): readonly Alarm[] {
+  return group === 'access'
+    ? [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)]
+    : [...organizationAlarms(config), ...storageAlarms(config), ...auditAlarms(config)];
 }
-
-const GROUPS = {
-  access: (config: OrgConfig) => [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)],
-  resources: (config: OrgConfig) => [...organizationAlarms(config), ...storageAlarms(config), ...auditAlarms(config)],
-} as const;

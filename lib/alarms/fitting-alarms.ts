@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { Alarm } from './alarm';
-import { alarmsOf } from './alarms';
+import { type AlarmGroup, alarmsIn, alarmsOf } from './alarms';
 
 /**
  * The most characters that the pattern of a rule has, unless AWS raised the quota of the account.
@@ -14,10 +14,11 @@ export const PATTERN_LIMIT = 2_048;
  * The alarms, where EventBridge takes their patterns. Only the deployers make them longer: each is named in most of them,
  * and none has a wildcard, so that no pattern gets more complex by one.
  *
+ * @param group - only those of this group
  * @throws Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge takes
  */
-export function fittingAlarms(config: OrgConfig): readonly Alarm[] {
-  const alarms = alarmsOf(config);
+export function fittingAlarms(config: OrgConfig, group?: AlarmGroup): readonly Alarm[] {
+  const alarms = group === undefined ? alarmsOf(config) : alarmsIn(group, config);
   const [long] = alarms.filter(isTooLong);
   if (long === undefined) return alarms;
   const deployers = config.guardrails?.deployers ?? [];

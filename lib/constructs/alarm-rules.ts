@@ -1,15 +1,15 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { Alarm } from '../alarms/alarm';
-import { type AlarmGroup, isAlarmOf } from '../alarms/alarms';
+import type { AlarmGroup } from '../alarms/alarms';
 import { fittingAlarms } from '../alarms/fitting-alarms';
 import { ALARM_BUS, alarmRuleName, alarmTopicArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 
 /**
- * A rule for each alarm of a group, on the bus of alarms. They name the bus and the topic: both are in another template, because one
- * of both would hardly fit.
+ * A rule for each alarm of a group, on the bus of alarms. They name the bus and the topic, which are in another template:
+ * one would hardly hold all of it.
  *
  * The constructor throws the Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge
  * takes.
@@ -21,7 +21,7 @@ export class AlarmRules extends Construct {
     super(scope, id);
     const { accounts, homeRegion } = config;
     const topic = alarmTopicArn(partitionOf(homeRegion), homeRegion, accounts.terraform);
-    for (const alarm of fittingAlarms(config).filter((each) => isAlarmOf(group, config, each))) {
+    for (const alarm of fittingAlarms(config, group)) {
       new CfnRule(this, alarm.name, {
         name: alarmRuleName(alarm.name),
         eventBusName: ALARM_BUS,

@@ -1,4 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
+import { ALARM_GROUPS } from '../alarms/alarms';
 import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
 import { watchedRegions } from '../domain/watched-regions';
@@ -17,7 +18,7 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
   const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
-  const alarms = (['access', 'resources'] as const).map((group) =>
+  const alarms = ALARM_GROUPS.map((group) =>
     deliver(app, config, `Alarms-${group}`, accounts.terraform, (id, delivery) => {
       return new AlarmsStack(app, id, delivery, config, group);
     }),
