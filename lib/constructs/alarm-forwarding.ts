@@ -6,7 +6,7 @@ import { forwardedEvents } from '../alarms/forwarded';
 import { alarmBusArn, FORWARDING_ROLE, FORWARDING_RULE, IAM_PATH } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
-import { loadPolicy } from '../policies/load-policy';
+import { forwardingRole } from '../policies/forwarding-role';
 import { ManagedPolicy } from './managed-policy';
 import { roleArnHere } from './permissions-boundary';
 import { toIam } from './to-iam';
@@ -15,23 +15,16 @@ import { toIam } from './to-iam';
 export class AlarmForwardingRole extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const partition = partitionOf(config.homeRegion);
+    const role = forwardingRole(config, Aws.ACCOUNT_ID);
     const permissions = new ManagedPolicy(this, 'Permissions', {
       description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
-      pack: [
-        loadPolicy('alarm-forwarding-role.permissions', {
-          bus: alarmBusArn(partition, config.homeRegion, config.accounts.terraform),
-        }),
-      ],
+      pack: [role.permissions],
     });
     new CfnRole(this, 'Resource', {
       roleName: FORWARDING_ROLE,
       path: IAM_PATH,
       description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
-      assumeRolePolicyDocument: toIam(
-        loadPolicy('alarm-forwarding-role.trust', { partition, account: Aws.ACCOUNT_ID, rule: FORWARDING_RULE })
-          .document,
-      ),
+      assumeRolePolicyDocument: toIam(role.trust.document),
       managedPolicyArns: [permissions.arn],
     });
   }

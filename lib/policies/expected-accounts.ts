@@ -8,14 +8,12 @@ import {
   AUDITOR_BOUNDARY,
   AUDITOR_ROLE,
   accessRoleName,
-  alarmBusArn,
   aliasArn,
   BOUNDARY,
   CI_BOUNDARY,
   CLOSED_POLICY,
   ciRoleName,
   FORWARDING_ROLE,
-  FORWARDING_RULE,
   OPERATOR_BOUNDARY,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_BOUNDARY,
@@ -31,7 +29,7 @@ import { partitionOf } from '../domain/region';
 import { pipelinesOf } from '../domain/workspaces';
 import { accessRoleTrust } from './access-role-trust';
 import { ciRoleTrust } from './ci-role-trust';
-import { loadPolicy } from './load-policy';
+import { forwardingRole } from './forwarding-role';
 import { operatorTrust } from './operator-trust';
 import type { PolicyDocument } from './policy-document';
 import { terraformRoleTrust, trustedCiRoles } from './terraform-role-trust';
@@ -161,16 +159,8 @@ function auditor(config: OrgConfig): readonly RoleOfKind[] {
 /** What EventBridge works as to send what may be an alarm: it can do no more, so it wears no boundary. */
 function forwarding(config: OrgConfig, account: AccountId): readonly RoleOfKind[] {
   if (!isWatched(config, account)) return [];
-  const { homeRegion, accounts } = config;
-  const partition = partitionOf(homeRegion);
-  const bus = alarmBusArn(partition, homeRegion, accounts.terraform);
-  return [
-    {
-      name: FORWARDING_ROLE,
-      trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }).document,
-      permissions: loadPolicy('alarm-forwarding-role.permissions', { bus }).document,
-    },
-  ];
+  const { trust, permissions } = forwardingRole(config, account);
+  return [{ name: FORWARDING_ROLE, trust: trust.document, permissions: permissions.document }];
 }
 
 /** Without a trail EventBridge has nothing to send. */
