@@ -6,8 +6,8 @@ from typing import Any
 
 import emulated  # noqa: F401 - installs the emulator
 
-from orgstrap_emulator.errors import ResourceFailure
-from orgstrap_emulator.input_transformer import transformed, undefined_placeholders
+from emulated_aws.errors import ResourceFailure
+from emulated_aws.input_transformer import transformed, undefined_placeholders
 
 ARN = "arn:aws:events:eu-west-1:111111111111:rule/rule"
 EVENT: dict[str, Any] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, PROD, PROD_ACCOUNT, REGION, EmulatedOrganization, stack_set
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 GLOBAL = "us-east-1"
 

@@ -7,7 +7,7 @@ from io import StringIO
 from botocore.exceptions import ClientError
 from emulated import ALLOW_ALL, MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, role
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 TWICE = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "taken"}, "DependsOn": "First"}
 

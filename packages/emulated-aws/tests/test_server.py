@@ -26,7 +26,7 @@ from emulated import (
     stack_set,
 )
 
-from orgstrap_emulator import server
+from emulated_aws import server
 
 
 class TheServer(EmulatedOrganization):
@@ -189,7 +189,7 @@ class TheServer(EmulatedOrganization):
 class TheProcess(unittest.TestCase):
     def setUp(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "orgstrap_emulator"],
+            [sys.executable, "-m", "emulated_aws"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -16,7 +16,7 @@ from emulated import (
     stack_set,
 )
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 
 class TheOrganization(EmulatedOrganization):

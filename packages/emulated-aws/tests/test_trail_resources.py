@@ -19,7 +19,7 @@ from emulated import (
     trail_arn,
 )
 
-from orgstrap_emulator.trails import records
+from emulated_aws.trails import records
 
 CREATED = {"eventSource": "kms.amazonaws.com", "managementEvent": True, "readOnly": False}
 ALIAS = f"arn:aws:kms:{REGION}:{TERRAFORM}:alias/audit"

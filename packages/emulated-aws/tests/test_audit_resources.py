@@ -4,7 +4,7 @@ from typing import Any
 
 from emulated import MANAGEMENT, REGION, EmulatedOrganization, bucket, denial, for_trails, trail_arn
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 KEY = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": denial("x")}}
 

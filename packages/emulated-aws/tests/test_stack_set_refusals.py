@@ -4,7 +4,7 @@ import json
 
 from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, PROD, REGION, EmulatedOrganization, role, stack_set
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 
 class AStackSetIsRefused(EmulatedOrganization):

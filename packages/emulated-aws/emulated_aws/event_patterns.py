@@ -1,4 +1,4 @@
-"""`python3 -m orgstrap_emulator.event_patterns`: which patterns of EventBridge match which events.
+"""`python3 -m emulated_aws.event_patterns`: which patterns of EventBridge match which events.
 
 Reads `{"patterns": {NAME: PATTERN}, "events": {NAME: EVENT}}` from standard input, asks moto's matcher, and writes
 `{EVENT_NAME: [PATTERN_NAME]}`.

@@ -1,4 +1,4 @@
-"""`python3 -m orgstrap_emulator [--port N]`: serves until it is told to end, or until whoever started it is gone."""
+"""`python3 -m emulated_aws [--port N]`: serves until it is told to end, or until whoever started it is gone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .emulator import install
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="orgstrap_emulator", description="An emulated AWS organization on this machine."
+        prog="emulated_aws", description="An emulated AWS organization on this machine."
     )
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     port = parser.parse_args().port

@@ -21,7 +21,7 @@ from emulated import (
     trust,
 )
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 
 def targets(**deployment_targets: object) -> list[dict[str, object]]:

@@ -7,13 +7,13 @@ import unittest
 from collections.abc import Mapping
 from typing import Any
 
-from orgstrap_emulator.emulator import install, reset
+from emulated_aws.emulator import install, reset
 
 install()
 
-from orgstrap_emulator import calls, control  # noqa: E402
-from orgstrap_emulator.organization import STACK_SETS_PRINCIPAL  # noqa: E402
-from orgstrap_emulator.place import Place  # noqa: E402
+from emulated_aws import calls, control  # noqa: E402
+from emulated_aws.organization import STACK_SETS_PRINCIPAL  # noqa: E402
+from emulated_aws.place import Place  # noqa: E402
 
 REGION = "eu-west-1"
 ROOT = "r-abcd"

@@ -18,7 +18,7 @@ from emulated import (
     trust,
 )
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 NEW = "777777777777"
 

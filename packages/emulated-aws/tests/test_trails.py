@@ -6,8 +6,8 @@ from typing import Any
 
 from emulated import DEV_ACCOUNT, MANAGEMENT, OPS, PROD_ACCOUNT, REGION, TERRAFORM, EmulatedOrganization
 
-from orgstrap_emulator import control
-from orgstrap_emulator.trails import records
+from emulated_aws import control
+from emulated_aws.trails import records
 
 GLOBAL = "us-east-1"
 OTHER = "eu-central-1"

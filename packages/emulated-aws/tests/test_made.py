@@ -6,8 +6,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 from emulated import MANAGEMENT, PROD, PROD_ACCOUNT, REGION, ROOT, EmulatedOrganization, role, stack_set
 
-from orgstrap_emulator import control, made
-from orgstrap_emulator.place import Place
+from emulated_aws import control, made
+from emulated_aws.place import Place
 
 INSIDE = "AKIAORGSTRAPEMULATOR"
 """The key with which the tests call, from inside of the process."""

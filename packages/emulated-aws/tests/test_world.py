@@ -21,9 +21,9 @@ from emulated import (
 )
 from werkzeug.test import Client
 
-from orgstrap_emulator import control
-from orgstrap_emulator.calls import moto_application
-from orgstrap_emulator.world import access_key, encryption_key, world
+from emulated_aws import control
+from emulated_aws.calls import moto_application
+from emulated_aws.world import access_key, encryption_key, world
 
 READ = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 WRITE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}]}

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from botocore.exceptions import ClientError
 from emulated import DEV_ACCOUNT, EmulatedOrganization
 
-from orgstrap_emulator import control
-from orgstrap_emulator.calls import moto_application
-from orgstrap_emulator.world import access_key, world
+from emulated_aws import control
+from emulated_aws.calls import moto_application
+from emulated_aws.world import access_key, world
 
 ALICE = f"arn:aws:iam::{DEV_ACCOUNT}:user/people/alice"
 FIRST, SECOND = "First-Password-1", "Second-Password-2"

@@ -5,7 +5,7 @@ from typing import Any
 
 from emulated import DEV_ACCOUNT, MANAGEMENT, OPS, REGION, TERRAFORM, EmulatedOrganization
 
-from orgstrap_emulator import control
+from emulated_aws import control
 
 GLOBAL = "us-east-1"
 ALL_MANAGEMENT_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
