@@ -10,19 +10,16 @@ import sys
 import threading
 
 from .emulator import install
+from .server import make
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="emulated_aws", description="An emulated AWS organization on this machine."
-    )
+    parser = argparse.ArgumentParser(prog="emulated_aws", description="An emulated AWS organization on this machine.")
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     port = parser.parse_args().port
     announcement = sys.stdout
     sys.stdout = sys.stderr  # moto prints; the standard output is for the announcement alone
     install()
-    from .server import make
-
     server = make(port)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: os._exit(0))

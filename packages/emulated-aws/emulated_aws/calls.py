@@ -24,6 +24,9 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from . import made
 from .place import Place
 
+KEY_ID = "AKIAORGSTRAPEMULATOR"
+NOT_CHECKED = "unused"
+
 _account: ContextVar[str] = ContextVar("account")
 
 
@@ -77,8 +80,8 @@ def _client(service: str, region: str) -> Any:
         service,
         region_name=region,
         endpoint_url="http://localhost",
-        aws_access_key_id="AKIAORGSTRAPEMULATOR",
-        aws_secret_access_key="unused",
+        aws_access_key_id=KEY_ID,
+        aws_secret_access_key=NOT_CHECKED,
         config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}),
     )
     made.meta.events.register("before-send", _answer)

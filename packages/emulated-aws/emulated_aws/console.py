@@ -12,7 +12,7 @@ SECONDS = 43_200
 """How long the console lets a user in."""
 
 
-def sign_in(account: str, user_name: str, password: str, mfa: bool) -> dict[str, Any]:
+def sign_in(account: str, user_name: str, password: str, *, mfa: bool) -> dict[str, Any]:
     """Whether the code of the user's MFA device was right, somebody else has found out, and says so with `mfa`."""
     iam = next((each for each in iam_backends[account].values() if user_name in each.users), None)
     if iam is None or iam.users[user_name].password != password:

@@ -94,7 +94,7 @@ def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
 
 def post_sign_ins(body: Mapping[str, Any]) -> dict[str, Any]:
     _require(body, "account", "user", "password", "mfa")
-    return sign_in(_account_id(body["account"]), body["user"], body["password"], body["mfa"])
+    return sign_in(_account_id(body["account"]), body["user"], body["password"], mfa=body["mfa"])
 
 
 def post_events(body: Mapping[str, Any]) -> dict[str, Any]:

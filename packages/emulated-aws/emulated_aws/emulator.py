@@ -4,6 +4,21 @@ from __future__ import annotations
 
 import warnings
 
+from moto.cloudformation import parsing, urls
+from moto.core.base_backend import BackendDict
+from moto.organizations.models import organizations_backends
+
+from .cloudformation.administration import forget_trusted_access
+from .cloudformation.api import CloudFormationApi
+from .cloudformation.auto_deployment import account_moved
+from .cloudformation.stack_set import forget_all_stack_sets
+from .cloudformation.stacks import forget_all_stacks
+from .organization import observers
+from .report import report
+from .resources.ours import OURS
+from .resources.registry import register
+from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
+
 _installed: list[bool] = []
 
 
@@ -13,16 +28,6 @@ def install() -> None:
     _installed.append(True)
     # CloudFormation answers with codes that its own model does not list, ValidationError among them.
     warnings.filterwarnings("ignore", message=".*does not match an error shape")
-    import moto.cloudformation.parsing as parsing
-    import moto.cloudformation.urls as urls
-
-    from .cloudformation.api import CloudFormationApi
-    from .cloudformation.auto_deployment import account_moved
-    from .organization import observers
-    from .resources.ours import OURS
-    from .resources.registry import register
-    from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
-
     parsing.get_model_list.cache_clear()
     parsing.get_model_map.cache_clear()
     parsing.get_name_type_map.cache_clear()
@@ -35,14 +40,6 @@ def install() -> None:
 
 def reset() -> None:
     """Forgets everything, for the next test."""
-    from moto.core.base_backend import BackendDict
-    from moto.organizations.models import organizations_backends
-
-    from .cloudformation.administration import forget_trusted_access
-    from .cloudformation.stack_set import forget_all_stack_sets
-    from .cloudformation.stacks import forget_all_stacks
-    from .report import report
-
     BackendDict.reset()
     organizations_backends.master_accounts.clear()
     forget_trusted_access()

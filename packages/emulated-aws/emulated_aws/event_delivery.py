@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from moto.events.models import EventBus, Rule, events_backends
+from moto.events.utils import EventMessageType
 from moto.sns.models import sns_backends
 from moto.utilities.arns import Arn, parse_arn
 
@@ -31,19 +32,15 @@ def deliver(event: Mapping[str, Any]) -> list[Json]:
     return list(_on(default, whole, came_from_a_bus=False))
 
 
-def _on(bus: EventBus, event: Json, came_from_a_bus: bool) -> Iterator[Json]:
+def _on(bus: EventBus, event: Json, *, came_from_a_bus: bool) -> Iterator[Json]:
     only_reads = _is_management_event_that_only_reads(event)
     for rule in list(bus.rules.values()):
-        if not _hears(rule, only_reads) or not rule.event_pattern.matches_event(event):  # type: ignore[arg-type]
-            continue
-        for target in list(rule.targets):
-            try:
-                yield from _to(target, rule, bus, event, came_from_a_bus)
-            except ResourceFailure as error:
-                _note(bus, rule, str(error))
+        if _hears(rule, only_reads=only_reads) and rule.event_pattern.matches_event(cast("EventMessageType", event)):
+            for target in list(rule.targets):
+                yield from _to(target, rule, bus, event, came_from_a_bus=came_from_a_bus)
 
 
-def _hears(rule: Rule, only_reads: bool) -> bool:
+def _hears(rule: Rule, *, only_reads: bool) -> bool:
     """A rule with a schedule has no pattern, which moto takes for one that matches everything.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
@@ -66,7 +63,15 @@ def _is_management_event_that_only_reads(event: Json) -> bool:
     )
 
 
-def _to(target: Json, rule: Rule, bus: EventBus, event: Json, came_from_a_bus: bool) -> Iterator[Json]:
+def _to(target: Json, rule: Rule, bus: EventBus, event: Json, *, came_from_a_bus: bool) -> Iterator[Json]:
+    """What cannot be delivered to this target is noted, and keeps nothing from the others."""
+    try:
+        yield from _delivered(target, rule, bus, event, came_from_a_bus=came_from_a_bus)
+    except ResourceFailure as error:
+        _note(bus, rule, str(error))
+
+
+def _delivered(target: Json, rule: Rule, bus: EventBus, event: Json, *, came_from_a_bus: bool) -> Iterator[Json]:
     arn = parse_arn(target["Arn"])
     if arn.service == "events" and arn.resource_type == "event-bus":
         # What came from a bus goes to no third one, nor back, so that no event goes round in circles.
@@ -118,7 +123,7 @@ def _note(bus: EventBus, rule: Rule, error: str) -> None:
     failure = Failure(
         account=bus.account_id,
         stack=f"the event bus {bus.name} in {bus.region}",
-        logicalId=rule.name,
+        logical_id=rule.name,
         type="AWS::Events::Rule",
         error=error,
     )

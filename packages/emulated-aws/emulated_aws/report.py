@@ -5,14 +5,14 @@ A rehearsal that passes because something was left out proves nothing, so everyt
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class UnknownType:
     type: str
-    logicalId: str
+    logical_id: str
     stack: str
     account: str
 
@@ -21,7 +21,7 @@ class UnknownType:
 class Failure:
     account: str
     stack: str
-    logicalId: str
+    logical_id: str
     type: str
     error: str
 
@@ -42,12 +42,29 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "unknownTypes": [asdict(unknown) for unknown in self.unknown_types],
+            "unknownTypes": [
+                {
+                    "type": each.type,
+                    "logicalId": each.logical_id,
+                    "stack": each.stack,
+                    "account": each.account,
+                }
+                for each in self.unknown_types
+            ],
             "inert": [
                 {"type": type_name, "reason": reason, "count": count}
                 for (type_name, reason), count in self.inert.items()
             ],
-            "failures": [asdict(failure) for failure in self.failures],
+            "failures": [
+                {
+                    "account": each.account,
+                    "stack": each.stack,
+                    "logicalId": each.logical_id,
+                    "type": each.type,
+                    "error": each.error,
+                }
+                for each in self.failures
+            ],
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,7 +20,7 @@ _UNSIGNED = {"AssumeRoleWithWebIdentity": "sts"}
 class Served:
     n: int
     account: str | None
-    accessKeyId: str | None
+    access_key_id: str | None
     method: str
     host: str
     service: str | None
@@ -46,7 +46,7 @@ class RequestLog:
                 Served(
                     n=self._count,
                     account=account,
-                    accessKeyId=who.access_key if who else None,
+                    access_key_id=who.access_key if who else None,
                     method=environ["REQUEST_METHOD"],
                     host=environ.get("HTTP_HOST", ""),
                     service=who.service if who else _UNSIGNED.get(asked),
@@ -58,14 +58,28 @@ class RequestLog:
 
     def since(self, n: int) -> list[dict[str, Any]]:
         with self._lock:
-            return [asdict(served) for served in self._served if served.n > n]
+            return [_as_json(served) for served in self._served if served.n > n]
+
+
+def _as_json(served: Served) -> dict[str, Any]:
+    return {
+        "n": served.n,
+        "account": served.account,
+        "accessKeyId": served.access_key_id,
+        "method": served.method,
+        "host": served.host,
+        "service": served.service,
+        "action": served.action,
+        "path": served.path,
+        "status": served.status,
+    }
 
 
 def action(environ: dict[str, Any], body: bytes) -> str:
     """As the service names it; of a REST service, such as S3, the method and the path."""
     target = environ.get("HTTP_X_AMZ_TARGET")
     if target:
-        return str(target).split(".")[-1]
+        return str(target).rsplit(".", maxsplit=1)[-1]
     named = parse_qs(environ.get("QUERY_STRING", "")).get("Action") or parse_qs(body.decode("latin-1")).get("Action")
     return named[0] if named else f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}"
 

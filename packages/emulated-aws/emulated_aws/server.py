@@ -41,7 +41,7 @@ def _control(path: str, environ: dict[str, Any], start_response: Any) -> Iterabl
         with _lock:
             query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
             status, answer = control.answer(environ["REQUEST_METHOD"], path, query, body)
-    content = b"" if status == 204 else json.dumps(answer).encode()
+    content = b"" if status == HTTPStatus.NO_CONTENT else json.dumps(answer).encode()
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
     start_response(f"{status} {HTTPStatus(status).phrase}", headers)
     return [content]
@@ -54,7 +54,7 @@ def _aws(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     served: list[int] = []
 
     def start(status: str, headers: Any, exc_info: Any = None) -> Any:
-        served.append(int(status.split()[0]))
+        served.append(int(status.split(maxsplit=1)[0]))
         return start_response(status, headers, exc_info)
 
     try:
@@ -95,7 +95,7 @@ def _form(environ: dict[str, Any]) -> bytes:
 class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def log(self, type: str, message: str, *args: Any) -> None:
+    def log(self, *_: Any) -> None:
         """Nothing: requests are kept in the log of requests."""
 
 

@@ -167,7 +167,7 @@ def _user(iam: IAMBackend, user: User) -> Json:
     worn = getattr(user, "permissions_boundary", None)
     return {
         "arn": user.arn,
-        "policies": [_policies(each) for each in (user, *groups)],
+        "policies": [_policies(user), *(_policies(group) for group in groups)],
         "boundary": worn["PermissionsBoundaryArn"] if worn else None,
         "tags": iam.tagger.get_tag_dict_for_resource(user.arn),
     }
@@ -210,7 +210,9 @@ def _owner(iam: IAMBackend, key_id: str) -> Json | None:
             "mfa": _time(signed_in.mfa) if signed_in.mfa else None,
         }
     session = _session(iam, key_id)
-    return session and {
+    if session is None:
+        return None
+    return {
         "kind": "session",
         "role": session.role_arn,
         "name": session.session_name,

@@ -7,13 +7,12 @@ import unittest
 from collections.abc import Mapping
 from typing import Any
 
+from emulated_aws import calls, control
 from emulated_aws.emulator import install, reset
+from emulated_aws.organization import STACK_SETS_PRINCIPAL
+from emulated_aws.place import Place
 
 install()
-
-from emulated_aws import calls, control  # noqa: E402
-from emulated_aws.organization import STACK_SETS_PRINCIPAL  # noqa: E402
-from emulated_aws.place import Place  # noqa: E402
 
 REGION = "eu-west-1"
 ROOT = "r-abcd"
@@ -191,7 +190,8 @@ class EmulatedOrganization(unittest.TestCase):
         return self.stack(account, stack, region)
 
     def stack(self, account: str = MANAGEMENT, stack: str = "stack", region: str = REGION) -> dict[str, Any]:
-        return self.aws(account, "cloudformation", region).describe_stacks(StackName=stack)["Stacks"][0]
+        described = self.aws(account, "cloudformation", region).describe_stacks(StackName=stack)
+        return dict(described["Stacks"][0])
 
     def reasons(self, account: str = MANAGEMENT, stack: str = "stack") -> str:
         """Why resources of the stack failed, as `cdk deploy` shows it."""

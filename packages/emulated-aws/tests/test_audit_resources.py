@@ -6,7 +6,7 @@ from emulated import MANAGEMENT, REGION, EmulatedOrganization, bucket, denial, f
 
 from emulated_aws import control
 
-KEY = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": denial("x")}}
+KEY: dict[str, Any] = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": denial("x")}}
 
 
 class ATopic(EmulatedOrganization):
@@ -130,9 +130,9 @@ class Deployments(EmulatedOrganization):
     def operations(self, since: int) -> list[str]:
         return [each["operation"] for each in control.get_made(str(since))]
 
-    def resources(self, description: str, logging: bool) -> dict[str, Any]:
+    def resources(self, description: str, *, logging: bool) -> dict[str, Any]:
         trail = {"TrailName": "trail", "S3BucketName": {"Ref": "Bucket"}, "IsLogging": logging}
-        key = {**KEY["Properties"], "Description": description}  # type: ignore[dict-item]
+        key = {**KEY["Properties"], "Description": description}
         policy = {"Bucket": {"Ref": "Bucket"}, "PolicyDocument": for_trails("trail", trail_arn(MANAGEMENT))}
         return {
             "Bucket": bucket("trail"),
@@ -143,12 +143,12 @@ class Deployments(EmulatedOrganization):
 
     def test_disable_and_stop_nothing_that_is_so_already(self) -> None:
         start = max([each["n"] for each in control.get_made("0")], default=0)
-        self.succeed(self.resources("old", False))
+        self.succeed(self.resources("old", logging=False))
         made = ["CreateBucket", "CreateKey", "CreateTrail", "PutBucketPolicy"]
         self.assertEqual(sorted(self.operations(start)), made)
         start += len(made)
-        self.succeed(self.resources("new", True))
+        self.succeed(self.resources("new", logging=True))
         self.assertEqual(sorted(self.operations(start)), ["StartLogging", "UpdateKeyDescription"])
         start += 2
-        self.succeed(self.resources("new", False))
+        self.succeed(self.resources("new", logging=False))
         self.assertEqual(self.operations(start), ["StopLogging"])

@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 from emulated import MANAGEMENT, EmulatedOrganization, bucket, denial
 
-PRIVATE = {name: True for name in ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")}
+PRIVATE = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
 
 
 def log_delivery(name: str) -> dict[str, Any]:

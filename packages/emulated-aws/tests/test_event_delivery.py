@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from emulated import DEV_ACCOUNT, MANAGEMENT, OPS, REGION, TERRAFORM, EmulatedOrganization
@@ -133,7 +134,7 @@ class AnEvent(Delivery):
 
 
 class ARule(Delivery):
-    READING = {"eventName": "GetRole", "readOnly": True}
+    READING: Mapping[str, Any] = {"eventName": "GetRole", "readOnly": True}
 
     def heard(self, state: str, *events: dict[str, Any]) -> list[int]:
         self.rule("alarm", TOPIC, state=state)

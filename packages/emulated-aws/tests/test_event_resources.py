@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -82,7 +83,7 @@ class AnEventBus(EventsOfAnAccount):
 
 
 class ARule(EventsOfAnAccount):
-    TARGET = {"Id": "topic", "Arn": TOPIC}
+    TARGET: Mapping[str, str] = {"Id": "topic", "Arn": TOPIC}
 
     def targets(self, bus_name: str = "default") -> dict[str, str]:
         listed = self.events.list_targets_by_rule(Rule="rule", EventBusName=bus_name)["Targets"]

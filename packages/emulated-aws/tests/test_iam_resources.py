@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from botocore.exceptions import ClientError
 from emulated import ALLOW_ALL, MANAGEMENT, TERRAFORM, EmulatedOrganization, role, trust
@@ -160,16 +161,19 @@ class AManagedPolicy(TestIam):
         self.assertEqual(entities["PolicyRoles"] + entities["PolicyGroups"] + entities["PolicyUsers"], [])
 
     def test_whose_document_changes_again_and_again_has_the_last_one(self) -> None:
-        for n in range(8):
-            document = {
+        documents = [
+            {
                 "Version": "2012-10-17",
                 "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": f"arn:aws:s3:::b{n}"}],
             }
+            for n in range(8)
+        ]
+        for document in documents:
             self.succeed({"Policy": managed_policy("policy", PolicyDocument=document)})
         arn = f"{IAM}:policy/policy"
         version = self.iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
         self.assertEqual(
-            self.iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"], document
+            self.iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"], documents[-1]
         )
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(self.iam.list_policies(Scope="Local")["Policies"], [])
@@ -276,7 +280,7 @@ class OtherResourcesOfIam(TestIam):
         self.assertEqual(self.iam.list_role_policies(RoleName="b")["PolicyNames"], ["inline"])
 
     def test_an_oidc_provider_is_known_by_its_arn(self) -> None:
-        provider = {
+        provider: dict[str, Any] = {
             "Type": "AWS::IAM::OIDCProvider",
             "Properties": {"Url": "https://token.actions.githubusercontent.com", "ClientIdList": ["sts.amazonaws.com"]},
         }

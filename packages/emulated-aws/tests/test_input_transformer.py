@@ -4,8 +4,6 @@ import json
 import unittest
 from typing import Any
 
-import emulated  # noqa: F401 - installs the emulator
-
 from emulated_aws.errors import ResourceFailure
 from emulated_aws.input_transformer import transformed, undefined_placeholders
 

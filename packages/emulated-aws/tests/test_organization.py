@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from botocore.exceptions import ClientError
 from emulated import (
     DEEP,
@@ -82,7 +85,7 @@ class TheOrganization(EmulatedOrganization):
 
 
 class AnOrganizationInChina(EmulatedOrganization):
-    organization = {**EmulatedOrganization.organization, "partition": "aws-cn"}
+    organization: Mapping[str, Any] = {**EmulatedOrganization.organization, "partition": "aws-cn"}
 
     def test_has_resources_of_its_partition(self) -> None:
         group = [{"DeploymentTargets": {"OrganizationalUnitIds": [PROD]}, "Regions": ["cn-north-1"]}]
@@ -110,7 +113,7 @@ class AnOrganizationInChina(EmulatedOrganization):
         assumed = self.aws(TERRAFORM, "sts", "cn-north-1").assume_role(RoleArn=made["Arn"], RoleSessionName="test")
         self.assertEqual(assumed["AssumedRoleUser"]["Arn"], f"arn:aws-cn:sts::{PROD_ACCOUNT}:assumed-role/member/test")
 
-    def succeed(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def succeed(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         deployed = self.deploy(*args, **kwargs)
         self.assertEqual(deployed["StackStatus"], "CREATE_COMPLETE")
         return deployed

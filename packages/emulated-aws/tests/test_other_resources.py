@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from emulated import (
@@ -31,6 +32,7 @@ class AKey(EmulatedOrganization):
                 }
             ],
         }
+        described: dict[str, Any] = {}
         for rotates, description in ((True, "old"), (False, "new")):
             key = {
                 "Type": "AWS::KMS::Key",
@@ -60,7 +62,10 @@ class AKey(EmulatedOrganization):
 
 
 class APolicyOfTheOrganization(EmulatedOrganization):
-    CONTENT = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
+    CONTENT: Mapping[str, Any] = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}],
+    }
 
     def policy(self, *targets: str) -> dict[str, Any]:
         properties = {
@@ -103,7 +108,7 @@ class AuditResources(EmulatedOrganization):
     def test_a_trail_with_its_alarm_is_made_changed_and_removed(self) -> None:
         arn = trail_arn(MANAGEMENT)
 
-        def resources(threshold: int, logging: bool) -> dict[str, Any]:
+        def resources(threshold: int, *, logging: bool) -> dict[str, Any]:
             return {
                 "Bucket": bucket("trail"),
                 "BucketPolicy": {
@@ -159,7 +164,7 @@ class AuditResources(EmulatedOrganization):
 
         trails, alarms = self.aws(MANAGEMENT, "cloudtrail"), self.aws(MANAGEMENT, "cloudwatch")
         for threshold, logging in ((1, True), (2, False)):
-            self.succeed(resources(threshold, logging))
+            self.succeed(resources(threshold, logging=logging))
             self.assertEqual(trails.get_trail_status(Name="trail")["IsLogging"], logging)
             (alarm,) = alarms.describe_alarms()["MetricAlarms"]
             self.assertEqual(

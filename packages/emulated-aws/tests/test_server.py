@@ -25,11 +25,14 @@ from emulated import (
     role,
     stack_set,
 )
+from werkzeug.serving import BaseWSGIServer
 
 from emulated_aws import server
 
 
 class TheServer(EmulatedOrganization):
+    server: BaseWSGIServer
+
     @classmethod
     def setUpClass(cls) -> None:
         cls.server = server.make(0)
@@ -196,24 +199,27 @@ class TheProcess(unittest.TestCase):
             text=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
-        self.addCleanup(self.process.stdout.close)
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
+        self.addCleanup(self.stdout.close)
         self.addCleanup(self.process.wait)
         self.addCleanup(self.process.kill)
-        self.port = json.loads(self.process.stdout.readline())["port"]
+        self.port = json.loads(self.stdout.readline())["port"]
 
     def test_answers_as_soon_as_it_has_told_its_port_and_on_localhost_too(self) -> None:
         for host in ("127.0.0.1", "localhost"):
             with urlopen(f"http://{host}:{self.port}/_orgstrap/report") as response:
                 self.assertEqual(response.status, 200)
-        self.process.stdin.close()
+        self.stdin.close()
 
     def test_ends_when_its_stdin_is_closed_and_says_nothing_more(self) -> None:
-        self.process.stdin.close()
+        self.stdin.close()
         self.assertEqual(self.process.wait(timeout=10), 0)
-        self.assertEqual(self.process.stdout.read(), "")
+        self.assertEqual(self.stdout.read(), "")
 
     def test_ends_when_it_is_told_to(self) -> None:
         for sent in (signal.SIGTERM,):
             self.process.send_signal(sent)
             self.assertEqual(self.process.wait(timeout=10), 0)
-        self.process.stdin.close()
+        self.stdin.close()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from botocore.exceptions import ClientError
 from emulated import DEV_ACCOUNT, EmulatedOrganization
+from werkzeug.test import Client
 
 from emulated_aws import control
 from emulated_aws.calls import moto_application
@@ -38,14 +40,12 @@ class SignIns(EmulatedOrganization):
             UserName=user, SerialNumber=serial, AuthenticationCode1="123456", AuthenticationCode2="654321"
         )
 
-    def sign_in(self, password: str = FIRST, mfa: bool = False) -> tuple[int, Any]:
+    def sign_in(self, password: str = FIRST, *, mfa: bool = False) -> tuple[int, Any]:
         body = {"account": DEV_ACCOUNT, "user": "alice", "password": password, "mfa": mfa}
         return control.answer("POST", "sign-ins", {}, body)
 
     def call(self, key: str, service: str, **parameters: str) -> str:
         """A request with this very key, as it arrives from outside."""
-        from werkzeug.test import Client
-
         answer = Client(moto_application()).post(
             "http://localhost/",
             data=urlencode(parameters),
@@ -77,7 +77,7 @@ class APassword(SignIns):
 
     def test_has_eight_characters_of_three_kinds(self) -> None:
         for weak in ("Ab1-", "abcdefgh12", "aaaaaaaa", "x" * 200):
-            refused = self.refusal(lambda: self.iam.create_login_profile(UserName="alice", Password=weak))  # noqa: B023
+            refused = self.refusal(partial(self.iam.create_login_profile, UserName="alice", Password=weak))
             self.assertEqual(refused, "PasswordPolicyViolation", weak)
 
     def test_may_be_set_again_with_all_that_is_not_said_left_alone(self) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, PROD, REGION, EmulatedOrganization, role, stack_set
 
@@ -95,7 +97,7 @@ class AStackSetIsRefused(EmulatedOrganization):
 
 
 class AnOrganizationWithoutTrustedAccess(EmulatedOrganization):
-    organization = {**EmulatedOrganization.organization, "trustedAccess": False}
+    organization: Mapping[str, Any] = {**EmulatedOrganization.organization, "trustedAccess": False}
 
     def test_refuses_stack_sets_until_management_activates_it(self) -> None:
         cloudformation = self.aws(MANAGEMENT, "cloudformation")

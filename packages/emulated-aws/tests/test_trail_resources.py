@@ -201,7 +201,7 @@ class ThePolicyOfTheBucket(EmulatedOrganization):
             self.allow("s3:PutObject", f"{self.BUCKET}/AWSLogs/{each}/*")
             for each in (MANAGEMENT, ORGANIZATION["organizationId"])
         )
-        whole = {"account": MANAGEMENT, "IsOrganizationTrail": True}
+        whole: dict[str, Any] = {"account": MANAGEMENT, "IsOrganizationTrail": True}
         self.assertTrue(self.lets_in(see, account, organization, **whole))
         self.assertFalse(self.lets_in(see, account, **whole))
         self.assertFalse(self.lets_in(see, organization, **whole))

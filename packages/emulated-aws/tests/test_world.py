@@ -113,9 +113,7 @@ class TheWorld(EmulatedOrganization):
         default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "the-key"}
         s3.put_bucket_encryption(
             Bucket="closed",
-            ServerSideEncryptionConfiguration={
-                "Rules": [{"ApplyServerSideEncryptionByDefault": default}]
-            },
+            ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": default}]},
         )
         buckets = {each["name"]: each for each in world()["buckets"]}
         self.assertEqual(buckets["closed"]["account"], DEV_ACCOUNT)

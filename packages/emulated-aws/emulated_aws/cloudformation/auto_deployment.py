@@ -60,5 +60,5 @@ def _leave(
     ]
     if instances:
         operations.delete_instances(
-            stack_set, organization, instances, stack_set.retain_on_account_removal, Preferences({})
+            stack_set, organization, instances, Preferences({}), retain=stack_set.retain_on_account_removal
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .deployment import Desired
+from .desired import Desired
 from .stack import Stack, now
 from .template import references
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from ..errors import ValidationError
+from .desired import Desired
 from .parameters import parameter_values
 from .resource_steps import (
     RETAINED,
@@ -20,23 +18,7 @@ from .stack import Stack, now
 from .template import Template
 
 
-@dataclass(frozen=True)
-class Desired:
-    """What a stack should become."""
-
-    template: Template
-    parameters: Mapping[str, str]
-    tags: Mapping[str, str]
-
-    def is_what(self, stack: Stack) -> bool:
-        return stack.template is not None and (stack.template.document, stack.given_parameters, stack.tags) == (
-            self.template.document,
-            dict(self.parameters),
-            dict(self.tags),
-        )
-
-
-def create(stack: Stack, desired: Desired, keep_on_failure: bool = False) -> None:
+def create(stack: Stack, desired: Desired, *, keep_on_failure: bool = False) -> None:
     stack.enter("CREATE_IN_PROGRESS", "User Initiated")
     _adopt(stack, desired)
     try:

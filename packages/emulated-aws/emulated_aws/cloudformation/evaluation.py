@@ -36,6 +36,19 @@ class Evaluation:
         self._mappings = document.get("Mappings") or {}
         self._conditions = document.get("Conditions") or {}
         self._import_value = import_value
+        self._functions: dict[str, Callable[[Any], Any]] = {
+            "Fn::Base64": self._base64,
+            "Fn::FindInMap": self._find_in_map,
+            "Fn::GetAZs": self._get_azs,
+            "Fn::GetAtt": self._get_att,
+            "Fn::If": self._if,
+            "Fn::ImportValue": self._import,
+            "Fn::Join": self._join,
+            "Fn::Select": self._select,
+            "Fn::Split": self._split,
+            "Fn::Sub": self._sub,
+            "Ref": self._ref,
+        }
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -43,9 +56,9 @@ class Evaluation:
         if isinstance(value, dict):
             if len(value) == 1:
                 ((name, argument),) = value.items()
-                function = _FUNCTIONS.get(name)
+                function = self._functions.get(name)
                 if function:
-                    return function(self, argument)
+                    return function(argument)
                 if name.startswith("Fn::"):
                     raise ResourceFailure(f"the emulator does not do the function {name}")
             evaluated = {name: self(each) for name, each in value.items()}
@@ -64,15 +77,19 @@ class Evaluation:
         if name == "Condition":
             return self.condition(argument)
         if name == "Fn::And":
-            return all([self._holds(each) for each in argument])
+            return all(self._all_hold(argument))
         if name == "Fn::Or":
-            return any([self._holds(each) for each in argument])
+            return any(self._all_hold(argument))
         if name == "Fn::Not":
             return not self._holds(argument[0])
         if name == "Fn::Equals":
             left, right = (self(each) for each in argument)
             return _as_text(left) == _as_text(right)
         raise ResourceFailure(f"the emulator does not do the condition function {name}")
+
+    def _all_hold(self, conditions: Any) -> list[bool]:
+        """Each of them, so that one that cannot be resolved is an error whatever the others are."""
+        return [self._holds(each) for each in conditions]
 
     def _ref(self, name: str) -> Any:
         if name not in self._names:
@@ -134,21 +151,6 @@ class Evaluation:
 
     def _base64(self, argument: Any) -> str:
         return base64.b64encode(self(argument).encode()).decode()
-
-
-_FUNCTIONS: dict[str, Callable[[Evaluation, Any], Any]] = {
-    "Fn::Base64": Evaluation._base64,
-    "Fn::FindInMap": Evaluation._find_in_map,
-    "Fn::GetAZs": Evaluation._get_azs,
-    "Fn::GetAtt": Evaluation._get_att,
-    "Fn::If": Evaluation._if,
-    "Fn::ImportValue": Evaluation._import,
-    "Fn::Join": Evaluation._join,
-    "Fn::Select": Evaluation._select,
-    "Fn::Split": Evaluation._split,
-    "Fn::Sub": Evaluation._sub,
-    "Ref": Evaluation._ref,
-}
 
 
 def _as_text(value: Any) -> str:

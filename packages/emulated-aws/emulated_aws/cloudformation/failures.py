@@ -24,6 +24,7 @@ def note_failure(
     verb: str,
     error: Exception,
     physical_id: str = "",
+    *,
     is_resource: bool = True,
 ) -> None:
     reason = reason_of(error)

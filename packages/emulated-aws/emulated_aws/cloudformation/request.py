@@ -10,7 +10,7 @@ from moto.core.responses import ActionResult, BaseResponse
 
 from ..errors import ValidationError
 from ..place import Place
-from .deployment import Desired
+from .desired import Desired
 from .parameters import parameter_values
 from .stack import Stack
 from .stacks import Stacks, stacks_in

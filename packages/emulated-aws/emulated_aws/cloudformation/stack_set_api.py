@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from moto.core.responses import ActionResult, EmptyResult
 
 from ..errors import (
@@ -94,7 +92,7 @@ class StackSetApi(CloudFormationRequest):
     def delete_stack_set(self) -> ActionResult:
         stack_set = self._named()
         if stack_set.instances:
-            raise StackSetNotEmpty()
+            raise StackSetNotEmpty
         forget(stack_set)
         return EmptyResult()
 
@@ -120,7 +118,9 @@ class StackSetApi(CloudFormationRequest):
                 if left:
                     stack_set.targets[unit] = left
         retain = bool(self.params["RetainStacks"])
-        return self._done(operations.delete_instances(stack_set, organization, instances, retain, self._preferences()))
+        return self._done(
+            operations.delete_instances(stack_set, organization, instances, self._preferences(), retain=retain)
+        )
 
     def describe_stack_set(self) -> ActionResult:
         stack_set = self._named()

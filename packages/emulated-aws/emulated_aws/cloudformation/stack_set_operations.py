@@ -9,7 +9,7 @@ from .. import made
 from ..errors import ValidationError
 from ..organization import Organization
 from . import deployment
-from .deployment import Desired
+from .desired import Desired
 from .stack import Stack, now
 from .stack_set import Operation, Preferences, Result, StackInstance, StackSet
 from .stacks import stacks_in
@@ -65,11 +65,17 @@ def delete_instances(
     stack_set: StackSet,
     organization: Organization,
     instances: list[StackInstance],
-    retain: bool,
     preferences: Preferences,
+    *,
+    retain: bool,
 ) -> Operation:
     operation = _run(
-        stack_set, organization, "DELETE", instances, preferences, lambda instance: _remove(stack_set, instance, retain)
+        stack_set,
+        organization,
+        "DELETE",
+        instances,
+        preferences,
+        lambda instance: _remove(stack_set, instance, retain=retain),
     )
     operation.retain_stacks = retain
     return operation
@@ -92,7 +98,9 @@ def _run(
         for start in range(0, len(here), at_once):
             cancelled = len(operation.failures()) > preferences.tolerance(len(here))
             for instance in here[start : start + at_once]:
-                operation.results.append(_one(stack_set, organization, instance, step, cancelled, operation.id))
+                operation.results.append(
+                    _one(stack_set, organization, instance, step, operation.id, cancelled=cancelled)
+                )
     failed = bool(operation.failures()) or any(result.status == "CANCELLED" for result in operation.results)
     tolerated = all(
         len([result for result in operation.failures() if result.place.region == region])
@@ -109,8 +117,9 @@ def _one(
     organization: Organization,
     instance: StackInstance,
     step: Step,
-    cancelled: bool,
     operation_id: str,
+    *,
+    cancelled: bool,
 ) -> Result:
     instance.operation = operation_id
     if cancelled:
@@ -149,7 +158,7 @@ def _deploy(stack_set: StackSet, instance: StackInstance) -> None:
         _mark(instance, "CURRENT", "SUCCEEDED", None)
 
 
-def _remove(stack_set: StackSet, instance: StackInstance, retain: bool) -> None:
+def _remove(stack_set: StackSet, instance: StackInstance, *, retain: bool) -> None:
     if instance.stack is not None and not retain:
         try:
             deployment.delete(instance.stack)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..errors import ResourceFailure, ValidationError
 from ..place import Place
+from .change_set import ChangeSet
 from .stack import Output, Stack
-
-if TYPE_CHECKING:
-    from .change_set import ChangeSet
 
 
 @dataclass

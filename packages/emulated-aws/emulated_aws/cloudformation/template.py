@@ -110,7 +110,8 @@ class Template:
             raise ValidationError(f"Invalid template property or properties [{', '.join(strange)}]")
         if not self.document.get("Resources"):
             raise ValidationError("Template format error: At least one Resources member must be defined.")
-        for logical_id, resource in self.resources.items():
+        declared: dict[str, Any] = self.document["Resources"]
+        for logical_id, resource in declared.items():
             if not isinstance(resource, dict) or "Type" not in resource:
                 raise ValidationError(
                     f"Template format error: [/Resources/{logical_id}] "
@@ -176,14 +177,18 @@ def _references(value: Any) -> Iterator[str]:
                 yield from _references(argument)
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as CloudFormation reads it: short forms of functions, and a date is a text (2012-10-17)."""
+def _loader() -> Any:
+    """YAML as CloudFormation reads it: short forms of functions, and a date is a text (2012-10-17).
 
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
+    libyaml's reader is many times as fast, and not on every machine.
+    """
+    loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in loader.yaml_implicit_resolvers.items()
+    }
+    loader.add_multi_constructor("!", _short_form)
+    return loader
 
 
 def _short_form(loader: Any, suffix: str, node: yaml.Node) -> dict[str, Any]:
@@ -198,7 +203,7 @@ def _short_form(loader: Any, suffix: str, node: yaml.Node) -> dict[str, Any]:
     return {suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}": argument}
 
 
-_Loader.add_multi_constructor("!", _short_form)
+_Loader = _loader()
 
 
 def _parse(body: str) -> Any:
@@ -207,6 +212,6 @@ def _parse(body: str) -> Any:
     except ValueError:
         pass
     try:
-        return yaml.load(body, Loader=_Loader)
+        return _Loader(body).get_single_data()
     except yaml.YAMLError as error:
         raise ValidationError(f"Template format error: YAML not well-formed. ({error})") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from moto.cloudformation.parsing import generate_resource_name
@@ -12,16 +13,15 @@ from ..errors import ResourceFailure
 from .resource_type import Physical, Request, ResourceType
 
 
+@dataclass(frozen=True)
 class MotoPhysical(Physical):
     """Keeps moto's object, which knows the attributes."""
 
-    def __init__(self, resource: Any) -> None:
-        super().__init__(str(resource.physical_resource_id))
-        object.__setattr__(self, "resource", resource)
+    resource: Any = field(default=None, compare=False)
 
     def attribute(self, name: str) -> Any:
         try:
-            return self.resource.get_cfn_attribute(name)  # type: ignore[attr-defined]
+            return self.resource.get_cfn_attribute(name)
         except Exception as error:
             raise ResourceFailure(f"moto does not give the attribute {name} of {self.id}") from error
 
@@ -46,14 +46,14 @@ class MotoType(ResourceType):
             StackId=request.stack_id,
             ResourceType=self.type_name,
         )
-        return MotoPhysical(resource)
+        return _physical(resource)
 
     def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
         if hasattr(self._model.update_from_cloudformation_json, "__isabstractmethod__"):
             raise ResourceFailure(f"moto cannot update {self.type_name}")
-        return MotoPhysical(
+        return _physical(
             self._model.update_from_cloudformation_json(
-                original_resource=physical.resource,  # type: ignore[attr-defined]
+                original_resource=_resource(physical),
                 new_resource_name=self._name(request) if self._given_name(request) else physical.id,
                 cloudformation_json=self._json(request),
                 account_id=request.place.account,
@@ -63,7 +63,7 @@ class MotoType(ResourceType):
 
     def delete(self, request: Request, physical: Physical) -> None:
         """moto's models are deleted by themselves or by their class; the parser of moto tries both as well."""
-        resource = physical.resource  # type: ignore[attr-defined]
+        resource = _resource(physical)
         if hasattr(resource, "delete"):
             resource.delete(request.place.account, request.place.region)
         elif hasattr(self._model.delete_from_cloudformation_json, "__isabstractmethod__"):
@@ -87,3 +87,12 @@ class MotoType(ResourceType):
         if request.stack_tags and "Tags" in properties:
             properties["Tags"] = request.tag_list()
         return {"Type": self.type_name, "Properties": properties}
+
+
+def _physical(resource: Any) -> MotoPhysical:
+    return MotoPhysical(str(resource.physical_resource_id), resource=resource)
+
+
+def _resource(physical: Physical) -> Any:
+    assert isinstance(physical, MotoPhysical)
+    return physical.resource

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import secrets
 import string
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from .. import calls
 from ..errors import ResourceFailure
 from ..place import Place
+
+LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Request:
         return [{"Key": key, "Value": value} for key, value in self.tags().items()]
 
     def generated_name(self, longest: int) -> str:
-        suffix = "".join(random.choices(string.ascii_letters + string.digits, k=12))
+        suffix = "".join(secrets.choice(LETTERS_AND_DIGITS) for _ in range(12))
         return f"{self.stack_name}-{self.logical_id}"[: longest - 13] + f"-{suffix}"
 
 

@@ -91,7 +91,7 @@ class CloudFormationStackSet(ResourceType):
         ]
         if removed:
             _note_instances(request, "DeleteStackInstances", before, request.properties, RetainStacks=False)
-        _require(operations.delete_instances(stack_set, organization, removed, False, preferences))
+        _require(operations.delete_instances(stack_set, organization, removed, preferences, retain=False))
         stack_set.targets = {unit: set(target.regions) for target in new for unit in target.units}
         stack_set.template = template
         _adopt(stack_set, request)
@@ -114,7 +114,7 @@ class CloudFormationStackSet(ResourceType):
         everything = list(stack_set.instances.values())
         if everything:
             _note_instances(request, "DeleteStackInstances", request.properties, {}, RetainStacks=False)
-        _require(operations.delete_instances(stack_set, organization, everything, False, preferences))
+        _require(operations.delete_instances(stack_set, organization, everything, preferences, retain=False))
         forget(stack_set)
         _note(request, "DeleteStackSet")
 

@@ -15,6 +15,7 @@ from moto.utilities.arns import parse_arn
 
 from ..organization import organization_of
 from ..trails import trails_in
+from .replacement import replace_in
 from .trail_bucket import takes_files_of
 
 
@@ -121,5 +122,4 @@ def _put_event_selectors(trail: Trail, event_selectors: Any, advanced_event_sele
 
 def install() -> None:
     cloudtrail_backends.backend = StrictCloudTrail
-    Trail.check_bucket_exists = _check  # type: ignore[method-assign]
-    Trail.put_event_selectors = _put_event_selectors  # type: ignore[method-assign]
+    replace_in(Trail, check_bucket_exists=_check, put_event_selectors=_put_event_selectors)

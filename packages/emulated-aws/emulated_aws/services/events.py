@@ -13,6 +13,7 @@ from moto.events.models import EventBus, EventBusPolicyStatement, EventsBackend,
 from moto.events.responses import EventsHandler
 
 from ..input_transformer import undefined_placeholders
+from .replacement import add_to, replace_in
 
 STATES = ("ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")
 MOST_TARGETS = 5
@@ -55,7 +56,7 @@ def _add_policy(bus: EventBus, policy: Mapping[str, Any]) -> None:
         raise ValidationException(
             f"the emulator does no policy of a bus that has a statement without {missing}"
         ) from None
-    bus._statements = {statement.sid: statement for statement in statements}
+    vars(bus)["_statements"] = {statement.sid: statement for statement in statements}
 
 
 def _update_event_bus(response: EventsHandler) -> tuple[str, dict[str, Any]]:
@@ -67,5 +68,5 @@ def _update_event_bus(response: EventsHandler) -> tuple[str, dict[str, Any]]:
 
 def install() -> None:
     events_backends.backend = StrictEvents
-    EventBus.add_policy = _add_policy  # type: ignore[method-assign, assignment]
-    EventsHandler.update_event_bus = _update_event_bus  # type: ignore[attr-defined]
+    replace_in(EventBus, add_policy=_add_policy)
+    add_to(EventsHandler, update_event_bus=_update_event_bus)

@@ -18,6 +18,7 @@ from moto.iam.exceptions import DeleteConflictException, LimitExceededException,
 from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
 from moto.iam.responses import IamResponse
 
+from .replacement import add_to, replace_in
 from .sign_ins import SignIns
 
 MOST_ATTACHED = 10
@@ -33,12 +34,18 @@ class StrictIam(SignIns):
     def _init_managed_policies(self) -> dict[str, ManagedPolicy]:
         return _ManagedPolicies(self)
 
-    def create_role(self, *args: Any, **kwargs: Any) -> Role:
-        boundary = kwargs.get("permissions_boundary", args[3] if len(args) > 3 else None)
-        trust = kwargs.get("assume_role_policy_document", args[1] if len(args) > 1 else "")
-        self.require_boundary(boundary)
-        _require_length(trust, LONGEST_TRUST_POLICY, "ACLSizePerRole")
-        return super().create_role(*args, **kwargs)
+    def create_role(
+        self,
+        role_name: str,
+        assume_role_policy_document: str,
+        path: str,
+        permissions_boundary: str | None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> Role:
+        self.require_boundary(permissions_boundary)
+        _require_length(assume_role_policy_document, LONGEST_TRUST_POLICY, "ACLSizePerRole")
+        return super().create_role(role_name, assume_role_policy_document, path, permissions_boundary, *args, **kwargs)
 
     def update_assume_role_policy(self, role_name: str, policy_document: str) -> None:
         _require_length(policy_document, LONGEST_TRUST_POLICY, "ACLSizePerRole")
@@ -70,11 +77,11 @@ class StrictIam(SignIns):
         self.get_policy(policy_arn)
         super().attach_user_policy(policy_arn, user_name)
 
-    def create_policy(self, *args: Any, **kwargs: Any) -> ManagedPolicy:
-        _require_length(
-            kwargs.get("policy_document", args[2] if len(args) > 2 else ""), LONGEST_MANAGED_POLICY, "PolicySize"
-        )
-        return super().create_policy(*args, **kwargs)
+    def create_policy(
+        self, description: str, path: str, policy_document: str, *args: Any, **kwargs: Any
+    ) -> ManagedPolicy:
+        _require_length(policy_document, LONGEST_MANAGED_POLICY, "PolicySize")
+        return super().create_policy(description, path, policy_document, *args, **kwargs)
 
     def create_policy_version(self, policy_arn: str, policy_document: str, set_as_default: bool) -> Any:
         _require_length(policy_document, LONGEST_MANAGED_POLICY, "PolicySize")
@@ -144,7 +151,7 @@ class _ManagedPolicies(dict[str, ManagedPolicy]):
     def _load(self, arn: str) -> bool:
         if ":iam::aws:policy/" not in arn:
             return False
-        name = arn.split("/")[-1]
+        name = arn.rsplit("/", maxsplit=1)[-1]
         if name not in _of_aws():
             return False
         policy = AWSManagedPolicy.from_data(name, self._iam.account_id, self._iam.region_name, _of_aws()[name])
@@ -161,7 +168,7 @@ def _of_aws() -> dict[str, Any]:
 
 def _wear(user: User, arn: str | None) -> None:
     worn = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn} if arn else None
-    user.permissions_boundary = worn  # type: ignore[attr-defined]
+    vars(user)["permissions_boundary"] = worn
 
 
 def _require_length(document: str, longest: int, quota: str) -> None:
@@ -207,6 +214,9 @@ def _delete_user_permissions_boundary(response: IamResponse) -> ActionResult:
 
 def install() -> None:
     iam_backends.backend = StrictIam
-    IamResponse.create_user = _create_user_with_boundary  # type: ignore[method-assign, assignment]
-    IamResponse.put_user_permissions_boundary = _put_user_permissions_boundary  # type: ignore[attr-defined]
-    IamResponse.delete_user_permissions_boundary = _delete_user_permissions_boundary  # type: ignore[attr-defined]
+    replace_in(IamResponse, create_user=_create_user_with_boundary)
+    add_to(
+        IamResponse,
+        put_user_permissions_boundary=_put_user_permissions_boundary,
+        delete_user_permissions_boundary=_delete_user_permissions_boundary,
+    )

@@ -6,11 +6,13 @@ from moto.logs.exceptions import ResourceNotFoundException
 from moto.logs.models import LogGroup
 from moto.logs.responses import LogsResponse
 
+from .replacement import add_to
+
 
 def _group(response: LogsResponse) -> LogGroup:
     group = response.logs_backend.groups.get(response._get_param("logGroupName"))
     if group is None:
-        raise ResourceNotFoundException()
+        raise ResourceNotFoundException
     return group
 
 
@@ -25,5 +27,4 @@ def _disassociate_kms_key(response: LogsResponse) -> str:
 
 
 def install() -> None:
-    LogsResponse.associate_kms_key = _associate_kms_key  # type: ignore[attr-defined]
-    LogsResponse.disassociate_kms_key = _disassociate_kms_key  # type: ignore[attr-defined]
+    add_to(LogsResponse, associate_kms_key=_associate_kms_key, disassociate_kms_key=_disassociate_kms_key)

@@ -21,6 +21,7 @@ from moto.organizations.responses import OrganizationsResponse
 from moto.organizations.utils import DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_ID
 
 from ..organization import STACK_SETS_PRINCIPAL, announce, organization_of
+from .replacement import replace_in
 
 DEFAULTS = frozenset({DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_ID})
 HOME_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"}
@@ -106,7 +107,7 @@ class WatchedOrganizations(OrganizationsBackend):
         policy = self.get_policy_by_id(kwargs["PolicyId"])
         enabled = {each["Type"] for unit in self.ou for each in getattr(unit, "policy_types", [])}
         if not policy.aws_managed and policy.id not in DEFAULTS and policy.type not in enabled:
-            raise PolicyTypeNotEnabledException()
+            raise PolicyTypeNotEnabledException
         super().attach_policy(**kwargs)
 
     def _announce(self, account: FakeAccount, left: str | None, entered: str | None) -> None:
@@ -127,11 +128,11 @@ def _backend_for_caller(response: OrganizationsResponse) -> OrganizationsBackend
     reads = action.startswith(("Describe", "List"))
     if reads and organization.is_delegated_administrator(response.current_account):
         return organization.backend
-    raise AccessDenied()
+    raise AccessDenied
 
 
 def install() -> None:
     organizations_backends.backend = WatchedOrganizations
-    OrganizationsResponse.organizations_backend = property(_backend_for_caller)  # type: ignore[assignment, method-assign]
+    replace_in(OrganizationsResponse, organizations_backend=property(_backend_for_caller))
     if STACK_SETS_PRINCIPAL not in FakeDelegatedAdministrator.SUPPORTED_SERVICES:
         FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_PRINCIPAL)

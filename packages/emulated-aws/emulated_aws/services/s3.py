@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from moto.iam.access_control import PermissionResult
 from moto.s3.exceptions import InvalidBucketState
 from moto.s3.models import FakeBucket, S3Backend
+
+from .replacement import replace_in
 
 LOG_DELIVERY = "logging.s3.amazonaws.com"
 
 
-def _no_opinion(bucket: FakeBucket, action: str, resource: str) -> Any:
-    from moto.iam.access_control import PermissionResult  # imports S3 itself
-
+def _no_opinion(*_: Any) -> PermissionResult:
     return PermissionResult.NEUTRAL
 
 
@@ -63,6 +64,5 @@ def _list(value: Any) -> list[Any]:
 
 
 def install() -> None:
-    FakeBucket.get_permission = _no_opinion  # type: ignore[method-assign, assignment]
-    S3Backend.put_object_lock_configuration = _put_object_lock_configuration  # type: ignore[method-assign, assignment]
-    FakeBucket._log_permissions_enabled_policy = staticmethod(_takes_logs)  # type: ignore[method-assign]
+    replace_in(FakeBucket, get_permission=_no_opinion, _log_permissions_enabled_policy=staticmethod(_takes_logs))
+    replace_in(S3Backend, put_object_lock_configuration=_put_object_lock_configuration)

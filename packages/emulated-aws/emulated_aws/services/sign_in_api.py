@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.exceptions import ValidationError
 from moto.iam.responses import IamResponse
 
+from .replacement import add_to, replace_in
 from .sign_ins import SignIns
 
 _create_login_profile = IamResponse.create_login_profile
@@ -23,8 +22,9 @@ def _create_login_profile_with_reset(response: IamResponse) -> ActionResult:
     iam, name = _iam(response), response._get_param("UserName")
     result = _create_login_profile(response)
     user = iam.get_user(name)
-    user.password_reset_required = response._get_bool_param("PasswordResetRequired", False)
-    result.result["LoginProfile"]["PasswordResetRequired"] = user.password_reset_required  # type: ignore[index]
+    user.password_reset_required = response._get_bool_param("PasswordResetRequired", if_none=False)
+    assert isinstance(result.result, dict)
+    result.result["LoginProfile"]["PasswordResetRequired"] = user.password_reset_required
     return result
 
 
@@ -34,6 +34,7 @@ def _update_login_profile(response: IamResponse) -> ActionResult:
     user = iam.get_login_profile(name)
     password = response._get_param("Password") or user.password
     reset = response._get_bool_param("PasswordResetRequired", user.password_reset_required)
+    assert password is not None, f"{name} has a login profile, so it has a password"
     iam.update_login_profile(name, password, reset)
     return EmptyResult()
 
@@ -53,11 +54,9 @@ def _resync_mfa_device(response: IamResponse) -> ActionResult:
 
 
 def install() -> None:
-    replaced: dict[str, Any] = {
-        "create_login_profile": _create_login_profile_with_reset,
-        "update_login_profile": _update_login_profile,
-        "change_password": _change_password,
-        "resync_mfa_device": _resync_mfa_device,
-    }
-    for name, operation in replaced.items():
-        setattr(IamResponse, name, operation)
+    replace_in(
+        IamResponse,
+        create_login_profile=_create_login_profile_with_reset,
+        update_login_profile=_update_login_profile,
+    )
+    add_to(IamResponse, change_password=_change_password, resync_mfa_device=_resync_mfa_device)

@@ -94,7 +94,7 @@ class SignIns(IAMBackend):
             raise DeleteConflictException("Cannot delete entity, must delete MFA device first.")
         super().delete_user(user_name)
 
-    def begin_session(self, user: User, seconds: int, with_mfa: bool) -> UserSession:
+    def begin_session(self, user: User, seconds: int, *, with_mfa: bool) -> UserSession:
         now = utcnow()
         session = UserSession(
             key=self.create_temp_access_key(),

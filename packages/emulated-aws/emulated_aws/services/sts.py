@@ -1,6 +1,7 @@
 """STS: a role that does not exist cannot be assumed, and a session token is of the user who asks for it.
 
-moto gives out credentials for any ARN, the same session token to everybody, and no source identity to anybody. Whether a role that exists may be assumed is the question of an IAM engine in front of the emulator.
+moto gives out credentials for any ARN, the same session token to everybody, and no source identity to anybody. Whether
+a role that exists may be assumed is the question of an IAM engine in front of the emulator.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole
 from moto.sts.responses import TokenResponse
 
+from .replacement import replace_in
 from .sign_ins import AccessDenied, SignIns
 
 _ROLE_ARN = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>\d{12}):role/.+")
@@ -83,6 +85,9 @@ def _exists(role_arn: str) -> bool:
 
 
 def install() -> None:
-    TokenResponse.get_session_token = _get_session_token  # type: ignore[method-assign]
-    TokenResponse.assume_role = _assume_existing_role  # type: ignore[method-assign, assignment]
-    TokenResponse.assume_role_with_web_identity = _assume_existing_role_with_web_identity  # type: ignore[method-assign, assignment]
+    replace_in(
+        TokenResponse,
+        get_session_token=_get_session_token,
+        assume_role=_assume_existing_role,
+        assume_role_with_web_identity=_assume_existing_role_with_web_identity,
+    )

@@ -24,7 +24,10 @@ Context = Mapping[str, "str | None"]
 
 
 def takes_files_of(bucket: FakeBucket, trail: Trail) -> bool:
-    """https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"""
+    """Whether the bucket takes the files of this trail.
+
+    https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+    """
     if not bucket.policy:
         return False
     statements = _list(json.loads(bucket.policy)["Statement"])
