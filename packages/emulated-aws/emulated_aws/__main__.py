@@ -1,4 +1,4 @@
-"""`python3 -m emulated_aws [--port N]`: serves until it is told to end, or until whoever started it is gone."""
+"""`python3 -m emulated_aws`: serves until it is told to end, or until the process that started it is gone."""
 
 from __future__ import annotations
 

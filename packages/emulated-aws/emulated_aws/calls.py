@@ -21,7 +21,7 @@ from botocore.exceptions import ClientError
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from . import made
+from . import change_log
 from .place import Place
 
 KEY_ID = "AKIAORGSTRAPEMULATOR"
@@ -71,7 +71,7 @@ class _InAccount:
         action = meta.method_to_api_mapping.get(operation)
         if action:
             place = Place(self._account, meta.region_name)
-            made.log.note(place, meta.service_model.service_name, action, parameters, error)
+            change_log.log.note(place, meta.service_model.service_name, action, parameters, error)
 
 
 @cache

@@ -12,7 +12,8 @@ from moto.events.models import events_backends
 from moto.iam.models import iam_backends
 from moto.organizations.models import organizations_backends
 
-from . import calls, made
+from . import calls, change_log
+from .authorization_details import access_key, authorization_details, encryption_key
 from .cloudformation import administration
 from .cloudformation.stack_set import StackSet, all_stack_sets
 from .console import sign_in
@@ -21,8 +22,7 @@ from .organization import Organization, announce, organization_of
 from .place import Place
 from .report import report
 from .request_log import log
-from .services.organizations import HOME_REGIONS, WatchedOrganizations
-from .world import access_key, encryption_key, world
+from .services.organizations import REGIONS_OF_ORGANIZATIONS, StrictOrganizations
 
 OPERATOR = "rehearsal-operator"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -36,13 +36,13 @@ def put_organization(body: Mapping[str, Any]) -> None:
     """Makes the organization. StackSets' trusted access is on unless `trustedAccess` is false."""
     _require(body, "organizationId", "rootId", "managementAccount", "units", "accounts")
     partition = body.get("partition", "aws")
-    if partition not in HOME_REGIONS:
-        raise BadInput(f"partition is {partition!r}, expected one of {', '.join(HOME_REGIONS)}")
+    if partition not in REGIONS_OF_ORGANIZATIONS:
+        raise BadInput(f"partition is {partition!r}, expected one of {', '.join(REGIONS_OF_ORGANIZATIONS)}")
     _check_id(body["organizationId"], r"o-[a-z0-9]{10,32}", "organizationId")
     _check_id(body["rootId"], r"r-[a-z0-9]{4,32}", "rootId")
     management_account = _account_id(body["managementAccount"])
     backend = organizations_backends[management_account][partition]
-    assert isinstance(backend, WatchedOrganizations)
+    assert isinstance(backend, StrictOrganizations)
     if backend.org is not None:
         raise BadInput(f"account {management_account} already manages an organization")
     _check_units(body["units"])
@@ -78,13 +78,15 @@ def post_credentials(body: Mapping[str, Any]) -> dict[str, str]:
     """Keys of an administrator of the account, the same whenever asked; the emulator knows the account from the key."""
     _require(body, "account")
     account = _account_id(body["account"])
-    organization = next((found for found in (organization_of(account, each) for each in HOME_REGIONS) if found), None)
+    organization = next(
+        (found for found in (organization_of(account, each) for each in REGIONS_OF_ORGANIZATIONS) if found), None
+    )
     if organization is None:
         raise BadInput(f"account {account} is not in an organization")
     partition = organization.backend.partition
     users = iam_backends[account][partition].users
     if OPERATOR not in users:
-        iam = calls.client(Place(account, HOME_REGIONS[partition]), "iam")
+        iam = calls.client(Place(account, REGIONS_OF_ORGANIZATIONS[partition]), "iam")
         iam.create_user(UserName=OPERATOR)
         iam.put_user_policy(UserName=OPERATOR, PolicyName="everything", PolicyDocument=json.dumps(EVERYTHING))
         iam.create_access_key(UserName=OPERATOR)
@@ -98,7 +100,7 @@ def post_sign_ins(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def post_events(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Each event goes to the default bus of its account and Region; who is told of it, event by event."""
+    """Each event goes to the default bus of its account and Region; the topics that get it, event by event."""
     _require(body, "events")
     for event in body["events"]:
         _require(event, "account", "region", "source", "detail-type", "time", "detail")
@@ -116,7 +118,7 @@ def get_requests(since: str) -> list[dict[str, Any]]:
 
 
 def get_made(since: str) -> list[dict[str, Any]]:
-    return made.log.since(_number(since))
+    return change_log.log.since(_number(since))
 
 
 def get_access_key(query: Mapping[str, str]) -> dict[str, Any]:
@@ -173,7 +175,7 @@ def _make_units(organization: Organization, units: list[Mapping[str, Any]]) -> N
 def _make_account(organization: Organization, account: Mapping[str, Any]) -> str:
     _require(account, "id", "name", "parent")
     backend, account_id = organization.backend, _account_id(account["id"])
-    assert isinstance(backend, WatchedOrganizations)
+    assert isinstance(backend, StrictOrganizations)
     if any(existing.id == account_id for existing in backend.accounts):
         raise BadInput(f"account {account_id} exists already")
     if not organization.has_unit(account["parent"]):
@@ -223,7 +225,7 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
         ("GET", "made"): lambda: (200, get_made(query.get("since", "0"))),
-        ("GET", "world"): lambda: (200, world()),
+        ("GET", "world"): lambda: (200, authorization_details()),
         ("GET", "access-key"): lambda: (200, get_access_key(query)),
         ("GET", "encryption-key"): lambda: (200, get_encryption_key(query)),
     }

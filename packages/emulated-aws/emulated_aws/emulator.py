@@ -15,7 +15,7 @@ from .cloudformation.stack_set import forget_all_stack_sets
 from .cloudformation.stacks import forget_all_stacks
 from .organization import observers
 from .report import report
-from .resources.ours import OURS
+from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
 from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
 
@@ -32,7 +32,7 @@ def install() -> None:
     parsing.get_model_map.cache_clear()
     parsing.get_name_type_map.cache_clear()
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
-    register(*OURS)
+    register(*EMULATED_TYPES)
     observers.append(account_moved)
     for service in (cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts):
         service.install()

@@ -24,7 +24,7 @@ EVERYTHING = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 
 def deliver(event: Mapping[str, Any]) -> list[Json]:
-    """What topics are told of it; what cannot be delivered is in the report. What no trail records meets no rule."""
+    """What topics get of it; what cannot be delivered is in the report. What no trail records meets no rule."""
     if _came_by_cloudtrail(event) and not records(event["account"], event["region"], event["detail"]):
         return []
     whole = {"version": "0", "id": str(uuid.uuid4()), "resources": [], **event}
@@ -35,12 +35,12 @@ def deliver(event: Mapping[str, Any]) -> list[Json]:
 def _on(bus: EventBus, event: Json, *, came_from_a_bus: bool) -> Iterator[Json]:
     only_reads = _is_management_event_that_only_reads(event)
     for rule in list(bus.rules.values()):
-        if _hears(rule, only_reads=only_reads) and rule.event_pattern.matches_event(cast("EventMessageType", event)):
+        if _applies(rule, only_reads=only_reads) and rule.event_pattern.matches_event(cast("EventMessageType", event)):
             for target in list(rule.targets):
                 yield from _to(target, rule, bus, event, came_from_a_bus=came_from_a_bus)
 
 
-def _hears(rule: Rule, *, only_reads: bool) -> bool:
+def _applies(rule: Rule, *, only_reads: bool) -> bool:
     """A rule with a schedule has no pattern, which moto takes for one that matches everything.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html

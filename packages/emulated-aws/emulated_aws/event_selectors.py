@@ -12,8 +12,8 @@ Operator = Callable[[str, str], bool]
 
 MANAGEMENT = "Management"
 DATA = "Data"
-TAKES: Mapping[str, Operator] = {"Equals": str.__eq__, "StartsWith": str.startswith, "EndsWith": str.endswith}
-LEAVES: Mapping[str, Operator] = {f"Not{name}": operator for name, operator in TAKES.items()}
+MATCH: Mapping[str, Operator] = {"Equals": str.__eq__, "StartsWith": str.startswith, "EndsWith": str.endswith}
+EXCLUDE: Mapping[str, Operator] = {f"Not{name}": operator for name, operator in MATCH.items()}
 READ_WRITE_TYPES = {"ReadOnly": True, "WriteOnly": False}
 
 
@@ -50,9 +50,9 @@ def _selects(selector: Json, detail: Json, partition: str) -> bool:
 
 def _holds(field: Json, value: str | None) -> bool:
     """One condition of an advanced event selector: something takes the value, and nothing leaves it out."""
-    takes = [_any(TAKES[name], value, field[name]) for name in TAKES if field.get(name)]
-    leaves = [_any(LEAVES[name], value, field[name]) for name in LEAVES if field.get(name)]
-    return (any(takes) or not takes) and not any(leaves)
+    matched = [_any(MATCH[name], value, field[name]) for name in MATCH if field.get(name)]
+    excluded = [_any(EXCLUDE[name], value, field[name]) for name in EXCLUDE if field.get(name)]
+    return (any(matched) or not matched) and not any(excluded)
 
 
 def _any(operator: Operator, value: str | None, given: list[str]) -> bool:

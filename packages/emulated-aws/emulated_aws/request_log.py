@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs
 
-from .identity import Credential
+from .credentials import Credential
 
 KEPT = 50_000
 

@@ -14,7 +14,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from . import control
 from .calls import moto_application
-from .identity import credential, refusal
+from .credentials import credential, refusal
 from .request_log import log
 
 CONTROLS = "/_orgstrap/"

@@ -26,7 +26,7 @@ class ATopic(EmulatedOrganization):
     def endpoints(self) -> list[str]:
         return [each["Endpoint"] for each in self.sns.list_subscriptions_by_topic(TopicArn=self.ARN)["Subscriptions"]]
 
-    def test_is_encrypted_and_changes_in_place_with_whoever_subscribed(self) -> None:
+    def test_is_encrypted_and_changes_in_place_with_its_subscribers(self) -> None:
         encrypted = self.topic(KmsMasterKeyId={"Fn::GetAtt": ["Key", "Arn"]})
         deployed = self.succeed(
             {"Key": KEY, "Topic": encrypted},

@@ -95,7 +95,7 @@ class AnAccount(EmulatedOrganization):
         self.move(PROD_ACCOUNT, PROD, DEV)
         self.assertEqual(self.role_names(PROD_ACCOUNT), set())
 
-    def test_that_enters_gets_the_set_whatever_the_account_filter_says(self) -> None:
+    def test_that_enters_gets_the_set_against_the_account_filter(self) -> None:
         targets = {"OrganizationalUnitIds": [DEV], "Accounts": [DEV_ACCOUNT], "AccountFilterType": "INTERSECTION"}
         self.succeed({"Set": stack_set(StackInstancesGroup=[{"DeploymentTargets": targets, "Regions": [REGION]}])})
         self.assertEqual(set(self.instances()), {DEV_ACCOUNT})
@@ -141,14 +141,14 @@ class AnAccount(EmulatedOrganization):
             },
         }
         arn = {"Fn::Sub": f"arn:aws:cloudformation:${{AWS::Region}}:{MANAGEMENT}:stackset/${{Boundary}}"}
-        worn = {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/boundary"}
+        boundary_arn = {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/boundary"}
         self.succeed(
             {
                 "Boundary": stack_set(DEV, StackSetName="z-boundary", member={"Resources": {"Boundary": boundary}}),
                 "Roles": stack_set(
                     DEV,
                     StackSetName="a-roles",
-                    member={"Resources": {"Role": role(PermissionsBoundary=worn)}},
+                    member={"Resources": {"Role": role(PermissionsBoundary=boundary_arn)}},
                     AutoDeployment={"Enabled": True, "DependsOn": [arn]},
                 ),
             }

@@ -10,8 +10,8 @@ from emulated import DEV_ACCOUNT, EmulatedOrganization
 from werkzeug.test import Client
 
 from emulated_aws import control
+from emulated_aws.authorization_details import access_key, authorization_details
 from emulated_aws.calls import moto_application
-from emulated_aws.world import access_key, world
 
 ALICE = f"arn:aws:iam::{DEV_ACCOUNT}:user/people/alice"
 FIRST, SECOND = "First-Password-1", "Second-Password-2"
@@ -94,13 +94,13 @@ class APassword(SignIns):
 
 
 class AnMfaDevice(SignIns):
-    def test_is_in_the_world_with_its_seed_and_its_user(self) -> None:
+    def test_is_among_the_authorization_details_with_its_seed_and_its_user(self) -> None:
         serial = self.device()
-        (unused,) = world()["mfaDevices"]
+        (unused,) = authorization_details()["mfaDevices"]
         self.assertEqual((unused["arn"], unused["user"]), (f"arn:aws:iam::{DEV_ACCOUNT}:mfa/alice", None))
         self.assertRegex(unused["seed"], "^[A-Z2-7]{64}$")
         self.enable(serial)
-        self.assertEqual(world()["mfaDevices"], [{**unused, "user": ALICE}])
+        self.assertEqual(authorization_details()["mfaDevices"], [{**unused, "user": ALICE}])
 
     def test_has_one_user_and_exists(self) -> None:
         serial = self.device()
@@ -116,7 +116,7 @@ class AnMfaDevice(SignIns):
         self.assertEqual(refused, "DeleteConflict")
         self.iam.deactivate_mfa_device(UserName="alice", SerialNumber=serial)
         self.iam.delete_virtual_mfa_device(SerialNumber=serial)
-        self.assertEqual(world()["mfaDevices"], [])
+        self.assertEqual(authorization_details()["mfaDevices"], [])
 
     def test_is_resynchronized_by_its_user(self) -> None:
         serial = self.device()
@@ -176,4 +176,4 @@ class AUser(SignIns):
         self.assertEqual(self.refusal(lambda: self.iam.delete_user(UserName="alice")), "DeleteConflict")
         self.iam.deactivate_mfa_device(UserName="alice", SerialNumber=serial)
         self.iam.delete_user(UserName="alice")
-        self.assertEqual([user["arn"] for user in world()["users"]], [])
+        self.assertEqual([user["arn"] for user in authorization_details()["users"]], [])

@@ -174,7 +174,7 @@ class Selectors(EmulatedOrganization):
             with self.subTest(selector):
                 self.assertEqual(self.recorded(events, EventSelectors=[selector]), expected)
 
-    def test_are_replaced_whatever_they_were(self) -> None:
+    def test_are_replaced_with_those_of_any_other_kind(self) -> None:
         events = [OF_IAM, of_object("state")]
         self.assertEqual(self.recorded(events, AdvancedEventSelectors=[objects()]), [False, True])
         self.assertEqual(self.recorded(events, EventSelectors=[{"ReadWriteType": "All"}]), [True, False])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto.core.common_types import TYPE_RESPONSE
 from moto.core.responses import ActionResult
 
-from .. import made
+from .. import change_log
 from .change_set_api import ChangeSetApi
 from .stack_api import StackApi
 from .stack_set_api import StackSetApi
@@ -16,7 +16,7 @@ class CloudFormationApi(StackApi, ChangeSetApi, StackSetApi):
     """All of it, with what is about stacks, change sets and stack sets at once."""
 
     def call_action(self) -> TYPE_RESPONSE:
-        with made.behind({"accessKeyId": self.get_access_key()}):
+        with change_log.on_behalf_of({"accessKeyId": self.get_access_key()}):
             return super().call_action()
 
     def get_template(self) -> ActionResult:

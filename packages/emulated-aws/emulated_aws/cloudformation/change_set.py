@@ -28,7 +28,7 @@ class ChangeSet:
 
     def __post_init__(self) -> None:
         self.changes = self._changes()
-        if self.desired.is_what(self.stack):
+        if self.desired.is_met_by(self.stack):
             self.status = "FAILED"
             self.execution_status = "UNAVAILABLE"
             self.reason = (

@@ -15,7 +15,7 @@ class Desired:
     parameters: Mapping[str, str]
     tags: Mapping[str, str]
 
-    def is_what(self, stack: Stack) -> bool:
+    def is_met_by(self, stack: Stack) -> bool:
         return stack.template is not None and (stack.template.document, stack.given_parameters, stack.tags) == (
             self.template.document,
             dict(self.parameters),

@@ -88,7 +88,7 @@ class Evaluation:
         raise ResourceFailure(f"the emulator does not do the condition function {name}")
 
     def _all_hold(self, conditions: Any) -> list[bool]:
-        """Each of them, so that one that cannot be resolved is an error whatever the others are."""
+        """Each of them, so that one that cannot be resolved is always an error."""
         return [self._holds(each) for each in conditions]
 
     def _ref(self, name: str) -> Any:

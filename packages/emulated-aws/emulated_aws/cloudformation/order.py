@@ -1,4 +1,4 @@
-"""The order in which resources are made: whatever a resource refers to comes first."""
+"""The order in which resources are made: what a resource refers to comes first."""
 
 from __future__ import annotations
 

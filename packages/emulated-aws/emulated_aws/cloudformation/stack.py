@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..place import Place
-from ..resources.resource_type import Physical
+from ..resources.resource_type import PhysicalResource
 from .template import Template
 
 
@@ -26,7 +26,7 @@ class Resource:
     properties: Mapping[str, Any]
     attributes: Mapping[str, Any]
     """The template's attributes of it, such as DeletionPolicy."""
-    physical: Physical
+    physical: PhysicalResource
     status: str = "CREATE_COMPLETE"
     changed: datetime = field(default_factory=now)
 

@@ -30,7 +30,7 @@ class StackApi(CloudFormationRequest):
         stack = self.stacks.get(self.params["StackName"])
         require_updatable(stack)
         desired = self._desired(stack)
-        if desired.is_what(stack):
+        if desired.is_met_by(stack):
             raise ValidationError("No updates are to be performed.")
         deployment.update(stack, desired)
         return ActionResult({"StackId": stack.id})

@@ -51,7 +51,7 @@ class Operation:
 class StackSet:
     name: str
     home: Place
-    """The management account, whoever administers the set, and the Region where the set was made."""
+    """The management account, also where a delegated administrator made the set, and the Region where it was made."""
     administrator: str
     call_as: str
     template: Template

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 
-from .. import made
+from .. import change_log
 from ..errors import ValidationError
 from ..organization import Organization
 from . import deployment
@@ -129,7 +129,7 @@ def _one(
         instance.detailed_status = "SKIPPED_SUSPENDED_ACCOUNT"
         instance.reason = "The account is suspended"
     else:
-        with made.behind({"stackSet": stack_set.name}):
+        with change_log.on_behalf_of({"stackSet": stack_set.name}):
             step(instance)
     status = {"SKIPPED_SUSPENDED_ACCOUNT": "SUCCEEDED"}.get(instance.detailed_status, instance.detailed_status)
     return Result(instance.place, instance.organizational_unit, status, instance.reason)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType, changed
+from .resource_type import PhysicalResource, Request, ResourceType, changed
 
 LONGEST_NAME = 128
 SAME = {
@@ -24,34 +24,34 @@ class CloudTrailTrail(ResourceType):
     replaced_by = frozenset({"TrailName"})
     known = frozenset({*SAME, *FLAGS, "AdvancedEventSelectors", "EventSelectors", "IsLogging", "Tags", "TrailName"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         trails = request.client("cloudtrail")
         name = request.properties.get("TrailName") or request.generated_name(LONGEST_NAME)
-        made = trails.create_trail(Name=name, TagsList=request.tag_list(), **_told(request.properties))
+        trail = trails.create_trail(Name=name, TagsList=request.tag_list(), **_parameters(request.properties))
         try:
-            _settle(trails, name, {}, request.properties)
+            _put_selectors_and_logging(trails, name, {}, request.properties)
         except Exception:
             trails.delete_trail(Name=name)
             raise
-        return Physical(name, {"Arn": made["TrailARN"], "SnsTopicArn": made.get("SnsTopicARN", "")})
+        return PhysicalResource(name, {"Arn": trail["TrailARN"], "SnsTopicArn": trail.get("SnsTopicARN", "")})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         trails = request.client("cloudtrail")
-        if _told(before) != _told(request.properties):
-            trails.update_trail(Name=physical.id, **_told(request.properties))
-        _settle(trails, physical.id, before, request.properties)
+        if _parameters(before) != _parameters(request.properties):
+            trails.update_trail(Name=physical.id, **_parameters(request.properties))
+        _put_selectors_and_logging(trails, physical.id, before, request.properties)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("cloudtrail").delete_trail(Name=physical.id)
 
 
-def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
-    told = {theirs: properties[ours] for ours, theirs in SAME.items() if ours in properties}
-    return {**told, **{name: _is_true(properties[name]) for name in FLAGS if name in properties}}
+def _parameters(properties: Mapping[str, Any]) -> dict[str, Any]:
+    same = {theirs: properties[ours] for ours, theirs in SAME.items() if ours in properties}
+    return {**same, **{name: _is_true(properties[name]) for name in FLAGS if name in properties}}
 
 
-def _settle(trails: Any, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _put_selectors_and_logging(trails: Any, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     """A new trail does not log until it is told to."""
     for selectors in ("EventSelectors", "AdvancedEventSelectors"):
         if selectors in after and changed(before, after, selectors):

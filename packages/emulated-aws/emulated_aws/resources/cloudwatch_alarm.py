@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 LONGEST_NAME = 255
 NUMBERS = {"DatapointsToAlarm": int, "EvaluationPeriods": int, "Period": int, "Threshold": float}
@@ -34,22 +34,24 @@ class CloudWatchAlarm(ResourceType):
         }
     )
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         name = request.properties.get("AlarmName") or request.generated_name(LONGEST_NAME)
         return self._put(request, name)
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         return self._put(request, physical.id)
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("cloudwatch").delete_alarms(AlarmNames=[physical.id])
 
-    def _put(self, request: Request, name: str) -> Physical:
-        told = {key: NUMBERS.get(key, lambda same: same)(value) for key, value in request.properties.items()}
-        told["AlarmName"] = name
-        if "ActionsEnabled" in told:
-            told["ActionsEnabled"] = told["ActionsEnabled"] in (True, "true")
-        told["Tags"] = request.tag_list()
-        request.client("cloudwatch").put_metric_alarm(**told)
+    def _put(self, request: Request, name: str) -> PhysicalResource:
+        parameters = {key: NUMBERS.get(key, lambda same: same)(value) for key, value in request.properties.items()}
+        parameters["AlarmName"] = name
+        if "ActionsEnabled" in parameters:
+            parameters["ActionsEnabled"] = parameters["ActionsEnabled"] in (True, "true")
+        parameters["Tags"] = request.tag_list()
+        request.client("cloudwatch").put_metric_alarm(**parameters)
         place = request.place
-        return Physical(name, {"Arn": f"arn:{place.partition}:cloudwatch:{place.region}:{place.account}:alarm:{name}"})
+        return PhysicalResource(
+            name, {"Arn": f"arn:{place.partition}:cloudwatch:{place.region}:{place.account}:alarm:{name}"}
+        )

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed
 
 
 class EventsEventBus(ResourceType):
@@ -16,7 +16,7 @@ class EventsEventBus(ResourceType):
     replaced_by = frozenset({"Name"})
     known = frozenset({"Description", "Name", "Policy", "Tags"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         events, properties = request.client("events"), request.properties
         bus = properties["Name"]
         described = {"Description": properties["Description"]} if "Description" in properties else {}
@@ -27,9 +27,9 @@ class EventsEventBus(ResourceType):
             except Exception:
                 events.delete_event_bus(Name=bus)
                 raise
-        return Physical(bus, {"Arn": arn, "Name": bus})
+        return PhysicalResource(bus, {"Arn": arn, "Name": bus})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         events, after = request.client("events"), request.properties
         if changed(before, after, "Description"):
             events.update_event_bus(Name=physical.id, Description=after.get("Description", ""))
@@ -46,5 +46,5 @@ class EventsEventBus(ResourceType):
         )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("events").delete_event_bus(Name=physical.id)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ResourceFailure
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 LONGEST_NAME = 64
 DEFAULT_BUS = "default"
@@ -28,10 +28,10 @@ class EventsRule(ResourceType):
             if unknown:
                 raise ResourceFailure(f"the emulator does not do {unknown[0]} of a target of {self.name}")
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         events, bus = request.client("events"), _bus(request.properties)
         rule = request.properties.get("Name") or request.generated_name(LONGEST_NAME)
-        # PutRule changes a rule that is there already, whoever made it.
+        # PutRule changes a rule that is there already, also one that somebody else made.
         if _exists(events, rule, bus):
             raise ResourceFailure(f"the rule {rule} already exists on the event bus {bus}")
         arn = self._put(events, rule, request.properties)
@@ -40,15 +40,15 @@ class EventsRule(ResourceType):
         except Exception:
             events.delete_rule(Name=rule, EventBusName=bus)
             raise
-        return Physical(rule if bus == DEFAULT_BUS else f"{bus}|{rule}", {"Arn": arn})
+        return PhysicalResource(rule if bus == DEFAULT_BUS else f"{bus}|{rule}", {"Arn": arn})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         events, rule = request.client("events"), _rule(physical)
         self._put(events, rule, request.properties)
         self._aim(events, rule, before, request.properties)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         events, rule, bus = request.client("events"), _rule(physical), _bus(request.properties)
         targets = events.list_targets_by_rule(Rule=rule, EventBusName=bus)["Targets"]
         if targets:
@@ -57,12 +57,12 @@ class EventsRule(ResourceType):
 
     def _put(self, events: Any, rule: str, properties: Mapping[str, Any]) -> str:
         pattern = properties["EventPattern"]
-        told = {name: properties[name] for name in ("Description", "State") if name in properties}
+        optional = {name: properties[name] for name in ("Description", "State") if name in properties}
         put = events.put_rule(
             Name=rule,
             EventBusName=_bus(properties),
             EventPattern=pattern if isinstance(pattern, str) else json.dumps(pattern),
-            **told,
+            **optional,
         )
         return str(put["RuleArn"])
 
@@ -83,7 +83,7 @@ def _bus(properties: Mapping[str, Any]) -> str:
     return str(properties.get("EventBusName", DEFAULT_BUS)).rsplit("/", 1)[-1]
 
 
-def _rule(physical: Physical) -> str:
+def _rule(physical: PhysicalResource) -> str:
     return physical.id.rsplit("|", 1)[-1]
 
 

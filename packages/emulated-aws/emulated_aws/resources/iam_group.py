@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import CarriedPolicies
-from .resource_type import Physical, Request, ResourceType
+from .iam_identity_policies import IdentityPolicies
+from .resource_type import PhysicalResource, Request, ResourceType
 
 LONGEST_NAME = 128
 
@@ -15,23 +15,23 @@ class IamGroup(ResourceType):
     replaced_by = frozenset({"GroupName", "Path"})
     known = frozenset({"GroupName", "ManagedPolicyArns", "Path", "Policies"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         iam, properties = request.client("iam"), request.properties
         name = properties.get("GroupName") or request.generated_name(LONGEST_NAME)
         group = iam.create_group(GroupName=name, Path=properties.get("Path", "/"))["Group"]
         try:
-            CarriedPolicies(iam, "group", name).apply({}, properties)
+            IdentityPolicies(iam, "group", name).apply({}, properties)
         except Exception:
-            CarriedPolicies(iam, "group", name).remove(properties)
+            IdentityPolicies(iam, "group", name).remove(properties)
             iam.delete_group(GroupName=name)
             raise
-        return Physical(name, {"Arn": group["Arn"]})
+        return PhysicalResource(name, {"Arn": group["Arn"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
-        CarriedPolicies(request.client("iam"), "group", physical.id).apply(before, request.properties)
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
+        IdentityPolicies(request.client("iam"), "group", physical.id).apply(before, request.properties)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         iam = request.client("iam")
-        CarriedPolicies(iam, "group", physical.id).remove(request.properties)
+        IdentityPolicies(iam, "group", physical.id).remove(request.properties)
         iam.delete_group(GroupName=physical.id)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ResourceFailure
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType
 
 KINDS = {"Groups": "group", "Roles": "role", "Users": "user"}
 
@@ -18,19 +18,19 @@ class IamPolicy(ResourceType):
     replaced_by = frozenset({"PolicyName"})
     known = frozenset({"Groups", "PolicyDocument", "PolicyName", "Roles", "Users"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         if not any(request.properties.get(key) for key in KINDS):
             raise ResourceFailure("At least one of [Groups,Roles,Users] must be non-empty.")
         self._put(request.client("iam"), request.properties)
-        return Physical(request.generated_name(64))
+        return PhysicalResource(request.generated_name(64))
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         iam = request.client("iam")
         self._put(iam, request.properties)
         self._delete(iam, before, keep=request.properties)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         self._delete(request.client("iam"), request.properties, keep={})
 
     def _put(self, iam: Any, properties: Mapping[str, Any]) -> None:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType, changed, differences
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType, changed, differences
 
 LONGEST_NAME = 128
-CARRIERS = {"Roles": "role", "Users": "user", "Groups": "group"}
+ENTITIES = {"Roles": "role", "Users": "user", "Groups": "group"}
 MOST_VERSIONS = 5
 
 
@@ -18,7 +18,7 @@ class IamManagedPolicy(ResourceType):
     replaced_by = frozenset({"ManagedPolicyName", "Path", "Description"})
     known = frozenset({"Description", "Groups", "ManagedPolicyName", "Path", "PolicyDocument", "Roles", "Users"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         iam, properties = request.client("iam"), request.properties
         optional = {key: properties[key] for key in ("Description", "Path") if key in properties}
         policy = iam.create_policy(
@@ -28,14 +28,14 @@ class IamManagedPolicy(ResourceType):
         )["Policy"]
         arn = policy["Arn"]
         try:
-            _carry(iam, arn, {}, properties)
+            _change_attachments(iam, arn, {}, properties)
         except Exception:
             _detach_everywhere(iam, arn)
             iam.delete_policy(PolicyArn=arn)
             raise
-        return Physical(arn, {"PolicyArn": arn, "PolicyId": policy["PolicyId"]})
+        return PhysicalResource(arn, {"PolicyArn": arn, "PolicyId": policy["PolicyId"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         iam, after, arn = request.client("iam"), request.properties, physical.id
         if changed(before, after, "PolicyDocument"):
             versions = iam.list_policy_versions(PolicyArn=arn)["Versions"]
@@ -45,34 +45,34 @@ class IamManagedPolicy(ResourceType):
             iam.create_policy_version(
                 PolicyArn=arn, PolicyDocument=policy_text(after["PolicyDocument"]), SetAsDefault=True
             )
-        _carry(iam, arn, before, after)
+        _change_attachments(iam, arn, before, after)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         iam, arn = request.client("iam"), physical.id
-        _carry(iam, arn, request.properties, {})
+        _change_attachments(iam, arn, request.properties, {})
         for version in iam.list_policy_versions(PolicyArn=arn)["Versions"]:
             if not version["IsDefaultVersion"]:
                 iam.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
         iam.delete_policy(PolicyArn=arn)
 
 
-def _carry(iam: Any, arn: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    carried = _carriers(iam, arn)
-    for key, kind in CARRIERS.items():
+def _change_attachments(iam: Any, arn: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    attached = _attached_to(iam, arn)
+    for key, kind in ENTITIES.items():
         removed, added = differences(before.get(key, []), after.get(key, []))
         for name in added:
             getattr(iam, f"attach_{kind}_policy")(**{f"{kind.capitalize()}Name": name}, PolicyArn=arn)
-        for name in set(removed) & set(carried[kind]):
+        for name in set(removed) & set(attached[kind]):
             getattr(iam, f"detach_{kind}_policy")(**{f"{kind.capitalize()}Name": name}, PolicyArn=arn)
 
 
-def _carriers(iam: Any, arn: str) -> dict[str, list[str]]:
+def _attached_to(iam: Any, arn: str) -> dict[str, list[str]]:
     answer = iam.list_entities_for_policy(PolicyArn=arn)
     return {
-        kind: [each[f"{kind.capitalize()}Name"] for each in answer[f"Policy{key}"]] for key, kind in CARRIERS.items()
+        kind: [each[f"{kind.capitalize()}Name"] for each in answer[f"Policy{key}"]] for key, kind in ENTITIES.items()
     }
 
 
 def _detach_everywhere(iam: Any, arn: str) -> None:
-    _carry(iam, arn, {key: _carriers(iam, arn)[kind] for key, kind in CARRIERS.items()}, {})
+    _change_attachments(iam, arn, {key: _attached_to(iam, arn)[kind] for key, kind in ENTITIES.items()}, {})

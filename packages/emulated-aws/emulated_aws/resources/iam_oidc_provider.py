@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType, changed
+from .resource_type import PhysicalResource, Request, ResourceType, changed
 
 NO_THUMBPRINT = "0" * 40
 """AWS fetches a thumbprint when none is given; nothing here leaves the machine."""
@@ -15,7 +15,7 @@ class IamOidcProvider(ResourceType):
     required = frozenset({"Url"})
     known = frozenset({"ClientIdList", "Tags", "ThumbprintList", "Url"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         properties = request.properties
         arn = request.client("iam").create_open_id_connect_provider(
             Url=properties["Url"],
@@ -23,9 +23,9 @@ class IamOidcProvider(ResourceType):
             ThumbprintList=properties.get("ThumbprintList") or [NO_THUMBPRINT],
             Tags=request.tag_list(),
         )["OpenIDConnectProviderArn"]
-        return Physical(arn, {"Arn": arn})
+        return PhysicalResource(arn, {"Arn": arn})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         """moto cannot change the client ids in place, so they are changed by making the provider anew."""
         if changed(before, request.properties, "ClientIdList"):
             self.delete(request, physical)
@@ -37,5 +37,5 @@ class IamOidcProvider(ResourceType):
             )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=physical.id)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import CarriedPolicies, policy_text
-from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed
+from .iam_identity_policies import IdentityPolicies, policy_text
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed
 
 LONGEST_NAME = 64
 
@@ -28,7 +28,7 @@ class IamRole(ResourceType):
         }
     )
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         iam, properties = request.client("iam"), request.properties
         name = properties.get("RoleName") or request.generated_name(LONGEST_NAME)
         optional = {key: properties[key] for key in ("Description", "Path", "PermissionsBoundary") if key in properties}
@@ -40,13 +40,13 @@ class IamRole(ResourceType):
             **optional,
         )["Role"]
         try:
-            CarriedPolicies(iam, "role", name).apply({}, properties)
+            IdentityPolicies(iam, "role", name).apply({}, properties)
         except Exception:
             _remove(iam, name)
             raise
-        return Physical(name, {"Arn": role["Arn"], "RoleId": role["RoleId"]})
+        return PhysicalResource(name, {"Arn": role["Arn"], "RoleId": role["RoleId"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         iam, after, name = request.client("iam"), request.properties, physical.id
         if changed(before, after, "AssumeRolePolicyDocument"):
             iam.update_assume_role_policy(RoleName=name, PolicyDocument=policy_text(after["AssumeRolePolicyDocument"]))
@@ -61,7 +61,7 @@ class IamRole(ResourceType):
                 iam.put_role_permissions_boundary(RoleName=name, PermissionsBoundary=after["PermissionsBoundary"])
             else:
                 iam.delete_role_permissions_boundary(RoleName=name)
-        CarriedPolicies(iam, "role", name).apply(before, after)
+        IdentityPolicies(iam, "role", name).apply(before, after)
         change_tags(
             as_tags(iam.list_role_tags(RoleName=name)["Tags"]),
             request.tags(),
@@ -70,9 +70,9 @@ class IamRole(ResourceType):
         )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         iam = request.client("iam")
-        CarriedPolicies(iam, "role", physical.id).remove(request.properties)
+        IdentityPolicies(iam, "role", physical.id).remove(request.properties)
         iam.delete_role(RoleName=physical.id)
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import CarriedPolicies
-from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed, differences
+from .iam_identity_policies import IdentityPolicies
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed, differences
 
 LONGEST_NAME = 64
 
@@ -17,20 +17,20 @@ class IamUser(ResourceType):
     replaced_by = frozenset({"UserName"})
     known = frozenset({"Groups", "ManagedPolicyArns", "Path", "PermissionsBoundary", "Policies", "Tags", "UserName"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         iam, properties = request.client("iam"), request.properties
         name = properties.get("UserName") or request.generated_name(LONGEST_NAME)
         optional = {key: properties[key] for key in ("Path", "PermissionsBoundary") if key in properties}
         user = iam.create_user(UserName=name, Tags=request.tag_list(), **optional)["User"]
         try:
-            CarriedPolicies(iam, "user", name).apply({}, properties)
+            IdentityPolicies(iam, "user", name).apply({}, properties)
             _join(iam, name, {}, properties)
         except Exception:
             _remove(iam, name, properties)
             raise
-        return Physical(name, {"Arn": user["Arn"]})
+        return PhysicalResource(name, {"Arn": user["Arn"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         iam, after, name = request.client("iam"), request.properties, physical.id
         if changed(before, after, "Path"):
             iam.update_user(UserName=name, NewPath=after.get("Path", "/"))
@@ -39,7 +39,7 @@ class IamUser(ResourceType):
                 iam.put_user_permissions_boundary(UserName=name, PermissionsBoundary=after["PermissionsBoundary"])
             else:
                 iam.delete_user_permissions_boundary(UserName=name)
-        CarriedPolicies(iam, "user", name).apply(before, after)
+        IdentityPolicies(iam, "user", name).apply(before, after)
         _join(iam, name, before, after)
         change_tags(
             as_tags(iam.list_user_tags(UserName=name)["Tags"]),
@@ -47,9 +47,9 @@ class IamUser(ResourceType):
             lambda keys: iam.untag_user(UserName=name, TagKeys=keys),
             lambda tags: iam.tag_user(UserName=name, Tags=tags),
         )
-        return Physical(name, {"Arn": iam.get_user(UserName=name)["User"]["Arn"]})
+        return PhysicalResource(name, {"Arn": iam.get_user(UserName=name)["User"]["Arn"]})
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         """CloudFormation leaves access keys that it did not make, and IAM then refuses."""
         _remove(request.client("iam"), physical.id, request.properties)
 
@@ -65,5 +65,5 @@ def _join(iam: Any, name: str, before: Mapping[str, Any], after: Mapping[str, An
 
 def _remove(iam: Any, name: str, properties: Mapping[str, Any]) -> None:
     _join(iam, name, properties, {})
-    CarriedPolicies(iam, "user", name).remove(properties)
+    IdentityPolicies(iam, "user", name).remove(properties)
     iam.delete_user(UserName=name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..report import report
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 INERT: Mapping[str, str] = {
     "AWS::AccessAnalyzer::Analyzer": "moto has no IAM Access Analyzer; it reports on policies and changes nothing",
@@ -24,12 +24,12 @@ class Inert(ResourceType):
     def check(self, properties: Mapping[str, Any]) -> None:
         """Nothing is known about its properties."""
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         report.count_inert(self.type_name, INERT[self.type_name])
-        return Physical(request.generated_name(64))
+        return PhysicalResource(request.generated_name(64))
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         """Nothing was made."""

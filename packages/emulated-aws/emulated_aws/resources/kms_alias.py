@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 
 class KmsAlias(ResourceType):
@@ -13,14 +13,14 @@ class KmsAlias(ResourceType):
     replaced_by = frozenset({"AliasName"})
     known = frozenset({"AliasName", "TargetKeyId"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         alias = request.properties["AliasName"]
         request.client("kms").create_alias(AliasName=alias, TargetKeyId=request.properties["TargetKeyId"])
-        return Physical(alias)
+        return PhysicalResource(alias)
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         request.client("kms").update_alias(AliasName=physical.id, TargetKeyId=request.properties["TargetKeyId"])
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("kms").delete_alias(AliasName=physical.id)

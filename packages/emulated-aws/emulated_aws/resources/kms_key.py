@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType, change_tags, changed
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType, change_tags, changed
 
 
 class KmsKey(ResourceType):
@@ -26,7 +26,7 @@ class KmsKey(ResourceType):
         }
     )
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         kms, properties = request.client("kms"), request.properties
         optional = {
             key: properties[key] for key in ("Description", "KeySpec", "KeyUsage", "Origin") if key in properties
@@ -37,9 +37,9 @@ class KmsKey(ResourceType):
             MultiRegion=_is_true(properties.get("MultiRegion")), Tags=_tags(request.tag_list()), **optional
         )["KeyMetadata"]
         self._settle(kms, key["KeyId"], {}, properties)
-        return Physical(key["KeyId"], {"Arn": key["Arn"], "KeyId": key["KeyId"]})
+        return PhysicalResource(key["KeyId"], {"Arn": key["Arn"], "KeyId": key["KeyId"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         kms, after = request.client("kms"), request.properties
         if changed(before, after, "KeyPolicy"):
             kms.put_key_policy(KeyId=physical.id, PolicyName="default", Policy=policy_text(after["KeyPolicy"]))
@@ -55,7 +55,7 @@ class KmsKey(ResourceType):
         self._settle(kms, physical.id, before, after)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         """A key is never deleted at once; it waits out its window."""
         window = int(request.properties.get("PendingWindowInDays", 30))
         request.client("kms").schedule_key_deletion(KeyId=physical.id, PendingWindowInDays=window)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed
 
 LONGEST_NAME = 512
 
@@ -16,17 +16,17 @@ class LogsLogGroup(ResourceType):
     replaced_by = frozenset({"LogGroupName"})
     known = frozenset({"KmsKeyId", "LogGroupName", "RetentionInDays", "Tags"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         logs, properties, place = request.client("logs"), request.properties, request.place
         group = properties.get("LogGroupName") or request.generated_name(LONGEST_NAME)
         key = {"kmsKeyId": properties["KmsKeyId"]} if "KmsKeyId" in properties else {}
         logs.create_log_group(logGroupName=group, tags=request.tags(), **key)
         self._retain(logs, group, {}, properties)
-        return Physical(
+        return PhysicalResource(
             group, {"Arn": f"arn:{place.partition}:logs:{place.region}:{place.account}:log-group:{group}:*"}
         )
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         logs, after = request.client("logs"), request.properties
         if changed(before, after, "KmsKeyId"):
             if "KmsKeyId" in after:
@@ -43,7 +43,7 @@ class LogsLogGroup(ResourceType):
         )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("logs").delete_log_group(logGroupName=physical.id)
 
     def _retain(self, logs: Any, group: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

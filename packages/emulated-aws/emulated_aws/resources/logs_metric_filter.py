@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 LONGEST_NAME = 512
 
@@ -15,18 +15,18 @@ class LogsMetricFilter(ResourceType):
     replaced_by = frozenset({"FilterName", "LogGroupName"})
     known = frozenset({"FilterName", "FilterPattern", "LogGroupName", "MetricTransformations"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         return self._put(request, request.properties.get("FilterName") or request.generated_name(LONGEST_NAME))
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         return self._put(request, physical.id)
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("logs").delete_metric_filter(
             logGroupName=request.properties["LogGroupName"], filterName=physical.id
         )
 
-    def _put(self, request: Request, name: str) -> Physical:
+    def _put(self, request: Request, name: str) -> PhysicalResource:
         properties = request.properties
         request.client("logs").put_metric_filter(
             logGroupName=properties["LogGroupName"],
@@ -34,12 +34,12 @@ class LogsMetricFilter(ResourceType):
             filterPattern=properties["FilterPattern"],
             metricTransformations=[_transformation(each) for each in properties["MetricTransformations"]],
         )
-        return Physical(name)
+        return PhysicalResource(name)
 
 
 def _transformation(given: Mapping[str, Any]) -> dict[str, Any]:
-    told = {key[0].lower() + key[1:]: value for key, value in given.items()}
-    told["metricValue"] = str(told["metricValue"])
-    if "defaultValue" in told:
-        told["defaultValue"] = float(told["defaultValue"])
-    return told
+    parameters = {key[0].lower() + key[1:]: value for key, value in given.items()}
+    parameters["metricValue"] = str(parameters["metricValue"])
+    if "defaultValue" in parameters:
+        parameters["defaultValue"] = float(parameters["defaultValue"])
+    return parameters

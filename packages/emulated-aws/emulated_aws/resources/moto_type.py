@@ -1,4 +1,4 @@
-"""Types that moto makes well enough by itself, behind the same interface as ours."""
+"""Types that moto makes well enough by itself, behind the same interface as the emulator's own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from moto.cloudformation.parsing import generate_resource_name
 from moto.core.common_models import CloudFormationModel
 
 from ..errors import ResourceFailure
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 
 @dataclass(frozen=True)
-class MotoPhysical(Physical):
+class MotoPhysicalResource(PhysicalResource):
     """Keeps moto's object, which knows the attributes."""
 
     resource: Any = field(default=None, compare=False)
@@ -36,7 +36,7 @@ class MotoType(ResourceType):
     def check(self, properties: Mapping[str, Any]) -> None:
         """moto reads the properties that it knows."""
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         resource = self._model.create_from_cloudformation_json(
             self._name(request),
             self._json(request),
@@ -48,7 +48,7 @@ class MotoType(ResourceType):
         )
         return _physical(resource)
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         if hasattr(self._model.update_from_cloudformation_json, "__isabstractmethod__"):
             raise ResourceFailure(f"moto cannot update {self.type_name}")
         return _physical(
@@ -61,7 +61,7 @@ class MotoType(ResourceType):
             )
         )
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         """moto's models are deleted by themselves or by their class; the parser of moto tries both as well."""
         resource = _resource(physical)
         if hasattr(resource, "delete"):
@@ -89,10 +89,10 @@ class MotoType(ResourceType):
         return {"Type": self.type_name, "Properties": properties}
 
 
-def _physical(resource: Any) -> MotoPhysical:
-    return MotoPhysical(str(resource.physical_resource_id), resource=resource)
+def _physical(resource: Any) -> MotoPhysicalResource:
+    return MotoPhysicalResource(str(resource.physical_resource_id), resource=resource)
 
 
-def _resource(physical: Physical) -> Any:
-    assert isinstance(physical, MotoPhysical)
+def _resource(physical: PhysicalResource) -> Any:
+    assert isinstance(physical, MotoPhysicalResource)
     return physical.resource

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType, differences
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType, differences
 
 
 class OrganizationsPolicy(ResourceType):
@@ -13,7 +13,7 @@ class OrganizationsPolicy(ResourceType):
     replaced_by = frozenset({"Type"})
     known = frozenset({"Content", "Description", "Name", "Tags", "TargetIds", "Type"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         organizations, properties = request.client("organizations"), request.properties
         policy = organizations.create_policy(
             Content=policy_text(properties["Content"]),
@@ -28,9 +28,9 @@ class OrganizationsPolicy(ResourceType):
             _detach(organizations, policy["Id"], _targets(organizations, policy["Id"]))
             organizations.delete_policy(PolicyId=policy["Id"])
             raise
-        return Physical(policy["Id"], {"Id": policy["Id"], "Arn": policy["Arn"], "AwsManaged": False})
+        return PhysicalResource(policy["Id"], {"Id": policy["Id"], "Arn": policy["Arn"], "AwsManaged": False})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         organizations, after = request.client("organizations"), request.properties
         organizations.update_policy(
             PolicyId=physical.id,
@@ -43,7 +43,7 @@ class OrganizationsPolicy(ResourceType):
         _detach(organizations, physical.id, [each for each in removed if each in _targets(organizations, physical.id)])
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         organizations = request.client("organizations")
         _detach(organizations, physical.id, _targets(organizations, physical.id))
         organizations.delete_policy(PolicyId=physical.id)

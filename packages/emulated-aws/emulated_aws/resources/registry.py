@@ -1,4 +1,4 @@
-"""Which resource type is made by what: ours first, then the inert ones, then moto's."""
+"""Which resource type is made by what: the emulator's own first, then the inert ones, then moto's."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from .inert import INERT, Inert
 from .moto_type import MotoType
 from .resource_type import ResourceType
 
-_ours: dict[str, ResourceType] = {}
+_emulated: dict[str, ResourceType] = {}
 
 
 def register(*types: type[ResourceType]) -> None:
-    """Told by whoever starts the emulator, because a type such as a stack set needs the engine that looks types up."""
-    _ours.update({each.name: each() for each in types})
+    """Called when the emulator starts, because a type such as a stack set needs the engine that looks types up."""
+    _emulated.update({each.name: each() for each in types})
 
 
 NOT_FROM_MOTO = frozenset({"AWS::CloudFormation::Stack"})
@@ -26,8 +26,8 @@ class UnknownResourceType(Exception):
 
 
 def resource_type(type_name: str) -> ResourceType:
-    if type_name in _ours:
-        return _ours[type_name]
+    if type_name in _emulated:
+        return _emulated[type_name]
     if type_name in INERT:
         return Inert(type_name)
     models = get_model_map()

@@ -17,7 +17,7 @@ LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 
 
 @dataclass(frozen=True)
-class Physical:
+class PhysicalResource:
     """A resource that exists: what Ref gives, and what Fn::GetAtt gives."""
 
     id: str
@@ -69,14 +69,14 @@ class ResourceType(ABC):
     name_property: ClassVar[str | None] = None
 
     @abstractmethod
-    def create(self, request: Request) -> Physical: ...
+    def create(self, request: Request) -> PhysicalResource: ...
 
     @abstractmethod
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         """Changes the resource in place; `before` are the properties that it has now."""
 
     @abstractmethod
-    def delete(self, request: Request, physical: Physical) -> None: ...
+    def delete(self, request: Request, physical: PhysicalResource) -> None: ...
 
     def check(self, properties: Mapping[str, Any]) -> None:
         unknown = sorted(set(properties) - self.known)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .resource_type import Physical, Request, ResourceType, changed
+from .resource_type import PhysicalResource, Request, ResourceType, changed
 from .s3_lifecycle import lifecycle_rules
 
 LONGEST_NAME = 63
@@ -30,7 +30,7 @@ class S3Bucket(ResourceType):
         }
     )
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         s3, properties, place = request.client("s3"), request.properties, request.place
         bucket = properties.get("BucketName") or request.generated_name(LONGEST_NAME).lower()
         location = {"LocationConstraint": place.region} if place.region != "us-east-1" else None
@@ -45,7 +45,7 @@ class S3Bucket(ResourceType):
             s3.delete_bucket(Bucket=bucket)
             raise
         host = f"{bucket}.s3.{place.region}.{place.url_suffix}"
-        return Physical(
+        return PhysicalResource(
             bucket,
             {
                 "Arn": f"arn:{place.partition}:s3:::{bucket}",
@@ -56,11 +56,11 @@ class S3Bucket(ResourceType):
             },
         )
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         self._settle(request, physical.id, before)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         """S3 refuses while there are objects, versions included."""
         request.client("s3").delete_bucket(Bucket=physical.id)
 

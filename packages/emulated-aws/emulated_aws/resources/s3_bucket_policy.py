@@ -6,8 +6,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from ..errors import ResourceFailure
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType
 
 
 class S3BucketPolicy(ResourceType):
@@ -16,18 +16,18 @@ class S3BucketPolicy(ResourceType):
     replaced_by = frozenset({"Bucket"})
     known = frozenset({"Bucket", "PolicyDocument"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         s3, bucket = request.client("s3"), request.properties["Bucket"]
         if _has_policy(s3, bucket):
             raise ResourceFailure(f"The bucket policy already exists on bucket {bucket}.")
-        return self.update(request, Physical(bucket), {})
+        return self.update(request, PhysicalResource(bucket), {})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         policy = policy_text(request.properties["PolicyDocument"])
         request.client("s3").put_bucket_policy(Bucket=physical.id, Policy=policy)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("s3").delete_bucket_policy(Bucket=physical.id)
 
 

@@ -1,4 +1,4 @@
-"""Lifecycle rules as CloudFormation writes them, told as S3 wants them."""
+"""Lifecycle rules as CloudFormation writes them, and as S3 wants them."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(rule) - KNOWN)
     if unknown:
         raise ResourceFailure(f"the emulator does not do {unknown[0]} of a lifecycle rule")
-    told: dict[str, Any] = {"Status": rule["Status"], "Filter": {"Prefix": rule.get("Prefix", "")}}
+    parameters: dict[str, Any] = {"Status": rule["Status"], "Filter": {"Prefix": rule.get("Prefix", "")}}
     if "Id" in rule:
-        told["ID"] = rule["Id"]
+        parameters["ID"] = rule["Id"]
     if "ExpirationInDays" in rule:
-        told["Expiration"] = {"Days": int(rule["ExpirationInDays"])}
+        parameters["Expiration"] = {"Days": int(rule["ExpirationInDays"])}
     elif "ExpiredObjectDeleteMarker" in rule:
-        told["Expiration"] = {"ExpiredObjectDeleteMarker": rule["ExpiredObjectDeleteMarker"] in (True, "true")}
+        parameters["Expiration"] = {"ExpiredObjectDeleteMarker": rule["ExpiredObjectDeleteMarker"] in (True, "true")}
     if "NoncurrentVersionExpiration" in rule:
-        told["NoncurrentVersionExpiration"] = _numbers(rule["NoncurrentVersionExpiration"])
+        parameters["NoncurrentVersionExpiration"] = _numbers(rule["NoncurrentVersionExpiration"])
     if "AbortIncompleteMultipartUpload" in rule:
-        told["AbortIncompleteMultipartUpload"] = _numbers(rule["AbortIncompleteMultipartUpload"])
+        parameters["AbortIncompleteMultipartUpload"] = _numbers(rule["AbortIncompleteMultipartUpload"])
     if "Transitions" in rule:
-        told["Transitions"] = [
+        parameters["Transitions"] = [
             {"Days": int(each["TransitionInDays"]), "StorageClass": each["StorageClass"]}
             for each in rule["Transitions"]
         ]
     if "NoncurrentVersionTransitions" in rule:
-        told["NoncurrentVersionTransitions"] = [
+        parameters["NoncurrentVersionTransitions"] = [
             {"NoncurrentDays": int(each["TransitionInDays"]), "StorageClass": each["StorageClass"]}
             for each in rule["NoncurrentVersionTransitions"]
         ]
-    return told
+    return parameters
 
 
 def _numbers(values: Mapping[str, Any]) -> dict[str, int]:

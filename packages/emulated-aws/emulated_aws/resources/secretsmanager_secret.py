@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ResourceFailure
-from .iam_policies import policy_text
-from .resource_type import Physical, Request, ResourceType
+from .iam_identity_policies import policy_text
+from .resource_type import PhysicalResource, Request, ResourceType
 
 LONGEST_NAME = 512
 
@@ -24,20 +24,20 @@ class SecretsManagerSecret(ResourceType):
                 raise ResourceFailure(f"the emulator does not do {secret}: no template of orgstrap holds a secret")
         super().check(properties)
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         properties = request.properties
         name = properties.get("Name") or request.generated_name(LONGEST_NAME)
         optional = {key: properties[key] for key in ("Description", "KmsKeyId") if key in properties}
         made = request.client("secretsmanager").create_secret(Name=name, Tags=request.tag_list(), **optional)
-        return Physical(made["ARN"], {"Id": made["ARN"]})
+        return PhysicalResource(made["ARN"], {"Id": made["ARN"]})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         properties = request.properties
         optional = {key: properties[key] for key in ("Description", "KmsKeyId") if key in properties}
         request.client("secretsmanager").update_secret(SecretId=physical.id, **optional)
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("secretsmanager").delete_secret(SecretId=physical.id, RecoveryWindowInDays=30)
 
 
@@ -47,14 +47,14 @@ class SecretsManagerResourcePolicy(ResourceType):
     replaced_by = frozenset({"SecretId"})
     known = frozenset({"BlockPublicPolicy", "ResourcePolicy", "SecretId"})
 
-    def create(self, request: Request) -> Physical:
-        return self.update(request, Physical(request.properties["SecretId"]), {})
+    def create(self, request: Request) -> PhysicalResource:
+        return self.update(request, PhysicalResource(request.properties["SecretId"]), {})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         request.client("secretsmanager").put_resource_policy(
             SecretId=request.properties["SecretId"], ResourcePolicy=policy_text(request.properties["ResourcePolicy"])
         )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("secretsmanager").delete_resource_policy(SecretId=physical.id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ResourceFailure
-from .resource_type import Physical, Request, ResourceType, as_tags, change_tags, changed
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed
 
 LONGEST_NAME = 256
 ATTRIBUTES = ("DisplayName", "KmsMasterKeyId")
@@ -18,18 +18,18 @@ class SnsTopic(ResourceType):
     replaced_by = frozenset({"TopicName"})
     known = frozenset({*ATTRIBUTES, "Tags", "TopicName"})
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         sns, properties, place = request.client("sns"), request.properties, request.place
         topic = properties.get("TopicName") or request.generated_name(LONGEST_NAME)
         arn = f"arn:{place.partition}:sns:{place.region}:{place.account}:{topic}"
-        # CreateTopic gives a topic that is there already, whoever made it.
+        # CreateTopic gives a topic that is there already, also one that somebody else made.
         if _exists(sns, arn):
             raise ResourceFailure(f"{arn} already exists")
         attributes = {name: properties[name] for name in ATTRIBUTES if name in properties}
         sns.create_topic(Name=topic, Attributes=attributes, Tags=request.tag_list())
-        return Physical(arn, {"TopicArn": arn, "TopicName": topic})
+        return PhysicalResource(arn, {"TopicArn": arn, "TopicName": topic})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         sns, after = request.client("sns"), request.properties
         for name in ATTRIBUTES:
             if changed(before, after, name):
@@ -42,7 +42,7 @@ class SnsTopic(ResourceType):
         )
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         request.client("sns").delete_topic(TopicArn=physical.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .. import made
+from .. import change_log
 from ..cloudformation import stack_set_operations as operations
 from ..cloudformation.administration import (
     administered,
@@ -20,10 +20,10 @@ from ..cloudformation.template import Template
 from ..errors import ResourceFailure
 from ..organization import Organization
 from ..place import Place
-from .resource_type import Physical, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType
 
 SETTINGS = ("AutoDeployment", "Capabilities", "Description", "ManagedExecution", "Parameters", "Tags", "TemplateBody")
-"""What CreateStackSet and UpdateStackSet are told alike."""
+"""What CreateStackSet and UpdateStackSet are given alike."""
 
 
 class CloudFormationStackSet(ResourceType):
@@ -48,7 +48,7 @@ class CloudFormationStackSet(ResourceType):
         }
     )
 
-    def create(self, request: Request) -> Physical:
+    def create(self, request: Request) -> PhysicalResource:
         properties = request.properties
         organization = _organization(request)
         home = Place(organization.management_account, request.place.region)
@@ -75,9 +75,9 @@ class CloudFormationStackSet(ResourceType):
         except ResourceFailure:
             self._delete(request, stack_set, organization, Preferences({"FailureTolerancePercentage": 100}))
             raise
-        return Physical(stack_set.id, {"StackSetId": stack_set.id})
+        return PhysicalResource(stack_set.id, {"StackSetId": stack_set.id})
 
-    def update(self, request: Request, physical: Physical, before: Mapping[str, Any]) -> Physical:
+    def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         organization = _organization(request)
         stack_set = _find(request, organization, physical)
         preferences = _preferences(request.properties)
@@ -103,7 +103,7 @@ class CloudFormationStackSet(ResourceType):
             _require(operations.create_instances(stack_set, organization, added, preferences))
         return physical
 
-    def delete(self, request: Request, physical: Physical) -> None:
+    def delete(self, request: Request, physical: PhysicalResource) -> None:
         organization = _organization(request)
         stack_set = _find(request, organization, physical)
         self._delete(request, stack_set, organization, _preferences(request.properties))
@@ -121,8 +121,8 @@ class CloudFormationStackSet(ResourceType):
 
 def _note(request: Request, operation: str, **parameters: Any) -> None:
     """CloudFormation calls its own API for a stack set; here it is not called, and what it would have been is noted."""
-    told = {**_given(request.properties, "StackSetName", "CallAs"), **parameters}
-    made.log.note(request.place, "cloudformation", operation, told)
+    named = {**_given(request.properties, "StackSetName", "CallAs"), **parameters}
+    change_log.log.note(request.place, "cloudformation", operation, named)
 
 
 def _note_instances(
@@ -175,7 +175,7 @@ def _adopt(stack_set: StackSet, request: Request) -> None:
     parameter_values(stack_set.template, stack_set.parameters, request.place)
 
 
-def _find(request: Request, organization: Organization, physical: Physical) -> StackSet:
+def _find(request: Request, organization: Organization, physical: PhysicalResource) -> StackSet:
     home = Place(organization.management_account, request.place.region)
     for stack_set in stack_sets_in(home):
         if stack_set.id == physical.id:

@@ -16,7 +16,7 @@ from moto.utilities.arns import parse_arn
 from ..organization import organization_of
 from ..trails import trails_in
 from .replacement import replace_in
-from .trail_bucket import takes_files_of
+from .trail_bucket import lets_deliver
 
 
 class StrictCloudTrail(CloudTrailBackend):
@@ -68,7 +68,7 @@ def _check(trail: Trail) -> None:
     if trail.is_org_trail:
         _require_management_account(trail)
     bucket = _bucket(trail)
-    if not takes_files_of(bucket, trail):
+    if not lets_deliver(bucket, trail):
         raise JsonRESTError(
             "InsufficientS3BucketPolicyException", f"Incorrect S3 bucket policy is detected for bucket: {bucket.name}"
         )

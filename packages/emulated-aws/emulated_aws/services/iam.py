@@ -1,6 +1,6 @@
 """IAM: refusals that moto leaves out, permissions boundaries of users, and the managed policies of AWS.
 
-A bootstrap depends on these refusals: a boundary must exist before a role wears it, and a policy that somebody wears
+A bootstrap depends on these refusals: a boundary must exist before a role has it, and a policy that is a boundary
 cannot be deleted.
 """
 
@@ -57,10 +57,10 @@ class StrictIam(SignIns):
 
     def put_user_permissions_boundary(self, user_name: str, permissions_boundary: str) -> None:
         self.require_boundary(permissions_boundary)
-        _wear(self.get_user(user_name), permissions_boundary)
+        _set_boundary(self.get_user(user_name), permissions_boundary)
 
     def delete_user_permissions_boundary(self, user_name: str) -> None:
-        _wear(self.get_user(user_name), None)
+        _set_boundary(self.get_user(user_name), None)
 
     def attach_role_policy(self, policy_arn: str, role_name: str) -> None:
         _require_room(self.get_role(role_name), policy_arn, "PoliciesPerRole")
@@ -94,7 +94,7 @@ class StrictIam(SignIns):
 
     def delete_policy(self, policy_arn: str) -> None:
         policy = self.get_policy(policy_arn)
-        if policy.attachment_count or policy_arn in self.worn_boundaries():
+        if policy.attachment_count or policy_arn in self.boundaries_in_use():
             raise DeleteConflictException("Cannot delete a policy attached to entities.")
         if len(policy.versions) > 1:
             raise DeleteConflictException(
@@ -119,14 +119,14 @@ class StrictIam(SignIns):
             raise DeleteConflictException("Cannot delete entity, must detach all policies first.")
         super().delete_group(group_name)
 
-    def worn_boundaries(self) -> Iterator[str]:
+    def boundaries_in_use(self) -> Iterator[str]:
         for role in self.roles.values():
             if role.permissions_boundary_arn:
                 yield role.permissions_boundary_arn
         for user in self.users.values():
-            worn = getattr(user, "permissions_boundary", None)
-            if worn:
-                yield worn["PermissionsBoundaryArn"]
+            boundary = getattr(user, "permissions_boundary", None)
+            if boundary:
+                yield boundary["PermissionsBoundaryArn"]
 
     def require_boundary(self, arn: str | None) -> None:
         if arn and arn not in self.managed_policies:
@@ -166,9 +166,9 @@ def _of_aws() -> dict[str, Any]:
     return policies
 
 
-def _wear(user: User, arn: str | None) -> None:
-    worn = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn} if arn else None
-    vars(user)["permissions_boundary"] = worn
+def _set_boundary(user: User, arn: str | None) -> None:
+    boundary = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn} if arn else None
+    vars(user)["permissions_boundary"] = boundary
 
 
 def _require_length(document: str, longest: int, quota: str) -> None:

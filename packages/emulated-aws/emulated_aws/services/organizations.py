@@ -24,7 +24,7 @@ from ..organization import STACK_SETS_PRINCIPAL, announce, organization_of
 from .replacement import replace_in
 
 DEFAULTS = frozenset({DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_ID})
-HOME_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"}
+REGIONS_OF_ORGANIZATIONS = {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"}
 """Where the organizations API of a partition is."""
 FOR_EVERY_MEMBER = frozenset({"CreateOrganization", "DescribeOrganization"})
 
@@ -50,7 +50,7 @@ class AccountWithId(FakeAccount):
         """The given id stays."""
 
 
-class WatchedOrganizations(OrganizationsBackend):
+class StrictOrganizations(OrganizationsBackend):
     """Announces every account that enters or leaves an organizational unit."""
 
     @property
@@ -59,7 +59,7 @@ class WatchedOrganizations(OrganizationsBackend):
 
     def create_organization_with_ids(self, organization_id: str, root_id: str) -> None:
         """moto invents the ids; those of a configuration must be the ones that are found."""
-        self.create_organization(region=HOME_REGIONS[self.partition])
+        self.create_organization(region=REGIONS_OF_ORGANIZATIONS[self.partition])
         assert self.org is not None
         self.org.id, self.org.root_id = organization_id, root_id
         root, manager = self.ou[0], self.accounts[0]
@@ -132,7 +132,7 @@ def _backend_for_caller(response: OrganizationsResponse) -> OrganizationsBackend
 
 
 def install() -> None:
-    organizations_backends.backend = WatchedOrganizations
+    organizations_backends.backend = StrictOrganizations
     replace_in(OrganizationsResponse, organizations_backend=property(_backend_for_caller))
     if STACK_SETS_PRINCIPAL not in FakeDelegatedAdministrator.SUPPORTED_SERVICES:
         FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_PRINCIPAL)

@@ -23,7 +23,7 @@ LIKE = frozenset({"StringLike", "ArnLike", "ArnEquals", "StringLikeIfExists", "A
 Context = Mapping[str, "str | None"]
 
 
-def takes_files_of(bucket: FakeBucket, trail: Trail) -> bool:
+def lets_deliver(bucket: FakeBucket, trail: Trail) -> bool:
     """Whether the bucket takes the files of this trail.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html

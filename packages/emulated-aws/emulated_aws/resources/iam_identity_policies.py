@@ -1,4 +1,4 @@
-"""The policies that a role, a user or a group carries: attached, and in itself."""
+"""The policies of a role, a user or a group: the managed ones that are attached, and the inline ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def policy_text(document: Any) -> str:
     return document if isinstance(document, str) else json.dumps(document)
 
 
-class CarriedPolicies:
+class IdentityPolicies:
     """The same four calls exist for roles, users and groups under three sets of names."""
 
     def __init__(self, iam: Any, kind: str, name: str) -> None:
@@ -26,7 +26,7 @@ class CarriedPolicies:
         return call
 
     def apply(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """Makes the carried policies of `after` out of those of `before`."""
+        """Makes the policies of `after` out of those of `before`."""
         detached, attached = differences(before.get("ManagedPolicyArns", []), after.get("ManagedPolicyArns", []))
         for arn in attached:
             self._call("attach", "policy")(**self._who, PolicyArn=arn)

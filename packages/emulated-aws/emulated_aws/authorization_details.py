@@ -1,6 +1,6 @@
 """All that decides about access at this moment, for a gateway in front of the emulator that enforces it.
 
-Documents are given as the text that is stored, so that whoever reads them parses each of them once.
+Documents are given as the text that is stored, so that a reader parses each of them once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .services.sts import source_identity
 Json = dict[str, Any]
 
 
-def world() -> Json:
+def authorization_details() -> Json:
     """Everybody and everything, in all accounts."""
     backends = list(_all(iam_backends))
     return {
@@ -116,10 +116,10 @@ def _all(backends: Mapping[str, Mapping[str, Any]]) -> Iterator[Any]:
 
 
 def _organization() -> Json | None:
-    made = [each for each in _all(organizations_backends) if each.org is not None]
-    if not made:
+    used = [each for each in _all(organizations_backends) if each.org is not None]
+    if not used:
         return None
-    (backend,) = made
+    (backend,) = used
     organization = Organization(backend)
     assert backend.org is not None
     return {
@@ -164,11 +164,11 @@ def _policies(of: User | Role | Group) -> Json:
 
 def _user(iam: IAMBackend, user: User) -> Json:
     groups = [group for group in iam.groups.values() if user in group.users]
-    worn = getattr(user, "permissions_boundary", None)
+    boundary = getattr(user, "permissions_boundary", None)
     return {
         "arn": user.arn,
         "policies": [_policies(user), *(_policies(group) for group in groups)],
-        "boundary": worn["PermissionsBoundaryArn"] if worn else None,
+        "boundary": boundary["PermissionsBoundaryArn"] if boundary else None,
         "tags": iam.tagger.get_tag_dict_for_resource(user.arn),
     }
 

@@ -26,7 +26,7 @@ from .sns_topic import SnsTopic
 from .sns_topic_policy import SnsTopicPolicy
 from .stack_set import CloudFormationStackSet
 
-OURS: tuple[type[ResourceType], ...] = (
+EMULATED_TYPES: tuple[type[ResourceType], ...] = (
     CloudFormationStackSet,
     CloudTrailTrail,
     CloudWatchAlarm,

@@ -18,11 +18,11 @@ READS = ("Describe", "Get", "Head", "List")
 SECRETS = frozenset({"NewPassword", "OldPassword", "Password", "SecretAccessKey", "SecretBinary", "SecretString"})
 HIDDEN = "***"
 
-_behind: ContextVar[Mapping[str, str] | None] = ContextVar("behind", default=None)
+_on_behalf_of: ContextVar[Mapping[str, str] | None] = ContextVar("on_behalf_of", default=None)
 
 
 @dataclass(frozen=True)
-class Made:
+class Change:
     n: int
     account: str
     region: str
@@ -33,9 +33,9 @@ class Made:
     error: str | None
 
 
-class MadeLog:
+class ChangeLog:
     def __init__(self) -> None:
-        self._made: deque[Made] = deque(maxlen=KEPT)
+        self._changes: deque[Change] = deque(maxlen=KEPT)
         self._count = 0
         self._lock = Lock()
 
@@ -43,38 +43,38 @@ class MadeLog:
         self, place: Place, service: str, operation: str, parameters: Mapping[str, Any], error: str | None = None
     ) -> None:
         """Only what changes something, and only what is done for a stack."""
-        by = _behind.get()
+        by = _on_behalf_of.get()
         if by is None or operation.startswith(READS):
             return
-        told = _told(parameters)
+        shown = _without_secrets(parameters)
         with self._lock:
             self._count += 1
-            self._made.append(Made(self._count, place.account, place.region, service, operation, told, by, error))
+            self._changes.append(Change(self._count, place.account, place.region, service, operation, shown, by, error))
 
     def since(self, n: int) -> list[dict[str, Any]]:
         with self._lock:
-            return [asdict(made) for made in self._made if made.n > n]
+            return [asdict(change) for change in self._changes if change.n > n]
 
 
 @contextmanager
-def behind(who: Mapping[str, str]) -> Iterator[None]:
-    """Whatever is made meanwhile is made for them."""
-    previous = _behind.set(who)
+def on_behalf_of(who: Mapping[str, str]) -> Iterator[None]:
+    """What is changed in the block is changed for them."""
+    previous = _on_behalf_of.set(who)
     try:
         yield
     finally:
-        _behind.reset(previous)
+        _on_behalf_of.reset(previous)
 
 
-def _told(value: Any) -> Any:
+def _without_secrets(value: Any) -> Any:
     """A copy without secrets that JSON can hold."""
     if isinstance(value, Mapping):
-        return {name: HIDDEN if name in SECRETS else _told(each) for name, each in value.items()}
+        return {name: HIDDEN if name in SECRETS else _without_secrets(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_told(each) for each in value]
+        return [_without_secrets(each) for each in value]
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value if isinstance(value, (str, int, float, type(None))) else str(value)
 
 
-log = MadeLog()
+log = ChangeLog()

@@ -22,8 +22,8 @@ from emulated import (
 from werkzeug.test import Client
 
 from emulated_aws import control
+from emulated_aws.authorization_details import access_key, authorization_details, encryption_key
 from emulated_aws.calls import moto_application
-from emulated_aws.world import access_key, encryption_key, world
 
 READ = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 WRITE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}]}
@@ -44,7 +44,7 @@ class TheWorld(EmulatedOrganization):
         return str(made["Policy"]["Arn"])
 
     def test_has_the_organization_with_everything_above_each_account(self) -> None:
-        organization = world()["organization"]
+        organization = authorization_details()["organization"]
         self.assertEqual(organization["id"], "o-exampleorgid")
         self.assertEqual(organization["managementAccount"], MANAGEMENT)
         self.assertEqual(organization["accounts"][DEEP_ACCOUNT], [ROOT, DEV, DEEP])
@@ -55,7 +55,7 @@ class TheWorld(EmulatedOrganization):
             Url="https://ci.example.com/tokens", ClientIDList=["one", "two"], ThumbprintList=["0" * 40]
         )["OpenIDConnectProviderArn"]
         self.assertEqual(arn, f"arn:aws:iam::{DEV_ACCOUNT}:oidc-provider/ci.example.com/tokens")
-        self.assertEqual(world()["oidcProviders"], [{"arn": arn, "clientIds": ["one", "two"]}])
+        self.assertEqual(authorization_details()["oidcProviders"], [{"arn": arn, "clientIds": ["one", "two"]}])
 
     def test_has_service_control_policies_where_they_are_attached(self) -> None:
         organizations = self.aws(MANAGEMENT, "organizations")
@@ -64,7 +64,7 @@ class TheWorld(EmulatedOrganization):
             Name="guard", Description="", Type="SERVICE_CONTROL_POLICY", Content=json.dumps(READ)
         )["Policy"]["PolicySummary"]
         organizations.attach_policy(PolicyId=policy["Id"], TargetId=DEV)
-        attached = world()["organization"]["serviceControlPolicies"]
+        attached = authorization_details()["organization"]["serviceControlPolicies"]
         self.assertEqual([each["name"] for each in attached[DEV]], ["FullAWSAccess", "guard"])
         self.assertEqual(json.loads(attached[DEV][1]["document"]), READ)
         self.assertEqual([each["name"] for each in attached[DEV_ACCOUNT]], ["FullAWSAccess"])
@@ -77,7 +77,7 @@ class TheWorld(EmulatedOrganization):
         self.iam.create_group(GroupName="all")
         self.iam.attach_group_policy(GroupName="all", PolicyArn=self.policy())
         self.iam.add_user_to_group(GroupName="all", UserName="ci")
-        here = world()
+        here = authorization_details()
         user = of(f"arn:aws:iam::{DEV_ACCOUNT}:user/team/ci", here["users"])
         own, group = user["policies"]
         self.assertEqual(own, {"managed": [], "inline": [{"name": "own", "document": json.dumps(WRITE)}]})
@@ -88,22 +88,22 @@ class TheWorld(EmulatedOrganization):
 
     def test_has_roles_with_their_trust_and_path(self) -> None:
         self.iam.create_role(RoleName="app", Path="/team/", AssumeRolePolicyDocument=json.dumps(trust(TERRAFORM)))
-        found = of(f"arn:aws:iam::{DEV_ACCOUNT}:role/team/app", world()["roles"])
+        found = of(f"arn:aws:iam::{DEV_ACCOUNT}:role/team/app", authorization_details()["roles"])
         self.assertEqual(json.loads(found["trust"]), trust(TERRAFORM))
         self.assertIsNone(found["boundary"])
 
     def test_has_the_default_version_of_a_policy(self) -> None:
         arn = self.policy()
         self.iam.create_policy_version(PolicyArn=arn, PolicyDocument=json.dumps(WRITE), SetAsDefault=False)
-        self.assertEqual(json.loads(world()["managedPolicies"][arn]), READ)
+        self.assertEqual(json.loads(authorization_details()["managedPolicies"][arn]), READ)
         self.iam.set_default_policy_version(PolicyArn=arn, VersionId="v2")
-        self.assertEqual(json.loads(world()["managedPolicies"][arn]), WRITE)
+        self.assertEqual(json.loads(authorization_details()["managedPolicies"][arn]), WRITE)
 
     def test_has_the_policies_of_aws_that_somebody_carries(self) -> None:
         self.iam.create_user(UserName="root-like")
         arn = "arn:aws:iam::aws:policy/AdministratorAccess"
         self.iam.attach_user_policy(UserName="root-like", PolicyArn=arn)
-        self.assertEqual(json.loads(world()["managedPolicies"][arn])["Statement"][0]["Action"], "*")
+        self.assertEqual(json.loads(authorization_details()["managedPolicies"][arn])["Statement"][0]["Action"], "*")
 
     def test_has_buckets_with_their_policy_and_encryption(self) -> None:
         s3 = self.aws(DEV_ACCOUNT, "s3")
@@ -115,7 +115,7 @@ class TheWorld(EmulatedOrganization):
             Bucket="closed",
             ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": default}]},
         )
-        buckets = {each["name"]: each for each in world()["buckets"]}
+        buckets = {each["name"]: each for each in authorization_details()["buckets"]}
         self.assertEqual(buckets["closed"]["account"], DEV_ACCOUNT)
         self.assertEqual(json.loads(buckets["closed"]["policy"]), denial("closed"))
         self.assertEqual(buckets["closed"]["encryptionKey"], "the-key")
@@ -127,7 +127,7 @@ class TheWorld(EmulatedOrganization):
         kms = self.aws(DEV_ACCOUNT, "kms")
         key = kms.create_key(Policy=json.dumps(READ))["KeyMetadata"]
         kms.create_alias(AliasName="alias/state", TargetKeyId=key["KeyId"])
-        here = world()
+        here = authorization_details()
         self.assertEqual(json.loads(of(key["Arn"], here["keys"])["policy"]), READ)
         alias = f"arn:aws:kms:{REGION}:{DEV_ACCOUNT}:alias/state"
         self.assertEqual(of(alias, here["aliases"])["key"], key["Arn"])
@@ -136,7 +136,7 @@ class TheWorld(EmulatedOrganization):
         sqs = self.aws(DEV_ACCOUNT, "sqs")
         sqs.create_queue(QueueName="open", Attributes={"Policy": json.dumps(READ)})
         sqs.create_queue(QueueName="plain")
-        here = world()
+        here = authorization_details()
         found = of(f"arn:aws:sqs:{REGION}:{DEV_ACCOUNT}:open", here["queues"])
         self.assertEqual(json.loads(found["policy"]), READ)
         self.assertIsNone(of(f"arn:aws:sqs:{REGION}:{DEV_ACCOUNT}:plain", here["queues"])["policy"])
@@ -146,7 +146,7 @@ class TheWorld(EmulatedOrganization):
         guarded = manager.create_secret(Name="orgstrap/ci/delivery/apply")["ARN"]
         manager.put_resource_policy(SecretId=guarded, ResourcePolicy=json.dumps(READ))
         plain = manager.create_secret(Name="plain")["ARN"]
-        here = world()
+        here = authorization_details()
         self.assertEqual(json.loads(of(guarded, here["secrets"])["policy"]), READ)
         self.assertIsNone(of(plain, here["secrets"])["policy"])
 
@@ -154,7 +154,7 @@ class TheWorld(EmulatedOrganization):
         iam = self.aws(DEV_ACCOUNT, "iam")
         user = iam.create_user(UserName="ci", Path="/orgstrap/")["User"]["Arn"]
         key = iam.create_access_key(UserName="ci")["AccessKey"]["AccessKeyId"]
-        self.assertEqual(world()["accessKeys"][key], user)
+        self.assertEqual(authorization_details()["accessKeys"][key], user)
 
     def test_can_be_written_as_json(self) -> None:
         self.assertIn("organization", json.loads(json.dumps(control.answer("GET", "world", {}, {})[1])))
