@@ -12,6 +12,7 @@ from .cloudformation.administration import forget_trusted_access
 from .cloudformation.api import CloudFormationApi
 from .cloudformation.auto_deployment import account_moved
 from .cloudformation.stack_set import forget_all_stack_sets
+from .cloudformation.stack_set_resource import CloudFormationStackSet
 from .cloudformation.stacks import forget_all_stacks
 from .organization import observers
 from .report import report
@@ -32,7 +33,7 @@ def install() -> None:
     parsing.get_model_map.cache_clear()
     parsing.get_name_type_map.cache_clear()
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
-    register(*EMULATED_TYPES)
+    register(*EMULATED_TYPES, CloudFormationStackSet)
     observers.append(account_moved)
     for service in (cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts):
         service.install()

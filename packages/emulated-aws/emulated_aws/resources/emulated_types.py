@@ -1,4 +1,4 @@
-"""Every resource type that the emulator makes itself."""
+"""The resource types that the emulator makes itself; the stack set is with the rest of CloudFormation."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ from .secretsmanager_secret import SecretsManagerResourcePolicy, SecretsManagerS
 from .sns_subscription import SnsSubscription
 from .sns_topic import SnsTopic
 from .sns_topic_policy import SnsTopicPolicy
-from .stack_set import CloudFormationStackSet
 
 EMULATED_TYPES: tuple[type[ResourceType], ...] = (
-    CloudFormationStackSet,
     CloudTrailTrail,
     CloudWatchAlarm,
     EventsEventBus,

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import change_log
-from ..cloudformation import stack_set_operations as operations
-from ..cloudformation.administration import (
+from ..errors import ResourceFailure
+from ..organization import Organization
+from ..place import Place
+from ..resources.resource_type import PhysicalResource, Request, ResourceType
+from . import stack_set_operations as operations
+from .administration import (
     administered,
     check_dependencies,
     check_member_template,
     require_trusted_access,
 )
-from ..cloudformation.parameters import parameter_values
-from ..cloudformation.stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
-from ..cloudformation.targets import Target, parse_group
-from ..cloudformation.template import Template
-from ..errors import ResourceFailure
-from ..organization import Organization
-from ..place import Place
-from .resource_type import PhysicalResource, Request, ResourceType
+from .parameters import parameter_values
+from .stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
+from .targets import Target, parse_group
+from .template import Template
 
 SETTINGS = ("AutoDeployment", "Capabilities", "Description", "ManagedExecution", "Parameters", "Tags", "TemplateBody")
 """What CreateStackSet and UpdateStackSet are given alike."""
