@@ -12,11 +12,11 @@ export function startEmulator(
   root: string,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const child = children.start(python, ['-m', 'orgstrap_emulator', '--port', '0'], {
+  const child = children.start(python, ['-m', 'emulated_aws', '--port', '0'], {
     cwd: root,
     // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...env, PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...env, PYTHONPATH: join(root, 'packages', 'emulated-aws'), PYTHONDONTWRITEBYTECODE: '1' },
   });
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));

@@ -21,9 +21,9 @@ export async function matchingPatterns(
   root: string,
   question: PatternQuestion,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { status, output, stdout } = await children.run(python, ['-m', 'orgstrap_emulator.event_patterns'], {
+  const { status, output, stdout } = await children.run(python, ['-m', 'emulated_aws.event_patterns'], {
     cwd: root,
-    env: { ...process.env, PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONPATH: join(root, 'packages', 'emulated-aws'), PYTHONDONTWRITEBYTECODE: '1' },
     input: JSON.stringify(question),
   });
   if (status !== 0) throw new Error(`the matcher of event patterns ended with status ${status}\n${output}`);

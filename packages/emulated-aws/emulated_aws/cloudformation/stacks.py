@@ -1,0 +1,60 @@
+"""The stacks, change sets and exports of each account and Region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..errors import ResourceFailure, ValidationError
+from ..place import Place
+from .change_set import ChangeSet
+from .stack import Output, Stack
+
+
+@dataclass
+class Stacks:
+    """What one account has in one Region."""
+
+    place: Place
+    all: list[Stack] = field(default_factory=list)
+    change_sets: list[ChangeSet] = field(default_factory=list)
+
+    def live(self) -> list[Stack]:
+        return [stack for stack in self.all if stack.status != "DELETE_COMPLETE"]
+
+    def find(self, name_or_id: str) -> Stack | None:
+        """By name a stack that lives, by id a deleted one as well."""
+        for stack in reversed(self.all):
+            if stack.id == name_or_id or (stack.name == name_or_id and stack.status != "DELETE_COMPLETE"):
+                return stack
+        return None
+
+    def get(self, name_or_id: str) -> Stack:
+        stack = self.find(name_or_id)
+        if stack is None:
+            raise ValidationError(f"Stack with id {name_or_id} does not exist")
+        return stack
+
+    def exports(self) -> Iterator[tuple[Stack, Output]]:
+        for stack in self.live():
+            for output in stack.outputs:
+                if output.export:
+                    yield stack, output
+
+    def exported(self, name: str) -> str:
+        for _, output in self.exports():
+            if output.export == name:
+                return output.value
+        raise ResourceFailure(f"No export named {name} found.")
+
+
+_stacks: dict[Place, Stacks] = {}
+
+
+def stacks_in(place: Place) -> Stacks:
+    """The state is kept beside moto's and, like moto's, for the whole process: moto makes its handlers per request."""
+    return _stacks.setdefault(place, Stacks(place))
+
+
+def forget_all_stacks() -> None:
+    _stacks.clear()

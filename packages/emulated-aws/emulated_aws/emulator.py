@@ -1,0 +1,49 @@
+"""Puts orgstrap's parts into moto. Must run before the first request, because moto makes its state on first use."""
+
+from __future__ import annotations
+
+import warnings
+
+from moto.cloudformation import parsing, urls
+from moto.core.base_backend import BackendDict
+from moto.organizations.models import organizations_backends
+
+from .cloudformation.administration import forget_trusted_access
+from .cloudformation.api import CloudFormationApi
+from .cloudformation.auto_deployment import account_moved
+from .cloudformation.stack_set import forget_all_stack_sets
+from .cloudformation.stack_set_resource import CloudFormationStackSet
+from .cloudformation.stacks import forget_all_stacks
+from .organization import observers
+from .report import report
+from .resources.emulated_types import EMULATED_TYPES
+from .resources.registry import register
+from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
+
+_installed: list[bool] = []
+
+
+def install() -> None:
+    if _installed:
+        return
+    _installed.append(True)
+    # CloudFormation answers with codes that its own model does not list, ValidationError among them.
+    warnings.filterwarnings("ignore", message=".*does not match an error shape")
+    parsing.get_model_list.cache_clear()
+    parsing.get_model_map.cache_clear()
+    parsing.get_name_type_map.cache_clear()
+    urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
+    register(*EMULATED_TYPES, CloudFormationStackSet)
+    observers.append(account_moved)
+    for service in (cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts):
+        service.install()
+
+
+def reset() -> None:
+    """Forgets everything, for the next test."""
+    BackendDict.reset()
+    organizations_backends.master_accounts.clear()
+    forget_trusted_access()
+    forget_all_stack_sets()
+    forget_all_stacks()
+    report.clear()

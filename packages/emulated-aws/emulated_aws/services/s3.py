@@ -1,0 +1,68 @@
+"""S3: a bucket policy is kept and shown, and denies nobody; what locks objects by default can be changed at any time.
+
+moto decides by half of the policy: it does not read conditions, so a Deny with a condition shuts everybody out. Whether
+a policy admits a caller is the question of an IAM engine in front of the emulator.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from moto.iam.access_control import PermissionResult
+from moto.s3.exceptions import InvalidBucketState
+from moto.s3.models import FakeBucket, S3Backend
+
+from .replacement import replace_in
+
+LOG_DELIVERY = "logging.s3.amazonaws.com"
+
+
+def _no_opinion(*_: Any) -> PermissionResult:
+    return PermissionResult.NEUTRAL
+
+
+def _takes_logs(target_bucket: FakeBucket, target_prefix: str | None) -> bool:
+    """Whether the policy of a log bucket lets S3 write under the prefix; moto's own reading fails on most policies."""
+    if not target_bucket.policy:
+        return False
+    log = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/{target_prefix or ''}log"
+    return any(_lets_write(statement, log) for statement in _list(json.loads(target_bucket.policy)["Statement"]))
+
+
+def _lets_write(statement: Mapping[str, Any], log: str) -> bool:
+    principal = statement.get("Principal")
+    return (
+        statement.get("Effect") == "Allow"
+        and isinstance(principal, dict)
+        and LOG_DELIVERY in _list(principal.get("Service", []))
+        and "s3:PutObject" in _list(statement.get("Action", []))
+        and any(fnmatchcase(log, resource) for resource in _list(statement.get("Resource", [])))
+    )
+
+
+def _put_object_lock_configuration(
+    s3: S3Backend,
+    bucket_name: str,
+    lock_enabled: bool,
+    mode: str | None = None,
+    days: int | None = None,
+    years: int | None = None,
+) -> None:
+    """moto refuses it for a bucket that has objects, as if nobody could change the retention later."""
+    bucket = s3.get_bucket(bucket_name)
+    if not bucket.is_versioned:
+        raise InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+    bucket.object_lock_enabled = bucket.object_lock_enabled or lock_enabled
+    bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def install() -> None:
+    replace_in(FakeBucket, get_permission=_no_opinion, _log_permissions_enabled_policy=staticmethod(_takes_logs))
+    replace_in(S3Backend, put_object_lock_configuration=_put_object_lock_configuration)
