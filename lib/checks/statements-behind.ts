@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { wildcardFinding } from '../constructs/acknowledge';
 import { ManagedPolicy } from '../constructs/managed-policy';
+import { listOf } from '../domain/json';
+import type { StatementJson } from '../iam/policy-document';
 import { policyWithStatement } from '../policies/line-of-statement';
 import type { ReviewedPolicy } from '../policies/load-policy';
-import { listOf, type Statement } from '../policies/policy-document';
 
 /** A statement of a document in `policies/`. */
 export interface StatementName {
@@ -44,7 +45,7 @@ function statementsOf({ name, document }: ReviewedPolicy) {
   return document.Statement.map((statement) => ({ name, statement }));
 }
 
-function has(policy: ManagedPolicy, statement: Statement, found: string): boolean {
+function has(policy: ManagedPolicy, statement: StatementJson, found: string): boolean {
   return (
     statement.Effect === 'Allow' &&
     (['Action', 'Resource'] as const).some((element) =>

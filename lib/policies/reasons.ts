@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure';
-import { listOf, type PolicyDocument } from './policy-document';
+import { listOf } from '../domain/json';
+import type { PolicyDocument } from '../iam/policy-document';
 import { type PlaceholderValues, renderElement } from './render-policy';
 
 /** A reviewed sidecar: for each `Sid`, why each of its wildcards is acceptable, in the words of the source document. */

@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure';
+import { listOf } from '../domain/json';
 import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { listOf } from './policy-document';
 import { hasPolicy } from './read-policy';
 
 /** What the roles of a product account may do in the services that `org.yaml` lists. */
