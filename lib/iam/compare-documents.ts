@@ -2,15 +2,8 @@ import { canonical, isObject, type Json } from '../domain/json';
 import { type AccessChange, type Direction, unclear } from './access-change';
 import { type BreadthChange, compareConditions } from './compare-conditions';
 import { actionPattern, beyond, type Covers, pattern } from './pattern';
-import {
-  type Condition,
-  type Element,
-  isException,
-  type Principal,
-  readStatements,
-  type Statement,
-  type TextOf,
-} from './statement';
+import { type Element, isException, readStatements, type Statement, type TextOf } from './statement';
+import { inOrder, inWords, linesOf, meaningOf } from './statement-text';
 
 /** What changes between two policy documents; no document is one that says nothing. */
 export function compareDocuments(
@@ -45,31 +38,16 @@ export function compareStatements(before: readonly Statement[], after: readonly 
   const { pairs, removed, added } = matched(before.map(inOrder), after.map(inOrder));
   return [
     ...pairs.flatMap(([earlier, later]) => compareStatement(earlier, later)),
-    ...added.map((statement): AccessChange => {
-      const { effect } = statement;
-      return {
-        direction: directionOf(effect, 'broader'),
-        what: `has a new ${nameOf(statement)}`,
-        values: linesOf(statement),
-      };
-    }),
-    ...removed.map((statement): AccessChange => {
-      const { effect } = statement;
-      return {
-        direction: directionOf(effect, 'narrower'),
-        what: `has no longer the ${nameOf(statement)}`,
-        values: linesOf(statement),
-      };
-    }),
-  ];
-}
-
-/** A statement in words, a part a line. */
-export function linesOf(statement: Statement): readonly string[] {
-  const { action, principal, resource, conditions } = inOrder(statement);
-  return [
-    ...[action, inWords(principal), resource].flatMap(({ form, values }) => values.map((value) => `${form} ${value}`)),
-    ...conditions.map(({ operator, key, values }) => `Condition ${operator} ${key} ${values.join(', ')}`),
+    ...added.map((statement) => ({
+      direction: directionOf(statement.effect, 'broader'),
+      what: `has a new ${nameOf(statement)}`,
+      values: linesOf(statement),
+    })),
+    ...removed.map((statement) => ({
+      direction: directionOf(statement.effect, 'narrower'),
+      what: `has no longer the ${nameOf(statement)}`,
+      values: linesOf(statement),
+    })),
   ];
 }
 
@@ -138,36 +116,4 @@ function directionOf(effect: Statement['effect'], breadth: 'broader' | 'narrower
 
 function nameOf({ effect, sid }: Statement): string {
   return sid ? `${effect} ${sid}` : `${effect} statement without a Sid`;
-}
-
-/** Everything that a statement does, whatever it is called. */
-function meaningOf({ sid: _, ...statement }: Statement): string {
-  return JSON.stringify(statement);
-}
-
-/** The same statement, with all that it names in one order and once: to IAM neither means anything. */
-function inOrder({ principal, action, resource, conditions, ...rest }: Statement): Statement {
-  const named = ({ operator, key }: Condition) => `${operator} ${key}`;
-  return {
-    ...rest,
-    principal: { ...principal, values: sorted(principal.values, textOfPrincipal) },
-    action: { ...action, values: sorted(action.values) },
-    resource: { ...resource, values: sorted(resource.values) },
-    conditions: conditions
-      .map((condition) => ({ ...condition, values: sorted(condition.values) }))
-      .sort((one, other) => named(one).localeCompare(named(other))),
-  };
-}
-
-function sorted<Value>(values: readonly Value[], textOf: (value: Value) => string = String): readonly Value[] {
-  const byText = new Map(values.map((value) => [textOf(value), value]));
-  return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value);
-}
-
-function inWords({ form, values }: Element<Principal>): Element {
-  return { form, values: values.map(textOfPrincipal) };
-}
-
-function textOfPrincipal({ type, name }: Principal): string {
-  return `${type} ${name}`;
 }

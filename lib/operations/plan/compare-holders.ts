@@ -1,7 +1,8 @@
 import { type AccessChange, narrows, toRead, unclear, widens } from '../../iam/access-change';
-import { compareStatements, linesOf } from '../../iam/compare-documents';
+import { compareStatements } from '../../iam/compare-documents';
 import { beyond, equal } from '../../iam/pattern';
 import { readStatements } from '../../iam/statement';
+import { linesOf } from '../../iam/statement-text';
 import { isHolder, permissionsOf } from './permissions';
 import type { ResourcePair } from './resource-name';
 import type { Template } from './template';
