@@ -8,7 +8,7 @@ const STANDS_ON = {
   bin: ['cli', 'stacks'],
 
   cli: ['operations'],
-  operations: ['aws', 'config', 'pipelines', 'terraform'],
+  operations: ['aws', 'config', 'iam', 'pipelines', 'terraform'],
   aws: ['domain'],
   config: ['domain'],
   pipelines: ['domain'],
@@ -18,7 +18,8 @@ const STANDS_ON = {
   checks: ['constructs'],
   constructs: ['alarms', 'policies'],
   alarms: ['domain'],
-  policies: ['domain'],
+  policies: ['iam'],
+  iam: ['domain'],
 
   domain: [],
 };

@@ -24,6 +24,7 @@ describe('the import check', () => {
     const planted: Readonly<Record<string, string>> = {
       'lib/domain/upward.ts': "export { main } from '../cli/main';",
       'lib/config/upward-while-running.ts': "export const late = async () => import('../cli/main');",
+      'lib/iam/upward.ts': "export { readPolicy } from '../policies/read-policy';",
       'lib/constructs/upward-by-type.ts': "export type { CliCommand } from '../cli/command';",
       'lib/terraform/sideways.ts': "import type { Finding } from '../config/finding';\nexport type Twin = Finding;",
       'lib/domain/chicken.ts': "import type { Egg } from './egg';\nexport interface Chicken { egg: Egg }",
@@ -62,6 +63,7 @@ describe('the import check', () => {
     test.each([
       ['floor-of-domain', 'lib/domain/upward.ts'],
       ['floor-of-config', 'lib/config/upward-while-running.ts'],
+      ['floor-of-iam', 'lib/iam/upward.ts'],
       ['floor-of-constructs', 'lib/constructs/upward-by-type.ts'],
       ['floor-of-terraform', 'lib/terraform/sideways.ts'],
       ['no-cycle', 'lib/domain/chicken.ts'],

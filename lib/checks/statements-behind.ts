@@ -1,9 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { wildcardFinding } from '../constructs/acknowledge';
 import { ManagedPolicy } from '../constructs/managed-policy';
+import { named, type Statement, statementsOf } from '../iam/statement';
 import { policyWithStatement } from '../policies/line-of-statement';
-import type { ReviewedPolicy } from '../policies/load-policy';
-import { listOf, type Statement } from '../policies/policy-document';
 
 /** A statement of a document in `policies/`. */
 export interface StatementName {
@@ -26,10 +25,12 @@ export function statementsBehind(
   const policy = construct.node.scopes.find((scope) => scope instanceof ManagedPolicy);
   const [sid = ''] = description.split(' ', 1);
   if (policy === undefined) return onlyOneCalled(sid);
-  const statements = policy.pack.flatMap((document) => statementsOf(document));
+  const statements = policy.pack.flatMap(({ name, document }) =>
+    statementsOf(document).map((statement) => ({ name, statement })),
+  );
   const wild = statements.filter(({ statement }) => found !== undefined && has(policy, statement, found));
-  const named = statements.filter(({ statement }) => statement.Sid === sid);
-  return [...wild, ...named].map(({ name, statement }) => ({ policy: name, sid: statement.Sid }));
+  const called = statements.filter(({ statement }) => statement.sid === sid);
+  return [...wild, ...called].map(({ name, statement }) => ({ policy: name, sid: statement.sid ?? '' }));
 }
 
 /** A trust or resource policy is no construct of its own; its statement is found by a name that no other has. */
@@ -40,15 +41,10 @@ function onlyOneCalled(sid: string): readonly StatementName[] {
   return policy === undefined ? [] : [{ policy, sid }];
 }
 
-function statementsOf({ name, document }: ReviewedPolicy) {
-  return document.Statement.map((statement) => ({ name, statement }));
-}
-
-function has(policy: ManagedPolicy, statement: Statement, found: string): boolean {
+function has(policy: ManagedPolicy, { effect, action, resource }: Statement, found: string): boolean {
   return (
-    statement.Effect === 'Allow' &&
-    (['Action', 'Resource'] as const).some((element) =>
-      listOf(statement[element]).some((pattern) => wildcardFinding(policy, element, pattern) === found),
-    )
+    effect === 'Allow' &&
+    (named(action).some((pattern) => wildcardFinding(policy, 'Action', pattern) === found) ||
+      named(resource).some((pattern) => wildcardFinding(policy, 'Resource', pattern) === found))
   );
 }

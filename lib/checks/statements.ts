@@ -1,34 +1,22 @@
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { BOUNDARIES } from '../domain/names';
-
-/** A statement of a resolved policy document, in which a reference may stand for any string. */
-export interface ResolvedStatement {
-  readonly Sid?: string;
-  readonly Effect: string;
-  readonly Principal?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Resource?: unknown;
-  readonly NotResource?: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+import { type Statement, statementsOf } from '../iam/statement';
 
 /** What a managed policy allows; nothing for a boundary, which grants nothing. */
-export function allowedBy(resource: CfnResource): readonly ResolvedStatement[] {
+export function allowedBy(resource: CfnResource): readonly Statement[] {
   if (!(resource instanceof CfnManagedPolicy) || isBoundary(resource)) return [];
-  return statementsOf(resource, resource.policyDocument).filter(({ Effect }) => Effect === 'Allow');
+  return statementsIn(resource, resource.policyDocument).filter(({ effect }) => effect === 'Allow');
 }
 
 /** Whom a role trusts. */
-export function trustOf(resource: CfnResource): readonly ResolvedStatement[] {
-  return resource instanceof CfnRole ? statementsOf(resource, resource.assumeRolePolicyDocument) : [];
+export function trustOf(resource: CfnResource): readonly Statement[] {
+  return resource instanceof CfnRole ? statementsIn(resource, resource.assumeRolePolicyDocument) : [];
 }
 
-/** The elements of a statement as text; a reference is rendered as JSON, in which no wildcard hides. */
-export function textsOf(element: unknown): readonly string[] {
-  const list = Array.isArray(element) ? element : element === undefined ? [] : [element];
-  return list.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+/** The values of exactly this operator for exactly this key: those of `StringEqualsIfExists` are others. */
+export function valuesOf({ conditions }: Statement, operator: string, key: string): readonly string[] | undefined {
+  return conditions.find((condition) => condition.operator === operator && condition.key === key)?.values;
 }
 
 /** A boundary by its name, as long as it is attached to nobody as a permission. */
@@ -37,7 +25,7 @@ function isBoundary(policy: CfnManagedPolicy): boolean {
   return BOUNDARIES.includes(String(policy.managedPolicyName)) && !attached;
 }
 
-function statementsOf(resource: CfnResource, document: unknown): readonly ResolvedStatement[] {
-  const resolved: { readonly Statement?: readonly ResolvedStatement[] } = Stack.of(resource).resolve(document) ?? {};
-  return resolved.Statement ?? [];
+/** With what refers to other resources as JSON, in which no wildcard hides. */
+function statementsIn(resource: CfnResource, document: unknown): readonly Statement[] {
+  return statementsOf(Stack.of(resource).resolve(document));
 }

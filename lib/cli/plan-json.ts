@@ -1,4 +1,4 @@
-import { countsAsWidening } from '../operations/plan/finding';
+import { countsAsWidening } from '../iam/access-change';
 import type { Plan } from '../operations/plan/plan';
 
 /** The shape of `orgstrap plan --json`; what a later version adds does not change the number. */

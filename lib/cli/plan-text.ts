@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { countsText } from '../operations/nag/report';
-import type { Finding } from '../operations/plan/finding';
+import type { AccessFinding } from '../operations/plan/finding';
 import type { Plan } from '../operations/plan/plan';
 import type { Reach } from '../operations/plan/reach';
 import type { Action, ResourceChange } from '../operations/plan/resource-changes';
@@ -8,7 +8,7 @@ import type { Wave } from '../operations/plan/wave';
 import { summaryOf } from './plan-json';
 
 /** A finding that is about a hundred actions shows the first of them; `--json` shows all. */
-const VALUES_SHOWN: Readonly<Record<Finding['direction'], number>> = { widens: 8, unclear: 8, narrows: 3 };
+const VALUES_SHOWN: Readonly<Record<AccessFinding['direction'], number>> = { widens: 8, unclear: 8, narrows: 3 };
 const ACCOUNTS_SHOWN = 6;
 
 const SIGNS: Readonly<Record<Action, string>> = {
@@ -43,7 +43,8 @@ function waveText(wave: Wave, twin: Wave | undefined, colours: Colours): string 
   const head = `${colours.bold(wave.stack)} (${wave.state}, ${deliveryText(wave)})`;
   const notes = notesOf(wave).map((note) => `  ${note}`);
   if (twin !== undefined) return lines([head, ...notes, `  as in ${twin.stack}`]);
-  const of = (direction: Finding['direction']) => wave.findings.filter((finding) => finding.direction === direction);
+  const of = (direction: AccessFinding['direction']) =>
+    wave.findings.filter((finding) => finding.direction === direction);
   return lines([
     head,
     ...notes,
@@ -102,7 +103,7 @@ const HINTS = {
   retain: 'stays, and CloudFormation forgets it',
 } as const;
 
-function findingLines({ direction, resource, what, values }: Finding): readonly string[] {
+function findingLines({ direction, resource, what, values }: AccessFinding): readonly string[] {
   const shown = values.slice(0, VALUES_SHOWN[direction]).map((value) => `    ${value}`);
   const rest = values.length - VALUES_SHOWN[direction];
   return [`${resource}: ${what}`, ...shown, ...(rest > 0 ? [`    and ${rest} more (--json shows them)`] : [])];
@@ -118,7 +119,7 @@ function summaryText(plan: Plan, colours: Colours): string {
   const changed = plan.waves.filter(({ state }) => state !== 'unchanged');
   const accounts = new Set(changed.flatMap(({ reach }) => reach.accounts)).size;
   const findings = changed.flatMap((wave) => wave.findings);
-  const count = (direction: Finding['direction']) =>
+  const count = (direction: AccessFinding['direction']) =>
     findings.filter((finding) => finding.direction === direction).length;
   const verdict = widens ? colours.red('widens') : colours.green('nothing widens');
   return (

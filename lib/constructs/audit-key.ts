@@ -4,8 +4,8 @@ import type { Audit } from '../domain/audit';
 import { AUDIT_KEY_ALIAS, alarmTopicArn, trailLogGroupArn, trailsPattern } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { logsService, partitionOf, s3Service } from '../domain/region';
+import { documentOf } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
-import { documentOf } from '../policies/pack-policies';
 import { retain } from './retain';
 import { toIam } from './to-iam';
 

@@ -2,7 +2,8 @@ import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Failure } from '../domain/failure';
 import { IAM_PATH } from '../domain/names';
-import { documentOf, type Pack } from '../policies/pack-policies';
+import { documentOf } from '../iam/pack-policies';
+import type { ReviewedPolicy } from '../policies/load-policy';
 import { acknowledgeWildcards } from './acknowledge';
 import { toIam } from './to-iam';
 
@@ -25,7 +26,7 @@ export function refuseTooManyPolicies(policies: readonly string[], whose: string
 export interface ManagedPolicyProps {
   readonly description: string;
   /** The documents whose statements it holds; together within IAM's limit. */
-  readonly pack: Pack;
+  readonly pack: readonly ReviewedPolicy[];
   /** @default - a name that CloudFormation makes */
   readonly name?: string;
   /** @default - attached where a principal names it */
@@ -36,7 +37,7 @@ export interface ManagedPolicyProps {
 export class ManagedPolicy extends Construct {
   readonly arn: string;
   /** The documents that it was made of, so that a finding about it can be shown where it is mended. */
-  readonly pack: Pack;
+  readonly pack: readonly ReviewedPolicy[];
 
   constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
     super(scope, id);

@@ -5,9 +5,9 @@ import { ciUsersOf } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
+import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy } from '../policies/load-policy';
 import { operatorTrust } from '../policies/operator-trust';
-import { splitOverPolicies } from '../policies/split-policy';
 import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
 import { toIam } from './to-iam';
 

@@ -14,8 +14,8 @@ import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
 import { accessRoleArn, reachOf } from '../domain/reach';
 import { partitionOf } from '../domain/region';
+import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy } from '../policies/load-policy';
-import { splitOverPolicies } from '../policies/split-policy';
 import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
 
 export interface PeopleInOpsProps {

@@ -1,6 +1,6 @@
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { PolicyDocument } from '../policies/policy-document';
+import type { PolicyDocument } from '../iam/policy-document';
 import { retain } from './retain';
 import { toIam } from './to-iam';
 

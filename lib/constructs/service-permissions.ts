@@ -4,8 +4,8 @@ import type { Access } from '../domain/access';
 import { WORKLOAD_IAM_PATH } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
-import { loadPolicy } from '../policies/load-policy';
-import { type Pack, packPolicies } from '../policies/pack-policies';
+import { packPolicies } from '../iam/pack-policies';
+import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
 import { servicePolicies } from '../policies/service-policies';
 import { ManagedPolicy } from './managed-policy';
 
@@ -46,7 +46,11 @@ export class ServicePermissions extends Construct {
     return access === 'apply' ? [...this.plan, ...this.apply] : [...this.plan, this.refusals];
   }
 
-  private managedPolicies(id: string, description: string, packs: readonly Pack[]): readonly string[] {
+  private managedPolicies(
+    id: string,
+    description: string,
+    packs: readonly (readonly ReviewedPolicy[])[],
+  ): readonly string[] {
     return packs.map(
       (pack, index) =>
         new ManagedPolicy(this, `${id}${index + 1}`, { description: `${description}, part ${index + 1}`, pack }).arn,

@@ -1,5 +1,5 @@
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import type { PolicyDocument as Document } from '../policies/policy-document';
+import type { PolicyDocument as Document } from '../iam/policy-document';
 
 /**
  * The only bridge from a document of `policies/` to CDK.

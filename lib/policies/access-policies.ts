@@ -1,14 +1,14 @@
 import { accessPolicyName } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessRole, BuiltInRole, People } from '../domain/people';
+import { packPolicies } from '../iam/pack-policies';
 import { loadPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { type Pack, packPolicies } from './pack-policies';
 import { servicePolicies } from './service-policies';
 
 /** The managed policies of the access roles, the same in every product account. */
 export interface AccessPolicies {
   /** By name, in an order that does not depend on that of `org.yaml`. */
-  readonly packs: ReadonlyMap<string, Pack>;
+  readonly packs: ReadonlyMap<string, readonly ReviewedPolicy[]>;
   /** The names of the policies of each role, by the role's name. */
   readonly ofRole: ReadonlyMap<string, readonly string[]>;
 }
@@ -26,7 +26,7 @@ export function accessPolicies(
   const { plan, apply } = servicePolicies(config.terraform.services, values);
   const isIam = ({ name }: { readonly name: string }) => name === 'services/iam';
   const parts = new Map<string, readonly string[]>();
-  const packs = new Map<string, Pack>();
+  const packs = new Map<string, readonly ReviewedPolicy[]>();
   const add = (part: string, documents: readonly ReviewedPolicy[]) => {
     const named = packPolicies(documents).map(
       (pack, index) => [accessPolicyName(`${part}-${index + 1}`), pack] as const,

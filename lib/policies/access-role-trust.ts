@@ -1,8 +1,8 @@
 import { personArn } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
+import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 
 export const SECONDS_OF_AN_HOUR = 3_600;
 

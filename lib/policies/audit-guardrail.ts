@@ -10,8 +10,8 @@ import {
 } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
+import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 
 /**
  * What no principal of a member account does to the audit, but StackSets and the deployers. It leaves what the services do

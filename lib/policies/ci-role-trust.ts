@@ -3,8 +3,8 @@ import type { OidcIdentity } from '../domain/ci-identity';
 import { ciUserName, userArn } from '../domain/names';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
+import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 
 /** Who becomes a CI role of a pipeline: its CI user, or the jobs of its CI system. */
 export function ciRoleTrust(config: OrgConfig, access: Access, { name, identity }: Pipeline): PolicyDocument {

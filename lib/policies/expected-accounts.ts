@@ -27,11 +27,11 @@ import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { pipelinesOf } from '../domain/workspaces';
+import type { PolicyDocument } from '../iam/policy-document';
 import { accessRoleTrust } from './access-role-trust';
 import { ciRoleTrust } from './ci-role-trust';
 import { forwardingRole } from './forwarding-role';
 import { operatorTrust } from './operator-trust';
-import type { PolicyDocument } from './policy-document';
 import { terraformRoleTrust, trustedCiRoles } from './terraform-role-trust';
 
 /** A role without the account that it is in. */

@@ -18,9 +18,9 @@ import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
+import type { PolicyDocument } from '../iam/policy-document';
 import { auditGuardrail } from './audit-guardrail';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 
 /**
  * The most characters that a control policy has in the documentation of CloudFormation, which is behind that of

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from './policy-document';
+import type { PolicyDocument } from '../iam/policy-document';
 import { readPolicy } from './read-policy';
 import { type ReviewedWildcard, reviewedWildcards } from './reasons';
 import { type PlaceholderValues, placeholdersOf, renderPolicy } from './render-policy';
@@ -7,6 +7,8 @@ import { type PlaceholderValues, placeholdersOf, renderPolicy } from './render-p
 export interface ReviewedPolicy {
   /** Its path below `policies/`, without the ending. */
   readonly name: string;
+  /** The file as messages call it: `policies/NAME.json`. */
+  readonly file: string;
   readonly document: PolicyDocument;
   readonly wildcards: readonly ReviewedWildcard[];
 }
@@ -20,6 +22,7 @@ export function loadPolicy(name: string, values: PlaceholderValues, folder?: str
   const { document, reasons } = readPolicy(name, folder);
   return {
     name,
+    file: `policies/${name}.json`,
     document: renderPolicy(name, document, values),
     // Whom a resource policy or a trust policy lets in is decided by its principals and conditions, not by wildcards.
     wildcards: reviewedWildcards(

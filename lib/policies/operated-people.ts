@@ -2,8 +2,8 @@ import { EVERYBODY_GROUP, groupArn, mfaDeviceArn, peopleGroupName, personArn } f
 import type { OrgConfig } from '../domain/org-config';
 import type { People, Person } from '../domain/people';
 import { partitionOf } from '../domain/region';
+import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
-import { splitOverPolicies } from './split-policy';
 
 /** What the people operator role may do in the Ops account: to each person, each group and each device, by its exact name. */
 export function operatedPeople(config: OrgConfig, people: People, users: readonly Person[]): readonly ReviewedPolicy[] {

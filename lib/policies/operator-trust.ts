@@ -2,8 +2,8 @@ import { Failure } from '../domain/failure';
 import { rootsOf } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
+import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 import { TRUST_LIMIT } from './terraform-role-trust';
 
 /**

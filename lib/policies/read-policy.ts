@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure';
+import type { PolicyDocument, StatementJson } from '../iam/policy-document';
 import { policiesFolder } from './policies-folder';
-import type { PolicyDocument, Statement } from './policy-document';
 import type { Reasons } from './reasons';
 
 /** A document as it stands in `policies/`, with its sidecar. */
@@ -36,7 +36,7 @@ export function readPolicy(name: string, folder: string = policiesFolder()): Sou
 }
 
 /** IAM takes a `Sid` of letters and digits; orgstrap needs one to tie reasons to. */
-function isNamed(statement: Partial<Statement> | null): boolean {
+function isNamed(statement: Partial<StatementJson> | null): boolean {
   return typeof statement?.Sid === 'string' && /^[A-Za-z0-9]+$/.test(statement.Sid);
 }
 

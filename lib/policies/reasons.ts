@@ -1,5 +1,6 @@
 import { Failure } from '../domain/failure';
-import { listOf, type PolicyDocument } from './policy-document';
+import type { PolicyDocument } from '../iam/policy-document';
+import { named, statementsOf } from '../iam/statement';
 import { type PlaceholderValues, renderElement } from './render-policy';
 
 /** A reviewed sidecar: for each `Sid`, why each of its wildcards is acceptable, in the words of the source document. */
@@ -41,16 +42,19 @@ export function reviewedWildcards(
   reasons: Reasons,
   values: PlaceholderValues,
 ): readonly ReviewedWildcard[] {
-  const found = source.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) =>
-    (['Action', 'Resource'] as const).flatMap((element) =>
-      listOf(statement[element]).map((pattern) => ({
-        sid: statement.Sid,
+  const found = statementsOf(source)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ sid = '', action, resource }) =>
+      [
+        ...named(action).map((pattern) => ({ element: 'Action' as const, pattern })),
+        ...named(resource).map((pattern) => ({ element: 'Resource' as const, pattern })),
+      ].map(({ element, pattern }) => ({
+        sid,
         element,
         source: pattern,
         patterns: renderElement(pattern, values).filter((rendered) => rendered.includes('*')),
       })),
-    ),
-  );
+    );
   const wild = found.filter(({ patterns }) => patterns.length > 0);
   const problems: readonly UnreviewedWildcard[] = [
     ...wild

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure';
-import type { PolicyDocument, Statement } from './policy-document';
+import type { PolicyDocument, StatementJson } from '../iam/policy-document';
 
 /** What the placeholders of a document stand for. A list fills a placeholder that is an element of a list. */
 export type PlaceholderValues = Readonly<Record<string, string | readonly string[]>>;
@@ -61,7 +61,7 @@ export function placeholdersOf(source: PolicyDocument): ReadonlySet<string> {
 }
 
 /** The keys of conditions have placeholders, too: `${issuer}:aud`. */
-function renderStatement(statement: Statement, values: PlaceholderValues): Statement {
+function renderStatement(statement: StatementJson, values: PlaceholderValues): StatementJson {
   const { Sid, ...elements } = statement;
   return { Sid, ...renderObject(elements, values) };
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure';
+import { named, statementsOf } from '../iam/statement';
 import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { listOf } from './policy-document';
 import { hasPolicy } from './read-policy';
 
 /** What the roles of a product account may do in the services that `org.yaml` lists. */
@@ -61,8 +61,9 @@ function refuseRepeatedSids(policies: readonly ReviewedPolicy[]): void {
  */
 export function serviceActions({ plan, apply }: ServicePolicies): readonly string[] {
   const prefixes = [...plan, ...apply].flatMap(({ name, document }) =>
-    document.Statement.filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action }) => listOf(Action))
+    statementsOf(document)
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ action }) => named(action))
       // IAM does not care about the case of a service's name.
       .map((action) => action.split(':', 1).join().toLowerCase())
       .filter((prefix) => prefix !== 'iam' || IAM_DOCUMENTS.includes(name)),

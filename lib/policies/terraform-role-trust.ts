@@ -3,8 +3,8 @@ import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { partitionOf } from '../domain/region';
 import { ciRolesOf } from '../domain/workspaces';
+import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import type { PolicyDocument } from './policy-document';
 
 /**
  * The most characters of a trust policy before a quota increase; IAM does not count white space.

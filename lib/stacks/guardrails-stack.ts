@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { AccountStack } from '../constructs/account-stack';
 import { AUDIT_CONTROL_POLICY, CONTROL_POLICIES, ROOT_CONTROL_POLICY } from '../domain/names';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
+import type { PolicyDocument } from '../iam/policy-document';
 import { controlPolicies } from '../policies/guardrails';
-import type { PolicyDocument } from '../policies/policy-document';
 
 /**
  * The organization's own protection of everything that orgstrap made, over all member accounts. Only the management

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../lib/domain/failure';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PolicyDocument } from '../../lib/policies/policy-document';
+import type { PolicyDocument } from '../../lib/iam/policy-document';
 import { builtApp, findingsOf } from '../support/assembly';
 import { ROOT } from '../support/examples';
 import { sharedOpsConfig } from '../support/org-config';

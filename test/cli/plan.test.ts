@@ -5,7 +5,7 @@ import { planCommand } from '../../lib/cli/commands/plan';
 import { main } from '../../lib/cli/main';
 import { planText } from '../../lib/cli/plan-text';
 import { EXIT, Failure } from '../../lib/domain/failure';
-import type { Finding } from '../../lib/operations/plan/finding';
+import type { AccessFinding } from '../../lib/operations/plan/finding';
 import type { Plan } from '../../lib/operations/plan/plan';
 import type { Wave } from '../../lib/operations/plan/wave';
 import { SERVICES, VALID } from '../config/org-yaml';
@@ -42,14 +42,14 @@ const UNCHANGED: Wave = {
   notCurrent: [],
 };
 
-const WIDENS: Finding = {
+const WIDENS: AccessFinding = {
   direction: 'widens',
   resource: 'orgstrap-terraform',
   what: 'trust: Allow T: covers more principals',
   values: ['AWS arn:a'],
 };
 
-function changed(stack: string, findings: readonly Finding[], changes: Partial<Wave> = {}): Wave {
+function changed(stack: string, findings: readonly AccessFinding[], changes: Partial<Wave> = {}): Wave {
   return {
     ...UNCHANGED,
     stack,

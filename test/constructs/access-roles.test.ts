@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { AccessRole } from '../../lib/domain/people';
-import type { Statement } from '../../lib/policies/policy-document';
+import type { StatementJson } from '../../lib/iam/policy-document';
 import { synthesised } from '../support/assembly';
 import { orgConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
@@ -21,7 +21,7 @@ const template = assembly.template('Member-AccessRoles');
 const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties);
 const policies = template.findResources('AWS::IAM::ManagedPolicy');
 
-function policyOf(name: string): { readonly id: string; readonly statements: readonly Statement[] } {
+function policyOf(name: string): { readonly id: string; readonly statements: readonly StatementJson[] } {
   const [found, ...others] = Object.entries(policies).filter(([, each]) => each.Properties.ManagedPolicyName === name);
   if (found === undefined || others.length > 0) throw new Error(`there is not one policy called ${name}`);
   return { id: found[0], statements: found[1].Properties.PolicyDocument.Statement };
@@ -115,10 +115,10 @@ describe('the boundary of access roles', () => {
   const { statements } = policyOf('orgstrap-access-boundary');
 
   test('leaves a role what it is granted, less exactly what the boundary of Terraform denies', () => {
-    const ofTerraform: readonly Statement[] = Object.values(
+    const ofTerraform: readonly StatementJson[] = Object.values(
       assembly.template('Member-Boundary').findResources('AWS::IAM::ManagedPolicy'),
     ).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-    const denials = (all: readonly Statement[]) => all.filter(({ Effect }) => Effect === 'Deny');
+    const denials = (all: readonly StatementJson[]) => all.filter(({ Effect }) => Effect === 'Deny');
     expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
       { Sid: 'WhatAnAccessRoleIsGrantedAndTheDenialsLeave', Effect: 'Allow', Action: '*', Resource: '*' },
     ]);

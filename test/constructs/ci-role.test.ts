@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { ACCESSES } from '../../lib/domain/access';
 import { Failure } from '../../lib/domain/failure';
-import { MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
+import { MANAGED_POLICY_LIMIT } from '../../lib/iam/pack-policies';
 import { type Assembly, builtApp, synthesised } from '../support/assembly';
 import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';
 

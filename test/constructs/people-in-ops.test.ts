@@ -1,6 +1,6 @@
+import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { People, PeopleGroup, Person } from '../../lib/domain/people';
-import { listOf } from '../../lib/policies/policy-document';
 import { synthesised } from '../support/assembly';
 import { accountId, environment, manyAccounts, orgConfig } from '../support/org-config';
 import { people } from '../support/people';

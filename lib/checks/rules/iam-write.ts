@@ -1,6 +1,7 @@
 import { WORKLOAD_IAM_PATH } from '../../domain/names';
+import { named } from '../../iam/statement';
 import type { Rule } from '../rule';
-import { allowedBy, textsOf } from '../statements';
+import { allowedBy } from '../statements';
 
 export const noIamWriteOnAnyResource: Rule = {
   name: 'NoIamWriteOnAnyResource',
@@ -8,11 +9,11 @@ export const noIamWriteOnAnyResource: Rule = {
     'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
   check: (resource) =>
     allowedBy(resource)
-      .filter(({ Action }) => textsOf(Action).some(becomesOrMakesAPrincipal))
-      .flatMap(({ Sid, Resource }) =>
-        textsOf(Resource)
+      .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
+      .flatMap(({ sid, resource: reached }) =>
+        named(reached)
           .filter((text) => text.includes('*') && !FENCED.test(text))
-          .map((text) => `${Sid} reaches '${text}'`),
+          .map((text) => `${sid} reaches '${text}'`),
       ),
 };
 

@@ -1,3 +1,4 @@
+import { isException } from '../../iam/statement';
 import type { Rule } from '../rule';
 import { allowedBy } from '../statements';
 
@@ -5,8 +6,8 @@ export const noNotAction: Rule = {
   name: 'NoNotAction',
   description: 'an Allow with NotAction or NotResource grants what AWS, or somebody else, has not made yet',
   check: (resource) =>
-    allowedBy(resource).flatMap(({ Sid, NotAction, NotResource }) => [
-      ...(NotAction === undefined ? [] : [`${Sid} allows everything but a list of actions`]),
-      ...(NotResource === undefined ? [] : [`${Sid} allows everything but a list of resources`]),
+    allowedBy(resource).flatMap(({ sid, action, resource: reached }) => [
+      ...(isException(action.form) ? [`${sid} allows everything but a list of actions`] : []),
+      ...(isException(reached.form) ? [`${sid} allows everything but a list of resources`] : []),
     ]),
 };

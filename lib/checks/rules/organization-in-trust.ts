@@ -1,6 +1,7 @@
 import { PEOPLE_PATH } from '../../domain/names';
+import { named, type Statement } from '../../iam/statement';
 import type { Rule } from '../rule';
-import { type ResolvedStatement, trustOf } from '../statements';
+import { trustOf, valuesOf } from '../statements';
 
 export const organizationInTrust: Rule = {
   name: 'OrganizationInTrust',
@@ -8,10 +9,10 @@ export const organizationInTrust: Rule = {
     'a role that trusts an account trusts it only inside the organization, and there only named principals or people with MFA',
   check: (resource) =>
     trustOf(resource)
-      .filter(({ Principal }) => JSON.stringify(Principal ?? {}).includes('"AWS"') || Principal === '*')
+      .filter(({ principal }) => named(principal).some(({ type }) => type === 'AWS'))
       .flatMap((statement) => [
-        ...(statement.Condition?.StringEquals?.['aws:PrincipalOrgID'] === undefined
-          ? [`${statement.Sid} has no StringEquals aws:PrincipalOrgID`]
+        ...(valuesOf(statement, 'StringEquals', 'aws:PrincipalOrgID') === undefined
+          ? [`${statement.sid} has no StringEquals aws:PrincipalOrgID`]
           : []),
         ...principalFindings(statement),
       ]),
@@ -20,25 +21,29 @@ export const organizationInTrust: Rule = {
 /** A pattern of the people of one account, whose path only deployers write. */
 const PEOPLE = new RegExp(`^arn:[a-z-]+:iam::[0-9]{12}:user${PEOPLE_PATH}\\*$`);
 
-function principalFindings({ Sid, Condition }: ResolvedStatement): readonly string[] {
-  const pattern = Condition?.ArnLike?.['aws:PrincipalArn'];
-  if (pattern !== undefined) return patternFindings(String(Sid), pattern, Condition);
+function principalFindings(statement: Statement): readonly string[] {
+  const { sid, conditions } = statement;
+  const patterns = valuesOf(statement, 'ArnLike', 'aws:PrincipalArn');
+  if (patterns !== undefined) return patternFindings(statement, patterns);
+  const exact = conditions.filter(({ operator }) => operator === 'ArnEquals');
   return [
-    ...(Condition?.ArnEquals?.['aws:PrincipalArn'] === undefined
-      ? [`${Sid} has no ArnEquals aws:PrincipalArn, so it trusts a whole account`]
+    ...(valuesOf(statement, 'ArnEquals', 'aws:PrincipalArn') === undefined
+      ? [`${sid} has no ArnEquals aws:PrincipalArn, so it trusts a whole account`]
       : []),
     // ArnEquals honours wildcards.
-    ...(/[*?]/.test(JSON.stringify(Condition?.ArnEquals ?? {})) ? [`${Sid} has a wildcard in ArnEquals`] : []),
+    ...(exact.some(({ key, values }) => [key, ...values].some((text) => /[*?]/.test(text)))
+      ? [`${sid} has a wildcard in ArnEquals`]
+      : []),
   ];
 }
 
-function patternFindings(sid: string, pattern: unknown, condition: ResolvedStatement['Condition']): readonly string[] {
-  const isPeople = typeof pattern === 'string' && PEOPLE.test(pattern);
+function patternFindings(statement: Statement, [pattern = '', ...others]: readonly string[]): readonly string[] {
+  const isPeople = PEOPLE.test(pattern) && others.length === 0;
   const isSignedIn =
-    condition?.Bool?.['aws:MultiFactorAuthPresent'] === 'true' &&
-    condition.NumericLessThan?.['aws:MultiFactorAuthAge'] !== undefined;
+    valuesOf(statement, 'Bool', 'aws:MultiFactorAuthPresent')?.join() === 'true' &&
+    valuesOf(statement, 'NumericLessThan', 'aws:MultiFactorAuthAge') !== undefined;
   return [
-    ...(isPeople ? [] : [`${sid} has a pattern in ArnLike that is not the path of people`]),
-    ...(isSignedIn ? [] : [`${sid} trusts people without MFA, or with MFA of any age`]),
+    ...(isPeople ? [] : [`${statement.sid} has a pattern in ArnLike that is not the path of people`]),
+    ...(isSignedIn ? [] : [`${statement.sid} trusts people without MFA, or with MFA of any age`]),
   ];
 }

@@ -1,5 +1,6 @@
+import { named, type Statement } from '../../iam/statement';
 import type { Rule } from '../rule';
-import { type ResolvedStatement, textsOf, trustOf } from '../statements';
+import { trustOf } from '../statements';
 
 /**
  * The issuers that many share sign for everybody: only the subject says whose token it is.
@@ -11,19 +12,24 @@ export const subjectInWebIdentityTrust: Rule = {
   description: 'a role that trusts an OIDC issuer names the audience, and whose tokens of it are meant',
   check: (resource) =>
     trustOf(resource)
-      .filter(({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal ?? {}).includes('"Federated"'))
-      .flatMap((statement) => problemsOf(statement).map((problem) => `${statement.Sid} ${problem}`)),
+      .filter(
+        ({ effect, principal }) => effect === 'Allow' && named(principal).some(({ type }) => type === 'Federated'),
+      )
+      .flatMap((statement) => problemsOf(statement).map((problem) => `${statement.sid} ${problem}`)),
 };
 
-function problemsOf({ Condition = {} }: ResolvedStatement): readonly string[] {
-  const subjects = [...valuesOf(Condition.StringEquals, ':sub'), ...valuesOf(Condition.StringLike, ':sub')];
-  const open = valuesOf(Condition.StringLike, ':sub').filter((subject) => !isAnchored(subject));
+function problemsOf({ conditions }: Statement): readonly string[] {
+  const claims = (operator: string, ending: string) =>
+    conditions.filter((one) => one.operator === operator && one.key.endsWith(ending)).flatMap(({ values }) => values);
+  const subjects = [...claims('StringEquals', ':sub'), ...claims('StringLike', ':sub')];
+  const open = claims('StringLike', ':sub').filter((subject) => !isAnchored(subject));
+  const operators = [...new Set(conditions.map(({ operator }) => operator))];
   return [
-    ...(valuesOf(Condition.StringEquals, ':aud').length === 0 ? ['has no StringEquals for the audience'] : []),
+    ...(claims('StringEquals', ':aud').length === 0 ? ['has no StringEquals for the audience'] : []),
     ...(subjects.length === 0 ? ['has no StringEquals or StringLike for the subject'] : []),
     ...open.map((subject) => `admits whatever fits '${subject}'`),
     // True where the claim is absent or its name is misspelt.
-    ...Object.keys(Condition)
+    ...operators
       .filter((operator) => operator.startsWith('ForAllValues:') || operator.endsWith('IfExists'))
       .map((operator) => `has ${operator}, which is true without the claim`),
   ];
@@ -31,14 +37,8 @@ function problemsOf({ Condition = {} }: ResolvedStatement): readonly string[] {
 
 /** It begins with what names its owner, and has one `*` at most. */
 function isAnchored(subject: string): boolean {
-  const [named = ''] = subject.split(/[*?]/, 1);
-  return named.length >= SHORTEST_OWNER && subject.split('*').length <= 2;
+  const [owner = ''] = subject.split(/[*?]/, 1);
+  return owner.length >= SHORTEST_OWNER && subject.split('*').length <= 2;
 }
 
 const SHORTEST_OWNER = 20;
-
-function valuesOf(keys: Readonly<Record<string, unknown>> | undefined, ending: string): readonly string[] {
-  return Object.entries(keys ?? {})
-    .filter(([key]) => key.endsWith(ending))
-    .flatMap(([, values]) => textsOf(values));
-}

@@ -1,16 +1,18 @@
-import { compareStatements } from './compare-statements';
-import { type Change, narrows, toRead, unclear, widens } from './finding';
-import { beyond, equal } from './pattern';
+import { type AccessChange, narrows, toRead, unclear, widens } from '../../iam/access-change';
+import { compareStatements } from '../../iam/compare-documents';
+import { beyond, equal } from '../../iam/pattern';
+import { readStatements } from '../../iam/statement';
+import { linesOf } from '../../iam/statement-text';
 import { isHolder, permissionsOf } from './permissions';
 import type { ResourcePair } from './resource-name';
-import { linesOf, statementsOf } from './statement';
 import type { Template } from './template';
+import { textOf } from './text-of';
 
 /**
  * What a role, user or group may do before and after, over all its policies: a statement that moves from one policy to
  * another changes nothing.
  */
-export function comparePermissions(before: Template, after: Template, pair: ResourcePair): readonly Change[] {
+export function comparePermissions(before: Template, after: Template, pair: ResourcePair): readonly AccessChange[] {
   const { before: earlier, after: later } = pair;
   if (earlier === undefined || later === undefined || !isHolder(later.resource)) return [];
   const had = permissionsOf(before, earlier.id);
@@ -32,7 +34,7 @@ export function actorChange(
   before: Template,
   after: Template,
   { before: earlier, after: later }: ResourcePair,
-): Change {
+): AccessChange {
   if (later !== undefined) return widens(`a new ${noun}`, described(after, later.id));
   if (earlier === undefined) return unclear(noun);
   // Whoever was in a group loses its denials with it.
@@ -46,7 +48,7 @@ function described(template: Template, id: string): readonly string[] {
   const { statements, attached } = permissionsOf(template, id);
   const said = (statements ?? []).map(({ effect, sid }) => `${effect} ${sid || 'without a Sid'}`);
   return [
-    ...(statementsOf(trust) ?? []).flatMap((statement) => linesOf(statement).map((line) => `trust: ${line}`)),
+    ...(readStatements(trust, textOf) ?? []).flatMap((statement) => linesOf(statement).map((line) => `trust: ${line}`)),
     ...said.map((statement) => `permission: ${statement}`),
     ...(statements === undefined ? ['permission: a policy that cannot be read'] : []),
     ...attached.map((policy) => `managed policy: ${policy}`),

@@ -1,19 +1,20 @@
 import type { DeployedStackSet } from '../../aws/stack-sets';
+import { canonical } from '../../domain/json';
+import { type AccessChange, toRead, unclear } from '../../iam/access-change';
 import { compareTemplates } from './compare-templates';
-import { type Change, type Finding, inResource, toRead, unclear } from './finding';
+import { type AccessFinding, inResource } from './finding';
 import { readTemplate } from './read-template';
 import { hiddenParameters, type ParameterValues, resolveParameters } from './resolve-parameters';
 import { type ResourceChange, resourceChanges, sectionChanges } from './resource-changes';
 import { parametersOf, templateBodyOf } from './stack-sets-of';
 import { NOTHING, type Properties, type Template } from './template';
-import { canonical } from './text-of';
 
 /** What changes, and what that means. */
 export interface Comparison {
   readonly resources: readonly ResourceChange[];
   /** Sections of the template beside its resources, such as `Outputs`. */
   readonly sections: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AccessFinding[];
 }
 
 export function compare(before: Template, after: Template): Comparison {
@@ -63,7 +64,7 @@ function readMember({ body, parameters }: Member) {
   return { isRead: true, template: resolveParameters(template, parameters), hidden: hiddenParameters(template) };
 }
 
-function hiddenChanges(was: ParameterValues, is: ParameterValues, hidden: readonly string[]): readonly Change[] {
+function hiddenChanges(was: ParameterValues, is: ParameterValues, hidden: readonly string[]): readonly AccessChange[] {
   return [...new Set(hidden)]
     .filter((name) => was[name] !== is[name])
     .map((name) => unclear(`the hidden parameter ${name}`));
@@ -72,7 +73,7 @@ function hiddenChanges(was: ParameterValues, is: ParameterValues, hidden: readon
 /**
  * A StackSet that somebody changed beside CloudFormation: CloudFormation compares with what it knows, and may leave that change.
  */
-function driftOf(deployed: DeployedStackSet | undefined, declared: Properties | undefined): readonly Change[] {
+function driftOf(deployed: DeployedStackSet | undefined, declared: Properties | undefined): readonly AccessChange[] {
   if (deployed === undefined || declared === undefined) return [];
   const known = readTemplate(templateBodyOf(declared) ?? '');
   const actual = readTemplate(deployed.templateBody);

@@ -1,12 +1,14 @@
-import { compareDocuments } from './compare-documents';
+import { canonical, isObject } from '../../domain/json';
+import { type AccessChange, toRead, unclear } from '../../iam/access-change';
+import { compareDocuments } from '../../iam/compare-documents';
 import { actorChange, comparePermissions } from './compare-holders';
-import { type Change, type Finding, inResource, toRead, unclear } from './finding';
+import { type AccessFinding, inResource } from './finding';
 import { attachedPolicies, isPolicy, strangersOf } from './permissions';
 import { moreWidens, unknownProperty } from './property-rules';
 import { pairResources, type ResourcePair } from './resource-name';
 import { RESOURCE_RULES, type ResourceRule } from './resource-rules';
-import { isProperties, type Template } from './template';
-import { canonical } from './text-of';
+import type { Template } from './template';
+import { textOf } from './text-of';
 
 /** What beside its properties cannot change what a resource allows. */
 const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -29,14 +31,14 @@ const HARMLESS_SECTIONS: ReadonlySet<string> = new Set([
  *
  * What it does not understand is a finding, too: `unclear`, for a person to read.
  */
-export function compareTemplates(before: Template, after: Template): readonly Finding[] {
+export function compareTemplates(before: Template, after: Template): readonly AccessFinding[] {
   return [
     ...inResource('the template', compareSections(before, after)),
     ...pairResources(before, after).flatMap((pair) => inResource(pair.name, compareResource(before, after, pair))),
   ];
 }
 
-function compareResource(before: Template, after: Template, pair: ResourcePair): readonly Change[] {
+function compareResource(before: Template, after: Template, pair: ResourcePair): readonly AccessChange[] {
   const { before: earlier, after: later } = pair;
   const type = (later ?? earlier)?.resource.Type ?? '';
   const rule = RESOURCE_RULES[type];
@@ -57,7 +59,7 @@ function compareExistence(
   before: Template,
   after: Template,
   pair: ResourcePair,
-): readonly Change[] {
+): readonly AccessChange[] {
   switch (existence.is) {
     case 'an actor':
       return [actorChange(existence.noun, before, after, pair)];
@@ -70,7 +72,7 @@ function compareExistence(
   }
 }
 
-function compareProperties({ before: earlier, after: later }: ResourcePair): readonly Change[] {
+function compareProperties({ before: earlier, after: later }: ResourcePair): readonly AccessChange[] {
   const was = earlier?.resource.Properties ?? {};
   const is = later?.resource.Properties ?? {};
   const rules = RESOURCE_RULES[(later ?? earlier)?.resource.Type ?? '']?.properties ?? {};
@@ -91,14 +93,14 @@ function compareStandalone(
   before: Template,
   after: Template,
   { before: earlier, after: later }: ResourcePair,
-): readonly Change[] {
+): readonly AccessChange[] {
   const policy = later ?? earlier;
   if (policy === undefined || !isPolicy(policy.resource)) return [];
   const isHeld = (template: Template, id: string | undefined) => id !== undefined && attachedPolicies(template).has(id);
   const was = isHeld(before, earlier?.id) ? undefined : earlier?.resource.Properties.PolicyDocument;
   const is = isHeld(after, later?.id) ? undefined : later?.resource.Properties.PolicyDocument;
   return [
-    ...compareDocuments('policy', was, is),
+    ...compareDocuments('policy', was, is, textOf),
     ...moreWidens('is given to')(
       earlier ? strangersOf(before, earlier.resource) : [],
       later ? strangersOf(after, later.resource) : [],
@@ -106,7 +108,7 @@ function compareStandalone(
   ];
 }
 
-function compareAttributes({ before: earlier, after: later }: ResourcePair): readonly Change[] {
+function compareAttributes({ before: earlier, after: later }: ResourcePair): readonly AccessChange[] {
   const was = earlier?.resource.attributes ?? {};
   const is = later?.resource.attributes ?? {};
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
@@ -114,7 +116,7 @@ function compareAttributes({ before: earlier, after: later }: ResourcePair): rea
     .map((name) => unclear(name));
 }
 
-function compareSections({ sections: was }: Template, { sections: is }: Template): readonly Change[] {
+function compareSections({ sections: was }: Template, { sections: is }: Template): readonly AccessChange[] {
   const others = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => !HARMLESS_SECTIONS.has(name) && canonical(was[name]) !== canonical(is[name]))
     .map((name) => unclear(name));
@@ -125,10 +127,10 @@ function compareSections({ sections: was }: Template, { sections: is }: Template
 function compareDeclarations(
   was: Template['sections'][string] | undefined,
   is: Template['sections'][string] | undefined,
-): readonly Change[] {
-  if (!isProperties(was) || !isProperties(is)) return [];
+): readonly AccessChange[] {
+  if (!isObject(was) || !isObject(is)) return [];
   const bare = (declaration: Template['sections'][string] | undefined) => {
-    if (!isProperties(declaration)) return canonical(declaration);
+    if (!isObject(declaration)) return canonical(declaration);
     const { Description: _, Default: __, ...rest } = declaration;
     return canonical(rest);
   };

@@ -1,5 +1,6 @@
-import { type Change, toRead, widens } from './finding';
-import { isProperties, type Properties } from './template';
+import { isObject } from '../../domain/json';
+import { type AccessChange, toRead, widens } from '../../iam/access-change';
+import type { Properties } from './template';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
 export const PUBLIC_ACCESS_BLOCK = [
@@ -13,13 +14,11 @@ export const PUBLIC_ACCESS_BLOCK = [
 export function newBucket({
   PublicAccessBlockConfiguration: block,
   AccessControl: acl,
-}: Properties): readonly Change[] {
-  const open = isProperties(block) ? PUBLIC_ACCESS_BLOCK.filter((name) => String(block[name]) !== 'true') : [];
+}: Properties): readonly AccessChange[] {
+  const open = isObject(block) ? PUBLIC_ACCESS_BLOCK.filter((name) => String(block[name]) !== 'true') : [];
   return [
     ...(open.length > 0 ? [widens('a new bucket whose public access block is not complete', open)] : []),
-    ...(block !== undefined && !isProperties(block)
-      ? [toRead('a new bucket whose public access block is not known')]
-      : []),
+    ...(block !== undefined && !isObject(block) ? [toRead('a new bucket whose public access block is not known')] : []),
     ...(acl === undefined ? [] : [toRead('a new bucket with an AccessControl')]),
   ];
 }

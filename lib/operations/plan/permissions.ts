@@ -1,5 +1,6 @@
-import { type Statement, statementsOf } from './statement';
-import { isProperties, listOf, type Properties, type Resource, type Template, type Value } from './template';
+import { isObject, type Json, listOf } from '../../domain/json';
+import { readStatements, type Statement } from '../../iam/statement';
+import type { Properties, Resource, Template } from './template';
 import { textOf } from './text-of';
 
 /** The types that can be given permissions, and the property of a policy that names them. */
@@ -33,9 +34,9 @@ export function permissionsOf(template: Template, id: string): Permissions {
   if (holder === undefined || !isHolder(holder)) return { statements: [], attached: [] };
   const policies = policiesOf(template, id, holder);
   const documents = [
-    ...listOf(holder.Properties.Policies).map((policy) => (isProperties(policy) ? policy.PolicyDocument : policy)),
+    ...listOf(holder.Properties.Policies).map((policy) => (isObject(policy) ? policy.PolicyDocument : policy)),
     ...policies.map((policy) => template.resources[policy]?.Properties.PolicyDocument),
-  ].map(statementsOf);
+  ].map((document) => readStatements(document, textOf));
   return {
     statements: documents.includes(undefined) ? undefined : documents.flatMap((statements) => statements ?? []),
     attached: listOf(holder.Properties.ManagedPolicyArns)
@@ -70,14 +71,14 @@ function policiesOf(template: Template, id: string, holder: Resource): readonly 
   return [...new Set([...naming, ...named])];
 }
 
-function policyOf({ resources }: Template, policy: Value): string | undefined {
-  const id = isProperties(policy) ? refOf(policy) : undefined;
+function policyOf({ resources }: Template, policy: Json): string | undefined {
+  const id = isObject(policy) ? refOf(policy) : undefined;
   const resource = id === undefined ? undefined : resources[id];
   return resource && isPolicy(resource) ? id : undefined;
 }
 
-function isNamed(name: Value, id: string, { Properties: properties }: Resource): boolean {
-  if (isProperties(name)) return refOf(name) === id;
+function isNamed(name: Json, id: string, { Properties: properties }: Resource): boolean {
+  if (isObject(name)) return refOf(name) === id;
   return [properties.RoleName, properties.UserName, properties.GroupName].includes(name);
 }
 

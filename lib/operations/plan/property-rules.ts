@@ -1,11 +1,11 @@
-import { compareDocuments } from './compare-documents';
-import { type Change, narrows, unclear, widens } from './finding';
-import { beyond, equal } from './pattern';
-import { isProperties, listOf, type Value } from './template';
-import { canonical, textOf } from './text-of';
+import { canonical, isObject, type Json, listOf } from '../../domain/json';
+import { type AccessChange, narrows, unclear, widens } from '../../iam/access-change';
+import { compareDocuments } from '../../iam/compare-documents';
+import { beyond, equal } from '../../iam/pattern';
+import { textOf } from './text-of';
 
 /** What a change of one property does; both values are there only where the property is. */
-export type PropertyRule = (before: Value | undefined, after: Value | undefined) => readonly Change[];
+export type PropertyRule = (before: Json | undefined, after: Json | undefined) => readonly AccessChange[];
 
 /** Says nothing about what anybody may do. */
 export const harmless: PropertyRule = () => [];
@@ -16,7 +16,7 @@ export function unknownProperty(name: string): PropertyRule {
 }
 
 export function document(noun: string): PropertyRule {
-  return (before, after) => compareDocuments(noun, before, after);
+  return (before, after) => compareDocuments(noun, before, after, textOf);
 }
 
 /** A list of which more means more access, such as the OUs of a StackSet. */
@@ -91,9 +91,9 @@ export function openSwitches(noun: string, names: readonly string[], harmlessNam
   };
 }
 
-type Say = (what: string, values: readonly string[]) => Change;
+type Say = (what: string, values: readonly string[]) => AccessChange;
 
-function compareLists(noun: string, before: Value | undefined, after: Value | undefined, more: Say, fewer: Say) {
+function compareLists(noun: string, before: Json | undefined, after: Json | undefined, more: Say, fewer: Say) {
   const earlier = listOf(before).map(textOf);
   const later = listOf(after).map(textOf);
   const added = beyond(later, earlier, equal);
@@ -104,11 +104,11 @@ function compareLists(noun: string, before: Value | undefined, after: Value | un
   ];
 }
 
-function isOn(value: Value | undefined, name: string): boolean {
-  return isProperties(value) && String(value[name]) === 'true';
+function isOn(value: Json | undefined, name: string): boolean {
+  return isObject(value) && String(value[name]) === 'true';
 }
 
-function without(value: Value | undefined, names: readonly string[]): Value {
-  if (!isProperties(value)) return value ?? {};
+function without(value: Json | undefined, names: readonly string[]): Json {
+  if (!isObject(value)) return value ?? {};
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
-import { isProperties, type Properties, type Resource, type Template, type Value } from './template';
+import { isObject, type Json } from '../../domain/json';
+import type { Properties, Resource, Template } from './template';
 
 /**
  * Reads a template as CloudFormation gives it back: JSON, or the YAML into which the CDK CLI turns it.
@@ -8,9 +9,9 @@ import { isProperties, type Properties, type Resource, type Template, type Value
  */
 export function readTemplate(text: string): Template | undefined {
   const value = parsed(text);
-  if (!isProperties(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const { Resources: resources, ...sections } = value;
-  if (!isProperties(resources)) return undefined;
+  if (!isObject(resources)) return undefined;
   const read = Object.entries(resources).map(([id, resource]) => [id, readResource(resource)] as const);
   if (read.some(([, resource]) => resource === undefined)) return undefined;
   return {
@@ -19,24 +20,24 @@ export function readTemplate(text: string): Template | undefined {
   };
 }
 
-function parsed(text: string): Value | undefined {
+function parsed(text: string): Json | undefined {
   const document = parseDocument(text, { uniqueKeys: true });
   if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
   return document.toJS({ maxAliasCount: 100 });
 }
 
-function readResource(resource: Value): Resource | undefined {
-  if (!isProperties(resource) || typeof resource.Type !== 'string') return undefined;
+function readResource(resource: Json): Resource | undefined {
+  if (!isObject(resource) || typeof resource.Type !== 'string') return undefined;
   const { Type, Properties: properties = {}, ...others } = resource;
   const attributes = withoutPaths(others);
-  return typeof Type === 'string' && isProperties(properties)
+  return typeof Type === 'string' && isObject(properties)
     ? { Type, Properties: properties satisfies Properties, attributes }
     : undefined;
 }
 
 /** The CDK CLI has the paths of constructs written into the metadata, and `orgstrap plan` has not: no account sees a difference. */
 function withoutPaths({ Metadata: metadata, ...attributes }: Properties): Properties {
-  if (!isProperties(metadata)) return metadata === undefined ? attributes : { ...attributes, Metadata: metadata };
+  if (!isObject(metadata)) return metadata === undefined ? attributes : { ...attributes, Metadata: metadata };
   const rest = Object.fromEntries(Object.entries(metadata).filter(([name]) => !name.startsWith('aws:cdk:')));
   return Object.keys(rest).length === 0 ? attributes : { ...attributes, Metadata: rest };
 }

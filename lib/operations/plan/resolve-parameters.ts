@@ -1,4 +1,5 @@
-import { isList, isProperties, type Properties, type Resource, type Template, type Value } from './template';
+import { isList, isObject, type Json } from '../../domain/json';
+import type { Properties, Resource, Template } from './template';
 
 /** The values of a template's parameters, as StackSets and stacks are given them. */
 export type ParameterValues = Readonly<Record<string, string>>;
@@ -23,14 +24,14 @@ export function resolveParameters(template: Template, values: ParameterValues): 
 
 /** The names of parameters whose values cannot be compared. */
 export function hiddenParameters({ sections: { Parameters: declared } }: Template): readonly string[] {
-  return isProperties(declared) ? Object.keys(declared).filter((name) => isHidden(declared[name])) : [];
+  return isObject(declared) ? Object.keys(declared).filter((name) => isHidden(declared[name])) : [];
 }
 
-function knownValues(declared: Value | undefined, given: ParameterValues): ReadonlyMap<string, Value> {
-  const known = new Map<string, Value>();
-  if (!isProperties(declared)) return known;
+function knownValues(declared: Json | undefined, given: ParameterValues): ReadonlyMap<string, Json> {
+  const known = new Map<string, Json>();
+  if (!isObject(declared)) return known;
   for (const [name, declaration] of Object.entries(declared)) {
-    if (!isProperties(declaration) || isHidden(declaration)) continue;
+    if (!isObject(declaration) || isHidden(declaration)) continue;
     const value = given[name] ?? declaration.Default;
     if (value === undefined) continue;
     known.set(name, isListType(declaration.Type) ? itemsOf(String(value)) : String(value));
@@ -45,28 +46,28 @@ function itemsOf(list: string): readonly string[] {
     .filter((item) => item !== '');
 }
 
-function isHidden(declaration: Value | undefined): boolean {
-  return isProperties(declaration) && String(declaration.NoEcho) === 'true';
+function isHidden(declaration: Json | undefined): boolean {
+  return isObject(declaration) && String(declaration.NoEcho) === 'true';
 }
 
-function isListType(type: Value | undefined): boolean {
+function isListType(type: Json | undefined): boolean {
   return typeof type === 'string' && (type === 'CommaDelimitedList' || type.startsWith('List<'));
 }
 
 function resolvedResource(
   { Type, Properties: properties, attributes }: Resource,
-  known: ReadonlyMap<string, Value>,
+  known: ReadonlyMap<string, Json>,
 ): Resource {
   return { Type, Properties: resolvedProperties(properties, known), attributes };
 }
 
-function resolvedProperties(properties: Properties, known: ReadonlyMap<string, Value>): Properties {
+function resolvedProperties(properties: Properties, known: ReadonlyMap<string, Json>): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, resolved(value, known)]));
 }
 
-function resolved(value: Value, known: ReadonlyMap<string, Value>): Value {
+function resolved(value: Json, known: ReadonlyMap<string, Json>): Json {
   if (isList(value)) return value.map((item) => resolved(item, known));
-  if (!isProperties(value)) return value;
+  if (!isObject(value)) return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && typeof value.Ref === 'string') return known.get(value.Ref) ?? value;
   if (keys.length === 1 && typeof value['Fn::Sub'] === 'string')
@@ -74,7 +75,7 @@ function resolved(value: Value, known: ReadonlyMap<string, Value>): Value {
   return resolvedProperties(value, known);
 }
 
-function substituted(text: string, known: ReadonlyMap<string, Value>): string {
+function substituted(text: string, known: ReadonlyMap<string, Json>): string {
   return text.replace(/\$\{([A-Za-z0-9]+)\}/g, (whole, name: string) => {
     const value = known.get(name);
     return typeof value === 'string' ? value : whole;

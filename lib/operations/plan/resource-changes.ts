@@ -1,7 +1,7 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
+import { canonical } from '../../domain/json';
 import { pairResources } from './resource-name';
 import type { Template } from './template';
-import { canonical } from './text-of';
 
 /** What CloudFormation will do to a resource; `retain` takes it out of CloudFormation's hands and leaves it there. */
 export type Action = 'add' | 'change' | 'replace' | 'may replace' | 'remove' | 'retain';

@@ -1,4 +1,4 @@
-import type { Change } from './finding';
+import type { AccessChange } from '../../iam/access-change';
 import { newBucket, PUBLIC_ACCESS_BLOCK } from './new-bucket';
 import {
   document,
@@ -30,7 +30,7 @@ export interface ResourceRule {
   /** The properties that orgstrap understands; any other one is for a person to read. */
   readonly properties: Readonly<Record<string, PropertyRule>>;
   /** What a new one of them lets in though it is a mere thing. */
-  readonly whenNew?: (properties: Properties) => readonly Change[];
+  readonly whenNew?: (properties: Properties) => readonly AccessChange[];
 }
 
 const SAYS: Existence = { is: 'what it says' };

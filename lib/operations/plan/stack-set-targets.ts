@@ -1,8 +1,8 @@
-import { type Change, narrows, unclear, widens } from './finding';
-import { beyond, equal } from './pattern';
+import { canonical, isObject, type Json, listOf } from '../../domain/json';
+import { type AccessChange, narrows, unclear, widens } from '../../iam/access-change';
+import { beyond, equal } from '../../iam/pattern';
 import type { PropertyRule } from './property-rules';
-import { isProperties, listOf, type Value } from './template';
-import { canonical, textOf } from './text-of';
+import { textOf } from './text-of';
 
 /** Where a StackSet delivers to. */
 export interface StackSetTargets {
@@ -15,12 +15,12 @@ export interface StackSetTargets {
 }
 
 /** The targets in a `StackInstancesGroup`; undefined where it says more than orgstrap understands. */
-export function targetsOf(group: Value | undefined): StackSetTargets | undefined {
+export function targetsOf(group: Json | undefined): StackSetTargets | undefined {
   const [only, ...others] = listOf(group);
   if (only === undefined) return { organizationalUnits: [], filter: 'NONE', accounts: [], regions: [] };
-  if (others.length > 0 || !isProperties(only)) return undefined;
+  if (others.length > 0 || !isObject(only)) return undefined;
   const { DeploymentTargets: targets, Regions: regions, ...rest } = only;
-  if (!isProperties(targets) || Object.keys(rest).length > 0) return undefined;
+  if (!isObject(targets) || Object.keys(rest).length > 0) return undefined;
   const { OrganizationalUnitIds: units, AccountFilterType: filter = 'NONE', Accounts: accounts, ...unknown } = targets;
   if (Object.keys(unknown).length > 0) return undefined;
   return {
@@ -57,7 +57,7 @@ function isAccountAlone({ filter }: StackSetTargets): boolean {
   return filter === 'INTERSECTION';
 }
 
-function compareFilters(before: StackSetTargets, after: StackSetTargets): readonly Change[] {
+function compareFilters(before: StackSetTargets, after: StackSetTargets): readonly AccessChange[] {
   if (before.organizationalUnits.length === 0 || after.organizationalUnits.length === 0) return [];
   if (before.filter !== after.filter) {
     if (after.filter === 'NONE') return [widens(`the account filter ${before.filter} is removed`, before.accounts)];
@@ -77,7 +77,7 @@ function more(
   before: StackSetTargets,
   after: StackSetTargets,
   list: 'organizationalUnits' | 'accounts' | 'regions',
-): readonly Change[] {
+): readonly AccessChange[] {
   const added = beyond(after[list], before[list], equal);
   const removed = beyond(before[list], after[list], equal);
   return [

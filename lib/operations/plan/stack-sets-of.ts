@@ -1,4 +1,5 @@
-import { isProperties, listOf, type Properties, type Resource, type Template } from './template';
+import { isObject, listOf } from '../../domain/json';
+import type { Properties, Resource, Template } from './template';
 
 /** The StackSets of a template by their names. */
 export function stackSetsOf({ resources }: Template): ReadonlyMap<string, Properties> {
@@ -23,7 +24,7 @@ export function templateBodyOf(stackSet: Properties | undefined): string | undef
 export function parametersOf(stackSet: Properties | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
     listOf(stackSet?.Parameters).flatMap((parameter) => {
-      if (!isProperties(parameter)) return [];
+      if (!isObject(parameter)) return [];
       const { ParameterKey: key, ParameterValue: value } = parameter;
       return typeof key === 'string' && typeof value === 'string' ? [[key, value]] : [];
     }),

@@ -1,37 +1,21 @@
-/** Whatever a template may hold: JSON. */
-export type Value = null | boolean | number | string | readonly Value[] | Properties;
+import type { JsonObject } from '../../domain/json';
 
-export interface Properties {
-  readonly [name: string]: Value;
-}
+/** The properties of a resource. */
+export type Properties = JsonObject;
 
 /** A resource of a template; what is beside its properties is CloudFormation's own, such as `DeletionPolicy`. */
 export interface Resource {
   readonly Type: string;
   readonly Properties: Properties;
-  readonly attributes: Properties;
+  readonly attributes: JsonObject;
 }
 
 /** A CloudFormation template, read. */
 export interface Template {
   readonly resources: Readonly<Record<string, Resource>>;
   /** `Parameters`, `Conditions`, ...: everything beside the resources. */
-  readonly sections: Properties;
+  readonly sections: JsonObject;
 }
 
 /** What is deployed where nothing is. */
 export const NOTHING: Template = { resources: {}, sections: {} };
-
-export function isProperties(value: Value | undefined): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-/** A list as it is, one value as a list of one, and nothing as an empty one: IAM and CloudFormation allow all three. */
-export function listOf(value: Value | undefined): readonly Value[] {
-  if (value === undefined) return [];
-  return isList(value) ? value : [value];
-}

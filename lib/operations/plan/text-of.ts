@@ -1,29 +1,18 @@
-import { isList, isProperties, listOf, type Properties, type Value } from './template';
+import { canonical, isList, isObject, type Json, type JsonObject, listOf } from '../../domain/json';
 
 /**
  * A value of a template as one line: text for people, and the same text for the same value, whatever the order of its
  * keys. References become `${LogicalId}`, as in `Fn::Sub`.
  */
-export function textOf(value: Value | undefined): string {
+export function textOf(value: Json | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (isProperties(value)) return reference(value) ?? canonical(value);
+  if (isObject(value)) return reference(value) ?? canonical(value);
   return canonical(value);
 }
 
-/** JSON with its keys in order: equal for equal values. */
-export function canonical(value: Value | undefined): string {
-  if (value === undefined) return '';
-  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isProperties(value)) return JSON.stringify(value);
-  const entries = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${entries.join(',')}}`;
-}
-
 /** An intrinsic function that yields text; undefined for everything else. */
-function reference(value: Properties): string | undefined {
+function reference(value: JsonObject): string | undefined {
   const [[name, argument] = [], ...others] = Object.entries(value);
   if (others.length > 0 || argument === undefined) return undefined;
   if (name === 'Ref') return `\${${textOf(argument)}}`;
@@ -34,6 +23,6 @@ function reference(value: Properties): string | undefined {
   return undefined;
 }
 
-function joined([separator, parts]: readonly Value[]): string | undefined {
+function joined([separator, parts]: readonly Json[]): string | undefined {
   return typeof separator === 'string' && isList(parts) ? parts.map(textOf).join(separator) : undefined;
 }

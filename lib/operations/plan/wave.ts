@@ -1,6 +1,7 @@
 import type { DeployedStackSet, StackInstance } from '../../aws/stack-sets';
+import { toRead } from '../../iam/access-change';
 import { type Comparison, compare, compareMember } from './compare-members';
-import { type Finding, inResource, toRead } from './finding';
+import { type AccessFinding, inResource } from './finding';
 import type { Reach } from './reach';
 import { resolveParameters } from './resolve-parameters';
 import type { ResourceChange } from './resource-changes';
@@ -26,7 +27,7 @@ export interface Wave {
   readonly changes: readonly ResourceChange[];
   /** Sections beside the resources that change, such as `Outputs`. */
   readonly sections: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AccessFinding[];
   /** Accounts that do not have what the StackSet delivers now: they change by more than is shown. */
   readonly notCurrent: readonly string[];
 }
@@ -78,7 +79,7 @@ function withDefaults(template: Template): Template {
 }
 
 /** StackSets whose members are not compared: those that go, and any but the one of a wave, which orgstrap never makes. */
-function unseen(stack: string, before: Template, after: Template): readonly Finding[] {
+function unseen(stack: string, before: Template, after: Template): readonly AccessFinding[] {
   const kept = stackSetsOf(after);
   const gone = [...stackSetsOf(before).keys()].filter((name) => !kept.has(name));
   return inResource(stack, [
@@ -90,7 +91,7 @@ function unseen(stack: string, before: Template, after: Template): readonly Find
 }
 
 /** What is deployed is certain only once CloudFormation is done with it. */
-function doubtsAbout(name: string, { template, status }: DeployedStack): readonly Finding[] {
+function doubtsAbout(name: string, { template, status }: DeployedStack): readonly AccessFinding[] {
   if (status === undefined) return [];
   return inResource(name, [
     ...(template === undefined ? [toRead('its deployed template cannot be understood')] : []),

@@ -1,4 +1,4 @@
-import { compareDocuments } from '../plan/compare-documents';
+import { compareDocuments } from '../../iam/compare-documents';
 
 /** What a policy says, seen as a change from what it should say. */
 export function documentDifferences(noun: string, expected: string, found: string): readonly string[] {

@@ -1,11 +1,11 @@
-import type { Finding } from '../../../lib/operations/plan/finding';
+import type { AccessFinding } from '../../../lib/operations/plan/finding';
 import { plan } from '../../../lib/operations/plan/plan';
 import { sharedOpsConfig } from '../../support/org-config';
 import { deployed, deploymentAccountWith, synthesizing } from './fake-deployment-account';
 
 const CONFIG = sharedOpsConfig();
 
-function findings({ findings: found }: { readonly findings: readonly Finding[] }): readonly string[] {
+function findings({ findings: found }: { readonly findings: readonly AccessFinding[] }): readonly string[] {
   return found.map(({ direction, resource, what }) => `${direction}: ${resource}: ${what}`);
 }
 

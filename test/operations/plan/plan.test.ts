@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { countsAsWidening } from '../../../lib/operations/plan/finding';
+import { countsAsWidening } from '../../../lib/iam/access-change';
 import { type Plan, plan } from '../../../lib/operations/plan/plan';
 import type { Wave } from '../../../lib/operations/plan/wave';
 import { accountId, orgConfig, pipeline, sharedOpsConfig } from '../../support/org-config';

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
+import type { Json } from '../../../lib/domain/json';
 import { readTemplate } from '../../../lib/operations/plan/read-template';
 import { hiddenParameters, resolveParameters } from '../../../lib/operations/plan/resolve-parameters';
-import type { Template, Value } from '../../../lib/operations/plan/template';
+import type { Template } from '../../../lib/operations/plan/template';
 import { textOf } from '../../../lib/operations/plan/text-of';
 
 const DOCUMENT = {
@@ -61,12 +62,12 @@ describe('parameters', () => {
     Missing: { Type: 'String' },
   };
 
-  function resolved(value: Value, values: Readonly<Record<string, string>>): Value | undefined {
+  function resolved(value: Json, values: Readonly<Record<string, string>>): Json | undefined {
     const text = JSON.stringify({ Parameters: declared, Resources: { R: { Type: 'T', Properties: { value } } } });
     return resolveParameters(read(text), values).resources.R?.Properties.value;
   }
 
-  test.each<[string, Value, Value]>([
+  test.each<[string, Json, Json]>([
     ['a list becomes a list', { Ref: 'Arns' }, ['arn:a', 'arn:b']],
     ['a text becomes a text', { Ref: 'Name' }, 'given'],
     ['a text is put into Fn::Sub', { 'Fn::Sub': 'a-${Name}-${AWS::Region}' }, { 'Fn::Sub': 'a-given-${AWS::Region}' }],
@@ -91,7 +92,7 @@ describe('parameters', () => {
 });
 
 describe('a value as text', () => {
-  test.each<[Value, string]>([
+  test.each<[Json, string]>([
     ['arn:aws', 'arn:aws'],
     [{ Ref: 'Role' }, '${Role}'],
     [{ 'Fn::GetAtt': ['Key', 'Arn'] }, '${Key.Arn}'],

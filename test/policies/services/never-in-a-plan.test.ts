@@ -1,4 +1,5 @@
-import { listOf, type Statement } from '../../../lib/policies/policy-document';
+import { listOf } from '../../../lib/domain/json';
+import type { StatementJson } from '../../../lib/iam/policy-document';
 import { type PlainTemplate, synthesised } from '../../support/assembly';
 import { orgConfig } from '../../support/org-config';
 import { AwsActions, serviceOf } from './aws-actions';
@@ -14,13 +15,13 @@ beforeAll(async () => {
 });
 
 /** The statements of the policies that a role of a rendered template wears. */
-function statementsWornBy(template: PlainTemplate, roleName: string): readonly Statement[] {
+function statementsWornBy(template: PlainTemplate, roleName: string): readonly StatementJson[] {
   const role = Object.values(template.Resources).find(({ Properties }) => Properties.RoleName === roleName);
   const worn = JSON.stringify(role?.Properties.ManagedPolicyArns ?? []);
   return Object.entries(template.Resources)
     .filter(([id, { Type }]) => Type === 'AWS::IAM::ManagedPolicy' && worn.includes(`{"Ref":"${id}"}`))
     .flatMap(([, { Properties }]) => {
-      const { Statement: statements } = Properties.PolicyDocument as { readonly Statement: readonly Statement[] };
+      const { Statement: statements } = Properties.PolicyDocument as { readonly Statement: readonly StatementJson[] };
       return statements;
     });
 }

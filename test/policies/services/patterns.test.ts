@@ -1,4 +1,4 @@
-import { listOf } from '../../../lib/policies/policy-document';
+import { listOf } from '../../../lib/domain/json';
 import { AwsActions, serviceOf } from './aws-actions';
 import { patternsOf, SHIPPED, statementsOf, withoutRoles } from './shipped';
 

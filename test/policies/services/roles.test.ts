@@ -1,6 +1,5 @@
-import type { Statement } from '../../../lib/policies/policy-document';
-import { listOf } from '../../../lib/policies/policy-document';
-import { joinRoleStatements } from '../../../lib/policies/service-roles';
+import { listOf } from '../../../lib/domain/json';
+import type { StatementJson } from '../../../lib/iam/policy-document';
 import { SHIPPED, statementsOf } from './shipped';
 
 const WORKLOAD_ROLES = 'arn:aws:iam::444444444444:role/workload/*';
@@ -31,7 +30,7 @@ const SERVICE_LINKED: Readonly<Record<string, RegExp>> = {
   'application-autoscaling': /^(?:dynamodb|ecs|rds)\.application-autoscaling\./,
 };
 
-function statementsWith(action: string): readonly (readonly [string, Statement])[] {
+function statementsWith(action: string): readonly (readonly [string, StatementJson])[] {
   return SHIPPED.flatMap((service) => {
     const { plan, apply } = statementsOf(service);
     return [...plan, ...apply]
@@ -92,84 +91,5 @@ describe('making a service-linked role', () => {
       Resource: `arn:aws:iam::*:role/aws-service-role/${principal}/*`,
       Condition: { StringEquals: { 'iam:AWSServiceName': principal } },
     });
-  });
-});
-
-describe('statements that share a managed policy', () => {
-  const passing = (Sid: string, service: string, changes: Partial<Statement> = {}): Statement => ({
-    Sid,
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: WORKLOAD_ROLES,
-    Condition: { StringEquals: { 'iam:PassedToService': service } },
-    ...changes,
-  });
-  const linking = (Sid: string, service: string, path = service): Statement => ({
-    Sid,
-    Effect: 'Allow',
-    Action: 'iam:CreateServiceLinkedRole',
-    Resource: `arn:aws:iam::*:role/aws-service-role/${path}/*`,
-    Condition: { StringEquals: { 'iam:AWSServiceName': service } },
-  });
-
-  test('become one where they pass the same roles, with each service once', () => {
-    const services = { StringEquals: { 'iam:PassedToService': ['a.amazonaws.com', 'b.amazonaws.com'] } };
-    expect(
-      joinRoleStatements([
-        passing('HandToA', 'a.amazonaws.com'),
-        passing('HandToB', 'b.amazonaws.com'),
-        passing('HandToBoth', '', { Condition: services }),
-      ]),
-    ).toEqual([passing('HandToAAndOthers', '', { Condition: services })]);
-  });
-
-  test('become one where each makes the role of the one service that its path names', () => {
-    expect(joinRoleStatements([linking('LetA', 'a.amazonaws.com'), linking('LetB', 'b.amazonaws.com')])).toEqual([
-      {
-        Sid: 'LetAAndOthers',
-        Effect: 'Allow',
-        Action: 'iam:CreateServiceLinkedRole',
-        Resource: [
-          'arn:aws:iam::*:role/aws-service-role/a.amazonaws.com/*',
-          'arn:aws:iam::*:role/aws-service-role/b.amazonaws.com/*',
-        ],
-        Condition: { StringEquals: { 'iam:AWSServiceName': ['a.amazonaws.com', 'b.amazonaws.com'] } },
-      },
-    ]);
-  });
-
-  test.each<[string, Statement]>([
-    ['passes other roles', passing('Other', 'b.amazonaws.com', { Resource: 'arn:aws:iam::444444444444:role/x' })],
-    ['is a denial', passing('Other', 'b.amazonaws.com', { Effect: 'Deny' })],
-    ['has no condition', passing('Other', '', { Condition: undefined })],
-    [
-      'has one more condition',
-      passing('Other', '', {
-        Condition: {
-          StringEquals: { 'iam:PassedToService': 'b.amazonaws.com' },
-          ArnLike: { 'iam:AssociatedResourceArn': 'arn:aws:ec2:*:*:instance/*' },
-        },
-      }),
-    ],
-    ['has another operator', passing('Other', '', { Condition: { StringLike: { 'iam:PassedToService': 'b.*' } } })],
-    ['allows one more action', passing('Other', 'b.amazonaws.com', { Action: ['iam:PassRole', 'iam:GetRole'] })],
-    ['makes a role on the path of another service', linking('Other', 'b.amazonaws.com', 'c.amazonaws.com')],
-  ])('stay as they are where one %s', (_, other) => {
-    const statements = [passing('HandToA', 'a.amazonaws.com'), linking('LetA', 'a.amazonaws.com'), other];
-    expect(joinRoleStatements(statements)).toEqual(statements);
-  });
-
-  test('lose nothing and gain nothing, whatever services are listed', () => {
-    const all = SHIPPED.flatMap((service) => statementsOf(service).apply);
-    const joined = joinRoleStatements(all);
-    const principalsOf = (statements: readonly Statement[], key: string): readonly string[] =>
-      [...new Set(statements.flatMap(({ Condition }) => listOf(Condition?.StringEquals?.[key])))].sort();
-    for (const key of ['iam:PassedToService', 'iam:AWSServiceName']) {
-      expect(principalsOf(joined, key)).toEqual(principalsOf(all, key));
-    }
-    const others = (statements: readonly Statement[]): readonly Statement[] =>
-      statements.filter(({ Condition }) => Condition === undefined);
-    expect(others(joined)).toEqual(others(all));
-    expect(joined.length - others(joined).length).toBe(2);
   });
 });

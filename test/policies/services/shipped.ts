@@ -1,4 +1,5 @@
-import { listOf, type Statement } from '../../../lib/policies/policy-document';
+import { listOf } from '../../../lib/domain/json';
+import type { StatementJson } from '../../../lib/iam/policy-document';
 import { serviceNames } from '../../../lib/policies/service-names';
 import { servicePolicies } from '../../../lib/policies/service-policies';
 
@@ -10,8 +11,8 @@ export const SHIPPED = serviceNames();
 
 /** What one service gives to both roles, and what to the Terraform role alone. */
 export interface ShippedStatements {
-  readonly plan: readonly Statement[];
-  readonly apply: readonly Statement[];
+  readonly plan: readonly StatementJson[];
+  readonly apply: readonly StatementJson[];
 }
 
 export function statementsOf(service: string): ShippedStatements {
@@ -23,11 +24,11 @@ export function statementsOf(service: string): ShippedStatements {
 }
 
 /** The action patterns of some statements. */
-export function patternsOf(statements: readonly Statement[]): readonly string[] {
+export function patternsOf(statements: readonly StatementJson[]): readonly string[] {
   return statements.flatMap(({ Action }) => listOf(Action));
 }
 
 /** Those of them in the services, without passing roles and making service-linked roles. */
-export function withoutRoles(statements: readonly Statement[]): readonly Statement[] {
+export function withoutRoles(statements: readonly StatementJson[]): readonly StatementJson[] {
   return statements.filter(({ Action }) => !['iam:PassRole', 'iam:CreateServiceLinkedRole'].includes(String(Action)));
 }

@@ -1,5 +1,5 @@
 import { TEMPLATE_LIMIT, templateSize } from '../../../lib/checks/template-size';
-import { MANAGED_POLICY_LIMIT, packPolicies } from '../../../lib/policies/pack-policies';
+import { MANAGED_POLICY_LIMIT, packPolicies } from '../../../lib/iam/pack-policies';
 import { servicePolicies } from '../../../lib/policies/service-policies';
 import { type Assembly, synthesised } from '../../support/assembly';
 import { orgConfig } from '../../support/org-config';

@@ -1,23 +1,23 @@
-import { compareDocuments } from '../../../lib/operations/plan/compare-documents';
-import type { Value } from '../../../lib/operations/plan/template';
+import type { Json } from '../../lib/domain/json';
+import { compareDocuments } from '../../lib/iam/compare-documents';
 
 const ALLOW = { Sid: 'Read', Effect: 'Allow', Action: ['s3:GetObject'], Resource: 'arn:x:s3:::b/*' };
 const DENY = { ...ALLOW, Sid: 'NeverRead', Effect: 'Deny' };
 const ORG = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
 
-function document(...statements: readonly Value[]): Value {
+function document(...statements: readonly Json[]): Json {
   return { Version: '2012-10-17', Statement: statements };
 }
 
 /** `widens: what`, and so on, without the values. */
-function judged(before: Value | undefined, after: Value | undefined): readonly string[] {
+function judged(before: Json | undefined, after: Json | undefined): readonly string[] {
   return compareDocuments('policy', before, after).map(({ direction, what }) => `${direction}: ${what}`);
 }
 
 interface Case {
   readonly when: string;
-  readonly before: Value;
-  readonly after: Value;
+  readonly before: Json;
+  readonly after: Json;
   readonly then: readonly string[];
 }
 

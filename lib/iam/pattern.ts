@@ -1,4 +1,4 @@
-/** Says whether one value covers whatever another one does. */
+/** Says whether one value covers all that another one does. */
 export type Covers = (wider: string, narrower: string) => boolean;
 
 /** For values that IAM compares as they are. */

@@ -1,7 +1,32 @@
+import { canonical, isObject, type Json } from '../domain/json';
+import { type AccessChange, type Direction, unclear } from './access-change';
 import { type BreadthChange, compareConditions } from './compare-conditions';
-import { type Change, type Direction, unclear } from './finding';
 import { actionPattern, beyond, type Covers, pattern } from './pattern';
-import { type Element, linesOf, meaningOf, type Statement } from './statement';
+import { type Element, isException, readStatements, type Statement, type TextOf } from './statement';
+import { inOrder, inWords, linesOf, meaningOf } from './statement-text';
+
+/** What changes between two policy documents; no document is one that says nothing. */
+export function compareDocuments(
+  noun: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  textOf?: TextOf,
+): readonly AccessChange[] {
+  if (canonical(before) === canonical(after)) return [];
+  const earlier = readStatements(before, textOf);
+  const later = readStatements(after, textOf);
+  if (earlier === undefined || later === undefined) return [unclear(noun)];
+  return [
+    ...compareStatements(earlier, later).map((change) => ({ ...change, what: `${noun}: ${change.what}` })),
+    ...compareVersions(noun, before, after),
+  ];
+}
+
+/** Another version of the policy language reads the same text differently. */
+function compareVersions(noun: string, before: Json | undefined, after: Json | undefined): readonly AccessChange[] {
+  if (!isObject(before) || !isObject(after)) return [];
+  return canonical(before.Version) === canonical(after.Version) ? [] : [unclear(`${noun}: its Version`)];
+}
 
 /**
  * What changes between two lists of statements that apply to the same principal or resource. Statements belong together
@@ -9,26 +34,20 @@ import { type Element, linesOf, meaningOf, type Statement } from './statement';
  *
  * What an Allow gains widens, and so does what a Deny loses.
  */
-export function compareStatements(before: readonly Statement[], after: readonly Statement[]): readonly Change[] {
-  const { pairs, removed, added } = matched(before, after);
+export function compareStatements(before: readonly Statement[], after: readonly Statement[]): readonly AccessChange[] {
+  const { pairs, removed, added } = matched(before.map(inOrder), after.map(inOrder));
   return [
     ...pairs.flatMap(([earlier, later]) => compareStatement(earlier, later)),
-    ...added.map((statement): Change => {
-      const { effect } = statement;
-      return {
-        direction: directionOf(effect, 'broader'),
-        what: `has a new ${nameOf(statement)}`,
-        values: linesOf(statement),
-      };
-    }),
-    ...removed.map((statement): Change => {
-      const { effect } = statement;
-      return {
-        direction: directionOf(effect, 'narrower'),
-        what: `has no longer the ${nameOf(statement)}`,
-        values: linesOf(statement),
-      };
-    }),
+    ...added.map((statement) => ({
+      direction: directionOf(statement.effect, 'broader'),
+      what: `has a new ${nameOf(statement)}`,
+      values: linesOf(statement),
+    })),
+    ...removed.map((statement) => ({
+      direction: directionOf(statement.effect, 'narrower'),
+      what: `has no longer the ${nameOf(statement)}`,
+      values: linesOf(statement),
+    })),
   ];
 }
 
@@ -42,7 +61,7 @@ interface Matched {
 function matched(before: readonly Statement[], after: readonly Statement[]): Matched {
   const removed = without(before, after, meaningOf);
   const added = without(after, before, meaningOf);
-  const idOf = ({ sid, effect }: Statement) => (sid === '' ? undefined : `${effect} ${sid}`);
+  const idOf = ({ sid, effect }: Statement) => (sid ? `${effect} ${sid}` : undefined);
   const unpaired = [...added];
   const pairs = removed.flatMap((earlier) => {
     const index = unpaired.findIndex((later) => idOf(earlier) !== undefined && idOf(later) === idOf(earlier));
@@ -59,15 +78,15 @@ function without(list: readonly Statement[], other: readonly Statement[], idOf: 
   return list.filter((statement) => !others.has(idOf(statement)));
 }
 
-function compareStatement(before: Statement, after: Statement): readonly Change[] {
+function compareStatement(before: Statement, after: Statement): readonly AccessChange[] {
   const changes: readonly BreadthChange[] = [
     ...compareElement('actions', before.action, after.action, actionPattern),
-    ...compareElement('principals', before.principal, after.principal, pattern),
+    ...compareElement('principals', inWords(before.principal), inWords(after.principal), pattern),
     ...compareElement('resources', before.resource, after.resource, pattern),
     ...compareConditions(before.conditions, after.conditions),
   ];
   const name = nameOf(after);
-  return changes.map(({ breadth, what, values }): Change => {
+  return changes.map(({ breadth, what, values }): AccessChange => {
     if (breadth === 'other') return unclear(`${name}: ${what}`, values);
     return { direction: directionOf(after.effect, breadth), what: `${name}: ${what}`, values };
   });
@@ -78,7 +97,7 @@ function compareElement(noun: string, before: Element, after: Element, covers: C
     const what = `${after.form ?? 'nothing'} in place of ${before.form ?? 'nothing'}`;
     return [{ breadth: 'other', what, values: after.values }];
   }
-  const excepts = after.form?.startsWith('Not') === true;
+  const excepts = isException(after.form);
   const added = beyond(after.values, before.values, covers);
   const removed = beyond(before.values, after.values, covers);
   const more = excepts ? `excepts more ${noun}` : `covers more ${noun}`;
@@ -96,5 +115,5 @@ function directionOf(effect: Statement['effect'], breadth: 'broader' | 'narrower
 }
 
 function nameOf({ effect, sid }: Statement): string {
-  return sid === '' ? `${effect} statement without a Sid` : `${effect} ${sid}`;
+  return sid ? `${effect} ${sid}` : `${effect} statement without a Sid`;
 }

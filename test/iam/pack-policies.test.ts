@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { Failure } from '../../lib/domain/failure';
+import { documentOf, MANAGED_POLICY_LIMIT, packPolicies, splitOverPolicies } from '../../lib/iam/pack-policies';
 import type { ReviewedPolicy } from '../../lib/policies/load-policy';
-import { documentOf, MANAGED_POLICY_LIMIT, packPolicies } from '../../lib/policies/pack-policies';
-import { splitOverPolicies } from '../../lib/policies/split-policy';
 
 /** A document of exactly so many characters. */
 function policyOf(size: number, name = 'services/some'): ReviewedPolicy {
   const of = (Resource: string): ReviewedPolicy => ({
     name,
+    file: `policies/${name}.json`,
     document: { Version: '2012-10-17', Statement: [{ Sid: 'Only', Effect: 'Allow', Action: 'a:B', Resource }] },
     wildcards: [],
   });
@@ -85,6 +85,7 @@ describe('splitting one document over managed policies', () => {
   function render(Resource: readonly string[]): ReviewedPolicy {
     return {
       name: 'accounts',
+      file: 'policies/accounts.json',
       document: {
         Version: '2012-10-17',
         Statement: [{ Sid: 'Enter', Effect: 'Allow', Action: 'sts:AssumeRole', Resource }],

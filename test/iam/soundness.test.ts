@@ -1,8 +1,8 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import fc from 'fast-check';
-import { compareDocuments } from '../../../lib/operations/plan/compare-documents';
-import { countsAsWidening } from '../../../lib/operations/plan/finding';
-import type { Value } from '../../../lib/operations/plan/template';
+import type { Json } from '../../lib/domain/json';
+import { countsAsWidening } from '../../lib/iam/access-change';
+import { compareDocuments } from '../../lib/iam/compare-documents';
 
 const BUCKET = 'arn:aws:s3:::bucket';
 
@@ -20,7 +20,7 @@ const condition = fc.dictionary(
 const actions = someOf('s3:GetObject', 's3:PutObject', 's3:Get*', 's3:*');
 const resources = someOf(`${BUCKET}/a`, `${BUCKET}/b`, `${BUCKET}/*`, '*');
 
-const statement: fc.Arbitrary<Value> = fc
+const statement: fc.Arbitrary<Json> = fc
   .tuple(
     fc.record({
       Sid: fc.constantFrom('One', 'Two', 'Three'),
@@ -57,7 +57,7 @@ const request = fc.record({
 
 /** What IAM answers to somebody with this policy, by an engine that is not ours. */
 async function isAllowed(
-  policy: Value,
+  policy: Json,
   { action, object, context }: typeof request extends fc.Arbitrary<infer R> ? R : never,
 ) {
   const result = await runSimulation(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { compareDocuments } from '../../../lib/operations/plan/compare-documents';
-import type { Direction } from '../../../lib/operations/plan/finding';
-import type { Value } from '../../../lib/operations/plan/template';
+import type { Json } from '../../lib/domain/json';
+import type { Direction } from '../../lib/iam/access-change';
+import { compareDocuments } from '../../lib/iam/compare-documents';
 
 /** From few values, so that what is compared often has something in common. */
 const someOf = (...values: readonly string[]) => fc.subarray([...values], { minLength: 1 });
@@ -28,11 +28,11 @@ const statement = fc.record({
   Condition: condition,
 });
 
-const document: fc.Arbitrary<Value> = fc
+const document: fc.Arbitrary<Json> = fc
   .uniqueArray(statement, { maxLength: 4, selector: ({ Sid }) => Sid })
   .map((statements) => ({ Version: '2012-10-17', Statement: statements }));
 
-function directions(before: Value, after: Value): readonly Direction[] {
+function directions(before: Json, after: Json): readonly Direction[] {
   return compareDocuments('policy', before, after)
     .map(({ direction }) => direction)
     .sort();
@@ -59,7 +59,7 @@ describe('whatever the documents say', () => {
     fc.assert(
       fc.property(document, statement, (before, { Effect, ...added }) => {
         if (typeof before !== 'object' || before === null || !('Statement' in before)) throw new Error('no document');
-        const statements = [...(before.Statement as readonly Value[])];
+        const statements = [...(before.Statement as readonly Json[])];
         const more = { ...added, Effect, Sid: 'New', Resource: 'arn:nowhere-else' };
         const after = { ...before, Statement: [...statements, more] };
         expect(directions(before, after)).toEqual([Effect === 'Allow' ? 'widens' : 'narrows']);

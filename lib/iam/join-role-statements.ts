@@ -1,4 +1,5 @@
-import { listOf, type Statement } from './policy-document';
+import { listOf } from '../domain/json';
+import { type ConditionJson, oneOrMany, type StatementJson } from './policy-document';
 
 /**
  * The statements of several documents that share a managed policy, with one statement for all that pass a role, and one
@@ -11,8 +12,8 @@ import { listOf, type Statement } from './policy-document';
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-export function joinRoleStatements(statements: readonly Statement[]): readonly Statement[] {
-  const groups = new Map<string, Statement[]>();
+export function joinRoleStatements(statements: readonly StatementJson[]): readonly StatementJson[] {
+  const groups = new Map<string, StatementJson[]>();
   for (const [index, statement] of statements.entries()) {
     const key = groupOf(statement) ?? `alone ${index}`;
     const group = groups.get(key);
@@ -23,7 +24,7 @@ export function joinRoleStatements(statements: readonly Statement[]): readonly S
 }
 
 /** What statements have in common that can be one; none for a statement that has to stay as it is. */
-function groupOf(statement: Statement): string | undefined {
+function groupOf(statement: StatementJson): string | undefined {
   const { Sid, Effect, Action, Resource, Condition, ...others } = statement;
   if (Effect !== 'Allow' || typeof Action !== 'string' || Object.keys(others).length > 0) return undefined;
   const key = SERVICE_KEYS[Action];
@@ -38,7 +39,7 @@ const SERVICE_KEYS: Readonly<Record<string, string>> = {
   'iam:CreateServiceLinkedRole': 'iam:AWSServiceName',
 };
 
-function namesThePathOfItsService({ Resource, Condition }: Statement): boolean {
+function namesThePathOfItsService({ Resource, Condition }: StatementJson): boolean {
   const service = Condition?.StringEquals?.['iam:AWSServiceName'];
   return (
     typeof service === 'string' &&
@@ -46,7 +47,7 @@ function namesThePathOfItsService({ Resource, Condition }: Statement): boolean {
   );
 }
 
-function joined(group: readonly Statement[]): readonly Statement[] {
+function joined(group: readonly StatementJson[]): readonly StatementJson[] {
   const [first] = group;
   if (first === undefined || group.length === 1) return group;
   const key = SERVICE_KEYS[String(first.Action)];
@@ -55,21 +56,16 @@ function joined(group: readonly Statement[]): readonly Statement[] {
     {
       ...first,
       Sid: `${first.Sid}AndOthers`,
-      Resource: oneOrList(group.flatMap(({ Resource }) => listOf(Resource))),
+      Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
       Condition: conditionOn(key, group),
     },
   ];
 }
 
-function conditionOn(key: string, group: readonly Statement[]): NonNullable<Statement['Condition']> {
-  return { StringEquals: { [key]: oneOrList(group.flatMap((statement) => servicesOf(key, statement))) } };
+function conditionOn(key: string, group: readonly StatementJson[]): ConditionJson {
+  return { StringEquals: { [key]: oneOrMany(group.flatMap((statement) => servicesOf(key, statement))) } };
 }
 
-function servicesOf(key: string, { Condition }: Statement): readonly string[] {
+function servicesOf(key: string, { Condition }: StatementJson): readonly string[] {
   return listOf(Condition?.StringEquals?.[key]);
-}
-
-function oneOrList(elements: readonly string[]): string | readonly string[] {
-  const [first, ...others] = new Set(elements);
-  return first !== undefined && others.length === 0 ? first : [...new Set(elements)];
 }
