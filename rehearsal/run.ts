@@ -58,7 +58,7 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   try {
     const port = await startEmulator(children, python, root, env);
     const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
-    gateway = await startGateway(port, issuers, config.homeRegion);
+    gateway = await startGateway(port, { keysOfIssuer: (url) => issuers.keysOf(url), homeRegion: config.homeRegion });
     const control = new Control(port, gateway.changed);
     const watch = new Watch(gateway.trail, control, partitionOf(config.homeRegion));
     const provider = findProviderMirror(env);

@@ -4,10 +4,10 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { JsonObject } from '../gateway/request/call';
 import type { Credentials } from './control';
 import type { Endpoints } from './endpoints';
 import { callJson, type JsonRequest } from './json-call';
+import type { JsonObject } from '../iam/templates/json';
 
 /** AWS as one principal of the emulated organization sees it. */
 export interface Clients {

@@ -16,7 +16,7 @@ export function startEmulator(
     cwd: root,
     // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...env, PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...env, ...pythonVariables(root) },
   });
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
@@ -31,4 +31,9 @@ export function startEmulator(
       resolve(JSON.parse(line).port);
     });
   });
+}
+
+/** How Python finds the emulator below the project's folder, without leaving anything there. */
+export function pythonVariables(root: string): NodeJS.ProcessEnv {
+  return { PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' };
 }

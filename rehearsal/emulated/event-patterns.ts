@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import type { EventPattern } from '../../lib/alarms/alarm';
 import type { ChildProcesses } from '../machine/child-processes';
+import { pythonVariables } from './emulator';
 
 /** Patterns of EventBridge and events, by names. */
 export interface PatternQuestion {
@@ -23,7 +23,7 @@ export async function matchingPatterns(
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const { status, output, stdout } = await children.run(python, ['-m', 'orgstrap_emulator.event_patterns'], {
     cwd: root,
-    env: { ...process.env, PYTHONPATH: join(root, 'rehearsal', 'emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, ...pythonVariables(root) },
     input: JSON.stringify(question),
   });
   if (status !== 0) throw new Error(`the matcher of event patterns ended with status ${status}\n${output}`);

@@ -1,5 +1,5 @@
 import { Emulator } from '../gateway/forward';
-import { Gateway } from '../gateway/gateway';
+import { Gateway, type GatewayProps } from '../gateway/gateway';
 import { Journal } from '../gateway/journal';
 import { CodeDesk } from '../gateway/mfa/code-desk';
 import { serve } from '../gateway/serve';
@@ -7,10 +7,15 @@ import { WorldCache } from '../gateway/world/world-cache';
 import { TrailHistory } from '../trail/trail-history';
 import { CodeClock } from './code-clock';
 import { type Endpoints, endpointsAt, hostsOf } from './endpoints';
-import type { LocalIssuers } from './local-issuers';
 import { StoredWorld } from './stored-world';
 
-/** The only way to AWS in a rehearsal: a gateway that decides about every request as IAM would. */
+/** What a gateway is told that is not in the emulator. */
+export interface GatewaySettings extends Pick<GatewayProps, 'keysOfIssuer' | 'homeRegion'> {
+  /** Where it listens, on the loopback. @default - a port that is free */
+  readonly port?: number;
+}
+
+/** A gateway that decides about every request as IAM would, and what it knows of those that it has had. */
 export interface RunningGateway extends Endpoints {
   readonly port: number;
   readonly journal: Journal;
@@ -24,16 +29,10 @@ export interface RunningGateway extends Endpoints {
   close(): Promise<void>;
 }
 
-/**
- * Starts a gateway in front of the emulator.
- *
- * @param issuers - whose tokens it can verify
- * @param homeRegion - where calls take place that are not signed for a Region
- */
+/** Starts a gateway in front of the emulator, which listens on the loopback. */
 export async function startGateway(
   emulatorPort: number,
-  issuers: LocalIssuers,
-  homeRegion: string,
+  { keysOfIssuer, homeRegion, port: wanted }: GatewaySettings,
 ): Promise<RunningGateway> {
   const journal = new Journal();
   const trail = new TrailHistory();
@@ -47,13 +46,13 @@ export async function startGateway(
       cache,
       journal,
       emulator,
-      keysOfIssuer: (url) => issuers.keysOf(url),
+      keysOfIssuer,
       now: () => new Date(),
       codes,
       trail,
       homeRegion,
     });
-  });
+  }, wanted);
   return {
     ...endpointsAt(served.port),
     port: served.port,

@@ -1,8 +1,9 @@
-import { JSON_SERVICES, type JsonObject } from '../gateway/request/call';
+import { JSON_SERVICES } from '../gateway/request/call';
 import { writtenScope } from '../gateway/signature/credential-scope';
 import { sha256, signatureV4 } from '../gateway/signature/signature-v4';
 import type { Credentials } from './control';
 import type { Endpoints } from './endpoints';
+import type { JsonObject } from '../iam/templates/json';
 
 /** A call of a service that speaks JSON. */
 export interface JsonRequest {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type KeyLike, SignJWT } from 'jose';
-import type { Job } from '../access/jobs';
+import type { Claims } from '../iam/oidc/claims';
 
 const ALGORITHM = 'RS256';
 
@@ -8,6 +8,12 @@ const ALGORITHM = 'RS256';
 export interface Lifetime {
   readonly from: number;
   readonly until: number;
+}
+
+/** Of whose issuer a token is, without `https://`, and what it says. */
+interface TokenContent {
+  readonly issuer: string;
+  readonly claims: Claims;
 }
 
 /** As long as GitHub's are. */
@@ -38,7 +44,7 @@ export class LocalIssuers {
   }
 
   /** The token of a job. */
-  tokenOf({ issuer, claims }: Job, { from, until }: Lifetime = NOW): Promise<string> {
+  tokenOf({ issuer, claims }: TokenContent, { from, until }: Lifetime = NOW): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const kid = this.published.keys[0]?.kid;
     return new SignJWT({ ...claims, iss: `https://${issuer}` })

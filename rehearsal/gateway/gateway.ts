@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
-import { providerArn } from '../iam/oidc/provider';
 import type { TrailHistory } from '../trail/trail-history';
 import { type Answer, answerOf, codeOf, type Refusal } from './answer/refusal';
 import type { Streamed } from './answer/streamed';
@@ -31,6 +30,7 @@ import { ASSUME_ROLE_WITH_WEB_IDENTITY, asksWithToken, assumptionIn } from './we
 import { TokenRefused } from './web-identity/token-refused';
 import type { WorldCache } from './world/world-cache';
 import { mayChangeAccess } from './writes';
+import { providerArn } from '../iam/key';
 
 export interface GatewayProps {
   /** The hosts under which it is reached. */

@@ -15,12 +15,15 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** @param make - told the port, because who answers must know under which hosts it is reached */
-export async function serve(make: (port: number) => Answerer): Promise<Served> {
+/**
+ * @param make - told the port, because who answers must know under which hosts it is reached
+ * @param wanted - the port to listen on; 0 for one that is free
+ */
+export async function serve(make: (port: number) => Answerer, wanted = 0): Promise<Served> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const answerer = make(port);

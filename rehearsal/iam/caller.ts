@@ -1,6 +1,7 @@
 import type { Claims } from './oidc/claims';
 import type { PolicyDocument } from './policy-document';
 import type { Identity, World } from './world';
+import { partsOf } from './key';
 
 /** Who asks. */
 export type Caller =
@@ -72,12 +73,6 @@ export function accountOf(caller: Caller): string | undefined {
     default:
       return undefined;
   }
-}
-
-export function partsOf(arn: string): { readonly account: string; readonly resource: string } {
-  const [start, , , , account, ...resource] = arn.split(':');
-  if (start !== 'arn' || account === undefined || resource.length === 0) throw new Error(`${arn} is not an ARN`);
-  return { account, resource: resource.join(':') };
 }
 
 function known(principals: ReadonlyMap<string, Identity>, arn: string): string {

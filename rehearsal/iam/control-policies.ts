@@ -1,7 +1,8 @@
-import { accountOf, type Caller, partsOf } from './caller';
+import { accountOf, type Caller } from './caller';
 import { FULL_ACCESS } from './full-access';
 import type { NamedPolicy } from './policy-document';
 import type { World } from './world';
+import { partsOf } from './key';
 
 /** What is attached at one level above an account, or to the account itself. */
 export interface ControlLevel {

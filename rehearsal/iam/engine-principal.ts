@@ -1,9 +1,9 @@
 import { anonymousPrincipal, type Simulation } from '@cloud-copilot/iam-simulate';
-import { type Caller, partsOf } from './caller';
-import { providerArn } from './oidc/provider';
+import { type Caller } from './caller';
 import { listOf, type PolicyDocument, type Principals } from './policy-document';
 import type { Question } from './question';
 import { knownService } from './services-of-china';
+import { partsOf, providerArn } from './key';
 
 /**
  * The caller as the engine wants it.

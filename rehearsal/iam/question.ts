@@ -1,6 +1,6 @@
-import { accountOf, type Caller, partsOf } from './caller';
+import { accountOf, type Caller } from './caller';
 import { type ControlLevel, resourceControlPoliciesOf, serviceControlPoliciesOf } from './control-policies';
-import { isKey } from './key';
+import { isKey, partsOf } from './key';
 import type { NamedPolicy, PolicyDocument } from './policy-document';
 import type { Request, RequestContext } from './request';
 import { contextOf } from './request-context';

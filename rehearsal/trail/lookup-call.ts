@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from '../gateway/request/call';
 import { ATTRIBUTE_KEYS, type AttributeKey, type LookedUp, type Lookup } from './lookup';
 import { LookupRefused } from './lookup-refused';
 import { resourcesOf, userNameOf } from './searchable';
 import type { TrailRecord } from './trail-record';
+import { isObject, type JsonObject } from '../iam/templates/json';
 
 /** The most that CloudTrail gives at once, and what it gives unless told otherwise. */
 const PAGE = 50;

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { isObject, type JsonObject } from '../gateway/request/call';
 import { eventSourceOf, recordingRegion } from './event-source';
 import { parsedJson } from './parsed-json';
 import { isReadOnly } from './read-only';
@@ -8,6 +7,7 @@ import { jsonParameters } from './request-parameters';
 import { bucketParameters } from './s3-event';
 import type { Elements, TrailRecord, UserIdentity } from './trail-record';
 import { roleSession } from './user-identity';
+import { isObject, type JsonObject } from '../iam/templates/json';
 
 /** A call that CloudFormation made inside the emulator. */
 export interface MadeCall {

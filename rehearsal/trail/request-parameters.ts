@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../gateway/request/call';
 import type { Parameters } from '../gateway/request/parameters';
 import type { Elements } from './trail-record';
+import { isObject, type JsonObject } from '../iam/templates/json';
 
 /** What CloudTrail keeps to itself, of whatever service. */
 const SECRET: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { parsedJson } from '../../trail/parsed-json';
-import { type Call, isObject } from '../request/call';
+import { type Call } from '../request/call';
+import { isObject } from '../../iam/templates/json';
 
 /** An error of the emulator, in the form that its service has for errors. */
 export function errorIn(call: Call, status: number, text: string): { readonly code: string; readonly message: string } {

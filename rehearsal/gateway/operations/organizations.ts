@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../iam/request';
-import type { JsonObject } from '../request/call';
 import { Malformed } from '../request/malformed';
 import type { Here } from './here';
 import type { Need } from './need';
 import type { JsonTable } from './table';
+import type { JsonObject } from '../../iam/templates/json';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../request/call';
 import { Malformed } from '../request/malformed';
 import { arnHere, type Here } from './here';
 import type { Need } from './need';
 import type { JsonTable } from './table';
 import { Unmapped } from './unmapped';
+import type { JsonObject } from '../../iam/templates/json';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const SECRETS_MANAGER: JsonTable = {

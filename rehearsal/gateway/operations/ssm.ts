@@ -1,10 +1,10 @@
-import type { JsonObject } from '../request/call';
 import { Malformed } from '../request/malformed';
 import { arnHere, type Here } from './here';
 import type { Need } from './need';
 import type { JsonTable } from './table';
 import { tagContext, tagsInJson } from './tags';
 import { Unmapped } from './unmapped';
+import type { JsonObject } from '../../iam/templates/json';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
 export const SSM: JsonTable = {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../request/call';
 import type { Parameters } from '../request/parameters';
 import type { Here } from './here';
 import type { Need } from './need';
+import type { JsonObject } from '../../iam/templates/json';
 
 /**
  * The operations of a service that are known, and the permissions that each takes. None taken means that AWS lets

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../iam/request';
-import { isObject } from '../request/call';
 import { Malformed } from '../request/malformed';
 import type { Parameters } from '../request/parameters';
+import { isObject } from '../../iam/templates/json';
 
 /** Tags that a request brings along. */
 export type Tags = ReadonlyMap<string, string>;

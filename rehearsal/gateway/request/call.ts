@@ -2,6 +2,7 @@ import type { Headers } from './headers';
 import { Malformed } from './malformed';
 import { type Parameters, parametersOf } from './parameters';
 import type { ReadRequest } from './read-request';
+import { isObject, type JsonObject } from '../../iam/templates/json';
 
 /** A request as a call of a service's API. */
 export type Call = QueryCall | JsonCall | S3Call;
@@ -34,8 +35,6 @@ export interface S3Call {
   readonly headers: Headers;
   readonly body: Buffer;
 }
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 const QUERY_SERVICES: ReadonlySet<string> = new Set(['cloudformation', 'iam', 'sns', 'sts']);
 
@@ -133,10 +132,6 @@ function objectIn(body: Buffer): JsonObject {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
   }
   throw new Malformed('a body that is not a JSON object');
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function operationNamed(name: string | undefined): string {

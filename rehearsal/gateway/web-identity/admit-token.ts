@@ -1,6 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
 import { decide } from '../../iam/decide';
-import { providerArn } from '../../iam/oidc/provider';
 import { questionOf } from '../../iam/question';
 import { SOURCE_IP } from '../decision/authorize';
 import { refuseUnknownKeys } from '../decision/unknown-keys';
@@ -8,6 +7,7 @@ import type { LiveWorld } from '../world/live-world';
 import type { Assumption } from './assumption';
 import { TokenRefused } from './token-refused';
 import { type TokenHolder, verifiedToken } from './verified-token';
+import { providerArn } from '../../iam/key';
 
 /** What is known where somebody comes with a token. */
 export interface TokenDesk {

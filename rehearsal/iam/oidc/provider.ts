@@ -1,12 +1,9 @@
 import type { Caller } from '../caller';
 import type { World } from '../world';
+import { providerArn } from '../key';
 
 /** Why STS does not look at the trust of a role at all. */
 export type Disregard = 'no provider' | 'another audience';
-
-export function providerArn(partition: string, account: string, issuer: string): string {
-  return `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
-}
 
 /**
  * Whether an account takes a token; otherwise why it does not. The provider is in the role's own account.

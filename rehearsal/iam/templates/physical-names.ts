@@ -1,5 +1,5 @@
-import { providerArn } from '../oidc/provider';
 import type { Stack } from './stack';
+import { providerArn } from '../key';
 
 /** A resource of a template, as far as its names go. */
 export interface NamedResource {

@@ -12,9 +12,9 @@ import {
 } from '../../../lib/domain/names';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import type { Clients } from '../../emulated/clients';
-import type { JsonObject } from '../../gateway/request/call';
 import { NotProved } from '../../report/ledger';
 import type { Intrusion } from './intrusion';
+import type { JsonObject } from '../../iam/templates/json';
 
 /** What an administrator of the Terraform account does to what orgstrap made there; each is undone, or changes nothing. */
 export function inTerraformAccount(clients: Clients, config: OrgConfig, { name }: Pipeline): readonly Intrusion[] {

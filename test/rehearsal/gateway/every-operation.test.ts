@@ -12,9 +12,10 @@ import { SECRETS_MANAGER } from '../../../rehearsal/gateway/operations/secrets-m
 import { SNS } from '../../../rehearsal/gateway/operations/sns';
 import { SQS } from '../../../rehearsal/gateway/operations/sqs';
 import { SSM } from '../../../rehearsal/gateway/operations/ssm';
-import type { Call, JsonObject } from '../../../rehearsal/gateway/request/call';
+import type { Call } from '../../../rehearsal/gateway/request/call';
 import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from './support/calls';
 import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from './support/stored';
+import type { JsonObject } from '../../../rehearsal/iam/templates/json';
 
 /** Names for whatever an operation may ask for. */
 const NAMES = {

@@ -1,10 +1,10 @@
 import { decide } from '../../../rehearsal/iam/decide';
-import { providerArn } from '../../../rehearsal/iam/oidc/provider';
 import type { Conditions, Statement } from '../../../rehearsal/iam/policy-document';
 import { EVERYTHING } from '../../../rehearsal/iam/question';
 import type { World } from '../../../rehearsal/iam/world';
 import { allow, deny, HOME, may, OTHER, policy, ROLE, smallWorld, USER } from './small-world';
 import { deployed, worldWith } from './template-fixtures';
+import { providerArn } from '../../../rehearsal/iam/key';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const PRIVATE = 'ci.example.com/acme/tokens';

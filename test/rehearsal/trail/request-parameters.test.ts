@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../rehearsal/gateway/request/call';
 import { formParameters, jsonParameters } from '../../../rehearsal/trail/request-parameters';
+import type { JsonObject } from '../../../rehearsal/iam/templates/json';
 
 test.each<readonly [string, Readonly<Record<string, string>>, unknown]>([
   ['none but those of the form are none', { Action: 'ListUsers', Version: '2010-05-08' }, null],

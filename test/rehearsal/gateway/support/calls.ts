@@ -1,8 +1,9 @@
 import type { Here } from '../../../../rehearsal/gateway/operations/here';
-import type { Call, JsonObject } from '../../../../rehearsal/gateway/request/call';
+import type { Call } from '../../../../rehearsal/gateway/request/call';
 import { Documents } from '../../../../rehearsal/gateway/world/documents';
 import { liveWorld } from '../../../../rehearsal/gateway/world/live-world';
 import { ADMINISTRATOR, allowing, CI_ROLE, HERE, principal, stored, trusting } from './stored';
+import type { JsonObject } from '../../../../rehearsal/iam/templates/json';
 
 export const BOUNDARY = `arn:aws:iam::${HERE}:policy/edge`;
 export const BOUNDED = `arn:aws:iam::${HERE}:role/team/bounded`;
