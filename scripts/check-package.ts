@@ -22,7 +22,7 @@ const NEEDED = [
   'policies/terraform-role.trust.json',
   'policies/services/s3.json',
 ];
-const UNWANTED = /^(dist\/)?(bench|docs|rehearsal|scripts|test)\/|\.test\.|^\.|tsbuildinfo$/;
+const UNWANTED = /^(dist\/)?(bench|docs|packages|rehearsal|scripts|test)\/|\.test\.|^\.|tsbuildinfo$/;
 
 const folder = mkdtempSync(join(tmpdir(), 'orgstrap-package-'));
 try {

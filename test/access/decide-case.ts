@@ -1,8 +1,7 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Decision } from '../../rehearsal/iam/decision';
-import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import type { OwnedResource, World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { Decision, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { OwnedResource, World } from '../../packages/iam-gateway/iam/snapshot';
 import { callerNamed, holderOf, signInOf } from './callers';
 import type { AccessWorld } from './organizations';
 import { Symbols } from './symbols';

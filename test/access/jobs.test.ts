@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { ACCESSES } from '../../lib/domain/access';
 import { ciRoleName, roleArn } from '../../lib/domain/names';
-import { jobName, jobOf } from '../../rehearsal/access/jobs';
-import { asMarkdown } from '../../rehearsal/access/render';
-import { decide } from '../../rehearsal/iam/decide';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import { jobName, jobOf } from '../../packages/rehearsal/access/jobs';
+import { asMarkdown } from '../../packages/rehearsal/access/render';
 import { JOBS } from './jobs';
 import { accessWorld } from './organizations';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORWARDING_ROLE, roleArn } from '../../lib/domain/names';
-import { foundAccess } from '../../rehearsal/access/found-access';
-import { intendedAccess } from '../../rehearsal/access/intended-access';
-import { AUDIT_KEY, TRAIL_LOGS_ROLE } from '../../rehearsal/access/intended-audit';
-import { type AccessMatrix, differencesOf } from '../../rehearsal/access/matrix';
-import { asJson, asMarkdown } from '../../rehearsal/access/render';
+import { foundAccess } from '../../packages/rehearsal/access/found-access';
+import { intendedAccess } from '../../packages/rehearsal/access/intended-access';
+import { AUDIT_KEY, TRAIL_LOGS_ROLE } from '../../packages/rehearsal/access/intended-audit';
+import { type AccessMatrix, differencesOf } from '../../packages/rehearsal/access/matrix';
+import { asJson, asMarkdown } from '../../packages/rehearsal/access/render';
 import { ROOT } from '../support/examples';
 import { accessWorld, unguardedWorld } from './organizations';
 

@@ -4,10 +4,10 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import { serviceNames } from '../../lib/policies/service-names';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import { readAssembly } from '../../rehearsal/iam/read-assembly';
-import type { World } from '../../rehearsal/iam/world';
-import type { DeployedTemplate } from '../../rehearsal/iam/world-of-templates';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
+import { readAssembly } from '../../packages/iam-gateway/templates/cloud-assembly';
+import type { DeployedTemplate } from '../../packages/iam-gateway/templates/snapshot-of-templates';
+import { synthesisedWorld } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { EXAMPLES, ROOT } from '../support/examples';
 import { VARIANTS } from './variants';
 

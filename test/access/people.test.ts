@@ -2,12 +2,12 @@ import { PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { IamUserSignIn, People, Person } from '../../lib/domain/people';
 import { accessRoleArn, reachOfPerson } from '../../lib/domain/reach';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { decide } from '../../rehearsal/iam/decide';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../rehearsal/iam/sign-in';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
+import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
+import { synthesisedWorld } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { unguardedWorld } from './organizations';
 
 /** What is allowed after MFA alone is in the matrix; here is what else each of these doors takes. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { PEOPLE_PATH } from '../../lib/domain/names';
 import { s3Service } from '../../lib/domain/region';
-import { intendedAccess } from '../../rehearsal/access/intended-access';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { decide } from '../../rehearsal/iam/decide';
-import type { Request, RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import type { Request, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
+import { intendedAccess } from '../../packages/rehearsal/access/intended-access';
 import { unguardedWorld } from './organizations';
 import { assumption, sessionName, stranger } from './strangers';
 

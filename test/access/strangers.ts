@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { EVERYTHING } from '../../rehearsal/iam/question';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 
 /**
  * Somebody whom orgstrap did not make, in an account of the organization or in any other, whom his own account lets do

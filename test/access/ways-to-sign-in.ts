@@ -1,9 +1,9 @@
 import { PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { decide } from '../../rehearsal/iam/decide';
-import type { Request } from '../../rehearsal/iam/request';
-import { SIGNED_IN_WITH_MFA } from '../../rehearsal/iam/sign-in';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Request } from '../../packages/iam-gateway/iam/request';
+import { SIGNED_IN_WITH_MFA } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 
 /** The same groups with the same access as IAM users: of each group one, of the group's name. */
 export function withIamUsers(config: OrgConfig): OrgConfig {

@@ -1,7 +1,7 @@
 import { ciRoleName, ciUserName, PEOPLE_OPERATOR_ROLE, roleArn, userArn } from '../../lib/domain/names';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { EVERYTHING } from '../../rehearsal/iam/question';
-import type { Identity, World } from '../../rehearsal/iam/world';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
+import type { Identity, World } from '../../packages/iam-gateway/iam/snapshot';
 import { TERRAFORM } from '../support/org-config';
 import {
   ACCOUNT,

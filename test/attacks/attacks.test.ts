@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decide } from '../../rehearsal/iam/decide';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import { accessWorld } from '../access/organizations';
 import { ROOT } from '../support/examples';
 import {

@@ -3,9 +3,9 @@ import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { serviceNames } from '../../lib/policies/service-names';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import { readAssembly } from '../../rehearsal/iam/read-assembly';
-import type { World } from '../../rehearsal/iam/world';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
+import { readAssembly } from '../../packages/iam-gateway/templates/cloud-assembly';
+import { synthesisedWorld } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { OPS, orgConfig, pipeline } from '../support/org-config';
 
 /** The role of the Ops account that runs `cdk deploy`. */

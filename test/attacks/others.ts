@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { OwnedResource, World } from '../../rehearsal/iam/world';
+import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { OwnedResource, World } from '../../packages/iam-gateway/iam/snapshot';
 import { ACCOUNT } from './places';
 
 /**

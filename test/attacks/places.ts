@@ -14,7 +14,7 @@ import {
   stateBucketName,
   TERRAFORM_ROLES,
 } from '../../lib/domain/names';
-import type { World } from '../../rehearsal/iam/world';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import { accountId, OPS, TERRAFORM } from '../support/org-config';
 import { DEPLOYER, EVERY_SERVICE, OPERATOR } from './every-service';
 

@@ -1,6 +1,6 @@
-import { LAYERS, type Layer } from '../../rehearsal/iam/decision';
-import type { Request } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import type { Request } from '../../packages/iam-gateway/iam/request';
+import { LAYERS, type Layer } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import type { Step } from './attack';
 import { attacker } from './attackers';
 import { ownerOf } from './others';

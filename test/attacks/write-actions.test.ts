@@ -1,5 +1,5 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Layer } from '../../rehearsal/iam/decision';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Layer } from '../../packages/iam-gateway/iam/request';
 import { attacker } from './attackers';
 import { worldWithEveryService } from './every-service';
 import { ACCOUNT } from './places';

@@ -1,7 +1,6 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Decision, Layer, Outcome } from '../../rehearsal/iam/decision';
-import type { Request } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Decision, Layer, Outcome, Request } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 
 /** A question with a name, to which the documents have to keep giving the same answer. */
 export interface Case {

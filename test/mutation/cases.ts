@@ -1,5 +1,5 @@
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { World } from '../../rehearsal/iam/world';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import { decideCase } from '../access/decide-case';
 import { readTables, type Table } from '../access/table';
 import { AUDIT, CATALOGUE, EXEMPTIONS, limitsOf, PEOPLE, type Step } from '../attacks/attack';

@@ -1,6 +1,6 @@
-import type { Layer } from '../../rehearsal/iam/decision';
-import type { NamedPolicy, PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { Identity, OwnedResource, Role, World } from '../../rehearsal/iam/world';
+import type { NamedPolicy, PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { Layer } from '../../packages/iam-gateway/iam/request';
+import type { Identity, OwnedResource, Role, World } from '../../packages/iam-gateway/iam/snapshot';
 
 /** Changes a document, or gives it back as it is. */
 export type Change = (document: PolicyDocument, layer: Layer) => PolicyDocument;

@@ -1,5 +1,5 @@
-import { listOf, type PolicyDocument, type Statement } from '../../rehearsal/iam/policy-document';
-import type { World } from '../../rehearsal/iam/world';
+import { listOf, type PolicyDocument, type Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import { type Change, type Deployed, documentsOf, keyOf } from './documents';
 import { type LeftOut, leftOutOf } from './left-out';
 import { like } from './like';

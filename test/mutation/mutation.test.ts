@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { policiesFolder } from '../../lib/policies/policies-folder';
 import { readPolicy } from '../../lib/policies/read-policy';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import type { Statement } from '../../rehearsal/iam/policy-document';
-import type { World } from '../../rehearsal/iam/world';
+import type { Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
+import { synthesisedWorld } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { accessWorld, guardedWorld } from '../access/organizations';
 import { worldWithEveryService, worldWithout } from '../attacks/every-service';
 import {

@@ -1,7 +1,7 @@
-import { decide } from '../../rehearsal/iam/decide';
-import { listOf, type Statement } from '../../rehearsal/iam/policy-document';
-import type { Request, RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import { listOf, type Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { Request, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import { ownerOf } from '../attacks/others';
 import { TERRAFORM_PLAN_ROLE, TERRAFORM_ROLE } from '../attacks/places';
 import { type Case, caseOf } from './case';

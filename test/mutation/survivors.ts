@@ -1,4 +1,4 @@
-import type { World } from '../../rehearsal/iam/world';
+import type { World } from '../../packages/iam-gateway/iam/snapshot';
 import type { Answer, Case } from './case';
 import { changed } from './documents';
 import { concerns, type Mutant } from './mutants';

@@ -3,7 +3,7 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { compareDocuments } from '../../lib/operations/plan/compare-documents';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
+import { synthesisedWorld } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { example } from '../support/examples';
 import { orgConfig } from '../support/org-config';
 

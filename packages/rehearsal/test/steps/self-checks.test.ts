@@ -1,0 +1,111 @@
+import { type Entry, Journal, medianAdded } from '../../../iam-gateway/gateway/journal';
+import { refused } from '../../context/refused';
+import type { Stage } from '../../context/rehearsal';
+import { Ledger } from '../../report/ledger';
+import { everythingWasDecided } from '../../steps/self-checks';
+
+const DENIAL: Entry = { fate: 'denied', asked: 'iam:GetUser', caller: 'somebody', reason: 'because', milliseconds: 1 };
+const PASSED: Entry = { fate: 'passed on', asked: 'iam:GetUser', emulators: 'iam GetUser', milliseconds: 1 };
+
+/** As much of a stage as these rows look at. */
+function stage(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
+  const journal = new Journal();
+  for (const entry of entries) journal.add(entry);
+  const ledger = new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
+  const control = { requestsSince: () => Promise.resolve(served) };
+  const watch = { during: (_: unknown, attempt: () => unknown) => attempt() };
+  return { journal, ledger, stage: { ledger, gateway: { journal }, control, watch } as unknown as Stage };
+}
+
+const SERVED = { service: 'iam', action: 'GetUser' };
+
+describe('that something is refused', () => {
+  const attempt = (entries: readonly Entry[], error?: Error) => (journal: Journal) => () => {
+    for (const entry of entries) journal.add(entry);
+    return error === undefined ? Promise.resolve() : Promise.reject(error);
+  };
+
+  test.each([
+    [
+      'is proved by a denial of IAM',
+      attempt([DENIAL], new Error('AccessDenied')),
+      undefined,
+      'proved',
+      'AccessDenied: because',
+    ],
+    ['is not proved by what goes through', attempt([]), undefined, 'failed', 'it went through'],
+    ['is not proved by a denial that goes unheard', attempt([DENIAL]), undefined, 'failed', 'it went through'],
+    [
+      'is not proved by another error',
+      attempt([PASSED], new Error('NoSuchEntity')),
+      undefined,
+      'failed',
+      'IAM did not refuse it: Error: NoSuchEntity',
+    ],
+    [
+      'is not proved by what nobody could decide',
+      attempt([{ ...DENIAL, fate: 'undecided' }], new Error('AccessDenied')),
+      undefined,
+      'failed',
+      'IAM did not refuse it',
+    ],
+    [
+      'is not proved by a denial for another reason',
+      attempt([DENIAL], new Error('AccessDenied')),
+      'trust',
+      'failed',
+      'another reason than "trust"',
+    ],
+  ] as const)('%s', async (_, tried, because, verdict, evidence) => {
+    const { stage: on, ledger, journal } = stage();
+    await refused(on, { claim: 'it is refused', ...(because === undefined ? {} : { because }) }, tried(journal));
+    expect(ledger.proofs).toEqual([expect.objectContaining({ verdict, evidence: expect.stringContaining(evidence) })]);
+  });
+});
+
+describe('that everything was decided', () => {
+  const verdicts = async (on: ReturnType<typeof stage>) => {
+    await everythingWasDecided(on.stage);
+    return on.ledger.proofs.map(({ verdict }) => verdict);
+  };
+
+  test('is proved where the emulator served what was let through', async () => {
+    expect(await verdicts(stage([PASSED, PASSED], [SERVED, SERVED]))).toEqual(['proved', 'proved', 'inert', 'proved']);
+  });
+
+  test('is proved with a denial that was asked for', async () => {
+    const on = stage();
+    await on.journal.denialsOf(() => Promise.resolve(on.journal.add(DENIAL)));
+    expect(await verdicts(on)).toEqual(['proved', 'proved', 'inert', 'proved']);
+  });
+
+  test.each(['denied', 'undecided', 'malformed', 'not believed'] as const)(
+    'is not proved with one that was %s',
+    async (fate) => {
+      expect((await verdicts(stage([{ ...DENIAL, fate }])))[0]).toBe('failed');
+    },
+  );
+
+  test('is not proved with something undecided in place of a denial that was asked for', async () => {
+    const on = stage();
+    await on.journal.denialsOf(() => Promise.resolve(on.journal.add({ ...DENIAL, fate: 'undecided' })));
+    expect((await verdicts(on))[0]).toBe('failed');
+  });
+
+  test.each([
+    ['more', [SERVED, SERVED]],
+    ['less', []],
+    ['something else', [{ service: 'iam', action: 'DeleteUser' }]],
+  ])('is not proved where the emulator served %s', async (_, served) => {
+    expect((await verdicts(stage([PASSED], served)))[1]).toBe('failed');
+  });
+
+  test('is not proved where the gateway is slow', async () => {
+    expect((await verdicts(stage([{ ...PASSED, milliseconds: 15 }], [SERVED])))[3]).toBe('failed');
+  });
+});
+
+test('the median is of what was passed on', () => {
+  const entries = [1, 2, 30].map((milliseconds) => ({ ...PASSED, milliseconds }));
+  expect(medianAdded([...entries, { ...DENIAL, milliseconds: 500 }])).toBe(2);
+});
