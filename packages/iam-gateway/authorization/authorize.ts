@@ -3,7 +3,7 @@ import type { Caller } from '../iam/caller';
 import type { PolicyDocument, Statement } from '../iam/policy-document';
 import { type Question, questionOf } from '../iam/question';
 import type { RequestContext } from '../iam/request';
-import type { World } from '../iam/snapshot';
+import type { Snapshot } from '../iam/snapshot';
 import type { Here, Need } from '../operations/table';
 import type { AccessKey } from '../requests/access-key';
 import { Denied } from './denial';
@@ -27,8 +27,8 @@ export async function authorize(needs: readonly Need[], { caller, arn, mfa }: As
   const common = { ...contextOf(caller, here), ...mfa };
   for (const need of needs) {
     const request = { ...need, caller, context: { ...common, ...need.context } };
-    refuseUnknownKeys(questionOf(here.world, request));
-    const decision = await decide(here.world, request);
+    refuseUnknownKeys(questionOf(here.snapshot, request));
+    const decision = await decide(here.snapshot, request);
     if (decision.outcome !== 'Allowed') throw new Denied(arn, need, decision);
   }
 }
@@ -37,8 +37,8 @@ export async function authorize(needs: readonly Need[], { caller, arn, mfa }: As
 export const SOURCE_IP = '127.0.0.1';
 
 /** What is true of whatever this caller asks for. */
-function contextOf(caller: Caller, { region, world }: Here): RequestContext {
-  const tags = caller.kind === 'user' || caller.kind === 'role' ? world.tags.get(caller.arn) : undefined;
+function contextOf(caller: Caller, { region, snapshot }: Here): RequestContext {
+  const tags = caller.kind === 'user' || caller.kind === 'role' ? snapshot.tags.get(caller.arn) : undefined;
   return {
     'aws:RequestedRegion': region,
     'aws:SourceIp': SOURCE_IP,
@@ -83,7 +83,7 @@ function concernsCallers({ Principal }: Statement): boolean {
 }
 
 /** The principal behind a key; undefined where it is gone, while a session of it or a key goes on. */
-export function callerBehind({ owner }: AccessKey, { users, roles }: World): Caller | undefined {
+export function callerBehind({ owner }: AccessKey, { users, roles }: Snapshot): Caller | undefined {
   if (owner.kind !== 'session') return users.has(owner.arn) ? { kind: 'user', arn: owner.arn } : undefined;
   if (!roles.has(owner.role)) return undefined;
   return {

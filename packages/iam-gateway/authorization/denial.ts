@@ -1,4 +1,4 @@
-import type { Decision, Lock } from '../iam/request';
+import type { Decision, LayerOrProvider } from '../iam/request';
 import type { Need } from '../operations/table';
 
 /** Says that IAM refuses a request, in AWS's words. */
@@ -31,7 +31,7 @@ const BY_ARN: ReadonlySet<string> = new Set([
   'sts:SetSourceIdentity',
 ]);
 
-const POLICIES: Readonly<Record<Lock, string>> = {
+const POLICIES: Readonly<Record<LayerOrProvider, string>> = {
   permissions: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',

@@ -2,8 +2,8 @@ import type { RequestContext } from '../iam/request';
 import type { KeyOwner } from '../requests/access-key';
 import type { Call } from '../requests/call';
 import { CodeRefused, Unmapped } from '../requests/refusals';
-import type { LiveWorld } from '../store/stored-snapshot';
-import type { CodeDesk } from './totp';
+import type { StoredSnapshot } from '../store/stored-snapshot';
+import type { CodeVerifier } from './totp';
 
 const WITH_CODES: ReadonlySet<string> = new Set(['EnableMFADevice', 'ResyncMFADevice']);
 
@@ -14,7 +14,7 @@ const WITH_CODES: ReadonlySet<string> = new Set(['EnableMFADevice', 'ResyncMFADe
  * @throws CodeRefused where these are not codes of the device, one after the other
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
  */
-export function verifyDeviceCodes(call: Call, { mfaDevices }: LiveWorld, desk: CodeDesk): void {
+export function verifyDeviceCodes(call: Call, { mfaDevices }: StoredSnapshot, desk: CodeVerifier): void {
   if (call.protocol !== 'query' || call.service !== 'iam' || !WITH_CODES.has(call.operation)) return;
   const { parameters } = call;
   const device = mfaDevices.get(parameters.get('SerialNumber') ?? '');
@@ -33,7 +33,7 @@ const WITH_CODE: ReadonlySet<string> = new Set(['AssumeRole', 'GetSessionToken']
  * @throws CodeRefused where the code is not the device's, or the device not the caller's
  * @throws Unmapped where a session gives a code: whether AWS takes it from one, nobody has looked up
  */
-export function givesCode(call: Call, owner: KeyOwner, { mfaDevices }: LiveWorld, desk: CodeDesk): boolean {
+export function givesCode(call: Call, owner: KeyOwner, { mfaDevices }: StoredSnapshot, desk: CodeVerifier): boolean {
   if (call.protocol !== 'query' || call.service !== 'sts' || !WITH_CODE.has(call.operation)) return false;
   const serial = call.parameters.get('SerialNumber');
   const code = call.parameters.get('TokenCode');

@@ -44,7 +44,7 @@ export function totp(secret: Buffer, step: number): string {
 const WINDOW = [-1, 0, 1];
 
 /** Verifies the codes of virtual MFA devices, each of which is good once. Devices go by their seeds. */
-export class CodeDesk {
+export class CodeVerifier {
   /** By seed, the last time step whose code was taken: it and those before are used up. */
   private readonly used = new Map<string, number>();
 

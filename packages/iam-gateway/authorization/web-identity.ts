@@ -5,13 +5,13 @@ import { questionOf } from '../iam/question';
 import type { ReadRequest } from '../requests/read-request';
 import { Malformed, TokenRefused, Unmapped } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { LiveWorld } from '../store/stored-snapshot';
+import type { StoredSnapshot } from '../store/stored-snapshot';
 import { refuseUnknownKeys, SOURCE_IP } from './authorize';
 import { type TokenHolder, verifiedToken } from './web-identity-token';
 
 /** What is known where somebody comes with a token. */
-export interface TokenDesk {
-  readonly world: LiveWorld;
+export interface TokenContext {
+  readonly snapshot: StoredSnapshot;
   readonly now: Date;
   /** The keys that an issuer publishes, by its URL: what AWS fetches from there. */
   keysOf(issuerUrl: string): JSONWebKeySet | undefined;
@@ -22,10 +22,13 @@ export interface TokenDesk {
  *
  * @throws TokenRefused where STS would not take it
  */
-export function holderOf({ account, token }: Assumption, { world, now, keysOf }: TokenDesk): Promise<TokenHolder> {
+export function holderOf(
+  { account, token }: Assumption,
+  { snapshot, now, keysOf }: TokenContext,
+): Promise<TokenHolder> {
   return verifiedToken(token, {
     keysOf,
-    clientIdsOf: (issuer) => world.oidcProviders.get(providerArn(world.partition, account, issuer))?.clientIds,
+    clientIdsOf: (issuer) => snapshot.oidcProviders.get(providerArn(snapshot.partition, account, issuer))?.clientIds,
     now,
   });
 }
@@ -38,7 +41,7 @@ export function holderOf({ account, token }: Assumption, { world, now, keysOf }:
 export async function admitHolder(
   caller: TokenHolder,
   { role, session }: Assumption,
-  { world }: Pick<TokenDesk, 'world'>,
+  { snapshot }: Pick<TokenContext, 'snapshot'>,
 ): Promise<void> {
   const request = {
     caller,
@@ -46,8 +49,8 @@ export async function admitHolder(
     resource: role,
     context: { 'sts:RoleSessionName': session, 'aws:SourceIp': SOURCE_IP },
   };
-  refuseUnknownKeys(questionOf(world, request));
-  const { outcome } = await decide(world, request);
+  refuseUnknownKeys(questionOf(snapshot, request));
+  const { outcome } = await decide(snapshot, request);
   if (outcome !== 'Allowed') {
     throw new TokenRefused('denied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
   }

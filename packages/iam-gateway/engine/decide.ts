@@ -3,20 +3,20 @@ import { accountOf, type Caller } from '../iam/caller';
 import type { NamedPolicy, Principals } from '../iam/policy-document';
 import { EVERYTHING, type Question, questionOf } from '../iam/question';
 import type { Decision, Layer, Request } from '../iam/request';
-import type { World } from '../iam/snapshot';
+import type { Snapshot } from '../iam/snapshot';
 import { simulate } from './simulate';
 
 /**
- * What IAM answers to a request, from everything in the world that has a say: the caller's permissions and boundary, the
+ * What IAM answers to a request, from everything in the snapshot that has a say: the caller's permissions and boundary, the
  * session's policy, the resource's policy, and the organization's control policies over both.
  *
  * @param only - the layers to ask; the others are switched off, and so is the look at the OIDC provider
  * @throws Error rather than an answer of which nobody can be sure.
  */
-export async function decide(world: World, request: Request, only?: readonly Layer[]): Promise<Decision> {
-  const question = questionOf(world, request);
+export async function decide(snapshot: Snapshot, request: Request, only?: readonly Layer[]): Promise<Decision> {
+  const question = questionOf(snapshot, request);
   const { caller, owner } = question;
-  if (only === undefined && caller.kind === 'webIdentity' && disregardOf(world, caller, owner)) return DISREGARDED;
+  if (only === undefined && caller.kind === 'webIdentity' && disregardOf(snapshot, caller, owner)) return DISREGARDED;
   return await simulate(only === undefined ? question : decidedBy(only, question));
 }
 
@@ -76,7 +76,7 @@ export type Disregard = 'no provider' | 'another audience';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 function disregardOf(
-  { oidcProviders, partition }: World,
+  { oidcProviders, partition }: Snapshot,
   { issuer, claims }: Extract<Caller, { readonly kind: 'webIdentity' }>,
   account: string,
 ): Disregard | undefined {

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Call } from '../requests/call';
 import type { CodeFault, TokenFault } from '../requests/refusals';
-import type { Disbelief } from '../requests/verify-signature';
+import type { SignatureProblem } from '../requests/verify-signature';
 
 /** Why a request is not passed on. */
-export type Reason = Disbelief | TokenFault | CodeFault | 'no signature' | 'malformed';
+export type Reason = SignatureProblem | TokenFault | CodeFault | 'no signature' | 'malformed';
 
 export interface Refusal {
   readonly reason: Reason;

@@ -1,11 +1,11 @@
-import type { StoredAccessKey, WorldSource } from '../store/snapshot-cache';
+import type { SnapshotSource, StoredAccessKey } from '../store/snapshot-cache';
 import type { Stored } from '../store/stored';
 
 /** What is stored in the emulator at this moment. */
-export class StoredWorld implements WorldSource {
+export class EmulatorStore implements SnapshotSource {
   constructor(private readonly port: number) {}
 
-  world(): Promise<Stored> {
+  snapshot(): Promise<Stored> {
     return controlCall<Stored>(this.port, 'GET', 'world');
   }
 

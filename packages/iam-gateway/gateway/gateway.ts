@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from 'jose';
 import { authorize, callerBehind } from '../authorization/authorize';
 import { Denied } from '../authorization/denial';
 import { givesCode, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
-import type { CodeDesk } from '../authorization/totp';
+import type { CodeVerifier } from '../authorization/totp';
 import {
   ASSUME_ROLE_WITH_WEB_IDENTITY,
   admitHolder,
@@ -18,28 +18,28 @@ import { type Call, callOf, type JsonCall, protocolOf } from '../requests/call';
 import { type ReadRequest, readRequest } from '../requests/read-request';
 import { type Outgoing, rebuilt, withOwnUserName } from '../requests/rebuilt-request';
 import { CodeRefused, Malformed, SourceIdentityIsSet, TokenRefused, Unmapped } from '../requests/refusals';
-import { type Disbelief, disbelief } from '../requests/verify-signature';
+import { type SignatureProblem, signatureProblem } from '../requests/verify-signature';
 import type { WireRequest } from '../requests/wire-request';
-import type { WorldCache } from '../store/snapshot-cache';
+import type { SnapshotCache } from '../store/snapshot-cache';
 import { mayChangeAccess } from '../store/snapshot-cache';
 import type { TrailHistory } from '../trail/trail-history';
 import type { Streamed } from './answers';
 import { type Answer, answerOf, codeOf, type Refusal } from './answers';
 import { asksEventHistory, historyAnswer } from './event-history';
-import type { Fate, Journal } from './journal';
-import { type BelievedCall, Recorder } from './recorder';
+import type { Journal, RequestOutcome } from './journal';
+import { type RecordableCall, Recorder } from './recorder';
 
 export interface GatewayProps {
   /** The hosts under which it is reached. */
   readonly hosts: ReadonlySet<string>;
-  readonly cache: WorldCache;
+  readonly cache: SnapshotCache;
   readonly journal: Journal;
   readonly emulator: { send(outgoing: Outgoing): Promise<IncomingMessage> };
   /** The keys that an OIDC issuer publishes, by its URL; undefined where there is no such issuer. */
   readonly keysOfIssuer: (url: string) => JSONWebKeySet | undefined;
   readonly now: () => Date;
   /** Who verifies the codes of MFA devices. */
-  readonly codes: CodeDesk;
+  readonly codes: CodeVerifier;
   /** Where it puts what CloudTrail would record. */
   readonly trail: TrailHistory;
   /** Where calls take place that are not signed for a Region. */
@@ -51,7 +51,7 @@ interface Progress {
   readonly at: Date;
   read?: ReadRequest;
   call?: Call;
-  believed?: BelievedCall;
+  recordable?: RecordableCall;
   caller?: string;
   sourceIdentity?: string | undefined;
 }
@@ -60,12 +60,12 @@ interface Progress {
 interface Admitted {
   readonly call: Call;
   readonly outgoing: Outgoing;
-  readonly believed: BelievedCall;
+  readonly recordable: RecordableCall;
 }
 
 /** Says that nobody believes a signature. */
-class NotBelieved extends Error {
-  constructor(readonly why: Disbelief | 'no signature') {
+class NotAuthenticated extends Error {
+  constructor(readonly why: SignatureProblem | 'no signature') {
     super(why);
   }
 }
@@ -85,12 +85,16 @@ export class Gateway {
     const { journal, emulator, cache, now } = this.props;
     const start = performance.now();
     const progress: Progress = { at: now() };
-    const note = (fate: Fate, milliseconds: number, refused?: { readonly reason: string; readonly code: string }) => {
+    const note = (
+      outcome: RequestOutcome,
+      milliseconds: number,
+      refused?: { readonly reason: string; readonly code: string },
+    ) => {
       const { caller, sourceIdentity } = progress;
       const asked = askedFor(wire, progress);
-      const emulators = fate === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
+      const emulators = outcome === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
       journal.add({
-        fate,
+        outcome,
         asked,
         milliseconds,
         ...(caller ? { caller } : {}),
@@ -100,25 +104,25 @@ export class Gateway {
       });
     };
     try {
-      const { call, outgoing, believed } = await this.admit(wire, progress);
+      const { call, outgoing, recordable } = await this.admit(wire, progress);
       const decided = performance.now();
       if (asksEventHistory(call)) {
-        const { answer, error } = this.askHistory(call, believed);
+        const { answer, error } = this.askHistory(call, recordable);
         note('answered', decided - start, error && { reason: error.message, code: error.code });
         return answer;
       }
       // Whatever it answers: what failed half-way may have changed something. Its work is done when its answer begins.
       const answer = await emulator.send(outgoing).finally(() => mayChangeAccess(call) && cache.changed());
-      const recorded = await this.recorder.passedOn(believed, answer);
+      const recorded = await this.recorder.passedOn(recordable, answer);
       note('passed on', decided - start);
       return recorded;
     } catch (error) {
-      const { fate, ...refusal } = refusalOf(error);
+      const { outcome, ...refusal } = refusalOf(error);
       const service = progress.read?.signature?.scope.service;
       const protocol = protocolOf(service ?? '') ?? 'query';
       const code = codeOf(refusal, protocol);
-      note(fate, performance.now() - start, { reason: refusal.message, code });
-      if (progress.believed) this.recorder.refused(progress.believed, fate, code, refusal.message);
+      note(outcome, performance.now() - start, { reason: refusal.message, code });
+      if (progress.recordable) this.recorder.refused(progress.recordable, outcome, code, refusal.message);
       return answerOf(refusal, protocol, service, wire.method);
     }
   }
@@ -128,7 +132,7 @@ export class Gateway {
     const read = readRequest(wire, hosts);
     progress.read = read;
     if (read.signature === undefined && asksWithToken(read)) return await this.admitToken(read, progress);
-    const key = await this.believedKey(read);
+    const key = await this.authenticatedKey(read);
     progress.caller = callerArn(key);
     const sourceIdentity = key.owner.kind === 'session' ? key.owner.sourceIdentity : undefined;
     progress.sourceIdentity = sourceIdentity;
@@ -136,24 +140,24 @@ export class Gateway {
     const sent = callOf(read, scope.service);
     const call = withOwnUserName(sent, key.owner);
     progress.call = call;
-    const world = await cache.world();
-    const caller = callerBehind(key, world);
-    if (caller === undefined) throw new NotBelieved('unknown key');
-    const believed: BelievedCall = { read, call: sent, caller: { kind: 'key', key }, at: progress.at };
-    progress.believed = believed;
+    const snapshot = await cache.snapshot();
+    const caller = callerBehind(key, snapshot);
+    if (caller === undefined) throw new NotAuthenticated('unknown key');
+    const recordable: RecordableCall = { read, call: sent, caller: { kind: 'key', key }, at: progress.at };
+    progress.recordable = recordable;
     const here = {
       account: key.account,
       region: scope.region,
-      world,
+      snapshot,
       ...(caller.kind === 'user' ? { user: caller.arn } : {}),
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       encryptionKey: cache.encryptionKey.bind(cache),
     };
     const needs = await needsOf(call, here);
-    const mfa = mfaContext(key.owner, givesCode(call, key.owner, world, codes), now());
+    const mfa = mfaContext(key.owner, givesCode(call, key.owner, snapshot, codes), now());
     await authorize(needs, { caller, arn: progress.caller, mfa }, here);
-    verifyDeviceCodes(call, world, codes);
-    return { call, outgoing: rebuilt(read, call), believed };
+    verifyDeviceCodes(call, snapshot, codes);
+    return { call, outgoing: rebuilt(read, call), recordable };
   }
 
   /** The one call that nobody signs: the token is the proof. */
@@ -164,36 +168,36 @@ export class Gateway {
       throw new Malformed('a call without a signature');
     }
     progress.call = call;
-    const world = await cache.world();
-    const desk = { world, now: now(), keysOf: keysOfIssuer };
+    const snapshot = await cache.snapshot();
+    const desk = { snapshot, now: now(), keysOf: keysOfIssuer };
     const assumption = assumptionIn(call.parameters);
-    progress.believed = { read, call, caller: { kind: 'unknown' }, at: progress.at };
+    progress.recordable = { read, call, caller: { kind: 'unknown' }, at: progress.at };
     const holder = await holderOf(assumption, desk);
     const { aud = '', sub = '' } = holder.claims;
-    const provider = providerArn(world.partition, assumption.account, holder.issuer);
+    const provider = providerArn(snapshot.partition, assumption.account, holder.issuer);
     const caller = { kind: 'token', provider, audience: aud, subject: sub } as const;
-    const believed: BelievedCall = { read, call, caller, at: progress.at };
-    progress.believed = believed;
+    const recordable: RecordableCall = { read, call, caller, at: progress.at };
+    progress.recordable = recordable;
     await admitHolder(holder, assumption, desk);
     progress.caller = `${holder.issuer} ${sub}`;
-    return { call, outgoing: rebuilt(read, call), believed };
+    return { call, outgoing: rebuilt(read, call), recordable };
   }
 
-  private askHistory(call: JsonCall, believed: BelievedCall): ReturnType<typeof historyAnswer> {
+  private askHistory(call: JsonCall, recordable: RecordableCall): ReturnType<typeof historyAnswer> {
     const { trail, homeRegion } = this.props;
-    const { read, caller } = believed;
+    const { read, caller } = recordable;
     const account = caller.kind === 'key' ? caller.key.account : '';
     const outcome = historyAnswer(trail, call, account, read.signature?.scope.region ?? homeRegion);
-    this.recorder.answered(believed, outcome.error);
+    this.recorder.answered(recordable, outcome.error);
     return outcome;
   }
 
-  private async believedKey(read: ReadRequest): Promise<AccessKey & { readonly scope: Scope }> {
+  private async authenticatedKey(read: ReadRequest): Promise<AccessKey & { readonly scope: Scope }> {
     const { signature } = read;
-    if (signature === undefined) throw new NotBelieved('no signature');
+    if (signature === undefined) throw new NotAuthenticated('no signature');
     const key = await this.props.cache.accessKey(signature.scope.accessKeyId);
-    const why = disbelief(read, signature, key, this.props.now());
-    if (key === undefined || why !== undefined) throw new NotBelieved(why ?? 'unknown key');
+    const why = signatureProblem(read, signature, key, this.props.now());
+    if (key === undefined || why !== undefined) throw new NotAuthenticated(why ?? 'unknown key');
     return { ...key, scope: signature.scope };
   }
 }
@@ -212,16 +216,16 @@ function emulatorsWords(call: Call): string {
   return `s3 ${call.method} /${path}`;
 }
 
-function refusalOf(error: unknown): Refusal & { readonly fate: Fate } {
+function refusalOf(error: unknown): Refusal & { readonly outcome: RequestOutcome } {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Malformed) return { fate: 'malformed', reason: 'malformed', message };
-  if (error instanceof NotBelieved) return { fate: 'not believed', reason: error.why, message };
+  if (error instanceof Malformed) return { outcome: 'malformed', reason: 'malformed', message };
+  if (error instanceof NotAuthenticated) return { outcome: 'not believed', reason: error.why, message };
   if (error instanceof TokenRefused) {
-    return { fate: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
+    return { outcome: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
   }
-  if (error instanceof CodeRefused) return { fate: 'refused code', reason: error.fault, message };
-  if (error instanceof SourceIdentityIsSet) return { fate: 'denied', reason: 'denied', message };
-  if (error instanceof Denied) return { fate: 'denied', reason: 'denied', message };
+  if (error instanceof CodeRefused) return { outcome: 'refused code', reason: error.fault, message };
+  if (error instanceof SourceIdentityIsSet) return { outcome: 'denied', reason: 'denied', message };
+  if (error instanceof Denied) return { outcome: 'denied', reason: 'denied', message };
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
-  return { fate: 'undecided', reason: 'denied', message: why };
+  return { outcome: 'undecided', reason: 'denied', message: why };
 }

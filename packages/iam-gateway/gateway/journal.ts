@@ -2,7 +2,7 @@
  * What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered.
  * What is `answered`, the gateway knows itself. A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
  */
-export type Fate =
+export type RequestOutcome =
   | 'passed on'
   | 'answered'
   | 'denied'
@@ -13,13 +13,13 @@ export type Fate =
   | 'not believed';
 
 /** Those of what went as whoever asked wanted. */
-export const SERVED: ReadonlySet<Fate> = new Set(['passed on', 'answered']);
+export const SERVED: ReadonlySet<RequestOutcome> = new Set(['passed on', 'answered']);
 
-const REFUSED: readonly Fate[] = ['denied', 'refused token', 'refused code'];
+const REFUSED: readonly RequestOutcome[] = ['denied', 'refused token', 'refused code'];
 
 /** A request as the gateway dealt with it. */
 export interface Entry {
-  readonly fate: Fate;
+  readonly outcome: RequestOutcome;
   /** What was asked for: an action of a service, or of S3 method and path. */
   readonly asked: string;
   /** How STS names the caller, where a signature was believed. */
@@ -51,7 +51,7 @@ export class Journal {
 
   /** Those that were refused, though nobody had said that they would be denied. */
   get unexpected(): readonly Entry[] {
-    return this.kept.filter((entry) => !SERVED.has(entry.fate) && !this.wanted.has(entry));
+    return this.kept.filter((entry) => !SERVED.has(entry.outcome) && !this.wanted.has(entry));
   }
 
   /**
@@ -59,10 +59,13 @@ export class Journal {
    *
    * @param fates - how; with `not believed` whoever asks has keys that are worth nothing
    */
-  async denialsOf(attempt: () => Promise<unknown>, fates: readonly Fate[] = REFUSED): Promise<readonly Entry[]> {
+  async denialsOf(
+    attempt: () => Promise<unknown>,
+    outcomes: readonly RequestOutcome[] = REFUSED,
+  ): Promise<readonly Entry[]> {
     const start = this.kept.length;
     await attempt();
-    const denied = this.kept.slice(start).filter(({ fate }) => fates.includes(fate));
+    const denied = this.kept.slice(start).filter(({ outcome }) => outcomes.includes(outcome));
     for (const entry of denied) this.wanted.add(entry);
     return denied;
   }
@@ -71,7 +74,7 @@ export class Journal {
 /** The median of what the gateway added to the requests that it passed on, in milliseconds. */
 export function medianAdded(entries: readonly Entry[]): number {
   const added = entries
-    .filter(({ fate }) => fate === 'passed on')
+    .filter(({ outcome }) => outcome === 'passed on')
     .map(({ milliseconds }) => milliseconds)
     .sort((one, other) => one - other);
   return added[Math.floor(added.length / 2)] ?? 0;

@@ -8,21 +8,23 @@ import { recordsOf, toTheSecond } from '../trail/records-of-call';
 import { BEGINNING_A_SESSION } from '../trail/session-elements';
 import type { TrailHistory } from '../trail/trail-history';
 import { readThrough, type Streamed } from './answers';
-import type { Fate } from './journal';
+import type { RequestOutcome } from './journal';
 
 /** A call of somebody who was believed, or who came with a token that is none. */
-export interface BelievedCall {
+export interface RecordableCall {
   readonly read: ReadRequest;
   /** As it was sent. */
   readonly call: Call;
-  readonly caller: Believed;
+  readonly caller: RecordableCaller;
   readonly at: Date;
 }
 
-export type Believed = { readonly kind: 'key'; readonly key: AccessKey } | Exclude<ObservedCaller, { kind: 'key' }>;
+export type RecordableCaller =
+  | { readonly kind: 'key'; readonly key: AccessKey }
+  | Exclude<ObservedCaller, { kind: 'key' }>;
 
 /** Those of calls that AWS refuses in the same way, and records. */
-const RECORDED_REFUSALS: ReadonlySet<Fate> = new Set(['denied', 'refused code', 'refused token']);
+const RECORDED_REFUSALS: ReadonlySet<RequestOutcome> = new Set(['denied', 'refused code', 'refused token']);
 
 /** Puts into the history what CloudTrail would record. */
 export class Recorder {
@@ -33,33 +35,38 @@ export class Recorder {
   ) {}
 
   /** Only what AWS refuses in that way is recorded: not what nobody believed, understood or could decide. */
-  refused(believed: BelievedCall, fate: Fate, code: string, message: string): void {
-    if (!RECORDED_REFUSALS.has(fate)) return;
+  refused(recordable: RecordableCall, outcome: RequestOutcome, code: string, message: string): void {
+    if (!RECORDED_REFUSALS.has(outcome)) return;
     // Services call it AccessDeniedException or AccessDenied; CloudTrail has one word for it.
     const said = code === 'AccessDeniedException' ? 'AccessDenied' : code;
-    this.add(believed, { error: { code: said, message, isRefusal: fate === 'denied' || said === 'AccessDenied' } });
+    this.add(recordable, {
+      error: { code: said, message, isRefusal: outcome === 'denied' || said === 'AccessDenied' },
+    });
   }
 
   /** What the gateway answers itself. */
-  answered(believed: BelievedCall, error?: ObservedError): void {
-    this.add(believed, error === undefined ? {} : { error });
+  answered(recordable: RecordableCall, error?: ObservedError): void {
+    this.add(recordable, error === undefined ? {} : { error });
   }
 
   /** Reads only what it must know, of errors and of sessions: everything else goes by as it comes. */
-  async passedOn(believed: BelievedCall, answer: Streamed): Promise<Streamed> {
-    const { call, read } = believed;
+  async passedOn(recordable: RecordableCall, answer: Streamed): Promise<Streamed> {
+    const { call, read } = recordable;
     const { statusCode: status = 502 } = answer;
     const hasFailed = status >= 400;
     if (!hasFailed && !beginsSession(call)) {
-      this.add(believed, {});
+      this.add(recordable, {});
       return answer;
     }
     const { text, again } = read.method === 'HEAD' ? { text: '', again: answer } : await readThrough(answer);
-    this.add(believed, hasFailed ? { error: { ...errorIn(call, status, text), isRefusal: false } } : { answer: text });
+    this.add(
+      recordable,
+      hasFailed ? { error: { ...errorIn(call, status, text), isRefusal: false } } : { answer: text },
+    );
     return again;
   }
 
-  private add({ read, call, caller, at }: BelievedCall, outcome: { error?: ObservedError; answer?: string }): void {
+  private add({ read, call, caller, at }: RecordableCall, outcome: { error?: ObservedError; answer?: string }): void {
     const observed = {
       call,
       at,

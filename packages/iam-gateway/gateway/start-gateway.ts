@@ -1,7 +1,7 @@
-import { CodeClock, CodeDesk } from '../authorization/totp';
-import { WorldCache } from '../store/snapshot-cache';
+import { CodeClock, CodeVerifier } from '../authorization/totp';
+import { SnapshotCache } from '../store/snapshot-cache';
 import { TrailHistory } from '../trail/trail-history';
-import { StoredWorld } from './emulator-store';
+import { EmulatorStore } from './emulator-store';
 import { Gateway, type GatewayProps } from './gateway';
 import { Journal } from './journal';
 import { Emulator, type Endpoints, endpointsAt, hostsOf, serve } from './serve';
@@ -19,7 +19,7 @@ export interface RunningGateway extends Endpoints {
   /** What CloudTrail would have recorded of all that was asked. */
   readonly trail: TrailHistory;
   /** Who verifies the codes of MFA devices, and by which clock. */
-  readonly codes: CodeDesk;
+  readonly codes: CodeVerifier;
   readonly codeClock: CodeClock;
   /** Must be told what was changed behind its back. */
   changed(): void;
@@ -33,10 +33,10 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const journal = new Journal();
   const trail = new TrailHistory();
-  const cache = new WorldCache(new StoredWorld(emulatorPort));
+  const cache = new SnapshotCache(new EmulatorStore(emulatorPort));
   const emulator = new Emulator(emulatorPort);
   const codeClock = new CodeClock();
-  const codes = new CodeDesk((seed) => codeClock.at(seed));
+  const codes = new CodeVerifier((seed) => codeClock.at(seed));
   const served = await serve((port) => {
     return new Gateway({
       hosts: new Set(hostsOf(port)),

@@ -1,7 +1,7 @@
 import { partsOf } from './arn';
 import type { Claims } from './oidc-claims';
 import type { PolicyDocument } from './policy-document';
-import type { Identity, World } from './snapshot';
+import type { Identity, Snapshot } from './snapshot';
 
 /** Who asks. */
 export type Caller =
@@ -11,7 +11,7 @@ export type Caller =
       readonly arn: string;
       /** Whether it was deleted and made again after the policies that name it were stored. @default false */
       readonly recreated?: boolean;
-      /** @default - what the world has stored for it */
+      /** @default - what the snapshot has stored for it */
       readonly identity?: Identity;
     }
   | {
@@ -26,7 +26,7 @@ export type Caller =
       readonly sourceIdentity?: string;
       /** What the session was given when the role was assumed. */
       readonly sessionPolicy?: PolicyDocument;
-      /** @default - what the world has stored for it */
+      /** @default - what the snapshot has stored for it */
       readonly identity?: Identity;
     }
   | {
@@ -44,16 +44,16 @@ export type Caller =
  * The caller behind an ARN as STS gives it: of a user, an account's root, or a session of a role, whose ARN lacks the
  * path of the role.
  *
- * @throws Error where the world has no such user or role.
+ * @throws Error where the snapshot has no such user or role.
  */
-export function callerOf(world: World, arn: string): Caller {
+export function callerOf(snapshot: Snapshot, arn: string): Caller {
   const { account, resource } = partsOf(arn);
   if (resource === 'root') return { kind: 'root', account };
-  if (resource.startsWith('user/')) return { kind: 'user', arn: known(world.users, arn) };
-  if (resource.startsWith('role/')) return { kind: 'role', arn: known(world.roles, arn) };
+  if (resource.startsWith('user/')) return { kind: 'user', arn: known(snapshot.users, arn) };
+  if (resource.startsWith('role/')) return { kind: 'role', arn: known(snapshot.roles, arn) };
   const [, name, session] = /^assumed-role\/([^/]+)\/([^/]+)$/.exec(resource) ?? [];
   if (name === undefined || session === undefined) throw new Error(`${arn} is not the ARN of a caller`);
-  const roles = [...world.roles.keys()].filter((role) => {
+  const roles = [...snapshot.roles.keys()].filter((role) => {
     const parts = partsOf(role);
     return parts.account === account && parts.resource.split('/').at(-1) === name;
   });

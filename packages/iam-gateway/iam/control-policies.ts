@@ -2,7 +2,7 @@ import { partsOf } from './arn';
 import { accountOf, type Caller } from './caller';
 import type { NamedPolicy } from './policy-document';
 import { FULL_ACCESS } from './policy-document';
-import type { World } from './snapshot';
+import type { Snapshot } from './snapshot';
 
 /** What is attached at one level above an account, or to the account itself. */
 export interface ControlLevel {
@@ -18,7 +18,7 @@ export interface ControlLevel {
 const SERVICES_WITH_RCPS: ReadonlySet<string> = new Set(['aoss', 'ecr', 'kms', 's3', 'secretsmanager', 'sqs', 'sts']);
 
 /** The SCPs over a caller, the root's first. None reaches the management account, or a service-linked role. */
-export function serviceControlPoliciesOf({ organization }: World, caller: Caller): readonly ControlLevel[] {
+export function serviceControlPoliciesOf({ organization }: Snapshot, caller: Caller): readonly ControlLevel[] {
   const account = accountOf(caller);
   if (account === undefined || isServiceLinked(caller)) return [];
   return levelsOf(organization, account).map((id) => ({
@@ -29,7 +29,7 @@ export function serviceControlPoliciesOf({ organization }: World, caller: Caller
 
 /** The RCPs over a resource, the root's first; they reach AWS's services, too, but no service-linked role. */
 export function resourceControlPoliciesOf(
-  { organization }: World,
+  { organization }: Snapshot,
   caller: Caller,
   action: string,
   owner: string,
@@ -42,7 +42,7 @@ export function resourceControlPoliciesOf(
   }));
 }
 
-function levelsOf(organization: World['organization'], account: string): readonly string[] {
+function levelsOf(organization: Snapshot['organization'], account: string): readonly string[] {
   const above = organization.accounts.get(account);
   return above === undefined || account === organization.managementAccount ? [] : [...above, account];
 }

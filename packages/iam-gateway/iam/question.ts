@@ -4,7 +4,7 @@ import { type ControlLevel, resourceControlPoliciesOf, serviceControlPoliciesOf 
 import type { NamedPolicy, PolicyDocument } from './policy-document';
 import type { Request, RequestContext } from './request';
 import { contextOf } from './request-context';
-import type { Identity, OwnedResource, World } from './snapshot';
+import type { Identity, OwnedResource, Snapshot } from './snapshot';
 
 /** A request with all that decides about it: nothing else is looked at. */
 export interface Question {
@@ -24,26 +24,26 @@ export interface Question {
 /**
  * Gathers what decides about a request.
  *
- * @throws Error where a token asks for what takes a signature, or the reverse; where the world does not know the caller, whose the resource is, or the policy that every key has.
+ * @throws Error where a token asks for what takes a signature, or the reverse; where the snapshot does not know the caller, whose the resource is, or the policy that every key has.
  */
-export function questionOf(world: World, request: Request): Question {
+export function questionOf(snapshot: Snapshot, request: Request): Question {
   const { caller, action, resource } = request;
   refuseMixed(request);
-  const target = targetOf(world, request);
+  const target = targetOf(snapshot, request);
   const owner = target.account;
-  const { policies, boundary } = identityOf(world, caller);
+  const { policies, boundary } = identityOf(snapshot, caller);
   return {
     caller,
     action,
     resource,
     owner,
-    context: contextOf(world, request, target),
+    context: contextOf(snapshot, request, target),
     permissions: policies,
     boundary,
     session: sessionOf(caller),
     resourcePolicy: target.policy && { name: `the policy of ${resource}`, document: target.policy },
-    serviceControlPolicies: serviceControlPoliciesOf(world, caller),
-    resourceControlPolicies: resourceControlPoliciesOf(world, caller, action, owner),
+    serviceControlPolicies: serviceControlPoliciesOf(snapshot, caller),
+    resourceControlPolicies: resourceControlPoliciesOf(snapshot, caller, action, owner),
   };
 }
 
@@ -58,7 +58,7 @@ export const EVERYTHING: PolicyDocument = {
   Statement: [{ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-function identityOf({ users, roles }: World, caller: Caller): Identity {
+function identityOf({ users, roles }: Snapshot, caller: Caller): Identity {
   switch (caller.kind) {
     case 'user':
     case 'role': {
@@ -81,13 +81,13 @@ function sessionOf(caller: Caller): NamedPolicy | undefined {
     : undefined;
 }
 
-function targetOf(world: World, { caller, action, resource, target }: Request): OwnedResource {
+function targetOf(snapshot: Snapshot, { caller, action, resource, target }: Request): OwnedResource {
   if (target !== undefined) return target;
   if (resource === '*') return { account: inside(accountOf(caller), resource) };
-  if (action.toLowerCase().startsWith('sts:') && isRole(resource)) return roleOf(world, resource);
-  const known = world.resources.get(resource) ?? world.resources.get(bucketOf(resource));
+  if (action.toLowerCase().startsWith('sts:') && isRole(resource)) return roleOf(snapshot, resource);
+  const known = snapshot.resources.get(resource) ?? snapshot.resources.get(bucketOf(resource));
   if (known === undefined && isKey(resource)) {
-    throw new Error(`the world does not know the policy of ${resource}; say so in \`target\``);
+    throw new Error(`the snapshot does not know the policy of ${resource}; say so in \`target\``);
   }
   return known ?? { account: inside(partsOf(resource).account, resource) };
 }
@@ -97,7 +97,7 @@ function isRole(arn: string): boolean {
 }
 
 /** A role's trust decides about nothing but who becomes it. Nobody becomes a role that is not there. */
-function roleOf({ roles }: World, resource: string): OwnedResource {
+function roleOf({ roles }: Snapshot, resource: string): OwnedResource {
   const account = inside(partsOf(resource).account, resource);
   const role = roles.get(resource);
   return { account, policy: role?.trust ?? NOBODY };
@@ -115,6 +115,6 @@ function bucketOf(arn: string): string {
 }
 
 function inside(account: string | undefined, resource: string): string {
-  if (!account) throw new Error(`the world does not know whose ${resource} is; say so in \`target\``);
+  if (!account) throw new Error(`the snapshot does not know whose ${resource} is; say so in \`target\``);
   return account;
 }

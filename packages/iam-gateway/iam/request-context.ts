@@ -2,7 +2,7 @@ import { isKey, partsOf } from './arn';
 import { accountOf, type Caller } from './caller';
 import { keysOfToken } from './oidc-claims';
 import type { Request, RequestContext } from './request';
-import type { OwnedResource, World } from './snapshot';
+import type { OwnedResource, Snapshot } from './snapshot';
 
 /**
  * The condition keys of a request: those that follow from who asks for whose resource, and those that the request gives,
@@ -10,27 +10,27 @@ import type { OwnedResource, World } from './snapshot';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function contextOf(world: World, request: Request, target: OwnedResource): RequestContext {
-  return { ...filledIn(world, request, target), ...request.context };
+export function contextOf(snapshot: Snapshot, request: Request, target: OwnedResource): RequestContext {
+  return { ...filledIn(snapshot, request, target), ...request.context };
 }
 
-function filledIn(world: World, { caller, action, resource }: Request, target: OwnedResource): RequestContext {
+function filledIn(snapshot: Snapshot, { caller, action, resource }: Request, target: OwnedResource): RequestContext {
   const account = accountOf(caller);
   const owner = target.account;
   return {
     ...(caller.kind === 'webIdentity' ? keysOfToken(caller.issuer, caller.claims) : {}),
-    'aws:PrincipalArn': principalArnOf(world, caller),
+    'aws:PrincipalArn': principalArnOf(snapshot, caller),
     'aws:PrincipalAccount': account,
-    'aws:PrincipalOrgID': organizationIdOf(world, account),
-    'aws:PrincipalOrgPaths': organizationPathsOf(world, account),
+    'aws:PrincipalOrgID': organizationIdOf(snapshot, account),
+    'aws:PrincipalOrgPaths': organizationPathsOf(snapshot, account),
     'aws:PrincipalType': TYPES[caller.kind],
     'aws:PrincipalIsAWSService': String(caller.kind === 'service'),
     'aws:PrincipalServiceName': caller.kind === 'service' ? caller.name : undefined,
     'aws:SourceIdentity': caller.kind === 'role' ? caller.sourceIdentity : undefined,
     'aws:username': userNameOf(caller),
     'aws:ResourceAccount': owner,
-    'aws:ResourceOrgID': organizationIdOf(world, owner),
-    'aws:ResourceOrgPaths': organizationPathsOf(world, owner),
+    'aws:ResourceOrgID': organizationIdOf(snapshot, owner),
+    'aws:ResourceOrgPaths': organizationPathsOf(snapshot, owner),
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'sts:RoleSessionName': sessionNameOf(caller, action),
@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<Caller['kind'], string | undefined>> = {
 };
 
 /** Of a session it is the role's ARN, path included. */
-function principalArnOf({ partition }: World, caller: Caller): string | undefined {
+function principalArnOf({ partition }: Snapshot, caller: Caller): string | undefined {
   switch (caller.kind) {
     case 'user':
     case 'role':
@@ -71,11 +71,11 @@ function sessionNameOf(caller: Caller, action: string): string | undefined {
   return action.toLowerCase() === 'sts:assumerole' ? (userNameOf(caller) ?? 'session') : undefined;
 }
 
-function organizationIdOf({ organization }: World, account: string | undefined): string | undefined {
+function organizationIdOf({ organization }: Snapshot, account: string | undefined): string | undefined {
   return account !== undefined && organization.accounts.has(account) ? organization.id : undefined;
 }
 
-function organizationPathsOf({ organization }: World, account: string | undefined): readonly string[] | undefined {
+function organizationPathsOf({ organization }: Snapshot, account: string | undefined): readonly string[] | undefined {
   const above = account === undefined ? undefined : organization.accounts.get(account);
   return above && [`${[organization.id, ...above].join('/')}/`];
 }

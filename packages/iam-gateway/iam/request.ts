@@ -9,12 +9,12 @@ export interface Request {
   /** An ARN, in which `*` and `?` are themselves; or `*` for an action that has no resource level. */
   readonly resource: string;
   /**
-   * Whose the resource is, and its policy, where the world does not know: it is about to be made, or the case is about
+   * Whose the resource is, and its policy, where the snapshot does not know: it is about to be made, or the case is about
    * it. A bucket's ARN names no account.
    */
   readonly target?: OwnedResource;
   /**
-   * Condition keys. What follows from the caller, the resource and the world is filled in (`request-context.ts`); a key
+   * Condition keys. What follows from the caller, the resource and the snapshot is filled in (`request-context.ts`); a key
    * that is given here wins, and one that is given as undefined is not in the request.
    */
   readonly context?: RequestContext;
@@ -41,7 +41,7 @@ export const LAYERS = ['permissions', 'boundary', 'session', 'resource', 'scp', 
 export type Layer = (typeof LAYERS)[number];
 
 /** What must let a request in: a layer, or the OIDC provider, without which nobody looks at the token. */
-export type Lock = Layer | 'provider';
+export type LayerOrProvider = Layer | 'provider';
 
 export type Outcome = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
 
@@ -50,7 +50,7 @@ export interface Decision {
   /** The statements that allow it where it is allowed, and those that deny it where one does. */
   readonly statements: readonly DecidingStatement[];
   /** The layers in which no statement allows it, though one must; or `provider`. */
-  readonly silent: readonly Lock[];
+  readonly silent: readonly LayerOrProvider[];
 }
 
 export interface DecidingStatement {

@@ -4,10 +4,10 @@ import type { NamedPolicy, PolicyDocument } from './policy-document';
  * All that decides about access in an organization at one moment. The tests read it from rendered templates, the gateway
  * from what is stored in the emulator.
  */
-export interface World {
+export interface Snapshot {
   /** `aws`, `aws-us-gov` or `aws-cn`. */
   readonly partition: string;
-  readonly organization: WorldOrganization;
+  readonly organization: Organization;
   /** By ARN, path included. */
   readonly users: ReadonlyMap<string, Identity>;
   /** By ARN, path included. */
@@ -24,7 +24,7 @@ export interface World {
   readonly resources: ReadonlyMap<string, OwnedResource>;
 }
 
-export interface WorldOrganization {
+export interface Organization {
   readonly id: string;
   readonly managementAccount: string;
   /**

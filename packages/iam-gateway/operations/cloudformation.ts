@@ -103,7 +103,7 @@ function stackSet(parameters: Parameters, here: Here): string {
     throw new Malformed(`${JSON.stringify(name)} is not the name of a StackSet`);
   }
   const owner =
-    parameters.get('CallAs') === 'DELEGATED_ADMIN' ? here.world.organization.managementAccount : here.account;
+    parameters.get('CallAs') === 'DELEGATED_ADMIN' ? here.snapshot.organization.managementAccount : here.account;
   const resource = name.includes(':') ? name : `${name}:*`;
-  return `arn:${here.world.partition}:cloudformation:${here.region}:${owner}:stackset/${resource}`;
+  return `arn:${here.snapshot.partition}:cloudformation:${here.region}:${owner}:stackset/${resource}`;
 }

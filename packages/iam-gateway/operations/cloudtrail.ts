@@ -37,7 +37,7 @@ function onTrail(operation: string, parameter = 'Name'): (input: JsonObject, her
 function onSeenTrail(operation: string, parameter: string): (input: JsonObject, here: Here) => readonly Need[] {
   return (input, here) => {
     const named = input[parameter];
-    const { partition, organization } = here.world;
+    const { partition, organization } = here.snapshot;
     const owner = new RegExp(
       `^arn:${partition}:cloudtrail:[a-z0-9-]+:${organization.managementAccount}:trail/[\\w.-]+$`,
     );

@@ -65,10 +65,10 @@ export const IAM: QueryTable = {
     'ListVirtualMFADevices',
   ]),
   // The request names a key alone; the permission is about its user.
-  GetAccessKeyLastUsed: (parameters, { world }) => {
+  GetAccessKeyLastUsed: (parameters, { snapshot }) => {
     const key = parameters.get('AccessKeyId') ?? '';
     if (!/^\w{16,128}$/.test(key)) throw new Malformed(`AccessKeyId is ${JSON.stringify(key)}`);
-    return [{ action: 'iam:GetAccessKeyLastUsed', resource: world.usersOfKeys.get(key) ?? '*' }];
+    return [{ action: 'iam:GetAccessKeyLastUsed', resource: snapshot.usersOfKeys.get(key) ?? '*' }];
   },
   ...onPolicy([
     'CreatePolicyVersion',
@@ -127,7 +127,7 @@ export const IAM: QueryTable = {
     {
       action: 'iam:PassRole',
       resource: named('role', 'RoleName', parameters, here),
-      context: { 'iam:PassedToService': `ec2.amazonaws.com${here.world.partition === 'aws-cn' ? '.cn' : ''}` },
+      context: { 'iam:PassedToService': `ec2.amazonaws.com${here.snapshot.partition === 'aws-cn' ? '.cn' : ''}` },
     },
   ],
   RemoveRoleFromInstanceProfile: (parameters, here) => [
@@ -198,7 +198,7 @@ function onBounded(kind: 'role' | 'user', parameter: string, operations: readonl
       name,
       (parameters: Parameters, here: Here): readonly Need[] => {
         const resource = named(kind, parameter, parameters, here);
-        const { roles, users } = here.world;
+        const { roles, users } = here.snapshot;
         const policy = /^(Attach|Detach)/.test(name) ? policyIn(parameters) : undefined;
         const worn = (kind === 'role' ? roles : users).get(resource)?.boundary?.name;
         const context = { 'iam:PermissionsBoundary': worn, 'iam:PolicyARN': policy };
@@ -225,16 +225,18 @@ function boundaryOf(parameters: Parameters): RequestContext {
   return boundary === undefined ? {} : { 'iam:PermissionsBoundary': policyArn(boundary) };
 }
 
-function newArn(kind: Kind | 'policy', name: string, parameters: Parameters, { world, account }: Here): string {
+function newArn(kind: Kind | 'policy', name: string, parameters: Parameters, { snapshot, account }: Here): string {
   const path = parameters.get('Path') ?? '/';
   if (!/^\/([\w.,+@=-]+\/)*$/.test(path)) throw new Malformed(`the path ${JSON.stringify(path)}`);
-  return `arn:${world.partition}:iam::${account}:${kind}${path}${name}`;
+  return `arn:${snapshot.partition}:iam::${account}:${kind}${path}${name}`;
 }
 
 /** With its path, where there is one of that name. */
-function named(kind: Kind, parameter: string, parameters: Parameters, { world, account }: Here): string {
+function named(kind: Kind, parameter: string, parameters: Parameters, { snapshot, account }: Here): string {
   const name = required(parameters, parameter);
-  return world.byName.get(`${account}/${kind}/${name}`) ?? `arn:${world.partition}:iam::${account}:${kind}/${name}`;
+  return (
+    snapshot.byName.get(`${account}/${kind}/${name}`) ?? `arn:${snapshot.partition}:iam::${account}:${kind}/${name}`
+  );
 }
 
 function required(parameters: Parameters, parameter: string): string {
@@ -244,9 +246,9 @@ function required(parameters: Parameters, parameter: string): string {
 }
 
 /** A virtual device goes by its ARN. */
-function deviceIn(parameters: Parameters, { world, account }: Here): string {
+function deviceIn(parameters: Parameters, { snapshot, account }: Here): string {
   const serial = parameters.get('SerialNumber') ?? '';
-  const start = `arn:${world.partition}:iam::${account}:mfa/`;
+  const start = `arn:${snapshot.partition}:iam::${account}:mfa/`;
   if (!serial.startsWith(start) || !/^[\w+=,.@/-]+$/.test(serial.slice(start.length))) {
     throw new Malformed(`${JSON.stringify(serial)} is no virtual MFA device of ${account}`);
   }

@@ -33,8 +33,8 @@ function onKey(action: string): (input: JsonObject, here: Here) => readonly Need
 }
 
 /** What is true of every use of a key: who uses it, and what it is called besides. */
-export function keyContext(key: string, { account, world }: Here): RequestContext {
-  const aliases = [...world.aliases].filter(([, target]) => target === key);
+export function keyContext(key: string, { account, snapshot }: Here): RequestContext {
+  const aliases = [...snapshot.aliases].filter(([, target]) => target === key);
   return {
     'kms:CallerAccount': account,
     'kms:ResourceAliases': aliases.length === 0 ? undefined : aliases.map(([arn]) => arn.split(':').slice(5).join(':')),
@@ -51,7 +51,7 @@ export function keyArn(named: unknown, here: Here): string {
   if (/^[0-9a-f-]{36}$/.test(named)) return arnHere(here, 'kms', `key/${named}`);
   const arn = named.startsWith('alias/') ? arnHere(here, 'kms', named) : named;
   if (/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/.test(arn)) return arn;
-  const key = here.world.aliases.get(arn);
+  const key = here.snapshot.aliases.get(arn);
   if (key === undefined) throw new Malformed(`there is no key ${JSON.stringify(named)}`);
   return key;
 }

@@ -26,6 +26,6 @@ function provider(parameters: Parameters, here: Here): string {
   return arn;
 }
 
-function start({ world, account }: Here): string {
-  return `arn:${world.partition}:iam::${account}:oidc-provider/`;
+function start({ snapshot, account }: Here): string {
+  return `arn:${snapshot.partition}:iam::${account}:oidc-provider/`;
 }

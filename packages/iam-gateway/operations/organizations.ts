@@ -83,9 +83,9 @@ function place(id: unknown, here: Here): string {
   throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
 }
 
-function arn(kind: string, id: string, { world }: Here): string {
-  const { managementAccount, id: organization } = world.organization;
-  return `arn:${world.partition}:organizations::${managementAccount}:${kind}/${organization}/${id}`;
+function arn(kind: string, id: string, { snapshot }: Here): string {
+  const { managementAccount, id: organization } = snapshot.organization;
+  return `arn:${snapshot.partition}:organizations::${managementAccount}:${kind}/${organization}/${id}`;
 }
 
 function text(value: JsonObject[string]): string {

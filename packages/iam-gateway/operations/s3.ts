@@ -15,18 +15,18 @@ export async function s3Needs(call: S3Call, here: Here): Promise<readonly Need[]
   const actions = s3Actions(call);
   if (call.bucket === undefined) return actions.map((action) => ({ action, resource: '*' }));
   refuseOtherOwner(call, here);
-  const bucket = `arn:${here.world.partition}:s3:::${call.bucket}`;
+  const bucket = `arn:${here.snapshot.partition}:s3:::${call.bucket}`;
   // Whose a bucket is that is not there yet, nobody knows but who asks.
-  const known = here.world.resources.has(bucket) ? {} : { target: { account: here.account } };
+  const known = here.snapshot.resources.has(bucket) ? {} : { target: { account: here.account } };
   const resource = call.key === undefined ? bucket : `${bucket}/${call.key}`;
   const needs = actions.map((action): Need => ({ action, resource, ...known, context: contextOf(action, call) }));
   return [...needs, ...(await keyNeeds(actions, call, here))];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
-function refuseOtherOwner({ headers, bucket = '' }: S3Call, { world }: Here): void {
+function refuseOtherOwner({ headers, bucket = '' }: S3Call, { snapshot }: Here): void {
   const expected = headers.get('x-amz-expected-bucket-owner');
-  const owner = world.buckets.get(bucket)?.account;
+  const owner = snapshot.buckets.get(bucket)?.account;
   if (expected !== undefined && expected !== owner) throw new Malformed(`the bucket is not of ${expected}`);
 }
 
@@ -54,9 +54,9 @@ const KEY = 'x-amz-server-side-encryption-aws-kms-key-id';
 /** S3 uses a key in the caller's name. It needs none to tell what an object is like (`HEAD`). */
 async function keyNeeds(actions: readonly string[], call: S3Call, here: Here): Promise<readonly Need[]> {
   const { bucket = '', key = '', method, query } = call;
-  const settings = here.world.buckets.get(bucket);
+  const settings = here.snapshot.buckets.get(bucket);
   const region = settings?.region ?? here.region;
-  const suffix = here.world.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const suffix = here.snapshot.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const use = (action: string, named: string): Need => {
     const resource = keyArn(named, { ...here, region });
     return { action, resource, context: { ...keyContext(resource, here), 'kms:ViaService': `s3.${region}.${suffix}` } };
@@ -73,8 +73,8 @@ async function keyNeeds(actions: readonly string[], call: S3Call, here: Here): P
 }
 
 /** The key that an object will be encrypted with: the one that the request names, or else the bucket's. */
-function encryptingKey({ headers, bucket = '' }: S3Call, { world }: Here): string | undefined {
-  const settings = world.buckets.get(bucket);
+function encryptingKey({ headers, bucket = '' }: S3Call, { snapshot }: Here): string | undefined {
+  const settings = snapshot.buckets.get(bucket);
   const wanted = headers.get(ENCRYPTION);
   if (wanted !== undefined && wanted !== 'aws:kms') {
     if (wanted !== 'AES256') throw new Unmapped(`the encryption ${wanted}`);

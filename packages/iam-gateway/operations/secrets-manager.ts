@@ -21,9 +21,10 @@ function onSecret(operation: string): (input: JsonObject, here: Here) => readonl
 
 /** A name, or the whole ARN of a secret of this account and Region; a part of an ARN means whatever it finds. */
 function secret(id: unknown, here: Here): string {
-  const { account, region, world } = here;
+  const { account, region, snapshot } = here;
   if (typeof id !== 'string') throw new Malformed(`${JSON.stringify(id)} is not the name of a secret`);
-  if ([...world.secrets.values()].includes(id) && id.startsWith(arnHere(here, 'secretsmanager', 'secret:'))) return id;
+  if ([...snapshot.secrets.values()].includes(id) && id.startsWith(arnHere(here, 'secretsmanager', 'secret:')))
+    return id;
   if (!/^[\w/+=.@-]{1,512}$/.test(id)) throw new Malformed(`${JSON.stringify(id)} is not the name of a secret`);
-  return world.secrets.get(`${account}/${region}/${id}`) ?? arnHere(here, 'secretsmanager', `secret:${id}`);
+  return snapshot.secrets.get(`${account}/${region}/${id}`) ?? arnHere(here, 'secretsmanager', `secret:${id}`);
 }

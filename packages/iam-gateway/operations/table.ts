@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import type { Request } from '../iam/request';
 import type { Parameters } from '../requests/wire-request';
-import type { LiveWorld } from '../store/stored-snapshot';
+import type { StoredSnapshot } from '../store/stored-snapshot';
 
 /**
  * The operations of a service that are known, and the permissions that each takes. None taken means that AWS lets
@@ -15,7 +15,7 @@ export type JsonTable = Readonly<Record<string, (input: JsonObject, here: Here) 
 export interface Here {
   readonly account: string;
   readonly region: string;
-  readonly world: LiveWorld;
+  readonly snapshot: StoredSnapshot;
   /** The ARN of the user who asks. @default - no user does */
   readonly user?: string;
   /** The source identity of the session that asks. @default - it has none */
@@ -25,8 +25,8 @@ export interface Here {
 }
 
 /** The ARN of something in the caller's account and this Region. */
-export function arnHere({ world, region, account }: Here, service: string, resource: string): string {
-  return `arn:${world.partition}:${service}:${region}:${account}:${resource}`;
+export function arnHere({ snapshot, region, account }: Here, service: string, resource: string): string {
+  return `arn:${snapshot.partition}:${service}:${region}:${account}:${resource}`;
 }
 
 /** A permission that an operation takes. Who asks is the same for all of them. */

@@ -6,7 +6,7 @@ import { Malformed } from './refusals';
 import { sha256, signatureV4 } from './signature-v4';
 
 /** Why a signature is not believed. */
-export type Disbelief = 'unknown key' | 'wrong token' | 'expired session' | 'wrong signature' | 'wrong time';
+export type SignatureProblem = 'unknown key' | 'wrong token' | 'expired session' | 'wrong signature' | 'wrong time';
 
 /** How far the clock of a caller may be off, and so how long a signature is good. */
 const WINDOW_MS = 15 * 60 * 1000;
@@ -18,12 +18,12 @@ const WINDOW_MS = 15 * 60 * 1000;
  *
  * @throws Malformed where the signature does not cover what it must
  */
-export function disbelief(
+export function signatureProblem(
   request: ReadRequest,
   claimed: ClaimedSignature,
   key: AccessKey | undefined,
   now: Date,
-): Disbelief | undefined {
+): SignatureProblem | undefined {
   if (!key?.isActive) return 'unknown key';
   const { owner } = key;
   if ((owner.kind === 'user' ? undefined : owner.token) !== claimed.sessionToken) return 'wrong token';

@@ -1,7 +1,7 @@
 import type { AccessKey, KeyOwner } from '../requests/access-key';
 import type { Call } from '../requests/call';
 import type { Stored } from './stored';
-import { Documents, type LiveWorld, liveWorld } from './stored-snapshot';
+import { Documents, type StoredSnapshot, storedSnapshot } from './stored-snapshot';
 
 /**
  * Whether a call may change who may do what: all that is not known to only read, in the services whose state decides
@@ -23,8 +23,8 @@ const DECIDING: ReadonlySet<string> = new Set([
 ]);
 
 /** Where the gateway learns what is stored at this moment. */
-export interface WorldSource {
-  world(): Promise<Stored>;
+export interface SnapshotSource {
+  snapshot(): Promise<Stored>;
   accessKey(id: string): Promise<StoredAccessKey | undefined>;
   /** The KMS key of an object, as it was named when it was written; undefined where it is encrypted otherwise. */
   encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
@@ -41,14 +41,14 @@ export type StoredAccessKey = Omit<AccessKey, 'owner'> & {
       });
 };
 
-/** The world and the keys, read once for each generation: until something that decides about access has changed. */
-export class WorldCache {
+/** The snapshot and the keys, read once for each generation: until something that decides about access has changed. */
+export class SnapshotCache {
   private readonly documents = new Documents();
   private generation = 0;
-  private cached: { readonly generation: number; readonly world: Promise<LiveWorld> } | undefined;
+  private cached: { readonly generation: number; readonly snapshot: Promise<StoredSnapshot> } | undefined;
   private keys = new Map<string, Promise<AccessKey | undefined>>();
 
-  constructor(private readonly source: WorldSource) {}
+  constructor(private readonly source: SnapshotSource) {}
 
   /** Says that something has changed. What is being read at this moment may be from before, and is not kept. */
   changed(): void {
@@ -56,12 +56,12 @@ export class WorldCache {
     this.keys = new Map();
   }
 
-  world(): Promise<LiveWorld> {
-    if (this.cached?.generation === this.generation) return this.cached.world;
-    const world = this.source.world().then((stored) => liveWorld(stored, this.documents));
-    this.cached = { generation: this.generation, world };
-    world.catch(() => this.changed());
-    return world;
+  snapshot(): Promise<StoredSnapshot> {
+    if (this.cached?.generation === this.generation) return this.cached.snapshot;
+    const snapshot = this.source.snapshot().then((stored) => storedSnapshot(stored, this.documents));
+    this.cached = { generation: this.generation, snapshot };
+    snapshot.catch(() => this.changed());
+    return snapshot;
   }
 
   /** Keys that nobody has are asked for again: they may be made at any time. */

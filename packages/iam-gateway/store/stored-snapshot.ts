@@ -1,9 +1,9 @@
 import type { NamedPolicy, PolicyDocument, Statement } from '../iam/policy-document';
-import type { Identity, OwnedResource, World } from '../iam/snapshot';
+import type { Identity, OwnedResource, Snapshot } from '../iam/snapshot';
 import type { Stored, StoredBucket, StoredOrganization, StoredPolicy, StoredPrincipal } from './stored';
 
-/** The world as it stands in the emulator, with what it takes to find out which resources a request means. */
-export interface LiveWorld extends World {
+/** The snapshot as it stands in the emulator, with what it takes to find out which resources a request means. */
+export interface StoredSnapshot extends Snapshot {
   readonly buckets: ReadonlyMap<string, StoredBucket>;
   /** The ARN of the key, by the ARN of the alias. */
   readonly aliases: ReadonlyMap<string, string>;
@@ -28,7 +28,7 @@ export interface MfaDevice {
 }
 
 /** @throws Error where a stored document is not a policy, or a policy that somebody carries is not stored. */
-export function liveWorld(stored: Stored, documents: Documents): LiveWorld {
+export function storedSnapshot(stored: Stored, documents: Documents): StoredSnapshot {
   const { users, roles, groups, instanceProfiles } = stored;
   const identity = (principal: StoredPrincipal) => identityOf(principal, stored, documents);
   return {
@@ -84,7 +84,7 @@ function named(policies: readonly StoredPolicy[], documents: Documents): readonl
   return policies.map(({ name, document }) => ({ name, document: documents.read(document) }));
 }
 
-function organizationOf(stored: StoredOrganization | null, documents: Documents): World['organization'] {
+function organizationOf(stored: StoredOrganization | null, documents: Documents): Snapshot['organization'] {
   const attached = (policies: Readonly<Record<string, readonly StoredPolicy[]>> = {}) =>
     new Map(Object.entries(policies).map(([target, each]) => [target, named(each, documents)] as const));
   return {

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../iam/policy-document';
 import { FULL_ACCESS } from '../iam/policy-document';
-import type { WorldOrganization } from '../iam/snapshot';
+import type { Organization } from '../iam/snapshot';
 import { document, resourcesOf, text, texts } from './resources';
 import type { Stack } from './template';
 
@@ -11,9 +11,9 @@ import type { Stack } from './template';
  * @throws Error where one is attached to what is not in the organization, or by another account than its management.
  */
 export function withControlPolicies(
-  organization: WorldOrganization,
+  organization: Organization,
   stacks: readonly Stack[],
-): Pick<WorldOrganization, 'serviceControlPolicies' | 'resourceControlPolicies'> {
+): Pick<Organization, 'serviceControlPolicies' | 'resourceControlPolicies'> {
   const service = new Map(organization.serviceControlPolicies);
   const resource = new Map(organization.resourceControlPolicies);
   for (const policy of resourcesOf(stacks, 'AWS::Organizations::Policy')) {
@@ -43,7 +43,7 @@ export function withControlPolicies(
   }
 }
 
-function refuseUnknown({ accounts }: WorldOrganization, target: string, name: string): void {
+function refuseUnknown({ accounts }: Organization, target: string, name: string): void {
   const known = accounts.has(target) || [...accounts.values()].some((above) => above.includes(target));
   if (!known) throw new Error(`${name} is attached to ${target}, which is not in the organization`);
 }

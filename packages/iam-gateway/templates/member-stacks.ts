@@ -1,5 +1,5 @@
 import { elementsOf, objectOf, textOf, textsOf } from '../iam/json';
-import type { WorldOrganization } from '../iam/snapshot';
+import type { Organization } from '../iam/snapshot';
 import { property, resourcesOf, type StackResource, text } from './resources';
 import type { Stack } from './template';
 import { parametersOf, readTemplate } from './template';
@@ -10,7 +10,7 @@ import { parametersOf, readTemplate } from './template';
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
  */
-export function memberStacksOf(stacks: readonly Stack[], organization: WorldOrganization): readonly Stack[] {
+export function memberStacksOf(stacks: readonly Stack[], organization: Organization): readonly Stack[] {
   return resourcesOf(stacks, 'AWS::CloudFormation::StackSet').flatMap((stackSet) => {
     const name = `StackSet-${text(stackSet, 'StackSetName')}`;
     const template = readTemplate(JSON.parse(text(stackSet, 'TemplateBody')), name);
@@ -38,7 +38,7 @@ function givenTo(stackSet: StackResource): ReadonlyMap<string, string> {
 }
 
 interface Instances {
-  readonly accounts: (organization: WorldOrganization) => readonly string[];
+  readonly accounts: (organization: Organization) => readonly string[];
   readonly regions: readonly string[];
 }
 
@@ -59,7 +59,7 @@ function instancesOf(stackSet: StackResource): readonly Instances[] {
 }
 
 /** The accounts below the units, whatever the depth; never the management account. */
-function accountsOf(targets: Readonly<Record<string, unknown>>, organization: WorldOrganization): readonly string[] {
+function accountsOf(targets: Readonly<Record<string, unknown>>, organization: Organization): readonly string[] {
   const units = textsOf(targets.OrganizationalUnitIds, 'OrganizationalUnitIds');
   const listed = textsOf(targets.Accounts ?? [], 'Accounts');
   const below = [...organization.accounts]

@@ -1,5 +1,5 @@
 import { objectOf, textOf } from '../iam/json';
-import type { World, WorldOrganization } from '../iam/snapshot';
+import type { Organization, Snapshot } from '../iam/snapshot';
 import { assignedRolesOf } from './assigned-roles';
 import { withControlPolicies } from './attached-control-policies';
 import { identitiesOf, ManagedPolicies } from './identities';
@@ -21,20 +21,20 @@ export interface DeployedTemplate {
 }
 
 /**
- * The world in which some templates are deployed, and nothing else is: what they make, and what the member templates of
+ * The snapshot in which some templates are deployed, and nothing else is: what they make, and what the member templates of
  * their StackSets make in each account of the targets.
  *
  * It reads rendered templates and nothing else of the project, so that what is proved is what would be deployed.
  *
  * @param organization - who is where; what is attached there already
  * @throws Error for everything in a template that it cannot evaluate: an intrinsic function, a resource type, a parameter
- *   without a value. A world with a piece missing would prove nothing.
+ *   without a value. A snapshot with a piece missing would prove nothing.
  */
-export function worldOfTemplates(
+export function snapshotOfTemplates(
   deployed: readonly DeployedTemplate[],
   partition: string,
-  organization: WorldOrganization,
-): World {
+  organization: Organization,
+): Snapshot {
   const direct = withExports(deployed.map((template) => stackOf(template, partition)));
   const stacks = [...direct, ...memberStacksOf(direct, organization)];
   refuseUnknownTypes(stacks);

@@ -5,25 +5,25 @@ import type { OrgConfig } from '../../../lib/domain/org-config';
 import { decide } from '../../iam-gateway/engine/decide';
 import type { Caller } from '../../iam-gateway/iam/caller';
 import { type Request, type RequestContext, SIGNED_IN_WITH_MFA } from '../../iam-gateway/iam/request';
-import type { World } from '../../iam-gateway/iam/snapshot';
+import type { Snapshot } from '../../iam-gateway/iam/snapshot';
 import { roleName } from './intended-audit';
 import { jobName, jobOf } from './jobs';
 import { type AccessMatrix, identityCenterGroupName, type Right } from './matrix';
 import { type Target, targetsOf } from './probes';
 
 /**
- * Who may do what, as IAM would answer in a world; of its configuration nothing is taken but who else may ask, from where,
+ * Who may do what, as IAM would answer in a snapshot; of its configuration nothing is taken but who else may ask, from where,
  * and what groups are called.
  */
-export async function foundAccess(world: World, config: OrgConfig): Promise<AccessMatrix> {
-  const targets = targetsOf(world, config.homeRegion);
+export async function foundAccess(snapshot: Snapshot, config: OrgConfig): Promise<AccessMatrix> {
+  const targets = targetsOf(snapshot, config.homeRegion);
   const matrix = new Map<string, ReadonlyMap<string, readonly Right[]>>();
-  for (const principal of principalsOf(world, config)) {
+  for (const principal of principalsOf(snapshot, config)) {
     const row = new Map<string, readonly Right[]>();
-    for (const target of targets) row.set(target.name, await rightsOf(world, principal, target));
+    for (const target of targets) row.set(target.name, await rightsOf(snapshot, principal, target));
     matrix.set(principal.name, row);
   }
-  return new Map([...matrix, ...groupAccess(world, config)]);
+  return new Map([...matrix, ...groupAccess(snapshot, config)]);
 }
 
 interface Principal {
@@ -33,7 +33,7 @@ interface Principal {
   readonly context: RequestContext;
 }
 
-function principalsOf({ users, roles }: World, config: OrgConfig): readonly Principal[] {
+function principalsOf({ users, roles }: Snapshot, config: OrgConfig): readonly Principal[] {
   return [
     ...[...users.keys()].map((arn) => ({
       name: arn,
@@ -63,12 +63,16 @@ function addressOf(user: string, { pipelines }: OrgConfig): string | undefined {
   return undefined;
 }
 
-async function rightsOf(world: World, { caller, context }: Principal, { probes }: Target): Promise<readonly Right[]> {
+async function rightsOf(
+  snapshot: Snapshot,
+  { caller, context }: Principal,
+  { probes }: Target,
+): Promise<readonly Right[]> {
   const rights: Right[] = [];
   for (const [right, requests] of probes) {
     const asked = caller.kind === 'webIdentity' ? requests.flatMap(withToken) : requests;
     const decisions = await Promise.all(
-      asked.map((request) => decide(world, { caller, ...request, context: { ...context, ...request.context } })),
+      asked.map((request) => decide(snapshot, { caller, ...request, context: { ...context, ...request.context } })),
     );
     if (asked.length < requests.length) continue;
     if (decisions.every(({ outcome }) => outcome === 'Allowed')) rights.push(right);
@@ -82,10 +86,10 @@ function withToken<Probe extends Pick<Request, 'action'>>(probe: Probe): readonl
 }
 
 /** Who is in a group of IAM Identity Center becomes what the group is assigned: IAM is not asked about that. */
-export function groupAccess(world: World, config: OrgConfig): AccessMatrix {
-  const targets = targetsOf(world, config.homeRegion);
+export function groupAccess(snapshot: Snapshot, config: OrgConfig): AccessMatrix {
+  const targets = targetsOf(snapshot, config.homeRegion);
   return new Map(
-    [...(world.assignments ?? [])].map(([id, roles]) => {
+    [...(snapshot.assignments ?? [])].map(([id, roles]) => {
       const rightsIn = ({ name }: Target): readonly Right[] => (roles.includes(name) ? ['become'] : []);
       return [groupOf(id, config), new Map(targets.map((target) => [target.name, rightsIn(target)]))];
     }),

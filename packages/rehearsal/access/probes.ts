@@ -1,7 +1,7 @@
 import { accessRoleName, CLOSED_POLICY, IAM_PATH, STATE_KEY } from '../../../lib/domain/names';
 import { type HomeRegion, s3Service } from '../../../lib/domain/region';
 import type { Request } from '../../iam-gateway/iam/request';
-import type { World } from '../../iam-gateway/iam/snapshot';
+import type { Snapshot } from '../../iam-gateway/iam/snapshot';
 import { AUDIT_KEY, roleName } from './intended-audit';
 import type { Right } from './matrix';
 
@@ -15,12 +15,12 @@ export interface Target {
 
 type Probe = Pick<Request, 'action' | 'resource' | 'context'>;
 
-/** Every role, user, bucket, key and secret of a world. */
-export function targetsOf(world: World, region: HomeRegion): readonly Target[] {
+/** Every role, user, bucket, key and secret of a snapshot. */
+export function targetsOf(snapshot: Snapshot, region: HomeRegion): readonly Target[] {
   return [
-    ...[...world.roles.keys()].map(role),
-    ...[...world.users.keys()].map(user),
-    ...[...world.resources.keys()].flatMap((arn) => {
+    ...[...snapshot.roles.keys()].map(role),
+    ...[...snapshot.users.keys()].map(user),
+    ...[...snapshot.resources.keys()].flatMap((arn) => {
       if (arn.includes(':kms:')) return [key(arn, region)];
       if (arn.includes(':secretsmanager:')) return [secret(arn)];
       if (!arn.includes(':s3:::')) return [];

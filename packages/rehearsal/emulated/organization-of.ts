@@ -1,11 +1,11 @@
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
-import type { WorldOrganization } from '../../iam-gateway/iam/snapshot';
+import type { Organization } from '../../iam-gateway/iam/snapshot';
 import type { EmulatedAccount, EmulatedOrganization } from './control';
 
 /** The organization that `org.yaml` describes, with nothing attached in it but what Organizations attaches by itself. */
-export function worldOrganizationOf(config: OrgConfig): WorldOrganization {
-  const { organizationId, managementAccount, rootId, accounts } = organizationOf(config);
+export function organizationOf(config: OrgConfig): Organization {
+  const { organizationId, managementAccount, rootId, accounts } = emulatedOrganizationOf(config);
   return {
     id: organizationId,
     managementAccount,
@@ -22,7 +22,7 @@ export function worldOrganizationOf(config: OrgConfig): WorldOrganization {
 }
 
 /** The organization that `org.yaml` describes, before orgstrap has done anything in it. */
-export function organizationOf(config: OrgConfig): EmulatedOrganization {
+export function emulatedOrganizationOf(config: OrgConfig): EmulatedOrganization {
   const { organization, environments, accounts } = config;
   const ours = new Set([accounts.terraform, accounts.ops]);
   return {

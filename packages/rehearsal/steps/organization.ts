@@ -4,14 +4,14 @@ import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import type { JsonObject } from '../../iam-gateway/iam/json';
 import { administratorOf, type Stage, type Written } from '../context/rehearsal';
-import { organizationOf } from '../emulated/organization-of';
+import { emulatedOrganizationOf } from '../emulated/organization-of';
 
 /** The service principal of delegation; the one of trusted access has another name. */
 const STACK_SETS_OF_MEMBERS = 'member.org.stacksets.cloudformation.amazonaws.com';
 
 /** Makes the organization, and does in it what an operator must do once before orgstrap can be deployed. */
 export async function makeOrganization(stage: Stage, { config }: Written): Promise<boolean> {
-  const organization = organizationOf(config);
+  const organization = emulatedOrganizationOf(config);
   const made = await stage.ledger.prove('an organization is emulated', async () => {
     await stage.control.makeOrganization(organization);
     return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;

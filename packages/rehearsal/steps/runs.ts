@@ -38,7 +38,7 @@ export async function everyChangeNamesItsRun(
     ...(stage.terraform.command === 'terraform' ? [{ pipeline: workflows, called: /^github-\d+-1$/ }] : []),
   ];
   await stage.ledger.prove(claim, () => {
-    const entries = stage.gateway.journal.entries.filter(({ fate }) => fate === 'passed on');
+    const entries = stage.gateway.journal.entries.filter(({ outcome }) => outcome === 'passed on');
     return runs.map((each) => namesOf(each, entries)).join('; ');
   });
   const [withKeys] = atWork.filter(({ pipeline }) => !isOidc(pipeline.identity));

@@ -10,12 +10,12 @@ export async function everythingWasDecided({ ledger, gateway, control }: Stage):
   const { entries, unexpected } = gateway.journal;
   await ledger.prove('IAM decided about every request, and refused only what had to be refused', () => {
     if (unexpected.length > 0) throw new NotProved([...new Set(unexpected.map(described))].join('\n'));
-    const refused = entries.filter(({ fate }) => !SERVED.has(fate));
+    const refused = entries.filter(({ outcome }) => !SERVED.has(outcome));
     return `${entries.length} requests, ${refused.length} of them refused`;
   });
   await ledger.prove('the emulator served what the gateway let through, and nothing else', async () => {
     const served = (await control.requestsSince(0)).map(({ service, action }) => `${service} ${action}`);
-    const passed = entries.filter(({ fate }) => fate === 'passed on').map(({ emulators }) => emulators ?? '');
+    const passed = entries.filter(({ outcome }) => outcome === 'passed on').map(({ emulators }) => emulators ?? '');
     const differing = difference(served, passed);
     if (differing.length > 0) throw new NotProved(differing.join('\n'));
     return `${served.length} requests`;
@@ -41,8 +41,8 @@ function difference(served: readonly string[], passed: readonly string[]): reado
     .map(([each, count]) => `${each}: ${count} more at the emulator`);
 }
 
-function described({ fate, asked, caller = 'nobody', reason = '' }: Entry): string {
-  return `${fate}: ${asked} by ${caller}: ${reason}`;
+function described({ outcome, asked, caller = 'nobody', reason = '' }: Entry): string {
+  return `${outcome}: ${asked} by ${caller}: ${reason}`;
 }
 
 /** What the emulator passed over would look as if it had worked. */

@@ -1,4 +1,4 @@
-import { base32Decoded, CodeDesk, stepOf, totp } from '../../authorization/totp';
+import { base32Decoded, CodeVerifier, stepOf, totp } from '../../authorization/totp';
 
 /** Of RFC 6238, appendix B, for SHA-1: the last six of its eight digits. */
 const SECRET = Buffer.from('12345678901234567890');
@@ -33,7 +33,7 @@ describe('a code', () => {
   const Seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
   const Now = new Date('2026-11-21T09:30:00Z');
   const shown = (off: number) => totp(base32Decoded(Seed), stepOf(Now) + off);
-  const desk = () => new CodeDesk(() => Now);
+  const desk = () => new CodeVerifier(() => Now);
 
   test.each([-1, 0, 1])('of a clock that is %i steps off is taken', (off) => {
     expect(desk().takes(Seed, shown(off))).toBe(true);

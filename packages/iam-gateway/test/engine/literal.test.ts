@@ -2,12 +2,12 @@ import { decide } from '../../engine/decide';
 import type { Statement } from '../../iam/policy-document';
 import type { RequestContext } from '../../iam/request';
 import type { Identity } from '../../iam/snapshot';
-import { allow, BUCKET, deny, HOME, may, smallWorld, USER } from '../iam/small-organization';
+import { allow, BUCKET, deny, HOME, may, smallOrganization, USER } from '../iam/small-organization';
 
-const world = smallWorld({ resources: { [BUCKET]: { account: HOME } } });
+const snapshot = smallOrganization({ resources: { [BUCKET]: { account: HOME } } });
 
 async function outcome(identity: Identity, action: string, resource: string, context: RequestContext = {}) {
-  return (await decide(world, { caller: { kind: 'user', arn: USER, identity }, action, resource, context })).outcome;
+  return (await decide(snapshot, { caller: { kind: 'user', arn: USER, identity }, action, resource, context })).outcome;
 }
 
 /** May do everything but what a statement denies. */

@@ -200,7 +200,7 @@ describe('every layer has a say', () => {
   ])('%s', async (_, props, wire, because) => {
     const gateway = new GatewayInTest(...props);
     expect(await gateway.refusal(wire)).toBeDefined();
-    expect(gateway.journal.entries.map(({ fate, reason }) => [fate, reason])).toEqual([
+    expect(gateway.journal.entries.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['denied', expect.stringContaining(because)],
     ]);
     expect(gateway.sent).toEqual([]);
@@ -230,15 +230,15 @@ describe('what nobody can decide is refused, and is an error', () => {
     const odd = { name: 'odd', document: denying(['s3:PutObject'], { Condition }) };
     const gateway = new GatewayInTest({ users: [principal(ADMINISTRATOR, EVERYTHING, odd)] });
     expect((await gateway.refusal(write))?.body).toContain('<Code>AccessDenied</Code>');
-    expect(gateway.journal.unexpected.map(({ fate, reason }) => [fate, reason])).toEqual([
+    expect(gateway.journal.unexpected.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ['undecided', expect.stringContaining(because)],
     ]);
   });
 
-  test('a world that cannot be read', async () => {
+  test('a snapshot that cannot be read', async () => {
     const gateway = new GatewayInTest({ users: [principal(ADMINISTRATOR, { name: 'odd', document: 'not JSON' })] });
     expect(await gateway.refusal(write)).toBeDefined();
-    expect(gateway.journal.entries[0]?.fate).toBe('undecided');
+    expect(gateway.journal.entries[0]?.outcome).toBe('undecided');
   });
 });
 

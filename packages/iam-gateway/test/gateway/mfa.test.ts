@@ -30,7 +30,7 @@ const trust = JSON.stringify({
     },
   ],
 });
-const world = { mfaDevices: devices, roles: [...stored().roles, { ...principal(ROLE), trust }] };
+const snapshot = { mfaDevices: devices, roles: [...stored().roles, { ...principal(ROLE), trust }] };
 
 const assume = (more: Readonly<Record<string, string>>, key: StoredAccessKey = USER_KEY) =>
   form('sts', { Action: 'AssumeRole', RoleArn: ROLE, RoleSessionName: 'admin', ...more }, { key });
@@ -43,7 +43,7 @@ const session = (mfa: string | null): StoredAccessKey => ({
 });
 
 const answerTo = (wire: ReturnType<typeof form>, key: StoredAccessKey = USER_KEY) =>
-  new GatewayInTest(world, [USER_KEY, key]).refusal(wire);
+  new GatewayInTest(snapshot, [USER_KEY, key]).refusal(wire);
 
 describe('a role that is for who has MFA', () => {
   test('is assumed with the code of an own device', async () => {
@@ -100,17 +100,17 @@ describe('a role that is for who has MFA', () => {
   });
 
   test('is not assumed twice with the same code', async () => {
-    const gateway = new GatewayInTest(world);
+    const gateway = new GatewayInTest(snapshot);
     const call = assume({ SerialNumber: DEVICE, TokenCode: shown() });
     expect(await gateway.refusal(call)).toBeUndefined();
     expect((await gateway.refusal(call))?.body).toContain('invalid MFA one time pass code');
-    expect(gateway.journal.entries.map(({ fate }) => fate)).toEqual(['passed on', 'refused code']);
+    expect(gateway.journal.entries.map(({ outcome }) => outcome)).toEqual(['passed on', 'refused code']);
   });
 
   test.each(['Tags.member.1.Key', 'TransitiveTagKeys.member.1'])('with %s is not decided about', async (name) => {
-    const gateway = new GatewayInTest(world);
+    const gateway = new GatewayInTest(snapshot);
     await gateway.refusal(assume({ SerialNumber: DEVICE, TokenCode: shown(), [name]: 'x' }));
-    expect(gateway.journal.entries[0]?.fate).toBe('undecided');
+    expect(gateway.journal.entries[0]?.outcome).toBe('undecided');
   });
 });
 
@@ -130,9 +130,9 @@ describe('a session of a user', () => {
   });
 
   test('without a code is not decided about', async () => {
-    const gateway = new GatewayInTest(world);
+    const gateway = new GatewayInTest(snapshot);
     await gateway.refusal(ask({}));
-    expect(gateway.journal.entries[0]?.fate).toBe('undecided');
+    expect(gateway.journal.entries[0]?.outcome).toBe('undecided');
   });
 
   test('is of no use after its end, with another token, or when the user is gone', async () => {
@@ -179,7 +179,7 @@ describe('a device is enabled', () => {
   });
 
   test('by who may, whatever the codes are', async () => {
-    const gateway = new GatewayInTest({ ...world, users: [principal(ADMINISTRATOR)] });
+    const gateway = new GatewayInTest({ ...snapshot, users: [principal(ADMINISTRATOR)] });
     expect((await gateway.refusal(enable('000000', '000000')))?.body).toContain('iam:EnableMFADevice on resource');
   });
 });

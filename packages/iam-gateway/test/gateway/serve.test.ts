@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CodeDesk } from '../../authorization/totp';
+import { CodeVerifier } from '../../authorization/totp';
 import { Gateway } from '../../gateway/gateway';
 import { Journal } from '../../gateway/journal';
 import { Emulator, type Served, serve } from '../../gateway/serve';
@@ -39,7 +39,7 @@ describe('over the network', () => {
           emulator,
           keysOfIssuer: () => undefined,
           now: () => NOW,
-          codes: new CodeDesk(() => NOW),
+          codes: new CodeVerifier(() => NOW),
           trail: new TrailHistory(),
           homeRegion: 'eu-west-1',
         }),

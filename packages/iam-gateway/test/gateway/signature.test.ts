@@ -63,7 +63,7 @@ describe('what the SDK signs is believed', () => {
   test.each(Object.entries(calls))('%s', async (_, call) => {
     const gateway = new GatewayInTest();
     await call(through(gateway)).catch(() => undefined); // the answer is empty, which not every call takes for one
-    expect(gateway.journal.entries.map(({ fate, reason }) => [fate, reason])).toEqual([['passed on', undefined]]);
+    expect(gateway.journal.entries.map(({ outcome, reason }) => [outcome, reason])).toEqual([['passed on', undefined]]);
   });
 
   test.each(Object.entries(calls))('%s, and not with another secret', async (_, call) => {

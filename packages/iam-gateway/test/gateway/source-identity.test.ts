@@ -71,7 +71,7 @@ test('a session that has one changes it for nobody, whatever policies allow', as
   const refusal = await gateway.refusal(assume(NEXT_ROLE, key, { SourceIdentity: 'run-2' }));
   expect(refusal?.status).toBe(403);
   expect(refusal?.body).toContain('<Code>AccessDenied</Code>');
-  expect(gateway.journal.entries).toMatchObject([{ fate: 'denied', sourceIdentity: 'run-1' }]);
+  expect(gateway.journal.entries).toMatchObject([{ outcome: 'denied', sourceIdentity: 'run-1' }]);
 });
 
 test.each(['x', 'a run', 'a'.repeat(65), 'aws:run'])('STS takes %j for no name', async (SourceIdentity) => {

@@ -9,7 +9,7 @@ import { form, json, signed } from './support/signed';
 import { ADMINISTRATOR, CI_ROLE, ELSEWHERE, HERE, principal, stored, trusting } from './support/stored';
 
 const NEXT_ROLE = `arn:aws:iam::${ELSEWHERE}:role/next`;
-const world = {
+const snapshot = {
   roles: [...stored().roles, { ...principal(NEXT_ROLE), trust: trusting(CI_ROLE) }],
 };
 const nobody = { users: [principal(ADMINISTRATOR)] };
@@ -78,12 +78,12 @@ describe('the gateway records', () => {
     gateway.answers = { status: 404, body };
     expect(await gateway.passedOn(wire)).toEqual({ status: 404, body });
     expect(gateway.trail.records).toMatchObject([{ errorCode }]);
-    expect(gateway.journal.entries).toMatchObject([{ fate: 'passed on' }]);
+    expect(gateway.journal.entries).toMatchObject([{ outcome: 'passed on' }]);
   });
 
   test('in both accounts who becomes a role of another one, and when the session began in whatever it does', async () => {
     const key = { ...SESSION_KEY, id: 'ASIANEWNEWNEWNEWNEWN' };
-    const gateway = new GatewayInTest(world, [USER_KEY, key]);
+    const gateway = new GatewayInTest(snapshot, [USER_KEY, key]);
     gateway.answers = { body: begun(CI_ROLE) };
     expect(await gateway.passedOn(assume(CI_ROLE))).toEqual({ status: 200, body: begun(CI_ROLE) });
     gateway.answers = { body: begun(NEXT_ROLE) };
@@ -218,7 +218,7 @@ describe('the event history', () => {
     expect(events).toMatchObject([{ EventName: 'CreateQueue', EventTime: NOW, Username: 'admin' }]);
     expect(JSON.parse(events[0]?.CloudTrailEvent ?? '')).toEqual(gateway.trail.records[0]);
     expect(gateway.sent).toHaveLength(sent);
-    expect(gateway.journal.entries.at(-1)).toMatchObject({ fate: 'answered', asked: 'cloudtrail:LookupEvents' });
+    expect(gateway.journal.entries.at(-1)).toMatchObject({ outcome: 'answered', asked: 'cloudtrail:LookupEvents' });
     expect(gateway.journal.unexpected).toEqual([]);
     expect(gateway.trail.records.at(-1)).toMatchObject({ eventName: 'LookupEvents', readOnly: true });
   });

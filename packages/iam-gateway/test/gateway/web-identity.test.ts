@@ -25,7 +25,7 @@ const trust = JSON.stringify({
     },
   ],
 });
-const world = {
+const snapshot = {
   roles: [{ ...principal(CI_ROLE), trust }],
   oidcProviders: [ISSUER, UNREACHABLE].map((issuer) => ({
     arn: providersArn(HERE, issuer),
@@ -47,7 +47,7 @@ function issuers(who: keyof typeof made = 'issuers'): LocalIssuers {
   return found;
 }
 
-function gateway(stored: ConstructorParameters<typeof GatewayInTest>[0] = world): GatewayInTest {
+function gateway(stored: ConstructorParameters<typeof GatewayInTest>[0] = snapshot): GatewayInTest {
   const keys = issuers().keysOf(`https://${ISSUER}`);
   return new GatewayInTest(stored, [], {}, keys === undefined ? {} : { [`https://${ISSUER}`]: keys });
 }
@@ -80,7 +80,7 @@ test('the token of the job that is meant is passed on, without a signature', asy
   await assume(on, await issuers().tokenOf(JOB)).catch(() => undefined);
   expect(on.journal.entries).toEqual([
     expect.objectContaining({
-      fate: 'passed on',
+      outcome: 'passed on',
       caller: `${ISSUER} ${MAIN}`,
       emulators: 'sts AssumeRoleWithWebIdentity',
     }),
@@ -155,13 +155,16 @@ describe('the SDK understands that a token is refused', () => {
   });
 
   test('whose provider is in another account than the role', async () => {
-    const elsewhere = { ...world, oidcProviders: [{ arn: providersArn(ELSEWHERE), clientIds: ['sts.amazonaws.com'] }] };
+    const elsewhere = {
+      ...snapshot,
+      oidcProviders: [{ arn: providersArn(ELSEWHERE), clientIds: ['sts.amazonaws.com'] }],
+    };
     const asked = assume(gateway(elsewhere), await issuers().tokenOf(JOB));
     await expect(asked).rejects.toMatchObject({ name: expect.stringContaining('InvalidIdentityToken') });
   });
 
   test('for a role that trusts a user, or that is not there', async () => {
-    const on = gateway({ ...world, roles: [{ ...principal(CI_ROLE), trust: trusting(ADMINISTRATOR) }] });
+    const on = gateway({ ...snapshot, roles: [{ ...principal(CI_ROLE), trust: trusting(ADMINISTRATOR) }] });
     for (const role of [CI_ROLE, `${CI_ROLE}2`]) {
       const asked = assume(on, await issuers().tokenOf(JOB), role);
       await expect(asked).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -181,10 +184,10 @@ describe('no other call goes without a signature', () => {
       { ...CALL, WebIdentityToken: 'x', ProviderId: 'x' },
       'undecided',
     ],
-  ])('%s', async (_, parameters, fate) => {
+  ])('%s', async (_, parameters, outcome) => {
     const on = gateway();
     expect(await on.refusal(unsigned(parameters))).toBeDefined();
-    expect(on.journal.entries.map((entry) => entry.fate)).toEqual([fate]);
+    expect(on.journal.entries.map((entry) => entry.outcome)).toEqual([outcome]);
     expect(on.sent).toEqual([]);
   });
 
@@ -192,14 +195,14 @@ describe('no other call goes without a signature', () => {
     const on = gateway();
     const twice = { ...unsigned(CALL), body: Buffer.from('Action=AssumeRoleWithWebIdentity&Action=AssumeRole') };
     await on.refusal(twice);
-    expect(on.journal.entries.map((entry) => entry.fate)).toEqual(['malformed']);
+    expect(on.journal.entries.map((entry) => entry.outcome)).toEqual(['malformed']);
   });
 
   test('a signature in its place is not asked for, and so not understood', async () => {
-    const on = new GatewayInTest(world);
+    const on = new GatewayInTest(snapshot);
     const token = await issuers().tokenOf(JOB);
     await on.refusal(form('sts', { ...CALL, WebIdentityToken: token }));
-    expect(on.journal.entries.map((entry) => entry.fate)).toEqual(['undecided']);
+    expect(on.journal.entries.map((entry) => entry.outcome)).toEqual(['undecided']);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Caller } from '../../iam/caller';
 import type { Conditions } from '../../iam/policy-document';
 import type { RequestContext } from '../../iam/request';
 import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../iam/request';
-import { admits, allow, HOME, may, ROLE, smallWorld, USER } from './small-organization';
+import { admits, allow, HOME, may, ROLE, smallOrganization, USER } from './small-organization';
 
 const USER_WHO_ASKS: Caller = { kind: 'user', arn: USER, identity: may(allow('*')) };
 const ROLE_THAT_ASKS: Caller = { kind: 'role', arn: ROLE, identity: may(allow('*')) };
@@ -15,7 +15,7 @@ describe('what somebody says of himself when he becomes a role', () => {
   });
   const become = async (condition: Conditions, caller: Caller, context?: RequestContext) =>
     (
-      await decide(smallWorld(trust(condition)), {
+      await decide(smallOrganization(trust(condition)), {
         caller,
         action: 'sts:AssumeRole',
         resource: ROLE,

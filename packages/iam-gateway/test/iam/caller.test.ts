@@ -1,8 +1,8 @@
 import { callerOf } from '../../iam/caller';
-import { HOME, may, OTHER, policy, ROLE, smallWorld, USER } from './small-organization';
+import { HOME, may, OTHER, policy, ROLE, smallOrganization, USER } from './small-organization';
 
 const NOBODY = policy();
-const world = smallWorld({ users: { [USER]: may() }, roles: { [ROLE]: { ...may(), trust: NOBODY } } });
+const snapshot = smallOrganization({ users: { [USER]: may() }, roles: { [ROLE]: { ...may(), trust: NOBODY } } });
 
 test.each([
   ['a user', USER, { kind: 'user', arn: USER }],
@@ -14,7 +14,7 @@ test.each([
     { kind: 'role', arn: ROLE, session: 'ci' },
   ],
 ])('an ARN of STS is that of %s', (_, arn, caller) => {
-  expect(callerOf(world, arn)).toEqual(caller);
+  expect(callerOf(snapshot, arn)).toEqual(caller);
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   ['a bucket', 'arn:aws:s3:::bucket', /not the ARN of a caller/],
   ['no ARN', 'alice', /not an ARN/],
 ])('it is an error to ask for %s', (_, arn, message) => {
-  expect(() => callerOf(world, arn)).toThrow(message);
+  expect(() => callerOf(snapshot, arn)).toThrow(message);
 });

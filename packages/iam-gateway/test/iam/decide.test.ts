@@ -15,8 +15,8 @@ import {
   OTHER,
   policy,
   ROLE,
-  type SmallWorld,
-  smallWorld,
+  type SmallOrganization,
+  smallOrganization,
   UNIT,
   USER,
 } from './small-organization';
@@ -28,7 +28,7 @@ const READ = { action: 's3:GetObject', resource: `${BUCKET}/object` };
 const DECRYPT = { action: 'kms:Decrypt', resource: KEY };
 const BECOME = { action: 'sts:AssumeRole', resource: ROLE };
 
-function bucket(...statements: readonly Statement[]): SmallWorld {
+function bucket(...statements: readonly Statement[]): SmallOrganization {
   return {
     resources: { [BUCKET]: { account: HOME, ...(statements.length > 0 && { policy: policy(...statements) }) } },
   };
@@ -37,8 +37,8 @@ function bucket(...statements: readonly Statement[]): SmallWorld {
 const user = (identity: Identity = EVERYTHING, arn: string = USER): Caller => ({ kind: 'user', arn, identity });
 const worker = (identity: Identity = EVERYTHING, arn: string = ROLE): Caller => ({ kind: 'role', arn, identity });
 
-async function outcome(world: SmallWorld, caller: Caller, asked: { action: string; resource: string }) {
-  return (await decide(smallWorld(world), { caller, ...asked })).outcome;
+async function outcome(snapshot: SmallOrganization, caller: Caller, asked: { action: string; resource: string }) {
+  return (await decide(smallOrganization(snapshot), { caller, ...asked })).outcome;
 }
 
 describe('within an account', () => {
@@ -142,9 +142,9 @@ describe('who a role is', () => {
       });
     const target = `arn:aws:iam::${HOME}:role/target`;
     const asked = { action: 'sts:AssumeRole', resource: target };
-    const world = (arn: string) => ({ roles: { [target]: { ...NOTHING, trust: trust(arn) } } });
-    expect(await outcome(world(ROLE), worker(), asked)).toBe('Allowed');
-    expect(await outcome(world(`arn:aws:iam::${HOME}:role/worker`), worker(), asked)).toBe('ImplicitlyDenied');
+    const snapshot = (arn: string) => ({ roles: { [target]: { ...NOTHING, trust: trust(arn) } } });
+    expect(await outcome(snapshot(ROLE), worker(), asked)).toBe('Allowed');
+    expect(await outcome(snapshot(`arn:aws:iam::${HOME}:role/worker`), worker(), asked)).toBe('ImplicitlyDenied');
   });
 
   test('a principal that was made again is not the one that a policy named, though its ARN is', async () => {
@@ -175,7 +175,7 @@ describe('who has no account', () => {
 
 describe('the organization', () => {
   const denied = { name: 'guard', document: policy(deny('s3:GetObject')) };
-  const guarded = (id: string): SmallWorld => ({
+  const guarded = (id: string): SmallOrganization => ({
     ...bucket(),
     organization: { serviceControlPolicies: new Map([[id, [FULL_ACCESS, denied]]]) },
   });
@@ -194,11 +194,11 @@ describe('the organization', () => {
   });
 
   test('an SCP that does not allow what it does not deny denies it', async () => {
-    const world = {
+    const snapshot = {
       ...bucket(),
       organization: { serviceControlPolicies: new Map([[HOME, [{ name: 'only', document: policy(allow('ec2:*')) }]]]) },
     };
-    expect(await decide(smallWorld(world), { caller: user(), ...READ })).toMatchObject({
+    expect(await decide(smallOrganization(snapshot), { caller: user(), ...READ })).toMatchObject({
       outcome: 'ImplicitlyDenied',
       silent: ['scp'],
     });
@@ -236,25 +236,25 @@ describe('the organization', () => {
 
 describe('the reasons', () => {
   test('of what is allowed are the statements that allow it', async () => {
-    const { statements, silent } = await decide(smallWorld(bucket()), { caller: user(), ...READ });
+    const { statements, silent } = await decide(smallOrganization(bucket()), { caller: user(), ...READ });
     expect(statements).toContainEqual({ layer: 'permissions', policy: 'permissions', sid: 'Allowed' });
     expect(silent).toEqual([]);
   });
 
   test('of what is denied are the statements that deny it, and not those that would allow', async () => {
-    const world = smallWorld(bucket(deny('s3:GetObject', `${BUCKET}/*`, { Principal: '*' })));
-    const { statements } = await decide(world, { caller: user(), ...READ });
+    const snapshot = smallOrganization(bucket(deny('s3:GetObject', `${BUCKET}/*`, { Principal: '*' })));
+    const { statements } = await decide(snapshot, { caller: user(), ...READ });
     expect(statements.map(({ layer, sid }) => [layer, sid])).toEqual([['resource', 'Denied']]);
   });
 
   test('of what nobody allows are the layers that must, and not those that need not', async () => {
-    const { silent } = await decide(smallWorld(bucket()), { caller: user(NOTHING), ...READ });
+    const { silent } = await decide(smallOrganization(bucket()), { caller: user(NOTHING), ...READ });
     expect(silent).toEqual(['permissions']);
   });
 });
 
 describe('a layer alone', () => {
-  const world = smallWorld(bucket(deny('s3:GetObject', `${BUCKET}/*`, { Principal: '*' })));
+  const snapshot = smallOrganization(bucket(deny('s3:GetObject', `${BUCKET}/*`, { Principal: '*' })));
   const caller = user({ policies: [], boundary: { name: 'boundary', document: policy(allow('ec2:*')) } });
 
   test.each([
@@ -263,12 +263,12 @@ describe('a layer alone', () => {
     ['resource', 'ExplicitlyDenied'],
     ['scp', 'Allowed'],
   ] as const)('%s decides without the others', async (layer, expected) => {
-    expect((await decide(world, { caller, ...READ }, [layer])).outcome).toBe(expected);
+    expect((await decide(snapshot, { caller, ...READ }, [layer])).outcome).toBe(expected);
   });
 
   test('the policy of what nobody knows a policy of is out of the question', async () => {
     const stranger = user(EVERYTHING, `arn:aws:iam::${OTHER}:user/bob`);
-    expect((await decide(smallWorld(bucket()), { caller: stranger, ...READ }, ['permissions'])).outcome).toBe(
+    expect((await decide(smallOrganization(bucket()), { caller: stranger, ...READ }, ['permissions'])).outcome).toBe(
       'Allowed',
     );
   });

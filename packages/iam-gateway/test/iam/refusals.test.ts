@@ -1,13 +1,13 @@
 import { decide } from '../../engine/decide';
 import type { Conditions } from '../../iam/policy-document';
 import type { RequestContext } from '../../iam/request';
-import { allow, BUCKET, deny, HOME, may, policy, smallWorld, USER } from './small-organization';
+import { allow, BUCKET, deny, HOME, may, policy, smallOrganization, USER } from './small-organization';
 
-const world = smallWorld({ resources: { [BUCKET]: { account: HOME } } });
+const snapshot = smallOrganization({ resources: { [BUCKET]: { account: HOME } } });
 
 function withCondition(condition: Conditions): Promise<unknown> {
   const identity = may(allow('s3:*'), deny('s3:GetObject', '*', { Condition: condition }));
-  return decide(world, {
+  return decide(snapshot, {
     caller: { kind: 'user', arn: USER, identity },
     action: 's3:GetObject',
     resource: `${BUCKET}/object`,
@@ -15,7 +15,7 @@ function withCondition(condition: Conditions): Promise<unknown> {
 }
 
 function asking(action: string, resource: string, context?: RequestContext): Promise<unknown> {
-  return decide(world, {
+  return decide(snapshot, {
     caller: { kind: 'user', arn: USER, identity: may(allow('*')) },
     action,
     resource,
@@ -99,9 +99,9 @@ describe('rather than guess, it is an error to ask', () => {
     await expect(asking(action, resource, context)).rejects.toThrow(message);
   });
 
-  test('as somebody whom the world does not know, without saying what he may do', async () => {
+  test('as somebody whom the snapshot does not know, without saying what he may do', async () => {
     const request = { caller: { kind: 'user', arn: USER }, action: 's3:ListBucket', resource: BUCKET } as const;
-    await expect(decide(world, request)).rejects.toThrow(`there is no ${USER}`);
+    await expect(decide(snapshot, request)).rejects.toThrow(`there is no ${USER}`);
   });
 
   test('about a policy that IAM would not store', async () => {
@@ -111,6 +111,6 @@ describe('rather than guess, it is an error to ask', () => {
       action: 's3:ListBucket',
       resource: BUCKET,
     } as const;
-    await expect(decide(world, request)).rejects.toThrow('cannot be decided');
+    await expect(decide(snapshot, request)).rejects.toThrow('cannot be decided');
   });
 });

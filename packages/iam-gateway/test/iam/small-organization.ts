@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../../iam/policy-document';
-import type { Identity, OidcProvider, OwnedResource, Role, World, WorldOrganization } from '../../iam/snapshot';
+import type { Identity, OidcProvider, Organization, OwnedResource, Role, Snapshot } from '../../iam/snapshot';
 
 export const MANAGEMENT = '111111111111';
 export const HOME = '222222222222';
@@ -33,22 +33,22 @@ export function admits(principal: string, Action: string, others: Partial<Statem
   return policy({ Sid: 'Admitted', Effect: 'Allow', Principal: { AWS: principal }, Action, ...target, ...others });
 }
 
-export interface SmallWorld {
+export interface SmallOrganization {
   readonly users?: Readonly<Record<string, Identity>>;
   readonly roles?: Readonly<Record<string, Role>>;
   readonly oidcProviders?: Readonly<Record<string, OidcProvider>>;
   readonly resources?: Readonly<Record<string, OwnedResource>>;
-  readonly organization?: Partial<WorldOrganization>;
+  readonly organization?: Partial<Organization>;
 }
 
 /** A management account, and two members of which the second is below a unit. */
-export function smallWorld({
+export function smallOrganization({
   users = {},
   roles = {},
   oidcProviders = {},
   resources = {},
   organization = {},
-}: SmallWorld): World {
+}: SmallOrganization): Snapshot {
   return {
     partition: 'aws',
     organization: {

@@ -2,29 +2,29 @@ import { decide } from '../../engine/decide';
 import { providerArn } from '../../iam/arn';
 import type { Conditions, Statement } from '../../iam/policy-document';
 import { EVERYTHING } from '../../iam/question';
-import type { World } from '../../iam/snapshot';
-import { deployed, worldWith } from '../templates/template-fixtures';
-import { allow, deny, HOME, may, OTHER, policy, ROLE, smallWorld, USER } from './small-organization';
+import type { Snapshot } from '../../iam/snapshot';
+import { deployed, snapshotWith } from '../templates/template-fixtures';
+import { allow, deny, HOME, may, OTHER, policy, ROLE, smallOrganization, USER } from './small-organization';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const PRIVATE = 'ci.example.com/acme/tokens';
 const CLAIMS = { aud: 'sts.amazonaws.com', sub: 'repo:a/b:ref:refs/heads/main', repository_id: '1', team: 'x' };
 
-function trusting(Condition: Conditions, issuer = GITHUB, others: readonly Statement[] = []): World {
+function trusting(Condition: Conditions, issuer = GITHUB, others: readonly Statement[] = []): Snapshot {
   const Federated = providerArn('aws', HOME, issuer);
   const trust = policy(
     { Sid: 'Trusted', Effect: 'Allow', Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity', Condition },
     ...others,
   );
-  return smallWorld({
+  return smallOrganization({
     roles: { [ROLE]: { policies: [], trust } },
     oidcProviders: { [Federated]: { clientIds: ['sts.amazonaws.com'] } },
   });
 }
 
-function outcomeOf(world: World, claims: Readonly<Record<string, string>> = CLAIMS, issuer = GITHUB) {
+function outcomeOf(snapshot: Snapshot, claims: Readonly<Record<string, string>> = CLAIMS, issuer = GITHUB) {
   const caller = { kind: 'webIdentity', issuer, claims } as const;
-  return decide(world, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource: ROLE });
+  return decide(snapshot, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource: ROLE });
 }
 
 describe('a token is held against the claims that a trust asks for', () => {
@@ -51,9 +51,9 @@ describe('a token is held against the claims that a trust asks for', () => {
   });
 
   test('of an issuer with a path in its URL', async () => {
-    const world = trusting({ StringEquals: { [`${PRIVATE}:sub`]: CLAIMS.sub } }, PRIVATE);
-    expect((await outcomeOf(world, CLAIMS, PRIVATE)).outcome).toBe('Allowed');
-    expect((await outcomeOf(world, { ...CLAIMS, sub: 'x' }, PRIVATE)).outcome).toBe('ImplicitlyDenied');
+    const snapshot = trusting({ StringEquals: { [`${PRIVATE}:sub`]: CLAIMS.sub } }, PRIVATE);
+    expect((await outcomeOf(snapshot, CLAIMS, PRIVATE)).outcome).toBe('Allowed');
+    expect((await outcomeOf(snapshot, { ...CLAIMS, sub: 'x' }, PRIVATE)).outcome).toBe('ImplicitlyDenied');
   });
 
   test('and of a deny as well', async () => {
@@ -66,38 +66,38 @@ describe('a token is held against the claims that a trust asks for', () => {
       Action: 'sts:AssumeRoleWithWebIdentity',
       Condition,
     };
-    const world = trusting({ StringLike: { [`${GITHUB}:sub`]: '*' } }, GITHUB, [denying]);
-    expect((await outcomeOf(world)).outcome).toBe('ExplicitlyDenied');
-    expect((await outcomeOf(world, { ...CLAIMS, repository_id: '2' })).outcome).toBe('Allowed');
+    const snapshot = trusting({ StringLike: { [`${GITHUB}:sub`]: '*' } }, GITHUB, [denying]);
+    expect((await outcomeOf(snapshot)).outcome).toBe('ExplicitlyDenied');
+    expect((await outcomeOf(snapshot, { ...CLAIMS, repository_id: '2' })).outcome).toBe('Allowed');
   });
 
   test('no tag that somebody gives passes for a claim', async () => {
-    const world = trusting({ StringEquals: { [`${GITHUB}:sub`]: 'x' } });
+    const snapshot = trusting({ StringEquals: { [`${GITHUB}:sub`]: 'x' } });
     const caller = { kind: 'webIdentity', issuer: GITHUB, claims: CLAIMS } as const;
     const context = { [`aws:RequestTag/${GITHUB}:sub`]: 'x' };
     const request = { caller, action: 'sts:AssumeRoleWithWebIdentity', resource: ROLE, context };
-    expect((await decide(world, request)).outcome).toBe('ImplicitlyDenied');
+    expect((await decide(snapshot, request)).outcome).toBe('ImplicitlyDenied');
   });
 });
 
 describe('nobody asks the trust about a token', () => {
   const open = { StringLike: { [`${GITHUB}:sub`]: '*' } };
 
-  test.each<[string, World, Readonly<Record<string, string>>, string]>([
+  test.each<[string, Snapshot, Readonly<Record<string, string>>, string]>([
     ['of an issuer without a provider', trusting(open), CLAIMS, PRIVATE],
     ['whose provider is in another account', elsewhere(trusting(open)), CLAIMS, GITHUB],
     ['for an audience that the provider does not have', trusting(open), { ...CLAIMS, aud: 'other' }, GITHUB],
     ['without an audience', trusting(open), { sub: CLAIMS.sub }, GITHUB],
-  ])('%s', async (_, world, claims, issuer) => {
-    expect(await outcomeOf(world, claims, issuer)).toEqual({
+  ])('%s', async (_, snapshot, claims, issuer) => {
+    expect(await outcomeOf(snapshot, claims, issuer)).toEqual({
       outcome: 'ImplicitlyDenied',
       statements: [],
       silent: ['provider'],
     });
   });
 
-  function elsewhere(world: World): World {
-    return { ...world, oidcProviders: new Map([[providerArn('aws', OTHER, GITHUB), { clientIds: [CLAIMS.aud] }]]) };
+  function elsewhere(snapshot: Snapshot): Snapshot {
+    return { ...snapshot, oidcProviders: new Map([[providerArn('aws', OTHER, GITHUB), { clientIds: [CLAIMS.aud] }]]) };
   }
 });
 
@@ -125,7 +125,7 @@ describe('rather than guess, it is an error', () => {
 describe('the address that somebody asks from', () => {
   const outside = { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.7/32'] } };
   const ask = (address: string | undefined) =>
-    decide(smallWorld({}), {
+    decide(smallOrganization({}), {
       caller: {
         kind: 'user',
         arn: USER,
@@ -158,8 +158,8 @@ describe('the address that somebody asks from', () => {
 
 test('a provider is known by its URL, and by whom its tokens are for', () => {
   const provider = (Url: string) => ({ Type: 'AWS::IAM::OIDCProvider', Properties: { Url, ClientIdList: ['a', 'b'] } });
-  const world = worldWith(deployed({ One: provider(`https://${PRIVATE}`) }));
-  expect([...world.oidcProviders]).toEqual([[providerArn('aws', HOME, PRIVATE), { clientIds: ['a', 'b'] }]]);
+  const snapshot = snapshotWith(deployed({ One: provider(`https://${PRIVATE}`) }));
+  expect([...snapshot.oidcProviders]).toEqual([[providerArn('aws', HOME, PRIVATE), { clientIds: ['a', 'b'] }]]);
   const two = { One: provider(`https://${PRIVATE}`), Two: provider(`https://${PRIVATE}`) };
-  expect(() => worldWith(deployed(two))).toThrow(PRIVATE);
+  expect(() => snapshotWith(deployed(two))).toThrow(PRIVATE);
 });

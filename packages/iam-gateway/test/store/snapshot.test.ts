@@ -1,30 +1,32 @@
-import { mayChangeAccess, WorldCache } from '../../store/snapshot-cache';
+import { mayChangeAccess, SnapshotCache } from '../../store/snapshot-cache';
 import type { Stored } from '../../store/stored';
-import { Documents, liveWorld } from '../../store/stored-snapshot';
+import { Documents, storedSnapshot } from '../../store/stored-snapshot';
 import { GatewayInTest, SESSION_KEY, USER_KEY } from '../gateway/support/gateway';
 import { form, signed } from '../gateway/support/signed';
 import { ADMINISTRATOR, allowing, CI_ROLE, HERE, principal, stored } from '../gateway/support/stored';
 
 const EDGE = `arn:aws:iam::${HERE}:policy/edge`;
 
-describe('the world', () => {
+describe('the snapshot', () => {
   test('gives a user its own policies, those of its groups, and its boundary', () => {
     const own = { managed: [], inline: [{ name: 'own', document: allowing(['s3:GetObject']) }] };
     const group = { managed: [EDGE], inline: [] };
     const user = { arn: ADMINISTRATOR, policies: [own, group], boundary: EDGE, tags: {} };
-    const world = liveWorld(
+    const snapshot = storedSnapshot(
       stored({ managedPolicies: { [EDGE]: allowing(['s3:*']) }, users: [user] }),
       new Documents(),
     );
-    const found = world.users.get(ADMINISTRATOR);
+    const found = snapshot.users.get(ADMINISTRATOR);
     expect(found?.policies.map(({ name }) => name)).toEqual(['own', EDGE]);
     expect(found?.boundary?.name).toBe(EDGE);
-    expect(world.byName.get(`${HERE}/role/ci`)).toBe(CI_ROLE);
+    expect(snapshot.byName.get(`${HERE}/role/ci`)).toBe(CI_ROLE);
   });
 
   test('does not forgive a policy that is carried and not stored', () => {
     const user = { ...principal(ADMINISTRATOR), boundary: EDGE };
-    expect(() => liveWorld(stored({ users: [user] }), new Documents())).toThrow(`carries ${EDGE}, which is not stored`);
+    expect(() => storedSnapshot(stored({ users: [user] }), new Documents())).toThrow(
+      `carries ${EDGE}, which is not stored`,
+    );
   });
 
   test('leaves out the resource control policy that cannot be taken off', () => {
@@ -33,11 +35,11 @@ describe('the world', () => {
       { name: 'RCPFullAWSAccess', document: allowing(['*']) },
       { name: 'guard', document: allowing(['s3:*']) },
     ];
-    const world = liveWorld(
+    const snapshot = storedSnapshot(
       stored({ organization: organization && { ...organization, resourceControlPolicies: { [HERE]: attached } } }),
       new Documents(),
     );
-    expect(world.organization.resourceControlPolicies.get(HERE)?.map(({ name }) => name)).toEqual(['guard']);
+    expect(snapshot.organization.resourceControlPolicies.get(HERE)?.map(({ name }) => name)).toEqual(['guard']);
   });
 
   test('reads the same text into the same document, and a statement without a list', () => {
@@ -51,11 +53,11 @@ describe('the world', () => {
 
 describe('the cache', () => {
   const counting = () => {
-    const asked = { world: 0, keys: 0 };
-    const answers: ((world: Stored) => void)[] = [];
-    const cache = new WorldCache({
-      world: () => {
-        asked.world++;
+    const asked = { snapshot: 0, keys: 0 };
+    const answers: ((snapshot: Stored) => void)[] = [];
+    const cache = new SnapshotCache({
+      snapshot: () => {
+        asked.snapshot++;
         return new Promise((resolve) => answers.push(resolve));
       },
       accessKey: (id) => {
@@ -67,22 +69,22 @@ describe('the cache', () => {
     return { asked, answers, cache };
   };
 
-  test('reads the world once, until something has changed', async () => {
+  test('reads the snapshot once, until something has changed', async () => {
     const { asked, answers, cache } = counting();
-    const both = [cache.world(), cache.world()];
+    const both = [cache.snapshot(), cache.snapshot()];
     answers[0]?.(stored());
     expect(await both[0]).toBe(await both[1]);
     cache.changed();
-    void cache.world();
-    expect(asked.world).toBe(2);
+    void cache.snapshot();
+    expect(asked.snapshot).toBe(2);
   });
 
   test('does not keep what was read while something changed', () => {
     const { asked, cache } = counting();
-    void cache.world();
+    void cache.snapshot();
     cache.changed();
-    void cache.world();
-    expect(asked.world).toBe(2);
+    void cache.snapshot();
+    expect(asked.snapshot).toBe(2);
   });
 
   test('asks for a key once, and again for one that nobody had', async () => {
@@ -118,9 +120,9 @@ describe('something has changed', () => {
   ];
   const readAfter = async (wire: (typeof Reads)[number]) => {
     const gateway = new GatewayInTest();
-    const before = await gateway.cache.world();
+    const before = await gateway.cache.snapshot();
     expect(await gateway.refusal(wire)).toBeUndefined();
-    return (await gateway.cache.world()) !== before;
+    return (await gateway.cache.snapshot()) !== before;
   };
 
   test('after whatever may write where access is decided', async () => {

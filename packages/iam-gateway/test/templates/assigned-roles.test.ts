@@ -1,6 +1,6 @@
 import { reservedRoleArn } from '../../iam/reserved-role';
 import { HOME, OTHER } from '../iam/small-organization';
-import { deployed, managedPolicy, type Resources, statement, worldWith } from './template-fixtures';
+import { deployed, managedPolicy, type Resources, snapshotWith, statement } from './template-fixtures';
 
 const instance = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 
@@ -38,7 +38,7 @@ test.each([
 test('a role has what its permission set refers to, in the account to which it is assigned', () => {
   const reference = (Name: string) => ({ Name, Path: '/team/' });
   const aws = 'arn:aws:iam::aws:policy/SecurityAudit';
-  const { roles } = worldWith(
+  const { roles } = snapshotWith(
     deployed({
       Set: permissionSet({
         CustomerManagedPolicyReferences: [reference('own')],
@@ -67,7 +67,7 @@ test('a group may become the roles with which it is assigned, from whichever sta
     name: 'sets',
   };
   const PermissionSetArn = { 'Fn::ImportValue': 'sets:set' };
-  const { assignments } = worldWith(
+  const { assignments } = snapshotWith(
     sets,
     deployed({ A: assignment({ PermissionSetArn }), B: assignment({ PermissionSetArn, TargetId: OTHER }) }),
   );
@@ -107,7 +107,7 @@ test.each<[string, Resources, RegExp]>([
     /PrincipalType USER/,
   ],
 ])('it is an error to meet %s', (_, resources, message) => {
-  expect(() => worldWith(deployed(resources))).toThrow(message);
+  expect(() => snapshotWith(deployed(resources))).toThrow(message);
 });
 
 test('it is an error to export one name twice', () => {
@@ -115,5 +115,5 @@ test('it is an error to export one name twice', () => {
     ...deployed({}, { Outputs: { O: { Value: '1', Export: { Name: 'x' } } } }),
     name,
   });
-  expect(() => worldWith(exporting('a'), exporting('b'))).toThrow(/x is made twice/);
+  expect(() => snapshotWith(exporting('a'), exporting('b'))).toThrow(/x is made twice/);
 });

@@ -1,7 +1,7 @@
-import type { World } from '../../iam/snapshot';
+import type { Snapshot } from '../../iam/snapshot';
 import type { DeployedTemplate } from '../../templates/snapshot-of-templates';
 import { HOME, MANAGEMENT, OTHER, UNIT } from '../iam/small-organization';
-import { deployed, role, statement, valueIn, worldWith } from './template-fixtures';
+import { deployed, role, snapshotWith, statement, valueIn } from './template-fixtures';
 
 describe('a StackSet', () => {
   const body = JSON.stringify({ Resources: { Role: role() } });
@@ -15,7 +15,7 @@ describe('a StackSet', () => {
   const to = (targets: Readonly<Record<string, unknown>>, others = {}) => ({
     StackInstancesGroup: [{ DeploymentTargets: targets, Regions: ['eu-west-1'], ...others }],
   });
-  const accountsIn = (world: World) => [...world.roles.keys()].map((arn) => arn.split(':')[4]);
+  const accountsIn = (snapshot: Snapshot) => [...snapshot.roles.keys()].map((arn) => arn.split(':')[4]);
 
   test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     [
@@ -35,7 +35,7 @@ describe('a StackSet', () => {
       [OTHER],
     ],
   ])('reaches %s', (_, targets, accounts) => {
-    expect(accountsIn(worldWith(stackSet(to(targets))))).toEqual(accounts);
+    expect(accountsIn(snapshotWith(stackSet(to(targets))))).toEqual(accounts);
   });
 
   test('gives its parameters to its members, in which functions mean the account of each', () => {
@@ -44,9 +44,9 @@ describe('a StackSet', () => {
       Resources: { Role: role({ Policies: [{ PolicyName: 'p', PolicyDocument: statement('s3:*', { Ref: 'P' }) }] }) },
     });
     const Parameters = [{ ParameterKey: 'P', ParameterValue: 'a,b' }];
-    const world = worldWith(stackSet({ ...to({ OrganizationalUnitIds: [UNIT] }), TemplateBody, Parameters }));
-    expect(valueIn(world)).toEqual(['a', 'b']);
-    expect(world.roles.get(`arn:aws:iam::${OTHER}:role/r`)?.trust.Statement[0]?.Principal).toEqual({ AWS: OTHER });
+    const snapshot = snapshotWith(stackSet({ ...to({ OrganizationalUnitIds: [UNIT] }), TemplateBody, Parameters }));
+    expect(valueIn(snapshot)).toEqual(['a', 'b']);
+    expect(snapshot.roles.get(`arn:aws:iam::${OTHER}:role/r`)?.trust.Statement[0]?.Principal).toEqual({ AWS: OTHER });
   });
 
   test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
@@ -67,7 +67,7 @@ describe('a StackSet', () => {
       /StackSet-s is given Q/,
     ],
   ])('is refused with %s', (_, properties, message) => {
-    expect(() => worldWith(stackSet(properties))).toThrow(message);
+    expect(() => snapshotWith(stackSet(properties))).toThrow(message);
   });
 });
 
@@ -83,11 +83,11 @@ describe('a control policy', () => {
   });
 
   test('is attached beside the full access that is there', () => {
-    const world = worldWith(
+    const snapshot = snapshotWith(
       guard('SERVICE_CONTROL_POLICY', ['r-abcd', UNIT]),
       guard('RESOURCE_CONTROL_POLICY', [OTHER]),
     );
-    const { serviceControlPolicies, resourceControlPolicies } = world.organization;
+    const { serviceControlPolicies, resourceControlPolicies } = snapshot.organization;
     expect(serviceControlPolicies.get(UNIT)?.map(({ name }) => name)).toEqual(['FullAWSAccess', 'guard']);
     expect([...serviceControlPolicies.keys()]).toEqual(['r-abcd', UNIT]);
     expect(resourceControlPolicies.get(OTHER)?.map(({ name }) => name)).toEqual(['guard']);
@@ -106,6 +106,6 @@ describe('a control policy', () => {
     ],
     ['of another type', guard('TAG_POLICY', ['r-abcd']), /guard is a TAG_POLICY/],
   ])('is refused %s', (_, template, message) => {
-    expect(() => worldWith(template)).toThrow(message);
+    expect(() => snapshotWith(template)).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import type { DeployedTemplate } from '../../templates/snapshot-of-templates';
 import { HOME } from '../iam/small-organization';
-import { deployed, managedPolicy, type Resources, role, statement, valueIn, worldWith } from './template-fixtures';
+import { deployed, managedPolicy, type Resources, role, snapshotWith, statement, valueIn } from './template-fixtures';
 
 /** A role whose one inline policy is about a value of a template. */
 function roleAbout(value: unknown): Resources {
@@ -22,7 +22,7 @@ describe('the functions of a template', () => {
   ])('%s is evaluated', (_, value, expected) => {
     const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'bucket' } };
     const key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: statement('kms:*') } };
-    expect(valueIn(worldWith(deployed({ ...roleAbout(value), Bucket: bucket, Key: key })))).toBe(expected);
+    expect(valueIn(snapshotWith(deployed({ ...roleAbout(value), Bucket: bucket, Key: key })))).toBe(expected);
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -39,7 +39,7 @@ describe('the functions of a template', () => {
     ['nothing', null, /stack has a null/],
   ])('it is an error to meet %s', (_, value, message) => {
     const alias = { Type: 'AWS::KMS::Alias', Properties: {} };
-    expect(() => worldWith(deployed({ ...roleAbout(value), Alias: alias }))).toThrow(message);
+    expect(() => snapshotWith(deployed({ ...roleAbout(value), Alias: alias }))).toThrow(message);
   });
 });
 
@@ -103,7 +103,7 @@ describe('a template', () => {
       /unknown element Actions/,
     ],
   ])('is refused with %s', (_, template, message) => {
-    expect(() => worldWith(template)).toThrow(message);
+    expect(() => snapshotWith(template)).toThrow(message);
   });
 });
 
@@ -115,12 +115,12 @@ describe('a parameter', () => {
   });
 
   test('has the value that it is given, or its default', () => {
-    expect(valueIn(worldWith(template({ Type: 'String', Default: 'd' })))).toBe('d');
-    expect(valueIn(worldWith(template({ Type: 'String', Default: 'd' }, { P: 'given' })))).toBe('given');
+    expect(valueIn(snapshotWith(template({ Type: 'String', Default: 'd' })))).toBe('d');
+    expect(valueIn(snapshotWith(template({ Type: 'String', Default: 'd' }, { P: 'given' })))).toBe('given');
   });
 
   test('that is a list is a list', () => {
-    expect(valueIn(worldWith(template(list, { P: 'a, b' })))).toEqual(['a', 'b']);
+    expect(valueIn(snapshotWith(template(list, { P: 'a, b' })))).toEqual(['a', 'b']);
   });
 
   test.each<[string, DeployedTemplate, RegExp]>([
@@ -133,20 +133,20 @@ describe('a parameter', () => {
       /of the type AWS::SSM/,
     ],
   ])('is refused where it %s', (_, refused, message) => {
-    expect(() => worldWith(refused)).toThrow(message);
+    expect(() => snapshotWith(refused)).toThrow(message);
   });
 });
 
 describe('who wears what', () => {
   test('what AWS manages is taken for every permission', () => {
     const arn = 'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess';
-    const { roles } = worldWith(deployed({ Role: role({ ManagedPolicyArns: [arn] }) }));
+    const { roles } = snapshotWith(deployed({ Role: role({ ManagedPolicyArns: [arn] }) }));
     const [{ policies } = { policies: [] }] = [...roles.values()];
     expect(policies.map(({ name, document }) => [name, document.Statement[0]?.Action])).toEqual([[arn, '*']]);
   });
 
   test('a user has its own policies and those of its groups, however they are attached', () => {
-    const world = worldWith(
+    const snapshot = snapshotWith(
       deployed({
         Inline: {
           Type: 'AWS::IAM::User',
@@ -166,7 +166,7 @@ describe('who wears what', () => {
         ByPolicy: managedPolicy({ ManagedPolicyName: 'by-policy', Groups: [{ Ref: 'Group' }] }),
       }),
     );
-    const { policies, boundary } = world.users.get(`arn:aws:iam::${HOME}:user/team/alice`) ?? {};
+    const { policies, boundary } = snapshot.users.get(`arn:aws:iam::${HOME}:user/team/alice`) ?? {};
     expect(policies?.map(({ name }) => name)).toEqual([
       `arn:aws:iam::${HOME}:policy/team/by-user`,
       `arn:aws:iam::${HOME}:policy/by-policy`,
@@ -182,7 +182,7 @@ test('a key has the aliases that name it, by its id or by its ARN', () => {
     Properties: { AliasName: `alias/${name}`, TargetKeyId },
   });
   const key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: statement('kms:*') } };
-  const { resources } = worldWith(
+  const { resources } = snapshotWith(
     deployed({
       Key: key,
       Other: key,
@@ -195,7 +195,7 @@ test('a key has the aliases that name it, by its id or by its ARN', () => {
 
 test('a policy may be for several topics', () => {
   const topic = (TopicName: string) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName } });
-  const { resources } = worldWith(
+  const { resources } = snapshotWith(
     deployed({
       One: topic('one'),
       Two: topic('two'),
@@ -216,7 +216,7 @@ test('a policy may be for several topics', () => {
 
 test('an event bus has the policy that it says, or none', () => {
   const bus = (properties: object) => ({ Type: 'AWS::Events::EventBus', Properties: properties });
-  const { resources } = worldWith(
+  const { resources } = snapshotWith(
     deployed({ Open: bus({ Name: 'open', Policy: statement('events:PutEvents') }), Closed: bus({ Name: 'closed' }) }),
   );
   expect([...resources].map(([arn, { policy }]) => [arn, policy?.Statement[0]?.Action])).toEqual([

@@ -1,8 +1,8 @@
-import type { World } from '../../iam/snapshot';
-import { type DeployedTemplate, worldOfTemplates } from '../../templates/snapshot-of-templates';
-import { HOME, smallWorld } from '../iam/small-organization';
+import type { Snapshot } from '../../iam/snapshot';
+import { type DeployedTemplate, snapshotOfTemplates } from '../../templates/snapshot-of-templates';
+import { HOME, smallOrganization } from '../iam/small-organization';
 
-const { organization } = smallWorld({});
+const { organization } = smallOrganization({});
 
 export type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -10,8 +10,8 @@ export function deployed(resources: Resources, others: Readonly<Record<string, u
   return { name: 'stack', account: HOME, region: 'eu-west-1', template: { ...others, Resources: resources } };
 }
 
-export function worldWith(...templates: readonly DeployedTemplate[]): World {
-  return worldOfTemplates(templates, 'aws', organization);
+export function snapshotWith(...templates: readonly DeployedTemplate[]): Snapshot {
+  return snapshotOfTemplates(templates, 'aws', organization);
 }
 
 export function statement(Action: string, Resource: unknown = '*') {
@@ -32,6 +32,6 @@ export function managedPolicy(properties: Readonly<Record<string, unknown>> = {}
 }
 
 /** What the one inline policy of the one role is about. */
-export function valueIn(world: World): unknown {
-  return [...world.roles.values()][0]?.policies[0]?.document.Statement[0]?.Resource;
+export function valueIn(snapshot: Snapshot): unknown {
+  return [...snapshot.roles.values()][0]?.policies[0]?.document.Statement[0]?.Resource;
 }

@@ -42,7 +42,7 @@ interface Case {
   /** Of the events that were recorded: the alarm or the story, and the event. */
   readonly like: readonly [group: string, event: string];
   readonly wire: WireRequest;
-  readonly world?: ConstructorParameters<typeof GatewayInTest>[0];
+  readonly snapshot?: ConstructorParameters<typeof GatewayInTest>[0];
   readonly keys?: readonly StoredAccessKey[];
   /** Which record of the call. @default - the first */
   readonly place?: number;
@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
       DurationSeconds: '3600',
       SourceIdentity: 'run-1',
     }),
-    world: {
+    snapshot: {
       roles: [
         {
           ...principal(CI_ROLE),
@@ -73,13 +73,13 @@ const cases: readonly Case[] = [
   {
     like: ['terraform-role-by-a-stranger', 'an administrator of the Terraform account'],
     wire: assume(NEXT_ROLE, SESSION_KEY),
-    world: WORLD,
+    snapshot: WORLD,
     answers: { body: begun(NEXT_ROLE) },
   },
   {
     like: ['terraform-role-from-elsewhere', 'another account'],
     wire: assume(NEXT_ROLE, SESSION_KEY),
-    world: WORLD,
+    snapshot: WORLD,
     place: 1,
     answers: { body: begun(NEXT_ROLE) },
   },
@@ -87,10 +87,14 @@ const cases: readonly Case[] = [
   {
     like: ['role-is-refused', 'a person asks for a CI role'],
     wire: assume(CI_ROLE, MFA_KEY),
-    world: REFUSING,
+    snapshot: REFUSING,
     keys: [MFA_KEY],
   },
-  { like: ['ci-user-is-refused', 'calls from outside its networks'], wire: assume(CI_ROLE, USER_KEY), world: REFUSING },
+  {
+    like: ['ci-user-is-refused', 'calls from outside its networks'],
+    wire: assume(CI_ROLE, USER_KEY),
+    snapshot: REFUSING,
+  },
   { like: ['ci-user-does-something-else', 'looks around in IAM'], wire: form('iam', { Action: 'ListUsers' }) },
   {
     like: ['bucket-is-changed', 'the policy of a state bucket'],
@@ -132,10 +136,10 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('a call is recorded with the fields of «$like.0: $like.1»', async (each) => {
-  const { like, wire, world, keys, place = 0, answers = {} } = each;
+  const { like, wire, snapshot, keys, place = 0, answers = {} } = each;
   const [group, name] = like;
   const expected = recorded(group, name);
-  const gateway = new GatewayInTest(world, keys);
+  const gateway = new GatewayInTest(snapshot, keys);
   gateway.answers = answers;
   await gateway.refusal(wire);
   const record = gateway.trail.records[place];

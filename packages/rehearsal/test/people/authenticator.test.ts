@@ -1,4 +1,4 @@
-import { CodeClock, CodeDesk } from '../../../iam-gateway/authorization/totp';
+import { CodeClock, CodeVerifier } from '../../../iam-gateway/authorization/totp';
 import { Authenticator } from '../../people/sign-in';
 
 const SEED = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -8,7 +8,7 @@ afterEach(() => jest.useRealTimers());
 
 const emulated = () => {
   const clock = new CodeClock();
-  return { clock, desk: new CodeDesk((seed) => clock.at(seed)), phone: new Authenticator(SEED, clock) };
+  return { clock, desk: new CodeVerifier((seed) => clock.at(seed)), phone: new Authenticator(SEED, clock) };
 };
 
 test('a phone shows one good code after another, and nobody waits for them', () => {

@@ -4,8 +4,14 @@ import type { Stage } from '../../context/rehearsal';
 import { Ledger } from '../../report/ledger';
 import { everythingWasDecided } from '../../steps/self-checks';
 
-const DENIAL: Entry = { fate: 'denied', asked: 'iam:GetUser', caller: 'somebody', reason: 'because', milliseconds: 1 };
-const PASSED: Entry = { fate: 'passed on', asked: 'iam:GetUser', emulators: 'iam GetUser', milliseconds: 1 };
+const DENIAL: Entry = {
+  outcome: 'denied',
+  asked: 'iam:GetUser',
+  caller: 'somebody',
+  reason: 'because',
+  milliseconds: 1,
+};
+const PASSED: Entry = { outcome: 'passed on', asked: 'iam:GetUser', emulators: 'iam GetUser', milliseconds: 1 };
 
 /** As much of a stage as these rows look at. */
 function stage(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
@@ -44,7 +50,7 @@ describe('that something is refused', () => {
     ],
     [
       'is not proved by what nobody could decide',
-      attempt([{ ...DENIAL, fate: 'undecided' }], new Error('AccessDenied')),
+      attempt([{ ...DENIAL, outcome: 'undecided' }], new Error('AccessDenied')),
       undefined,
       'failed',
       'IAM did not refuse it',
@@ -81,14 +87,14 @@ describe('that everything was decided', () => {
 
   test.each(['denied', 'undecided', 'malformed', 'not believed'] as const)(
     'is not proved with one that was %s',
-    async (fate) => {
-      expect((await verdicts(stage([{ ...DENIAL, fate }])))[0]).toBe('failed');
+    async (outcome) => {
+      expect((await verdicts(stage([{ ...DENIAL, outcome }])))[0]).toBe('failed');
     },
   );
 
   test('is not proved with something undecided in place of a denial that was asked for', async () => {
     const on = stage();
-    await on.journal.denialsOf(() => Promise.resolve(on.journal.add({ ...DENIAL, fate: 'undecided' })));
+    await on.journal.denialsOf(() => Promise.resolve(on.journal.add({ ...DENIAL, outcome: 'undecided' })));
     expect((await verdicts(on))[0]).toBe('failed');
   });
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../iam/json';
 import type { Here } from '../../../operations/table';
 import type { Call } from '../../../requests/call';
-import { Documents, liveWorld } from '../../../store/stored-snapshot';
+import { Documents, storedSnapshot } from '../../../store/stored-snapshot';
 import { ADMINISTRATOR, allowing, CI_ROLE, HERE, principal, stored, trusting } from './stored';
 
 export const BOUNDARY = `arn:aws:iam::${HERE}:policy/edge`;
@@ -12,7 +12,7 @@ export const CI_KEY = 'AKIAIOSFODNN7EXAMPLE';
 export const SECRET = `arn:aws:secretsmanager:eu-west-1:${HERE}:secret:shop/database-AbCdEf`;
 const EVERYTHING = { name: 'everything', document: allowing(['*']) };
 
-const world = liveWorld(
+const snapshot = storedSnapshot(
   stored({
     secrets: [{ arn: SECRET, account: HERE, policy: null }],
     accessKeys: { [CI_KEY]: `arn:aws:iam::${HERE}:user/team/ci` },
@@ -28,7 +28,7 @@ const world = liveWorld(
 export const here: Here = {
   account: HERE,
   region: 'eu-west-1',
-  world,
+  snapshot,
   user: ADMINISTRATOR,
   encryptionKey: (_, key) =>
     Promise.resolve(key === 'secret' ? `arn:aws:kms:eu-west-1:${HERE}:alias/states` : undefined),

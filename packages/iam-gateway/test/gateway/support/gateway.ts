@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { JSONWebKeySet } from 'jose';
-import { CodeDesk } from '../../../authorization/totp';
+import { CodeVerifier } from '../../../authorization/totp';
 import type { Answer } from '../../../gateway/answers';
 import { readThrough } from '../../../gateway/answers';
 import { Gateway } from '../../../gateway/gateway';
 import { Journal } from '../../../gateway/journal';
 import type { Outgoing } from '../../../requests/rebuilt-request';
 import type { WireRequest } from '../../../requests/wire-request';
-import { type StoredAccessKey, WorldCache } from '../../../store/snapshot-cache';
+import { SnapshotCache, type StoredAccessKey } from '../../../store/snapshot-cache';
 import type { Stored } from '../../../store/stored';
 import { TrailHistory } from '../../../trail/trail-history';
 import { ADMINISTRATOR, CI_ROLE, HERE, stored } from './stored';
@@ -55,17 +55,17 @@ export class GatewayInTest {
   readonly journal = new Journal();
   readonly trail = new TrailHistory();
   answers: EmulatorsAnswer = {};
-  readonly cache: WorldCache;
+  readonly cache: SnapshotCache;
   private readonly gateway: Gateway;
 
   constructor(
-    world: Partial<Stored> = {},
+    snapshot: Partial<Stored> = {},
     keys: readonly StoredAccessKey[] = [USER_KEY, SESSION_KEY],
     objectKeys: Readonly<Record<string, string>> = {},
     issuers: Readonly<Record<string, JSONWebKeySet>> = {},
   ) {
-    this.cache = new WorldCache({
-      world: () => Promise.resolve(stored(world)),
+    this.cache = new SnapshotCache({
+      snapshot: () => Promise.resolve(stored(snapshot)),
       accessKey: (id) => Promise.resolve(keys.find((key) => key.id === id)),
       encryptionKey: (bucket, key) => Promise.resolve(objectKeys[`${bucket}/${key}`]),
     });
@@ -76,7 +76,7 @@ export class GatewayInTest {
       emulator: { send: (outgoing) => this.keep(outgoing) },
       keysOfIssuer: (url) => issuers[url],
       now: () => NOW,
-      codes: new CodeDesk(() => NOW),
+      codes: new CodeVerifier(() => NOW),
       trail: this.trail,
       homeRegion: 'eu-west-1',
     });
