@@ -7,14 +7,14 @@ import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/service-names';
 import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
-import type { Stage, Written } from './context/rehearsal';
+import type { OrgYaml, Rehearsal } from './context/rehearsal';
 import { ADMINISTRATOR } from './emulated/control';
 import { NotProved } from './report/ledger';
 import { SAMPLED } from './terraform/workload';
 
-/** What is rehearsed. */
-export interface Rehearsed {
-  readonly written: Written;
+/** The `org.yaml` that is rehearsed, and the pipelines that the rehearsal has added to it. */
+export interface RehearsalConfig {
+  readonly orgYaml: OrgYaml;
   /** A pipeline of the first environment alone. It never runs Terraform: it is there to be refused. */
   readonly stranger: Pipeline;
   /** A pipeline of the first environment alone whose jobs have tokens of GitHub's. */
@@ -27,14 +27,17 @@ export interface Rehearsed {
  * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: three more
  * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
  */
-export async function rehearsed(stage: Stage, { file, config }: Written): Promise<Rehearsed | undefined> {
+export async function prepareConfig(
+  rehearsal: Rehearsal,
+  { file, config }: OrgYaml,
+): Promise<RehearsalConfig | undefined> {
   const [first] = config.environments;
   const missing = SAMPLED.filter((service) => !config.terraform.services.includes(service));
   const name = freeName(config, 'rehearsal');
   const tokensName = freeName(config, 'rehearsal-tokens');
   const elsewhereName = freeName(config, 'rehearsal-elsewhere');
-  const outcome: { rehearsed?: Rehearsed } = {};
-  await stage.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
+  const outcome: { config?: RehearsalConfig } = {};
+  await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
     document.setIn(['pipelines', name], { identity: { iamUser: {} }, environments: [first?.name] });
@@ -46,16 +49,16 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
     document.deleteIn(['existingOidcProviders']);
     document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
     if (config.people === undefined) document.setIn(['people'], peopleOf(config));
-    // They are installed last: with them over it, nobody could open one door to try out the next one.
+    // They are installed last: with them over it, nobody could weaken one thing to try out the next one.
     const { deployers = [], ...guardrails } = config.guardrails ?? {};
     document.setIn(['guardrails'], { ...guardrails, deployers: [...deployers, ...administrators(config)] });
     if (config.audit === undefined) document.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
-    const written = write(join(stage.work, 'org.yaml'), document);
-    outcome.rehearsed = {
-      written,
-      stranger: pipelineOf(written, name),
-      tokens: pipelineOf(written, tokensName),
-      elsewhere: pipelineOf(written, elsewhereName),
+    const orgYaml = write(join(rehearsal.work, 'org.yaml'), document);
+    outcome.config = {
+      orgYaml,
+      stranger: pipelineOf(orgYaml, name),
+      tokens: pipelineOf(orgYaml, tokensName),
+      elsewhere: pipelineOf(orgYaml, elsewhereName),
     };
     return [
       `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
@@ -66,10 +69,10 @@ export async function rehearsed(stage: Stage, { file, config }: Written): Promis
       ...(config.audit === undefined ? ['the audit'] : []),
     ].join(', ');
   });
-  return outcome.rehearsed;
+  return outcome.config;
 }
 
-function write(file: string, document: Document): Written {
+function write(file: string, document: Document): OrgYaml {
   writeFileSync(file, document.toString());
   const result = loadOrgConfig(file, serviceNames);
   if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));
@@ -107,7 +110,7 @@ const GITHUB = {
   plan: { pullRequests: {}, branch: 'main' },
 };
 
-function pipelineOf({ config }: Written, name: string): Pipeline {
+function pipelineOf({ config }: OrgYaml, name: string): Pipeline {
   const found = config.pipelines.find((pipeline) => pipeline.name === name);
   if (found === undefined) throw new NotProved(`there is no pipeline ${name} in it`);
   return found;

@@ -11,7 +11,7 @@ import { partitionOf } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/service-names';
 import { LocalIssuers } from '../iam-gateway/gateway/local-issuers';
 import { type RunningGateway, startGateway } from '../iam-gateway/gateway/start-gateway';
-import { Watch } from './alarms/alarm-monitor';
+import { AlarmMonitor } from './alarms/alarm-monitor';
 import { Control } from './emulated/control';
 import { startEmulator } from './emulated/emulator';
 import type { ChildProcesses } from './machine/child-processes';
@@ -59,10 +59,23 @@ export async function run(options: Options, surroundings: Surroundings): Promise
     const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
     gateway = await startGateway(port, { keysOfIssuer: (url) => issuers.keysOf(url), homeRegion: config.homeRegion });
     const control = new Control(port, gateway.changed);
-    const watch = new Watch(gateway.trail, control, partitionOf(config.homeRegion));
+    const alarmMonitor = new AlarmMonitor(gateway.trail, control, partitionOf(config.homeRegion));
     const provider = findProviderMirror(env);
-    const stage = { ledger, control, gateway, watch, issuers, children, root, work, env, terraform, provider, aws };
-    await rehearse(stage, { file, config });
+    const rehearsal = {
+      ledger,
+      control,
+      gateway,
+      alarmMonitor,
+      issuers,
+      children,
+      root,
+      work,
+      env,
+      terraform,
+      provider,
+      aws,
+    };
+    await rehearse(rehearsal, { file, config });
     if (options.keep) {
       show(options, surroundings, ledger, start);
       await keepUp(io, control, gateway, work, end);

@@ -5,26 +5,6 @@ import { CodeRefused, Unmapped } from '../requests/refusals';
 import type { StoredSnapshot } from '../store/stored-snapshot';
 import type { CodeVerifier } from './totp';
 
-const WITH_CODES: ReadonlySet<string> = new Set(['EnableMFADevice', 'ResyncMFADevice']);
-
-/**
- * Looks at the two codes with which somebody shows that a device is in their hands. IAM does so after it has found that they
- * may, and that the device is there is for the emulator to say.
- *
- * @throws CodeRefused where these are not codes of the device, one after the other
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
- */
-export function verifyDeviceCodes(call: Call, { mfaDevices }: StoredSnapshot, desk: CodeVerifier): void {
-  if (call.protocol !== 'query' || call.service !== 'iam' || !WITH_CODES.has(call.operation)) return;
-  const { parameters } = call;
-  const device = mfaDevices.get(parameters.get('SerialNumber') ?? '');
-  if (device === undefined) return;
-  const [first, second] = ['AuthenticationCode1', 'AuthenticationCode2'].map((name) => parameters.get(name) ?? '');
-  if (first === undefined || second === undefined || !desk.takesBoth(device.seed, first, second)) {
-    throw new CodeRefused('wrong codes', 'Authentication code for device is not valid.');
-  }
-}
-
 const WITH_CODE: ReadonlySet<string> = new Set(['AssumeRole', 'GetSessionToken']);
 
 /**
@@ -33,7 +13,7 @@ const WITH_CODE: ReadonlySet<string> = new Set(['AssumeRole', 'GetSessionToken']
  * @throws CodeRefused where the code is not the device's, or the device not the caller's
  * @throws Unmapped where a session gives a code: whether AWS takes it from one, nobody has looked up
  */
-export function givesCode(call: Call, owner: KeyOwner, { mfaDevices }: StoredSnapshot, desk: CodeVerifier): boolean {
+export function givesCode(call: Call, owner: KeyOwner, { mfaDevices }: StoredSnapshot, codes: CodeVerifier): boolean {
   if (call.protocol !== 'query' || call.service !== 'sts' || !WITH_CODE.has(call.operation)) return false;
   const serial = call.parameters.get('SerialNumber');
   const code = call.parameters.get('TokenCode');
@@ -50,7 +30,7 @@ export function givesCode(call: Call, owner: KeyOwner, { mfaDevices }: StoredSna
     const advice = 'Please verify your MFA serial number is valid and associated with this user.';
     throw refused(`unable to validate MFA code.  ${advice}`, ',');
   }
-  if (!desk.takes(device.seed, code)) throw refused('with invalid MFA one time pass code.');
+  if (!codes.takes(device.seed, code)) throw refused('with invalid MFA one time pass code.');
   return true;
 }
 
@@ -73,4 +53,24 @@ export function mfaContext(owner: KeyOwner, hasGivenCode: boolean, now: Date): R
 
 function present(seconds: number): RequestContext {
   return { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': String(seconds) };
+}
+
+const WITH_CODES: ReadonlySet<string> = new Set(['EnableMFADevice', 'ResyncMFADevice']);
+
+/**
+ * Looks at the two codes with which somebody shows that a device is in their hands. IAM does so after it has found that they
+ * may, and that the device is there is for the emulator to say.
+ *
+ * @throws CodeRefused where these are not codes of the device, one after the other
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EnableMFADevice.html
+ */
+export function verifyDeviceCodes(call: Call, { mfaDevices }: StoredSnapshot, codes: CodeVerifier): void {
+  if (call.protocol !== 'query' || call.service !== 'iam' || !WITH_CODES.has(call.operation)) return;
+  const { parameters } = call;
+  const device = mfaDevices.get(parameters.get('SerialNumber') ?? '');
+  if (device === undefined) return;
+  const [first, second] = ['AuthenticationCode1', 'AuthenticationCode2'].map((name) => parameters.get(name) ?? '');
+  if (first === undefined || second === undefined || !codes.takesBoth(device.seed, first, second)) {
+    throw new CodeRefused('wrong codes', 'Authentication code for device is not valid.');
+  }
 }

@@ -1,22 +1,5 @@
 import { createHmac } from 'node:crypto';
 
-/**
- * What the clocks of virtual MFA devices say, by their seeds: the time, and as much more as somebody would have waited for
- * another code. A code is good once, and a rehearsal does not wait.
- */
-export class CodeClock {
-  private readonly waited = new Map<string, number>();
-
-  at(seed: string): Date {
-    return new Date(Date.now() + (this.waited.get(seed) ?? 0) * 1000);
-  }
-
-  /** Until the next code. */
-  wait(seed: string): void {
-    this.waited.set(seed, (this.waited.get(seed) ?? 0) + STEP_SECONDS);
-  }
-}
-
 /** For how long a device shows a code. */
 const STEP_SECONDS = 30;
 const DIGITS = 6;
@@ -69,6 +52,23 @@ export class CodeVerifier {
     if (step === undefined) return false;
     this.used.set(seed, step);
     return true;
+  }
+}
+
+/**
+ * What the clocks of virtual MFA devices say, by their seeds: the time, and as much more as somebody would have waited for
+ * another code. A code is good once, and a rehearsal does not wait.
+ */
+export class CodeClock {
+  private readonly waited = new Map<string, number>();
+
+  at(seed: string): Date {
+    return new Date(Date.now() + (this.waited.get(seed) ?? 0) * 1000);
+  }
+
+  /** Until the next code. */
+  wait(seed: string): void {
+    this.waited.set(seed, (this.waited.get(seed) ?? 0) + STEP_SECONDS);
   }
 }
 

@@ -169,16 +169,16 @@ export class Gateway {
     }
     progress.call = call;
     const snapshot = await cache.snapshot();
-    const desk = { snapshot, now: now(), keysOf: keysOfIssuer };
+    const context = { snapshot, now: now(), keysOf: keysOfIssuer };
     const assumption = assumptionIn(call.parameters);
     progress.recordable = { read, call, caller: { kind: 'unknown' }, at: progress.at };
-    const holder = await holderOf(assumption, desk);
+    const holder = await holderOf(assumption, context);
     const { aud = '', sub = '' } = holder.claims;
     const provider = providerArn(snapshot.partition, assumption.account, holder.issuer);
     const caller = { kind: 'token', provider, audience: aud, subject: sub } as const;
     const recordable: RecordableCall = { read, call, caller, at: progress.at };
     progress.recordable = recordable;
-    await admitHolder(holder, assumption, desk);
+    await admitHolder(holder, assumption, context);
     progress.caller = `${holder.issuer} ${sub}`;
     return { call, outgoing: rebuilt(read, call), recordable };
   }

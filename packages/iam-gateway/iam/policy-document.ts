@@ -1,12 +1,3 @@
-/** What an organization attaches to its root and to everything below until somebody takes it off. */
-export const FULL_ACCESS: NamedPolicy = {
-  name: 'FullAWSAccess',
-  document: {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'FullAWSAccess', Effect: 'Allow', Action: '*', Resource: '*' }],
-  },
-};
-
 /** A policy document as it is stored: IAM's grammar, with nothing said about who wrote it. */
 export interface PolicyDocument {
   readonly Version: string;
@@ -43,3 +34,12 @@ export function listOf(elements: OneOrMany | undefined): readonly string[] {
   if (elements === undefined) return [];
   return typeof elements === 'string' ? [elements] : elements;
 }
+
+/** What an organization attaches to its root and to everything below until somebody takes it off. */
+export const FULL_ACCESS: NamedPolicy = {
+  name: 'FullAWSAccess',
+  document: {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'FullAWSAccess', Effect: 'Allow', Action: '*', Resource: '*' }],
+  },
+};

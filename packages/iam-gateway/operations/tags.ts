@@ -4,19 +4,6 @@ import { Malformed } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
 import type { Need } from './table';
 
-/** What is made with tags takes the permission to tag, too. */
-export function withTags(
-  action: string,
-  tagAction: string,
-  resource: string,
-  context: RequestContext,
-  parameters: Parameters,
-): readonly Need[] {
-  const tags = tagsInForm(parameters);
-  const create = { action, resource, context: { ...context, ...tagContext(tags) } };
-  return tags.size === 0 ? [create] : [create, { action: tagAction, resource, context: tagContext(tags) }];
-}
-
 /** Tags that a request brings along. */
 export type Tags = ReadonlyMap<string, string>;
 
@@ -52,4 +39,17 @@ export function tagContext(tags: Tags): RequestContext {
     'aws:TagKeys': [...tags.keys()],
     ...Object.fromEntries([...tags].map(([key, value]) => [`aws:RequestTag/${key}`, value])),
   };
+}
+
+/** What is made with tags takes the permission to tag, too. */
+export function withTags(
+  action: string,
+  tagAction: string,
+  resource: string,
+  context: RequestContext,
+  parameters: Parameters,
+): readonly Need[] {
+  const tags = tagsInForm(parameters);
+  const create = { action, resource, context: { ...context, ...tagContext(tags) } };
+  return tags.size === 0 ? [create] : [create, { action: tagAction, resource, context: tagContext(tags) }];
 }

@@ -1,10 +1,3 @@
-/** What `org.yaml` lets somebody do with something. */
-export interface Grant {
-  readonly principal: string;
-  readonly target: string;
-  readonly rights: readonly Right[];
-}
-
 /** What somebody may do with something: `become` a role, `read states` of a bucket, and so on. */
 export type Right =
   | 'become'
@@ -46,6 +39,13 @@ export function differencesOf(found: AccessMatrix, intended: AccessMatrix): read
 function textOf(rights: readonly Right[] | undefined): string {
   if (rights === undefined) return 'not in the matrix';
   return rights.length === 0 ? 'nothing' : [...rights].sort().join(', ');
+}
+
+/** What `org.yaml` lets somebody do with something. */
+export interface Grant {
+  readonly principal: string;
+  readonly target: string;
+  readonly rights: readonly Right[];
 }
 
 /** What the matrix calls a group of the identity store, which is in no account. */

@@ -2,7 +2,7 @@ import { alarmRuleName } from '../../../lib/domain/names';
 import { recordOfMade } from '../../iam-gateway/trail/made-call';
 import type { TrailHistory } from '../../iam-gateway/trail/trail-history';
 import { eventOf, type TrailRecord } from '../../iam-gateway/trail/trail-record';
-import type { Control, RungAlarm } from '../emulated/control';
+import type { AlarmNotification, Control } from '../emulated/control';
 
 /** What somebody tries who should not, and the alarms that must tell of it. */
 export interface Attack {
@@ -12,27 +12,27 @@ export interface Attack {
 }
 
 /** An alarm that was raised, and by what. */
-export interface Rung extends RungAlarm {
+export interface RaisedAlarm extends AlarmNotification {
   readonly record: TrailRecord;
 }
 
 /** An attack, and what was raised while it went on. */
-export interface Watched extends Attack {
-  readonly rung: readonly Rung[];
+export interface AttackOutcome extends Attack {
+  readonly raised: readonly RaisedAlarm[];
   /** What must have been raised, and was not. */
   readonly silent: readonly string[];
 }
 
 /** What the alarms made of everything that was done. */
-export interface Verdict {
+export interface AlarmReport {
   /** How many events they were given. */
-  readonly heard: number;
+  readonly delivered: number;
   /** What was raised by something that is no attack, or that the attack does not explain. */
-  readonly unexplained: readonly Rung[];
-  readonly attacks: readonly Watched[];
+  readonly unexpected: readonly RaisedAlarm[];
+  readonly attacks: readonly AttackOutcome[];
 }
 
-interface Window extends Attack {
+interface AttackWindow extends Attack {
   readonly from: number;
   readonly until: number;
 }
@@ -43,11 +43,11 @@ interface Window extends Attack {
  * An attack explains what was raised while it went on. Somebody else may have worked meanwhile, whose alarms it would explain, too, if
  * they were its own: no such work raises any where no attack goes on.
  */
-export class Watch {
-  private readonly windows: Window[] = [];
-  private readonly rung: { readonly index: number; readonly rung: Rung }[] = [];
+export class AlarmMonitor {
+  private readonly attackWindows: AttackWindow[] = [];
+  private readonly raised: { readonly index: number; readonly raised: RaisedAlarm }[] = [];
   private readonly deployments: Deployments;
-  private heard = 0;
+  private delivered = 0;
   private deployed = 0;
 
   constructor(
@@ -64,36 +64,36 @@ export class Watch {
     try {
       return await attempt();
     } finally {
-      this.windows.push({ ...attack, from, until: this.trail.records.length });
+      this.attackWindows.push({ ...attack, from, until: this.trail.records.length });
     }
   }
 
   /** Gives the rules that there are now whatever they have not heard of yet. */
-  async hear(): Promise<void> {
-    const records = this.trail.records.slice(this.heard);
+  async deliverEvents(): Promise<void> {
+    const records = this.trail.records.slice(this.delivered);
     const made = await this.deployments.records();
     const answers = await this.control.deliver([...records, ...made].map(eventOf));
     [...records, ...made].forEach((record, place) => {
-      const index = place < records.length ? this.heard + place : BY_CLOUDFORMATION;
-      for (const alarm of answers[place] ?? []) this.rung.push({ index, rung: { ...alarm, record } });
+      const index = place < records.length ? this.delivered + place : BY_CLOUDFORMATION;
+      for (const alarm of answers[place] ?? []) this.raised.push({ index, raised: { ...alarm, record } });
     });
-    this.heard += records.length;
+    this.delivered += records.length;
     this.deployed += made.length;
   }
 
-  verdict(): Verdict {
-    const explained = new Set<Rung>();
-    const attacks = this.windows.map(({ claim, alarms, from, until }) => {
+  report(): AlarmReport {
+    const expected = new Set<RaisedAlarm>();
+    const attacks = this.attackWindows.map(({ claim, alarms, from, until }) => {
       const rules = alarms.map(alarmRuleName);
-      const rung = this.rung
-        .filter(({ index, rung: { rule } }) => index >= from && index < until && rules.includes(rule))
-        .map((each) => each.rung);
-      for (const each of rung) explained.add(each);
-      const silent = alarms.filter((name) => !rung.some(({ rule }) => rule === alarmRuleName(name)));
-      return { claim, alarms, rung, silent };
+      const raised = this.raised
+        .filter(({ index, raised: { rule } }) => index >= from && index < until && rules.includes(rule))
+        .map((each) => each.raised);
+      for (const each of raised) expected.add(each);
+      const silent = alarms.filter((name) => !raised.some(({ rule }) => rule === alarmRuleName(name)));
+      return { claim, alarms, raised, silent };
     });
-    const unexplained = this.rung.map(({ rung }) => rung).filter((each) => !explained.has(each));
-    return { heard: this.heard + this.deployed, unexplained, attacks };
+    const unexpected = this.raised.map(({ raised }) => raised).filter((each) => !expected.has(each));
+    return { delivered: this.delivered + this.deployed, unexpected, attacks };
   }
 }
 

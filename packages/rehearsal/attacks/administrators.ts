@@ -16,7 +16,7 @@ import {
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { asAdministrator } from '../credentials/administrator';
 import { type Clients, clientsFor } from '../emulated/clients';
 
@@ -24,17 +24,17 @@ import { type Clients, clientsFor } from '../emulated/clients';
 const GUARDRAILS = 'with an explicit deny in a service control policy';
 
 /** With guardrails, not even the administrators of an account touch what orgstrap made there. */
-export async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  const [workspace] = workspacesOf(written.config, pipeline);
+export async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  const [workspace] = workspacesOf(orgYaml.config, pipeline);
   if (workspace === undefined) return;
-  const inside = await administratorOf(stage, written.config, workspace.account);
-  await refuseEach(stage, `an administrator of ${workspace.name}`, await inProductAccount(inside));
-  await asAdministrator(stage, written, async (keys) => {
-    const clients = clientsFor(stage.gateway, keys, written.config.homeRegion);
+  const inside = await administratorOf(rehearsal, orgYaml.config, workspace.account);
+  await refuseEach(rehearsal, `an administrator of ${workspace.name}`, await inProductAccount(inside));
+  await asAdministrator(rehearsal, orgYaml, async (keys) => {
+    const clients = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
     await refuseEach(
-      stage,
+      rehearsal,
       'an administrator of the Terraform account',
-      inTerraformAccount(clients, written, pipeline),
+      inTerraformAccount(clients, orgYaml, pipeline),
     );
   });
 }
@@ -42,9 +42,13 @@ export async function refuseAdministrators(stage: Stage, written: Written, pipel
 /** What it is, and the alarms that it must raise. */
 type Attempt = readonly [what: string, attempt: () => Promise<unknown>, ...alarms: readonly string[]];
 
-async function refuseEach(stage: Stage, who: string, attempts: readonly Attempt[]): Promise<void> {
+async function refuseEach(rehearsal: Rehearsal, who: string, attempts: readonly Attempt[]): Promise<void> {
   for (const [what, attempt, ...alarms] of attempts) {
-    await refused(stage, { claim: `with guardrails, ${who} does not ${what}`, because: GUARDRAILS, alarms }, attempt);
+    await refused(
+      rehearsal,
+      { claim: `with guardrails, ${who} does not ${what}`, because: GUARDRAILS, alarms },
+      attempt,
+    );
   }
 }
 
@@ -72,7 +76,7 @@ async function inProductAccount(clients: Clients): Promise<readonly Attempt[]> {
 
 function inTerraformAccount(
   { iam, s3, cloudFormation, call }: Clients,
-  { config }: Written,
+  { config }: OrgYaml,
   { name }: Pipeline,
 ): readonly Attempt[] {
   const { accounts, audit, homeRegion } = config;

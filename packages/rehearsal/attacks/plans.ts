@@ -4,7 +4,7 @@ import type { Pipeline } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import type { Workspace } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
-import type { Stage, Written } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { assume } from '../credentials/ci-identities';
 import { clientsFor } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
@@ -20,20 +20,20 @@ const PLAN = 'rehearsal.tfplan';
  * @returns the plan that they have saved; undefined where they could not
  */
 export async function planApart(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   workspace: Workspace,
   planning: TerraformFolder,
 ): Promise<string | undefined> {
   const { name } = workspace;
-  const planned = await stage.ledger.prove(`the plan roles of ${pipeline.name} plan in ${name}`, async () => {
+  const planned = await rehearsal.ledger.prove(`the plan roles of ${pipeline.name} plan in ${name}`, async () => {
     const { output } = await planning.runIn(name, 'plan', `-out=${PLAN}`);
     return /Plan: .*/.exec(output)?.[0] ?? 'nothing to do';
   });
   if (!planned) return undefined;
   await refused(
-    stage,
+    rehearsal,
     {
       claim: `the plan roles of ${pipeline.name} do not apply what they have planned`,
       alarms: ['ci-role-is-refused'],
@@ -43,9 +43,9 @@ export async function planApart(
       if (status !== 0) throw new NotProved(output);
     },
   );
-  const { s3 } = clientsFor(stage.gateway, planning.session, config.homeRegion);
+  const { s3 } = clientsFor(rehearsal.gateway, planning.session, config.homeRegion);
   await refused(
-    stage,
+    rehearsal,
     {
       claim: `the CI plan role of ${pipeline.name} does not write a state`,
       alarms: ['ci-role-is-refused'],
@@ -54,12 +54,12 @@ export async function planApart(
   );
   const terraformRole = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
   await refused(
-    stage,
+    rehearsal,
     {
       claim: `the CI plan role of ${pipeline.name} does not become the Terraform role`,
       alarms: ['role-is-refused'],
     },
-    () => assume(stage, config.homeRegion, planning.session, terraformRole),
+    () => assume(rehearsal, config.homeRegion, planning.session, terraformRole),
   );
   return PLAN;
 }

@@ -12,12 +12,16 @@ import {
 } from '../../../lib/domain/names';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import type { JsonObject } from '../../iam-gateway/iam/json';
-import type { Stage } from '../context/rehearsal';
+import type { Rehearsal } from '../context/rehearsal';
 import type { Clients } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
 
 /** What an administrator of the Terraform account does to what orgstrap made there; each is undone, or changes nothing. */
-export function inTerraformAccount(clients: Clients, config: OrgConfig, { name }: Pipeline): readonly Intrusion[] {
+export function attacksInTerraformAccount(
+  clients: Clients,
+  config: OrgConfig,
+  { name }: Pipeline,
+): readonly AllowedAttack[] {
   const { accounts, homeRegion } = config;
   const logs = { Bucket: accessLogBucketName(accounts.terraform, homeRegion) };
   return [
@@ -71,7 +75,7 @@ export function inTerraformAccount(clients: Clients, config: OrgConfig, { name }
   ];
 }
 
-function stopsTheTrail({ call }: Clients): Intrusion {
+function stopsTheTrail({ call }: Clients): AllowedAttack {
   const asked = { service: 'cloudtrail', input: { Name: TRAIL } };
   return {
     what: 'stops the trail',
@@ -84,7 +88,7 @@ function stopsTheTrail({ call }: Clients): Intrusion {
 }
 
 /** That of the organization is in another account. */
-function looksForATrail({ call }: Clients): Intrusion {
+function looksForATrail({ call }: Clients): AllowedAttack {
   return {
     what: 'would stop a trail, had the account one',
     alarms: ['trail-is-changed'],
@@ -92,8 +96,8 @@ function looksForATrail({ call }: Clients): Intrusion {
   };
 }
 
-/** The rule is put back as it was: enabled again, it would not hear of calls that only read. */
-function silencesAnAlarm({ call }: Clients): Intrusion {
+/** The rule is put back as it was: enabled again, it would not match calls that only read. */
+function silencesAnAlarm({ call }: Clients): AllowedAttack {
   const rule = { Name: alarmRuleName('role-is-refused'), EventBusName: ALARM_BUS };
   const events = (operation: string, input: JsonObject) => call({ service: 'events', operation, input });
   return {
@@ -107,7 +111,7 @@ function silencesAnAlarm({ call }: Clients): Intrusion {
   };
 }
 
-function writesTheKeyPolicy({ call }: Clients): Intrusion {
+function writesTheKeyPolicy({ call }: Clients): AllowedAttack {
   const kms = (operation: string, input: JsonObject) => call({ service: 'kms', operation, input });
   return {
     what: 'writes the policy of a KMS key',
@@ -132,22 +136,22 @@ async function notFrom(answer: Promise<unknown>): Promise<void> {
 }
 
 /** Something that goes through and should not have been done, the alarms that must tell of it, and what somebody does. */
-interface Intrusion {
+interface AllowedAttack {
   readonly what: string;
   readonly alarms: readonly string[];
   readonly attempt: () => Promise<unknown>;
 }
 
 /** Does what nothing refuses: the alarms are all that there is against it. */
-export async function goThrough(
-  { ledger, watch }: Stage,
+export async function carryOut(
+  { ledger, alarmMonitor }: Rehearsal,
   who: string,
-  intrusions: readonly Intrusion[],
+  attacks: readonly AllowedAttack[],
 ): Promise<void> {
-  for (const { what, alarms, attempt } of intrusions) {
+  for (const { what, alarms, attempt } of attacks) {
     const claim = `nothing but an alarm stops ${who} who ${what}`;
     await ledger.prove(claim, async () => {
-      await watch.during({ claim, alarms }, attempt);
+      await alarmMonitor.during({ claim, alarms }, attempt);
       return `${alarms.join(' and ')} must tell of it`;
     });
   }

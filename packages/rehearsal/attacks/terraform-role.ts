@@ -12,23 +12,31 @@ import { ciUserName, roleArn, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../.
 import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { assume } from '../credentials/ci-identities';
 import { type Clients, clientsFor } from '../emulated/clients';
 import { stackSetsStack } from './administrators';
-import type { Running } from './other-pipelines';
+import type { PipelineSession } from './other-pipelines';
 
 /** The Terraform role does not get out of what holds it, with whatever is in its hands. */
-export async function refuseEscapes(stage: Stage, written: Written, { pipeline, session }: Running): Promise<void> {
-  const { config } = written;
+export async function refuseEscapes(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  { pipeline, session }: PipelineSession,
+): Promise<void> {
+  const { config } = orgYaml;
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
   const partition = partitionOf(config.homeRegion);
   const role = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
-  const inside = clientsFor(stage.gateway, await assume(stage, config.homeRegion, session, role), config.homeRegion);
-  const stack = await stackSetsStack(await administratorOf(stage, config, workspace.account));
+  const inside = clientsFor(
+    rehearsal.gateway,
+    await assume(rehearsal, config.homeRegion, session, role),
+    config.homeRegion,
+  );
+  const stack = await stackSetsStack(await administratorOf(rehearsal, config, workspace.account));
   for (const [what, attempt, ...alarms] of escapes(inside, role, partition, stack)) {
-    await refused(stage, { claim: `Terraform in ${workspace.name} does not ${what}`, alarms }, attempt);
+    await refused(rehearsal, { claim: `Terraform in ${workspace.name} does not ${what}`, alarms }, attempt);
   }
 }
 

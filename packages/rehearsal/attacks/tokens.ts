@@ -3,7 +3,7 @@ import type { Pipeline } from '../../../lib/domain/org-config';
 import { LocalIssuers } from '../../iam-gateway/gateway/local-issuers';
 import type { Job } from '../access/jobs';
 import { refused } from '../context/refused';
-import type { Stage, Written } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { becomeWithToken, jobOfPipeline } from '../credentials/tokens';
 
 const BY_THE_TRUST = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
@@ -18,16 +18,16 @@ interface Attempt {
 }
 
 /** Tokens that are almost those of a pipeline of GitHub's give nothing. */
-export async function refuseTokens(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  for (const { what, access, because, token } of await attempts(stage, pipeline)) {
+export async function refuseTokens(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  for (const { what, access, because, token } of await attempts(rehearsal, pipeline)) {
     const claim = `${what} does not become the CI ${access} role of ${pipeline.name}`;
-    await refused(stage, { claim, because, alarms: ['role-is-refused'] }, async () => {
-      await becomeWithToken(stage, written, pipeline, access, await token());
+    await refused(rehearsal, { claim, because, alarms: ['role-is-refused'] }, async () => {
+      await becomeWithToken(rehearsal, orgYaml, pipeline, access, await token());
     });
   }
 }
 
-async function attempts({ issuers }: Stage, pipeline: Pipeline): Promise<readonly Attempt[]> {
+async function attempts({ issuers }: Rehearsal, pipeline: Pipeline): Promise<readonly Attempt[]> {
   const apply = jobOfPipeline(pipeline, 'apply');
   const plan = jobOfPipeline(pipeline, 'plan');
   const impostor = await LocalIssuers.of([apply.issuer]);

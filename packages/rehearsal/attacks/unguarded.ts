@@ -4,12 +4,12 @@ import type { Pipeline } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { asAdministrator, withOpenRole } from '../credentials/administrator';
 import { assume, keysOf } from '../credentials/ci-identities';
 import { clientsFor } from '../emulated/clients';
 import type { Credentials } from '../emulated/control';
-import { goThrough, inTerraformAccount } from './terraform-account';
+import { attacksInTerraformAccount, carryOut } from './terraform-account';
 
 /**
  * Before there are guardrails, an administrator does what nothing refuses, and makes it undone; and somebody looks around with the key of
@@ -17,35 +17,39 @@ import { goThrough, inTerraformAccount } from './terraform-account';
  *
  * @param pipeline - its CI user has a key that got lost
  */
-export async function intrude(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  await asAdministrator(stage, written, async (keys) => {
-    const administrator = clientsFor(stage.gateway, keys, written.config.homeRegion);
-    await goThrough(
-      stage,
+export async function attackWithoutGuardrails(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+): Promise<void> {
+  await asAdministrator(rehearsal, orgYaml, async (keys) => {
+    const administrator = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
+    await carryOut(
+      rehearsal,
       'an administrator of the Terraform account',
-      inTerraformAccount(administrator, written.config, pipeline),
+      attacksInTerraformAccount(administrator, orgYaml.config, pipeline),
     );
-    await openDoors(stage, written, pipeline, keys);
+    await openRoles(rehearsal, orgYaml, pipeline, keys);
   });
-  const keys = await keysOf(stage, written, pipeline, 'apply');
-  const stolen = clientsFor(stage.gateway, keys, written.config.homeRegion);
+  const keys = await keysOf(rehearsal, orgYaml, pipeline, 'apply');
+  const stolen = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
   const UserName = ciUserName('apply', pipeline.name);
   await refused(
-    stage,
+    rehearsal,
     {
       claim: `whoever holds a key of ${UserName} does not look around with it`,
       alarms: ['ci-user-does-something-else', 'ci-user-is-refused'],
     },
     () => stolen.iam.send(new ListUsersCommand({})),
   );
-  const { iam } = await administratorOf(stage, written.config, written.config.accounts.terraform);
+  const { iam } = await administratorOf(rehearsal, orgYaml.config, orgYaml.config.accounts.terraform);
   await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.accessKeyId }));
 }
 
 /** Administrators open the roles of the chain, and others than CI walk in. */
-async function openDoors(
-  stage: Stage,
-  { config }: Written,
+async function openRoles(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   administrator: Credentials,
 ): Promise<void> {
@@ -53,30 +57,30 @@ async function openDoors(
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
   const partition = partitionOf(homeRegion);
-  const elsewhere = await stage.control.administratorOf(organization.managementAccount);
-  const here = clientsFor(stage.gateway, administrator, homeRegion);
+  const elsewhere = await rehearsal.control.administratorOf(organization.managementAccount);
+  const here = clientsFor(rehearsal.gateway, administrator, homeRegion);
   const ciRole = ciRoleName('apply', pipeline.name);
-  await goThrough(stage, 'an administrator of the Terraform account', [
+  await carryOut(rehearsal, 'an administrator of the Terraform account', [
     {
       what: `lets everybody there become the CI Terraform role of ${pipeline.name}, and becomes it`,
       alarms: ['identity-is-changed', 'ci-role-by-a-stranger'],
       attempt: () =>
         withOpenRole(here.iam, ciRole, [accounts.terraform], config, () =>
-          assume(stage, homeRegion, administrator, roleArn(partition, accounts.terraform, ciRole)),
+          assume(rehearsal, homeRegion, administrator, roleArn(partition, accounts.terraform, ciRole)),
         ),
     },
   ]);
-  const { iam } = await administratorOf(stage, config, workspace.account);
+  const { iam } = await administratorOf(rehearsal, config, workspace.account);
   const terraformRole = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
   const owners = [accounts.terraform, organization.managementAccount];
-  await goThrough(stage, `an administrator of ${workspace.name}`, [
+  await carryOut(rehearsal, `an administrator of ${workspace.name}`, [
     {
       what: 'lets administrators of the Terraform and of the management account become its Terraform role, which they do',
       alarms: ['identity-is-changed', 'terraform-role-by-a-stranger', 'terraform-role-from-elsewhere'],
       attempt: () =>
         withOpenRole(iam, TERRAFORM_ROLES.apply, owners, config, async () => {
-          await assume(stage, homeRegion, administrator, terraformRole);
-          await assume(stage, homeRegion, elsewhere, terraformRole);
+          await assume(rehearsal, homeRegion, administrator, terraformRole);
+          await assume(rehearsal, homeRegion, elsewhere, terraformRole);
         }),
     },
   ]);

@@ -1,7 +1,7 @@
 import { NotProved } from '../report/ledger';
-import type { Stage } from './rehearsal';
+import type { Rehearsal } from './rehearsal';
 
-export interface Refusal {
+export interface ExpectedRefusal {
   readonly claim: string;
   /** What AWS must give as the reason, where there is more than one way to be refused. */
   readonly because?: string;
@@ -11,13 +11,13 @@ export interface Refusal {
 
 /** Proves that AWS refuses something; its error is the evidence. */
 export function refused(
-  { ledger, gateway, watch }: Stage,
-  { claim, because, alarms = [] }: Refusal,
+  { ledger, gateway, alarmMonitor }: Rehearsal,
+  { claim, because, alarms = [] }: ExpectedRefusal,
   attempt: () => Promise<unknown>,
 ): Promise<boolean> {
   return ledger.prove(claim, async () => {
     const outcome = { error: undefined as unknown };
-    const denials = await watch.during({ claim, alarms }, () =>
+    const denials = await alarmMonitor.during({ claim, alarms }, () =>
       gateway.journal.denialsOf(() =>
         attempt().catch((error: unknown) => {
           outcome.error = error;
@@ -39,7 +39,7 @@ export function refused(
  *
  * @throws NotProved where it works, or fails for another reason
  */
-export async function disbelieved({ gateway }: Stage, attempt: () => Promise<unknown>): Promise<string> {
+export async function refusedAsUnknown({ gateway }: Rehearsal, attempt: () => Promise<unknown>): Promise<string> {
   const outcome: { error?: unknown } = {};
   await gateway.journal.denialsOf(
     () =>

@@ -3,7 +3,7 @@ import type { AccountId } from '../../../lib/domain/account-id';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { LocalIssuers } from '../../iam-gateway/gateway/local-issuers';
 import type { RunningGateway } from '../../iam-gateway/gateway/start-gateway';
-import type { Watch } from '../alarms/alarm-monitor';
+import type { AlarmMonitor } from '../alarms/alarm-monitor';
 import { type Clients, clientsFor } from '../emulated/clients';
 import type { Control, Credentials } from '../emulated/control';
 import { environmentVariables } from '../emulated/environment-variables';
@@ -12,12 +12,57 @@ import type { AwsCli, TerraformCommand } from '../machine/find-commands';
 import type { ProviderSource } from '../machine/find-provider-mirror';
 import { type Ledger, NotProved } from '../report/ledger';
 
+/** All that the steps of a rehearsal work with. */
+export interface Rehearsal {
+  readonly ledger: Ledger;
+  readonly control: Control;
+  readonly gateway: RunningGateway;
+  /** Gives the alarms what happens. */
+  readonly alarmMonitor: AlarmMonitor;
+  /** Who signs the tokens of CI systems. */
+  readonly issuers: LocalIssuers;
+  readonly children: ChildProcesses;
+  /** The folder of the project. */
+  readonly root: string;
+  /** A folder for this rehearsal alone. */
+  readonly work: string;
+  /** The environment that the rehearsal was started in. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly terraform: TerraformCommand | undefined;
+  readonly provider: ProviderSource;
+  readonly aws: AwsCli | undefined;
+}
+
+/** An `org.yaml`, and where it is. */
+export interface OrgYaml {
+  readonly file: string;
+  readonly config: OrgConfig;
+}
+
+/** AWS as an administrator of an account sees it. */
+export async function administratorOf(
+  { control, gateway }: Rehearsal,
+  config: OrgConfig,
+  account: AccountId,
+): Promise<Clients> {
+  return clientsFor(gateway, await control.administratorOf(account), config.homeRegion);
+}
+
+/** The environment of a process that works with some credentials. */
+export function processEnvironment(
+  rehearsal: Rehearsal,
+  config: OrgConfig,
+  credentials: Credentials,
+): NodeJS.ProcessEnv {
+  return environmentVariables(rehearsal.env, rehearsal.gateway, credentials, config.homeRegion);
+}
+
 /**
  * Runs a command of orgstrap that writes files, as its user does: it needs no credentials.
  *
  * @throws NotProved where it fails
  */
-export async function orgstrap({ children, root, env }: Stage, ...args: readonly string[]): Promise<Finished> {
+export async function orgstrap({ children, root, env }: Rehearsal, ...args: readonly string[]): Promise<Finished> {
   const finished = await children.run(
     process.execPath,
     ['--import', 'tsx', join(root, 'bin', 'orgstrap.ts'), ...args],
@@ -35,58 +80,17 @@ export async function orgstrap({ children, root, env }: Stage, ...args: readonly
  * @throws NotProved where it ends in another way
  */
 export async function orgstrapAsOperator(
-  stage: Stage,
-  { file, config }: Written,
+  rehearsal: Rehearsal,
+  { file, config }: OrgYaml,
   args: readonly string[],
   expected: readonly number[] = [0],
 ): Promise<string> {
-  const operator = await stage.control.administratorOf(config.accounts.ops);
-  const { status, output, stdout } = await stage.children.run(
+  const operator = await rehearsal.control.administratorOf(config.accounts.ops);
+  const { status, output, stdout } = await rehearsal.children.run(
     process.execPath,
-    ['--import', 'tsx', join(stage.root, 'bin', 'orgstrap.ts'), ...args, '--config', file],
-    { cwd: stage.root, env: processEnvironment(stage, config, operator) },
+    ['--import', 'tsx', join(rehearsal.root, 'bin', 'orgstrap.ts'), ...args, '--config', file],
+    { cwd: rehearsal.root, env: processEnvironment(rehearsal, config, operator) },
   );
   if (status === null || !expected.includes(status)) throw new NotProved(`it ended with ${status}\n${output}`);
   return args.includes('--json') ? stdout : output;
-}
-
-/** All that the steps of a rehearsal work with. */
-export interface Stage {
-  readonly ledger: Ledger;
-  readonly control: Control;
-  readonly gateway: RunningGateway;
-  /** Gives the alarms what happens. */
-  readonly watch: Watch;
-  /** Who signs the tokens of CI systems. */
-  readonly issuers: LocalIssuers;
-  readonly children: ChildProcesses;
-  /** The folder of the project. */
-  readonly root: string;
-  /** A folder for this rehearsal alone. */
-  readonly work: string;
-  /** The environment that the rehearsal was started in. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly terraform: TerraformCommand | undefined;
-  readonly provider: ProviderSource;
-  readonly aws: AwsCli | undefined;
-}
-
-/** An `org.yaml`, and where it is. */
-export interface Written {
-  readonly file: string;
-  readonly config: OrgConfig;
-}
-
-/** AWS as an administrator of an account sees it. */
-export async function administratorOf(
-  { control, gateway }: Stage,
-  config: OrgConfig,
-  account: AccountId,
-): Promise<Clients> {
-  return clientsFor(gateway, await control.administratorOf(account), config.homeRegion);
-}
-
-/** The environment of a process that works with some credentials. */
-export function processEnvironment(stage: Stage, config: OrgConfig, credentials: Credentials): NodeJS.ProcessEnv {
-  return environmentVariables(stage.env, stage.gateway, credentials, config.homeRegion);
 }

@@ -12,7 +12,7 @@ import type { AccountId } from '../../../lib/domain/account-id';
 import { rootArn } from '../../../lib/domain/names';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import type { Credentials } from '../emulated/control';
 import { NotProved } from '../report/ledger';
 import { keysOfUser } from './ci-identities';
@@ -21,15 +21,15 @@ const USER = 'rehearsal-administrator';
 
 /** Lets somebody try who may do everything that IAM lets anybody do in the Terraform account; afterwards the user is gone. */
 export async function asAdministrator(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   attempts: (administrator: Credentials) => Promise<void>,
 ): Promise<void> {
-  const { iam } = await administratorOf(stage, written.config, written.config.accounts.terraform);
-  const PolicyArn = `arn:${partitionOf(written.config.homeRegion)}:iam::aws:policy/AdministratorAccess`;
+  const { iam } = await administratorOf(rehearsal, orgYaml.config, orgYaml.config.accounts.terraform);
+  const PolicyArn = `arn:${partitionOf(orgYaml.config.homeRegion)}:iam::aws:policy/AdministratorAccess`;
   await iam.send(new CreateUserCommand({ UserName: USER }));
   await iam.send(new AttachUserPolicyCommand({ UserName: USER, PolicyArn }));
-  const keys = await keysOfUser(stage, written, USER);
+  const keys = await keysOfUser(rehearsal, orgYaml, USER);
   await attempts(keys);
   await iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId: keys.accessKeyId }));
   await iam.send(new DetachUserPolicyCommand({ UserName: USER, PolicyArn }));
@@ -42,7 +42,7 @@ export async function withOpenRole<Answer>(
   RoleName: string,
   accounts: readonly AccountId[],
   { homeRegion }: OrgConfig,
-  meanwhile: () => Promise<Answer>,
+  action: () => Promise<Answer>,
 ): Promise<Answer> {
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
   const trust = decodeURIComponent(role?.AssumeRolePolicyDocument ?? '');
@@ -57,7 +57,7 @@ export async function withOpenRole<Answer>(
   const opened = JSON.stringify({ ...document, Statement: [...statements, open] });
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: opened }));
   try {
-    return await meanwhile();
+    return await action();
   } finally {
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
   }

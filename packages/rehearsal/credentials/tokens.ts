@@ -6,7 +6,7 @@ import type { Pipeline } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { type Job, jobOf } from '../access/jobs';
-import type { Stage, Written } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
 import type { Credentials } from '../emulated/control';
 import { NotProved } from '../report/ledger';
@@ -14,19 +14,19 @@ import { assume, credentialsFrom } from './ci-identities';
 
 /** What a job of a CI system with tokens does first. */
 export function becomeWithToken(
-  stage: Stage,
-  { config: { accounts, homeRegion } }: Written,
+  rehearsal: Rehearsal,
+  { config: { accounts, homeRegion } }: OrgYaml,
   pipeline: Pipeline,
   access: Access,
   token: string,
 ): Promise<Credentials> {
   const role = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
-  return assumeWithToken(stage, homeRegion, token, role);
+  return assumeWithToken(rehearsal, homeRegion, token, role);
 }
 
 /** @throws the error of AWS where the token is refused, or not trusted by the role */
 export async function assumeWithToken(
-  { gateway }: Stage,
+  { gateway }: Rehearsal,
   region: string,
   token: string,
   RoleArn: string,
@@ -46,18 +46,18 @@ export function jobOfPipeline({ name, identity }: Pipeline, access: Access): Job
 }
 
 /** From the tokens of a pipeline's jobs into its accounts, for apply and for plan. */
-export async function enterWithTokens(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  const { homeRegion } = written.config;
-  const workspaces = workspacesOf(written.config, pipeline);
+export async function enterWithTokens(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  const { homeRegion } = orgYaml.config;
+  const workspaces = workspacesOf(orgYaml.config, pipeline);
   for (const access of ['apply', 'plan'] as const) {
-    await stage.ledger.prove(
+    await rehearsal.ledger.prove(
       `the job of ${pipeline.name} that may ${access} enters each of its accounts with a token, and no key`,
       async () => {
-        const token = await stage.issuers.tokenOf(jobOfPipeline(pipeline, access));
-        const ci = await becomeWithToken(stage, written, pipeline, access, token);
+        const token = await rehearsal.issuers.tokenOf(jobOfPipeline(pipeline, access));
+        const ci = await becomeWithToken(rehearsal, orgYaml, pipeline, access, token);
         for (const { account } of workspaces) {
           const role = roleArn(partitionOf(homeRegion), account, TERRAFORM_ROLES[access]);
-          const { sts } = clientsFor(stage.gateway, await assume(stage, homeRegion, ci, role), homeRegion);
+          const { sts } = clientsFor(rehearsal.gateway, await assume(rehearsal, homeRegion, ci, role), homeRegion);
           const caller = await sts.send(new GetCallerIdentityCommand({}));
           if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
         }

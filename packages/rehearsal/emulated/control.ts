@@ -67,7 +67,7 @@ export interface ServedRequest {
 }
 
 /** An alarm of EventBridge that told a topic. */
-export interface RungAlarm {
+export interface AlarmNotification {
   /** The names of the rule and of its bus. */
   readonly rule: string;
   readonly bus: string;
@@ -120,10 +120,14 @@ export class Control {
   }
 
   /** Gives EventBridge events, each in its account and Region, and tells for each which alarms it raised. */
-  async deliver(events: readonly unknown[]): Promise<readonly (readonly RungAlarm[])[]> {
-    const { alarms } = await this.call<{ readonly alarms: readonly (readonly RungAlarm[])[] }>('POST', 'events', {
-      events,
-    });
+  async deliver(events: readonly unknown[]): Promise<readonly (readonly AlarmNotification[])[]> {
+    const { alarms } = await this.call<{ readonly alarms: readonly (readonly AlarmNotification[])[] }>(
+      'POST',
+      'events',
+      {
+        events,
+      },
+    );
     return alarms;
   }
 

@@ -7,7 +7,7 @@ import { NotProved } from '../report/ledger';
 import type { ActionStep, WorkflowJob } from './workflow';
 
 /** What a job of GitHub Actions has around it. */
-export interface Surroundings extends Omit<Place, 'checkout'> {
+export interface RunnerSettings extends Omit<Place, 'checkout'> {
   readonly children: ChildProcesses;
   /** A folder for the checkouts. */
   readonly work: string;
@@ -16,7 +16,7 @@ export interface Surroundings extends Omit<Place, 'checkout'> {
 }
 
 /** What a job leaves beside its artifacts. */
-export interface Done {
+export interface JobResult {
   /** A line `name=value` for each output of a step. */
   readonly outputs: string;
   /** In Markdown. */
@@ -33,19 +33,19 @@ const BASH = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];
  * @throws NotProved where a script fails, with what it wrote
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  */
-export async function runJob(surroundings: Surroundings, { env: ofJob, folder, steps }: WorkflowJob): Promise<Done> {
-  mkdirSync(surroundings.work, { recursive: true });
-  const own = mkdtempSync(join(surroundings.work, 'job-'));
-  const place = { ...surroundings, checkout: join(own, 'checkout') };
+export async function runJob(settings: RunnerSettings, { env: ofJob, folder, steps }: WorkflowJob): Promise<JobResult> {
+  mkdirSync(settings.work, { recursive: true });
+  const own = mkdtempSync(join(settings.work, 'job-'));
+  const place = { ...settings, checkout: join(own, 'checkout') };
   const files = { GITHUB_OUTPUT: join(own, 'output'), GITHUB_STEP_SUMMARY: join(own, 'summary.md') };
   for (const file of Object.values(files)) writeFileSync(file, '');
-  let env: NodeJS.ProcessEnv = { ...surroundings.env, ...files, ...ofJob };
+  let env: NodeJS.ProcessEnv = { ...settings.env, ...files, ...ofJob };
   for (const step of steps) {
     if ('action' in step) {
-      env = { ...env, ...(await act(place, step)) };
+      env = { ...env, ...(await runAction(place, step)) };
     } else {
       const options = { cwd: join(place.checkout, folder), env };
-      const { status, output } = await surroundings.children.run('bash', [...BASH, step.script], options);
+      const { status, output } = await settings.children.run('bash', [...BASH, step.script], options);
       if (status !== 0) throw new NotProved(`a script ended with ${status}: ${step.script}\n${output}`);
     }
   }
@@ -113,7 +113,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
  *
  * @throws Error for an action that is not known here; what the action itself fails with
  */
-function act(place: Place, { action, inputs }: ActionStep): ReturnType<Action> {
+function runAction(place: Place, { action, inputs }: ActionStep): ReturnType<Action> {
   const known = ACTIONS.get(action);
   if (known === undefined) throw new Error(`nobody here knows what ${action} does`);
   return known(place, inputs);

@@ -10,13 +10,13 @@ import { mfaDeviceArn } from '../../../lib/domain/names';
 import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
 import { partitionOf } from '../../../lib/domain/region';
 import { refused } from '../context/refused';
-import type { Stage, Written } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import type { Beginner } from './first-sign-in';
 
 /** Who has no MFA can do nothing but set it up. */
 export async function refuseBeforeMfa(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   { name, clients: { iam, sts } }: Beginner,
   own: Reach,
 ): Promise<void> {
@@ -32,20 +32,20 @@ export async function refuseBeforeMfa(
   ];
   for (const [what, attempt] of attempts) {
     const claim = `before MFA, ${name} does not ${what}`;
-    await refused(stage, { claim, because: 'because no identity-based policy allows' }, attempt);
+    await refused(rehearsal, { claim, because: 'because no identity-based policy allows' }, attempt);
   }
 }
 
 /** Only who has a device can enable it. A set-up that failed half-way is begun again with another device of the same name. */
 export function refuseWrongCodes(
-  stage: Stage,
-  { config: { homeRegion, accounts } }: Written,
+  rehearsal: Rehearsal,
+  { config: { homeRegion, accounts } }: OrgYaml,
   { name, clients: { iam } }: Beginner,
 ): Promise<boolean> {
   const SerialNumber = mfaDeviceArn(partitionOf(homeRegion), accounts.ops, name);
   const codes = { AuthenticationCode1: '000000', AuthenticationCode2: '000001' };
   return refused(
-    stage,
+    rehearsal,
     { claim: `${name} does not enable an MFA device with codes that it does not show`, because: 'Authentication code' },
     async () => {
       await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: name }));

@@ -6,7 +6,7 @@ import {
   EnableMFADeviceCommand,
 } from '@aws-sdk/client-iam';
 import type { Person } from '../../../lib/domain/people';
-import { orgstrapAsOperator, type Stage, type Written } from '../context/rehearsal';
+import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { credentialsFrom } from '../credentials/ci-identities';
 import { type Clients, clientsFor } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
@@ -21,21 +21,21 @@ export interface Beginner {
 
 /** What a person does first: signs in with the password of the invitation, and has to choose another one. */
 export async function choosePassword(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   { person: { name }, password: first }: Invited,
 ): Promise<Beginner | undefined> {
   const outcome: { beginner?: Beginner } = {};
-  await stage.ledger.prove(
+  await rehearsal.ledger.prove(
     `${name} signs in with the password of the invitation, and must choose another`,
     async () => {
       const account = config.accounts.ops;
-      const { credentials, mustChangePassword } = await signIn(stage, { account, user: name, password: first });
+      const { credentials, mustChangePassword } = await signIn(rehearsal, { account, user: name, password: first });
       if (!mustChangePassword) throw new NotProved('the password of the invitation may be kept');
-      const clients = clientsFor(stage.gateway, credentials, config.homeRegion);
+      const clients = clientsFor(rehearsal.gateway, credentials, config.homeRegion);
       const password = `Own-${randomBytes(9).toString('base64url')}-1`;
       await clients.iam.send(new ChangePasswordCommand({ OldPassword: first, NewPassword: password }));
-      const again = await signIn(stage, { account, user: name, password });
+      const again = await signIn(rehearsal, { account, user: name, password });
       if (again.mustChangePassword) throw new NotProved('the password must be changed again');
       outcome.beginner = { name, password, clients };
       return 'without MFA, which only their own password and their own MFA device take';
@@ -45,18 +45,22 @@ export async function choosePassword(
 }
 
 /** What a person does next: puts a virtual MFA device on their phone, signs in with it, and makes an access key. */
-export async function setUpMfa(stage: Stage, { config }: Written, beginner: Beginner): Promise<Member | undefined> {
+export async function setUpMfa(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  beginner: Beginner,
+): Promise<Member | undefined> {
   const { name, password, clients } = beginner;
   const outcome: { member?: Member } = {};
-  await stage.ledger.prove(`${name} makes an MFA device, signs in with it, and makes an access key`, async () => {
-    const { device, phone } = await makeDevice(stage, clients, name);
+  await rehearsal.ledger.prove(`${name} makes an MFA device, signs in with it, and makes an access key`, async () => {
+    const { device, phone } = await makeDevice(rehearsal, clients, name);
     const [AuthenticationCode1, AuthenticationCode2] = phone.lastTwoCodes();
     const codes = { AuthenticationCode1, AuthenticationCode2 };
     await clients.iam.send(new EnableMFADeviceCommand({ UserName: name, SerialNumber: device, ...codes }));
-    const entered = { account: config.accounts.ops, user: name, password };
-    await mustFail(signIn(stage, entered), 'the console lets them in without a code');
-    const { credentials } = await signIn(stage, { ...entered, phone });
-    const { iam } = clientsFor(stage.gateway, credentials, config.homeRegion);
+    const form = { account: config.accounts.ops, user: name, password };
+    await mustFail(signIn(rehearsal, form), 'the console lets them in without a code');
+    const { credentials } = await signIn(rehearsal, { ...form, phone });
+    const { iam } = clientsFor(rehearsal.gateway, credentials, config.homeRegion);
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({}));
     outcome.member = { name, password, phone, device, keys: credentialsFrom(AccessKey) };
     return `${device}, without which the console lets nobody in any more`;
@@ -65,7 +69,7 @@ export async function setUpMfa(stage: Stage, { config }: Written, beginner: Begi
 }
 
 async function makeDevice(
-  { gateway }: Stage,
+  { gateway }: Rehearsal,
   { iam }: Clients,
   name: string,
 ): Promise<{ readonly device: string; readonly phone: Authenticator }> {
@@ -93,21 +97,21 @@ export interface Invited {
 
 /** Invites people with the real `orgstrap people invite`, as the operator that `org.yaml` names. */
 export async function invite(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   people: readonly Person[],
 ): Promise<readonly Invited[] | undefined> {
   const names = people.map(({ name }) => name).join(' and ');
   const outcome: { invited?: readonly Invited[] } = {};
-  await stage.ledger.prove(`an operator invites ${names} with orgstrap people invite`, async () => {
-    outcome.invited = await Promise.all(people.map((person) => invitePerson(stage, written, person)));
+  await rehearsal.ledger.prove(`an operator invites ${names} with orgstrap people invite`, async () => {
+    outcome.invited = await Promise.all(people.map((person) => invitePerson(rehearsal, orgYaml, person)));
     return 'a first password for each, shown once';
   });
   return outcome.invited;
 }
 
-async function invitePerson(stage: Stage, written: Written, person: Person): Promise<Invited> {
-  const output = await orgstrapAsOperator(stage, written, ['people', 'invite', person.name, '--json']);
+async function invitePerson(rehearsal: Rehearsal, orgYaml: OrgYaml, person: Person): Promise<Invited> {
+  const output = await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'invite', person.name, '--json']);
   const { password }: { readonly password?: unknown } = JSON.parse(output);
   if (typeof password !== 'string') throw new NotProved(`there is no password for ${person.name}`);
   return { person, password };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import type { Stage, Written } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { orgstrap } from '../context/rehearsal';
 import { environmentOfNobody } from '../emulated/environment-variables';
 import type { AwsCli } from '../machine/find-commands';
@@ -9,7 +9,7 @@ import { NotProved } from '../report/ledger';
 import type { Member } from './sign-in';
 
 /** A profile that somebody writes by hand. */
-export interface HandWritten {
+export interface HandWrittenProfile {
   readonly name: string;
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -23,12 +23,12 @@ export class OwnMachine {
   private readonly configFile: string;
 
   constructor(
-    private readonly stage: Stage,
+    private readonly rehearsal: Rehearsal,
     private readonly aws: AwsCli,
     private readonly config: OrgConfig,
     private readonly member: Member,
   ) {
-    this.home = join(stage.work, 'people', member.name);
+    this.home = join(rehearsal.work, 'people', member.name);
     this.configFile = join(this.home, 'config');
     mkdirSync(this.home, { recursive: true });
     const { accessKeyId, secretAccessKey } = member.keys;
@@ -41,13 +41,13 @@ export class OwnMachine {
   }
 
   /** Writes profiles by hand, and lets orgstrap add those of the person. */
-  async writeProfiles({ file }: Written, byHand: readonly HandWritten[]): Promise<void> {
+  async writeProfiles({ file }: OrgYaml, byHand: readonly HandWrittenProfile[]): Promise<void> {
     const sections = byHand.map(({ name, settings }) =>
       [`[profile ${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`)].join('\n'),
     );
     writeFileSync(this.configFile, `${sections.join('\n\n')}\n`);
     await orgstrap(
-      this.stage,
+      this.rehearsal,
       ...['people', 'aws-config', this.member.name],
       ...['--source-profile', SOURCE_PROFILE, '--config', file, '--file', this.configFile],
     );
@@ -59,7 +59,7 @@ export class OwnMachine {
    * @throws NotProved with what the AWS CLI says, where it fails
    */
   async run(profile: string, args: readonly string[], code = this.member.phone.nextCode()): Promise<string> {
-    const { children, work, env, gateway } = this.stage;
+    const { children, work, env, gateway } = this.rehearsal;
     const { status, output, stdout } = await children.run(this.aws.command, ['--profile', profile, ...args], {
       cwd: work,
       env: {

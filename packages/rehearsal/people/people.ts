@@ -2,7 +2,7 @@ import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { People, Person } from '../../../lib/domain/people';
 import { type Reach, reachOfPerson } from '../../../lib/domain/reach';
 import { everyAccessRole } from '../../../lib/operations/people/lasting-reach';
-import { orgstrapAsOperator, type Stage, type Written } from '../context/rehearsal';
+import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { HOW_TO_GET_THE_AWS_CLI } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { refuseBeforeMfa, refuseWrongCodes } from './before-mfa';
@@ -21,43 +21,48 @@ interface Two {
 }
 
 /** Two people, from the invitation to the day on which one of them leaves. */
-export async function proveThePeople(stage: Stage, written: Written): Promise<void> {
-  const { config } = written;
+export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const { config } = orgYaml;
   const { people } = config;
   const two = people && twoOf(config, people);
   if (people === undefined || two === undefined) {
-    stage.ledger.skip('people sign in to the Ops account, and switch from there', HOW_TO_GET_PEOPLE);
+    rehearsal.ledger.skip('people sign in to the Ops account, and switch from there', HOW_TO_GET_PEOPLE);
     return;
   }
-  const [wideInvited, narrowInvited] = (await invite(stage, written, [two.wide, two.narrow])) ?? [];
-  const wide = wideInvited && (await signUp(stage, written, wideInvited));
-  const narrow = narrowInvited && (await signUp(stage, written, narrowInvited, two.own));
+  const [wideInvited, narrowInvited] = (await invite(rehearsal, orgYaml, [two.wide, two.narrow])) ?? [];
+  const wide = wideInvited && (await signUp(rehearsal, orgYaml, wideInvited));
+  const narrow = narrowInvited && (await signUp(rehearsal, orgYaml, narrowInvited, two.own));
   if (wide === undefined || narrow === undefined) return;
-  const travellers = [
+  const switchers = [
     { member: wide, reach: farthest(config, reachOfPerson(config, people, two.wide)), elsewhere: [] },
     { member: narrow, reach: [two.own], elsewhere: elsewhere(config, people, two) },
   ];
-  if (stage.aws === undefined) {
-    stage.ledger.skip('people switch roles with the AWS CLI', HOW_TO_GET_THE_AWS_CLI);
+  if (rehearsal.aws === undefined) {
+    rehearsal.ledger.skip('people switch roles with the AWS CLI', HOW_TO_GET_THE_AWS_CLI);
   } else {
-    await switchRoles(stage, written, stage.aws, travellers);
+    await switchRoles(rehearsal, orgYaml, rehearsal.aws, switchers);
   }
-  await auditPeople(stage, written, [wide.name, narrow.name]);
-  const running = await begin(stage, written, narrow, two.own);
-  if (running !== undefined) await shutOut(stage, written, running);
+  await auditPeople(rehearsal, orgYaml, [wide.name, narrow.name]);
+  const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
+  if (sessions !== undefined) await shutOut(rehearsal, orgYaml, sessions);
 }
 
 const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in org.yaml';
 
 /** @param own - given, what is refused before MFA is tried, too */
-async function signUp(stage: Stage, written: Written, invited: Invited, own?: Reach): Promise<Member | undefined> {
-  const beginner = await choosePassword(stage, written, invited);
+async function signUp(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  invited: Invited,
+  own?: Reach,
+): Promise<Member | undefined> {
+  const beginner = await choosePassword(rehearsal, orgYaml, invited);
   if (beginner === undefined) return undefined;
   if (own !== undefined) {
-    await refuseBeforeMfa(stage, written, beginner, own);
-    await refuseWrongCodes(stage, written, beginner);
+    await refuseBeforeMfa(rehearsal, orgYaml, beginner, own);
+    await refuseWrongCodes(rehearsal, orgYaml, beginner);
   }
-  return setUpMfa(stage, written, beginner);
+  return setUpMfa(rehearsal, orgYaml, beginner);
 }
 
 function twoOf(config: OrgConfig, people: People): Two | undefined {
@@ -85,19 +90,19 @@ function elsewhere(config: OrgConfig, people: People, { narrow, own }: Two): rea
 }
 
 /** As much of `orgstrap people audit --json` as this looks at. */
-interface Audit {
+interface PeopleAudit {
   readonly people: readonly { readonly name: string; readonly hasMfa: boolean; readonly keys: readonly unknown[] }[];
   readonly closedRoles: readonly unknown[];
   readonly notSeen: readonly unknown[];
 }
 
 /** Looks at people with the real `orgstrap people audit`, which sees everything in all accounts and changes nothing. */
-async function auditPeople(stage: Stage, written: Written, names: readonly string[]): Promise<void> {
-  await stage.ledger.prove(
+async function auditPeople(rehearsal: Rehearsal, orgYaml: OrgYaml, names: readonly string[]): Promise<void> {
+  await rehearsal.ledger.prove(
     `orgstrap people audit sees the MFA and the access key of ${names.join(' and ')}`,
     async () => {
-      const output = await orgstrapAsOperator(stage, written, ['people', 'audit', '--json'], [0, 1]);
-      const { people, closedRoles, notSeen }: Audit = JSON.parse(output);
+      const output = await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'audit', '--json'], [0, 1]);
+      const { people, closedRoles, notSeen }: PeopleAudit = JSON.parse(output);
       const seen = people.filter(({ name, hasMfa, keys }) => names.includes(name) && hasMfa && keys.length === 1);
       if (seen.length !== names.length || closedRoles.length > 0 || notSeen.length > 0) throw new NotProved(output);
       return 'and that no access role is closed, in any account';

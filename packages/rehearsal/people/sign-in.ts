@@ -1,10 +1,10 @@
 import type { AccountId } from '../../../lib/domain/account-id';
 import { base32Decoded, type CodeClock, stepOf, totp } from '../../iam-gateway/authorization/totp';
-import type { Stage } from '../context/rehearsal';
+import type { Rehearsal } from '../context/rehearsal';
 import type { Credentials, SignedIn } from '../emulated/control';
 
 /** What somebody enters on the console's sign-in page. */
-export interface Entered {
+export interface SignInForm {
   readonly account: AccountId;
   readonly user: string;
   readonly password: string;
@@ -17,11 +17,11 @@ export interface Entered {
  *
  * @throws Error where the page would not let them in
  */
-export function signIn({ control, gateway }: Stage, { phone, ...entered }: Entered): Promise<SignedIn> {
+export function signIn({ control, gateway }: Rehearsal, { phone, ...form }: SignInForm): Promise<SignedIn> {
   const mfa = phone !== undefined;
   if (mfa && !gateway.codes.takes(phone.seed, phone.nextCode()))
     throw new Error('the code is not the one of the device');
-  return control.signIn({ ...entered, mfa });
+  return control.signIn({ ...form, mfa });
 }
 
 /** The app on somebody's phone, in which the seed of one virtual MFA device is. */

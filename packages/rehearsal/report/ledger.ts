@@ -1,24 +1,11 @@
-/** A claim, and what is being done to see whether it holds. */
-export interface Begun {
+/** One line of the rehearsal's table: something that holds, does not hold, or was not tried. */
+export interface Proof {
+  /** What holds, as a sentence. */
   readonly claim: string;
-  readonly outcome: Promise<Evidence>;
-}
-
-/** Ends when everything that was begun has been proved, or has failed. */
-export type Waiting = () => Promise<void>;
-
-/** Proves in order what goes on beside other claims, as soon as somebody waits for it; a failure waits, too. */
-export function meanwhile(ledger: Ledger, begun: readonly Begun[]): Waiting {
-  const ends = begun.map(({ claim, outcome }) => ({ claim, settled: Promise.allSettled([outcome]) }));
-  return async () => {
-    for (const { claim, settled } of ends) {
-      await ledger.prove(claim, async () => {
-        const [end] = await settled;
-        if (end.status === 'rejected') throw end.reason;
-        return end.value;
-      });
-    }
-  };
+  readonly verdict: 'proved' | 'failed' | 'not run' | 'inert';
+  /** What was seen; where it failed, what was expected; where it was not run, how to get it. */
+  readonly evidence: string;
+  readonly seconds: number;
 }
 
 /** What a step saw that makes its claim true. */
@@ -91,12 +78,25 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** One line of the rehearsal's table: something that holds, does not hold, or was not tried. */
-export interface Proof {
-  /** What holds, as a sentence. */
+/** A claim, and what is being done to see whether it holds. */
+export interface StartedClaim {
   readonly claim: string;
-  readonly verdict: 'proved' | 'failed' | 'not run' | 'inert';
-  /** What was seen; where it failed, what was expected; where it was not run, how to get it. */
-  readonly evidence: string;
-  readonly seconds: number;
+  readonly outcome: Promise<Evidence>;
+}
+
+/** Ends when everything that was begun has been proved, or has failed. */
+export type PendingProofs = () => Promise<void>;
+
+/** Proves in order what goes on beside other claims, as soon as somebody waits for it; a failure waits, too. */
+export function proveLater(ledger: Ledger, started: readonly StartedClaim[]): PendingProofs {
+  const ends = started.map(({ claim, outcome }) => ({ claim, settled: Promise.allSettled([outcome]) }));
+  return async () => {
+    for (const { claim, settled } of ends) {
+      await ledger.prove(claim, async () => {
+        const [end] = await settled;
+        if (end.status === 'rejected') throw end.reason;
+        return end.value;
+      });
+    }
+  };
 }

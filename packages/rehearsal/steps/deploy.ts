@@ -5,73 +5,58 @@ import { EnablePolicyTypeCommand, ListPoliciesForTargetCommand, PolicyType } fro
 import type { AccountId } from '../../../lib/domain/account-id';
 import { deploymentAccountOf } from '../../../lib/domain/deployment';
 import { CONTROL_POLICIES } from '../../../lib/domain/names';
-import { administratorOf, processEnvironment, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
 
-/** Installs the guardrails as the management account, whatever account the rest was deployed from. */
-export function installGuardrails(stage: Stage, written: Written): Promise<boolean> {
-  const { rootId, managementAccount } = written.config.organization;
-  return stage.ledger.prove('the management account installs the guardrails over the whole organization', async () => {
-    const { organizations } = await administratorOf(stage, written.config, managementAccount);
-    const types = [PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY];
-    for (const PolicyType of types) {
-      await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType }));
-    }
-    await cdkDeploy(stage, written, managementAccount, ['--all', '-c', 'guardrails=true']);
-    const attached = await Promise.all(
-      types.map((Filter) => organizations.send(new ListPoliciesForTargetCommand({ TargetId: rootId, Filter }))),
-    );
-    const names = attached.flatMap(({ Policies = [] }) => Policies.map(({ Name }) => Name));
-    const missing = Object.values(CONTROL_POLICIES).filter((name) => !names.includes(name));
-    if (missing.length > 0) throw new NotProved(`not attached to ${rootId}: ${missing.join(', ')}`);
-    return `${Object.values(CONTROL_POLICIES).join(' and ')} on ${rootId}`;
-  });
-}
-
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
-export function deploy(stage: Stage, written: Written, claim: string): Promise<boolean> {
-  const account = deploymentAccountOf(written.config);
-  return stage.ledger.prove(claim, async () => {
-    const stacks = await cdkDeploy(stage, written, account, ['--all']);
+export function deploy(rehearsal: Rehearsal, orgYaml: OrgYaml, claim: string): Promise<boolean> {
+  const account = deploymentAccountOf(orgYaml.config);
+  return rehearsal.ledger.prove(claim, async () => {
+    const stacks = await cdkDeploy(rehearsal, orgYaml, account, ['--all']);
     return `${stacks} stacks complete and protected, nothing bootstrapped before`;
   });
 }
 
 /** Deploys some stacks of an account, and answers how many there are. */
-async function cdkDeploy(stage: Stage, written: Written, account: AccountId, args: readonly string[]): Promise<number> {
-  const credentials = await stage.control.administratorOf(account);
-  const assembly = join(stage.work, 'cdk.out');
-  const cdk = join(stage.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const common = ['-c', `config=${written.file}`, '--output', assembly, '--require-approval', 'never'];
-  const { status, output } = await stage.children.run(
+async function cdkDeploy(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  account: AccountId,
+  args: readonly string[],
+): Promise<number> {
+  const credentials = await rehearsal.control.administratorOf(account);
+  const assembly = join(rehearsal.work, 'cdk.out');
+  const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const common = ['-c', `config=${orgYaml.file}`, '--output', assembly, '--require-approval', 'never'];
+  const { status, output } = await rehearsal.children.run(
     process.execPath,
     [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
     {
-      cwd: stage.root,
+      cwd: rehearsal.root,
       env: {
-        ...processEnvironment(stage, written.config, credentials),
+        ...processEnvironment(rehearsal, orgYaml.config, credentials),
         CDK_DISABLE_CLI_TELEMETRY: 'true',
         CDK_DISABLE_VERSION_CHECK: '1',
       },
     },
   );
   if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-  return completeStacks(stage, written, account, assembly);
+  return completeStacks(rehearsal, orgYaml, account, assembly);
 }
 
 /** Every stack of the assembly is there and protected: what the CLI says is not asked. */
 async function completeStacks(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   account: AccountId,
   assembly: string,
 ): Promise<number> {
-  const credentials = await stage.control.administratorOf(account);
+  const credentials = await rehearsal.control.administratorOf(account);
   const found = new Map<string, readonly Stack[]>();
   const wanted = deployedStacks(assembly, config.homeRegion);
   for (const region of new Set(wanted.map((each) => each.region))) {
-    const { cloudFormation } = clientsFor(stage.gateway, credentials, region);
+    const { cloudFormation } = clientsFor(rehearsal.gateway, credentials, region);
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
     found.set(region, Stacks);
   }
@@ -107,4 +92,27 @@ function deployedStacks(assembly: string, homeRegion: string) {
       // aws://ACCOUNT/REGION
       region: environment?.split('/').at(-1) ?? homeRegion,
     }));
+}
+
+/** Installs the guardrails as the management account, whatever account the rest was deployed from. */
+export function installGuardrails(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<boolean> {
+  const { rootId, managementAccount } = orgYaml.config.organization;
+  return rehearsal.ledger.prove(
+    'the management account installs the guardrails over the whole organization',
+    async () => {
+      const { organizations } = await administratorOf(rehearsal, orgYaml.config, managementAccount);
+      const types = [PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY];
+      for (const PolicyType of types) {
+        await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType }));
+      }
+      await cdkDeploy(rehearsal, orgYaml, managementAccount, ['--all', '-c', 'guardrails=true']);
+      const attached = await Promise.all(
+        types.map((Filter) => organizations.send(new ListPoliciesForTargetCommand({ TargetId: rootId, Filter }))),
+      );
+      const names = attached.flatMap(({ Policies = [] }) => Policies.map(({ Name }) => Name));
+      const missing = Object.values(CONTROL_POLICIES).filter((name) => !names.includes(name));
+      if (missing.length > 0) throw new NotProved(`not attached to ${rootId}: ${missing.join(', ')}`);
+      return `${Object.values(CONTROL_POLICIES).join(' and ')} on ${rootId}`;
+    },
+  );
 }

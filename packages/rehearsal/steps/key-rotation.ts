@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ciKeySecretName, ciUserName, OPERATOR_ROLE, roleArn } from '../../../lib/domain/names';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
-import { disbelieved, refused } from '../context/refused';
-import type { Stage, Written } from '../context/rehearsal';
+import { refused, refusedAsUnknown } from '../context/refused';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { orgstrapAsOperator } from '../context/rehearsal';
 import { asAdministrator } from '../credentials/administrator';
 import { assume, becomeCiRole } from '../credentials/ci-identities';
@@ -21,58 +21,58 @@ interface Handed {
  * Rotates the key of a pipeline's CI user twice with the real `orgstrap key rotate`, as the operator that `org.yaml` names:
  * the administrator of the Ops account.
  */
-export async function rotateKeys(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  const { ledger } = stage;
+export async function rotateKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  const { ledger } = rehearsal;
   const user = ciUserName('apply', pipeline.name);
   const handed: { first?: Handed; second?: Handed } = {};
-  await refuseAdministrators(stage, written, pipeline);
+  await refuseAdministrators(rehearsal, orgYaml, pipeline);
   const given = await ledger.prove(
     `an operator gives ${user} a key with orgstrap key rotate, and CI works with it`,
     async () => {
-      handed.first = await rotated(stage, written, pipeline);
-      await becomeCiRole(stage, written, pipeline, 'apply', handed.first);
+      handed.first = await rotated(rehearsal, orgYaml, pipeline);
+      await becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', handed.first);
       return `${handed.first.accessKeyId}, handed over by a command`;
     },
   );
   if (!given) return;
   await ledger.prove(`rotated again, ${user} has another key, and CI works with that one`, async () => {
-    handed.second = await rotated(stage, written, pipeline, '--grace', '0');
+    handed.second = await rotated(rehearsal, orgYaml, pipeline, '--grace', '0');
     if (handed.second.accessKeyId === handed.first?.accessKeyId) throw new NotProved('CI was given the same key again');
-    await becomeCiRole(stage, written, pipeline, 'apply', handed.second);
+    await becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', handed.second);
     return `${handed.second.accessKeyId} in place of ${handed.first?.accessKeyId}`;
   });
   const { first: old } = handed;
   if (old === undefined) return;
   await ledger.prove(`the key that ${user} had before is of no use any more`, () =>
-    disbelieved(stage, () => becomeCiRole(stage, written, pipeline, 'apply', old)),
+    refusedAsUnknown(rehearsal, () => becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', old)),
   );
   await ledger.prove(`orgstrap key status finds nothing wrong with the keys of ${user}`, () =>
-    statusOf(stage, written, pipeline),
+    statusOf(rehearsal, orgYaml, pipeline),
   );
 }
 
 /** Whoever administers the Terraform account is no operator for that. */
-async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  const { accounts, homeRegion } = written.config;
+async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  const { accounts, homeRegion } = orgYaml.config;
   const operatorRole = roleArn(partitionOf(homeRegion), accounts.terraform, OPERATOR_ROLE);
-  await asAdministrator(stage, written, async (administrator) => {
+  await asAdministrator(rehearsal, orgYaml, async (administrator) => {
     await refused(
-      stage,
+      rehearsal,
       {
         claim: 'an administrator of the Terraform account does not become the operator role',
         because: 'no resource-based policy allows',
       },
-      () => assume(stage, homeRegion, administrator, operatorRole),
+      () => assume(rehearsal, homeRegion, administrator, operatorRole),
     );
     await refused(
-      stage,
+      rehearsal,
       {
         claim: `an administrator of the Terraform account does not read the key of ${pipeline.name}`,
         because: 'explicit deny in a resource-based policy',
         alarms: ['ci-secret-is-read'],
       },
       () =>
-        clientsFor(stage.gateway, administrator, homeRegion).call({
+        clientsFor(rehearsal.gateway, administrator, homeRegion).call({
           service: 'secretsmanager',
           operation: 'GetSecretValue',
           input: { SecretId: ciKeySecretName('apply', pipeline.name) },
@@ -83,13 +83,13 @@ async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pi
 
 /** Runs the command as its user does; what CI was given is in the file. */
 async function rotated(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   pipeline: Pipeline,
   ...options: readonly string[]
 ): Promise<Handed> {
-  const file = join(stage.work, `${pipeline.name}.key.json`);
-  const script = join(stage.work, 'hand-over.mjs');
+  const file = join(rehearsal.work, `${pipeline.name}.key.json`);
+  const script = join(rehearsal.work, 'hand-over.mjs');
   writeFileSync(
     script,
     `import { readFileSync, writeFileSync } from 'node:fs';
@@ -97,7 +97,7 @@ writeFileSync(process.argv[2], readFileSync(0), { mode: 0o600 });
 `,
   );
   const exec = [process.execPath, script, file].map((word) => JSON.stringify(word)).join(' ');
-  const output = await orgstrapAsOperator(stage, written, [
+  const output = await orgstrapAsOperator(rehearsal, orgYaml, [
     ...['key', 'rotate', pipeline.name, '--access', 'apply', '--exec', exec],
     ...options,
   ]);
@@ -107,8 +107,8 @@ writeFileSync(process.argv[2], readFileSync(0), { mode: 0o600 });
   return { accessKeyId, secretAccessKey };
 }
 
-async function statusOf(stage: Stage, written: Written, pipeline: Pipeline): Promise<string> {
-  const output = await orgstrapAsOperator(stage, written, ['key', 'status', pipeline.name, '--json'], [0, 1]);
+async function statusOf(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<string> {
+  const output = await orgstrapAsOperator(rehearsal, orgYaml, ['key', 'status', pipeline.name, '--json'], [0, 1]);
   const { users }: { readonly users: readonly { readonly access: string; readonly findings: readonly string[] }[] } =
     JSON.parse(output);
   const rotatedUser = users.find(({ access }) => access === 'apply');

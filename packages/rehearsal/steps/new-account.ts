@@ -9,7 +9,7 @@ import { BOUNDARY, policyArn } from '../../../lib/domain/names';
 import type { Environment } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import { serviceNames } from '../../../lib/policies/service-names';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 import { JOINED } from '../terraform/workload';
 import { findRole } from './terraform-roles';
@@ -22,21 +22,21 @@ export interface NewAccount {
 
 /** Makes an account and moves it into an environment's OU: it is ready without a deploy. */
 export async function accountJoins(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   environment: Environment,
 ): Promise<NewAccount | undefined> {
   const { organization } = config;
   const joining: NewAccount = { id: freeAccountId(JSON.stringify(config)), workspace: `${environment.name}${JOINED}` };
   const [unit] = environment.organizationalUnits;
-  const ready = await stage.ledger.prove(
+  const ready = await rehearsal.ledger.prove(
     `a new account enters ${environment.name} and has the Terraform role, without a deploy`,
     async () => {
-      await stage.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
-      const { iam } = await administratorOf(stage, config, joining.id);
+      await rehearsal.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
+      const { iam } = await administratorOf(rehearsal, config, joining.id);
       if ((await findRole(iam, joining.id)) !== undefined)
         throw new NotProved('it had the role before it entered the OU');
-      await move(stage, config, joining.id, organization.rootId, String(unit));
+      await move(rehearsal, config, joining.id, organization.rootId, String(unit));
       const role = await findRole(iam, joining.id);
       if (role === undefined) throw new NotProved('it entered the OU and has no role');
       await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
@@ -47,10 +47,15 @@ export async function accountJoins(
 }
 
 /** Adds an account to a copy of `org.yaml`, as its owner would. */
-export function addToOrgYaml(stage: Stage, { file }: Written, environment: Environment, joined: NewAccount): Written {
+export function addToOrgYaml(
+  rehearsal: Rehearsal,
+  { file }: OrgYaml,
+  environment: Environment,
+  joined: NewAccount,
+): OrgYaml {
   const document = parseDocument(readFileSync(file, 'utf8'));
   document.setIn(['environments', environment.name, 'accounts', joined.workspace], joined.id);
-  const copy = join(stage.work, `org-with-${joined.workspace}.yaml`);
+  const copy = join(rehearsal.work, `org-with-${joined.workspace}.yaml`);
   writeFileSync(copy, document.toString());
   const result = loadOrgConfig(copy, serviceNames);
   if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));
@@ -59,17 +64,17 @@ export function addToOrgYaml(stage: Stage, { file }: Written, environment: Envir
 
 /** Moves the account out again: what lets CI in goes, the boundary that its roles may wear stays. */
 export async function accountLeaves(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   environment: Environment,
   joined: NewAccount,
 ): Promise<void> {
   const [unit] = environment.organizationalUnits;
-  await stage.ledger.prove(
+  await rehearsal.ledger.prove(
     `an account that leaves ${environment.name} loses the Terraform role and keeps the boundary`,
     async () => {
-      await move(stage, config, joined.id, String(unit), config.organization.rootId);
-      const { iam } = await administratorOf(stage, config, joined.id);
+      await move(rehearsal, config, joined.id, String(unit), config.organization.rootId);
+      const { iam } = await administratorOf(rehearsal, config, joined.id);
       if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
       await iam.send(
         new GetPolicyCommand({ PolicyArn: policyArn(partitionOf(config.homeRegion), joined.id, BOUNDARY) }),
@@ -80,13 +85,13 @@ export async function accountLeaves(
 }
 
 async function move(
-  stage: Stage,
-  config: Written['config'],
+  rehearsal: Rehearsal,
+  config: OrgYaml['config'],
   account: AccountId,
   from: string,
   to: string,
 ): Promise<void> {
-  const { organizations } = await administratorOf(stage, config, config.organization.managementAccount);
+  const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
   const move = { AccountId: account, SourceParentId: from, DestinationParentId: to };
   await organizations.send(new MoveAccountCommand(move));
 }

@@ -3,23 +3,23 @@ import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import type { JsonObject } from '../../iam-gateway/iam/json';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { emulatedOrganizationOf } from '../emulated/organization-of';
 
 /** The service principal of delegation; the one of trusted access has another name. */
 const STACK_SETS_OF_MEMBERS = 'member.org.stacksets.cloudformation.amazonaws.com';
 
 /** Makes the organization, and does in it what an operator must do once before orgstrap can be deployed. */
-export async function makeOrganization(stage: Stage, { config }: Written): Promise<boolean> {
+export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml): Promise<boolean> {
   const organization = emulatedOrganizationOf(config);
-  const made = await stage.ledger.prove('an organization is emulated', async () => {
-    await stage.control.makeOrganization(organization);
+  const made = await rehearsal.ledger.prove('an organization is emulated', async () => {
+    await rehearsal.control.makeOrganization(organization);
     return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;
   });
-  if (!made || !(await organizationTrail(stage, config))) return false;
+  if (!made || !(await organizationTrail(rehearsal, config))) return false;
   if (config.deployFrom === 'management') return true;
-  return stage.ledger.prove('the Ops account is a delegated administrator of StackSets', async () => {
-    const { organizations } = await administratorOf(stage, config, config.organization.managementAccount);
+  return rehearsal.ledger.prove('the Ops account is a delegated administrator of StackSets', async () => {
+    const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
     await organizations.send(
       new RegisterDelegatedAdministratorCommand({
         AccountId: config.accounts.ops,
@@ -33,13 +33,13 @@ export async function makeOrganization(stage: Stage, { config }: Written): Promi
 const TRAIL = 'rehearsal-organization';
 
 /** Where `org.yaml` relies on a trail of the organization, somebody has made one. */
-function organizationTrail(stage: Stage, config: OrgConfig): Promise<boolean> {
+function organizationTrail(rehearsal: Rehearsal, config: OrgConfig): Promise<boolean> {
   if (config.audit?.trail !== 'organization') return Promise.resolve(true);
-  return stage.ledger.prove('the organization has a trail, which records in every account', async () => {
+  return rehearsal.ledger.prove('the organization has a trail, which records in every account', async () => {
     const { homeRegion, organization } = config;
     const { managementAccount: account, id } = organization;
     const partition = partitionOf(homeRegion);
-    const { s3, call } = await administratorOf(stage, config, account);
+    const { s3, call } = await administratorOf(rehearsal, config, account);
     const Bucket = `${TRAIL}-${account}`;
     const trail = `arn:${partition}:cloudtrail:${homeRegion}:${account}:trail/${TRAIL}`;
     // The one Region that a bucket must not name.

@@ -6,7 +6,7 @@ import { deploymentAccountOf } from '../../../lib/domain/deployment';
 import { CI_ROLE_ARNS_PARAMETERS, ciRoleName, stackName } from '../../../lib/domain/names';
 import type { Environment, OrgConfig } from '../../../lib/domain/org-config';
 import { serviceNames } from '../../../lib/policies/service-names';
-import { processEnvironment, type Stage, type Written } from '../context/rehearsal';
+import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
 /** `orgstrap plan --json`, as its reader gets it. */
@@ -19,24 +19,24 @@ const PIPELINE = 'planned';
  * Runs the real `orgstrap plan` after a deployment: nothing changes; then with a service and a pipeline more in a copy of
  * `org.yaml`, which is never deployed: it names what that widens, where, and in how many accounts.
  */
-export async function proveThePlan(stage: Stage, written: Written): Promise<void> {
-  const pending = pendingStacks(written.config);
-  await stage.ledger.prove(
+export async function proveThePlan(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const pending = pendingStacks(orgYaml.config);
+  await rehearsal.ledger.prove(
     `orgstrap plan finds nothing to change after the deployment${pending.length > 0 ? ', but the guardrails to install' : ''}`,
-    () => unchanged(stage, written, pending),
+    () => unchanged(rehearsal, orgYaml, pending),
   );
-  const [environment, ...others] = written.config.environments;
-  const service = serviceNames().find((name) => !written.config.terraform.services.includes(name));
+  const [environment, ...others] = orgYaml.config.environments;
+  const service = serviceNames().find((name) => !orgYaml.config.terraform.services.includes(name));
   if (environment === undefined || service === undefined) return;
-  const changed = changedOrgYaml(stage, written, environment, service);
-  await stage.ledger.prove(
+  const changed = changedOrgYaml(rehearsal, orgYaml, environment, service);
+  await rehearsal.ledger.prove(
     `orgstrap plan --fail-on widening stops a pipeline more in ${environment.name} and the service ${service}, and names both`,
     async () => {
-      const plan = await planned(stage, written.config, changed, 1, '--fail-on', 'widening');
+      const plan = await planned(rehearsal, orgYaml.config, changed, 1, '--fail-on', 'widening');
       return [
         trustWidens(plan, environment),
         ...others.map((other) => permissionsWiden(plan, other)),
-        boundaryWidens(plan, written.config, service),
+        boundaryWidens(plan, orgYaml.config, service),
       ].join('; ');
     },
   );
@@ -47,9 +47,9 @@ function pendingStacks({ deployFrom }: OrgConfig): readonly string[] {
   return deployFrom === 'management' ? [stackName('Guardrails')] : [];
 }
 
-async function unchanged(stage: Stage, { file, config }: Written, pending: readonly string[]): Promise<string> {
+async function unchanged(rehearsal: Rehearsal, { file, config }: OrgYaml, pending: readonly string[]): Promise<string> {
   const changed = pending.length > 0;
-  const { waves, widens, changes } = await planned(stage, config, file, changed ? 1 : 0, '--fail-on', 'change');
+  const { waves, widens, changes } = await planned(rehearsal, config, file, changed ? 1 : 0, '--fail-on', 'change');
   const found = waves.filter(({ state }) => state !== 'unchanged').map(({ stack }) => stack);
   if (changes !== changed || widens || found.join() !== pending.join()) {
     throw new NotProved(`it says that ${found.join(', ')} would change, expected ${pending.join(', ') || 'nothing'}`);
@@ -59,27 +59,27 @@ async function unchanged(stage: Stage, { file, config }: Written, pending: reado
 
 /** Runs it as its user does, with credentials of the deployment account. */
 async function planned(
-  stage: Stage,
+  rehearsal: Rehearsal,
   config: OrgConfig,
   file: string,
   expected: number,
   ...options: readonly string[]
 ): Promise<PlanJson> {
-  const credentials = await stage.control.administratorOf(deploymentAccountOf(config));
-  const { status, output, stdout } = await stage.children.run(
+  const credentials = await rehearsal.control.administratorOf(deploymentAccountOf(config));
+  const { status, output, stdout } = await rehearsal.children.run(
     process.execPath,
-    ['--import', 'tsx', join(stage.root, 'bin', 'orgstrap.ts'), 'plan', '--json', '--config', file, ...options],
-    { cwd: stage.root, env: processEnvironment(stage, config, credentials) },
+    ['--import', 'tsx', join(rehearsal.root, 'bin', 'orgstrap.ts'), 'plan', '--json', '--config', file, ...options],
+    { cwd: rehearsal.root, env: processEnvironment(rehearsal, config, credentials) },
   );
   if (status !== expected) throw new NotProved(`orgstrap plan ended with ${status}, expected ${expected}\n${output}`);
   return JSON.parse(stdout);
 }
 
-function changedOrgYaml(stage: Stage, { file }: Written, environment: Environment, service: string): string {
+function changedOrgYaml(rehearsal: Rehearsal, { file }: OrgYaml, environment: Environment, service: string): string {
   const document = parseDocument(readFileSync(file, 'utf8'));
   document.addIn(['terraform', 'services'], service);
   document.setIn(['pipelines', PIPELINE], { identity: { iamUser: {} }, environments: [environment.name] });
-  const copy = join(stage.work, 'org.planned.yaml');
+  const copy = join(rehearsal.work, 'org.planned.yaml');
   writeFileSync(copy, document.toString());
   return copy;
 }

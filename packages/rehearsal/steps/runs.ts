@@ -5,7 +5,7 @@ import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
 import { refused } from '../context/refused';
-import { orgstrapAsOperator, type Stage, type Written } from '../context/rehearsal';
+import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { assume } from '../credentials/ci-identities';
 import type { Credentials } from '../emulated/control';
 import { HOW_TO_GET_TERRAFORM } from '../machine/find-commands';
@@ -26,23 +26,23 @@ interface Runs {
  * @param workflows - the pipeline whose workflows ran
  */
 export async function everyChangeNamesItsRun(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   atWork: readonly { readonly pipeline: Pipeline; readonly session: Credentials }[],
   workflows: Pipeline,
 ): Promise<void> {
   const claim = 'every change that a CI run made in a product account names the run';
-  if (stage.terraform === undefined) return stage.ledger.skip(claim, HOW_TO_GET_TERRAFORM);
+  if (rehearsal.terraform === undefined) return rehearsal.ledger.skip(claim, HOW_TO_GET_TERRAFORM);
   const runs = [
     ...atWork.map(({ pipeline }) => ({ pipeline, called: new RegExp(`^${runOf(pipeline)}$`) })),
-    ...(stage.terraform.command === 'terraform' ? [{ pipeline: workflows, called: /^github-\d+-1$/ }] : []),
+    ...(rehearsal.terraform.command === 'terraform' ? [{ pipeline: workflows, called: /^github-\d+-1$/ }] : []),
   ];
-  await stage.ledger.prove(claim, () => {
-    const entries = stage.gateway.journal.entries.filter(({ outcome }) => outcome === 'passed on');
+  await rehearsal.ledger.prove(claim, () => {
+    const entries = rehearsal.gateway.journal.entries.filter(({ outcome }) => outcome === 'passed on');
     return runs.map((each) => namesOf(each, entries)).join('; ');
   });
   const [withKeys] = atWork.filter(({ pipeline }) => !isOidc(pipeline.identity));
-  if (withKeys !== undefined) await refuseAnotherName(stage, written, withKeys);
+  if (withKeys !== undefined) await refuseAnotherName(rehearsal, orgYaml, withKeys);
 }
 
 /** @throws NotProved where there is a request without such a name, or no request at all */
@@ -60,17 +60,17 @@ function namesOf({ pipeline, called }: Runs, entries: readonly Entry[]): string 
 }
 
 function refuseAnotherName(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   { pipeline, session }: { readonly pipeline: Pipeline; readonly session: Credentials },
 ): Promise<boolean> | undefined {
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return undefined;
   const role = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
   return refused(
-    stage,
+    rehearsal,
     { claim: `a run of ${pipeline.name} does not go on as another run`, because: 'cannot be changed' },
-    () => assume(stage, config.homeRegion, session, role, 'another-run'),
+    () => assume(rehearsal, config.homeRegion, session, role, 'another-run'),
   );
 }
 
@@ -86,19 +86,19 @@ interface Audit {
 
 /** Asks the real `orgstrap audit`, as an operator, who changed a product account; the history is what the gateway has recorded. */
 export async function auditWorkspaces(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   atWork: readonly { readonly pipeline: Pipeline }[],
 ): Promise<void> {
   const [first] = atWork;
-  const [workspace] = first === undefined ? [] : workspacesOf(written.config, first.pipeline);
+  const [workspace] = first === undefined ? [] : workspacesOf(orgYaml.config, first.pipeline);
   if (first === undefined || workspace === undefined) return;
   const { pipeline } = first;
   const claim = `orgstrap audit names the run of ${pipeline.name} that changed ${workspace.name}, and what it changed`;
-  if (stage.terraform === undefined) return stage.ledger.skip(claim, HOW_TO_GET_TERRAFORM);
-  await stage.ledger.prove(claim, async () => {
+  if (rehearsal.terraform === undefined) return rehearsal.ledger.skip(claim, HOW_TO_GET_TERRAFORM);
+  await rehearsal.ledger.prove(claim, async () => {
     const args = ['audit', '--workspace', workspace.name, '--since', '2h', '--json'];
-    const { sessions }: Audit = JSON.parse(await orgstrapAsOperator(stage, written, args));
+    const { sessions }: Audit = JSON.parse(await orgstrapAsOperator(rehearsal, orgYaml, args));
     const own = sessions.filter((session) => {
       return session.role === 'terraform' && session.pipeline === pipeline.name && session.changes.length > 0;
     });

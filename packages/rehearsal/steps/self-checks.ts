@@ -1,12 +1,12 @@
 import { type Entry, medianAdded, SERVED } from '../../iam-gateway/gateway/journal';
-import type { Stage } from '../context/rehearsal';
+import type { Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
 /** What the gateway adds to a request at the median, at the most. */
 const MOST_MS = 15;
 
 /** Everything that was asked of AWS went through the gateway, which could decide about all of it. */
-export async function everythingWasDecided({ ledger, gateway, control }: Stage): Promise<void> {
+export async function everythingWasDecided({ ledger, gateway, control }: Rehearsal): Promise<void> {
   const { entries, unexpected } = gateway.journal;
   await ledger.prove('IAM decided about every request, and refused only what had to be refused', () => {
     if (unexpected.length > 0) throw new NotProved([...new Set(unexpected.map(described))].join('\n'));
@@ -46,9 +46,9 @@ function described({ outcome, asked, caller = 'nobody', reason = '' }: Entry): s
 }
 
 /** What the emulator passed over would look as if it had worked. */
-export async function nothingWasIgnored(stage: Stage): Promise<void> {
-  const report = await stage.control.report();
-  await stage.ledger.prove('the emulator knew every resource type and had no error of its own', () => {
+export async function nothingWasIgnored(rehearsal: Rehearsal): Promise<void> {
+  const report = await rehearsal.control.report();
+  await rehearsal.ledger.prove('the emulator knew every resource type and had no error of its own', () => {
     const wrong = [
       ...report.unknownTypes.map(({ type, stack, logicalId }) => `${type} (${logicalId} of ${stack}) is unknown`),
       ...report.failures.map(({ stack, logicalId, error }) => `${logicalId} of ${stack}: ${error}`),
@@ -63,6 +63,6 @@ export async function nothingWasIgnored(stage: Stage): Promise<void> {
     return `${report.stackSets.length} StackSets, ${instances} stack instances, all current`;
   });
   for (const { type, reason, count } of report.inert) {
-    stage.ledger.inert(`${type} is only recorded, ${count} times`, reason);
+    rehearsal.ledger.inert(`${type} is only recorded, ${count} times`, reason);
   }
 }

@@ -5,15 +5,15 @@ import {
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { stateBucketName } from '../../../lib/domain/names';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
 /** Looks at each pipeline's bucket as S3 has it. */
-export async function stateBuckets(stage: Stage, { config }: Written): Promise<void> {
-  await stage.ledger.prove(
+export async function stateBuckets(rehearsal: Rehearsal, { config }: OrgYaml): Promise<void> {
+  await rehearsal.ledger.prove(
     'each pipeline has a state bucket: versioned, encrypted with a KMS key, closed to the public',
     async () => {
-      const { s3 } = await administratorOf(stage, config, config.accounts.terraform);
+      const { s3 } = await administratorOf(rehearsal, config, config.accounts.terraform);
       for (const { name } of config.pipelines) {
         const Bucket = stateBucketName(name, config.accounts.terraform, config.homeRegion);
         const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));

@@ -11,7 +11,7 @@ import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLES } from '../../../lib/dom
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import { ciRolesOf, pipelinesOf } from '../../../lib/domain/workspaces';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
 /** The Terraform role as it stands in an account. */
@@ -23,14 +23,14 @@ interface FoundRole {
 }
 
 /** Looks into every account: the Terraform role is where it belongs, the same everywhere, and nowhere else. */
-export async function terraformRoles(stage: Stage, { config }: Written): Promise<void> {
+export async function terraformRoles(rehearsal: Rehearsal, { config }: OrgYaml): Promise<void> {
   const intended = intendedTrust(config);
-  await stage.ledger.prove(
+  await rehearsal.ledger.prove(
     'every product account has the Terraform role, one and the same, and no other account has it',
     async () => {
       const texts = new Set<string>();
       for (const account of allAccounts(config)) {
-        const { iam } = await administratorOf(stage, config, account);
+        const { iam } = await administratorOf(rehearsal, config, account);
         const role = await findRole(iam, account);
         const trusted = intended.get(account);
         if ((role === undefined) !== (trusted === undefined)) {

@@ -5,44 +5,44 @@ import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
 import { refused } from '../context/refused';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
-import { meanwhile, NotProved, type Waiting } from '../report/ledger';
+import { NotProved, type PendingProofs, proveLater } from '../report/ledger';
 import type { TerraformFolder } from '../terraform/terraform-folder';
 import { findWorkload, samplesOf } from '../terraform/workload';
 
 /** The wiring as a user gets it: formatted, valid, initialised on the real backend. */
 export function wireTerraform(
-  stage: Stage,
-  written: Written,
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
   pipeline: Pipeline,
   folder: TerraformFolder,
 ): Promise<boolean> {
-  return stage.ledger.prove(
+  return rehearsal.ledger.prove(
     `the wiring of ${pipeline.name} is formatted and valid, and its backend initialises`,
     async () => {
-      await folder.wire(written);
+      await folder.wire(orgYaml);
       await folder.run('fmt', '-check', '-recursive');
       await folder.initialise();
       await folder.run('validate');
-      return `provider from ${stage.provider.description}`;
+      return `provider from ${rehearsal.provider.description}`;
     },
   );
 }
 
 /** A workspace that is not in `org.yaml` stops before anything is called in an account. */
 export async function refuseStrangeWorkspaces(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   folder: TerraformFolder,
 ): Promise<void> {
   const known = workspacesOf(config, pipeline);
-  await stage.ledger.prove(
+  await rehearsal.ledger.prove(
     `the workspace 'prodd' of ${pipeline.name} is refused before an account is entered`,
     async () => {
       await folder.run('workspace', 'select', '-or-create', 'prodd');
-      const text = await refusedPlan(stage, known, folder);
+      const text = await refusedPlan(rehearsal, known, folder);
       const unnamed = known.filter(({ name }) => !text.includes(name));
       if (!text.includes('There is no workspace "prodd"') || unnamed.length > 0) {
         throw new NotProved(`the message does not name the workspaces:\n${text}`);
@@ -52,19 +52,23 @@ export async function refuseStrangeWorkspaces(
   );
   await folder.run('workspace', 'select', 'default');
   await refused(
-    stage,
+    rehearsal,
     {
       claim: `the workspace 'default' of ${pipeline.name} has no state that could be locked or written`,
       alarms: ['ci-role-is-refused'],
     },
     async () => {
-      throw new Error(await refusedPlan(stage, known, folder));
+      throw new Error(await refusedPlan(rehearsal, known, folder));
     },
   );
 }
 
 /** What a plan says that must not go through, nor reach an account. */
-async function refusedPlan({ gateway }: Stage, known: readonly Workspace[], folder: TerraformFolder): Promise<string> {
+async function refusedPlan(
+  { gateway }: Rehearsal,
+  known: readonly Workspace[],
+  folder: TerraformFolder,
+): Promise<string> {
   const before = gateway.journal.entries.length;
   const { status, output } = await folder.tryRun('plan');
   if (status === 0) throw new NotProved('terraform plan went through');
@@ -83,16 +87,16 @@ function isFrom({ caller = '' }: Entry, account: string, { sessionName }: Terraf
 
 /** A state that somebody else has locked is not written. */
 export async function honourLocks(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   folder: TerraformFolder,
 ): Promise<void> {
   const [first] = workspacesOf(config, pipeline);
   if (first === undefined) return;
-  await stage.ledger.prove(`a state of ${pipeline.name} that is locked is not planned or written`, async () => {
+  await rehearsal.ledger.prove(`a state of ${pipeline.name} that is locked is not planned or written`, async () => {
     // By a CI role, for nobody else may write there.
-    const { s3 } = clientsFor(stage.gateway, folder.session, config.homeRegion);
+    const { s3 } = clientsFor(rehearsal.gateway, folder.session, config.homeRegion);
     await folder.run('workspace', 'select', '-or-create', first.name);
     const lock = { ...stateOf(config, pipeline, first), Key: `${stateOf(config, pipeline, first).Key}.tflock` };
     await s3.send(new PutObjectCommand({ ...lock, Body: JSON.stringify(LOCK_OF_SOMEBODY) }));
@@ -124,29 +128,29 @@ const SIDE_BY_SIDE = 4;
  * @param plans - by the name of a workspace, the plan that was saved for it
  */
 export function startApplying(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   workspaces: readonly Workspace[],
   folder: TerraformFolder,
   plans: ReadonlyMap<string, string> = new Map(),
-): Waiting {
+): PendingProofs {
   const turn = atMost(SIDE_BY_SIDE);
-  return meanwhile(
-    stage.ledger,
+  return proveLater(
+    rehearsal.ledger,
     workspaces.map((workspace) => {
       const { name, environment, account } = workspace;
       const plan = plans.get(name);
       return {
         claim: `${pipeline.name} applies in ${name} (${environment}, ${account})${plan ? ' what its plan roles have planned' : ''}`,
-        outcome: turn(() => applied(stage, config, pipeline, workspace, folder, plan)),
+        outcome: turn(() => applied(rehearsal, config, pipeline, workspace, folder, plan)),
       };
     }),
   );
 }
 
 async function applied(
-  stage: Stage,
+  rehearsal: Rehearsal,
   config: OrgConfig,
   pipeline: Pipeline,
   workspace: Workspace,
@@ -156,12 +160,12 @@ async function applied(
   const { services } = config.terraform;
   const start = performance.now();
   await folder.runIn(workspace.name, 'apply', ...(plan === undefined ? ['-auto-approve'] : [plan]));
-  await findWorkload(await administratorOf(stage, config, workspace.account), pipeline.name, services, workspace);
-  const { serial, outputs } = await readState(stage, config, pipeline, workspace, folder);
+  await findWorkload(await administratorOf(rehearsal, config, workspace.account), pipeline.name, services, workspace);
+  const { serial, outputs } = await readState(rehearsal, config, pipeline, workspace, folder);
   if (outputs.account_id?.value !== workspace.account) {
     throw new NotProved(`the state says that it is of ${outputs.account_id?.value}`);
   }
-  if (!stage.gateway.journal.entries.some((entry) => isFrom(entry, workspace.account, folder))) {
+  if (!rehearsal.gateway.journal.entries.some((entry) => isFrom(entry, workspace.account, folder))) {
     throw new NotProved(`nobody called ${folder.sessionName} has asked for anything in ${workspace.account}`);
   }
   const { status } = await folder.tryRunIn(workspace.name, 'plan', '-detailed-exitcode');
@@ -177,13 +181,13 @@ interface State {
 }
 
 async function readState(
-  stage: Stage,
+  rehearsal: Rehearsal,
   config: OrgConfig,
   pipeline: Pipeline,
   workspace: Workspace,
   { session }: TerraformFolder,
 ): Promise<State> {
-  const { s3 } = clientsFor(stage.gateway, session, config.homeRegion);
+  const { s3 } = clientsFor(rehearsal.gateway, session, config.homeRegion);
   const { Body } = await s3.send(new GetObjectCommand(stateOf(config, pipeline, workspace)));
   return JSON.parse((await Body?.transformToString()) ?? '{}');
 }

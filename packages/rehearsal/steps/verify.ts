@@ -1,7 +1,7 @@
 import type { AccountId } from '../../../lib/domain/account-id';
 import { TERRAFORM_ROLES, TRAIL } from '../../../lib/domain/names';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { administratorOf, orgstrapAsOperator, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { withOpenRole } from '../credentials/administrator';
 import type { Clients } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
@@ -21,40 +21,44 @@ const ROOT_USER = /^root user: /;
  * Looks at every account with the real `orgstrap verify`, as the operator that `org.yaml` names: before and after an
  * administrator of a product account opens a role by hand, and stops the trail. That is before the guardrails, which refuse both.
  */
-export async function verifyAccounts(stage: Stage, written: Written): Promise<void> {
-  const isSound = await stage.ledger.prove('orgstrap verify finds every account as it should be', async () => {
-    const { names, checks, wrong } = await verified(stage, written);
+export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const isSound = await rehearsal.ledger.prove('orgstrap verify finds every account as it should be', async () => {
+    const { names, checks, wrong } = await verified(rehearsal, orgYaml);
     if (wrong.length > 0) throw new NotProved(wrong.join('\n'));
     return `${checks} checks of ${names.join(', ')}`;
   });
   if (!isSound) return;
   const opened = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
-  await stage.ledger.prove(opened, () =>
-    stage.watch.during({ claim: opened, alarms: ['identity-is-changed'] }, () => verifiedWithOpenRole(stage, written)),
+  await rehearsal.ledger.prove(opened, () =>
+    rehearsal.alarmMonitor.during({ claim: opened, alarms: ['identity-is-changed'] }, () =>
+      verifiedWithOpenRole(rehearsal, orgYaml),
+    ),
   );
-  if (written.config.audit?.trail !== 'own') return;
+  if (orgYaml.config.audit?.trail !== 'own') return;
   const stopped = 'orgstrap verify finds a trail that an administrator stopped, and nothing else';
-  await stage.ledger.prove(stopped, () =>
-    stage.watch.during({ claim: stopped, alarms: ['trail-is-changed'] }, () => verifiedWithoutTrail(stage, written)),
+  await rehearsal.ledger.prove(stopped, () =>
+    rehearsal.alarmMonitor.during({ claim: stopped, alarms: ['trail-is-changed'] }, () =>
+      verifiedWithoutTrail(rehearsal, orgYaml),
+    ),
   );
 }
 
 /** In one product account, whoever is there becomes its Terraform role. */
-async function verifiedWithOpenRole(stage: Stage, written: Written): Promise<string> {
-  const { config } = written;
+async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
+  const { config } = orgYaml;
   const account = lastProductAccount(config);
-  const { iam } = await administratorOf(stage, config, account);
-  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(stage, written));
+  const { iam } = await administratorOf(rehearsal, config, account);
+  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(rehearsal, orgYaml));
   return onlyFinding(found.wrong, 'wider than it should be');
 }
 
 /** In one product account, nothing that happens reaches the alarms. */
-async function verifiedWithoutTrail(stage: Stage, written: Written): Promise<string> {
-  const { config } = written;
-  const administrator = await administratorOf(stage, config, lastProductAccount(config));
+async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
+  const { config } = orgYaml;
+  const administrator = await administratorOf(rehearsal, config, lastProductAccount(config));
   await onTrail(administrator, 'StopLogging');
   try {
-    const { wrong } = await verified(stage, written);
+    const { wrong } = await verified(rehearsal, orgYaml);
     return onlyFinding(wrong, 'does not log');
   } finally {
     await onTrail(administrator, 'StartLogging');
@@ -78,8 +82,8 @@ function onlyFinding([found = 'nothing', ...others]: readonly string[], expected
   return found;
 }
 
-async function verified(stage: Stage, written: Written) {
-  const { accounts }: Report = JSON.parse(await orgstrapAsOperator(stage, written, ['verify', '--json'], [0, 1]));
+async function verified(rehearsal: Rehearsal, orgYaml: OrgYaml) {
+  const { accounts }: Report = JSON.parse(await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1]));
   const checks = accounts.flatMap((account) =>
     account.checks.filter(({ name }) => !ROOT_USER.test(name)).map((check) => ({ account: account.name, ...check })),
   );

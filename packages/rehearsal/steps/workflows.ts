@@ -5,11 +5,11 @@ import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import { CHANGES, PLAN_FILES } from '../../../lib/pipelines/commands';
 import type { Job } from '../access/jobs';
 import { refused } from '../context/refused';
-import { administratorOf, type Stage, type Written } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { assumeWithToken, jobOfPipeline } from '../credentials/tokens';
 import { GitHubRepository } from '../github/repository';
 import type { Become } from '../github/runner';
-import { type Begun, meanwhile, NotProved, type Waiting } from '../report/ledger';
+import { NotProved, type PendingProofs, proveLater, type StartedClaim } from '../report/ledger';
 import { findWorkload } from '../terraform/workload';
 
 /** Of the samples, one that the provider makes at once. */
@@ -33,29 +33,33 @@ type Claim = readonly [claim: string, attempt: () => Promise<string>];
  *
  * @param pipeline - one whose jobs have tokens of GitHub's, and apply from a branch
  */
-export async function startWorkflows(stage: Stage, written: Written, pipeline: Pipeline): Promise<Waiting> {
-  const [workspace] = workspacesOf(written.config, pipeline);
+export async function startWorkflows(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+): Promise<PendingProofs> {
+  const [workspace] = workspacesOf(orgYaml.config, pipeline);
   if (workspace === undefined) return NOTHING;
-  if (stage.terraform?.command !== 'terraform') {
+  if (rehearsal.terraform?.command !== 'terraform') {
     const claim = `the workflows of ${pipeline.name} run in ${workspace.name}`;
-    stage.ledger.skip(claim, 'install Terraform 1.11 or newer: the workflows run it by that name');
+    rehearsal.ledger.skip(claim, 'install Terraform 1.11 or newer: the workflows run it by that name');
     return NOTHING;
   }
   const jobs = {
-    repository: new GitHubRepository(stage, written, pipeline),
+    repository: new GitHubRepository(rehearsal, orgYaml, pipeline),
     // Its subject names the branch, whichever of the two roles it is for.
-    main: withTokenOf(stage, written.config.homeRegion, jobOfPipeline(pipeline, 'apply')),
-    pullRequest: withTokenOf(stage, written.config.homeRegion, jobOfPipeline(pipeline, 'plan')),
+    main: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'apply')),
+    pullRequest: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'plan')),
   };
-  if (!(await filled(stage, pipeline, jobs))) return NOTHING;
-  if (!(await planRoleMakesNoWorkspace(stage, written, pipeline, jobs))) return NOTHING;
-  return meanwhile(stage.ledger, inOrder(claims(stage, written, pipeline, workspace, jobs)));
+  if (!(await filled(rehearsal, pipeline, jobs))) return NOTHING;
+  if (!(await planRoleMakesNoWorkspace(rehearsal, orgYaml, pipeline, jobs))) return NOTHING;
+  return proveLater(rehearsal.ledger, inOrder(claims(rehearsal, orgYaml, pipeline, workspace, jobs)));
 }
 
-const NOTHING: Waiting = () => Promise.resolve();
+const NOTHING: PendingProofs = () => Promise.resolve();
 
 /** Each job needs those before it. */
-function inOrder(claims: readonly Claim[]): readonly Begun[] {
+function inOrder(claims: readonly Claim[]): readonly StartedClaim[] {
   let before: Promise<unknown> = Promise.resolve();
   return claims.map(([claim, attempt]) => {
     const outcome = before.then(attempt, () => {
@@ -66,7 +70,7 @@ function inOrder(claims: readonly Claim[]): readonly Begun[] {
   });
 }
 
-function filled({ ledger }: Stage, { name }: Pipeline, { repository, main }: Jobs): Promise<boolean> {
+function filled({ ledger }: Rehearsal, { name }: Pipeline, { repository, main }: Jobs): Promise<boolean> {
   return ledger.prove(`the workflows of ${name} are written, and refuse to run without a lock file`, async () => {
     await repository.fill(SERVICES);
     const reason = await repository.run(MAKE_WORKSPACES, main).then(
@@ -81,8 +85,8 @@ function filled({ ledger }: Stage, { name }: Pipeline, { repository, main }: Job
 
 /** The scripts that make workspaces, in the hands of the role that plans, before there is any. */
 function planRoleMakesNoWorkspace(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   { repository, pullRequest }: Jobs,
 ): Promise<boolean> {
@@ -92,7 +96,7 @@ function planRoleMakesNoWorkspace(
     ciRoleName('plan', pipeline.name),
   );
   return refused(
-    stage,
+    rehearsal,
     {
       claim: `the CI plan role of ${pipeline.name} does not make a workspace`,
       because: 's3:PutObject',
@@ -103,8 +107,8 @@ function planRoleMakesNoWorkspace(
 }
 
 function claims(
-  stage: Stage,
-  { config }: Written,
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   workspace: Workspace,
   { repository, main, pullRequest }: Jobs,
@@ -141,7 +145,7 @@ function claims(
         repository.commit('later.tf', NOT_APPROVED);
         await repository.run({ workflow: 'apply', job: `apply-${name}` }, main);
         repository.commit('later.tf', '');
-        const administrator = await administratorOf(stage, config, workspace.account);
+        const administrator = await administratorOf(rehearsal, config, workspace.account);
         await findWorkload(administrator, pipeline.name, SERVICES, workspace);
         return `made ${SERVICES.join(', ')}; what has been committed since was not planned`;
       },
@@ -178,6 +182,6 @@ function saying(text: string, expected: RegExp): string {
 }
 
 /** Each time with a new token, as each job has one. */
-function withTokenOf(stage: Stage, region: string, job: Job): Become {
-  return async (roleArn) => assumeWithToken(stage, region, await stage.issuers.tokenOf(job), roleArn);
+function withTokenOf(rehearsal: Rehearsal, region: string, job: Job): Become {
+  return async (roleArn) => assumeWithToken(rehearsal, region, await rehearsal.issuers.tokenOf(job), roleArn);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Access } from '../../../lib/domain/access';
 import { isOidc } from '../../../lib/domain/ci-identity';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import { orgstrap, processEnvironment, type Stage, type Written } from '../context/rehearsal';
+import { type OrgYaml, orgstrap, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import type { Credentials } from '../emulated/control';
 import type { Finished } from '../machine/child-processes';
 import type { TerraformCommand } from '../machine/find-commands';
@@ -19,7 +19,7 @@ export class TerraformFolder {
   private readonly env: NodeJS.ProcessEnv;
 
   constructor(
-    private readonly stage: Stage,
+    private readonly rehearsal: Rehearsal,
     private readonly terraform: TerraformCommand,
     config: OrgConfig,
     private readonly pipeline: Pipeline,
@@ -27,14 +27,14 @@ export class TerraformFolder {
     /** Of the CI role that runs it. */
     readonly session: Credentials,
   ) {
-    this.path = join(stage.work, 'terraform', pipeline.name);
+    this.path = join(rehearsal.work, 'terraform', pipeline.name);
     mkdirSync(this.path, { recursive: true });
     writeFileSync(join(this.path, 'main.tf'), workload(pipeline.name, config.terraform.services));
     this.env = {
-      ...processEnvironment(stage, config, session),
+      ...processEnvironment(rehearsal, config, session),
       TF_VAR_access: access,
       ...runVariable(pipeline),
-      ...providerEnvironment(stage),
+      ...providerEnvironment(rehearsal),
       TF_IN_AUTOMATION: '1',
       TF_INPUT: '0',
     };
@@ -46,8 +46,8 @@ export class TerraformFolder {
   }
 
   /** Writes the wiring with the real command. */
-  async wire({ file }: Written): Promise<void> {
-    await orgstrap(this.stage, 'terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path);
+  async wire({ file }: OrgYaml): Promise<void> {
+    await orgstrap(this.rehearsal, 'terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path);
   }
 
   /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
@@ -77,7 +77,7 @@ export class TerraformFolder {
   private start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
     const noColour = args[0] === 'workspace' ? [] : ['-no-color'];
     const options = { cwd: this.path, env: { ...this.env, ...env } };
-    return this.stage.children.run(this.terraform.command, [...args, ...noColour], options);
+    return this.rehearsal.children.run(this.terraform.command, [...args, ...noColour], options);
   }
 
   private succeeded(args: readonly string[], finished: Finished): Finished {
@@ -95,7 +95,7 @@ function runVariable(pipeline: Pipeline): NodeJS.ProcessEnv {
 }
 
 /** What Terraform finds its providers with in the rehearsal, and does not ask HashiCorp for news with. */
-export function providerEnvironment({ provider: { cliConfig }, work }: Stage): NodeJS.ProcessEnv {
+export function providerEnvironment({ provider: { cliConfig }, work }: Rehearsal): NodeJS.ProcessEnv {
   const environment = { CHECKPOINT_DISABLE: '1' };
   if (cliConfig === undefined) return environment;
   const file = join(work, 'terraform.rc');

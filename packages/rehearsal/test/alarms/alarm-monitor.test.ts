@@ -2,8 +2,8 @@ import { alarmRuleName } from '../../../../lib/domain/names';
 import type { MadeCall } from '../../../iam-gateway/trail/made-call';
 import { TrailHistory } from '../../../iam-gateway/trail/trail-history';
 import type { TrailRecord } from '../../../iam-gateway/trail/trail-record';
-import { Watch } from '../../alarms/alarm-monitor';
-import type { RungAlarm } from '../../emulated/control';
+import { AlarmMonitor } from '../../alarms/alarm-monitor';
+import type { AlarmNotification } from '../../emulated/control';
 
 /** A record of a call. Its name says which alarm it raises here. */
 function recorded(eventName: string): TrailRecord {
@@ -33,7 +33,7 @@ class Emulated {
   readonly delivered: string[] = [];
   made: readonly MadeCall[] = [];
 
-  deliver(events: readonly { readonly detail: TrailRecord }[]): Promise<readonly (readonly RungAlarm[])[]> {
+  deliver(events: readonly { readonly detail: TrailRecord }[]): Promise<readonly (readonly AlarmNotification[])[]> {
     this.delivered.push(...events.map(({ detail }) => detail.eventName));
     const place = { bus: 'orgstrap-alarms', account: '222222222222', region: 'eu-west-1', topic: 't', message: '' };
     return Promise.resolve(
@@ -55,75 +55,78 @@ function watching() {
     trail.add(...names.map(recorded));
     return Promise.resolve();
   };
-  return { watch: new Watch(trail, emulated, 'aws'), emulated, does };
+  return { alarmMonitor: new AlarmMonitor(trail, emulated, 'aws'), emulated, does };
 }
 
 const ATTACK = { claim: 'somebody attacks', alarms: ['trail-is-changed'] };
 
 describe('the watch', () => {
   test('explains an alarm by the attack that must raise it', async () => {
-    const { watch, does } = watching();
-    await watch.during(ATTACK, () => does('quiet', 'trail-is-changed'));
-    await watch.hear();
-    const { attacks, unexplained, heard } = watch.verdict();
-    expect({ heard, unexplained }).toEqual({ heard: 2, unexplained: [] });
-    expect(attacks).toMatchObject([{ ...ATTACK, silent: [], rung: [{ rule: alarmRuleName('trail-is-changed') }] }]);
+    const { alarmMonitor, does } = watching();
+    await alarmMonitor.during(ATTACK, () => does('quiet', 'trail-is-changed'));
+    await alarmMonitor.deliverEvents();
+    const { attacks, unexpected, delivered } = alarmMonitor.report();
+    expect({ delivered, unexpected }).toEqual({ delivered: 2, unexpected: [] });
+    expect(attacks).toMatchObject([{ ...ATTACK, silent: [], raised: [{ rule: alarmRuleName('trail-is-changed') }] }]);
   });
 
   test.each([
     [
       'before the attack',
-      async (watch: Watch, does: Does) => {
+      async (alarmMonitor: AlarmMonitor, does: Does) => {
         await does('trail-is-changed');
-        await watch.during(ATTACK, () => does('trail-is-changed'));
+        await alarmMonitor.during(ATTACK, () => does('trail-is-changed'));
       },
     ],
     [
       'after it',
-      async (watch: Watch, does: Does) => {
-        await watch.during(ATTACK, () => does('trail-is-changed'));
+      async (alarmMonitor: AlarmMonitor, does: Does) => {
+        await alarmMonitor.during(ATTACK, () => does('trail-is-changed'));
         await does('trail-is-changed');
       },
     ],
     [
       'by it that it does not speak of',
-      async (watch: Watch, does: Does) => {
-        await watch.during(ATTACK, () => does('trail-is-changed', 'root-is-used'));
+      async (alarmMonitor: AlarmMonitor, does: Does) => {
+        await alarmMonitor.during(ATTACK, () => does('trail-is-changed', 'root-is-used'));
       },
     ],
   ])('leaves unexplained what is raised %s', async (_, story) => {
-    const { watch, does } = watching();
-    await story(watch, does);
-    await watch.hear();
-    const { attacks, unexplained } = watch.verdict();
+    const { alarmMonitor, does } = watching();
+    await story(alarmMonitor, does);
+    await alarmMonitor.deliverEvents();
+    const { attacks, unexpected } = alarmMonitor.report();
     expect(attacks.map(({ silent }) => silent)).toEqual([[]]);
-    expect(unexplained).toHaveLength(1);
+    expect(unexpected).toHaveLength(1);
   });
 
   test('says which alarms an attack did not raise, also one that failed', async () => {
-    const { watch, does } = watching();
-    const failing = watch.during({ ...ATTACK, alarms: ['trail-is-changed', 'root-is-used'] }, async () => {
+    const { alarmMonitor, does } = watching();
+    const failing = alarmMonitor.during({ ...ATTACK, alarms: ['trail-is-changed', 'root-is-used'] }, async () => {
       await does('root-is-used');
       throw new Error('refused');
     });
     await expect(failing).rejects.toThrow('refused');
-    await watch.hear();
-    expect(watch.verdict().attacks).toMatchObject([{ silent: ['trail-is-changed'] }]);
+    await alarmMonitor.deliverEvents();
+    expect(alarmMonitor.report().attacks).toMatchObject([{ silent: ['trail-is-changed'] }]);
   });
 
   test('gives the alarms everything once, however often it is asked', async () => {
-    const { watch, emulated, does } = watching();
+    const { alarmMonitor, emulated, does } = watching();
     await does('quiet');
-    await watch.hear();
+    await alarmMonitor.deliverEvents();
     await does('root-is-used');
-    await watch.hear();
-    await watch.hear();
+    await alarmMonitor.deliverEvents();
+    await alarmMonitor.deliverEvents();
     expect(emulated.delivered).toEqual(['quiet', 'root-is-used']);
-    expect(watch.verdict()).toMatchObject({ heard: 2, unexplained: [{ record: { eventName: 'root-is-used' } }] });
+    expect(alarmMonitor.report()).toMatchObject({
+      delivered: 2,
+      unexpected: [{ record: { eventName: 'root-is-used' } }],
+    });
   });
 
   test('takes nothing that CloudFormation did for an attack', async () => {
-    const { watch, emulated, does } = watching();
+    const { alarmMonitor, emulated, does } = watching();
     emulated.made = [
       {
         n: 1,
@@ -135,12 +138,12 @@ describe('the watch', () => {
         by: { stackSet: 'orgstrap-AccountTrails' },
       },
     ];
-    await watch.during(ATTACK, () => does('trail-is-changed'));
-    await watch.hear();
-    await watch.hear();
-    const { unexplained, heard } = watch.verdict();
-    expect(heard).toBe(2);
-    expect(unexplained).toMatchObject([{ record: { userIdentity: { invokedBy: 'cloudformation.amazonaws.com' } } }]);
+    await alarmMonitor.during(ATTACK, () => does('trail-is-changed'));
+    await alarmMonitor.deliverEvents();
+    await alarmMonitor.deliverEvents();
+    const { unexpected, delivered } = alarmMonitor.report();
+    expect(delivered).toBe(2);
+    expect(unexpected).toMatchObject([{ record: { userIdentity: { invokedBy: 'cloudformation.amazonaws.com' } } }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Ledger, meanwhile, NotProved } from '../../report/ledger';
+import { Ledger, NotProved, proveLater } from '../../report/ledger';
 
 function ledger(): Ledger {
   return new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
@@ -7,7 +7,7 @@ function ledger(): Ledger {
 test('what goes on meanwhile is proved when somebody waits for it, in the order in which it was begun', async () => {
   const proofs = ledger();
   const late = new Promise<string>((resolve) => setTimeout(() => resolve('late'), 5));
-  const wait = meanwhile(proofs, [
+  const wait = proveLater(proofs, [
     { claim: 'one', outcome: late },
     { claim: 'two', outcome: Promise.resolve('early') },
   ]);
@@ -22,7 +22,7 @@ test('what goes on meanwhile is proved when somebody waits for it, in the order 
 
 test('a failure waits until then, and fails its own claim alone', async () => {
   const proofs = ledger();
-  const wait = meanwhile(proofs, [
+  const wait = proveLater(proofs, [
     { claim: 'one', outcome: Promise.reject(new NotProved('it is not so')) },
     { claim: 'two', outcome: Promise.resolve('it is') },
   ]);

@@ -1,6 +1,6 @@
 import { type Entry, Journal, medianAdded } from '../../../iam-gateway/gateway/journal';
 import { refused } from '../../context/refused';
-import type { Stage } from '../../context/rehearsal';
+import type { Rehearsal } from '../../context/rehearsal';
 import { Ledger } from '../../report/ledger';
 import { everythingWasDecided } from '../../steps/self-checks';
 
@@ -14,13 +14,17 @@ const DENIAL: Entry = {
 const PASSED: Entry = { outcome: 'passed on', asked: 'iam:GetUser', emulators: 'iam GetUser', milliseconds: 1 };
 
 /** As much of a stage as these rows look at. */
-function stage(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
+function rehearsal(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
   const journal = new Journal();
   for (const entry of entries) journal.add(entry);
   const ledger = new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
   const control = { requestsSince: () => Promise.resolve(served) };
-  const watch = { during: (_: unknown, attempt: () => unknown) => attempt() };
-  return { journal, ledger, stage: { ledger, gateway: { journal }, control, watch } as unknown as Stage };
+  const alarmMonitor = { during: (_: unknown, attempt: () => unknown) => attempt() };
+  return {
+    journal,
+    ledger,
+    rehearsal: { ledger, gateway: { journal }, control, alarmMonitor } as unknown as Rehearsal,
+  };
 }
 
 const SERVED = { service: 'iam', action: 'GetUser' };
@@ -63,24 +67,29 @@ describe('that something is refused', () => {
       'another reason than "trust"',
     ],
   ] as const)('%s', async (_, tried, because, verdict, evidence) => {
-    const { stage: on, ledger, journal } = stage();
+    const { rehearsal: on, ledger, journal } = rehearsal();
     await refused(on, { claim: 'it is refused', ...(because === undefined ? {} : { because }) }, tried(journal));
     expect(ledger.proofs).toEqual([expect.objectContaining({ verdict, evidence: expect.stringContaining(evidence) })]);
   });
 });
 
 describe('that everything was decided', () => {
-  const verdicts = async (on: ReturnType<typeof stage>) => {
-    await everythingWasDecided(on.stage);
+  const verdicts = async (on: ReturnType<typeof rehearsal>) => {
+    await everythingWasDecided(on.rehearsal);
     return on.ledger.proofs.map(({ verdict }) => verdict);
   };
 
   test('is proved where the emulator served what was let through', async () => {
-    expect(await verdicts(stage([PASSED, PASSED], [SERVED, SERVED]))).toEqual(['proved', 'proved', 'inert', 'proved']);
+    expect(await verdicts(rehearsal([PASSED, PASSED], [SERVED, SERVED]))).toEqual([
+      'proved',
+      'proved',
+      'inert',
+      'proved',
+    ]);
   });
 
   test('is proved with a denial that was asked for', async () => {
-    const on = stage();
+    const on = rehearsal();
     await on.journal.denialsOf(() => Promise.resolve(on.journal.add(DENIAL)));
     expect(await verdicts(on)).toEqual(['proved', 'proved', 'inert', 'proved']);
   });
@@ -88,12 +97,12 @@ describe('that everything was decided', () => {
   test.each(['denied', 'undecided', 'malformed', 'not believed'] as const)(
     'is not proved with one that was %s',
     async (outcome) => {
-      expect((await verdicts(stage([{ ...DENIAL, outcome }])))[0]).toBe('failed');
+      expect((await verdicts(rehearsal([{ ...DENIAL, outcome }])))[0]).toBe('failed');
     },
   );
 
   test('is not proved with something undecided in place of a denial that was asked for', async () => {
-    const on = stage();
+    const on = rehearsal();
     await on.journal.denialsOf(() => Promise.resolve(on.journal.add({ ...DENIAL, outcome: 'undecided' })));
     expect((await verdicts(on))[0]).toBe('failed');
   });
@@ -103,11 +112,11 @@ describe('that everything was decided', () => {
     ['less', []],
     ['something else', [{ service: 'iam', action: 'DeleteUser' }]],
   ])('is not proved where the emulator served %s', async (_, served) => {
-    expect((await verdicts(stage([PASSED], served)))[1]).toBe('failed');
+    expect((await verdicts(rehearsal([PASSED], served)))[1]).toBe('failed');
   });
 
   test('is not proved where the gateway is slow', async () => {
-    expect((await verdicts(stage([{ ...PASSED, milliseconds: 15 }], [SERVED])))[3]).toBe('failed');
+    expect((await verdicts(rehearsal([{ ...PASSED, milliseconds: 15 }], [SERVED])))[3]).toBe('failed');
   });
 });
 
