@@ -33,27 +33,27 @@ describe('a code', () => {
   const Seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
   const Now = new Date('2026-11-21T09:30:00Z');
   const shown = (off: number) => totp(base32Decoded(Seed), stepOf(Now) + off);
-  const desk = () => new CodeVerifier(() => Now);
+  const verifier = () => new CodeVerifier(() => Now);
 
   test.each([-1, 0, 1])('of a clock that is %i steps off is taken', (off) => {
-    expect(desk().takes(Seed, shown(off))).toBe(true);
+    expect(verifier().takes(Seed, shown(off))).toBe(true);
   });
 
   test.each([-2, 2])('of a clock that is %i steps off is not', (off) => {
-    expect(desk().takes(Seed, shown(off))).toBe(false);
+    expect(verifier().takes(Seed, shown(off))).toBe(false);
   });
 
   test('of another device is not', () => {
-    expect(desk().takes('MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U', shown(0))).toBe(false);
+    expect(verifier().takes('MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U', shown(0))).toBe(false);
   });
 
   test('is taken once, and none before it', () => {
-    const at = desk();
+    const at = verifier();
     expect([0, 0, -1, 1].map((off) => at.takes(Seed, shown(off)))).toEqual([true, false, false, true]);
   });
 
   test('after another shows that the device is at hand, and both are used up', () => {
-    const at = desk();
+    const at = verifier();
     expect(at.takesBoth(Seed, shown(-1), shown(0))).toBe(true);
     expect(at.takes(Seed, shown(0))).toBe(false);
     expect(at.takes(Seed, shown(1))).toBe(true);
@@ -64,6 +64,6 @@ describe('a code', () => {
     ['before the one before it', 0, -1],
     ['after one that was two before', -1, 1],
   ])('%s does not', (_, first, second) => {
-    expect(desk().takesBoth(Seed, shown(first), shown(second))).toBe(false);
+    expect(verifier().takesBoth(Seed, shown(first), shown(second))).toBe(false);
   });
 });
