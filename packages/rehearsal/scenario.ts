@@ -92,7 +92,7 @@ async function startWithKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: P
   return becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', keys);
 }
 
-/** What a CI job starts with, whatever its identity is. */
+/** What a CI job starts with, for every kind of identity. */
 async function sessionOf(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
@@ -186,7 +186,7 @@ async function applyIn(
   }
 }
 
-/** With the guardrails over it, nobody touches what orgstrap made but whoever deploys it. */
+/** With the guardrails over it, only deployers touch what orgstrap made. */
 async function guard(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
   if (!(await installGuardrails(rehearsal, orgYaml))) return;
   await refuseAdministrators(rehearsal, orgYaml, pipeline);

@@ -36,7 +36,7 @@ export async function authorize(needs: readonly Need[], { caller, arn, mfa }: As
 /** The gateway listens on the loopback alone, so this is where everybody is. */
 export const SOURCE_IP = '127.0.0.1';
 
-/** What is true of whatever this caller asks for. */
+/** What is true of all that this caller asks for. */
 function contextOf(caller: Caller, { region, snapshot }: Here): RequestContext {
   const tags = caller.kind === 'user' || caller.kind === 'role' ? snapshot.tags.get(caller.arn) : undefined;
   return {

@@ -3,7 +3,7 @@ import type { Caller } from '../iam/caller';
 import type { Claims } from '../iam/oidc-claims';
 import { TokenRefused } from '../requests/refusals';
 
-/** Whoever holds a token that is proved to be of its issuer. */
+/** The holder of a token that is proved to be of its issuer. */
 export type TokenHolder = Extract<Caller, { readonly kind: 'webIdentity' }>;
 
 /** What a token is held against. */

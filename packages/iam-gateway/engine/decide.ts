@@ -44,7 +44,7 @@ function permissive({ caller }: Question): readonly NamedPolicy[] {
   return accountOf(caller) === undefined ? [] : [{ name: 'every permission', document: EVERYTHING }];
 }
 
-/** Lets the caller's account in, so that its permissions still decide; whoever has no account is let in without. */
+/** Lets the caller's account in, so that its permissions still decide; a caller without an account is let in without. */
 function openTo({ caller, action, resource, owner, resourcePolicy, context }: Question): NamedPolicy | undefined {
   const account = accountOf(caller);
   if (resourcePolicy === undefined && account === owner) return undefined;

@@ -26,8 +26,8 @@ const OPERATORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The condition keys whose values are known to be right in every request here: `request-context.ts` fills them in, or
- * whoever asks gives them. Lower case, because IAM does not care.
+ * The condition keys whose values are known to be right in every request here: `iam/request-context.ts` fills them in, or
+ * the request gives them. Lower case, because IAM does not care.
  */
 const KEYS: ReadonlySet<string> = new Set(
   [

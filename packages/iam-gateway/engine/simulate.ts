@@ -21,7 +21,7 @@ import {
 /**
  * Answers a question with IAM's evaluation logic.
  *
- * @throws Error for whatever the engine would pass over in silence: an operator or a condition key that is not reviewed, a
+ * @throws Error for all that the engine would pass over in silence: an operator or a condition key that is not reviewed, a
  *   key that the action does not have, a policy that is not valid, an action or a resource that AWS does not have.
  */
 export async function simulate(question: Question): Promise<Decision> {

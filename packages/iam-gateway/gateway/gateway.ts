@@ -71,7 +71,7 @@ class NotAuthenticated extends Error {
 }
 
 /**
- * Decides about every request as IAM would, and passes on what is allowed. Whatever it cannot read, believe, map or decide
+ * Decides about every request as IAM would, and passes on what is allowed. What it cannot read, verify, map or decide
  * is refused; there is no way past the decision.
  */
 export class Gateway {
@@ -111,7 +111,7 @@ export class Gateway {
         note('answered', decided - start, error && { reason: error.message, code: error.code });
         return answer;
       }
-      // Whatever it answers: what failed half-way may have changed something. Its work is done when its answer begins.
+      // For every answer: what failed half-way may have changed something. Its work is done when its answer begins.
       const answer = await emulator.send(outgoing).finally(() => mayChangeAccess(call) && cache.changed());
       const recorded = await this.recorder.passedOn(recordable, answer);
       note('passed on', decided - start);

@@ -12,7 +12,7 @@ export type RequestOutcome =
   | 'malformed'
   | 'not believed';
 
-/** Those of what went as whoever asked wanted. */
+/** Those of requests that were served. */
 export const SERVED: ReadonlySet<RequestOutcome> = new Set(['passed on', 'answered']);
 
 const REFUSED: readonly RequestOutcome[] = ['denied', 'refused token', 'refused code'];
@@ -57,7 +57,7 @@ export class Journal {
   /**
    * Does something that IAM or STS is expected to refuse, and tells what was refused meanwhile.
    *
-   * @param fates - how; with `not believed` whoever asks has keys that are worth nothing
+   * @param outcomes - how; `not believed` is for callers whose keys are worth nothing
    */
   async denialsOf(
     attempt: () => Promise<unknown>,

@@ -29,7 +29,7 @@ export async function serve(make: (port: number) => Answerer, wanted = 0): Promi
   const answerer = make(port);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer(answerer, request, response).catch((error: unknown) => {
-      // Whoever asked has gone, or the emulator has: there is nobody to tell.
+      // The client has gone, or the emulator has: there is nobody to tell.
       response.destroy(error instanceof Error ? error : undefined);
     });
   });

@@ -30,7 +30,7 @@ export type Caller =
       readonly identity?: Identity;
     }
   | {
-      /** Whoever holds a token that an OIDC issuer signed. It is good for `sts:AssumeRoleWithWebIdentity` alone. */
+      /** The holder of a token that an OIDC issuer signed. It is good for `sts:AssumeRoleWithWebIdentity` alone. */
       readonly kind: 'webIdentity';
       /** The URL of the issuer without `https://`. */
       readonly issuer: string;

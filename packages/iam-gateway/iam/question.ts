@@ -68,7 +68,7 @@ function identityOf({ users, roles }: Snapshot, caller: Caller): Identity {
     }
     case 'root':
       // The root user may do everything in its account without a policy that says so. That it cannot assume a role,
-      // whatever policies say, is not known here, which errs on the side of finding access.
+      // also where policies allow it, is not known here, which errs on the side of finding access.
       return { policies: [{ name: 'root', document: EVERYTHING }] };
     default:
       return { policies: [] };

@@ -85,7 +85,7 @@ function onStackSet(operations: readonly string[]): QueryTable {
   );
 }
 
-/** A name or an ARN; of a name, whatever its id. The emulator looks in the caller's account and this Region only. */
+/** A name or an ARN; a name stands for any id. The emulator looks in the caller's account and this Region only. */
 function stack(parameters: Parameters, here: Here): string {
   const name = parameters.get('StackName') ?? '';
   const prefix = arnHere(here, 'cloudformation', 'stack/');

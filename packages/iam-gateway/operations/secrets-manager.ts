@@ -19,7 +19,7 @@ function onSecret(operation: string): (input: JsonObject, here: Here) => readonl
   return ({ SecretId }, here) => [{ action: `secretsmanager:${operation}`, resource: secret(SecretId, here) }];
 }
 
-/** A name, or the whole ARN of a secret of this account and Region; a part of an ARN means whatever it finds. */
+/** A name, or the whole ARN of a secret of this account and Region; a part of an ARN could mean several. */
 function secret(id: unknown, here: Here): string {
   const { account, region, snapshot } = here;
   if (typeof id !== 'string') throw new Malformed(`${JSON.stringify(id)} is not the name of a secret`);

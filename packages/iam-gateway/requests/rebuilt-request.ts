@@ -15,7 +15,7 @@ export interface Outgoing {
 }
 
 /**
- * A request that says what the gateway has understood, and nothing else: written anew from the call, so that whatever
+ * A request that says what the gateway has understood, and nothing else: written anew from the call, so that what
  * the gateway overlooked is not in it.
  */
 export function rebuilt(request: ReadRequest, call: Call): Outgoing {

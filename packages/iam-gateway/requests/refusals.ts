@@ -25,7 +25,7 @@ export class SourceIdentityIsSet extends Error {
 export class Unmapped extends Error {}
 
 /**
- * Says that a request can be read in more than one way, or in none. It is refused: whoever reads it next could read it
+ * Says that a request can be read in more than one way, or in none. It is refused: the next reader could read it
  * otherwise than the gateway did.
  */
 export class Malformed extends Error {}

@@ -12,7 +12,7 @@ export type SignatureProblem = 'unknown key' | 'wrong token' | 'expired session'
 const WINDOW_MS = 15 * 60 * 1000;
 
 /**
- * Whether whoever signed a request holds the secret of its key, now; otherwise why that is not believed.
+ * Whether the signer of a request holds the secret of its key, now; otherwise why that is not believed.
  *
  * Not looked at: the signatures of the chunks of a body that is sent in chunks (`aws-chunked`).
  *

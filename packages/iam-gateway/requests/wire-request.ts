@@ -116,7 +116,7 @@ export function segmentsOf(path: string): readonly string[] {
     if (decoded === '') throw new Malformed('an empty segment in the path');
     if (decoded === '.' || decoded === '..') throw new Malformed('a dot segment in the path');
     if (/[/\\]/.test(decoded)) throw new Malformed('a slash that is hidden in a segment of the path');
-    // What decodes to an escape again is read differently by whoever decodes twice.
+    // What decodes to an escape again is read differently by those who decode twice.
     if (/%[0-9A-Fa-f]{2}/.test(decoded)) throw new Malformed('an escape within an escape in the path');
     return decoded;
   });

@@ -55,7 +55,7 @@ export function storedSnapshot(stored: Stored, documents: Documents): StoredSnap
   };
 }
 
-/** `ACCOUNT/role/NAME`: in an account, names are unique whatever the path. */
+/** `ACCOUNT/role/NAME`: in an account, names are unique, paths apart. */
 function nameOf(arn: string): string {
   const [, , , , account, resource = ''] = arn.split(':');
   const [kind, ...path] = resource.split('/');

@@ -30,7 +30,7 @@ interface Assignment {
 }
 
 /**
- * The roles in the accounts to which groups are assigned: one for each permission set, whoever is assigned with it.
+ * The roles in the accounts to which groups are assigned: one for each permission set, however many groups are assigned with it.
  *
  * @throws Error for a permission set that no stack makes, for one that refers to a policy that the account does not have,
  *   and for an assignment of anything but a group.

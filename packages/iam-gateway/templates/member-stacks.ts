@@ -58,7 +58,7 @@ function instancesOf(stackSet: StackResource): readonly Instances[] {
   });
 }
 
-/** The accounts below the units, whatever the depth; never the management account. */
+/** The accounts below the units, at any depth; never the management account. */
 function accountsOf(targets: Readonly<Record<string, unknown>>, organization: Organization): readonly string[] {
   const units = textsOf(targets.OrganizationalUnitIds, 'OrganizationalUnitIds');
   const listed = textsOf(targets.Accounts ?? [], 'Accounts');

@@ -18,7 +18,7 @@ export interface Export {
   readonly stack: Stack;
 }
 
-/** What is read of a template; `read-template.ts` refuses what is not. */
+/** What is read of a template; `readTemplate` refuses what is not. */
 interface Template {
   readonly parameters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly resources: ReadonlyMap<string, Resource>;

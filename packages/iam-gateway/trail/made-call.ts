@@ -17,7 +17,7 @@ export interface MadeCall {
   readonly operation: string;
   /** With the names that the API has for them. */
   readonly parameters: JsonObject;
-  /** Whoever changed the stack, or the StackSet that did. */
+  /** Who changed the stack, or the StackSet that did. */
   readonly by: { readonly accessKeyId: string } | { readonly stackSet: string };
   /** The code that it failed with. */
   readonly error?: string | null;
@@ -48,7 +48,7 @@ const OF_S3: ReadonlyMap<string, string> = new Map([
 const OF_OBJECTS = /^((Get|Head|Put|Delete|Copy)Objects?|HeadBucket|ListObjects|ListObjectVersions)$/;
 
 /**
- * What CloudTrail records of a call that CloudFormation makes: as whoever changes the stack, and for a StackSet in a role of
+ * What CloudTrail records of a call that CloudFormation makes: in the name of who changes the stack, and for a StackSet in a role of
  * its own in each account.
  *
  * @throws Error where nobody has called with that key before

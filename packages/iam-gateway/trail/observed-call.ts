@@ -13,7 +13,7 @@ export interface ObservedCall {
   readonly userAgent: string;
   /** What it was refused with, or failed with. @default - it went through */
   readonly error?: ObservedError;
-  /** The answer of STS to whoever begins a session. @default - it begins none */
+  /** The answer of STS to a caller who begins a session. @default - it begins none */
   readonly answer?: string;
 }
 
@@ -24,7 +24,7 @@ export interface ObservedError {
   readonly isRefusal: boolean;
 }
 
-/** Whoever called: known by the key of a signature or by a token, or not at all. */
+/** Who called: known by the key of a signature or by a token, or not at all. */
 export type ObservedCaller =
   | {
       readonly kind: 'key';
@@ -39,5 +39,5 @@ export type ObservedCaller =
       readonly audience: string;
       readonly subject: string;
     }
-  /** Whoever came with a token that STS did not take. */
+  /** Somebody with a token that STS did not take. */
   | { readonly kind: 'unknown' };

@@ -97,7 +97,7 @@ export function toTheSecond(time: Date): string {
 type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 /**
- * Services that have one endpoint for a partition, and record what happens in its Region, whatever a call is signed for.
+ * Services that have one endpoint for a partition, and record what happens in its Region, not in the one that a call is signed for.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
  */

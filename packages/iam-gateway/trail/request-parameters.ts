@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../iam/json';
 import type { Parameters } from '../requests/wire-request';
 import type { Elements } from './trail-record';
 
-/** What CloudTrail keeps to itself, of whatever service. */
+/** What CloudTrail keeps to itself, of every service. */
 const SECRET: ReadonlySet<string> = new Set([
   'AuthenticationCode1',
   'AuthenticationCode2',

@@ -68,7 +68,7 @@ export class AlarmMonitor {
     }
   }
 
-  /** Gives the rules that there are now whatever they have not heard of yet. */
+  /** Gives the rules that there are now every event that they have not been given yet. */
   async deliverEvents(): Promise<void> {
     const records = this.trail.records.slice(this.delivered);
     const made = await this.deployments.records();

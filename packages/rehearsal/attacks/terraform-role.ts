@@ -18,7 +18,7 @@ import { type Clients, clientsFor } from '../emulated/clients';
 import { stackSetsStack } from './administrators';
 import type { PipelineSession } from './other-pipelines';
 
-/** The Terraform role does not get out of what holds it, with whatever is in its hands. */
+/** The Terraform role does not get out of what holds it, by any means that it has. */
 export async function refuseEscapes(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,

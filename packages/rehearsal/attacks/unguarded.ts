@@ -46,7 +46,7 @@ export async function attackWithoutGuardrails(
   await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.accessKeyId }));
 }
 
-/** Administrators open the roles of the chain, and others than CI walk in. */
+/** Administrators open the roles of the chain, and others than CI become them. */
 async function openRoles(
   rehearsal: Rehearsal,
   { config }: OrgYaml,

@@ -74,7 +74,7 @@ export interface AlarmNotification {
   readonly account: string;
   readonly region: string;
   readonly topic: string;
-  /** What whoever subscribes to the topic reads. */
+  /** What subscribers to the topic read. */
   readonly message: string;
 }
 

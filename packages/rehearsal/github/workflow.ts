@@ -3,7 +3,7 @@ import { elementsOf, isObject, type JsonObject, objectOf, textOf } from '../../i
 
 type Texts = Readonly<Record<string, string>>;
 
-/** An action that is published by itself, whatever its version, and what a job wants of it. */
+/** An action that is published by itself, in any version, and what a job wants of it. */
 export interface ActionStep {
   readonly action: string;
   readonly inputs: Texts;

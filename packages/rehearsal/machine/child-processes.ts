@@ -15,7 +15,7 @@ export interface RunOptions {
 }
 
 /**
- * The processes that a rehearsal starts, each in a process group of its own, so that they and whatever they start can be
+ * The processes that a rehearsal starts, each in a process group of its own, so that they and what they start can be
  * ended together, by id.
  */
 export class ChildProcesses {
@@ -34,7 +34,7 @@ export class ChildProcesses {
   }
 
   /**
-   * Runs a command to its end, whatever its exit status.
+   * Runs a command to its end; no exit status is a failure.
    *
    * @throws the reason of `end`, where that is aborted before the command has ended
    */

@@ -35,7 +35,7 @@ export class Ledger {
   }
 
   /**
-   * Tries to prove a claim; answers whether it holds. Whatever is thrown becomes the reason why it does not.
+   * Tries to prove a claim; answers whether it holds. What the attempt throws becomes the reason why it does not.
    *
    * @throws the reason of `end`, once that is aborted
    */

@@ -94,7 +94,7 @@ function deployedStacks(assembly: string, homeRegion: string) {
     }));
 }
 
-/** Installs the guardrails as the management account, whatever account the rest was deployed from. */
+/** Installs the guardrails as the management account, also where the rest was deployed from another account. */
 export function installGuardrails(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<boolean> {
   const { rootId, managementAccount } = orgYaml.config.organization;
   return rehearsal.ledger.prove(

@@ -50,7 +50,7 @@ function organizationTrail(rehearsal: Rehearsal, config: OrgConfig): Promise<boo
     const options = { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, IsOrganizationTrail: true };
     const cloudTrail = (operation: string, input: JsonObject) => call({ service: 'cloudtrail', operation, input });
     await cloudTrail('CreateTrail', { Name: TRAIL, S3BucketName: Bucket, ...options });
-    // Who uses states is what orgstrap asks of whoever runs such a trail.
+    // orgstrap asks of those who run such a trail that it records who uses states.
     await cloudTrail('PutEventSelectors', { TrailName: TRAIL, AdvancedEventSelectors: selectors(partition) });
     await cloudTrail('StartLogging', { Name: TRAIL });
     return trail;

@@ -43,7 +43,7 @@ export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   );
 }
 
-/** In one product account, whoever is there becomes its Terraform role. */
+/** In one product account, everybody becomes its Terraform role. */
 async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
   const { config } = orgYaml;
   const account = lastProductAccount(config);

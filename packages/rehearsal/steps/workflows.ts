@@ -47,7 +47,7 @@ export async function startWorkflows(
   }
   const jobs = {
     repository: new GitHubRepository(rehearsal, orgYaml, pipeline),
-    // Its subject names the branch, whichever of the two roles it is for.
+    // Its subject names the branch, for both of the roles.
     main: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'apply')),
     pullRequest: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'plan')),
   };

@@ -55,7 +55,7 @@ export class TerraformFolder {
     return this.run('init', '-backend-config=use_path_style=true');
   }
 
-  /** Runs Terraform to its end, whatever its exit status. */
+  /** Runs Terraform to its end; no exit status is a failure. */
   tryRun(...args: readonly string[]): Promise<Finished> {
     return this.start(args, {});
   }
@@ -65,7 +65,7 @@ export class TerraformFolder {
     return this.succeeded(args, await this.start(args, {}));
   }
 
-  /** The same in a workspace, whichever is selected: so several of them are worked in at the same time. */
+  /** The same in a workspace that need not be selected: so several of them are worked in at the same time. */
   tryRunIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
     return this.start(args, { TF_WORKSPACE: workspace });
   }

@@ -11,7 +11,7 @@ import { HOST, S3_HOST } from './support/gateway';
 import { json, signed } from './support/signed';
 
 /**
- * What the gateway has read is what whoever comes after it reads, whatever was sent. moto reads with Python's own library;
+ * What the gateway has read is what all readers after it read, for every request. moto reads with Python's own library;
  * the parsers of Node.js stand for all others.
  */
 const HOSTS = new Set([HOST, S3_HOST]);

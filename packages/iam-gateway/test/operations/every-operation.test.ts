@@ -17,7 +17,7 @@ import type { Call } from '../../requests/call';
 import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from '../gateway/support/calls';
 import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from '../gateway/support/stored';
 
-/** Names for whatever an operation may ask for. */
+/** Names for all that an operation may ask for. */
 const NAMES = {
   RoleName: 'ci',
   UserName: 'ci',

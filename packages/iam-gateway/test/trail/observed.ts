@@ -35,7 +35,7 @@ export const TOKEN: ObservedCaller = {
 
 export const DENIED = { code: 'AccessDenied', message: 'User: x is not authorized', isRefusal: true };
 
-/** What STS answers to whoever becomes a role. */
+/** What STS answers to a caller who becomes a role. */
 export function begun(role: string, more = ''): string {
   const [, , , , account, name = ''] = role.split(':');
   return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>

@@ -13,7 +13,7 @@ const DENIAL: Entry = {
 };
 const PASSED: Entry = { outcome: 'passed on', asked: 'iam:GetUser', emulators: 'iam GetUser', milliseconds: 1 };
 
-/** As much of a stage as these rows look at. */
+/** As much of a rehearsal as these rows look at. */
 function rehearsal(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
   const journal = new Journal();
   for (const entry of entries) journal.add(entry);

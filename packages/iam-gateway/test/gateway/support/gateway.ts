@@ -88,7 +88,7 @@ export class GatewayInTest {
     return 'body' in answered ? answered : undefined;
   }
 
-  /** What whoever asked is answered by the emulator. */
+  /** What the client is answered by the emulator. */
   async passedOn(wire: WireRequest): Promise<EmulatorsAnswer> {
     const answered = await this.gateway.answer(wire);
     if ('body' in answered) throw new Error(answered.body);

@@ -2,7 +2,7 @@ import type { WireRequest } from '../../../requests/wire-request';
 import type { GatewayInTest } from './gateway';
 import { HOST, S3_HOST, USER_KEY } from './gateway';
 
-/** What the SDK hands to whatever sends its requests. */
+/** What the SDK hands to the handler that sends its requests. */
 interface SdkRequest {
   readonly method: string;
   readonly path: string;
