@@ -3,6 +3,7 @@
  *
  * A folder may import what it stands on, and whatever that stands on in turn; never a floor above it, and never one
  * beside it. `test/architecture.test.ts` proves that this file sees every module and that it reports what it should.
+ * Each of the packages has floors of its own, below the files beside its folders.
  */
 const STANDS_ON = {
   bin: ['cli', 'stacks'],
@@ -24,11 +25,42 @@ const STANDS_ON = {
   domain: [],
 };
 
+const FLOORS_OF_PACKAGES = {
+  'iam-gateway': {
+    gateway: ['authorization', 'trail'],
+    authorization: ['engine', 'operations'],
+    operations: ['store'],
+    store: ['requests'],
+    trail: ['requests'],
+    requests: ['iam'],
+    templates: ['iam'],
+    engine: ['iam'],
+    iam: [],
+  },
+  rehearsal: {
+    attacks: ['steps'],
+    steps: ['credentials', 'github'],
+    people: ['credentials'],
+    credentials: ['access', 'terraform'],
+    github: ['terraform'],
+    terraform: ['context'],
+    context: ['alarms', 'machine', 'report'],
+    access: ['emulated'],
+    alarms: ['emulated'],
+    emulated: ['machine'],
+    machine: [],
+    report: [],
+  },
+};
+
+/** What a package may import of the rest. */
+const PACKAGE_STANDS_ON = { 'iam-gateway': [], rehearsal: ['^lib/', '^packages/iam-gateway/'] };
+
 /** Which packages belong to which folders; what no line names may be imported by any folder but `domain`. */
 const PACKAGES = [
   { packages: ['aws-cdk-lib', 'constructs', 'cdk-nag'], only: ['^bin/', '^lib/(constructs|checks|stacks)/'] },
   { packages: ['@aws-cdk/cloudformation-diff'], only: ['^lib/operations/plan/'] },
-  { packages: ['@aws-sdk', '@smithy'], only: ['^lib/aws/', '^rehearsal/'] },
+  { packages: ['@aws-sdk', '@smithy'], only: ['^lib/aws/', '^packages/rehearsal/'] },
   { packages: ['zod'], only: ['^lib/config/'] },
   {
     packages: ['yaml'],
@@ -37,24 +69,26 @@ const PACKAGES = [
       '^lib/checks/template-size\\.ts$',
       '^lib/operations/plan/read-template\\.ts$',
       '^lib/pipelines/yaml-text\\.ts$',
-      '^rehearsal/',
+      '^packages/rehearsal/',
     ],
   },
-  { packages: ['commander', 'picocolors', 'cli-table3'], only: ['^lib/cli/', '^rehearsal/'] },
-  { packages: ['@cloud-copilot/iam-simulate'], only: ['^rehearsal/iam/'] },
+  { packages: ['commander', 'picocolors', 'cli-table3'], only: ['^lib/cli/', '^packages/rehearsal/'] },
+  { packages: ['@cloud-copilot/iam-simulate'], only: ['^packages/iam-gateway/engine/'] },
+  { packages: ['jose'], only: ['^packages/iam-gateway/'] },
 ];
 
-const OURS = '^(bin|lib|rehearsal|scripts|bench|test)/';
+const OURS = '^(bin|lib|packages|scripts|bench|test)/';
 const PUBLISHED = '^(bin|lib)/';
+const TESTS = '^(test|packages/[^/]+/test)/';
 /** Tests may look at anything, and a benchmark builds what it compares with. */
-const UNBOUND = '^(test|bench)/';
+const UNBOUND = '^(test|bench|packages/[^/]+/test)/';
 
 function pathOf(folder) {
   return folder === 'bin' ? '^bin/' : `^lib/${folder}/`;
 }
 
-function reachOf(folder) {
-  return [...new Set([folder, ...STANDS_ON[folder].flatMap(reachOf)])];
+function reachOf(folder, standsOn = STANDS_ON) {
+  return [...new Set([folder, ...standsOn[folder].flatMap((below) => reachOf(below, standsOn))])];
 }
 
 function inNodeModules(packages) {
@@ -69,6 +103,27 @@ const floors = Object.keys(STANDS_ON).map((folder) => ({
   to: { path: OURS, pathNot: reachOf(folder).map(pathOf) },
 }));
 
+const floorsOfPackages = Object.entries(FLOORS_OF_PACKAGES).flatMap(([name, standsOn]) =>
+  Object.keys(standsOn).map((folder) => ({
+    name: `floor-of-${name}-${folder}`,
+    comment: `${folder} stands on ${standsOn[folder].join(' and ') || 'no other folder of its package'}; imports point downwards only`,
+    severity: 'error',
+    from: { path: `^packages/${name}/${folder}/` },
+    to: {
+      path: `^packages/${name}/`,
+      pathNot: reachOf(folder, standsOn).map((below) => `^packages/${name}/${below}/`),
+    },
+  })),
+);
+
+const reachOfPackages = Object.entries(PACKAGE_STANDS_ON).map(([name, others]) => ({
+  name: `reach-of-${name}`,
+  comment: `packages/${name} imports ${others.join(' and ') || 'nothing else of this repository'}; its tests may`,
+  severity: 'error',
+  from: { path: `^packages/${name}/`, pathNot: UNBOUND },
+  to: { path: OURS, pathNot: [`^packages/${name}/`, ...others] },
+}));
+
 const packages = PACKAGES.map(({ packages, only }) => ({
   name: `home-of-${packages[0].replace('@', '')}`,
   comment: `${packages.join(', ')}: only in ${only.join(', ')}`,
@@ -81,7 +136,24 @@ const packages = PACKAGES.map(({ packages, only }) => ({
 module.exports = {
   forbidden: [
     ...floors,
+    ...floorsOfPackages,
+    ...reachOfPackages,
     ...packages,
+    {
+      name: 'no-folder-of-a-package-without-a-floor',
+      comment: 'a new folder of a package takes its place in FLOORS_OF_PACKAGES first',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^packages/[^/]+/[^/]+/',
+        pathNot: [
+          '^packages/[^/]+/test/',
+          ...Object.entries(FLOORS_OF_PACKAGES).map(
+            ([name, standsOn]) => `^packages/${name}/(${Object.keys(standsOn).join('|')})/`,
+          ),
+        ],
+      },
+    },
     {
       name: 'no-folder-without-a-floor',
       comment: 'a new folder of lib/ takes its place in STANDS_ON first',
@@ -98,10 +170,10 @@ module.exports = {
     },
     {
       name: 'nothing-from-outside-the-package',
-      comment: 'what is published must not need what is not: rehearsal, tests, tools, devDependencies',
+      comment: 'what is published must not need what is not: packages, tests, tools, devDependencies',
       severity: 'error',
       from: { path: PUBLISHED },
-      to: { path: '^(rehearsal|scripts|bench|test)/' },
+      to: { path: '^(packages|scripts|bench|test)/' },
     },
     {
       name: 'no-dev-dependency',
@@ -113,14 +185,14 @@ module.exports = {
       name: 'no-agpl',
       comment: '@cloud-copilot/* is AGPL (all but its data): for proofs only, which are not published',
       severity: 'error',
-      from: { pathNot: '^(test|rehearsal)/' },
+      from: { pathNot: '^(test|packages/iam-gateway)/' },
       to: { path: inNodeModules(['@cloud-copilot']) },
     },
     {
       name: 'no-import-of-tests',
       severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { path: '^test/' },
+      from: { pathNot: TESTS },
+      to: { path: TESTS },
     },
     {
       name: 'no-cycle',
@@ -133,7 +205,7 @@ module.exports = {
       name: 'no-orphan',
       comment: 'a module that nothing imports and that imports nothing is dead',
       severity: 'error',
-      from: { orphan: true, path: OURS, pathNot: '^test/.*\\.test\\.ts$' },
+      from: { orphan: true, path: OURS, pathNot: `${TESTS}.*\\.test\\.ts$` },
       to: {},
     },
     {

@@ -3,7 +3,7 @@ module.exports = {
   // Jest leaves a core free unless told otherwise, which on two cores is half of the machine.
   maxWorkers: '100%',
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/*.test.ts'],
   // `npm run test:slow` runs these: see jest.slow.config.js.
   testPathIgnorePatterns: [

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadOrgConfig } from '../lib/config/load-org-config';
 import { serviceNames } from '../lib/policies/service-names';
-import { foundAccess } from '../rehearsal/access/found-access';
-import { intendedAccess } from '../rehearsal/access/intended-access';
-import { differencesOf } from '../rehearsal/access/matrix';
-import { asJson, asMarkdown } from '../rehearsal/access/render';
-import { synthesisedWorld } from '../rehearsal/access/synthesised-world';
+import { foundAccess } from '../packages/rehearsal/access/found-access';
+import { intendedAccess } from '../packages/rehearsal/access/intended-access';
+import { differencesOf } from '../packages/rehearsal/access/matrix';
+import { asJson, asMarkdown } from '../packages/rehearsal/access/render';
+import { synthesisedSnapshot } from '../packages/rehearsal/access/synthesised-snapshot';
 
 /** The example that the committed matrix is about. */
 const EXAMPLE = 'examples/four-accounts.yaml';
@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const result = loadOrgConfig(file, serviceNames);
   if (!result.ok) return fail(result.problems.map(({ line, column, found }) => `${file}:${line}:${column}: ${found}`));
   const { config } = result;
-  const matrix = await foundAccess(synthesisedWorld(config), config);
+  const matrix = await foundAccess(synthesisedSnapshot(config), config);
   const differences = differencesOf(matrix, intendedAccess(config));
   if (differences.length > 0) return fail(differences);
   if (values.config === undefined) {

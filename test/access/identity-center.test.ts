@@ -3,28 +3,27 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { buildApp } from '../../lib/stacks/build-app';
 import { newApp } from '../../lib/stacks/new-app';
-import { foundAccess } from '../../rehearsal/access/found-access';
-import { groupAccess } from '../../rehearsal/access/group-access';
-import { intendedAccess } from '../../rehearsal/access/intended-access';
-import { type AccessMatrix, differencesOf } from '../../rehearsal/access/matrix';
-import { asMarkdown } from '../../rehearsal/access/render';
-import { worldOrganizationOf } from '../../rehearsal/iam/organization-of-config';
-import { readAssembly } from '../../rehearsal/iam/read-assembly';
-import { objectOf } from '../../rehearsal/iam/templates/json';
-import type { World } from '../../rehearsal/iam/world';
-import { type DeployedTemplate, worldOfTemplates } from '../../rehearsal/iam/world-of-templates';
+import { objectOf } from '../../packages/iam-gateway/iam/json';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { readAssembly } from '../../packages/iam-gateway/templates/cloud-assembly';
+import { type DeployedTemplate, snapshotOfTemplates } from '../../packages/iam-gateway/templates/snapshot-of-templates';
+import { foundAccess, groupAccess } from '../../packages/rehearsal/access/found-access';
+import { intendedAccess } from '../../packages/rehearsal/access/intended-access';
+import { type AccessMatrix, differencesOf } from '../../packages/rehearsal/access/matrix';
+import { asMarkdown } from '../../packages/rehearsal/access/render';
+import { organizationOf } from '../../packages/rehearsal/emulated/organization-of';
 import { example } from '../support/examples';
 import { accessOf, groupsOf, withIamUsers } from './ways-to-sign-in';
 
 describe('with IAM Identity Center', () => {
   const config = example('identity-center.yaml');
   const templates = templatesOf(config);
-  const world = worldOf(config, templates);
+  const snapshot = snapshotOf(config, templates);
   let matrix: AccessMatrix;
   let abilities: ReadonlyMap<string, readonly string[]>;
   beforeAll(async () => {
-    matrix = await foundAccess(world, config);
-    abilities = await accessOf(world);
+    matrix = await foundAccess(snapshot, config);
+    abilities = await accessOf(snapshot);
   });
 
   test('every principal of examples/identity-center.yaml has exactly the rights that org.yaml intends', () => {
@@ -41,23 +40,23 @@ describe('with IAM Identity Center', () => {
 
   describe('the same groups and roles as IAM users', () => {
     const asUsers = withIamUsers(config);
-    const worldOfUsers = worldOf(asUsers, templatesOf(asUsers));
+    const snapshotOfUsers = snapshotOf(asUsers, templatesOf(asUsers));
 
     test('become the same', async () => {
-      const groups = await groupsOf(world, config);
+      const groups = await groupsOf(snapshot, config);
       expect(groups.get('developers')).toEqual(['developer in 444444444444', 'viewer in 666666666666']);
-      expect(groups).toEqual(await groupsOf(worldOfUsers, asUsers));
+      expect(groups).toEqual(await groupsOf(snapshotOfUsers, asUsers));
     });
 
     test('may do the same, and all roles do not do the same', async () => {
-      const ofUsers = await accessOf(worldOfUsers);
+      const ofUsers = await accessOf(snapshotOfUsers);
       for (const [role, may] of abilities) expect([role, may]).toEqual([role, ofUsers.get(role)]);
       expect(new Set([...abilities.values()].map((may) => may.join())).size).toBe(4);
     });
   });
 
   test('a permission set without its boundary is found', async () => {
-    const unbounded = await accessOf(worldOf(config, templates.map(withoutBoundary)));
+    const unbounded = await accessOf(snapshotOf(config, templates.map(withoutBoundary)));
     const gained = [...unbounded].flatMap(([role, may]) =>
       may.filter((what) => !abilities.get(role)?.includes(what)).map((what) => `${role}: ${what}`),
     );
@@ -71,7 +70,7 @@ describe('with IAM Identity Center', () => {
   });
 
   test('an assignment too many is found', () => {
-    const planted = groupAccess(worldOf(config, templates.map(withDevelopersAsAdmin)), config);
+    const planted = groupAccess(snapshotOf(config, templates.map(withDevelopersAsAdmin)), config);
     expect(differencesOf(new Map([...matrix, ...planted]), intendedAccess(config))).toEqual([
       expect.stringMatching(
         /^group developers of Identity Center on arn:aws:iam::666666666666:.*_orgstrap-admin_\w+: become, but intended is nothing$/,
@@ -91,8 +90,8 @@ function templatesOf(config: OrgConfig): readonly DeployedTemplate[] {
   }
 }
 
-function worldOf(config: OrgConfig, templates: readonly DeployedTemplate[]): World {
-  return worldOfTemplates(templates, partitionOf(config.homeRegion), worldOrganizationOf(config));
+function snapshotOf(config: OrgConfig, templates: readonly DeployedTemplate[]): Snapshot {
+  return snapshotOfTemplates(templates, partitionOf(config.homeRegion), organizationOf(config));
 }
 
 function withoutBoundary(deployed: DeployedTemplate): DeployedTemplate {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { ACCESSES } from '../../lib/domain/access';
 import { ciRoleName, roleArn } from '../../lib/domain/names';
-import { jobName, jobOf } from '../../rehearsal/access/jobs';
-import { asMarkdown } from '../../rehearsal/access/render';
-import { decide } from '../../rehearsal/iam/decide';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import { jobName, jobOf } from '../../packages/rehearsal/access/jobs';
+import { asMarkdown } from '../../packages/rehearsal/access/render';
 import { JOBS } from './jobs';
-import { accessWorld } from './organizations';
+import { accessSnapshot } from './organizations';
 
-const { config, world } = accessWorld('seven-systems');
-const ROLES = [...world.roles.keys()];
+const { config, snapshot } = accessSnapshot('seven-systems');
+const ROLES = [...snapshot.roles.keys()];
 
 describe.each(JOBS)(
   'of all jobs of $pipeline',
@@ -23,7 +23,11 @@ describe.each(JOBS)(
             issuer,
             claims: { ...claims, aud: audience, sub: subject(job) },
           } as const;
-          const { outcome } = await decide(world, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource: role });
+          const { outcome } = await decide(snapshot, {
+            caller,
+            action: 'sts:AssumeRoleWithWebIdentity',
+            resource: role,
+          });
           outcomes[outcome === 'Allowed' ? 'allowed' : 'denied']++;
           const isMeant = access === 'apply' ? applies(job) : plans(job);
           if (outcome === 'Allowed') expect(isMeant).toBe(true);
@@ -46,7 +50,7 @@ describe.each(JOBS)(
             issuer,
             claims: { ...claims, aud: audience, sub: subject(job) },
           } as const;
-          const { outcome } = await decide(world, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource });
+          const { outcome } = await decide(snapshot, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource });
           expect(outcome).toBe('ImplicitlyDenied');
         }),
         { numRuns: 100 },
@@ -62,7 +66,7 @@ test('nobody becomes a role with a token that says anything at all', async () =>
   await fc.assert(
     fc.asyncProperty(issuers, audiences, anything, fc.constantFrom(...ROLES), async (issuer, aud, sub, resource) => {
       const caller = { kind: 'webIdentity', issuer, claims: { aud, sub } } as const;
-      const { outcome } = await decide(world, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource });
+      const { outcome } = await decide(snapshot, { caller, action: 'sts:AssumeRoleWithWebIdentity', resource });
       expect(outcome).toBe('ImplicitlyDenied');
     }),
     { numRuns: 500 },

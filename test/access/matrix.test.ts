@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORWARDING_ROLE, roleArn } from '../../lib/domain/names';
-import { foundAccess } from '../../rehearsal/access/found-access';
-import { intendedAccess } from '../../rehearsal/access/intended-access';
-import { AUDIT_KEY, TRAIL_LOGS_ROLE } from '../../rehearsal/access/intended-audit';
-import { type AccessMatrix, differencesOf } from '../../rehearsal/access/matrix';
-import { asJson, asMarkdown } from '../../rehearsal/access/render';
+import { foundAccess } from '../../packages/rehearsal/access/found-access';
+import { intendedAccess } from '../../packages/rehearsal/access/intended-access';
+import { AUDIT_KEY, TRAIL_LOGS_ROLE } from '../../packages/rehearsal/access/intended-audit';
+import { type AccessMatrix, differencesOf } from '../../packages/rehearsal/access/matrix';
+import { asJson, asMarkdown } from '../../packages/rehearsal/access/render';
 import { ROOT } from '../support/examples';
-import { accessWorld, unguardedWorld } from './organizations';
+import { accessSnapshot, unguardedSnapshot } from './organizations';
 
 describe('every principal has exactly the rights that org.yaml intends', () => {
   // fifty-accounts.yaml has the same templates as four-accounts.yaml, whose matrix is below, and a hundred times as many cells.
@@ -22,19 +22,19 @@ describe('every principal has exactly the rights that org.yaml intends', () => {
     'audited-in-ops',
     'audited-by-the-organization',
   ])('in %s', async (name) => {
-    const { world, config } = accessWorld(name);
-    expect(differencesOf(await foundAccess(world, config), intendedAccess(config))).toEqual([]);
+    const { snapshot, config } = accessSnapshot(name);
+    expect(differencesOf(await foundAccess(snapshot, config), intendedAccess(config))).toEqual([]);
   });
 
   test('in people, which has everything that operated has, without the guardrails', async () => {
-    const { world, config } = unguardedWorld('people');
-    expect(differencesOf(await foundAccess(world, config), intendedAccess(config))).toEqual([]);
+    const { snapshot, config } = unguardedSnapshot('people');
+    expect(differencesOf(await foundAccess(snapshot, config), intendedAccess(config))).toEqual([]);
   });
 });
 
 test('nobody has a right over what the audit makes, whatever the Region, and its roles have none', async () => {
-  const { world, config } = accessWorld('audited-in-china');
-  const found = await foundAccess(world, config);
+  const { snapshot, config } = accessSnapshot('audited-in-china');
+  const found = await foundAccess(snapshot, config);
   const forwarding = roleArn('aws-cn', config.accounts.ops, FORWARDING_ROLE);
   expect([...(found.get(forwarding) ?? [])].filter(([, rights]) => rights.length > 0)).toEqual([]);
   for (const target of [forwarding, AUDIT_KEY, TRAIL_LOGS_ROLE]) {
@@ -48,10 +48,10 @@ describe('the matrix of examples/four-accounts.yaml', () => {
   const file = 'examples/four-accounts.yaml';
   const committed = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
 
-  const { world, config } = accessWorld('four-accounts');
+  const { snapshot, config } = accessSnapshot('four-accounts');
   let matrix: AccessMatrix;
   beforeAll(async () => {
-    matrix = await foundAccess(world, config);
+    matrix = await foundAccess(snapshot, config);
   });
 
   test('has exactly the rights that org.yaml intends', () => {

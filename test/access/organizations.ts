@@ -4,37 +4,37 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import { serviceNames } from '../../lib/policies/service-names';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import { readAssembly } from '../../rehearsal/iam/read-assembly';
-import type { World } from '../../rehearsal/iam/world';
-import type { DeployedTemplate } from '../../rehearsal/iam/world-of-templates';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { readAssembly } from '../../packages/iam-gateway/templates/cloud-assembly';
+import type { DeployedTemplate } from '../../packages/iam-gateway/templates/snapshot-of-templates';
+import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { EXAMPLES, ROOT } from '../support/examples';
 import { VARIANTS } from './variants';
 
 /** An organization of the tables, with everything deployed in it. */
-export interface AccessWorld {
+export interface AccessSnapshot {
   readonly config: OrgConfig;
-  readonly world: World;
+  readonly snapshot: Snapshot;
 }
 
 /**
  * @throws Error where neither `examples/` nor `organizations/` has such a file and no variant is called so, or it is not
  *   valid.
  */
-export function accessWorld(name: string): AccessWorld {
+export function accessSnapshot(name: string): AccessSnapshot {
   const config = configOf(name);
-  return isGuarded(name) ? guardedWorld(config) : { config, world: synthesisedWorld(config) };
+  return isGuarded(name) ? guardedSnapshot(config) : { config, snapshot: synthesisedSnapshot(config) };
 }
 
 /** What is deployed of an organization, its guardrails included. */
-export function guardedWorld(config: OrgConfig): AccessWorld {
-  return { config, world: synthesisedWorld(config, guardrailsOf(config)) };
+export function guardedSnapshot(config: OrgConfig): AccessSnapshot {
+  return { config, snapshot: synthesisedSnapshot(config, guardrailsOf(config)) };
 }
 
 /** The same without the guardrails. */
-export function unguardedWorld(name: string): AccessWorld {
+export function unguardedSnapshot(name: string): AccessSnapshot {
   const config = configOf(name);
-  return { config, world: synthesisedWorld(config) };
+  return { config, snapshot: synthesisedSnapshot(config) };
 }
 
 function configOf(name: string): OrgConfig {

@@ -2,31 +2,33 @@ import { PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { IamUserSignIn, People, Person } from '../../lib/domain/people';
 import { accessRoleArn, reachOfPerson } from '../../lib/domain/reach';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { decide } from '../../rehearsal/iam/decide';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../rehearsal/iam/sign-in';
-import type { World } from '../../rehearsal/iam/world';
-import { unguardedWorld } from './organizations';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
+import { SIGNED_IN_WITH_MFA, SIGNED_IN_WITHOUT_MFA } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
+import { unguardedSnapshot } from './organizations';
 
 /** What is allowed after MFA alone is in the matrix; here is what else each of these doors takes. */
 describe.each(['four-accounts', 'people'])(
   'in %s, of all roles that somebody may become, nobody becomes one',
   (name) => {
-    const { config, world } = unguardedWorld(name);
+    const { config, snapshot } = unguardedSnapshot(name);
     const { people, signIn } = peopleIn(config);
     const doors = signIn.users.flatMap((person) =>
       reachOfPerson(config, people, person).map((reach) => ({
         person,
-        arn: userOf(world, person),
+        arn: userOf(snapshot, person),
         role: accessRoleArn(config, reach),
       })),
     );
     const oldest = signIn.mfaMaxAgeHours * 3_600;
     const become = async (caller: Caller, role: string, context: RequestContext = {}) => {
       const asked = { caller, action: 'sts:AssumeRole', resource: role };
-      return (await decide(world, { ...asked, context: { ...SIGNED_IN_WITH_MFA, ...context } })).outcome === 'Allowed';
+      return (
+        (await decide(snapshot, { ...asked, context: { ...SIGNED_IN_WITH_MFA, ...context } })).outcome === 'Allowed'
+      );
     };
     const opened = async (caller: (arn: string) => Caller, context?: RequestContext) => {
       const open = await Promise.all(doors.map(({ arn, role }) => become(caller(arn), role, context)));
@@ -56,13 +58,13 @@ describe.each(['four-accounts', 'people'])(
     });
 
     test.each<[string, (arn: string) => Caller]>([
-      ['as a user of that name in a product account', (arn) => moved(world, arn, /::\d{12}:/, '::666666666666:')],
-      ['as a user of that name beside the path of people', (arn) => moved(world, arn, PEOPLE_PATH, '/orgstrap/')],
+      ['as a user of that name in a product account', (arn) => moved(snapshot, arn, /::\d{12}:/, '::666666666666:')],
+      ['as a user of that name beside the path of people', (arn) => moved(snapshot, arn, PEOPLE_PATH, '/orgstrap/')],
       [
         'as a role of that name',
-        (arn) => ({ kind: 'role', arn: arn.replace(':user/', ':role/'), ...rights(world, arn) }),
+        (arn) => ({ kind: 'role', arn: arn.replace(':user/', ':role/'), ...rights(snapshot, arn) }),
       ],
-      ['as a user taken out of every group', (arn) => ({ ...user(arn), ...rights(world, arn, []) }) as Caller],
+      ['as a user taken out of every group', (arn) => ({ ...user(arn), ...rights(snapshot, arn, []) }) as Caller],
     ])('%s', async (_, caller) => {
       expect(await opened(caller)).toEqual([]);
     });
@@ -74,7 +76,7 @@ describe.each(['four-accounts', 'people'])(
 );
 
 describe('somebody who is taken out of a group', () => {
-  const { config } = unguardedWorld('people');
+  const { config } = unguardedSnapshot('people');
   const { people, signIn } = peopleIn(config);
   const several = signIn.users.filter(({ groups }) => groups.length > 1);
   const removals = several.flatMap(({ name, groups }) => groups.map((group) => [name, group] as const));
@@ -84,7 +86,7 @@ describe('somebody who is taken out of a group', () => {
       user.name === name ? { ...user, groups: user.groups.filter((each) => each !== group) } : user,
     );
     const left = { ...config, people: { ...people, signIn: { ...signIn, users } } };
-    const after = synthesisedWorld(left);
+    const after = synthesisedSnapshot(left);
     const person = users.find((user) => user.name === name);
     if (person === undefined) throw new Error(`there is no ${name}`);
     const intended = reachOfPerson(left, people, person).map((reach) => accessRoleArn(left, reach));
@@ -94,11 +96,11 @@ describe('somebody who is taken out of a group', () => {
 });
 
 /** Of all roles that there are, those that somebody becomes after MFA. */
-async function rolesOf(world: World, arn: string): Promise<string[]> {
+async function rolesOf(snapshot: Snapshot, arn: string): Promise<string[]> {
   const found: string[] = [];
-  for (const resource of world.roles.keys()) {
+  for (const resource of snapshot.roles.keys()) {
     const caller: Caller = { kind: 'user', arn };
-    const { outcome } = await decide(world, {
+    const { outcome } = await decide(snapshot, {
       caller,
       action: 'sts:AssumeRole',
       resource,
@@ -114,15 +116,15 @@ function peopleIn({ people }: OrgConfig): { readonly people: People; readonly si
   return { people, signIn: people.signIn };
 }
 
-function userOf({ users }: World, { name }: Person): string {
+function userOf({ users }: Snapshot, { name }: Person): string {
   const arn = [...users.keys()].find((user) => user.endsWith(`:user${PEOPLE_PATH}${name}`));
   if (arn === undefined) throw new Error(`there is no user ${name}`);
   return arn;
 }
 
-/** The same rights as a user of the world has, or fewer. */
+/** The same rights as a user of the snapshot has, or fewer. */
 function rights(
-  { users }: World,
+  { users }: Snapshot,
   arn: string,
   policies = users.get(arn)?.policies ?? [],
 ): Pick<Extract<Caller, { kind: 'user' }>, 'identity'> {
@@ -130,6 +132,6 @@ function rights(
   return { identity: { policies, ...(boundary && { boundary }) } };
 }
 
-function moved(world: World, arn: string, from: RegExp | string, to: string): Caller {
-  return { kind: 'user', arn: arn.replace(from, to), ...rights(world, arn) };
+function moved(snapshot: Snapshot, arn: string, from: RegExp | string, to: string): Caller {
+  return { kind: 'user', arn: arn.replace(from, to), ...rights(snapshot, arn) };
 }

@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { PEOPLE_PATH } from '../../lib/domain/names';
 import { s3Service } from '../../lib/domain/region';
-import { intendedAccess } from '../../rehearsal/access/intended-access';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { decide } from '../../rehearsal/iam/decide';
-import type { Request, RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
-import { unguardedWorld } from './organizations';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import type { Request, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { intendedAccess } from '../../packages/rehearsal/access/intended-access';
+import { unguardedSnapshot } from './organizations';
 import { assumption, sessionName, stranger } from './strangers';
 
-const { config, world } = unguardedWorld('people');
-const ROLES = [...world.roles.keys()];
-const MADE = [...world.users.keys(), ...ROLES];
-const STATE_BUCKETS = [...world.resources.keys()].filter((arn) => arn.includes(':::orgstrap-state-'));
-const KEYS = [...world.resources.keys()].filter((arn) => arn.includes(':kms:'));
+const { config, snapshot } = unguardedSnapshot('people');
+const ROLES = [...snapshot.roles.keys()];
+const MADE = [...snapshot.users.keys(), ...ROLES];
+const STATE_BUCKETS = [...snapshot.resources.keys()].filter((arn) => arn.includes(':::orgstrap-state-'));
+const KEYS = [...snapshot.resources.keys()].filter((arn) => arn.includes(':kms:'));
 
-async function expectDenied(place: World, request: Request): Promise<void> {
+async function expectDenied(place: Snapshot, request: Request): Promise<void> {
   expect((await decide(place, request)).outcome).not.toBe('Allowed');
 }
 
 describe('nobody whom orgstrap did not make, with every permission of his own account,', () => {
   test('becomes a role that orgstrap made', async () => {
     await fc.assert(
-      fc.asyncProperty(stranger(world), fc.constantFrom(...ROLES), assumption(MADE), (caller, resource, context) =>
-        expectDenied(world, { caller, action: 'sts:AssumeRole', resource, context }),
+      fc.asyncProperty(stranger(snapshot), fc.constantFrom(...ROLES), assumption(MADE), (caller, resource, context) =>
+        expectDenied(snapshot, { caller, action: 'sts:AssumeRole', resource, context }),
       ),
       { numRuns: 2_000 },
     );
@@ -31,8 +31,8 @@ describe('nobody whom orgstrap did not make, with every permission of his own ac
 
   test('says of a session of such a role which run it is of', async () => {
     await fc.assert(
-      fc.asyncProperty(stranger(world), fc.constantFrom(...ROLES), sessionName(MADE), (caller, resource, run) =>
-        expectDenied(world, {
+      fc.asyncProperty(stranger(snapshot), fc.constantFrom(...ROLES), sessionName(MADE), (caller, resource, run) =>
+        expectDenied(snapshot, {
           caller,
           action: 'sts:SetSourceIdentity',
           resource,
@@ -63,11 +63,11 @@ describe('nobody whom orgstrap did not make, with every permission of his own ac
     );
     await fc.assert(
       fc.asyncProperty(
-        stranger(world),
+        stranger(snapshot),
         fc.constantFrom(...actions),
         fc.constantFrom(...STATE_BUCKETS),
         keys,
-        (caller, action, bucket, key) => expectDenied(world, { caller, action, resource: `${bucket}/${key}` }),
+        (caller, action, bucket, key) => expectDenied(snapshot, { caller, action, resource: `${bucket}/${key}` }),
       ),
       { numRuns: 1_000 },
     );
@@ -78,12 +78,12 @@ describe('nobody whom orgstrap did not make, with every permission of his own ac
     const services = [undefined, s3Service(config.homeRegion), 'secretsmanager.eu-west-1.amazonaws.com'];
     await fc.assert(
       fc.asyncProperty(
-        stranger(world),
+        stranger(snapshot),
         fc.constantFrom(...actions),
         fc.constantFrom(...KEYS),
         fc.constantFrom(...services),
         (caller, action, resource, service) =>
-          expectDenied(world, { caller, action, resource, context: { 'kms:ViaService': service } }),
+          expectDenied(snapshot, { caller, action, resource, context: { 'kms:ViaService': service } }),
       ),
       { numRuns: 1_000 },
     );
@@ -93,7 +93,7 @@ describe('nobody whom orgstrap did not make, with every permission of his own ac
 describe('whom orgstrap made', () => {
   const intended = intendedAccess(config);
   const made: readonly Extract<Caller, { readonly kind: 'user' | 'role' }>[] = [
-    ...[...world.users.keys()].map((arn) => ({ kind: 'user' as const, arn })),
+    ...[...snapshot.users.keys()].map((arn) => ({ kind: 'user' as const, arn })),
     ...ROLES.map((arn) => ({ kind: 'role' as const, arn })),
   ];
 
@@ -109,7 +109,7 @@ describe('whom orgstrap made', () => {
         async (caller, name, recreated, resource, context) => {
           const asking: Caller =
             caller.kind === 'role' ? { ...caller, session: name, recreated } : { ...caller, recreated };
-          const { outcome } = await decide(world, { caller: asking, action: 'sts:AssumeRole', resource, context });
+          const { outcome } = await decide(snapshot, { caller: asking, action: 'sts:AssumeRole', resource, context });
           const may = intended.get(caller.arn)?.get(resource)?.includes('become') ?? false;
           expect(outcome === 'Allowed').toBe(may && (!isPerson(caller.arn) || isSignedIn(caller.arn, context)));
         },
@@ -132,7 +132,7 @@ describe('whom orgstrap made', () => {
         // Who says no name has the own one, as in the console.
         const { 'sts:RoleSessionName': name = nameIn(caller.arn), ...mfa } = said;
         const context = { ...mfa, 'sts:RoleSessionName': name };
-        const { outcome } = await decide(world, { caller, action: 'sts:AssumeRole', resource, context });
+        const { outcome } = await decide(snapshot, { caller, action: 'sts:AssumeRole', resource, context });
         const may = intended.get(caller.arn)?.get(resource)?.includes('become') ?? false;
         outcomes[outcome === 'Allowed' ? 'allowed' : 'denied']++;
         expect(outcome === 'Allowed').toBe(may && isSignedIn(caller.arn, context));
@@ -150,7 +150,7 @@ describe('whom orgstrap made', () => {
       .filter((id) => id !== config.organization.id);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...made), fc.constantFrom(...ROLES), other, (caller, resource, id) =>
-        expectDenied(world, { caller, action: 'sts:AssumeRole', resource, context: { 'aws:PrincipalOrgID': id } }),
+        expectDenied(snapshot, { caller, action: 'sts:AssumeRole', resource, context: { 'aws:PrincipalOrgID': id } }),
       ),
       { numRuns: 500 },
     );

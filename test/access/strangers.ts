@@ -1,18 +1,21 @@
 import fc from 'fast-check';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { EVERYTHING } from '../../rehearsal/iam/question';
-import type { RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 
 /**
  * Somebody whom orgstrap did not make, in an account of the organization or in any other, whom his own account lets do
  * everything. Most are near misses: an ARN that orgstrap made with one thing changed. None is on the path of people in Ops,
  * which access roles trust as a whole: who may be there is up to the Ops account and to the guardrails.
  */
-export function stranger(world: World): fc.Arbitrary<Caller> {
-  const made = [...world.users.keys(), ...world.roles.keys()];
-  const trusted = [...world.users.keys()].flatMap((user) => /^arn:.*:user\/orgstrap\/people\//.exec(user) ?? []);
-  const arn = fc.oneof({ weight: 3, arbitrary: nearMiss(world, made) }, { weight: 1, arbitrary: anyPrincipal(world) });
+export function stranger(snapshot: Snapshot): fc.Arbitrary<Caller> {
+  const made = [...snapshot.users.keys(), ...snapshot.roles.keys()];
+  const trusted = [...snapshot.users.keys()].flatMap((user) => /^arn:.*:user\/orgstrap\/people\//.exec(user) ?? []);
+  const arn = fc.oneof(
+    { weight: 3, arbitrary: nearMiss(snapshot, made) },
+    { weight: 1, arbitrary: anyPrincipal(snapshot) },
+  );
   return fc.oneof(
     {
       weight: 8,
@@ -24,7 +27,7 @@ export function stranger(world: World): fc.Arbitrary<Caller> {
         })
         .map(callerBehind),
     },
-    { weight: 1, arbitrary: accountId(world).map((account): Caller => ({ kind: 'root', account })) },
+    { weight: 1, arbitrary: accountId(snapshot).map((account): Caller => ({ kind: 'root', account })) },
     { weight: 1, arbitrary: fc.constantFrom(...SERVICES).map((name): Caller => ({ kind: 'service', name })) },
     { weight: 1, arbitrary: fc.constant<Caller>({ kind: 'anonymous' }) },
   );
@@ -69,14 +72,14 @@ function callerBehind(principal: { arn: string; session: string; recreated: bool
     : { kind: 'role', arn, identity, recreated, session };
 }
 
-function nearMiss(world: World, made: readonly string[]): fc.Arbitrary<string> {
+function nearMiss(snapshot: Snapshot, made: readonly string[]): fc.Arbitrary<string> {
   const change = fc.oneof(
     word().map((more) => (arn: string) => arn + more),
     word().map((more) => (arn: string) => arn.replace(/([^/]+)$/, `${more}$1`)),
     fc.constant((arn: string) => arn.slice(0, -1)),
     fc.nat(20).map((at) => (arn: string) => withoutCharacter(arn, arn.length - 1 - at)),
     fc.nat(20).map((at) => (arn: string) => withOtherCase(arn, arn.length - 1 - at)),
-    accountId(world).map((account) => (arn: string) => arn.replace(/::\d{12}:/, `::${account}:`)),
+    accountId(snapshot).map((account) => (arn: string) => arn.replace(/::\d{12}:/, `::${account}:`)),
     fc.constant((arn: string) => arn.replace('/orgstrap/', '/')),
     word().map((folder) => (arn: string) => arn.replace('/orgstrap/', `/orgstrap/${folder}/`)),
     word().map((folder) => (arn: string) => arn.replace('/orgstrap/', `/${folder}/`)),
@@ -91,20 +94,21 @@ function nearMiss(world: World, made: readonly string[]): fc.Arbitrary<string> {
     .map(({ arn, changes }) => changes.reduce((changed, apply) => apply(changed), arn));
 }
 
-function anyPrincipal(world: World): fc.Arbitrary<string> {
+function anyPrincipal(snapshot: Snapshot): fc.Arbitrary<string> {
   return fc
     .record({
-      account: accountId(world),
+      account: accountId(snapshot),
       kind: fc.constantFrom('user', 'role'),
       path: fc.array(word(), { maxLength: 2 }),
       name: word(),
     })
     .map(
-      ({ account, kind, path, name }) => `arn:${world.partition}:iam::${account}:${kind}/${[...path, name].join('/')}`,
+      ({ account, kind, path, name }) =>
+        `arn:${snapshot.partition}:iam::${account}:${kind}/${[...path, name].join('/')}`,
     );
 }
 
-function accountId({ organization }: World): fc.Arbitrary<string> {
+function accountId({ organization }: Snapshot): fc.Arbitrary<string> {
   return fc.oneof(fc.constantFrom(...organization.accounts.keys()), fc.stringMatching(/^\d{12}$/));
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { LAYERS } from '../../rehearsal/iam/decision';
+import { LAYERS } from '../../packages/iam-gateway/iam/request';
 
 /** What a case says about the answer, with its reason. */
 const answer = z.discriminatedUnion('expect', [

@@ -1,16 +1,16 @@
 import { decideCase } from './decide-case';
-import { type AccessWorld, accessWorld } from './organizations';
+import { type AccessSnapshot, accessSnapshot } from './organizations';
 import { readTables } from './table';
 
 const TABLES = readTables();
-const WORLDS: ReadonlyMap<string, AccessWorld> = new Map(
-  [...new Set(TABLES.flatMap(({ organizations }) => organizations))].map((name) => [name, accessWorld(name)]),
+const WORLDS: ReadonlyMap<string, AccessSnapshot> = new Map(
+  [...new Set(TABLES.flatMap(({ organizations }) => organizations))].map((name) => [name, accessSnapshot(name)]),
 );
 
 describe.each(TABLES)('$file', ({ organizations, cases }) => {
   describe.each(organizations)('in %s', (organization) => {
     test.each(cases)('$answer.expect: $name', async (asked) => {
-      const place = WORLDS.get(organization) ?? accessWorld(organization);
+      const place = WORLDS.get(organization) ?? accessSnapshot(organization);
       expect(await decideCase(place, asked)).toEqual(asked.answer);
     });
   });

@@ -1,9 +1,9 @@
 import { PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { decide } from '../../rehearsal/iam/decide';
-import type { Request } from '../../rehearsal/iam/request';
-import { SIGNED_IN_WITH_MFA } from '../../rehearsal/iam/sign-in';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Request } from '../../packages/iam-gateway/iam/request';
+import { SIGNED_IN_WITH_MFA } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 
 /** The same groups with the same access as IAM users: of each group one, of the group's name. */
 export function withIamUsers(config: OrgConfig): OrgConfig {
@@ -14,24 +14,27 @@ export function withIamUsers(config: OrgConfig): OrgConfig {
 }
 
 /** What each group becomes, `admin in 444444444444`, whichever way its people sign in. */
-export async function groupsOf(world: World, { people }: OrgConfig): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function groupsOf(
+  snapshot: Snapshot,
+  { people }: OrgConfig,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const groups = new Map<string, readonly string[]>();
   for (const { name } of people?.groups ?? []) {
     const roles =
       people?.signIn.source === 'identityCenter'
-        ? world.assignments?.get(people.signIn.groupIds[name] ?? '')
-        : await rolesOfUser(world, name);
+        ? snapshot.assignments?.get(people.signIn.groupIds[name] ?? '')
+        : await rolesOfUser(snapshot, name);
     groups.set(name, (roles ?? []).flatMap((arn) => roleOf(arn)?.name ?? []).sort());
   }
   return groups;
 }
 
-async function rolesOfUser(world: World, name: string): Promise<readonly string[]> {
+async function rolesOfUser(snapshot: Snapshot, name: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const user of [...world.users.keys()].filter((arn) => arn.endsWith(`:user${PEOPLE_PATH}${name}`))) {
-    for (const resource of world.roles.keys()) {
+  for (const user of [...snapshot.users.keys()].filter((arn) => arn.endsWith(`:user${PEOPLE_PATH}${name}`))) {
+    for (const resource of snapshot.roles.keys()) {
       const asked = { action: 'sts:AssumeRole', resource, context: SIGNED_IN_WITH_MFA };
-      const { outcome } = await decide(world, { caller: { kind: 'user', arn: user }, ...asked });
+      const { outcome } = await decide(snapshot, { caller: { kind: 'user', arn: user }, ...asked });
       if (outcome === 'Allowed') found.push(resource);
     }
   }
@@ -39,14 +42,14 @@ async function rolesOfUser(world: World, name: string): Promise<readonly string[
 }
 
 /** What each access role may do, whoever made it. */
-export async function accessOf(world: World): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function accessOf(snapshot: Snapshot): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
-  for (const arn of world.roles.keys()) {
+  for (const arn of snapshot.roles.keys()) {
     const role = roleOf(arn);
     if (role === undefined) continue;
     const may: string[] = [];
     for (const [what, probe] of Object.entries(probesIn(role.account))) {
-      const { outcome } = await decide(world, { caller: { kind: 'role', arn }, ...probe });
+      const { outcome } = await decide(snapshot, { caller: { kind: 'role', arn }, ...probe });
       if (outcome === 'Allowed') may.push(what);
     }
     found.set(role.name, may);

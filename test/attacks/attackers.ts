@@ -1,7 +1,7 @@
 import { ciRoleName, ciUserName, PEOPLE_OPERATOR_ROLE, roleArn, userArn } from '../../lib/domain/names';
-import type { Caller } from '../../rehearsal/iam/caller';
-import { EVERYTHING } from '../../rehearsal/iam/question';
-import type { Identity, World } from '../../rehearsal/iam/world';
+import type { Caller } from '../../packages/iam-gateway/iam/caller';
+import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
+import type { Identity, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { TERRAFORM } from '../support/org-config';
 import {
   ACCOUNT,
@@ -15,7 +15,7 @@ import {
 
 const ADMINISTRATOR_ACCESS = { name: 'AdministratorAccess', document: EVERYTHING };
 
-type Attacker = (world: World) => Caller;
+type Attacker = (snapshot: Snapshot) => Caller;
 
 /** Who takes the steps of an attack. */
 const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
@@ -26,34 +26,40 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
   ['CI Terraform role of dev', () => ci('apply', 'sandbox')],
   ['CI user', () => ({ kind: 'user', arn: userArn('aws', TERRAFORM, ciUserName('apply', 'delivery')) })],
   ['CI plan user', () => ({ kind: 'user', arn: userArn('aws', TERRAFORM, ciUserName('plan', 'delivery')) })],
-  ['administrator with the boundary', (world) => invented(world, '${workloadRole}', boundaryOf(world))],
-  ['administrator without the boundary', (world) => invented(world, 'arn:aws:iam::${account}:role/administrator')],
-  ['administrator of the Ops account', (world) => invented(world, 'arn:aws:iam::${opsAccount}:role/administrator')],
-  ['deployer', (world) => invented(world, '${deployer}')],
-  ['StackSets', (world) => invented(world, 'arn:aws:iam::${account}:role/stacksets-exec-0123456789abcdef')],
+  ['administrator with the boundary', (snapshot) => invented(snapshot, '${workloadRole}', boundaryOf(snapshot))],
+  [
+    'administrator without the boundary',
+    (snapshot) => invented(snapshot, 'arn:aws:iam::${account}:role/administrator'),
+  ],
+  [
+    'administrator of the Ops account',
+    (snapshot) => invented(snapshot, 'arn:aws:iam::${opsAccount}:role/administrator'),
+  ],
+  ['deployer', (snapshot) => invented(snapshot, '${deployer}')],
+  ['StackSets', (snapshot) => invented(snapshot, 'arn:aws:iam::${account}:role/stacksets-exec-0123456789abcdef')],
   [
     'StackSets of the Terraform account',
-    (world) => invented(world, 'arn:aws:iam::${terraformAccount}:role/stacksets-exec-0123456789abcdef'),
+    (snapshot) => invented(snapshot, 'arn:aws:iam::${terraformAccount}:role/stacksets-exec-0123456789abcdef'),
   ],
   ['person who operates', () => ({ kind: 'user', arn: OPERATING_PERSON })],
   ['person who develops', () => ({ kind: 'user', arn: DEVELOPING_PERSON })],
   ['access role admin', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'admin') })],
   ['access role developer', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'developer') })],
   ['people operator', () => ({ kind: 'role', arn: roleArn('aws', ACCOUNT, PEOPLE_OPERATOR_ROLE) })],
-  ['outsider', (world) => invented(world, 'arn:aws:iam::999999999999:role/administrator')],
+  ['outsider', (snapshot) => invented(snapshot, 'arn:aws:iam::999999999999:role/administrator')],
   ['anonymous', () => ({ kind: 'anonymous' })],
   ['S3', () => ({ kind: 'service', name: 'logging.s3.amazonaws.com' })],
   [
     'administrator of the Terraform account',
-    (world) => invented(world, 'arn:aws:iam::${terraformAccount}:role/administrator'),
+    (snapshot) => invented(snapshot, 'arn:aws:iam::${terraformAccount}:role/administrator'),
   ],
 ]);
 
 /** @throws Error where nobody is called so. */
-export function attacker(world: World, name: string): Caller {
+export function attacker(snapshot: Snapshot, name: string): Caller {
   const known = ATTACKERS.get(name);
   if (known === undefined) throw new Error(`nobody is called ${name}`);
-  return known(world);
+  return known(snapshot);
 }
 
 function ci(access: 'apply' | 'plan', pipeline: string): Caller {
@@ -61,13 +67,13 @@ function ci(access: 'apply' | 'plan', pipeline: string): Caller {
 }
 
 /** A role that is not orgstrap's, with AdministratorAccess and perhaps the boundary. */
-function invented(world: World, place: string, boundary?: Identity['boundary']): Caller {
-  const [arn = place] = filledIn(world, place);
+function invented(snapshot: Snapshot, place: string, boundary?: Identity['boundary']): Caller {
+  const [arn = place] = filledIn(snapshot, place);
   return { kind: 'role', arn, identity: { policies: [ADMINISTRATOR_ACCESS], ...(boundary && { boundary }) } };
 }
 
 /** What every role that Terraform makes wears: the same as the Terraform role itself. */
-function boundaryOf({ roles }: World): Identity['boundary'] {
+function boundaryOf({ roles }: Snapshot): Identity['boundary'] {
   const boundary = roles.get(TERRAFORM_ROLE)?.boundary;
   if (boundary === undefined) throw new Error('the Terraform role wears no boundary');
   return boundary;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decide } from '../../rehearsal/iam/decide';
-import type { World } from '../../rehearsal/iam/world';
-import { accessWorld } from '../access/organizations';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { accessSnapshot } from '../access/organizations';
 import { ROOT } from '../support/examples';
 import {
   type Attack,
@@ -15,19 +15,19 @@ import {
   PEOPLE,
   type Step,
 } from './attack';
-import { auditedWorldWithEveryService, worldWithEveryService } from './every-service';
+import { auditedSnapshotWithEveryService, snapshotWithEveryService } from './every-service';
 import { type Trial, trialsOf } from './trial';
 
-const world = worldWithEveryService();
-const { world: peopled } = accessWorld('people');
-const PLACES: ReadonlyMap<string, World> = new Map([
+const snapshot = snapshotWithEveryService();
+const { snapshot: peopled } = accessSnapshot('people');
+const PLACES: ReadonlyMap<string, Snapshot> = new Map([
   [PEOPLE, peopled],
-  [AUDIT, auditedWorldWithEveryService()],
+  [AUDIT, auditedSnapshotWithEveryService()],
 ]);
 const attacks = [...CATALOGUE.values()].flat();
 
 describe.each([...CATALOGUE])('%s', (theme, attacks) => {
-  const place = PLACES.get(theme) ?? world;
+  const place = PLACES.get(theme) ?? snapshot;
 
   test.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
     for (const step of attack.steps) expect(await surprisesOf(step, place)).toEqual([]);
@@ -67,8 +67,8 @@ describe.each<Gained>(['administrator with the boundary', 'administrator without
 
 describe('the guardrails leave alone:', () => {
   test.each(EXEMPTIONS.map((exemption) => [exemption.name, exemption] as const))('%s', async (_, { only, ...step }) => {
-    for (const { name, requestIn } of trialsOf(world, step)) {
-      expect([name, await decide(world, requestIn(world), only)]).toEqual([
+    for (const { name, requestIn } of trialsOf(snapshot, step)) {
+      expect([name, await decide(snapshot, requestIn(snapshot), only)]).toEqual([
         name,
         expect.objectContaining({ outcome: 'Allowed' }),
       ]);
@@ -108,11 +108,11 @@ function outcomeOf({ steps, gains }: Attack): Attack['outcome'] {
 }
 
 /** What came out otherwise than the step says. */
-async function surprisesOf(step: Step, place = world): Promise<readonly string[]> {
+async function surprisesOf(step: Step, place = snapshot): Promise<readonly string[]> {
   return (await Promise.all(trialsOf(place, step).map((trial) => surprisesIn(place, trial)))).flat();
 }
 
-async function surprisesIn(place: World, { name, requestIn, denied }: Trial): Promise<readonly string[]> {
+async function surprisesIn(place: Snapshot, { name, requestIn, denied }: Trial): Promise<readonly string[]> {
   const request = requestIn(place);
   const { outcome } = await decide(place, request);
   const surprises = (outcome === 'Allowed') === (denied.length === 0) ? [] : [`${name}: ${outcome}`];
@@ -129,7 +129,7 @@ async function surprisesIn(place: World, { name, requestIn, denied }: Trial): Pr
 
 async function everyTrialDenied(step: Step, who: string): Promise<boolean> {
   const decisions = await Promise.all(
-    trialsOf(world, step, who).map(({ requestIn }) => decide(world, requestIn(world))),
+    trialsOf(snapshot, step, who).map(({ requestIn }) => decide(snapshot, requestIn(snapshot))),
   );
   return decisions.every(({ outcome }) => outcome !== 'Allowed');
 }

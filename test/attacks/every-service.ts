@@ -3,9 +3,9 @@ import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { serviceNames } from '../../lib/policies/service-names';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import { readAssembly } from '../../rehearsal/iam/read-assembly';
-import type { World } from '../../rehearsal/iam/world';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { readAssembly } from '../../packages/iam-gateway/templates/cloud-assembly';
+import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { OPS, orgConfig, pipeline } from '../support/org-config';
 
 /** The role of the Ops account that runs `cdk deploy`. */
@@ -24,23 +24,23 @@ export const EVERY_SERVICE = orgConfig({
 });
 
 /** What the rendered templates of that organization make, the guardrails among them. */
-export function worldWithEveryService(): World {
+export function snapshotWithEveryService(): Snapshot {
   return guarded(EVERY_SERVICE);
 }
 
 /** The same with a trail and alarms, which the guardrails protect, too. */
-export function auditedWorldWithEveryService(): World {
+export function auditedSnapshotWithEveryService(): Snapshot {
   return guarded({ ...EVERY_SERVICE, audit: { trail: 'own', retentionDays: 365, email: [] } });
 }
 
 /** The same where Terraform is not given one of the services. */
-export function worldWithout(service: string): World {
+export function snapshotWithout(service: string): Snapshot {
   const services = EVERY_SERVICE.terraform.services.filter((name) => name !== service);
   return guarded({ ...EVERY_SERVICE, terraform: { services } });
 }
 
-function guarded(config: OrgConfig): World {
+function guarded(config: OrgConfig): Snapshot {
   const app = newApp();
   buildGuardrails(app, config);
-  return synthesisedWorld(config, readAssembly(app.synth().directory));
+  return synthesisedSnapshot(config, readAssembly(app.synth().directory));
 }

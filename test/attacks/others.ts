@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { OwnedResource, World } from '../../rehearsal/iam/world';
+import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { OwnedResource, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { ACCOUNT } from './places';
 
 /**
@@ -7,7 +7,7 @@ import { ACCOUNT } from './places';
  *
  * A key has the policy that KMS gives it where nobody says otherwise.
  */
-export function ownerOf({ resources }: World, arn: string): OwnedResource | undefined {
+export function ownerOf({ resources }: Snapshot, arn: string): OwnedResource | undefined {
   if (arn === '*') return undefined;
   const [, , service, , account, resource = ''] = arn.split(':');
   if (service === 'iam' || service === 'sts' || resources.has(arn) || resources.has(bucketOf(arn))) return undefined;

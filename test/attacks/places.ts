@@ -14,7 +14,7 @@ import {
   stateBucketName,
   TERRAFORM_ROLES,
 } from '../../lib/domain/names';
-import type { World } from '../../rehearsal/iam/world';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { accountId, OPS, TERRAFORM } from '../support/org-config';
 import { DEPLOYER, EVERY_SERVICE, OPERATOR } from './every-service';
 
@@ -104,7 +104,7 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
 };
 
 /** The state key of the pipeline `delivery`; CloudFormation gives it its name. */
-function stateKeyOf({ resources }: World): string {
+function stateKeyOf({ resources }: Snapshot): string {
   const [key, ...others] = [...resources.keys()].filter((arn) => /:key\/.*-delivery-/.test(arn));
   if (key === undefined || others.length > 0) throw new Error('there is not one state key of delivery');
   return key;
@@ -115,12 +115,12 @@ function stateKeyOf({ resources }: World): string {
  *
  * @throws Error for a placeholder that stands for nothing.
  */
-export function filledIn(world: World, text: string): readonly string[] {
+export function filledIn(snapshot: Snapshot, text: string): readonly string[] {
   const [placeholder, name] = /\$\{(\w+)\}/.exec(text) ?? [];
   if (placeholder === undefined || name === undefined) return [text];
-  const values = name === 'stateKey' ? stateKeyOf(world) : PLACES[name];
+  const values = name === 'stateKey' ? stateKeyOf(snapshot) : PLACES[name];
   if (values === undefined) throw new Error(`nothing is known of ${placeholder}`);
-  return [values].flat().flatMap((value) => filledIn(world, text.replaceAll(placeholder, value)));
+  return [values].flat().flatMap((value) => filledIn(snapshot, text.replaceAll(placeholder, value)));
 }
 
 export function accessRoleArn(account: AccountId, role: string): string {

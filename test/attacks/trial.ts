@@ -1,6 +1,6 @@
-import { LAYERS, type Layer } from '../../rehearsal/iam/decision';
-import type { Request } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import type { Request } from '../../packages/iam-gateway/iam/request';
+import { LAYERS, type Layer } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import type { Step } from './attack';
 import { attacker } from './attackers';
 import { ownerOf } from './others';
@@ -10,7 +10,7 @@ import { filledIn } from './places';
 export interface Trial {
   readonly name: string;
   readonly action: string;
-  readonly requestIn: (world: World) => Request;
+  readonly requestIn: (snapshot: Snapshot) => Request;
   readonly denied: readonly Denial[];
 }
 
@@ -21,16 +21,16 @@ export interface Denial {
 }
 
 /** @param who - who takes it instead of whom the step names */
-export function trialsOf(world: World, step: Step, who = step.as ?? 'Terraform role'): readonly Trial[] {
+export function trialsOf(snapshot: Snapshot, step: Step, who = step.as ?? 'Terraform role'): readonly Trial[] {
   const { action, resource, context = {}, denied = [] } = step;
-  return filledIn(world, JSON.stringify({ resource, context })).map((text) => {
+  return filledIn(snapshot, JSON.stringify({ resource, context })).map((text) => {
     const filled: Required<Pick<Request, 'resource' | 'context'>> = JSON.parse(text);
     return {
       name: `${who}: ${action} on ${filled.resource}`,
       action,
-      requestIn: (world) => {
-        const target = ownerOf(world, filled.resource);
-        return { caller: attacker(world, who), action, ...filled, ...(target && { target }) };
+      requestIn: (snapshot) => {
+        const target = ownerOf(snapshot, filled.resource);
+        return { caller: attacker(snapshot, who), action, ...filled, ...(target && { target }) };
       },
       denied: denied.map(denialOf),
     };

@@ -1,11 +1,11 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Layer } from '../../rehearsal/iam/decision';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Layer } from '../../packages/iam-gateway/iam/request';
 import { attacker } from './attackers';
-import { worldWithEveryService } from './every-service';
+import { snapshotWithEveryService } from './every-service';
 import { ACCOUNT } from './places';
 import { type WriteAction, writeActionsOf } from './write-actions';
 
-const world = worldWithEveryService();
+const snapshot = snapshotWithEveryService();
 
 /** Actions that are not denied, because they make nobody more than he is. */
 const HARMLESS: Readonly<Record<'boundary' | 'user' | 'stack', readonly string[]>> = {
@@ -68,10 +68,10 @@ async function open(
   name: string,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
-  const caller = attacker(world, who);
+  const caller = attacker(snapshot, who);
   for (const { action, named } of actions) {
     const request = { caller, action, resource: named(ACCOUNT, name), target: { account: ACCOUNT } };
-    const { outcome } = await decide(world, request, [layer]);
+    const { outcome } = await decide(snapshot, request, [layer]);
     if (outcome === 'Allowed') found.add(action);
   }
   return [...found].sort();

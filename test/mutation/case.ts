@@ -1,7 +1,6 @@
-import { decide } from '../../rehearsal/iam/decide';
-import type { Decision, Layer, Outcome } from '../../rehearsal/iam/decision';
-import type { Request } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import type { Decision, Layer, Outcome, Request } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 
 /** A question with a name, to which the documents have to keep giving the same answer. */
 export interface Case {
@@ -9,7 +8,7 @@ export interface Case {
   readonly action: string;
   /** The layers that are asked. @default - all */
   readonly only?: readonly Layer[] | undefined;
-  readonly answerIn: (world: World) => Promise<Answer>;
+  readonly answerIn: (snapshot: Snapshot) => Promise<Answer>;
 }
 
 export interface Answer {
@@ -18,14 +17,19 @@ export interface Answer {
   readonly sids: readonly string[];
 }
 
-/** A request as a case; what it brings along comes out of the world that it is asked in. */
+/** A request as a case; what it brings along comes out of the snapshot that it is asked in. */
 export function caseOf(
   name: string,
   action: string,
-  requestIn: (world: World) => Request,
+  requestIn: (snapshot: Snapshot) => Request,
   only?: readonly Layer[],
 ): Case {
-  return { name, action, only, answerIn: async (world) => answerOf(await decide(world, requestIn(world), only)) };
+  return {
+    name,
+    action,
+    only,
+    answerIn: async (snapshot) => answerOf(await decide(snapshot, requestIn(snapshot), only)),
+  };
 }
 
 function answerOf({ outcome, statements }: Decision): Answer {

@@ -1,5 +1,5 @@
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { World } from '../../rehearsal/iam/world';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { decideCase } from '../access/decide-case';
 import { readTables, type Table } from '../access/table';
 import { AUDIT, CATALOGUE, EXEMPTIONS, limitsOf, PEOPLE, type Step } from '../attacks/attack';
@@ -12,7 +12,7 @@ import { type Answer, type Case, caseOf } from './case';
  *
  * Of the many roles that a step is tried against one will do here: it is the same statement that decides.
  */
-export function casesOfAttacks(world: World): readonly Case[] {
+export function casesOfAttacks(snapshot: Snapshot): readonly Case[] {
   const steps = [
     ...[...CATALOGUE]
       .flatMap(([theme, attacks]) => ([PEOPLE, AUDIT].includes(theme) ? [] : attacks))
@@ -21,7 +21,7 @@ export function casesOfAttacks(world: World): readonly Case[] {
     ...limitsOf('administrator without the boundary'),
   ];
   return distinct(steps).flatMap((step) =>
-    fewOf(trialsOf(world, step)).flatMap(({ name, action, requestIn, denied }) => [
+    fewOf(trialsOf(snapshot, step)).flatMap(({ name, action, requestIn, denied }) => [
       caseOf(name, action, requestIn),
       ...[...new Set(denied.map(({ layer }) => layer))].map((layer) =>
         caseOf(`${name}, by the ${layer} alone`, action, requestIn, [layer]),
@@ -31,9 +31,9 @@ export function casesOfAttacks(world: World): readonly Case[] {
 }
 
 /** What the guardrails leave alone. */
-export function casesOfExemptions(world: World): readonly Case[] {
+export function casesOfExemptions(snapshot: Snapshot): readonly Case[] {
   return EXEMPTIONS.flatMap(({ only, ...step }) =>
-    trialsOf(world, step).map(({ action, requestIn }) => caseOf(step.name, action, requestIn, only)),
+    trialsOf(snapshot, step).map(({ action, requestIn }) => caseOf(step.name, action, requestIn, only)),
   );
 }
 
@@ -91,7 +91,7 @@ function casesIn(config: OrgConfig, isAsked: (table: Table) => boolean): readonl
         name: asked.name,
         action: asked.action,
         only: asked.only,
-        answerIn: async (world) => shortened(await decideCase({ config, world }, asked)),
+        answerIn: async (snapshot) => shortened(await decideCase({ config, snapshot }, asked)),
       }),
     ),
   );

@@ -1,5 +1,5 @@
-import { type Conditions, listOf } from '../../rehearsal/iam/policy-document';
-import type { RequestContext } from '../../rehearsal/iam/request';
+import { type Conditions, listOf } from '../../packages/iam-gateway/iam/policy-document';
+import type { RequestContext } from '../../packages/iam-gateway/iam/request';
 
 /** A context in which all but one condition of a statement holds. */
 export interface NearMiss {

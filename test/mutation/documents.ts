@@ -1,6 +1,6 @@
-import type { Layer } from '../../rehearsal/iam/decision';
-import type { NamedPolicy, PolicyDocument } from '../../rehearsal/iam/policy-document';
-import type { Identity, OwnedResource, Role, World } from '../../rehearsal/iam/world';
+import type { NamedPolicy, PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
+import type { Layer } from '../../packages/iam-gateway/iam/request';
+import type { Identity, OwnedResource, Role, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 
 /** Changes a document, or gives it back as it is. */
 export type Change = (document: PolicyDocument, layer: Layer) => PolicyDocument;
@@ -13,10 +13,10 @@ export interface Deployed {
   readonly document: PolicyDocument;
 }
 
-/** Every document of a world once, however many accounts and pipelines have it. */
-export function documentsOf(world: World): readonly Deployed[] {
+/** Every document of a snapshot once, however many accounts and pipelines have it. */
+export function documentsOf(snapshot: Snapshot): readonly Deployed[] {
   const found = new Map<string, Deployed>();
-  changed(world, (document, layer) => {
+  changed(snapshot, (document, layer) => {
     const key = keyOf(document, layer);
     if (!found.has(key)) found.set(key, { key, name: nameOf(document, layer), layer, document });
     return document;
@@ -34,17 +34,17 @@ function nameOf({ Statement }: PolicyDocument, layer: Layer): string {
   return others.length === 0 ? `${layer} ${first}` : `${layer} ${first} … ${others.at(-1)}`;
 }
 
-/** The world with every document changed: permissions, boundaries, trusts, bucket and key policies, SCPs and RCPs. */
-export function changed(world: World, change: Change): World {
-  const { organization } = world;
+/** The snapshot with every document changed: permissions, boundaries, trusts, bucket and key policies, SCPs and RCPs. */
+export function changed(snapshot: Snapshot, change: Change): Snapshot {
+  const { organization } = snapshot;
   return {
-    ...world,
-    users: mapped(world.users, (user) => changedIdentity(user, change)),
+    ...snapshot,
+    users: mapped(snapshot.users, (user) => changedIdentity(user, change)),
     roles: mapped(
-      world.roles,
+      snapshot.roles,
       (role): Role => ({ ...changedIdentity(role, change), trust: change(role.trust, 'resource') }),
     ),
-    resources: mapped(world.resources, (resource) => changedResource(resource, change)),
+    resources: mapped(snapshot.resources, (resource) => changedResource(resource, change)),
     organization: {
       ...organization,
       serviceControlPolicies: mapped(organization.serviceControlPolicies, (policies) =>

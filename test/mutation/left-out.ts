@@ -1,4 +1,4 @@
-import { listOf, type Statement } from '../../rehearsal/iam/policy-document';
+import { listOf, type Statement } from '../../packages/iam-gateway/iam/policy-document';
 
 /** Something that can be left out of a statement. */
 export interface LeftOut {

@@ -1,10 +1,10 @@
-import { listOf, type PolicyDocument, type Statement } from '../../rehearsal/iam/policy-document';
-import type { World } from '../../rehearsal/iam/world';
+import { listOf, type PolicyDocument, type Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { type Change, type Deployed, documentsOf, keyOf } from './documents';
 import { type LeftOut, leftOutOf } from './left-out';
 import { like } from './like';
 
-/** A world's documents with one thing left out: a statement, or what `left-out.ts` finds in one. */
+/** A snapshot's documents with one thing left out: a statement, or what `left-out.ts` finds in one. */
 export interface Mutant {
   readonly name: string;
   /** What is left out, whatever document it is left out of. */
@@ -16,9 +16,9 @@ export interface Mutant {
   readonly change: Change;
 }
 
-/** Of every document of a world one mutant for each thing that can be left out. */
-export function mutantsOf(world: World): readonly Mutant[] {
-  return documentsOf(world).flatMap((of) =>
+/** Of every document of a snapshot one mutant for each thing that can be left out. */
+export function mutantsOf(snapshot: Snapshot): readonly Mutant[] {
+  return documentsOf(snapshot).flatMap((of) =>
     of.document.Statement.flatMap((statement, index) => [
       mutant(of, index, `${statement.Sid}`, 'fewer'),
       ...leftOutOf(statement).map(({ what, from, decides }) => mutant(of, index, what, decides, from)),

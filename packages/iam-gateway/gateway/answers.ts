@@ -1,0 +1,125 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Call } from '../requests/call';
+import type { CodeFault, TokenFault } from '../requests/refusals';
+import type { SignatureProblem } from '../requests/verify-signature';
+
+/** Why a request is not passed on. */
+export type Reason = SignatureProblem | TokenFault | CodeFault | 'no signature' | 'malformed';
+
+export interface Refusal {
+  readonly reason: Reason;
+  readonly message: string;
+}
+
+/** An answer of the gateway's own. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+type Protocol = Call['protocol'];
+
+/** Of an operation that only STS has, so the other protocols never answer with it. */
+function ofSts(code: string): Readonly<Record<Protocol, readonly [code: string, status: number]>> {
+  return { query: [code, 400], s3: [code, 400], json: [code, 400] };
+}
+
+/** The codes by which SDKs, Terraform and the AWS CLI know what is wrong, with the status of each. */
+const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: string, status: number]>>>> = {
+  denied: { query: ['AccessDenied', 403], s3: ['AccessDenied', 403], json: ['AccessDeniedException', 400] },
+  malformed: { query: ['ValidationError', 400], s3: ['InvalidRequest', 400], json: ['ValidationException', 400] },
+  'invalid token': ofSts('InvalidIdentityToken'),
+  'expired token': ofSts('ExpiredTokenException'),
+  'unreachable issuer': ofSts('IDPCommunicationError'),
+  // Of IAM alone, in the same way.
+  'wrong codes': {
+    query: ['InvalidAuthenticationCode', 403],
+    s3: ['InvalidAuthenticationCode', 403],
+    json: ['InvalidAuthenticationCode', 403],
+  },
+  'no signature': {
+    query: ['MissingAuthenticationToken', 403],
+    s3: ['AccessDenied', 403],
+    json: ['MissingAuthenticationTokenException', 400],
+  },
+  'unknown key': {
+    query: ['InvalidClientTokenId', 403],
+    s3: ['InvalidAccessKeyId', 403],
+    json: ['UnrecognizedClientException', 400],
+  },
+  'wrong token': {
+    query: ['InvalidClientTokenId', 403],
+    s3: ['InvalidToken', 400],
+    json: ['UnrecognizedClientException', 400],
+  },
+  'expired session': { query: ['ExpiredToken', 403], s3: ['ExpiredToken', 400], json: ['ExpiredTokenException', 400] },
+  'wrong signature': {
+    query: ['SignatureDoesNotMatch', 403],
+    s3: ['SignatureDoesNotMatch', 403],
+    json: ['InvalidSignatureException', 400],
+  },
+  'wrong time': {
+    query: ['SignatureDoesNotMatch', 403],
+    s3: ['RequestTimeTooSkewed', 403],
+    json: ['InvalidSignatureException', 400],
+  },
+};
+
+/** AWS's code for a refusal. */
+export function codeOf({ reason }: Refusal, protocol: Protocol): string {
+  return CODES[reason][protocol][0];
+}
+
+/** A refusal in the form of a service. */
+export function answerOf(
+  { reason, message }: Refusal,
+  protocol: Protocol,
+  service: string | undefined,
+  method: string,
+): Answer {
+  const [code, status] = CODES[reason][protocol];
+  if (protocol === 'json') return { status, ...json(code, message, service) };
+  const error = `<Code>${code}</Code><Message>${escaped(message)}</Message>`;
+  const body =
+    protocol === 's3'
+      ? `<Error>${error}<RequestId>${REQUEST_ID}</RequestId></Error>`
+      : `<ErrorResponse><Error><Type>Sender</Type>${error}</Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
+  const headers = { 'content-type': protocol === 's3' ? 'application/xml' : 'text/xml' };
+  return { status, headers, body: method === 'HEAD' ? '' : `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
+}
+
+/** Clients print it; the gateway answers in order and keeps a journal, so one is as good as another. */
+const REQUEST_ID = '00000000-0000-0000-0000-000000000000';
+
+function json(code: string, message: string, service: string | undefined): Omit<Answer, 'status'> {
+  return {
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-errortype': code,
+      // SQS once spoke the query protocol, and its clients look for the code of that.
+      ...(service === 'sqs' ? { 'x-amzn-query-error': `${code.replace(/Exception$/, '')};Sender` } : {}),
+    },
+    body: JSON.stringify({ __type: code, message }),
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** An answer as it comes from the emulator. */
+export interface Streamed extends AsyncIterable<Uint8Array> {
+  readonly statusCode?: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Reads an answer to its end, and gives it back to be read once more. */
+export async function readThrough(answer: Streamed): Promise<{ readonly text: string; readonly again: Streamed }> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const { statusCode, headers } = answer;
+  return { text: body.toString(), again: Object.assign(Readable.from([body]), { statusCode, headers }) };
+}

@@ -1,0 +1,61 @@
+import { isObject, type JsonObject } from '../iam/json';
+import type { RequestContext } from '../iam/request';
+import { Malformed, Unmapped } from '../requests/refusals';
+import type { JsonTable, Need } from './table';
+import { arnHere, type Here } from './table';
+import { tagContext, tagsInJson } from './tags';
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
+export const EVENTS: JsonTable = {
+  DeleteRule: onRule('DeleteRule'),
+  DescribeRule: onRule('DescribeRule'),
+  DisableRule: onRule('DisableRule'),
+  EnableRule: onRule('EnableRule'),
+  ListRules: () => [{ action: 'events:ListRules', resource: '*' }],
+  PutRule: (input, here) => {
+    if (input.RoleArn !== undefined) throw new Unmapped('events:PutRule with a role');
+    const tags = tagsInJson(input.Tags);
+    const [put] = onRule('PutRule', 'Name', tagContext(tags))(input, here);
+    if (put === undefined) return [];
+    const tag = { action: 'events:TagResource', resource: put.resource, context: tagContext(tags) };
+    return tags.size === 0 ? [put] : [put, tag];
+  },
+  PutTargets: (input, here) => onRule('PutTargets', 'Rule', { 'events:TargetArn': targets(input) })(input, here),
+  RemoveTargets: onRule('RemoveTargets', 'Rule'),
+};
+
+/** Rules of this account's buses, which nobody from another account has made. */
+function onRule(
+  operation: string,
+  parameter = 'Name',
+  more: RequestContext = {},
+): (input: JsonObject, here: Here) => readonly Need[] {
+  return (input, here) => {
+    const resource = rule(input[parameter], input.EventBusName, here);
+    return [{ action: `events:${operation}`, resource, context: { 'events:creatorAccount': here.account, ...more } }];
+  };
+}
+
+/** A rule of the default bus has no bus in its ARN. */
+function rule(name: unknown, busName: unknown, here: Here): string {
+  const bus = busName === undefined ? 'default' : nameOf(busName, arnHere(here, 'events', 'event-bus/'));
+  return arnHere(here, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${nameOf(name, '')}`);
+}
+
+/** A name, or the ARN that begins as is told. */
+function nameOf(named: unknown, start: string): string {
+  const name = typeof named === 'string' && named.startsWith(start) ? named.slice(start.length) : named;
+  if (typeof name !== 'string' || !/^[\w.-]{1,256}$/.test(name)) {
+    throw new Malformed(`${JSON.stringify(named)} is no name of a rule or a bus of this account and Region`);
+  }
+  return name;
+}
+
+function targets({ Targets }: JsonObject): readonly string[] {
+  if (!Array.isArray(Targets) || Targets.length === 0) throw new Malformed('no targets');
+  return (Targets as readonly unknown[]).map((target) => {
+    if (!isObject(target) || typeof target.Arn !== 'string') throw new Malformed('a target without an ARN');
+    if (target.RoleArn !== undefined) throw new Unmapped('events:PutTargets with a role');
+    return target.Arn;
+  });
+}

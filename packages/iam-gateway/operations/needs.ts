@@ -1,0 +1,60 @@
+import type { Call } from '../requests/call';
+import { Unmapped } from '../requests/refusals';
+import { CLOUDFORMATION } from './cloudformation';
+import { CLOUDTRAIL } from './cloudtrail';
+import { EVENTS } from './events';
+import { IAM } from './iam';
+import { KMS } from './kms';
+import { LOGS } from './logs';
+import { ORGANIZATIONS } from './organizations';
+import { s3Needs } from './s3';
+import { SECRETS_MANAGER } from './secrets-manager';
+import { SNS } from './sns';
+import { SQS } from './sqs';
+import { SSM } from './ssm';
+import { STS } from './sts';
+import type { Here, JsonTable, Need, QueryTable } from './table';
+
+const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
+  ['cloudformation', CLOUDFORMATION],
+  ['iam', IAM],
+  ['sns', SNS],
+  ['sts', STS],
+]);
+
+const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
+  ['cloudtrail', CLOUDTRAIL],
+  ['events', EVENTS],
+  ['kms', KMS],
+  ['logs', LOGS],
+  ['organizations', ORGANIZATIONS],
+  ['secretsmanager', SECRETS_MANAGER],
+  ['sqs', SQS],
+  ['ssm', SSM],
+]);
+
+/**
+ * The permissions that a call takes, all of them.
+ *
+ * @throws Unmapped where the tables do not know the call
+ * @throws Malformed where it names something in a way that nothing is named
+ */
+export async function needsOf(call: Call, here: Here): Promise<readonly Need[]> {
+  switch (call.protocol) {
+    case 's3':
+      return await s3Needs(call, here);
+    case 'query':
+      return known(QUERY_TABLES.get(call.service), call)(call.parameters, here);
+    case 'json':
+      return known(JSON_TABLES.get(call.service), call)(call.input, here);
+  }
+}
+
+function known<Entry>(
+  table: Readonly<Record<string, Entry>> | undefined,
+  { service, operation }: Extract<Call, { operation: string }>,
+): Entry {
+  const entry = table !== undefined && Object.hasOwn(table, operation) ? table[operation] : undefined;
+  if (entry === undefined) throw new Unmapped(`${service}:${operation}`);
+  return entry;
+}

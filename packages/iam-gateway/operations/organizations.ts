@@ -1,0 +1,93 @@
+import type { JsonObject } from '../iam/json';
+import type { RequestContext } from '../iam/request';
+import { Malformed } from '../requests/refusals';
+import type { Here, JsonTable, Need } from './table';
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
+export const ORGANIZATIONS: JsonTable = {
+  ...onEverything([
+    'DescribeOrganization',
+    'ListAWSServiceAccessForOrganization',
+    'ListAccounts',
+    'ListDelegatedAdministrators',
+    'ListPolicies',
+    'ListRoots',
+  ]),
+  DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
+  DescribeOrganizationalUnit: (input, here) => [
+    need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),
+  ],
+  EnablePolicyType: (input, here) => [need('EnablePolicyType', place(input.RootId, here), here)],
+  ListPoliciesForTarget: (input, here) => [need('ListPoliciesForTarget', place(input.TargetId, here), here)],
+  ListAccountsForParent: (input, here) => [need('ListAccountsForParent', place(input.ParentId, here), here)],
+  ListOrganizationalUnitsForParent: (input, here) => [
+    need('ListOrganizationalUnitsForParent', place(input.ParentId, here), here),
+  ],
+  ListParents: (input, here) => [need('ListParents', place(input.ChildId, here), here)],
+  MoveAccount: (input, here) => [
+    need('MoveAccount', account(input.AccountId, here), here),
+    need('MoveAccount', place(input.SourceParentId, here), here),
+    need('MoveAccount', place(input.DestinationParentId, here), here),
+  ],
+  ...onAdministrator(['DeregisterDelegatedAdministrator', 'RegisterDelegatedAdministrator']),
+  ...onService(['DisableAWSServiceAccess', 'EnableAWSServiceAccess']),
+};
+
+function onEverything(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [name, () => [{ action: `organizations:${name}`, resource: '*' }]]),
+  );
+}
+
+/** What an account may do for a service, and which services reach into the organization. */
+function onAdministrator(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (input: JsonObject, here: Here) => [need(name, account(input.AccountId, here), here, service(input))],
+    ]),
+  );
+}
+
+function onService(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (input: JsonObject) => [{ action: `organizations:${name}`, resource: '*', context: service(input) }],
+    ]),
+  );
+}
+
+function service(input: JsonObject): RequestContext {
+  return { 'organizations:ServicePrincipal': text(input.ServicePrincipal) };
+}
+
+/**
+ * All that is in an organization bears the management account's id. A delegated administrator needs no policy there, for
+ * it is Organizations that lets it in; so it is decided by the caller's own policies.
+ */
+function need(operation: string, resource: string, here: Here, context?: RequestContext): Need {
+  const owned = { action: `organizations:${operation}`, resource, target: { account: here.account } };
+  return context === undefined ? owned : { ...owned, context };
+}
+
+function account(id: unknown, here: Here): string {
+  if (!/^\d{12}$/.test(text(id))) throw new Malformed(`${JSON.stringify(id)} is not the id of an account`);
+  return arn(`account`, text(id), here);
+}
+
+function place(id: unknown, here: Here): string {
+  if (/^\d{12}$/.test(text(id))) return account(id, here);
+  if (/^r-[a-z0-9]{4,32}$/.test(text(id))) return arn('root', text(id), here);
+  if (/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(text(id))) return arn('ou', text(id), here);
+  throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
+}
+
+function arn(kind: string, id: string, { snapshot }: Here): string {
+  const { managementAccount, id: organization } = snapshot.organization;
+  return `arn:${snapshot.partition}:organizations::${managementAccount}:${kind}/${organization}/${id}`;
+}
+
+function text(value: JsonObject[string]): string {
+  return typeof value === 'string' ? value : '';
+}

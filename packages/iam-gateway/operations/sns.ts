@@ -1,0 +1,38 @@
+import { Malformed } from '../requests/refusals';
+import type { Parameters } from '../requests/wire-request';
+import type { Need, QueryTable } from './table';
+import { arnHere, type Here } from './table';
+
+/**
+ * Policies of topics are not asked: those that orgstrap makes let services in and refuse nobody of the account.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+export const SNS: QueryTable = {
+  ...onTopic(['DeleteTopic', 'ListSubscriptionsByTopic', 'SetTopicAttributes']),
+  // The permission is about the topic, whose ARN a subscription's begins with.
+  Unsubscribe: (parameters, here) => {
+    const [, topicArn = '', id = ''] = /^(.+):([0-9a-f-]{36})$/.exec(parameters.get('SubscriptionArn') ?? '') ?? [];
+    if (id === '') throw new Malformed(`${JSON.stringify(parameters.get('SubscriptionArn'))} is no subscription`);
+    return [{ action: 'sns:Unsubscribe', resource: topic(topicArn, here) }];
+  },
+};
+
+function onTopic(operations: readonly string[]): QueryTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (parameters: Parameters, here: Here): readonly Need[] => [
+        { action: `sns:${name}`, resource: topic(parameters.get('TopicArn') ?? '', here) },
+      ],
+    ]),
+  );
+}
+
+function topic(arn: string, here: Here): string {
+  const start = arnHere(here, 'sns', '');
+  if (!arn.startsWith(start) || !/^[\w-]{1,256}(\.fifo)?$/.test(arn.slice(start.length))) {
+    throw new Malformed(`${JSON.stringify(arn)} is no topic of this account and Region`);
+  }
+  return arn;
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../iam/json';
+import type { Request } from '../iam/request';
+import type { Parameters } from '../requests/wire-request';
+import type { StoredSnapshot } from '../store/stored-snapshot';
+
+/**
+ * The operations of a service that are known, and the permissions that each takes. None taken means that AWS lets
+ * everybody do it. What is not in a table is refused.
+ */
+export type QueryTable = Readonly<Record<string, (parameters: Parameters, here: Here) => readonly Need[]>>;
+
+export type JsonTable = Readonly<Record<string, (input: JsonObject, here: Here) => readonly Need[]>>;
+
+/** Where an operation takes place: the caller's account, and the Region that the request is signed for. */
+export interface Here {
+  readonly account: string;
+  readonly region: string;
+  readonly snapshot: StoredSnapshot;
+  /** The ARN of the user who asks. @default - no user does */
+  readonly user?: string;
+  /** The source identity of the session that asks. @default - it has none */
+  readonly sourceIdentity?: string;
+  /** The KMS key of a stored object, as it was named when it was written. */
+  encryptionKey(bucket: string, key: string, version: string | undefined): Promise<string | undefined>;
+}
+
+/** The ARN of something in the caller's account and this Region. */
+export function arnHere({ snapshot, region, account }: Here, service: string, resource: string): string {
+  return `arn:${snapshot.partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** A permission that an operation takes. Who asks is the same for all of them. */
+export type Need = Omit<Request, 'caller'>;

@@ -1,0 +1,87 @@
+import { DeleteAccessKeyCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { ciRoleName, ciUserName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import type { Pipeline } from '../../../lib/domain/org-config';
+import { partitionOf } from '../../../lib/domain/region';
+import { workspacesOf } from '../../../lib/domain/workspaces';
+import { refused } from '../context/refused';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
+import { asAdministrator, withOpenRole } from '../credentials/administrator';
+import { assume, keysOf } from '../credentials/ci-identities';
+import { clientsFor } from '../emulated/clients';
+import type { Credentials } from '../emulated/control';
+import { attacksInTerraformAccount, carryOut } from './terraform-account';
+
+/**
+ * Before there are guardrails, an administrator does what nothing refuses, and makes it undone; and somebody looks around with the key of
+ * a CI user. The alarms must tell of all of it.
+ *
+ * @param pipeline - its CI user has a key that got lost
+ */
+export async function attackWithoutGuardrails(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+): Promise<void> {
+  await asAdministrator(rehearsal, orgYaml, async (keys) => {
+    const administrator = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
+    await carryOut(
+      rehearsal,
+      'an administrator of the Terraform account',
+      attacksInTerraformAccount(administrator, orgYaml.config, pipeline),
+    );
+    await openRoles(rehearsal, orgYaml, pipeline, keys);
+  });
+  const keys = await keysOf(rehearsal, orgYaml, pipeline, 'apply');
+  const stolen = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
+  const UserName = ciUserName('apply', pipeline.name);
+  await refused(
+    rehearsal,
+    {
+      claim: `whoever holds a key of ${UserName} does not look around with it`,
+      alarms: ['ci-user-does-something-else', 'ci-user-is-refused'],
+    },
+    () => stolen.iam.send(new ListUsersCommand({})),
+  );
+  const { iam } = await administratorOf(rehearsal, orgYaml.config, orgYaml.config.accounts.terraform);
+  await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.accessKeyId }));
+}
+
+/** Administrators open the roles of the chain, and others than CI become them. */
+async function openRoles(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  pipeline: Pipeline,
+  administrator: Credentials,
+): Promise<void> {
+  const { accounts, homeRegion, organization } = config;
+  const [workspace] = workspacesOf(config, pipeline);
+  if (workspace === undefined) return;
+  const partition = partitionOf(homeRegion);
+  const elsewhere = await rehearsal.control.administratorOf(organization.managementAccount);
+  const here = clientsFor(rehearsal.gateway, administrator, homeRegion);
+  const ciRole = ciRoleName('apply', pipeline.name);
+  await carryOut(rehearsal, 'an administrator of the Terraform account', [
+    {
+      what: `lets everybody there become the CI Terraform role of ${pipeline.name}, and becomes it`,
+      alarms: ['identity-is-changed', 'ci-role-by-a-stranger'],
+      attempt: () =>
+        withOpenRole(here.iam, ciRole, [accounts.terraform], config, () =>
+          assume(rehearsal, homeRegion, administrator, roleArn(partition, accounts.terraform, ciRole)),
+        ),
+    },
+  ]);
+  const { iam } = await administratorOf(rehearsal, config, workspace.account);
+  const terraformRole = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
+  const owners = [accounts.terraform, organization.managementAccount];
+  await carryOut(rehearsal, `an administrator of ${workspace.name}`, [
+    {
+      what: 'lets administrators of the Terraform and of the management account become its Terraform role, which they do',
+      alarms: ['identity-is-changed', 'terraform-role-by-a-stranger', 'terraform-role-from-elsewhere'],
+      attempt: () =>
+        withOpenRole(iam, TERRAFORM_ROLES.apply, owners, config, async () => {
+          await assume(rehearsal, homeRegion, administrator, terraformRole);
+          await assume(rehearsal, homeRegion, elsewhere, terraformRole);
+        }),
+    },
+  ]);
+}

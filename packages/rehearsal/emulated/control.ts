@@ -1,0 +1,144 @@
+import type { AccountId } from '../../../lib/domain/account-id';
+import { controlCall } from '../../iam-gateway/gateway/emulator-store';
+import type { MadeCall } from '../../iam-gateway/trail/made-call';
+
+/** Access keys, long-lived or temporary. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What the console's sign-in page was given. */
+export interface SignIn {
+  readonly account: AccountId;
+  readonly user: string;
+  readonly password: string;
+  /** Whether the right code of an MFA device came with it. */
+  readonly mfa: boolean;
+}
+
+/** Whom the console has let in. */
+export interface SignedIn {
+  readonly credentials: Credentials;
+  readonly mustChangePassword: boolean;
+}
+
+/** The user whose keys `administratorOf` gives, in every account. */
+export const ADMINISTRATOR = 'rehearsal-operator';
+
+export interface EmulatedOrganization {
+  readonly organizationId: string;
+  readonly rootId: string;
+  readonly managementAccount: string;
+  readonly partition: string;
+  readonly units: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts: readonly EmulatedAccount[];
+}
+
+export interface EmulatedAccount {
+  readonly id: string;
+  readonly name: string;
+  /** The root or the organizational unit that it is in. */
+  readonly parent: string;
+}
+
+/** What the emulator noticed about itself. */
+export interface EmulatorReport {
+  readonly unknownTypes: readonly { readonly type: string; readonly logicalId: string; readonly stack: string }[];
+  readonly inert: readonly { readonly type: string; readonly reason: string; readonly count: number }[];
+  readonly failures: readonly { readonly stack: string; readonly logicalId: string; readonly error: string }[];
+  readonly stackSets: readonly {
+    readonly name: string;
+    readonly instances: readonly {
+      readonly account: AccountId;
+      readonly status: string;
+      readonly reason: string | null;
+    }[];
+  }[];
+}
+
+/** A request that the emulator served. */
+export interface ServedRequest {
+  readonly n: number;
+  readonly account: string | null;
+  readonly service: string | null;
+  readonly action: string | null;
+}
+
+/** An alarm of EventBridge that told a topic. */
+export interface AlarmNotification {
+  /** The names of the rule and of its bus. */
+  readonly rule: string;
+  readonly bus: string;
+  readonly account: string;
+  readonly region: string;
+  readonly topic: string;
+  /** What subscribers to the topic read. */
+  readonly message: string;
+}
+
+/**
+ * What AWS has no API for: making an organization with given ids, and looking behind the scenes. It goes to the emulator
+ * itself, past the gateway, through which nobody else reaches it.
+ */
+export class Control {
+  /** @param changed - told whenever something was made behind the gateway's back */
+  constructor(
+    readonly port: number,
+    private readonly changed: () => void,
+  ) {}
+
+  async makeOrganization(organization: EmulatedOrganization): Promise<void> {
+    await this.call<void>('PUT', 'organization', organization);
+  }
+
+  async makeAccount(account: EmulatedAccount): Promise<void> {
+    await this.call<void>('POST', 'accounts', account);
+  }
+
+  /** Keys of an administrator of an account. */
+  administratorOf(account: AccountId): Promise<Credentials> {
+    return this.call<Credentials>('POST', 'credentials', { account });
+  }
+
+  /**
+   * Signs in to the console, which is no API.
+   *
+   * @throws Error where the sign-in page would not let the user in
+   */
+  signIn(signIn: SignIn): Promise<SignedIn> {
+    return this.call<SignedIn>('POST', 'sign-ins', signIn);
+  }
+
+  report(): Promise<EmulatorReport> {
+    return this.call<EmulatorReport>('GET', 'report');
+  }
+
+  requestsSince(n: number): Promise<readonly ServedRequest[]> {
+    return this.call<readonly ServedRequest[]>('GET', `requests?since=${n}`);
+  }
+
+  /** Gives EventBridge events, each in its account and Region, and tells for each which alarms it raised. */
+  async deliver(events: readonly unknown[]): Promise<readonly (readonly AlarmNotification[])[]> {
+    const { alarms } = await this.call<{ readonly alarms: readonly (readonly AlarmNotification[])[] }>(
+      'POST',
+      'events',
+      {
+        events,
+      },
+    );
+    return alarms;
+  }
+
+  /** What CloudFormation itself changed, for stacks and for StackSets. */
+  madeSince(n: number): Promise<readonly MadeCall[]> {
+    return this.call<readonly MadeCall[]>('GET', `made?since=${n}`);
+  }
+
+  private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await controlCall<Answer>(this.port, method, path, body);
+    if (method !== 'GET') this.changed();
+    return answer;
+  }
+}

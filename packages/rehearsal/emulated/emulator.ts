@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { EventPattern } from '../../../lib/alarms/alarm';
+import type { ChildProcesses } from '../machine/child-processes';
+
+/** How long the emulator may take to answer after its start. */
+const START_SECONDS = 60;
+
+/** Starts the emulator and waits until it answers, and on which port. It ends with the rehearsal, however that ends. */
+export function startEmulator(
+  children: ChildProcesses,
+  python: string,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const child = children.start(python, ['-m', 'emulated_aws', '--port', '0'], {
+    cwd: root,
+    // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...env, ...pythonVariables(root) },
+  });
+  const complaints: Buffer[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
+  return new Promise<number>((resolve, reject) => {
+    const ended = (why: string) => reject(new Error(`the emulator ${why}\n${Buffer.concat(complaints).toString()}`));
+    const late = setTimeout(() => ended(`did not answer within ${START_SECONDS} s`), START_SECONDS * 1000);
+    child.once('error', reject);
+    child.once('close', (status) => ended(`ended with status ${status} before it answered`));
+    if (child.stdout === null) return ended('has no output');
+    createInterface(child.stdout).once('line', (line) => {
+      clearTimeout(late);
+      resolve(JSON.parse(line).port);
+    });
+  });
+}
+
+/** Patterns of EventBridge and events, by names. */
+export interface PatternQuestion {
+  readonly patterns: Readonly<Record<string, EventPattern>>;
+  readonly events: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The names of the patterns that match each event, as the emulator's matcher has it, in one process for all of them.
+ *
+ * @param python - as `findPython` found it
+ * @param root - the project's folder
+ * @throws Error with what the matcher complains about, such as a pattern that is none
+ */
+export async function matchingPatterns(
+  children: ChildProcesses,
+  python: string,
+  root: string,
+  question: PatternQuestion,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { status, output, stdout } = await children.run(python, ['-m', 'emulated_aws.event_patterns'], {
+    cwd: root,
+    env: { ...process.env, ...pythonVariables(root) },
+    input: JSON.stringify(question),
+  });
+  if (status !== 0) throw new Error(`the matcher of event patterns ended with status ${status}\n${output}`);
+  return JSON.parse(stdout);
+}
+
+/** How Python finds the emulator below the project's folder, without leaving anything there. */
+function pythonVariables(root: string): NodeJS.ProcessEnv {
+  return { PYTHONPATH: join(root, 'packages', 'emulated-aws'), PYTHONDONTWRITEBYTECODE: '1' };
+}

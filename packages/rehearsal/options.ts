@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+
+export interface Options {
+  readonly config: string;
+  /** Where the table goes as JSON, besides the terminal. */
+  readonly json?: string;
+  /** Whether everything stays up after the end, until Ctrl-C. */
+  readonly keep: boolean;
+  /** Whether a row that was not run makes the rehearsal incomplete. */
+  readonly strict: boolean;
+}
+
+/** The options, or the exit status where there is nothing to do: help was asked for, or the usage is wrong. */
+export function parseOptions(argv: readonly string[]): Options | ExitStatus {
+  const program = new Command('npm run rehearse --')
+    .description('Rehearses the whole bootstrap on an emulated organization on this machine. No AWS account is needed.')
+    .option('-c, --config <file>', 'the org.yaml to rehearse', 'org.yaml')
+    .option('--json <file>', 'also write the table as JSON')
+    .option('--keep', 'leave everything up at the end, until Ctrl-C', false)
+    .option('--strict', 'exit with 3 where something could not be run', false)
+    .addHelpText('after', '\nExample:\n  npm run rehearse -- --config examples/four-accounts.yaml\n')
+    .showHelpAfterError('(--help shows the usage)')
+    .allowExcessArguments(false)
+    .exitOverride();
+  try {
+    program.parse([...argv], { from: 'user' });
+    return program.opts<Options & Record<string, unknown>>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
+  }
+}

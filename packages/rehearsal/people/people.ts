@@ -1,0 +1,111 @@
+import type { OrgConfig } from '../../../lib/domain/org-config';
+import type { People, Person } from '../../../lib/domain/people';
+import { type Reach, reachOfPerson } from '../../../lib/domain/reach';
+import { everyAccessRole } from '../../../lib/operations/people/lasting-reach';
+import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
+import { HOW_TO_GET_THE_AWS_CLI } from '../machine/find-commands';
+import { NotProved } from '../report/ledger';
+import { refuseBeforeMfa, refuseWrongCodes } from './before-mfa';
+import { choosePassword, type Invited, invite, setUpMfa } from './first-sign-in';
+import { begin, shutOut } from './shutting-out';
+import type { Member } from './sign-in';
+import { switchRoles } from './switching';
+
+/** Who is who among the two. */
+interface Two {
+  /** Whom `org.yaml` lets go farthest. */
+  readonly wide: Person;
+  /** Whom it lets go least far, and their first role. */
+  readonly narrow: Person;
+  readonly own: Reach;
+}
+
+/** Two people, from the invitation to the day on which one of them leaves. */
+export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const { config } = orgYaml;
+  const { people } = config;
+  const two = people && twoOf(config, people);
+  if (people === undefined || two === undefined) {
+    rehearsal.ledger.skip('people sign in to the Ops account, and switch from there', HOW_TO_GET_PEOPLE);
+    return;
+  }
+  const [wideInvited, narrowInvited] = (await invite(rehearsal, orgYaml, [two.wide, two.narrow])) ?? [];
+  const wide = wideInvited && (await signUp(rehearsal, orgYaml, wideInvited));
+  const narrow = narrowInvited && (await signUp(rehearsal, orgYaml, narrowInvited, two.own));
+  if (wide === undefined || narrow === undefined) return;
+  const switchers = [
+    { member: wide, reach: farthest(config, reachOfPerson(config, people, two.wide)), elsewhere: [] },
+    { member: narrow, reach: [two.own], elsewhere: elsewhere(config, people, two) },
+  ];
+  if (rehearsal.aws === undefined) {
+    rehearsal.ledger.skip('people switch roles with the AWS CLI', HOW_TO_GET_THE_AWS_CLI);
+  } else {
+    await switchRoles(rehearsal, orgYaml, rehearsal.aws, switchers);
+  }
+  await auditPeople(rehearsal, orgYaml, [wide.name, narrow.name]);
+  const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
+  if (sessions !== undefined) await shutOut(rehearsal, orgYaml, sessions);
+}
+
+const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in org.yaml';
+
+/** @param own - given, what is refused before MFA is tried, too */
+async function signUp(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  invited: Invited,
+  own?: Reach,
+): Promise<Member | undefined> {
+  const beginner = await choosePassword(rehearsal, orgYaml, invited);
+  if (beginner === undefined) return undefined;
+  if (own !== undefined) {
+    await refuseBeforeMfa(rehearsal, orgYaml, beginner, own);
+    await refuseWrongCodes(rehearsal, orgYaml, beginner);
+  }
+  return setUpMfa(rehearsal, orgYaml, beginner);
+}
+
+function twoOf(config: OrgConfig, people: People): Two | undefined {
+  if (people.signIn.source !== 'iamUsers') return undefined;
+  const far = (person: Person) => reachOfPerson(config, people, person).length;
+  const [wide, ...others] = [...people.signIn.users].sort((one, other) => far(other) - far(one));
+  const narrow = others.at(-1);
+  const [own] = narrow === undefined ? [] : reachOfPerson(config, people, narrow);
+  return wide && narrow && own && { wide, narrow, own };
+}
+
+/** One account of each environment is enough: their roles are the same. */
+function farthest({ environments }: OrgConfig, reach: readonly Reach[]): readonly Reach[] {
+  return environments.flatMap(({ name }) => reach.filter(({ environment }) => environment === name).slice(0, 1));
+}
+
+/** Where somebody may not go: as the same role into another environment, and as another role into the same account. */
+function elsewhere(config: OrgConfig, people: People, { narrow, own }: Two): readonly Reach[] {
+  const reach = reachOfPerson(config, people, narrow);
+  const closed = everyAccessRole(config, people).filter(
+    ({ account, role }) => !reach.some((each) => each.account === account && each.role === role),
+  );
+  const sameRole = closed.filter(({ role, environment }) => role === own.role && environment !== own.environment);
+  return [...farthest(config, sameRole), ...closed.filter(({ account }) => account === own.account).slice(0, 1)];
+}
+
+/** As much of `orgstrap people audit --json` as this looks at. */
+interface PeopleAudit {
+  readonly people: readonly { readonly name: string; readonly hasMfa: boolean; readonly keys: readonly unknown[] }[];
+  readonly closedRoles: readonly unknown[];
+  readonly notSeen: readonly unknown[];
+}
+
+/** Looks at people with the real `orgstrap people audit`, which sees everything in all accounts and changes nothing. */
+async function auditPeople(rehearsal: Rehearsal, orgYaml: OrgYaml, names: readonly string[]): Promise<void> {
+  await rehearsal.ledger.prove(
+    `orgstrap people audit sees the MFA and the access key of ${names.join(' and ')}`,
+    async () => {
+      const output = await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'audit', '--json'], [0, 1]);
+      const { people, closedRoles, notSeen }: PeopleAudit = JSON.parse(output);
+      const seen = people.filter(({ name, hasMfa, keys }) => names.includes(name) && hasMfa && keys.length === 1);
+      if (seen.length !== names.length || closedRoles.length > 0 || notSeen.length > 0) throw new NotProved(output);
+      return 'and that no access role is closed, in any account';
+    },
+  );
+}

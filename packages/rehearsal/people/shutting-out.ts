@@ -1,0 +1,102 @@
+import { ListAccessKeysCommand, ListGroupsForUserCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
+import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
+import { refused, refusedAsUnknown } from '../context/refused';
+import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
+import { credentialsFrom } from '../credentials/ci-identities';
+import { type Clients, clientsFor } from '../emulated/clients';
+import { NotProved } from '../report/ledger';
+import type { Member } from './sign-in';
+import { signIn } from './sign-in';
+
+/** Sessions that somebody has begun before they are shut out. */
+export interface OpenSessions {
+  readonly member: Member;
+  readonly own: Reach;
+  /** In the Ops account, with MFA. */
+  readonly signedIn: Clients;
+  /** In the access role. */
+  readonly inside: Clients;
+}
+
+/** Begins a session of a person's own, and from it one of an access role, as tools do that ask for one code a day. */
+export async function begin(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  member: Member,
+  own: Reach,
+): Promise<OpenSessions | undefined> {
+  const outcome: { sessions?: OpenSessions } = {};
+  const { name, device, phone, keys } = member;
+  await rehearsal.ledger.prove(`with one MFA code, ${name} works in ${own.workspace} as ${own.role}`, async () => {
+    const as = (credentials: Parameters<typeof clientsFor>[1]) =>
+      clientsFor(rehearsal.gateway, credentials, config.homeRegion);
+    const code = { SerialNumber: device, TokenCode: phone.nextCode() };
+    const signedIn = as(credentialsFrom((await as(keys).sts.send(new GetSessionTokenCommand(code))).Credentials));
+    await signedIn.iam.send(new ListAccessKeysCommand({}));
+    const role = { RoleArn: accessRoleArn(config, own), RoleSessionName: name };
+    const inside = as(credentialsFrom((await signedIn.sts.send(new AssumeRoleCommand(role))).Credentials));
+    await inside.ssm.send(new DescribeParametersCommand({}));
+    outcome.sessions = { member, own, signedIn, inside };
+    return `sts:GetSessionToken, from it ${role.RoleArn}, and there ssm:DescribeParameters`;
+  });
+  return outcome.sessions;
+}
+
+/** Shuts a person out with the real `orgstrap people revoke`, and lets everybody else work again. */
+export async function shutOut(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  { member, own, signedIn, inside }: OpenSessions,
+): Promise<void> {
+  const { ledger, gateway } = rehearsal;
+  const { config } = orgYaml;
+  const { name, keys, password } = member;
+  const revoked = await ledger.prove(
+    `an operator shuts ${name} out with orgstrap people revoke, and closes their roles`,
+    async () => {
+      await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'revoke', name, '--close-roles']);
+      const { iam } = await administratorOf(rehearsal, config, config.accounts.ops);
+      const { Groups = [] } = await iam.send(new ListGroupsForUserCommand({ UserName: name }));
+      const { MFADevices = [] } = await iam.send(new ListMFADevicesCommand({ UserName: name }));
+      if (Groups.length + MFADevices.length > 0) throw new NotProved('there are groups or MFA devices left');
+      return 'they are in no group any more, and have no MFA device';
+    },
+  );
+  if (!revoked) return;
+  await ledger.prove(`the access key of ${name} is of no use any more`, () =>
+    refusedAsUnknown(rehearsal, () =>
+      clientsFor(gateway, keys, config.homeRegion).sts.send(new GetCallerIdentityCommand({})),
+    ),
+  );
+  await ledger.prove(`the console does not let ${name} in any more`, () => {
+    const account = config.accounts.ops;
+    return signIn(rehearsal, { account, user: name, password }).then(
+      () => Promise.reject(new NotProved('it does')),
+      (error: unknown) => String(error),
+    );
+  });
+  await refused(
+    rehearsal,
+    {
+      claim: `the session that ${name} still has in the Ops account does nothing`,
+      because: 'because no identity-based policy allows',
+    },
+    () => signedIn.iam.send(new ListAccessKeysCommand({})),
+  );
+  const use = () => inside.ssm.send(new DescribeParametersCommand({}));
+  await refused(
+    rehearsal,
+    {
+      claim: `the session that ${name} still has in ${own.workspace} does nothing while the role is closed`,
+      because: 'explicit deny in an identity-based policy',
+    },
+    use,
+  );
+  await ledger.prove('orgstrap people open-roles lets everybody else work in that role again', async () => {
+    await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'open-roles']);
+    await use();
+    return `${own.role} in ${own.workspace}, seen with the session that was there before`;
+  });
+}

@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, parseDocument } from 'yaml';
+import { loadOrgConfig } from '../../lib/config/load-org-config';
+import type { AccountId } from '../../lib/domain/account-id';
+import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
+import { partitionOf } from '../../lib/domain/region';
+import { serviceNames } from '../../lib/policies/service-names';
+import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
+import type { OrgYaml, Rehearsal } from './context/rehearsal';
+import { ADMINISTRATOR } from './emulated/control';
+import { NotProved } from './report/ledger';
+import { SAMPLED } from './terraform/workload';
+
+/** The `org.yaml` that is rehearsed, and the pipelines that the rehearsal has added to it. */
+export interface RehearsalConfig {
+  readonly orgYaml: OrgYaml;
+  /** A pipeline of the first environment alone. It never runs Terraform: it is there to be refused. */
+  readonly stranger: Pipeline;
+  /** A pipeline of the first environment alone whose jobs have tokens of GitHub's. */
+  readonly tokens: Pipeline;
+  /** A pipeline of the first environment alone whose keys work from a network that is not this machine. */
+  readonly elsewhere: Pipeline;
+}
+
+/**
+ * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: three more
+ * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
+ */
+export async function prepareConfig(
+  rehearsal: Rehearsal,
+  { file, config }: OrgYaml,
+): Promise<RehearsalConfig | undefined> {
+  const [first] = config.environments;
+  const missing = SAMPLED.filter((service) => !config.terraform.services.includes(service));
+  const name = freeName(config, 'rehearsal');
+  const tokensName = freeName(config, 'rehearsal-tokens');
+  const elsewhereName = freeName(config, 'rehearsal-elsewhere');
+  const outcome: { config?: RehearsalConfig } = {};
+  await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
+    const document = parseDocument(readFileSync(file, 'utf8'));
+    for (const service of missing) document.addIn(['terraform', 'services'], service);
+    document.setIn(['pipelines', name], { identity: { iamUser: {} }, environments: [first?.name] });
+    document.setIn(['pipelines', tokensName], { identity: { github: GITHUB }, environments: [first?.name] });
+    const elsewhere = { identity: { iamUser: { networks: [ELSEWHERE] } }, environments: [first?.name] };
+    document.setIn(['pipelines', elsewhereName], elsewhere);
+    for (const pipeline of config.pipelines) callFromHere(document, pipeline);
+    // Nobody has made one in the emulated account.
+    document.deleteIn(['existingOidcProviders']);
+    document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
+    if (config.people === undefined) document.setIn(['people'], peopleOf(config));
+    // They are installed last: with them over it, nobody could weaken one thing to try out the next one.
+    const { deployers = [], ...guardrails } = config.guardrails ?? {};
+    document.setIn(['guardrails'], { ...guardrails, deployers: [...deployers, ...administrators(config)] });
+    if (config.audit === undefined) document.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
+    const orgYaml = write(join(rehearsal.work, 'org.yaml'), document);
+    outcome.config = {
+      orgYaml,
+      stranger: pipelineOf(orgYaml, name),
+      tokens: pipelineOf(orgYaml, tokensName),
+      elsewhere: pipelineOf(orgYaml, elsewhereName),
+    };
+    return [
+      `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
+      ...missing.map((service) => `the service ${service}`),
+      'an operator',
+      ...(config.people === undefined ? ['two people'] : []),
+      'guardrails with who deploys here',
+      ...(config.audit === undefined ? ['the audit'] : []),
+    ].join(', ');
+  });
+  return outcome.config;
+}
+
+function write(file: string, document: Document): OrgYaml {
+  writeFileSync(file, document.toString());
+  const result = loadOrgConfig(file, serviceNames);
+  if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));
+  return { file, config: result.config };
+}
+
+/** Who deploys in the rehearsal: the administrators that the emulator gives these accounts. The management account's installs the guardrails. */
+function administrators(config: OrgConfig): readonly string[] {
+  const { accounts, organization } = config;
+  const own = new Set([accounts.ops, accounts.terraform, organization.managementAccount]);
+  return [...own].map((account) => administrator(config, account));
+}
+
+function administrator({ homeRegion }: OrgConfig, account: AccountId): string {
+  return `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`;
+}
+
+/** One who may go everywhere, and one who may not. */
+function peopleOf({ environments }: OrgConfig) {
+  const everywhere = environments.map(({ name }) => [name, 'admin']);
+  return {
+    groups: {
+      operators: { access: Object.fromEntries(everywhere) },
+      developers: { access: Object.fromEntries(environments.slice(0, 1).map(({ name }) => [name, 'developer'])) },
+    },
+    users: { 'first-operator': ['operators'], 'first-developer': ['developers'] },
+  };
+}
+
+/** With ids, as a repository of today must have them. */
+const GITHUB = {
+  repository: 'acme/infrastructure',
+  ids: { owner: 1234567, repository: 7654321 },
+  apply: { branch: 'main' },
+  plan: { pullRequests: {}, branch: 'main' },
+};
+
+function pipelineOf({ config }: OrgYaml, name: string): Pipeline {
+  const found = config.pipelines.find((pipeline) => pipeline.name === name);
+  if (found === undefined) throw new NotProved(`there is no pipeline ${name} in it`);
+  return found;
+}
+
+/** A network of documentation, in which no machine is. */
+const ELSEWHERE = '203.0.113.0/24';
+
+/** Keys that work from some networks alone work from this machine alone. */
+function callFromHere(document: Document, { name, identity }: Pipeline): void {
+  if (identity.kind !== 'iamUser' || identity.networks.length === 0) return;
+  document.setIn(['pipelines', name, 'identity', 'iamUser', 'networks'], [`${SOURCE_IP}/32`]);
+}
+
+function freeName({ pipelines }: OrgConfig, base: string): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? base : `${base}-${number}`;
+    if (!pipelines.some((pipeline) => pipeline.name === name)) return name;
+  }
+}

@@ -1,0 +1,63 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+import type { Observer, Proof } from './ledger';
+
+/** What was proved, as a table. */
+export function table(proofs: readonly Proof[], isColoured: boolean): string {
+  const { bold, green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const paint: Readonly<Record<Proof['verdict'], (text: string) => string>> = {
+    proved: green,
+    failed: red,
+    'not run': yellow,
+    inert: dim,
+  };
+  const rows = new Table({
+    head: ['What', 'Verdict', 'Evidence', 'Seconds'].map((title) => bold(title)),
+    colWidths: [48, 9, 56, 9],
+    colAligns: ['left', 'left', 'left', 'right'],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { claim, verdict, evidence, seconds } of proofs) {
+    rows.push([claim, paint[verdict](verdict), shortened(evidence), seconds === 0 ? '' : seconds.toFixed(1)]);
+  }
+  return rows.toString();
+}
+
+/** `12 proved, 1 failed, 0 not run`, with the time that it took. */
+export function summary(proofs: readonly Proof[], seconds: number): string {
+  const count = (verdict: Proof['verdict']) => proofs.filter((proof) => proof.verdict === verdict).length;
+  return `${count('proved')} proved, ${count('failed')} failed, ${count('not run')} not run, in ${seconds.toFixed(0)} s`;
+}
+
+/** What happened, and the end of what a program said about it. */
+function shortened(evidence: string): string {
+  const [first = '', ...others] = evidence.split('\n').filter((line) => line.trim() !== '');
+  return [first, ...others.slice(-4)].join('\n');
+}
+
+interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** Says what is being proved while it is, on a terminal in place, elsewhere a line when it is done. */
+export function progressOn(terminal: Terminal, isColoured: boolean): Observer {
+  const { green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const marks: Readonly<Record<Proof['verdict'], string>> = {
+    proved: green('✔'),
+    failed: red('✘'),
+    'not run': yellow('–'),
+    inert: dim('·'),
+  };
+  return {
+    begin: (claim) => {
+      if (terminal.isTTY) terminal.write(`… ${claim}`);
+    },
+    end: ({ claim, verdict, seconds, evidence }) => {
+      if (terminal.isTTY) terminal.write('\r\u001b[2K');
+      terminal.write(`${marks[verdict]} ${claim} ${dim(`${seconds.toFixed(1)} s`)}\n`);
+      if (verdict === 'failed') terminal.write(`${red(evidence)}\n`);
+    },
+  };
+}

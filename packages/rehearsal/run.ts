@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Io } from '../../lib/cli/io';
+import { usableConfig } from '../../lib/cli/usable-config';
+import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
+import { oidcIssuersOf } from '../../lib/domain/oidc-issuers';
+import { partitionOf } from '../../lib/domain/region';
+import { serviceNames } from '../../lib/policies/service-names';
+import { LocalIssuers } from '../iam-gateway/gateway/local-issuers';
+import { type RunningGateway, startGateway } from '../iam-gateway/gateway/start-gateway';
+import { AlarmMonitor } from './alarms/alarm-monitor';
+import { Control } from './emulated/control';
+import { startEmulator } from './emulated/emulator';
+import type { ChildProcesses } from './machine/child-processes';
+import { findAwsCli, findTerraform } from './machine/find-commands';
+import { findProviderMirror } from './machine/find-provider-mirror';
+import { findPython } from './machine/find-python';
+import type { Options } from './options';
+import type { Proof } from './report/ledger';
+import { Ledger, NotProved, type Observer } from './report/ledger';
+import { summary, table } from './report/table';
+import { rehearse } from './scenario';
+
+/** Of the pipeline that every rehearsal adds. */
+const GITHUB = 'token.actions.githubusercontent.com';
+
+export interface Surroundings {
+  readonly io: Io;
+  readonly observer: Observer;
+  readonly children: ChildProcesses;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder of the project. */
+  readonly root: string;
+  /** Aborted when the user asks for the end. */
+  readonly end: AbortSignal;
+}
+
+/**
+ * Rehearses, shows the table, and leaves nothing behind.
+ *
+ * @throws Failure where the configuration cannot be used, or Python is missing; the reason of `end`, once that is aborted
+ */
+export async function run(options: Options, surroundings: Surroundings): Promise<ExitStatus> {
+  const { io, children, env, root, observer, end } = surroundings;
+  const start = performance.now();
+  const file = resolve(options.config);
+  const config = usableConfig(file, serviceNames, io.isColoured);
+  const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
+  const terraform = await findTerraform(children, env);
+  const aws = await findAwsCli(children, env);
+  const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
+  const ledger = new Ledger(observer, end);
+  let gateway: RunningGateway | undefined;
+  try {
+    const port = await startEmulator(children, python, root, env);
+    const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
+    gateway = await startGateway(port, { keysOfIssuer: (url) => issuers.keysOf(url), homeRegion: config.homeRegion });
+    const control = new Control(port, gateway.changed);
+    const alarmMonitor = new AlarmMonitor(gateway.trail, control, partitionOf(config.homeRegion));
+    const provider = findProviderMirror(env);
+    const rehearsal = {
+      ledger,
+      control,
+      gateway,
+      alarmMonitor,
+      issuers,
+      children,
+      root,
+      work,
+      env,
+      terraform,
+      provider,
+      aws,
+    };
+    await rehearse(rehearsal, { file, config });
+    if (options.keep) {
+      show(options, surroundings, ledger, start);
+      await keepUp(io, control, gateway, work, end);
+    } else {
+      await gateway.close();
+      await children.stop();
+      await nothingIsLeft(ledger, [control.port, gateway.port]);
+      show(options, surroundings, ledger, start);
+    }
+  } finally {
+    await gateway?.close();
+    await children.stop();
+    rmSync(work, { recursive: true, force: true });
+  }
+  return statusOf(ledger.proofs, options.strict);
+}
+
+function show({ json }: Options, { io }: Surroundings, { proofs }: Ledger, start: number): void {
+  const seconds = (performance.now() - start) / 1000;
+  io.stdout(`\n${table(proofs, io.isColoured)}\n${summary(proofs, seconds)}\n`);
+  if (json !== undefined) writeJson(json, proofs, seconds);
+}
+
+function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
+  if (proofs.length === 0 || proofs.some(({ verdict }) => verdict === 'failed')) return EXIT.failed;
+  return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
+}
+
+async function keepUp(
+  io: Io,
+  control: Control,
+  gateway: RunningGateway,
+  work: string,
+  end: AbortSignal,
+): Promise<void> {
+  const { endpoint, s3Endpoint } = gateway;
+  const controls = `http://127.0.0.1:${control.port}/_orgstrap`;
+  io.stderr(
+    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n` +
+      `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
+      `The folder of the rehearsal: ${work}\n`,
+  );
+  if (!end.aborted) await once(end, 'abort');
+}
+
+function nothingIsLeft(ledger: Ledger, ports: readonly number[]): Promise<boolean> {
+  return ledger.prove('every process and port of the rehearsal is gone', async () => {
+    await Promise.all(ports.map(isClosed));
+    return `the ports ${ports.join(' and ')} are closed`;
+  });
+}
+
+function isClosed(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      reject(new NotProved(`port ${port} still answers`));
+    });
+    socket.once('error', () => resolve());
+  });
+}
+
+function writeJson(file: string, proofs: readonly Proof[], seconds: number): void {
+  try {
+    writeFileSync(file, `${JSON.stringify({ proofs, seconds }, null, 2)}\n`);
+  } catch (error) {
+    throw new Failure('CannotWrite', `${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}

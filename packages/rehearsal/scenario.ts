@@ -1,0 +1,211 @@
+import type { Access } from '../../lib/domain/access';
+import { isOidc } from '../../lib/domain/ci-identity';
+import type { Pipeline } from '../../lib/domain/org-config';
+import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
+import { refuseAdministrators } from './attacks/administrators';
+import { refuseOtherPipelines } from './attacks/other-pipelines';
+import { planApart } from './attacks/plans';
+import { refuseOtherNetworks, refuseStrangers } from './attacks/strangers';
+import { refuseEscapes } from './attacks/terraform-role';
+import { refuseTokens } from './attacks/tokens';
+import { attackWithoutGuardrails } from './attacks/unguarded';
+import type { OrgYaml, Rehearsal } from './context/rehearsal';
+import { becomeCiRole, enterEveryAccount, keysOf } from './credentials/ci-identities';
+import { becomeWithToken, enterWithTokens, jobOfPipeline } from './credentials/tokens';
+import type { Credentials } from './emulated/control';
+import { HOW_TO_GET_TERRAFORM } from './machine/find-commands';
+import { proveThePeople } from './people/people';
+import { prepareConfig } from './rehearsal-config';
+import type { PendingProofs } from './report/ledger';
+import { alarmsTellOfAttacks } from './steps/alarms';
+import { deploy, installGuardrails } from './steps/deploy';
+import { rotateKeys } from './steps/key-rotation';
+import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
+import { makeOrganization } from './steps/organization';
+import { runInPhases } from './steps/phases';
+import { proveThePlan } from './steps/plan';
+import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
+import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
+import { stateBuckets } from './steps/state-buckets';
+import { honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
+import { terraformRoles } from './steps/terraform-roles';
+import { verifyAccounts } from './steps/verify';
+import { startWorkflows } from './steps/workflows';
+import { TerraformFolder } from './terraform/terraform-folder';
+
+/** A pipeline in use: its CI system has keys, and a folder with a Terraform configuration, which it applies. */
+interface PipelineAtWork {
+  readonly pipeline: Pipeline;
+  readonly session: Credentials;
+  readonly terraform: { readonly folder: TerraformFolder; readonly applying: PendingProofs } | undefined;
+}
+
+/** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
+export async function rehearse(rehearsal: Rehearsal, given: OrgYaml): Promise<void> {
+  const found = await prepareConfig(rehearsal, given);
+  if (found === undefined) return;
+  const { orgYaml, stranger, tokens, elsewhere } = found;
+  if (!(await makeOrganization(rehearsal, orgYaml))) return;
+  if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return;
+  await terraformRoles(rehearsal, orgYaml);
+  await stateBuckets(rehearsal, orgYaml);
+
+  const atWork: PipelineAtWork[] = [];
+  for (const pipeline of orgYaml.config.pipelines) {
+    if (![stranger, tokens, elsewhere].includes(pipeline)) atWork.push(await putToWork(rehearsal, orgYaml, pipeline));
+  }
+  await enterWithTokens(rehearsal, orgYaml, tokens);
+  await refuseTokens(rehearsal, orgYaml, tokens);
+  await refuseOtherNetworks(rehearsal, orgYaml, elsewhere);
+  const workflows = await startWorkflows(rehearsal, orgYaml, tokens);
+  await withNewAccount(rehearsal, orgYaml, atWork);
+  await workflows();
+  await everyChangeNamesItsRun(rehearsal, orgYaml, atWork, tokens);
+  await auditWorkspaces(rehearsal, orgYaml, atWork);
+  await refuse(rehearsal, orgYaml, stranger, atWork);
+  await verifyAccounts(rehearsal, orgYaml);
+  await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
+  await guard(rehearsal, orgYaml, stranger);
+  await alarmsTellOfAttacks(rehearsal, orgYaml);
+  await everythingWasDecided(rehearsal);
+  await nothingWasIgnored(rehearsal);
+}
+
+/** Gives a pipeline's CI its keys, and begins to apply in every account of the pipeline. */
+async function putToWork(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<PipelineAtWork> {
+  const session = isOidc(pipeline.identity)
+    ? await startWithTokens(rehearsal, orgYaml, pipeline)
+    : await startWithKeys(rehearsal, orgYaml, pipeline);
+  return { pipeline, session, terraform: await runTerraform(rehearsal, orgYaml, pipeline, session) };
+}
+
+async function startWithTokens(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<Credentials> {
+  await enterWithTokens(rehearsal, orgYaml, pipeline);
+  return sessionOf(rehearsal, orgYaml, pipeline, 'apply');
+}
+
+/** One key is all it makes: a user may have two. */
+async function startWithKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<Credentials> {
+  const keys = await keysOf(rehearsal, orgYaml, pipeline, 'apply');
+  await enterEveryAccount(rehearsal, orgYaml, pipeline, keys);
+  await refuseStrangers(rehearsal, orgYaml, pipeline, keys);
+  return becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', keys);
+}
+
+/** What a CI job starts with, for every kind of identity. */
+async function sessionOf(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+  access: Access,
+): Promise<Credentials> {
+  if (isOidc(pipeline.identity)) {
+    const token = await rehearsal.issuers.tokenOf(jobOfPipeline(pipeline, access));
+    return becomeWithToken(rehearsal, orgYaml, pipeline, access, token);
+  }
+  return becomeCiRole(rehearsal, orgYaml, pipeline, access, await keysOf(rehearsal, orgYaml, pipeline, access));
+}
+
+async function runTerraform(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+  session: Credentials,
+): Promise<PipelineAtWork['terraform']> {
+  if (rehearsal.terraform === undefined) {
+    rehearsal.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
+    return undefined;
+  }
+  if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
+    const sessions = { apply: session, plan: await sessionOf(rehearsal, orgYaml, pipeline, 'plan') };
+    await runInPhases(rehearsal, rehearsal.terraform, orgYaml, pipeline, pipeline.identity.hcpTerraform, sessions);
+    return undefined;
+  }
+  const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'apply', session);
+  if (!(await wireTerraform(rehearsal, orgYaml, pipeline, folder))) return undefined;
+  await refuseStrangeWorkspaces(rehearsal, orgYaml, pipeline, folder);
+  await honourLocks(rehearsal, orgYaml, pipeline, folder);
+  const workspaces = workspacesOf(orgYaml.config, pipeline);
+  const [first] = workspaces;
+  const plan = first && (await planIn(rehearsal, orgYaml, pipeline, first));
+  const plans = new Map(first && plan ? [[first.name, plan]] : []);
+  return { folder, applying: startApplying(rehearsal, orgYaml, pipeline, workspaces, folder, plans) };
+}
+
+/** What the job of a pull request does: the same folder in the hands of the plan roles. */
+async function planIn(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+  workspace: Workspace,
+): Promise<string | undefined> {
+  if (rehearsal.terraform === undefined) return undefined;
+  const session = await sessionOf(rehearsal, orgYaml, pipeline, 'plan');
+  const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'plan', session);
+  return planApart(rehearsal, orgYaml, pipeline, workspace, folder);
+}
+
+/** An account joins while the pipelines apply in the others, and leaves when they have applied in it, too. */
+async function withNewAccount(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  atWork: readonly PipelineAtWork[],
+): Promise<void> {
+  const [environment] = orgYaml.config.environments;
+  const joined = environment && (await accountJoins(rehearsal, orgYaml, environment));
+  const grown = environment && joined && addToOrgYaml(rehearsal, orgYaml, environment, joined);
+  const deployed =
+    grown && (await deploy(rehearsal, grown, 'cdk deploy --all again, with the new account in org.yaml meanwhile'));
+  if (deployed) await proveThePlan(rehearsal, grown);
+  for (const { terraform } of atWork) await terraform?.applying();
+  if (!environment || !joined || !grown) return;
+  if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
+  // What forwards its events leaves with it.
+  await rehearsal.alarmMonitor.deliverEvents();
+  await accountLeaves(rehearsal, grown, environment, joined);
+}
+
+/** Applies in one workspace with every pipeline that may. */
+async function applyIn(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  atWork: readonly PipelineAtWork[],
+  workspaceName: string,
+): Promise<void> {
+  for (const { pipeline, terraform } of atWork) {
+    const workspace = workspacesOf(orgYaml.config, pipeline).find(({ name }) => name === workspaceName);
+    if (workspace === undefined) continue;
+    if (terraform === undefined) {
+      const why = rehearsal.terraform === undefined ? HOW_TO_GET_TERRAFORM : 'its wiring failed, see above';
+      rehearsal.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, why);
+      continue;
+    }
+    const { folder } = terraform;
+    await folder.wire(orgYaml);
+    await startApplying(rehearsal, orgYaml, pipeline, [workspace], folder)();
+  }
+}
+
+/** With the guardrails over it, only deployers touch what orgstrap made. */
+async function guard(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  if (!(await installGuardrails(rehearsal, orgYaml))) return;
+  await refuseAdministrators(rehearsal, orgYaml, pipeline);
+  await rotateKeys(rehearsal, orgYaml, pipeline);
+  await proveThePeople(rehearsal, orgYaml);
+  await deploy(rehearsal, orgYaml, 'with guardrails, cdk deploy --all still changes what there is');
+}
+
+/** What a pipeline must not do to another one, and none to what holds it. */
+async function refuse(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  stranger: Pipeline,
+  atWork: readonly PipelineAtWork[],
+): Promise<void> {
+  const [first] = atWork;
+  if (first === undefined) return;
+  const keys = await keysOf(rehearsal, orgYaml, stranger, 'apply');
+  const session = await becomeCiRole(rehearsal, orgYaml, stranger, 'apply', keys);
+  await refuseOtherPipelines(rehearsal, orgYaml, { pipeline: stranger, session }, first.pipeline);
+  await refuseEscapes(rehearsal, orgYaml, first);
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { EnablePolicyTypeCommand, ListPoliciesForTargetCommand, PolicyType } from '@aws-sdk/client-organizations';
+import type { AccountId } from '../../../lib/domain/account-id';
+import { deploymentAccountOf } from '../../../lib/domain/deployment';
+import { CONTROL_POLICIES } from '../../../lib/domain/names';
+import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import { clientsFor } from '../emulated/clients';
+import { NotProved } from '../report/ledger';
+
+/** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
+export function deploy(rehearsal: Rehearsal, orgYaml: OrgYaml, claim: string): Promise<boolean> {
+  const account = deploymentAccountOf(orgYaml.config);
+  return rehearsal.ledger.prove(claim, async () => {
+    const stacks = await cdkDeploy(rehearsal, orgYaml, account, ['--all']);
+    return `${stacks} stacks complete and protected, nothing bootstrapped before`;
+  });
+}
+
+/** Deploys some stacks of an account, and answers how many there are. */
+async function cdkDeploy(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  account: AccountId,
+  args: readonly string[],
+): Promise<number> {
+  const credentials = await rehearsal.control.administratorOf(account);
+  const assembly = join(rehearsal.work, 'cdk.out');
+  const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const common = ['-c', `config=${orgYaml.file}`, '--output', assembly, '--require-approval', 'never'];
+  const { status, output } = await rehearsal.children.run(
+    process.execPath,
+    [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
+    {
+      cwd: rehearsal.root,
+      env: {
+        ...processEnvironment(rehearsal, orgYaml.config, credentials),
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_DISABLE_VERSION_CHECK: '1',
+      },
+    },
+  );
+  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
+  return completeStacks(rehearsal, orgYaml, account, assembly);
+}
+
+/** Every stack of the assembly is there and protected: what the CLI says is not asked. */
+async function completeStacks(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  account: AccountId,
+  assembly: string,
+): Promise<number> {
+  const credentials = await rehearsal.control.administratorOf(account);
+  const found = new Map<string, readonly Stack[]>();
+  const wanted = deployedStacks(assembly, config.homeRegion);
+  for (const region of new Set(wanted.map((each) => each.region))) {
+    const { cloudFormation } = clientsFor(rehearsal.gateway, credentials, region);
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+    found.set(region, Stacks);
+  }
+  const wrong = wanted.filter(({ name, region }) => {
+    const stack = found.get(region)?.find(({ StackName }) => StackName === name);
+    return !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== true;
+  });
+  if (wrong.length > 0) {
+    throw new NotProved(`not complete, or not protected: ${wrong.map(({ name }) => name).join(', ')}`);
+  }
+  return wanted.length;
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      {
+        readonly type: string;
+        readonly environment?: string;
+        readonly properties?: { readonly stackName?: string };
+      }
+    >
+  >;
+}
+
+function deployedStacks(assembly: string, homeRegion: string) {
+  const { artifacts }: Manifest = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8'));
+  return Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, { environment, properties }]) => ({
+      name: properties?.stackName ?? id,
+      // aws://ACCOUNT/REGION
+      region: environment?.split('/').at(-1) ?? homeRegion,
+    }));
+}
+
+/** Installs the guardrails as the management account, also where the rest was deployed from another account. */
+export function installGuardrails(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<boolean> {
+  const { rootId, managementAccount } = orgYaml.config.organization;
+  return rehearsal.ledger.prove(
+    'the management account installs the guardrails over the whole organization',
+    async () => {
+      const { organizations } = await administratorOf(rehearsal, orgYaml.config, managementAccount);
+      const types = [PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY];
+      for (const PolicyType of types) {
+        await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType }));
+      }
+      await cdkDeploy(rehearsal, orgYaml, managementAccount, ['--all', '-c', 'guardrails=true']);
+      const attached = await Promise.all(
+        types.map((Filter) => organizations.send(new ListPoliciesForTargetCommand({ TargetId: rootId, Filter }))),
+      );
+      const names = attached.flatMap(({ Policies = [] }) => Policies.map(({ Name }) => Name));
+      const missing = Object.values(CONTROL_POLICIES).filter((name) => !names.includes(name));
+      if (missing.length > 0) throw new NotProved(`not attached to ${rootId}: ${missing.join(', ')}`);
+      return `${Object.values(CONTROL_POLICIES).join(' and ')} on ${rootId}`;
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
+import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import type { OrgConfig } from '../../../lib/domain/org-config';
+import { partitionOf } from '../../../lib/domain/region';
+import type { JsonObject } from '../../iam-gateway/iam/json';
+import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
+import { emulatedOrganizationOf } from '../emulated/organization-of';
+
+/** The service principal of delegation; the one of trusted access has another name. */
+const STACK_SETS_OF_MEMBERS = 'member.org.stacksets.cloudformation.amazonaws.com';
+
+/** Makes the organization, and does in it what an operator must do once before orgstrap can be deployed. */
+export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml): Promise<boolean> {
+  const organization = emulatedOrganizationOf(config);
+  const made = await rehearsal.ledger.prove('an organization is emulated', async () => {
+    await rehearsal.control.makeOrganization(organization);
+    return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;
+  });
+  if (!made || !(await organizationTrail(rehearsal, config))) return false;
+  if (config.deployFrom === 'management') return true;
+  return rehearsal.ledger.prove('the Ops account is a delegated administrator of StackSets', async () => {
+    const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
+    await organizations.send(
+      new RegisterDelegatedAdministratorCommand({
+        AccountId: config.accounts.ops,
+        ServicePrincipal: STACK_SETS_OF_MEMBERS,
+      }),
+    );
+    return `${config.accounts.ops} for ${STACK_SETS_OF_MEMBERS}`;
+  });
+}
+
+const TRAIL = 'rehearsal-organization';
+
+/** Where `org.yaml` relies on a trail of the organization, somebody has made one. */
+function organizationTrail(rehearsal: Rehearsal, config: OrgConfig): Promise<boolean> {
+  if (config.audit?.trail !== 'organization') return Promise.resolve(true);
+  return rehearsal.ledger.prove('the organization has a trail, which records in every account', async () => {
+    const { homeRegion, organization } = config;
+    const { managementAccount: account, id } = organization;
+    const partition = partitionOf(homeRegion);
+    const { s3, call } = await administratorOf(rehearsal, config, account);
+    const Bucket = `${TRAIL}-${account}`;
+    const trail = `arn:${partition}:cloudtrail:${homeRegion}:${account}:trail/${TRAIL}`;
+    // The one Region that a bucket must not name.
+    const where = homeRegion === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: homeRegion } };
+    await s3.send(new CreateBucketCommand({ Bucket, ...where }));
+    const Policy = JSON.stringify(writableBy(trail, `arn:${partition}:s3:::${Bucket}`, [account, id]));
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const options = { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, IsOrganizationTrail: true };
+    const cloudTrail = (operation: string, input: JsonObject) => call({ service: 'cloudtrail', operation, input });
+    await cloudTrail('CreateTrail', { Name: TRAIL, S3BucketName: Bucket, ...options });
+    // orgstrap asks of those who run such a trail that it records who uses states.
+    await cloudTrail('PutEventSelectors', { TrailName: TRAIL, AdvancedEventSelectors: selectors(partition) });
+    await cloudTrail('StartLogging', { Name: TRAIL });
+    return trail;
+  });
+}
+
+function selectors(partition: string) {
+  const states = [`arn:${partition}:s3:::orgstrap-state-`];
+  return [
+    { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+    {
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Data'] },
+        { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+        { Field: 'resources.ARN', StartsWith: states },
+      ],
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+function writableBy(trail: string, bucket: string, folders: readonly string[]) {
+  const allowed = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } };
+  const SourceArn = { 'aws:SourceArn': trail };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...allowed, Action: 's3:GetBucketAcl', Resource: bucket, Condition: { StringEquals: SourceArn } },
+      {
+        ...allowed,
+        Action: 's3:PutObject',
+        Resource: folders.map((folder) => `${bucket}/AWSLogs/${folder}/*`),
+        Condition: { StringEquals: { ...SourceArn, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+      },
+    ],
+  };
+}

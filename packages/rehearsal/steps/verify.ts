@@ -1,0 +1,96 @@
+import type { AccountId } from '../../../lib/domain/account-id';
+import { TERRAFORM_ROLES, TRAIL } from '../../../lib/domain/names';
+import type { OrgConfig } from '../../../lib/domain/org-config';
+import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
+import { withOpenRole } from '../credentials/administrator';
+import type { Clients } from '../emulated/clients';
+import { NotProved } from '../report/ledger';
+
+/** What `orgstrap verify --json` writes, as far as it is looked at here. */
+interface Report {
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly checks: readonly { readonly name: string; readonly result: string; readonly found: string }[];
+  }[];
+}
+
+/** The emulator has root users without credentials to speak of: what it says of them proves nothing. */
+const ROOT_USER = /^root user: /;
+
+/**
+ * Looks at every account with the real `orgstrap verify`, as the operator that `org.yaml` names: before and after an
+ * administrator of a product account opens a role by hand, and stops the trail. That is before the guardrails, which refuse both.
+ */
+export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const isSound = await rehearsal.ledger.prove('orgstrap verify finds every account as it should be', async () => {
+    const { names, checks, wrong } = await verified(rehearsal, orgYaml);
+    if (wrong.length > 0) throw new NotProved(wrong.join('\n'));
+    return `${checks} checks of ${names.join(', ')}`;
+  });
+  if (!isSound) return;
+  const opened = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
+  await rehearsal.ledger.prove(opened, () =>
+    rehearsal.alarmMonitor.during({ claim: opened, alarms: ['identity-is-changed'] }, () =>
+      verifiedWithOpenRole(rehearsal, orgYaml),
+    ),
+  );
+  if (orgYaml.config.audit?.trail !== 'own') return;
+  const stopped = 'orgstrap verify finds a trail that an administrator stopped, and nothing else';
+  await rehearsal.ledger.prove(stopped, () =>
+    rehearsal.alarmMonitor.during({ claim: stopped, alarms: ['trail-is-changed'] }, () =>
+      verifiedWithoutTrail(rehearsal, orgYaml),
+    ),
+  );
+}
+
+/** In one product account, everybody becomes its Terraform role. */
+async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
+  const { config } = orgYaml;
+  const account = lastProductAccount(config);
+  const { iam } = await administratorOf(rehearsal, config, account);
+  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(rehearsal, orgYaml));
+  return onlyFinding(found.wrong, 'wider than it should be');
+}
+
+/** In one product account, nothing that happens reaches the alarms. */
+async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
+  const { config } = orgYaml;
+  const administrator = await administratorOf(rehearsal, config, lastProductAccount(config));
+  await onTrail(administrator, 'StopLogging');
+  try {
+    const { wrong } = await verified(rehearsal, orgYaml);
+    return onlyFinding(wrong, 'does not log');
+  } finally {
+    await onTrail(administrator, 'StartLogging');
+  }
+}
+
+function onTrail({ call }: Clients, operation: 'StartLogging' | 'StopLogging') {
+  return call({ service: 'cloudtrail', operation, input: { Name: TRAIL } });
+}
+
+/** @throws NotProved where there is none */
+function lastProductAccount({ environments }: OrgConfig): AccountId {
+  const account = environments.at(-1)?.accounts.at(-1)?.id;
+  if (account === undefined) throw new NotProved('org.yaml has no product account');
+  return account;
+}
+
+/** @throws NotProved where it is not this one, or not alone */
+function onlyFinding([found = 'nothing', ...others]: readonly string[], expected: string): string {
+  if (others.length > 0 || !found.includes(expected)) throw new NotProved([found, ...others].join('\n'));
+  return found;
+}
+
+async function verified(rehearsal: Rehearsal, orgYaml: OrgYaml) {
+  const { accounts }: Report = JSON.parse(await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1]));
+  const checks = accounts.flatMap((account) =>
+    account.checks.filter(({ name }) => !ROOT_USER.test(name)).map((check) => ({ account: account.name, ...check })),
+  );
+  const wrong = checks.filter(({ result }) => result !== 'ok');
+  return {
+    names: accounts.map(({ name }) => name),
+    checks: checks.length,
+    wrong: wrong.map(({ account, name, found }) => `${account}: ${name}: ${found}`),
+  };
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Access } from '../../../lib/domain/access';
+import { isOidc } from '../../../lib/domain/ci-identity';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
+import { type OrgYaml, orgstrap, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import type { Credentials } from '../emulated/control';
+import type { Finished } from '../machine/child-processes';
+import type { TerraformCommand } from '../machine/find-commands';
+import { NotProved } from '../report/ledger';
+import { workload } from './workload';
+
+/**
+ * A Terraform configuration of a user of a pipeline: the wiring that orgstrap wrote, and a small workload; and the job that
+ * runs it, with the session of a CI role.
+ */
+export class TerraformFolder {
+  private readonly path: string;
+  private readonly env: NodeJS.ProcessEnv;
+
+  constructor(
+    private readonly rehearsal: Rehearsal,
+    private readonly terraform: TerraformCommand,
+    config: OrgConfig,
+    private readonly pipeline: Pipeline,
+    access: Access,
+    /** Of the CI role that runs it. */
+    readonly session: Credentials,
+  ) {
+    this.path = join(rehearsal.work, 'terraform', pipeline.name);
+    mkdirSync(this.path, { recursive: true });
+    writeFileSync(join(this.path, 'main.tf'), workload(pipeline.name, config.terraform.services));
+    this.env = {
+      ...processEnvironment(rehearsal, config, session),
+      TF_VAR_access: access,
+      ...runVariable(pipeline),
+      ...providerEnvironment(rehearsal),
+      TF_IN_AUTOMATION: '1',
+      TF_INPUT: '0',
+    };
+  }
+
+  /** How the wiring calls its sessions in the accounts. */
+  get sessionName(): string {
+    return `terraform-${this.pipeline.name}`;
+  }
+
+  /** Writes the wiring with the real command. */
+  async wire({ file }: OrgYaml): Promise<void> {
+    await orgstrap(this.rehearsal, 'terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path);
+  }
+
+  /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
+  initialise(): Promise<Finished> {
+    return this.run('init', '-backend-config=use_path_style=true');
+  }
+
+  /** Runs Terraform to its end; no exit status is a failure. */
+  tryRun(...args: readonly string[]): Promise<Finished> {
+    return this.start(args, {});
+  }
+
+  /** Runs Terraform, and does not go on where it failed. */
+  async run(...args: readonly string[]): Promise<Finished> {
+    return this.succeeded(args, await this.start(args, {}));
+  }
+
+  /** The same in a workspace that need not be selected: so several of them are worked in at the same time. */
+  tryRunIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
+    return this.start(args, { TF_WORKSPACE: workspace });
+  }
+
+  async runIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
+    return this.succeeded(args, await this.tryRunIn(workspace, ...args));
+  }
+
+  private start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+    const noColour = args[0] === 'workspace' ? [] : ['-no-color'];
+    const options = { cwd: this.path, env: { ...this.env, ...env } };
+    return this.rehearsal.children.run(this.terraform.command, [...args, ...noColour], options);
+  }
+
+  private succeeded(args: readonly string[], finished: Finished): Finished {
+    if (finished.status === 0) return finished;
+    throw new NotProved(
+      `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
+    );
+  }
+}
+
+/** Where the job says which run it is: a session that began with keys says it already. */
+function runVariable(pipeline: Pipeline): NodeJS.ProcessEnv {
+  if (!isOidc(pipeline.identity)) return {};
+  return { [pipeline.identity.hcpTerraform ? 'TF_VAR_TFC_RUN_ID' : 'TF_VAR_run']: runOf(pipeline) };
+}
+
+/** What Terraform finds its providers with in the rehearsal, and does not ask HashiCorp for news with. */
+export function providerEnvironment({ provider: { cliConfig }, work }: Rehearsal): NodeJS.ProcessEnv {
+  const environment = { CHECKPOINT_DISABLE: '1' };
+  if (cliConfig === undefined) return environment;
+  const file = join(work, 'terraform.rc');
+  writeFileSync(file, cliConfig);
+  return { ...environment, TF_CLI_CONFIG_FILE: file };
+}
+
+/** What the one run of a pipeline is called in the rehearsal; the jobs of its workflows have names of their own. */
+export function runOf({ name }: Pipeline): string {
+  return `rehearsal-${name}`;
+}

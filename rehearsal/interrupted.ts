@@ -1,2 +1,0 @@
-/** Says that the user has asked for the end, so that nothing goes on. */
-export class Interrupted extends Error {}
