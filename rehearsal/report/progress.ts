@@ -1,4 +1,4 @@
-import picocolors from 'picocolors';
+import { coloursFor } from '../../lib/cli/colours';
 import type { Observer } from './ledger';
 import type { Proof } from './proof';
 
@@ -9,7 +9,7 @@ interface Terminal {
 
 /** Says what is being proved while it is, on a terminal in place, elsewhere a line when it is done. */
 export function progressOn(terminal: Terminal, isColoured: boolean): Observer {
-  const { green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const { green, red, yellow, dim } = coloursFor(isColoured);
   const marks: Readonly<Record<Proof['verdict'], string>> = {
     proved: green('✔'),
     failed: red('✘'),

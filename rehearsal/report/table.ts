@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
-import picocolors from 'picocolors';
+import { coloursFor } from '../../lib/cli/colours';
 import type { Proof } from './proof';
 
 /** What was proved, as a table. */
 export function table(proofs: readonly Proof[], isColoured: boolean): string {
-  const { bold, green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const { bold, green, red, yellow, dim } = coloursFor(isColoured);
   const paint: Readonly<Record<Proof['verdict'], (text: string) => string>> = {
     proved: green,
     failed: red,

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { keyCommand } from '../../lib/cli/commands/key';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
 import { FakeKeyWorld, secretOf } from '../operations/key/fake-key-world';
+import { contextOf } from './context-of';
 import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
@@ -12,14 +13,14 @@ const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operat
 async function key(world: FakeKeyWorld, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
-  const rotating = {
-    connect: (_: unknown, role: string) => {
+  const context = contextOf(io, {
+    keyAccess: (_, role) => {
       roles.push(role);
       return Promise.resolve(world.rotation());
     },
     now: () => world.now,
-  };
-  const status = await main(['key', ...argv], io, [keyCommand(() => SERVICES, rotating)]);
+  });
+  const status = await main(['key', ...argv], [keyCommand], context);
   return { status, out: io.out, err: io.err, roles };
 }
 

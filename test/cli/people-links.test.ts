@@ -6,8 +6,8 @@ import { peopleAwsConfigCommand } from '../../lib/cli/commands/people-aws-config
 import { peopleLinksCommand } from '../../lib/cli/commands/people-links';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { serviceNames } from '../../lib/policies/service-names';
 import { ROOT } from '../support/examples';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
 const FOUR = join(ROOT, 'examples', 'four-accounts.yaml');
@@ -24,11 +24,8 @@ afterEach(() => {
 
 async function run(...args: readonly string[]) {
   const io = new RecordingIo();
-  const commands = [
-    peopleLinksCommand(serviceNames),
-    peopleAwsConfigCommand(serviceNames, () => join(folder, 'config')),
-  ];
-  const status = await main(args, io, commands);
+  const context = contextOf(io, { awsConfigFile: () => join(folder, 'config') });
+  const status = await main(args, [peopleLinksCommand, peopleAwsConfigCommand], context);
   return { status, out: io.out, err: io.err };
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pipelineCommand } from '../../lib/cli/commands/pipeline';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { serviceNames } from '../../lib/policies/service-names';
 import { ROOT } from '../support/examples';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
 const CONFIG = join(ROOT, 'examples', 'seven-systems.yaml');
@@ -22,7 +22,7 @@ afterEach(() => {
 async function pipeline(...options: readonly string[]) {
   const io = new RecordingIo();
   const args = ['pipeline', ...options, '--config', CONFIG, '--out', folder];
-  const status = await main(args, io, [pipelineCommand(serviceNames)]);
+  const status = await main(args, [pipelineCommand], contextOf(io));
   return { status, out: io.out, err: io.err };
 }
 
