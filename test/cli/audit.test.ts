@@ -163,7 +163,11 @@ describe('audit', () => {
 
   test.each([
     ['an unknown workspace', ['--workspace', 'prdo'], 'did you mean prod?'],
-    ['an unknown pipeline', ['--pipeline', 'delivry'], "there is no pipeline 'delivry'"],
+    [
+      'an unknown pipeline',
+      ['--pipeline', 'delivry'],
+      "there is no pipeline 'delivry' in org.yaml, did you mean delivery?",
+    ],
     ['more than 90 days', ['--since', '91d'], 'is more than 90 days ago'],
     ['no time', ['--until', 'noon'], '--until noon is no time'],
     ['a limit of nothing', ['--limit', '0'], 'expected a whole number above 0'],

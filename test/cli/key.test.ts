@@ -136,6 +136,7 @@ describe('key rotate', () => {
       ['rotate', 'shop'],
       "there is no pipeline 'shop' in org.yaml, expected one of delivery",
     ],
+    ['a pipeline that is misspelt', ['status', 'delivry'], 'did you mean delivery? expected one of delivery'],
     ['half an hour', ['rotate', 'delivery', '--grace', '0.5'], 'expected whole hours'],
     ['two ways to hand over', ['rotate', 'delivery', '--exec', 'true', '--handed-over'], 'cannot be used with'],
     ['another access', ['rotate', 'delivery', '--access', 'all'], 'Allowed choices are apply, plan, both'],

@@ -53,6 +53,11 @@ describe('orgstrap people links', () => {
     expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
     expect(err).toContain('--portal');
   });
+
+  test('says which group was meant', async () => {
+    const { status, err } = await run('links', '-c', FOUR, '-o', join(folder, 'links.html'), '--group', 'developer');
+    expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('did you mean developers? expected one of')]);
+  });
 });
 
 describe('orgstrap people aws-config', () => {

@@ -44,6 +44,7 @@ describe('orgstrap pipeline', () => {
   test.each([
     [['travis', '--pipeline', 'github'], 'github, gitlab, jenkins'],
     [['--pipeline', 'circleci'], 'docs/pipelines.md'],
+    [['--pipeline', 'githup'], 'did you mean github? expected one of'],
     [['--pipeline', 'github', '--terraform-folder', '../x'], 'is no folder for Terraform'],
   ])('ends with 2 for %j, and says why', async (options, text) => {
     const { status, out, err } = await pipeline(...options);

@@ -39,13 +39,14 @@ export const peopleInviteCommand = command<InviteOptions>({
     const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
     const { partitionOf } = await import('../../domain/region');
     const { signInAddress } = await import('../../domain/sign-in-page');
-    const { iamPeople, personNamed } = await import('../../operations/people/iam-people');
+    const { named } = await import('../../operations/named');
+    const { iamPeople } = await import('../../operations/people/iam-people');
     const { invite, plannedInvitation } = await import('../../operations/people/invite');
     const { opsUser } = await import('../../operations/people/ops-user');
     const { invitationJson, invitationText } = await import('../invitation-text');
     const { plannedText, stepText } = await import('../people-step-text');
     const config = usableConfig(file, io.isColoured);
-    const person = personNamed(iamPeople(config).users, name);
+    const person = named('user', iamPeople(config).users, name);
     const user = opsUser(config, person.name);
     const { signIns } = await (await peopleAccess(config, PEOPLE_OPERATOR_ROLE)).ops();
     const options = { again: again === true, resetMfa: resetMfa === true };

@@ -25,7 +25,7 @@ export function compareStatements(before: readonly Statement[], after: readonly 
       const { effect } = statement;
       return {
         direction: directionOf(effect, 'narrower'),
-        what: `has no longer the ${nameOf(statement)}`,
+        what: `no longer has the ${nameOf(statement)}`,
         values: linesOf(statement),
       };
     }),
