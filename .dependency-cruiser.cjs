@@ -7,7 +7,7 @@
 const STANDS_ON = {
   bin: ['cli', 'stacks'],
 
-  cli: ['operations'],
+  cli: ['operations', 'policies'],
   operations: ['aws', 'config', 'pipelines', 'terraform'],
   aws: ['domain'],
   config: ['domain'],
@@ -39,7 +39,8 @@ const PACKAGES = [
       '^rehearsal/',
     ],
   },
-  { packages: ['commander', 'picocolors', 'cli-table3'], only: ['^lib/cli/', '^rehearsal/'] },
+  { packages: ['commander'], only: ['^lib/cli/main\\.ts$', '^rehearsal/'] },
+  { packages: ['cli-table3'], only: ['^rehearsal/'] },
   { packages: ['@cloud-copilot/iam-simulate'], only: ['^rehearsal/iam/'] },
 ];
 

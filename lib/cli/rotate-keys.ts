@@ -1,16 +1,25 @@
 import type { KeyAccess } from '../aws/key-access';
-import { ACCESSES } from '../domain/access';
+import { ACCESSES, type Access } from '../domain/access';
 import { EXIT, type ExitStatus } from '../domain/failure';
 import { OPERATOR_ROLE } from '../domain/names';
 import { type CiUser, ciUsers } from '../operations/key/ci-user';
 import { plannedRotation, type Rotation, rotate } from '../operations/key/rotate';
 import type { RotationOptions } from '../operations/key/rotation-steps';
 import type { CommandContext } from './command-context';
-import type { RotateOptions } from './commands/key-rotate';
 import { handOverTo } from './hand-over-to';
 import type { Io } from './io';
 import { plannedText, resultText, stepText } from './key-text';
 import { usableConfig } from './usable-config';
+
+export interface RotateOptions {
+  readonly pipeline: string;
+  readonly config: string;
+  readonly access: Access | 'both';
+  readonly exec?: string;
+  readonly handedOver?: true;
+  readonly grace: number;
+  readonly dryRun?: true;
+}
 
 /** Rotates the keys of one CI user after the other, so that only one of them waits for CI at a time. */
 export async function rotateKeys(options: RotateOptions, { io, now, keyAccess }: CommandContext): Promise<ExitStatus> {

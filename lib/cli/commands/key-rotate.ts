@@ -1,16 +1,7 @@
-import { ACCESSES, type Access } from '../../domain/access';
+import { ACCESSES } from '../../domain/access';
 import { command } from '../command';
 import { CONFIG } from '../options';
-
-export interface RotateOptions {
-  readonly pipeline: string;
-  readonly config: string;
-  readonly access: Access | 'both';
-  readonly exec?: string;
-  readonly handedOver?: true;
-  readonly grace: number;
-  readonly dryRun?: true;
-}
+import type { RotateOptions } from '../rotate-keys';
 
 /** `orgstrap key rotate`: a new access key for a CI user; interrupted anywhere, CI has a key that works, and a rerun goes on. */
 export const keyRotateCommand = command<RotateOptions>({
