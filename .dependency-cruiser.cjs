@@ -8,7 +8,7 @@
 const STANDS_ON = {
   bin: ['cli', 'stacks'],
 
-  cli: ['operations'],
+  cli: ['operations', 'policies'],
   operations: ['aws', 'config', 'iam', 'pipelines', 'terraform'],
   aws: ['domain'],
   config: ['domain'],
@@ -72,7 +72,8 @@ const PACKAGES = [
       '^packages/rehearsal/',
     ],
   },
-  { packages: ['commander', 'picocolors', 'cli-table3'], only: ['^lib/cli/', '^packages/rehearsal/'] },
+  { packages: ['commander'], only: ['^lib/cli/main\.ts$', '^packages/rehearsal/'] },
+  { packages: ['cli-table3'], only: ['^packages/rehearsal/'] },
   { packages: ['@cloud-copilot/iam-simulate'], only: ['^packages/iam-gateway/engine/'] },
   { packages: ['jose'], only: ['^packages/iam-gateway/'] },
 ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { cliFigures } from './cli-figures';
 import { compile } from './compiled';
 import { isOver, rowOf } from './figure';
 import { rehearsalFigure } from './rehearsal-figure';
@@ -22,6 +23,7 @@ try {
     ...synthFigures(runs),
     growthFigure(runs, folder),
     ...templateFigures(folder),
+    ...cliFigures(runs),
     ...(options.rehearsal ? [rehearsalFigure()] : []),
   ];
   const table = new Table({ head: ['figure', 'median', 'target', '', 'behind it'], style: { head: [], border: [] } });

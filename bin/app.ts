@@ -1,7 +1,6 @@
 import { processIo } from '../lib/cli/process-io';
 import { usableConfig } from '../lib/cli/usable-config';
 import { Failure } from '../lib/domain/failure';
-import { serviceNames } from '../lib/policies/service-names';
 import { buildApp } from '../lib/stacks/build-app';
 import { buildGuardrails } from '../lib/stacks/build-guardrails';
 import { checkApp } from '../lib/stacks/check-app';
@@ -10,7 +9,7 @@ import { newApp } from '../lib/stacks/new-app';
 const io = processIo(process);
 try {
   const app = newApp();
-  const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', serviceNames, io.isColoured);
+  const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', io.isColoured);
   // -c guardrails=true: the stacks of the management account, whatever account the others are deployed from.
   const build = app.node.tryGetContext('guardrails') === 'true' ? buildGuardrails : buildApp;
   build(app, config);

@@ -1,94 +1,35 @@
 #!/usr/bin/env node
+import './compile-cache';
 import { homedir } from 'node:os';
 import { awsConfigFile } from '../lib/cli/aws-config-file';
-import { auditCommand } from '../lib/cli/commands/audit';
-import { doctorCommand } from '../lib/cli/commands/doctor';
-import { keyCommand } from '../lib/cli/commands/key';
-import { nagCommand } from '../lib/cli/commands/nag';
-import { peopleCommand } from '../lib/cli/commands/people';
-import { pipelineCommand } from '../lib/cli/commands/pipeline';
-import { planCommand } from '../lib/cli/commands/plan';
-import { synthCommand } from '../lib/cli/commands/synth';
-import { terraformCommand } from '../lib/cli/commands/terraform';
-import { validateCommand } from '../lib/cli/commands/validate';
-import { verifyCommand } from '../lib/cli/commands/verify';
+import type { CommandContext } from '../lib/cli/command-context';
+import { COMMANDS } from '../lib/cli/commands/commands';
 import { main } from '../lib/cli/main';
 import { processIo } from '../lib/cli/process-io';
-import { expectedAccounts } from '../lib/policies/expected-accounts';
-import { packageVersion } from '../lib/policies/package-root';
-import { serviceNames } from '../lib/policies/service-names';
 
-const commands = [
-  validateCommand(serviceNames),
-  // CDK and the AWS SDK are loaded by the commands that need them.
-  synthCommand(serviceNames, async (config, folder) => {
-    const { synthesize } = await import('../lib/stacks/synthesize');
-    return synthesize(config, folder);
-  }),
-  nagCommand(serviceNames, {
-    check: async (config) => {
-      // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
-      process.setSourceMapsEnabled(true);
-      const { checkResults } = await import('../lib/stacks/check-results');
-      return checkResults(config);
-    },
-    version: packageVersion,
-    root: process.cwd(),
-  }),
-  planCommand(serviceNames, {
-    synthesize: async (config) => {
-      const { synthesizedStacks } = await import('../lib/stacks/synthesized-stacks');
-      return synthesizedStacks(config);
-    },
-    connect: async (config) => {
-      const { deploymentAccount } = await import('../lib/aws/deployment-account');
-      return deploymentAccount(config);
-    },
-    compare: async (...input) => {
-      const { plan } = await import('../lib/operations/plan/plan');
-      return plan(...input);
-    },
-  }),
-  keyCommand(serviceNames, {
-    connect: async (config, role) => {
-      const { keyAccess } = await import('../lib/aws/key-access');
-      return keyAccess(config, role);
-    },
-    now: () => new Date(),
-  }),
-  peopleCommand(
-    serviceNames,
-    {
-      connect: async (config, role) => {
-        const { peopleAccess } = await import('../lib/aws/people-access');
-        return peopleAccess(config, role);
-      },
-      now: () => new Date(),
-    },
-    () => awsConfigFile(process.env, homedir()),
-  ),
-  doctorCommand(serviceNames, async (config) => {
-    const { doctorAccess } = await import('../lib/aws/doctor-access');
-    return doctorAccess(config);
-  }),
-  verifyCommand(serviceNames, {
-    expect: expectedAccounts,
-    connect: async (config) => {
-      const { auditAccess } = await import('../lib/aws/audit-access');
-      return auditAccess(config);
-    },
-  }),
-  auditCommand(serviceNames, {
-    connect: async (config) => {
-      const { trailAccess } = await import('../lib/aws/trail-access');
-      return trailAccess(config);
-    },
-    now: () => new Date(),
-  }),
-  terraformCommand(serviceNames),
-  pipelineCommand(serviceNames),
-];
+/** CDK and the AWS SDK are loaded by the commands that need them. */
+const context: CommandContext = {
+  io: processIo(process),
+  root: process.cwd(),
+  now: () => new Date(),
+  awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
-void main(process.argv.slice(2), processIo(process), commands).then((status) => {
+  synthesize: async (...given) => (await import('../lib/stacks/synthesize')).synthesize(...given),
+  synthesizedStacks: async (...given) => (await import('../lib/stacks/synthesized-stacks')).synthesizedStacks(...given),
+  checkResults: async (...given) => {
+    // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
+    process.setSourceMapsEnabled(true);
+    return (await import('../lib/stacks/check-results')).checkResults(...given);
+  },
+
+  deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),
+  doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
+  keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
+  peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
+  auditAccess: async (...given) => (await import('../lib/aws/audit-access')).auditAccess(...given),
+  trailAccess: async (...given) => (await import('../lib/aws/trail-access')).trailAccess(...given),
+};
+
+void main(process.argv.slice(2), COMMANDS, context).then((status) => {
   process.exitCode = status;
 });

@@ -6,6 +6,7 @@ import { main } from '../lib/cli/main';
 import { EXIT } from '../lib/domain/failure';
 import { fileNameOf } from '../lib/operations/nag/formats';
 import { MARKER } from '../lib/operations/nag/markdown';
+import { contextOf } from './cli/context-of';
 import { RecordingIo } from './cli/recording-io';
 import { ROOT } from './support/examples';
 
@@ -61,12 +62,7 @@ describe.each(FILES)('%s', (file) => {
       const words = call.split(/\s+/).map((word) => word.replaceAll('"', ''));
       const config = words.indexOf('--config') + 1;
       const io = new RecordingIo();
-      const command = nagCommand(() => [], {
-        check: () => Promise.reject(new Error('not reached')),
-        version: () => '',
-        root: ROOT,
-      });
-      const status = await main(words.with(config, '/nowhere.yaml'), io, [command]);
+      const status = await main(words.with(config, '/nowhere.yaml'), [nagCommand], contextOf(io));
       expect({ status, err: io.err }).toEqual({
         status: EXIT.unusable,
         err: expect.stringContaining('/nowhere.yaml cannot be used'),

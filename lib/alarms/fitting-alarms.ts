@@ -1,5 +1,5 @@
-import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
+import { tooManyDeployers } from '../domain/too-many-deployers';
 import type { Alarm } from './alarm';
 import { type AlarmGroup, alarmsIn, alarmsOf } from './alarms';
 
@@ -22,10 +22,14 @@ export function fittingAlarms(config: OrgConfig, group?: AlarmGroup): readonly A
   const [long] = alarms.filter(isTooLong);
   if (long === undefined) return alarms;
   const deployers = config.guardrails?.deployers ?? [];
-  throw new Failure(
-    'TooManyDeployers',
-    `with ${deployers.length} deployers the pattern of the alarm ${long.name} has ${sizeOf(long)} characters, EventBridge takes ${PATTERN_LIMIT}; the first ${fitting(config, deployers.length)} of them fit: name roles that they share`,
-  );
+  throw tooManyDeployers({
+    with: `${deployers.length} deployers`,
+    what: `the pattern of the alarm ${long.name}`,
+    size: sizeOf(long),
+    service: 'EventBridge',
+    limit: PATTERN_LIMIT,
+    fitting: fitting(config, deployers.length),
+  });
 }
 
 function fitting(config: OrgConfig, count: number): number {

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { PeopleAudit } from '../operations/people/audit';
 import type { PersonKey, PersonReport } from '../operations/people/person-report';
 import { accessRoleLines, accountFailureLines, lines, messageOf } from './access-role-text';
+import { table } from './columns';
 
 /** Whether there is nothing that somebody has to see to. */
 export function isClean({ people, closed, failures }: PeopleAudit): boolean {
@@ -10,14 +10,8 @@ export function isClean({ people, closed, failures }: PeopleAudit): boolean {
 
 /** An audit for people to read: a row for each of them, and under it what was found. */
 export function auditText({ people, closed, failures }: PeopleAudit): string {
-  const rows = new Table({
-    head: ['Who', 'May become', 'Password', 'MFA', 'Last sign-in', 'Access keys'],
-    style: { head: [], border: [] },
-    wordWrap: true,
-  });
-  for (const person of people) rows.push(rowOf(person));
   return lines([
-    rows.toString(),
+    table(['Who', 'May become', 'Password', 'MFA', 'Last sign-in', 'Access keys'], people.map(rowOf)),
     ...people.flatMap(({ name, findings }) => findings.map((finding) => `finding: ${name} ${finding}`)),
     ...(closed.length > 0 ? ['finding: closed, nobody can work in them until orgstrap people open-roles:'] : []),
     ...accessRoleLines(closed),
@@ -41,7 +35,7 @@ export function auditJson(audit: PeopleAudit): string {
   return `${JSON.stringify(shown, null, 2)}\n`;
 }
 
-function rowOf(person: PersonReport): string[] {
+function rowOf(person: PersonReport): readonly string[] {
   const { name, isDeployed, hasPassword, hasMfa, lastSignIn, keys } = person;
   if (!isDeployed) return [name, reachText(person), 'not deployed', '', '', ''];
   return [

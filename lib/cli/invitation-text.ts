@@ -1,4 +1,5 @@
 import type { Invited } from '../operations/people/invite';
+import { columns } from './columns';
 
 export interface Invitation extends Invited {
   readonly user: string;
@@ -11,9 +12,11 @@ export function invitationText(invitation: Invitation): string {
   const { user, address, password } = invitation;
   const steps = stepsOf(invitation).map((step, index) => `  ${index + 1}. ${step}`);
   return [
-    `Sign-in address  ${address}`,
-    `User name        ${user}`,
-    `Password         ${password.reveal()}`,
+    ...columns([
+      ['Sign-in address', address],
+      ['User name', user],
+      ['Password', password.reveal()],
+    ]),
     '',
     'The password is shown this once, and has to be changed at the first sign-in. Hand it over on a channel of its own.',
     '',

@@ -1,10 +1,10 @@
-import picocolors from 'picocolors';
 import { countsText } from '../operations/nag/report';
 import type { AccessFinding } from '../operations/plan/finding';
 import type { Plan } from '../operations/plan/plan';
 import type { Reach } from '../operations/plan/reach';
 import type { Action, ResourceChange } from '../operations/plan/resource-changes';
 import type { Wave } from '../operations/plan/wave';
+import { type Colours, coloursFor } from './colours';
 import { summaryOf } from './plan-json';
 
 /** A finding that is about a hundred actions shows the first of them; `--json` shows all. */
@@ -20,11 +20,9 @@ const SIGNS: Readonly<Record<Action, string>> = {
   retain: '(-)',
 };
 
-type Colours = ReturnType<typeof picocolors.createColors>;
-
 /** A plan for people to read: a block for each wave that changes, and what it comes down to. */
 export function planText(plan: Plan, isColoured: boolean): string {
-  const colours = picocolors.createColors(isColoured);
+  const colours = coloursFor(isColoured);
   const { waves, leftBehind, checks } = plan;
   const changed = waves.filter(({ state }) => state !== 'unchanged');
   const blocks = changed.map((wave, index) => waveText(wave, twinOf(wave, changed.slice(0, index)), colours));

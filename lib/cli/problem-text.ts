@@ -1,9 +1,9 @@
-import picocolors from 'picocolors';
 import type { Problem } from '../domain/problem';
+import { coloursFor } from './colours';
 
 /** Problems for people to read: where, what was found and expected, and below it how to mend it. */
 export function problemsText(problems: readonly Problem[], isColoured: boolean): string {
-  const colours = picocolors.createColors(isColoured);
+  const colours = coloursFor(isColoured);
   const blocks = problems.map(({ file, line, column, path, found, expected, fix }) => {
     const where = colours.bold(`${file}:${line}:${column}`);
     const what = `${path === '' ? '' : `${path}: `}found ${colours.red(found)}, expected ${expected}`;

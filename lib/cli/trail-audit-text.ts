@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import type { AuditedSession, EarlyStop, WorkspaceAudit } from '../operations/audit/audit-workspace';
 import type { RefusedAssumption } from '../operations/audit/sessions';
 import type { TrailRecord } from '../operations/audit/trail-record';
 import type { WatchedRole } from '../operations/audit/watched-role';
 import { lines } from './access-role-text';
+import { columns, table } from './columns';
 import { plain } from './plain-text';
 
 /** Who changed what, for people to read: a row for each session, and below all of them their changes. */
@@ -22,23 +22,18 @@ function blockOf(texts: readonly string[]): readonly string[] {
 }
 
 function tableOf(sessions: readonly AuditedSession[]): string {
-  const table = new Table({
-    head: ['#', 'Began', 'Who', 'As', 'Run', 'Changes'],
-    style: { head: [], border: [] },
-  });
-  for (const [index, session] of sessions.entries()) {
-    table.push(
-      [
-        String(index + 1),
-        session.start ?? 'not known',
-        whoOf(session),
-        roleText(session.role),
-        runOf(session),
-        countText(session.changes),
-      ].map(plain),
-    );
-  }
-  return table.toString();
+  const rows = sessions.map((session, index) => [
+    String(index + 1),
+    session.start ?? 'not known',
+    whoOf(session),
+    roleText(session.role),
+    runOf(session),
+    countText(session.changes),
+  ]);
+  return table(
+    ['#', 'Began', 'Who', 'As', 'Run', 'Changes'],
+    rows.map((row) => row.map(plain)),
+  );
 }
 
 /** A person's session is named after the person: the access role's trust demands it, and Identity Center does it. */
@@ -65,17 +60,15 @@ function countText(changes: readonly TrailRecord[]): string {
 
 function changeLines(session: AuditedSession, index: number): readonly string[] {
   if (session.changes.length === 0) return [];
-  const calls = session.changes.map(({ service, call }) => plain(`${service}:${call}`));
-  const width = Math.max(...calls.map(({ length }) => length));
+  const rows = session.changes.map(({ time, service, call, resources, error }) => [
+    `  ${time}`,
+    plain(`${service}:${call}`),
+    [resourcesText(resources), error && `refused or failed: ${plain(error)}`].filter(Boolean).join('  '),
+  ]);
   return [
     '',
     plain(`${index + 1}: ${whoOf(session)} as ${roleText(session.role)}, ${runOf(session) || 'in person'}`),
-    ...session.changes.map(({ time, resources, error }, at) =>
-      [`  ${time}`, calls[at]?.padEnd(width), resourcesText(resources), error && `refused or failed: ${plain(error)}`]
-        .filter((part) => part !== undefined && part !== '')
-        .join('  ')
-        .trimEnd(),
-    ),
+    ...columns(rows).map((line) => line.trimEnd()),
   ];
 }
 

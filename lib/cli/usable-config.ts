@@ -1,14 +1,15 @@
 import { loadOrgConfig } from '../config/load-org-config';
 import { EXIT, Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
+import { serviceNames } from '../policies/service-names';
 import { problemsText } from './problem-text';
 
 /**
- * The configuration, for whoever can do nothing without it.
+ * The configuration, for a caller that can do nothing without it.
  *
- * Throws the Failure `UnusableConfig`, which names every problem of the file.
+ * @throws Failure `UnusableConfig`, which names every problem of the file
  */
-export function usableConfig(file: string, serviceNames: () => readonly string[], isColoured = false): OrgConfig {
+export function usableConfig(file: string, isColoured = false): OrgConfig {
   const result = loadOrgConfig(file, serviceNames);
   if (result.ok) return result.config;
   const message = `${file} cannot be used\n\n${problemsText(result.problems, isColoured).trimEnd()}`;

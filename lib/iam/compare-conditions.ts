@@ -46,7 +46,7 @@ export function compareConditions(before: readonly Condition[], after: readonly 
   const come = after.filter((condition) => !before.some((other) => conditionId(other) === conditionId(condition)));
   return [
     ...gone.map(({ values, ...condition }): BreadthChange => {
-      return { breadth: 'broader', what: `has no longer the condition ${nameOf(condition)}`, values };
+      return { breadth: 'broader', what: `no longer has the condition ${nameOf(condition)}`, values };
     }),
     ...come.map(({ values, ...condition }): BreadthChange => {
       return { breadth: 'narrower', what: `has the new condition ${nameOf(condition)}`, values };

@@ -45,7 +45,7 @@ export function compareStatements(before: readonly Statement[], after: readonly 
     })),
     ...removed.map((statement) => ({
       direction: directionOf(statement.effect, 'narrower'),
-      what: `has no longer the ${nameOf(statement)}`,
+      what: `no longer has the ${nameOf(statement)}`,
       values: linesOf(statement),
     })),
   ];

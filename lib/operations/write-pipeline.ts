@@ -1,8 +1,9 @@
 import { isOidc } from '../domain/ci-identity';
 import { EXIT, Failure } from '../domain/failure';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { pipelineFiles, SYSTEMS, type System } from '../pipelines/pipeline-files';
+import { pipelineFiles } from '../pipelines/pipeline-files';
 import { rolloutOf } from '../pipelines/rollout';
+import { SYSTEMS, type System } from '../pipelines/systems';
 import { WRITTEN_BY_ORGSTRAP } from '../pipelines/written-by-orgstrap';
 import { choosePipeline } from './choose-pipeline';
 import { writeFiles } from './write-files';

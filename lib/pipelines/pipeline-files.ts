@@ -3,11 +3,7 @@ import { githubFiles } from './github/github-files';
 import { gitlabFiles } from './gitlab/gitlab-file';
 import { jenkinsFiles } from './jenkins/jenkins-files';
 import type { Rollout } from './rollout';
-
-/** The CI systems that orgstrap writes the files of. */
-export const SYSTEMS = ['github', 'gitlab', 'jenkins'] as const;
-
-export type System = (typeof SYSTEMS)[number];
+import type { System } from './systems';
 
 const FILES: Readonly<Record<System, (rollout: Rollout) => Readonly<Record<string, string>>>> = {
   github: githubFiles,

@@ -1,4 +1,3 @@
-import { Failure } from '../domain/failure';
 import {
   AUDIT_KEY_ALIAS,
   accessLogBucketName,
@@ -19,6 +18,7 @@ import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
 import type { PolicyDocument } from '../iam/policy-document';
+import { tooManyDeployers } from '../domain/too-many-deployers';
 import { auditGuardrail } from './audit-guardrail';
 import { loadPolicy } from './load-policy';
 
@@ -81,10 +81,13 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   const ofAudit = audit && auditGuardrail(config, audit, deployers);
   const size = Math.max(...[service, ofAudit ?? service].map((document) => JSON.stringify(document).length));
   if (size > CONTROL_POLICY_LIMIT) {
-    throw new Failure(
-      'TooManyDeployers',
-      `with ${named.length} deployers and ${operators.length} operators the service control policy has ${size} characters, Organizations takes ${CONTROL_POLICY_LIMIT}; name roles that they share`,
-    );
+    throw tooManyDeployers({
+      with: `${named.length} deployers and ${operators.length} operators`,
+      what: 'the service control policy',
+      size,
+      service: 'Organizations',
+      limit: CONTROL_POLICY_LIMIT,
+    });
   }
   return {
     service,

@@ -8,7 +8,6 @@ import { usableConfig } from '../../lib/cli/usable-config';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import { oidcIssuersOf } from '../../lib/domain/oidc-issuers';
 import { partitionOf } from '../../lib/domain/region';
-import { serviceNames } from '../../lib/policies/service-names';
 import { LocalIssuers } from '../iam-gateway/gateway/local-issuers';
 import { type RunningGateway, startGateway } from '../iam-gateway/gateway/start-gateway';
 import { AlarmMonitor } from './alarms/alarm-monitor';
@@ -47,7 +46,7 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   const { io, children, env, root, observer, end } = surroundings;
   const start = performance.now();
   const file = resolve(options.config);
-  const config = usableConfig(file, serviceNames, io.isColoured);
+  const config = usableConfig(file, io.isColoured);
   const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
   const terraform = await findTerraform(children, env);
   const aws = await findAwsCli(children, env);

@@ -1,9 +1,10 @@
 import { auditCommand } from '../../lib/cli/commands/audit';
 import { main } from '../../lib/cli/main';
 import { EXIT, Failure } from '../../lib/domain/failure';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
 import { FakeTrail } from '../operations/audit/fake-trail';
 import { assumption, assumptionByCaller, change, DEV, event, TERRAFORM } from '../operations/audit/recorded-events';
+import { contextOf } from './context-of';
 import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
@@ -11,13 +12,12 @@ const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operat
 
 async function audit(trail: FakeTrail, ...argv: readonly string[]) {
   const io = new RecordingIo();
-  const auditing = {
-    connect: () => Promise.resolve(trail.access()),
+  const context = contextOf(io, {
+    trailAccess: () => Promise.resolve(trail.access()),
     now: () => new Date('2026-03-01T10:00:00Z'),
-  };
+  });
   const workspace = argv.includes('--workspace') ? [] : ['--workspace', 'dev'];
-  const command = auditCommand(() => SERVICES, auditing);
-  const status = await main(['audit', '--config', file(), ...workspace, ...argv], io, [command]);
+  const status = await main(['audit', '--config', file(), ...workspace, ...argv], [auditCommand], context);
   return { status, out: io.out, err: io.err };
 }
 
@@ -163,7 +163,11 @@ describe('audit', () => {
 
   test.each([
     ['an unknown workspace', ['--workspace', 'prdo'], 'did you mean prod?'],
-    ['an unknown pipeline', ['--pipeline', 'delivry'], "there is no pipeline 'delivry'"],
+    [
+      'an unknown pipeline',
+      ['--pipeline', 'delivry'],
+      "there is no pipeline 'delivry' in org.yaml, did you mean delivery?",
+    ],
     ['more than 90 days', ['--since', '91d'], 'is more than 90 days ago'],
     ['no time', ['--until', 'noon'], '--until noon is no time'],
     ['a limit of nothing', ['--limit', '0'], 'expected a whole number above 0'],

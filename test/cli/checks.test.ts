@@ -1,37 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import type { CliCommand } from '../../lib/cli/command';
+import type { CommandContext } from '../../lib/cli/command-context';
 import { doctorCommand } from '../../lib/cli/commands/doctor';
 import { verifyCommand } from '../../lib/cli/commands/verify';
 import { main } from '../../lib/cli/main';
-import type { ExpectedAccount } from '../../lib/domain/expected-account';
 import { EXIT, Failure } from '../../lib/domain/failure';
+import type { OrgConfig } from '../../lib/domain/org-config';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
 import { GOOD_ROOT_USER, type Seen, viewOf } from '../operations/doctor/healthy-view';
 import { FakeAccounts } from '../operations/verify/fake-accounts';
+import { contextOf } from './context-of';
 import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
 const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
 
-async function run(command: CliCommand, ...argv: readonly string[]) {
+async function run(command: CliCommand, fakes: Partial<CommandContext>, ...argv: readonly string[]) {
   const io = new RecordingIo();
-  const status = await main(argv, io, [command]);
+  const status = await main(argv, [command], contextOf(io, fakes));
   return { status, out: io.out, err: io.err };
 }
 
 function doctor(changes: Partial<Seen>, ...argv: readonly string[]) {
   const view = viewOf({ account: '111111111111', ...changes });
-  return run(
-    doctorCommand(
-      () => SERVICES,
-      () => Promise.resolve(view),
-    ),
-    'doctor',
-    '--config',
-    file(),
-    ...argv,
-  );
+  return run(doctorCommand, { doctorAccess: () => Promise.resolve(view) }, 'doctor', '--config', file(), ...argv);
 }
 
 describe('doctor', () => {
@@ -87,23 +80,12 @@ not seen  centralized root access      could not be seen from this account
 
 describe('verify', () => {
   function verify(change: (accounts: FakeAccounts) => void, ...argv: readonly string[]) {
-    let view: FakeAccounts | undefined;
-    const verifying = {
-      expect: (config: Parameters<typeof expectedAccounts>[0]): readonly ExpectedAccount[] => {
-        const expected = expectedAccounts(config);
-        view = new FakeAccounts(expected);
-        change(view);
-        return expected;
-      },
-      connect: () => (view === undefined ? Promise.reject(new Error('nothing is expected')) : Promise.resolve(view)),
+    const auditAccess = (config: OrgConfig) => {
+      const view = new FakeAccounts(expectedAccounts(config));
+      change(view);
+      return Promise.resolve(view);
     };
-    return run(
-      verifyCommand(() => SERVICES, verifying),
-      'verify',
-      '--config',
-      file(),
-      ...argv,
-    );
+    return run(verifyCommand, { auditAccess }, 'verify', '--config', file(), ...argv);
   }
 
   test('shows a line for each account, and ends with 0 where all is well', async () => {

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { keyCommand } from '../../lib/cli/commands/key';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
 import { FakeKeyWorld, secretOf } from '../operations/key/fake-key-world';
+import { contextOf } from './context-of';
 import { orgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
@@ -12,14 +13,14 @@ const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operat
 async function key(world: FakeKeyWorld, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
-  const rotating = {
-    connect: (_: unknown, role: string) => {
+  const context = contextOf(io, {
+    keyAccess: (_, role) => {
       roles.push(role);
       return Promise.resolve(world.rotation());
     },
     now: () => world.now,
-  };
-  const status = await main(['key', ...argv], io, [keyCommand(() => SERVICES, rotating)]);
+  });
+  const status = await main(['key', ...argv], [keyCommand], context);
   return { status, out: io.out, err: io.err, roles };
 }
 
@@ -135,6 +136,7 @@ describe('key rotate', () => {
       ['rotate', 'shop'],
       "there is no pipeline 'shop' in org.yaml, expected one of delivery",
     ],
+    ['a pipeline that is misspelt', ['status', 'delivry'], 'did you mean delivery? expected one of delivery'],
     ['half an hour', ['rotate', 'delivery', '--grace', '0.5'], 'expected whole hours'],
     ['two ways to hand over', ['rotate', 'delivery', '--exec', 'true', '--handed-over'], 'cannot be used with'],
     ['another access', ['rotate', 'delivery', '--access', 'all'], 'Allowed choices are apply, plan, both'],

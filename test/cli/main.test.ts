@@ -1,20 +1,20 @@
-import { Command } from 'commander';
 import type { CliCommand } from '../../lib/cli/command';
 import { validateCommand } from '../../lib/cli/commands/validate';
 import { main } from '../../lib/cli/main';
-import { EXIT, Failure } from '../../lib/domain/failure';
+import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
-const COMMANDS = [validateCommand(() => ['s3'])];
+const COMMANDS = [validateCommand];
 
 async function run(argv: readonly string[], commands: readonly CliCommand[] = COMMANDS) {
   const io = new RecordingIo();
-  const status = await main(argv, io, commands);
+  const status = await main(argv, commands, contextOf(io));
   return { status, out: io.out, err: io.err };
 }
 
-function commandThat(action: () => void | Promise<void>): CliCommand {
-  return () => new Command('act').action(action);
+function commandThat(run: () => Promise<ExitStatus>): CliCommand {
+  return { name: 'act', description: '', parameters: {}, examples: [], run };
 }
 
 describe('wrong usage ends with 2, and says so on stderr only', () => {
@@ -92,7 +92,8 @@ describe('what goes wrong within a command', () => {
 
   test('the colour of a failure is left out unless it is wanted', async () => {
     const io = new RecordingIo(true);
-    await main(['act'], io, [commandThat(() => Promise.reject(new Failure('Declined', 'declined')))]);
+    const declines = commandThat(() => Promise.reject(new Failure('Declined', 'declined')));
+    await main(['act'], [declines], contextOf(io));
     expect(io.err).toBe('\u001b[31morgstrap:\u001b[39m declined\n');
   });
 });

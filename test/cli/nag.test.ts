@@ -5,8 +5,9 @@ import { nagCommand } from '../../lib/cli/commands/nag';
 import { main } from '../../lib/cli/main';
 import { EXIT, Failure } from '../../lib/domain/failure';
 import type { TemplateFinding } from '../../lib/domain/template-finding';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
 import { BUCKET, WARNING, WILDCARD } from '../operations/nag/sample-report';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
 let folder: string;
@@ -24,13 +25,12 @@ afterEach(() => {
 
 async function run(findings: readonly TemplateFinding[] | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
-  const command = nagCommand(() => SERVICES, {
-    check: () =>
+  const context = contextOf(io, {
+    checkResults: () =>
       findings instanceof Failure ? Promise.reject(findings) : Promise.resolve({ checks: ['AwsSolutions'], findings }),
-    version: () => '1.2.3',
     root: folder,
   });
-  const status = await main(['nag', '--config', file, ...options], io, [command]);
+  const status = await main(['nag', '--config', file, ...options], [nagCommand], context);
   return { status, out: io.out, err: io.err };
 }
 

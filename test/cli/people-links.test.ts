@@ -6,8 +6,8 @@ import { peopleAwsConfigCommand } from '../../lib/cli/commands/people-aws-config
 import { peopleLinksCommand } from '../../lib/cli/commands/people-links';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { serviceNames } from '../../lib/policies/service-names';
 import { ROOT } from '../support/examples';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
 const FOUR = join(ROOT, 'examples', 'four-accounts.yaml');
@@ -24,11 +24,8 @@ afterEach(() => {
 
 async function run(...args: readonly string[]) {
   const io = new RecordingIo();
-  const commands = [
-    peopleLinksCommand(serviceNames),
-    peopleAwsConfigCommand(serviceNames, () => join(folder, 'config')),
-  ];
-  const status = await main(args, io, commands);
+  const context = contextOf(io, { awsConfigFile: () => join(folder, 'config') });
+  const status = await main(args, [peopleLinksCommand, peopleAwsConfigCommand], context);
   return { status, out: io.out, err: io.err };
 }
 
@@ -55,6 +52,11 @@ describe('orgstrap people links', () => {
     const { status, out, err } = await run('links', '-c', CENTER, '-o', join(folder, 'links.html'));
     expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
     expect(err).toContain('--portal');
+  });
+
+  test('says which group was meant', async () => {
+    const { status, err } = await run('links', '-c', FOUR, '-o', join(folder, 'links.html'), '--group', 'developer');
+    expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('did you mean developers? expected one of')]);
   });
 });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pipelineCommand } from '../../lib/cli/commands/pipeline';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
-import { serviceNames } from '../../lib/policies/service-names';
 import { ROOT } from '../support/examples';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
 
 const CONFIG = join(ROOT, 'examples', 'seven-systems.yaml');
@@ -22,7 +22,7 @@ afterEach(() => {
 async function pipeline(...options: readonly string[]) {
   const io = new RecordingIo();
   const args = ['pipeline', ...options, '--config', CONFIG, '--out', folder];
-  const status = await main(args, io, [pipelineCommand(serviceNames)]);
+  const status = await main(args, [pipelineCommand], contextOf(io));
   return { status, out: io.out, err: io.err };
 }
 
@@ -44,6 +44,7 @@ describe('orgstrap pipeline', () => {
   test.each([
     [['travis', '--pipeline', 'github'], 'github, gitlab, jenkins'],
     [['--pipeline', 'circleci'], 'docs/pipelines.md'],
+    [['--pipeline', 'githup'], 'did you mean github? expected one of'],
     [['--pipeline', 'github', '--terraform-folder', '../x'], 'is no folder for Terraform'],
   ])('ends with 2 for %j, and says why', async (options, text) => {
     const { status, out, err } = await pipeline(...options);

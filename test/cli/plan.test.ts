@@ -8,8 +8,12 @@ import { EXIT, Failure } from '../../lib/domain/failure';
 import type { AccessFinding } from '../../lib/operations/plan/finding';
 import type { Plan } from '../../lib/operations/plan/plan';
 import type { Wave } from '../../lib/operations/plan/wave';
-import { SERVICES, VALID } from '../config/org-yaml';
+import { VALID } from '../config/org-yaml';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
+
+let mockPlan: () => Promise<Plan>;
+jest.mock('../../lib/operations/plan/plan', () => ({ plan: () => mockPlan() }));
 
 let folder: string;
 let file: string;
@@ -89,12 +93,9 @@ const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
-  const command = planCommand(() => SERVICES, {
-    synthesize: () => Promise.resolve({ stacks: [], checks: CHECKS }),
-    connect: () => Promise.reject(new Error('not asked for')).catch(() => Object.create(null)),
-    compare: () => (plan instanceof Failure ? Promise.reject(plan) : Promise.resolve(plan)),
-  });
-  const status = await main(['plan', '--config', file, ...options], io, [command]);
+  mockPlan = () => (plan instanceof Failure ? Promise.reject(plan) : Promise.resolve(plan));
+  const context = contextOf(io, { deploymentAccount: () => Promise.resolve(Object.create(null)) });
+  const status = await main(['plan', '--config', file, ...options], [planCommand], context);
   return { status, out: io.out, err: io.err };
 }
 

@@ -1,7 +1,7 @@
 import { peopleCommand } from '../../lib/cli/commands/people';
 import { main } from '../../lib/cli/main';
-import { SERVICES } from '../config/org-yaml';
 import { FakePeopleWorld, ownDevice } from '../operations/people/fake-people-world';
+import { contextOf } from './context-of';
 import type { OrgFile } from './org-file';
 import { RecordingIo } from './recording-io';
 
@@ -11,21 +11,16 @@ export const NAME = 'first-developer';
 export async function people(file: OrgFile, world: FakePeopleWorld, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
-  const handling = {
-    connect: (_: unknown, role: string) => {
+  const context = contextOf(io, {
+    peopleAccess: (_, role) => {
       roles.push(role);
       return Promise.resolve(world.access());
     },
     now: () => world.now,
-  };
+    awsConfigFile: () => file('aws-config'),
+  });
   const config = argv.includes('--config') ? [] : ['--config', file()];
-  const status = await main(['people', ...argv, ...config], io, [
-    peopleCommand(
-      () => SERVICES,
-      handling,
-      () => file('aws-config'),
-    ),
-  ]);
+  const status = await main(['people', ...argv, ...config], [peopleCommand], context);
   return { status, out: io.out, err: io.err, roles };
 }
 

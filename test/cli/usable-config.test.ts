@@ -2,10 +2,14 @@ import { join } from 'node:path';
 import { usableConfig } from '../../lib/cli/usable-config';
 import { EXIT, Failure } from '../../lib/domain/failure';
 
+let mockServices: readonly string[] = [];
+jest.mock('../../lib/policies/service-names', () => ({ serviceNames: () => mockServices }));
+
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'two-accounts.yaml');
 
 test('a configuration with problems is a Failure that names them all', () => {
-  const attempt = () => usableConfig(EXAMPLE, () => ['s3']);
+  mockServices = ['s3'];
+  const attempt = () => usableConfig(EXAMPLE);
   expect(attempt).toThrow(Failure);
   expect(attempt).toThrow(expect.objectContaining({ code: 'UnusableConfig', exitStatus: EXIT.unusable }));
   expect(attempt).toThrow(
@@ -14,5 +18,6 @@ test('a configuration with problems is a Failure that names them all', () => {
 });
 
 test('a valid configuration is returned', () => {
-  expect(usableConfig(EXAMPLE, () => ['s3', 'ssm', 'logs'])).toMatchObject({ homeRegion: 'us-east-1' });
+  mockServices = ['s3', 'ssm', 'logs'];
+  expect(usableConfig(EXAMPLE)).toMatchObject({ homeRegion: 'us-east-1' });
 });

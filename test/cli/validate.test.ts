@@ -5,7 +5,11 @@ import { validateCommand } from '../../lib/cli/commands/validate';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/domain/failure';
 import { changed, SERVICES, VALID } from '../config/org-yaml';
+import { contextOf } from './context-of';
 import { RecordingIo } from './recording-io';
+
+const mockServices = SERVICES;
+jest.mock('../../lib/policies/service-names', () => ({ serviceNames: () => mockServices }));
 
 let folder: string;
 let file: string;
@@ -21,7 +25,7 @@ afterEach(() => {
 
 async function validate(text: string, { options = [], io = new RecordingIo() }: Partial<Run> = {}) {
   writeFileSync(file, text);
-  const status = await main(['validate', '--config', file, ...options], io, [validateCommand(() => SERVICES)]);
+  const status = await main(['validate', '--config', file, ...options], [validateCommand], contextOf(io));
   return { status, out: io.out.replaceAll(file, 'org.yaml'), err: io.err.replaceAll(file, 'org.yaml') };
 }
 
@@ -81,7 +85,7 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
 
   test('reports a file that is not there like any other problem', async () => {
     const io = new RecordingIo();
-    const status = await main(['validate', '-c', 'no-such.yaml'], io, [validateCommand(() => SERVICES)]);
+    const status = await main(['validate', '-c', 'no-such.yaml'], [validateCommand], contextOf(io));
     expect({ status, out: io.out, err: io.err }).toEqual({
       status: EXIT.unusable,
       out: '',

@@ -33,7 +33,7 @@ const ONE_WAY: readonly Case[] = [
     when: 'a Deny is removed',
     before: document(DENY),
     after: document(),
-    then: ['widens: policy: has no longer the Deny NeverRead'],
+    then: ['widens: policy: no longer has the Deny NeverRead'],
   },
   {
     when: 'an Allow has another action',
@@ -75,7 +75,7 @@ const ONE_WAY: readonly Case[] = [
     when: 'an Allow loses its condition',
     before: document({ ...ALLOW, Condition: ORG }),
     after: document(ALLOW),
-    then: ['widens: policy: Allow Read: has no longer the condition StringEquals aws:PrincipalOrgID'],
+    then: ['widens: policy: Allow Read: no longer has the condition StringEquals aws:PrincipalOrgID'],
   },
   {
     when: 'a Deny gets a condition',
@@ -205,7 +205,7 @@ describe('what changes in a policy document', () => {
   test('an Allow that becomes a Deny of the same name narrows twice', () => {
     expect(judged(document(ALLOW), document({ ...ALLOW, Effect: 'Deny' }))).toEqual([
       'narrows: policy: has a new Deny Read',
-      'narrows: policy: has no longer the Allow Read',
+      'narrows: policy: no longer has the Allow Read',
     ]);
   });
 

@@ -35,14 +35,16 @@ function files(): readonly string[] {
 test('a pipeline that there is not is refused with the names of those that there are, and nothing is written', () => {
   const failure = failureOf(() => writeTerraform(two, 'deliverry', folder));
   expect(failure.code).toBe('UnknownPipeline');
-  expect(failure.message).toBe("there is no pipeline 'deliverry' in org.yaml; there are: delivery, release");
+  expect(failure.message).toBe(
+    "there is no pipeline 'deliverry' in org.yaml, did you mean delivery? expected one of delivery, release",
+  );
   expect(failure.exitStatus).toBe(EXIT.unusable);
   expect(files()).toEqual([]);
 });
 
 test('a pipeline that there is not is refused where there is only one, too', () => {
   expect(failureOf(() => writeTerraform(one, '', folder)).message).toBe(
-    "there is no pipeline '' in org.yaml; there are: delivery",
+    "there is no pipeline '' in org.yaml, expected one of delivery",
   );
 });
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCollection, parseAllDocuments, visit } from 'yaml';
 import { TERRAFORM, TERRAFORM_VERSION } from '../../lib/pipelines/commands';
-import { SYSTEMS } from '../../lib/pipelines/pipeline-files';
 import { rolloutOf, workspacesIn } from '../../lib/pipelines/rollout';
+import { SYSTEMS } from '../../lib/pipelines/systems';
 import { ROOT } from '../support/examples';
 import { SEVEN } from './written';
 

@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { pipelineFiles, type System } from '../../lib/pipelines/pipeline-files';
+import { pipelineFiles } from '../../lib/pipelines/pipeline-files';
 import { rolloutOf } from '../../lib/pipelines/rollout';
+import type { System } from '../../lib/pipelines/systems';
 import { example } from '../support/examples';
 
 export const SEVEN = example('seven-systems.yaml');

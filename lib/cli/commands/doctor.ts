@@ -1,12 +1,6 @@
-import { Command } from 'commander';
 import { EXIT } from '../../domain/failure';
-import type { OrgConfig } from '../../domain/org-config';
-import { type DoctorView, doctor } from '../../operations/doctor/doctor';
-import { diagnosisJson, isHealthy } from '../checks-json';
-import { diagnosisText } from '../checks-text';
-import type { CliCommand } from '../command';
-import { configOption } from '../options';
-import { usableConfig } from '../usable-config';
+import { command } from '../command';
+import { CONFIG, JSON_RESULT } from '../options';
 
 interface DoctorOptions {
   readonly config: string;
@@ -14,23 +8,21 @@ interface DoctorOptions {
 }
 
 /** `orgstrap doctor`: whether the organization is ready for a deployment, as far as the credentials see it. */
-export function doctorCommand(
-  serviceNames: () => readonly string[],
-  connect: (config: OrgConfig) => Promise<DoctorView>,
-): CliCommand {
-  return ({ io, finish }) =>
-    new Command('doctor')
-      .description(
-        'Show whether the organization is as org.yaml and a deployment need it, and how its root users are kept: what was ' +
-          'found, why it matters, and the command that mends it. Ends with 1 where it finds something. Asks AWS, and changes nothing.',
-      )
-      .addOption(configOption())
-      .option('--json', 'write the result to stdout as JSON')
-      .addHelpText('after', '\nExample:\n  orgstrap doctor --config org.yaml\n')
-      .action(async ({ config: file, json }: DoctorOptions) => {
-        const config = usableConfig(file, serviceNames, io.isColoured);
-        const diagnosis = await doctor(config, await connect(config));
-        io.stdout(json ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
-        finish(isHealthy(diagnosis) ? EXIT.done : EXIT.failed);
-      });
-}
+export const doctorCommand = command<DoctorOptions>({
+  name: 'doctor',
+  description:
+    'Show whether the organization is as org.yaml and a deployment need it, and how its root users are kept: what was ' +
+    'found, why it matters, and the command that mends it. Ends with 1 where it finds something. Asks AWS, and changes nothing.',
+  parameters: { config: CONFIG, json: JSON_RESULT },
+  examples: ['orgstrap doctor --config org.yaml'],
+  run: async ({ config: file, json }, { io, doctorAccess }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { doctor } = await import('../../operations/doctor/doctor');
+    const { diagnosisJson, isHealthy } = await import('../checks-json');
+    const { diagnosisText } = await import('../checks-text');
+    const config = usableConfig(file, io.isColoured);
+    const diagnosis = await doctor(config, await doctorAccess(config));
+    io.stdout(json ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
+    return isHealthy(diagnosis) ? EXIT.done : EXIT.failed;
+  },
+});

@@ -1,19 +1,9 @@
-import { Command, Option } from 'commander';
 import { EXIT } from '../../domain/failure';
-import { PEOPLE_OPERATOR_ROLE } from '../../domain/names';
-import { partitionOf } from '../../domain/region';
-import { signInAddress } from '../../domain/sign-in-page';
-import { iamPeople, personNamed } from '../../operations/people/iam-people';
-import { invite, plannedInvitation } from '../../operations/people/invite';
-import { opsUser } from '../../operations/people/ops-user';
-import type { CliCommand } from '../command';
-import { invitationJson, invitationText } from '../invitation-text';
-import { configOption } from '../options';
-import { plannedText, stepText } from '../people-step-text';
-import { usableConfig } from '../usable-config';
-import type { PeopleHandling } from './people-handling';
+import { command } from '../command';
+import { CONFIG } from '../options';
 
 interface InviteOptions {
+  readonly user: string;
   readonly config: string;
   readonly again?: true;
   readonly resetMfa?: true;
@@ -22,45 +12,53 @@ interface InviteOptions {
 }
 
 /** `orgstrap people invite`: a first password for a person of `org.yaml`, which is shown once. */
-export function peopleInviteCommand(serviceNames: () => readonly string[], handling: PeopleHandling): CliCommand {
-  return ({ io, finish }) =>
-    new Command('invite')
-      .description(
-        'Give a person of org.yaml a first password for the Ops account, and show it once, with the sign-in address and the ' +
-          'steps. They choose another password when they sign in, and can do nothing before they have MFA.',
-      )
-      .argument('<user>', 'a user of org.yaml, who is deployed')
-      .addOption(configOption())
-      .option('--again', 'set a new password for somebody who has one')
-      .addOption(
-        new Option('--reset-mfa', 'somebody has lost their MFA device: remove it, and set a new password').implies({
-          again: true,
-        }),
-      )
-      .option('--dry-run', 'say what would be done, and change nothing')
-      .addOption(new Option('--json', 'write the result to stdout as JSON, the password, too').conflicts('dryRun'))
-      .addHelpText('after', EXAMPLES)
-      .action(async (name: string, { config: file, again, resetMfa, dryRun, json }: InviteOptions) => {
-        const config = usableConfig(file, serviceNames, io.isColoured);
-        const person = personNamed(iamPeople(config).users, name);
-        const user = opsUser(config, person.name);
-        const { signIns } = await (await handling.connect(config, PEOPLE_OPERATOR_ROLE)).ops();
-        const options = { again: again === true, resetMfa: resetMfa === true };
-        if (dryRun) {
-          const { steps } = await plannedInvitation(user, signIns, options);
-          io.stdout(plannedText(name, steps));
-        } else {
-          const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
-          const address = signInAddress(partitionOf(config.homeRegion), config.accounts.ops);
-          const invitation = { ...invited, user: name, address };
-          io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
-        }
-        finish(EXIT.done);
-      });
-}
-
-const EXAMPLES = `
-Examples:
-  orgstrap people invite first-developer
-  orgstrap people invite first-developer --reset-mfa
-`;
+export const peopleInviteCommand = command<InviteOptions>({
+  name: 'invite',
+  description:
+    'Give a person of org.yaml a first password for the Ops account, and show it once, with the sign-in address and the ' +
+    'steps. They choose another password when they sign in, and can do nothing before they have MFA.',
+  parameters: {
+    user: { syntax: '<user>', description: 'a user of org.yaml, who is deployed' },
+    config: CONFIG,
+    again: { syntax: '--again', description: 'set a new password for somebody who has one' },
+    resetMfa: {
+      syntax: '--reset-mfa',
+      description: 'somebody has lost their MFA device: remove it, and set a new password',
+      implies: { again: true },
+    },
+    dryRun: { syntax: '--dry-run', description: 'say what would be done, and change nothing' },
+    json: {
+      syntax: '--json',
+      description: 'write the result to stdout as JSON, the password, too',
+      conflictsWith: 'dryRun',
+    },
+  },
+  examples: ['orgstrap people invite first-developer', 'orgstrap people invite first-developer --reset-mfa'],
+  run: async ({ user: name, config: file, again, resetMfa, dryRun, json }, { io, peopleAccess }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
+    const { partitionOf } = await import('../../domain/region');
+    const { signInAddress } = await import('../../domain/sign-in-page');
+    const { named } = await import('../../operations/named');
+    const { iamPeople } = await import('../../operations/people/iam-people');
+    const { invite, plannedInvitation } = await import('../../operations/people/invite');
+    const { opsUser } = await import('../../operations/people/ops-user');
+    const { invitationJson, invitationText } = await import('../invitation-text');
+    const { plannedText, stepText } = await import('../people-step-text');
+    const config = usableConfig(file, io.isColoured);
+    const person = named('user', iamPeople(config).users, name);
+    const user = opsUser(config, person.name);
+    const { signIns } = await (await peopleAccess(config, PEOPLE_OPERATOR_ROLE)).ops();
+    const options = { again: again === true, resetMfa: resetMfa === true };
+    if (dryRun) {
+      const { steps } = await plannedInvitation(user, signIns, options);
+      io.stdout(plannedText(name, steps));
+      return EXIT.done;
+    }
+    const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
+    const address = signInAddress(partitionOf(config.homeRegion), config.accounts.ops);
+    const invitation = { ...invited, user: name, address };
+    io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
+    return EXIT.done;
+  },
+});

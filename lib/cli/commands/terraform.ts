@@ -1,31 +1,32 @@
-import { Command } from 'commander';
 import { EXIT } from '../../domain/failure';
-import { writeTerraform } from '../../operations/write-terraform';
-import type { CliCommand } from '../command';
-import { configOption } from '../options';
-import { usableConfig } from '../usable-config';
+import { command } from '../command';
+import { CONFIG } from '../options';
 
 interface TerraformOptions {
   readonly config: string;
-  readonly out: string;
   readonly pipeline?: string;
+  readonly out: string;
 }
 
 /** `orgstrap terraform`: what connects a Terraform configuration to a pipeline. */
-export function terraformCommand(serviceNames: () => readonly string[]): CliCommand {
-  return ({ io, finish }) =>
-    new Command('terraform')
-      .description("Write a pipeline's backend, provider and map of workspaces for Terraform or OpenTofu.")
-      .addOption(configOption())
-      .option('-p, --pipeline <name>', 'the pipeline; needed where there are several')
-      .requiredOption('-o, --out <folder>', 'the folder of the Terraform configuration; it is made')
-      .addHelpText(
-        'after',
-        '\nExample:\n  orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure\n',
-      )
-      .action(({ config, out, pipeline }: TerraformOptions) => {
-        const files = writeTerraform(usableConfig(config, serviceNames, io.isColoured), pipeline, out);
-        io.stdout(files.map((file) => `${file}\n`).join(''));
-        finish(EXIT.done);
-      });
-}
+export const terraformCommand = command<TerraformOptions>({
+  name: 'terraform',
+  description: "Write a pipeline's backend, provider and map of workspaces for Terraform or OpenTofu.",
+  parameters: {
+    config: CONFIG,
+    pipeline: { syntax: '-p, --pipeline <name>', description: 'the pipeline; needed where there are several' },
+    out: {
+      syntax: '-o, --out <folder>',
+      description: 'the folder of the Terraform configuration; it is made',
+      isRequired: true,
+    },
+  },
+  examples: ['orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure'],
+  run: async ({ config: file, pipeline, out }, { io }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { writeTerraform } = await import('../../operations/write-terraform');
+    const files = writeTerraform(usableConfig(file, io.isColoured), pipeline, out);
+    io.stdout(files.map((path) => `${path}\n`).join(''));
+    return EXIT.done;
+  },
+});

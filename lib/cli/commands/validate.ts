@@ -1,12 +1,8 @@
-import { Command } from 'commander';
-import { loadOrgConfig } from '../../config/load-org-config';
 import type { ParseResult } from '../../config/parse-org-config';
-import { EXIT, type ExitStatus } from '../../domain/failure';
+import { EXIT } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
-import type { CliCommand } from '../command';
-import type { Io } from '../io';
-import { configOption } from '../options';
-import { problemsText } from '../problem-text';
+import { command } from '../command';
+import { CONFIG, JSON_RESULT } from '../options';
 
 interface ValidateOptions {
   readonly config: string;
@@ -14,33 +10,30 @@ interface ValidateOptions {
 }
 
 /** `orgstrap validate`: the syntax of `org.yaml` and nothing else; it asks no AWS service and writes nothing. */
-export function validateCommand(serviceNames: () => readonly string[]): CliCommand {
-  return ({ io, finish }) =>
-    new Command('validate')
-      .description('Report every problem of org.yaml, with its line and column. Asks AWS nothing and writes nothing.')
-      .addOption(configOption())
-      .option('--json', 'write the result to stdout as JSON')
-      .addHelpText('after', '\nExample:\n  orgstrap validate --config examples/four-accounts.yaml\n')
-      .action(({ config, json }: ValidateOptions) => {
-        const result = loadOrgConfig(config, serviceNames);
-        finish(json ? showAsJson(result, io) : show(result, config, io));
-      });
-}
+export const validateCommand = command<ValidateOptions>({
+  name: 'validate',
+  description: 'Report every problem of org.yaml, with its line and column. Asks AWS nothing and writes nothing.',
+  parameters: { config: CONFIG, json: JSON_RESULT },
+  examples: ['orgstrap validate --config examples/four-accounts.yaml'],
+  run: async ({ config: file, json }, { io }) => {
+    const { loadOrgConfig } = await import('../../config/load-org-config');
+    const { serviceNames } = await import('../../policies/service-names');
+    const result = loadOrgConfig(file, serviceNames);
+    if (json) {
+      io.stdout(jsonOf(result));
+    } else if (result.ok) {
+      io.stdout(`${file} is valid: ${summaryOf(result.config)}\n`);
+    } else {
+      const { problemsText } = await import('../problem-text');
+      io.stderr(problemsText(result.problems, io.isColoured));
+    }
+    return result.ok ? EXIT.done : EXIT.unusable;
+  },
+});
 
-function show(result: ParseResult, file: string, io: Io): ExitStatus {
-  if (result.ok) io.stdout(`${file} is valid: ${summaryOf(result.config)}\n`);
-  else io.stderr(problemsText(result.problems, io.isColoured));
-  return statusOf(result);
-}
-
-function showAsJson(result: ParseResult, io: Io): ExitStatus {
+function jsonOf(result: ParseResult): string {
   const problems = result.ok ? [] : result.problems;
-  io.stdout(`${JSON.stringify({ ok: result.ok, problems }, null, 2)}\n`);
-  return statusOf(result);
-}
-
-function statusOf({ ok }: ParseResult): ExitStatus {
-  return ok ? EXIT.done : EXIT.unusable;
+  return `${JSON.stringify({ ok: result.ok, problems }, null, 2)}\n`;
 }
 
 function summaryOf({ environments, pipelines, terraform }: OrgConfig): string {

@@ -5,7 +5,7 @@ import { Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import type { HomeRegion } from '../../domain/region';
 import type { Workspace } from '../../domain/workspaces';
-import { refuseWithoutAuditors } from '../auditors-needed';
+import { refuseWithoutOperators } from '../auditors-needed';
 import type { AuditSpan } from './audit-span';
 import { type SessionCaller, sessionCallers } from './session-caller';
 import { type RefusedAssumption, type Session, sessionsOf } from './sessions';
@@ -62,7 +62,7 @@ export async function auditWorkspace(
   { workspace, span, limit, pipeline }: WantedAudit,
   { enter }: TrailAccess,
 ): Promise<WorkspaceAudit> {
-  refuseWithoutAuditors(config);
+  refuseWithoutOperators(config);
   const { account } = workspace;
   const { terraform } = config.accounts;
   const begins = { kind: 'assumptions', until: span.until, limit, since: earlier(span.since) } as const;

@@ -3,6 +3,8 @@ import { EXIT, Failure } from '../../domain/failure';
 import { ciKeySecretName, ciRoleName, ciUserName, roleArn } from '../../domain/names';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { partitionOf } from '../../domain/region';
+import { refuseWithoutOperators } from '../auditors-needed';
+import { named } from '../named';
 
 /** A CI user whose key is rotated. */
 export interface CiUser {
@@ -28,35 +30,18 @@ export function ciUsers(
   pipeline?: string,
   accesses: readonly Access[] = ACCESSES,
 ): readonly CiUser[] {
-  if (config.operators === undefined) {
-    throw new Failure(
-      'NoOperators',
-      'org.yaml has no operators, so there is no role that sees to keys; list who runs this command and deploy',
-      EXIT.unusable,
-    );
-  }
-  const chosen = pipeline === undefined ? config.pipelines : [named(config, pipeline)];
+  refuseWithoutOperators(config);
+  const chosen = pipeline === undefined ? config.pipelines : [withKeys(named('pipeline', config.pipelines, pipeline))];
   return chosen.flatMap((one) => accesses.flatMap((access) => ciUserOf(config, one, access)));
 }
 
-function named({ pipelines }: OrgConfig, name: string): Pipeline {
-  const pipeline = pipelines.find((one) => one.name === name);
-  if (pipeline === undefined) {
-    const known = pipelines.map((one) => one.name).join(', ');
-    throw new Failure(
-      'UnknownPipeline',
-      `there is no pipeline '${name}' in org.yaml, expected one of ${known}`,
-      EXIT.unusable,
-    );
-  }
-  if (pipeline.identity.kind !== 'iamUser') {
-    throw new Failure(
-      'NoAccessKeys',
-      `the pipeline ${name} proves who it is with a token, so it has no access keys and none to rotate`,
-      EXIT.unusable,
-    );
-  }
-  return pipeline;
+function withKeys(pipeline: Pipeline): Pipeline {
+  if (pipeline.identity.kind === 'iamUser') return pipeline;
+  throw new Failure(
+    'NoAccessKeys',
+    `the pipeline ${pipeline.name} proves who it is with a token, so it has no access keys and none to rotate`,
+    EXIT.unusable,
+  );
 }
 
 function ciUserOf(

@@ -1,14 +1,10 @@
 import { csvOf } from './csv';
+import type { Format } from './format-names';
 import { jsonOf } from './json';
 import { junitOf } from './junit';
 import { markdownOf } from './markdown';
 import type { NagReport } from './report';
 import { sarifOf } from './sarif';
-
-/** The formats of a report, by the names that the command line has for them. */
-export const FORMATS = ['markdown', 'sarif', 'junit', 'csv', 'json'] as const;
-
-export type Format = (typeof FORMATS)[number];
 
 interface Writer {
   /** What a file of that format is called in a folder. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure';
-import { type Format, fileNameOf, written } from './formats';
+import type { Format } from './format-names';
+import { fileNameOf, written } from './formats';
 import type { NagReport } from './report';
 
 /**

@@ -3,10 +3,7 @@ import type { OrgConfig } from '../../domain/org-config';
 import { awsProfiles, extendSwitchRoles, type Section } from './aws-profiles';
 import { knownPeople, namedPerson } from './known-people';
 import { foreignLines, type MarkedBlock, withBlock } from './marked-block';
-
-/** `config` is that of `~/.aws/config`, the other that of the browser extension of this name. */
-export const PROFILE_FORMATS = ['config', 'extend-switch-roles'] as const;
-export type ProfileFormat = (typeof PROFILE_FORMATS)[number];
+import type { ProfileFormat } from './profile-formats';
 
 /** Whose profiles are written, and how. */
 export interface ProfileChoice {

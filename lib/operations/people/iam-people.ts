@@ -1,7 +1,8 @@
-import { didYouMean } from '../../config/closest-name';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import type { People, Person } from '../../domain/people';
+import { refuseWithoutOperators } from '../auditors-needed';
+import { knownPeople } from './known-people';
 
 /** People who sign in as IAM users of the Ops account. */
 export interface IamPeople {
@@ -14,10 +15,8 @@ export interface IamPeople {
  *
  * @throws Failure `NoPeople`, `NoIamUsers`, `NoOperators` where there are none, or nobody may see to them.
  */
-export function iamPeople({ people, operators }: OrgConfig): IamPeople {
-  if (people === undefined) {
-    throw new Failure('NoPeople', 'org.yaml has no people; list their groups and users, and deploy', EXIT.unusable);
-  }
+export function iamPeople(config: OrgConfig): IamPeople {
+  const people = knownPeople(config);
   if (people.signIn.source !== 'iamUsers') {
     throw new Failure(
       'NoIamUsers',
@@ -25,29 +24,6 @@ export function iamPeople({ people, operators }: OrgConfig): IamPeople {
       EXIT.unusable,
     );
   }
-  if (operators === undefined) {
-    throw new Failure(
-      'NoOperators',
-      'org.yaml has no operators, so there is no role that sees to people; list who runs this command and deploy',
-      EXIT.unusable,
-    );
-  }
+  refuseWithoutOperators(config);
   return { people, users: people.signIn.users };
-}
-
-/** @throws Failure `UnknownPerson` */
-export function personNamed(users: readonly Person[], name: string): Person {
-  const person = users.find((one) => one.name === name);
-  if (person !== undefined) return person;
-  throw unknownPerson(users, name);
-}
-
-/** @param place - where else nobody of that name is */
-export function unknownPerson(users: readonly Person[], name: string, place = ''): Failure {
-  const names = users.map((user) => user.name);
-  return new Failure(
-    'UnknownPerson',
-    `there is no user '${name}' in org.yaml${place}, ${didYouMean(name, names)}expected one of ${names.join(', ')}`,
-    EXIT.unusable,
-  );
 }

@@ -1,7 +1,7 @@
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import type { People, PeopleGroup, Person } from '../../domain/people';
-import { personNamed } from './iam-people';
+import { named } from '../named';
 
 /**
  * The people of an organization, for whoever can do nothing without them.
@@ -19,11 +19,7 @@ export function knownPeople({ people }: OrgConfig): People {
  * @throws Failure `UnknownGroup`
  */
 export function chosenGroups({ groups }: People, name: string | undefined): readonly PeopleGroup[] {
-  if (name === undefined) return groups;
-  const chosen = groups.filter((group) => group.name === name);
-  if (chosen.length > 0) return chosen;
-  const names = groups.map((group) => group.name).join(', ');
-  throw new Failure('UnknownGroup', `there is no group '${name}' in org.yaml; there are: ${names}`, EXIT.unusable);
+  return name === undefined ? groups : [named('group', groups, name)];
 }
 
 /**
@@ -39,5 +35,5 @@ export function namedPerson({ signIn }: People, name: string): Person {
       EXIT.unusable,
     );
   }
-  return personNamed(signIn.users, name);
+  return named('user', signIn.users, name);
 }

@@ -1,8 +1,9 @@
 import type { OpsAccess, PeopleAccess } from '../../aws/people-access';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
+import { named } from '../named';
 import { closeRoles, type InAccounts } from './closed-roles';
-import { type IamPeople, unknownPerson } from './iam-people';
+import type { IamPeople } from './iam-people';
 import { type LastingReach, lastingReach } from './lasting-reach';
 import { isDeployed, type OpsUser, opsUser } from './ops-user';
 import { plannedShutOut, type ShutOut, shutOut } from './shut-out';
@@ -87,8 +88,8 @@ async function deployedUser(
   const user = opsUser(config, name);
   const ops = await access.ops();
   if (await isDeployed(user, ops.signIns)) return { user, ops };
-  if (!users.some((person) => person.name === name))
-    throw unknownPerson(users, name, ' or among the people of the Ops account');
+  // Somebody whom neither knows is a mistake of typing.
+  named('user', users, name, 'in org.yaml or among the people of the Ops account');
   throw new Failure(
     'NotDeployed',
     `${name} is in org.yaml, and no user of the Ops account whom the people operator role may see to: there is nothing to revoke`,

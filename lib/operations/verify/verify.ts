@@ -7,7 +7,7 @@ import type { AccountId } from '../../domain/account-id';
 import type { ExpectedAccount } from '../../domain/expected-account';
 import { AUDITOR_ROLE } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
-import { refuseWithoutAuditors } from '../auditors-needed';
+import { refuseWithoutOperators } from '../auditors-needed';
 import { type Check, finding, ok, type Question, refusalOf } from '../checks/check';
 import { rootUserChecks } from '../checks/root-user';
 import { policyChecks } from './policy-checks';
@@ -54,7 +54,7 @@ export async function verify(
   expected: readonly ExpectedAccount[],
   view: VerifyView,
 ): Promise<readonly VerifiedAccount[]> {
-  refuseWithoutAuditors(config);
+  refuseWithoutOperators(config);
   // Without any credentials every account would say the same.
   await view.caller.account();
   const turn = atMost(ACCOUNTS);

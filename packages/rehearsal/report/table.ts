@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
-import picocolors from 'picocolors';
+import { coloursFor } from '../../../lib/cli/colours';
 import type { Observer, Proof } from './ledger';
 
 /** What was proved, as a table. */
 export function table(proofs: readonly Proof[], isColoured: boolean): string {
-  const { bold, green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const { bold, green, red, yellow, dim } = coloursFor(isColoured);
   const paint: Readonly<Record<Proof['verdict'], (text: string) => string>> = {
     proved: green,
     failed: red,
@@ -43,7 +43,7 @@ interface Terminal {
 
 /** Says what is being proved while it is, on a terminal in place, elsewhere a line when it is done. */
 export function progressOn(terminal: Terminal, isColoured: boolean): Observer {
-  const { green, red, yellow, dim } = picocolors.createColors(isColoured);
+  const { green, red, yellow, dim } = coloursFor(isColoured);
   const marks: Readonly<Record<Proof['verdict'], string>> = {
     proved: green('✔'),
     failed: red('✘'),

@@ -155,7 +155,7 @@ describe('the workspace of an audit', () => {
 
   test('has a closest name where it is misspelt', () => {
     expect(() => auditedWorkspace(config, 'prdo')).toThrow(
-      "there is no workspace 'prdo' in org.yaml; did you mean prod? there are: dev, stage, prod",
+      "there is no workspace 'prdo' in org.yaml, did you mean prod? expected one of dev, stage, prod",
     );
     expect(() => auditedWorkspace(config, OPS)).toThrow(
       expect.objectContaining({ code: 'UnknownWorkspace', exitStatus: 2 }),

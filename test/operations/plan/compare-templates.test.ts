@@ -60,7 +60,7 @@ describe('what widens, and narrows when it is taken back', () => {
       when: 'a policy is given to a role',
       before: { R: role(), P: { ...policy(allow('Get')) } },
       after: { R: role({ ManagedPolicyArns: [{ Ref: 'P' }] }), P: policy(allow('Get')) },
-      then: ['widens: team: has a new Allow Get', 'narrows: P: policy: has no longer the Allow Get'],
+      then: ['widens: team: has a new Allow Get', 'narrows: P: policy: no longer has the Allow Get'],
     },
     {
       when: 'a boundary allows more',
@@ -78,7 +78,7 @@ describe('what widens, and narrows when it is taken back', () => {
       when: 'the policy of a bucket goes, with the Deny in it',
       before: { B: of('AWS::S3::BucketPolicy', { PolicyDocument: says(deny('Get')) }) },
       after: {},
-      then: ['widens: B: policy: has no longer the Deny Get'],
+      then: ['widens: B: policy: no longer has the Deny Get'],
     },
     {
       when: 'a guardrail has fewer targets',

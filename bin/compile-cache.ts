@@ -1,0 +1,13 @@
+import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Keeps what V8 compiles for the next run, from Node.js 22 on. In a folder of the user's own: the one that Node.js chooses is
+ * under that for temporary files, where another user of the machine may have put something before.
+ *
+ * @see https://nodejs.org/api/module.html#moduleenablecompilecachecachedir
+ */
+if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
+  nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'orgstrap'));
+}
