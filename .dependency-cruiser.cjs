@@ -72,7 +72,7 @@ const PACKAGES = [
       '^packages/rehearsal/',
     ],
   },
-  { packages: ['commander'], only: ['^lib/cli/main\.ts$', '^packages/rehearsal/'] },
+  { packages: ['commander'], only: ['^lib/cli/main.ts$', '^packages/rehearsal/'] },
   { packages: ['cli-table3'], only: ['^packages/rehearsal/'] },
   { packages: ['@cloud-copilot/iam-simulate'], only: ['^packages/iam-gateway/engine/'] },
   { packages: ['jose'], only: ['^packages/iam-gateway/'] },

@@ -17,8 +17,8 @@ import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
 import { partitionOf } from '../domain/region';
-import type { PolicyDocument } from '../iam/policy-document';
 import { tooManyDeployers } from '../domain/too-many-deployers';
+import type { PolicyDocument } from '../iam/policy-document';
 import { auditGuardrail } from './audit-guardrail';
 import { loadPolicy } from './load-policy';
 
