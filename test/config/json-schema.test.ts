@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { guidanceOf } from '../../lib/config/schema/guided';
-import { orgJsonSchema } from '../../lib/config/schema/json-schema';
-import { orgSchema } from '../../lib/config/schema/org-schema';
+import { guidanceOf } from '../../lib/config/guided';
+import { orgJsonSchema } from '../../lib/config/json-schema';
+import { orgSchema } from '../../lib/config/org-yaml';
 
 const schema = JSON.parse(orgJsonSchema());
 

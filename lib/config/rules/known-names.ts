@@ -1,27 +1,28 @@
 import { didYouMean } from '../closest-name';
-import type { Mention } from '../draft';
-import type { Finding } from '../finding';
+import type { Text } from '../node';
+import { type FileProblem, problemAt, wildcardNote } from '../problem';
 import { quoted } from '../quoted';
-import { wildcardNote } from '../wildcard';
-import { verdictAt } from './verdict-at';
 
-interface Kind {
+interface NamesOfAKind {
   readonly noun: string;
-  readonly known: readonly string[];
+  /** `undefined` where the file does not let them be known, so that nothing may be concluded from what is not there. */
+  readonly known: readonly string[] | undefined;
   /** Where a new one is added. */
   readonly home: string;
 }
 
-/** One finding for every mention of a name that is not among the known ones. */
-export function unknownNameFindings(mentions: readonly Mention<string>[], { noun, known, home }: Kind): Finding[] {
-  const names = new Set(known);
-  const expected = known.length === 0 ? `a known ${noun}; there is none` : `one of ${known.map(shown).join(', ')}`;
-  const unknown = mentions.filter(({ value }) => !names.has(value));
-  return unknown.map((mention) => {
-    const hint = didYouMean(mention.value, known);
-    const fix = `${hint}correct the name, or add it to ${home}${wildcardNote(mention.value)}`;
-    return verdictAt(mention, { found: `the unknown ${noun} ${quoted(mention.value)}`, expected, fix });
-  });
+/** One problem for every name that is not among the known ones. */
+export function unknownNames(names: readonly Text[], { noun, known, home }: NamesOfAKind): FileProblem[] {
+  if (known === undefined) return [];
+  const all = new Set(known);
+  const unknown = names.filter(({ value }) => !all.has(value));
+  return unknown.map((name) =>
+    problemAt(name, {
+      found: `the unknown ${noun} ${quoted(name.value)}`,
+      expected: known.length === 0 ? `a known ${noun}; there is none` : `one of ${known.map(shown).join(', ')}`,
+      fix: `${didYouMean(name.value, known)}correct the name, or add it to ${home}${wildcardNote(name.value)}`,
+    }),
+  );
 }
 
 /** A known name of the same file may itself be unfit to be shown. */
