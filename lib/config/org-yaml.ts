@@ -14,11 +14,11 @@ import { organization } from './blocks/organization';
 import { people } from './blocks/people/people';
 import { pipelines } from './blocks/pipelines';
 import { terraform } from './blocks/terraform';
-import { guided, type Rule } from './guided';
 import { accountUse } from './rules/account-use';
 import { pipelineReach } from './rules/pipeline-reach';
 import { unitUse } from './rules/unit-use';
 import { workspaceUse } from './rules/workspace-use';
+import { guided, type Rule } from './schema';
 
 const blocks = z.strictObject({
   organization,

@@ -1,7 +1,6 @@
 import type { OrgConfig } from '../domain/org-config';
 import type { Problem } from '../domain/problem';
-import { checkRules } from './check-rules';
-import { checkValues } from './check-values';
+import { checkRules, checkValues } from './check-org-yaml';
 import { type FileProblem, problemOfFile } from './problem';
 import { readYaml } from './read-yaml';
 

@@ -1,78 +1,108 @@
-import { isAlias, isMap, isNode, isSeq, type LineCounter, type Pair, type YAMLMap } from 'yaml';
-import type { Path, Position } from './node';
-import { keyName, positionOf } from './node-of';
-import { type FileProblem, problemAt, type Wording } from './problem';
-import { quoted } from './quoted';
+import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from 'yaml';
+import type { ListNode, MapNode, Node, Path, Position, ScalarNode } from './node';
+import { type FileProblem, problemAt, quoted, type Wording } from './problem';
 
-interface Plainness {
-  /** Whether every value is written where it stands; else the values are not known. */
-  readonly isPlain: boolean;
+/** The values of a file, and everything in it that is not plain YAML. */
+export interface PlainYaml {
+  /** Absent where the file's syntax, an alias or a tag hides what the values are. */
+  readonly root: Node | undefined;
   readonly problems: readonly FileProblem[];
 }
 
-/** Grows while a document is looked through. */
-interface Search {
+/** Grows while the nodes of the library are turned into ours. */
+interface Growth {
   readonly lineCounter: LineCounter;
   readonly notPlain: FileProblem[];
-  readonly repeated: FileProblem[];
+  readonly repeatedKeys: FileProblem[];
 }
 
 /** Where a value belongs, and the position to blame where it has none of its own. */
 interface Place {
   readonly path: Path;
   readonly position: Position;
+  readonly keyPosition?: Position;
 }
 
-/** Finds aliases, tags and keys that are there twice, and makes one of the two values of such a key. */
-export function makePlain(contents: unknown, lineCounter: LineCounter): Plainness {
-  const search: Search = { lineCounter, notPlain: [], repeated: [] };
-  searchValue(search, contents, { path: [], position: { line: 1, column: 1 } });
-  return { isPlain: search.notPlain.length === 0, problems: [...search.notPlain, ...search.repeated] };
+/** Turns the contents of a YAML document without syntax errors into nodes that remember their places. */
+export function plainYaml(contents: unknown, lineCounter: LineCounter): PlainYaml {
+  const growth: Growth = { lineCounter, notPlain: [], repeatedKeys: [] };
+  const root = grow(growth, contents, { path: [], position: { line: 1, column: 1 } });
+  const problems = [...growth.notPlain, ...growth.repeatedKeys];
+  return { root: growth.notPlain.length === 0 ? root : undefined, problems };
 }
 
-function searchValue(search: Search, node: unknown, { path, position }: Place): void {
-  const own = positionOf(node, search.lineCounter) ?? position;
-  refuseUnlessPlain(search, node, { path, position: own });
-  if (isMap(node)) searchMap(search, node, { path, position });
-  if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) {
-      searchValue(search, item, { path: [...path, index], position: own });
-    }
-  }
+function grow(growth: Growth, node: unknown, place: Place): Node {
+  const position = positionOf(growth, node) ?? place.position;
+  refuseUnlessPlain(growth, node, { path: place.path, position });
+  const { path, keyPosition = position } = place;
+  if (isMap(node)) return { kind: 'map', path, position, keyPosition, entries: entriesOf(growth, node, place) };
+  if (!isSeq(node)) return scalarOf(node, place, position);
+  const items = node.items.map((item, index) => grow(growth, item, { path: [...path, index], position }));
+  return { kind: 'list', path, position, keyPosition, items };
 }
 
-function searchMap(search: Search, map: YAMLMap, place: Place): void {
-  const firsts = new Map<string, Pair>();
-  for (const pair of map.items) {
-    const name = keyName(pair.key);
+function entriesOf(growth: Growth, map: YAMLMap, place: Place): ReadonlyMap<string, Node> {
+  const entries = new Map<string, Node>();
+  for (const { key, value } of map.items) {
+    const name = isScalar(key) ? String(key.value) : '';
     const path = [...place.path, name];
-    const position = positionOf(pair.key, search.lineCounter) ?? place.position;
-    refuseUnlessPlain(search, pair.key, { path, position });
-    searchValue(search, pair.value, { path, position });
-    const first = firsts.get(name);
-    if (first === undefined) firsts.set(name, pair);
-    else {
-      const { line } = positionOf(first.key, search.lineCounter) ?? place.position;
-      search.repeated.push(problemAt({ path, position }, repeatedKey(line)));
-      merge(first, pair);
-    }
+    const position = positionOf(growth, key) ?? place.position;
+    refuseUnlessPlain(growth, key, { path, position });
+    const entry = grow(growth, value, { path, position, keyPosition: position });
+    const first = entries.get(name);
+    if (first !== undefined) growth.repeatedKeys.push(problemAt({ path, position }, repeatedKey(first.keyPosition)));
+    entries.set(name, first === undefined ? entry : merged(first, entry));
   }
-  map.items = [...firsts.values()];
+  return entries;
 }
 
 /** Both halves of a key that is there twice are looked at: the second one may be where the other mistakes are. */
-function merge({ value: one }: Pair, { value: other }: Pair): void {
-  if (isSeq(one) && isSeq(other)) one.items = [...one.items, ...other.items];
-  if (!isMap(one) || !isMap(other)) return;
-  const firsts = new Map(one.items.map((pair) => [keyName(pair.key), pair]));
-  for (const pair of other.items) {
-    const first = firsts.get(keyName(pair.key));
-    if (first === undefined) one.items.push(pair);
-    else merge(first, pair);
-  }
+function merged(first: Node, second: Node): Node {
+  if (first.kind === 'list' && second.kind === 'list') return mergedLists(first, second);
+  return first.kind === 'map' && second.kind === 'map' ? mergedMaps(first, second) : first;
 }
 
-function refuseUnlessPlain({ notPlain }: Search, node: unknown, place: Place): void {
+function mergedLists(first: ListNode, second: ListNode): ListNode {
+  const moved = second.items.map((item, index) => movedTo([...first.path, first.items.length + index], item));
+  return { ...first, items: [...first.items, ...moved] };
+}
+
+function mergedMaps(first: MapNode, second: MapNode): MapNode {
+  const entries = new Map(first.entries);
+  for (const [key, entry] of second.entries) {
+    const same = entries.get(key);
+    entries.set(key, same === undefined ? entry : merged(same, entry));
+  }
+  return { ...first, entries };
+}
+
+function movedTo(path: Path, node: Node): Node {
+  if (node.kind === 'scalar') return { ...node, path };
+  if (node.kind === 'list') {
+    return { ...node, path, items: node.items.map((item, index) => movedTo([...path, index], item)) };
+  }
+  const entries = [...node.entries].map(([key, entry]): [string, Node] => [key, movedTo([...path, key], entry)]);
+  return { ...node, path, entries: new Map(entries) };
+}
+
+function scalarOf(node: unknown, place: Place, own: Position): ScalarNode {
+  const { value, source = '' } = isScalar(node) ? node : { value: null };
+  const isKnown =
+    value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  // Nothing was written where a value could be: the key is what one can point at.
+  const position = source === '' ? place.position : own;
+  const { path, keyPosition = position } = place;
+  return { kind: 'scalar', path, position, keyPosition, value: isKnown ? value : String(value), source };
+}
+
+function positionOf(growth: Growth, node: unknown): Position | undefined {
+  const start = isNode(node) ? node.range?.[0] : undefined;
+  if (start === undefined) return undefined;
+  const { line, col } = growth.lineCounter.linePos(start);
+  return { line, column: col };
+}
+
+function refuseUnlessPlain({ notPlain }: Growth, node: unknown, place: Place): void {
   const wording = notPlainWording(node);
   if (wording !== undefined) notPlain.push(problemAt(place, wording));
 }
@@ -94,9 +124,9 @@ function notPlainWording(node: unknown): Wording | undefined {
   };
 }
 
-function repeatedKey(firstLine: number): Wording {
+function repeatedKey({ line }: Position): Wording {
   return {
-    found: `a key that is already on line ${firstLine}`,
+    found: `a key that is already on line ${line}`,
     expected: 'every key once in its map',
     fix: 'merge the two, or rename one',
   };

@@ -1,6 +1,5 @@
 import type { Problem } from '../domain/problem';
 import type { Path, Position } from './node';
-import { quoted } from './quoted';
 
 /** A problem of the one file that is being read, which it need not name. */
 export type FileProblem = Omit<Problem, 'file'>;
@@ -32,4 +31,20 @@ export function wildcardNote(text: unknown): string {
 function stepText(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
   return /^[A-Za-z0-9_-]+$/.test(step) ? `.${step}` : `[${quoted(step)}]`;
+}
+
+const LONGEST_QUOTE = 60;
+
+/**
+ * Text from a file in double quotes, fit to be shown: shortened, and with everything escaped that a terminal would act on
+ * or that a reader could not see.
+ */
+export function quoted(text: string): string {
+  const characters = [...text];
+  const shown = characters.length > LONGEST_QUOTE ? [...characters.slice(0, LONGEST_QUOTE), '…'] : characters;
+  return JSON.stringify(shown.join('')).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

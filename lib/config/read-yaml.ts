@@ -1,14 +1,6 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser, type YAMLError, YAMLParseError } from 'yaml';
-import type { Node } from './node';
-import { nodeOf } from './node-of';
-import { makePlain } from './plain-yaml';
+import { type PlainYaml, plainYaml } from './plain-yaml';
 import { type FileProblem, problemAt, problemOfFile } from './problem';
-
-/** The values of a text, where its syntax lets them be known, and everything in it that is not plain YAML. */
-export interface YamlReading {
-  readonly root: Node | undefined;
-  readonly problems: readonly FileProblem[];
-}
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
@@ -35,7 +27,7 @@ const FIXES: Readonly<Record<string, string>> = {
  * Aliases, merge keys and tags are refused: a reviewer should see every value where it counts, and one value has one
  * position. It never throws.
  */
-export function readYaml(text: string): YamlReading {
+export function readYaml(text: string): PlainYaml {
   const source = text.replace(BYTE_ORDER_MARK, '');
   const lineCounter = new LineCounter();
   const tokens = tokensOf(source, lineCounter);
@@ -43,8 +35,7 @@ export function readYaml(text: string): YamlReading {
   const document = documentOf(tokens, source.length);
   const syntax = syntaxProblems(document, lineCounter);
   if (syntax.length > 0) return { root: undefined, problems: syntax };
-  const { isPlain, problems } = makePlain(document.contents, lineCounter);
-  return { root: isPlain ? nodeOf(document.contents, lineCounter) : undefined, problems };
+  return plainYaml(document.contents, lineCounter);
 }
 
 /**

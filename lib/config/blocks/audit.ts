@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Audit } from '../../domain/audit';
 import { globalRegionsOf, type HomeRegion, isHomeRegion, partitionOf } from '../../domain/region';
-import { guided, type Rule } from '../guided';
 import { keyOf, nodeAt, textOf } from '../node';
 import { problemAt, type Wording } from '../problem';
-import { listedOnce } from '../rules/listed-once';
-import { homeRegionOf, region } from '../values/region';
+import { eachOnce } from '../rules/listed-names';
+import { guided, type Rule } from '../schema';
+import { homeRegionOf, region } from './home-region';
 
 /** A year: what most standards ask for at least. */
 const RETENTION_DAYS = 365;
@@ -68,6 +68,7 @@ const unusedAccessDays = guided(z.int().min(1).max(365).optional(), {
   fix: 'write a number such as 90, or remove unusedAccessDays',
 });
 
+/** The home Region and those of global services are watched without an entry. */
 const isFurther: Rule = (node, { root }) => {
   const text = textOf(node, isHomeRegion);
   const home = homeRegionOf(root);
@@ -101,25 +102,23 @@ const regions = guided(z.array(furtherRegion).min(1).optional(), {
     'The home Region and those of global services need no entry.',
   expected: 'a list with at least one Region',
   fix: 'list Regions, or remove regions',
-  rules: [listedOnce],
+  rules: [eachOnce(isHomeRegion)],
 });
 
-export const audit = guided(
-  z
-    .strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, regions })
-    .transform(
-      ({ retentionDays: days, objectLock: lock, email: addresses, ...rest }): Audit => ({
-        ...rest,
-        retentionDays: days ?? RETENTION_DAYS,
-        email: addresses ?? [],
-        ...(lock && { objectLock: OBJECT_LOCKS[lock] }),
-      }),
-    )
-    .optional(),
-  {
-    description:
-      'Trails, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
-    expected: 'a map with trail',
-    fix: 'write audit: { trail: own }, or remove audit',
-  },
-);
+const block = z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, regions });
+
+export const audit = guided(block.transform(auditOf).optional(), {
+  description:
+    'Trails, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
+  expected: 'a map with trail',
+  fix: 'write audit: { trail: own }, or remove audit',
+});
+
+function auditOf({ objectLock: lock, ...parsed }: z.output<typeof block>): Audit {
+  return {
+    ...parsed,
+    retentionDays: parsed.retentionDays ?? RETENTION_DAYS,
+    email: parsed.email ?? [],
+    ...(lock && { objectLock: OBJECT_LOCKS[lock] }),
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guided } from '../guided';
+import { guided } from '../schema';
 
 export const deployFrom = guided(z.enum(['management', 'ops']), {
   description:

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { ENVIRONMENT_NAME, isEnvironmentName, LONGEST_ENVIRONMENT_NAME } from '../../domain/environment-name';
 import type { Environment, ProductAccount } from '../../domain/org-config';
 import { isOrganizationalUnitId, isRootId, ORGANIZATIONAL_UNIT_ID } from '../../domain/organizational-unit-id';
-import { guided } from '../guided';
+import { fitNames, hyphenated, isNotEmpty, type NameKind, named, WORKSPACE } from '../names';
 import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';
-import { accountId } from '../values/account-id';
-import { branded } from '../values/branded';
-import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../values/names';
-import { WORKSPACE } from '../values/workspace-name';
+import { branded, guided } from '../schema';
+import { accountId } from './accounts';
 
 const organizationalUnit = guided(branded(ORGANIZATIONAL_UNIT_ID, isOrganizationalUnitId), {
   description: 'The id of an organizational unit. Accounts that enter it later get their roles without a deploy.',
@@ -42,7 +40,7 @@ const environment = guided(z.strictObject({ organizationalUnits, accounts: produ
 const ENVIRONMENT: NameKind = {
   noun: 'environment',
   isFit: isEnvironmentName,
-  expected: () => `${hyphenated(LONGEST_ENVIRONMENT_NAME)}; it becomes part of stack names`,
+  expected: hyphenated(LONGEST_ENVIRONMENT_NAME, 'stack names'),
   showsLength: true,
   json: { pattern: ENVIRONMENT_NAME.source, maxLength: LONGEST_ENVIRONMENT_NAME },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { guided } from '../guided';
-import { ISSUER_GUIDANCE, ISSUER_URL, issuerName } from '../identities/issuer';
+import { ISSUER_GUIDANCE, ISSUER_URL, issuerName } from '../identities/subject';
+import { guided } from '../schema';
 
 const provider = guided(z.string().regex(ISSUER_URL), {
   ...ISSUER_GUIDANCE,

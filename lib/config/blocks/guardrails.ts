@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { accountOfPrincipal, isPrincipalArn } from '../../domain/principal-arn';
-import { guided, type Rule } from '../guided';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
-import { listedOnce } from '../rules/listed-once';
-import { ownAccountsOf } from '../values/account-id';
-import { principal } from '../values/principal';
+import { eachOnce } from '../rules/listed-names';
+import { guided, type Rule } from '../schema';
+import { ownAccountsOf } from './accounts';
+import { principal } from './operators';
 
 const deployer = principal({
   description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap.',
@@ -17,8 +17,8 @@ const deployer = principal({
   expected: 'a principal that deploys orgstrap',
 });
 
-/** Or from Ops, nobody could ever deploy again. */
-const letOpsDeploy: Rule = (list, { root }) => {
+/** From Ops, nobody could ever deploy again else. */
+const opsCanDeploy: Rule = (list, { root }) => {
   const { ops } = ownAccountsOf(root);
   if (list.kind !== 'list' || ops === undefined || textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
   const arns = textsIn(list, isPrincipalArn);
@@ -40,7 +40,7 @@ const deployers = guided(z.array(deployer), {
     'whoever deploys from there is named so that audit raises no alarm about it.',
   expected: 'a list of ARNs, which may be empty with deployFrom: management',
   fix: 'list the role that runs cdk deploy; there is no default',
-  rules: [listedOnce, letOpsDeploy],
+  rules: [eachOnce(isPrincipalArn), opsCanDeploy],
 });
 
 const stopRoot = guided(z.boolean().optional(), {

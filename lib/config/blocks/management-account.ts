@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { guided, type Rule } from '../guided';
+import { unfitName, WORKSPACE } from '../names';
 import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
-import { unknownNames } from '../rules/known-names';
-import { listedOnce } from '../rules/listed-once';
-import { unfitName } from '../values/names';
-import { WORKSPACE } from '../values/workspace-name';
+import { listedOnce, unknownNames } from '../rules/listed-names';
+import { guided, type Rule } from '../schema';
 
 const isAWorkspaceName: Rule = (node) => {
   const name = textOf(node);
@@ -44,7 +42,7 @@ const pipelineNames = guided(
   },
 );
 
-/** Only where the management account deploys the roles itself. */
+/** The management account gets its roles only where it deploys them itself. */
 const isInReach: Rule = (node, { root }) => {
   if (textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
   return [
@@ -65,7 +63,7 @@ export const managementAccount = guided(z.strictObject({ workspace, pipelines: p
   rules: [isInReach],
 });
 
-/** The workspaces of the management account are listed under that name. */
+/** Workspaces of the management account are listed under the name `management`, as if that were an environment. */
 export const managementIsNoEnvironment: Rule = (root) => {
   if (nodeAt(root, 'managementAccount') === undefined) return [];
   const namesakes = keysIn(nodeAt(root, 'environments')).filter(({ value }) => value === 'management');

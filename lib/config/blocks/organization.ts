@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { isOrganizationId, ORGANIZATION_ID } from '../../domain/organization-id';
 import { isRootId, ROOT_ID } from '../../domain/organizational-unit-id';
-import { guided } from '../guided';
-import { accountId } from '../values/account-id';
-import { branded } from '../values/branded';
+import { branded, guided } from '../schema';
+import { accountId } from './accounts';
 
 const id = guided(branded(ORGANIZATION_ID, isOrganizationId), {
   description: 'The id of the AWS organization. Every trust policy asks for it.',

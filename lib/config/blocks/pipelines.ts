@@ -2,15 +2,14 @@ import { z } from 'zod';
 import { LONGEST_PIPELINE_NAME } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
 import { isPipelineName, PIPELINE_NAME } from '../../domain/pipeline-name';
-import { guided, type Rule } from '../guided';
 import { identity } from '../identities/identity';
+import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../names';
 import { namesIn, nodeAt, wholeTextsIn } from '../node';
-import { unknownNames } from '../rules/known-names';
-import { repeatedTexts } from '../rules/listed-once';
-import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../values/names';
+import { repeatedTexts, unknownNames } from '../rules/listed-names';
+import { guided, type Rule } from '../schema';
 
-/** Only of a list that could be read as a whole. */
-const listKnownEnvironmentsOnce: Rule = (list, { root }) => {
+/** Looks only at a list that can be read as a whole. */
+const areKnownEnvironments: Rule = (list, { root }) => {
   const names = wholeTextsIn(list);
   const known = namesIn(nodeAt(root, 'environments'));
   return [...repeatedTexts(names), ...unknownNames(names, { noun: 'environment', known, home: 'environments' })];
@@ -30,7 +29,7 @@ const environmentNames = guided(
     description: 'The environments that the pipeline may change.',
     expected: 'a list with at least one name of an environment',
     fix: 'list the environments that it may change; there is no default',
-    rules: [listKnownEnvironmentsOnce],
+    rules: [areKnownEnvironments],
   },
 );
 
@@ -43,7 +42,7 @@ const pipeline = guided(z.strictObject({ identity, environments: environmentName
 const PIPELINE: NameKind = {
   noun: 'pipeline',
   isFit: isPipelineName,
-  expected: () => `${hyphenated(LONGEST_PIPELINE_NAME)}; it becomes part of a bucket's name`,
+  expected: hyphenated(LONGEST_PIPELINE_NAME, "a bucket's name"),
   showsLength: true,
   json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAME },
 };

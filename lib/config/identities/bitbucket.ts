@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { guided } from '../guided';
+import { guided } from '../schema';
 import { EACH_UUID, exact, uuid } from './subject';
 
 const SETTINGS = 'Repository settings > OpenID Connect';

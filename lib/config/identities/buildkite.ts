@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { guided } from '../guided';
+import { guided } from '../schema';
 import { branch, EACH_COMMIT, exact } from './subject';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/;

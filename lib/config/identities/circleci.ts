@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { guided } from '../guided';
+import { guided } from '../schema';
 import { branch, EACH_UUID, exact, uuid } from './subject';
 
 const origin = exact(/^[a-z0-9.-]+(?:\/[A-Za-z0-9._-]+){2,}$/, {

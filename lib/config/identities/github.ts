@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { GitHubIds, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { guided } from '../guided';
-import { isNotEmpty } from '../values/names';
-import { issuer, issuerName } from './issuer';
-import { branch, exact } from './subject';
+import { isNotEmpty } from '../names';
+import { guided } from '../schema';
+import { branch, exact, issuer, issuerName } from './subject';
 
 const repository = exact(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, {
   description: 'The repository, OWNER/NAME.',

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { guided } from '../guided';
-import { isNotEmpty } from '../values/names';
-import { issuer, issuerName } from './issuer';
-import { branch, exact } from './subject';
+import { isNotEmpty } from '../names';
+import { guided } from '../schema';
+import { branch, exact, issuer, issuerName } from './subject';
 
 const project = exact(/^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)+$/, {
   description: 'The path of the project, groups included.',

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../../domain/workspace-name';
-import { guided } from '../guided';
-import { isNotEmpty, named } from '../values/names';
-import { issuer, issuerName } from './issuer';
-import { exact } from './subject';
+import { isNotEmpty, named } from '../names';
+import { guided } from '../schema';
+import { exact, issuer, issuerName } from './subject';
 
 const organization = exact(/^[A-Za-z0-9_-]{1,40}$/, {
   description: 'The organization.',

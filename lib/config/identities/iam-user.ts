@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IamUserIdentity } from '../../domain/ci-identity';
-import { guided } from '../guided';
+import { guided } from '../schema';
 
 /** IPv4 in CIDR notation; a network of the size of an internet service provider's is no condition. */
 const NETWORK =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CiIdentity } from '../../domain/ci-identity';
-import { guided } from '../guided';
+import { guided } from '../schema';
 import { azureDevOps } from './azure-devops';
 import { bitbucket } from './bitbucket';
 import { buildkite } from './buildkite';

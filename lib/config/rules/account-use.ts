@@ -1,9 +1,9 @@
 import type { AccountId } from '../../domain/account-id';
 import { isAccountId } from '../../domain/account-id';
-import type { Rule } from '../guided';
+import { type OwnAccounts, ownAccountsOf } from '../blocks/accounts';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf } from '../node';
 import { type FileProblem, problemAt } from '../problem';
-import { type OwnAccounts, ownAccountsOf } from '../values/account-id';
+import type { Rule } from '../schema';
 
 /** Every account has one part to play; only the Terraform account and the Ops account may be the same. */
 export const accountUse: Rule = (root) => {

@@ -1,7 +1,6 @@
-import type { Rule } from '../guided';
 import { entriesOf, keysIn, nodeAt, wholeTextsIn } from '../node';
-import { problemAt } from '../problem';
-import { quoted } from '../quoted';
+import { problemAt, quoted } from '../problem';
+import type { Rule } from '../schema';
 
 /** Every environment has a pipeline. */
 export const pipelineReach: Rule = (root) => {

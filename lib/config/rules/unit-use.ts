@@ -4,9 +4,9 @@ import {
   isRootId,
   type OrganizationalUnitId,
 } from '../../domain/organizational-unit-id';
-import type { Rule } from '../guided';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf, textsIn } from '../node';
 import { type FileProblem, problemAt } from '../problem';
+import type { Rule } from '../schema';
 
 /** An organizational unit belongs to one environment, and to this organization. */
 export const unitUse: Rule = (root) => {

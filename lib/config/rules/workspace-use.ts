@@ -1,7 +1,6 @@
-import type { Rule } from '../guided';
 import { entriesOf, keysIn, nodeAt, type Text, textOf } from '../node';
-import { type FileProblem, pathText, problemAt } from '../problem';
-import { quoted } from '../quoted';
+import { type FileProblem, pathText, problemAt, quoted } from '../problem';
+import type { Rule } from '../schema';
 
 /** A workspace name stands for one account, over all environments: it is where that account's state is. */
 export const workspaceUse: Rule = (root) => {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { BUILT_IN_ROLES, LONGEST_GROUP_NAME, type PeopleGroup } from '../../../domain/people';
-import { guided, type Rule } from '../../guided';
+import { fitNames, isNotEmpty, named, peopleName } from '../../names';
 import { keysIn, namesIn, nodeAt, textOf, textsIn } from '../../node';
-import { unknownNames } from '../../rules/known-names';
-import { repeatedTexts } from '../../rules/listed-once';
-import { fitNames, isNotEmpty, named } from '../../values/names';
-import { peopleName } from './people-name';
+import { repeatedTexts, unknownNames } from '../../rules/listed-names';
+import { guided, type Rule } from '../../schema';
 
 const role = guided(z.string(), {
   description: 'The name of an access role.',

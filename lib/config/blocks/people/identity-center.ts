@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guided } from '../../guided';
+import { guided } from '../../schema';
 
 const INSTANCE = /^arn:(?:aws|aws-cn|aws-us-gov):sso:::instance\/(?:sso)?ins-[a-zA-Z0-9-.]{16}$/;
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { type AccessRole, BUILT_IN_ROLES, LONGEST_ACCESS_ROLE_NAME, MANAGED_POLICY_NAME } from '../../../domain/people';
-import { guided, type Rule } from '../../guided';
+import { fitNames, isNotEmpty, named, peopleName } from '../../names';
 import { keysIn } from '../../node';
-import { problemAt, wildcardNote } from '../../problem';
-import { quoted } from '../../quoted';
-import { fitNames, isNotEmpty, named } from '../../values/names';
-import { SERVICE_RULES, serviceList } from '../../values/services';
-import { peopleName } from './people-name';
+import { problemAt, quoted, wildcardNote } from '../../problem';
+import { guided, type Rule } from '../../schema';
+import { SERVICE_RULES, serviceList } from '../terraform';
 
 const services = guided(serviceList.optional(), {
   description: 'The role may do in these services what Terraform may: one file in policies/services each.',

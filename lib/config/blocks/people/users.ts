@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { MOST_GROUPS_OF_A_PERSON, PERSON_NAME, type Person } from '../../../domain/people';
-import { guided, type Rule } from '../../guided';
+import { fitNames, type NameKind, named } from '../../names';
 import { keysIn, namesIn, nodeAt, type Text, textsIn } from '../../node';
-import { problemAt } from '../../problem';
-import { quoted } from '../../quoted';
-import { unknownNames } from '../../rules/known-names';
-import { listedOnce } from '../../rules/listed-once';
-import { fitNames, type NameKind, named } from '../../values/names';
+import { problemAt, quoted } from '../../problem';
+import { listedOnce, unknownNames } from '../../rules/listed-names';
+import { guided, type Rule } from '../../schema';
 
 const group = guided(z.string(), {
   description: 'The name of a group.',

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { OrgConfig } from '../domain/org-config';
 import { closestName } from './closest-name';
-import { type Guidance, guidanceOf, keysOf, schemaAt } from './guided';
-import { type Node, nodeAt, type Path, plainValue } from './node';
-import { orgSchema } from './org-yaml';
-import { type FileProblem, problemAt, type Wording, wildcardNote } from './problem';
-import { quoted } from './quoted';
+import { childrenOf, type Node, nodeAt, type Path, plainValue } from './node';
+import { orgSchema, rulesBetweenBlocks } from './org-yaml';
+import { type FileProblem, problemAt, quoted, type Wording, wildcardNote } from './problem';
+import { type Guidance, guidanceOf, keysOf, type OrgFile, schemaAt, schemaOfChild } from './schema';
 
-export interface CheckedValues {
+interface CheckedValues {
   /** Present when every value is what it should be by itself. */
   readonly config: OrgConfig | undefined;
   readonly problems: readonly FileProblem[];
@@ -15,7 +14,7 @@ export interface CheckedValues {
 
 /** Checks every value by itself, and says what is wrong in the words of its schema. */
 export function checkValues(root: Node): CheckedValues {
-  // Compiled code pays for itself in a process that parses again and again; this one parses once.
+  // zod would compile its schemas first, which pays for itself in a process that parses again and again.
   const result = orgSchema.safeParse(plainValue(root), { jitless: true });
   if (result.success) return { config: result.data, problems: [] };
   return { config: undefined, problems: result.error.issues.flatMap((issue) => problemsOf(root, issue)) };
@@ -87,4 +86,18 @@ function foundText(node: Node): string {
   if (typeof value === 'string') return value === '' ? 'empty text' : quoted(value);
   if (typeof value === 'boolean') return `the truth value ${source}`;
   return String(value) === source ? `the number ${value}` : `the number ${value} (written ${source})`;
+}
+
+/** What the rules find: those of the schemas, of a map or a list before what is in it; then those between blocks. */
+export function checkRules(file: OrgFile): readonly FileProblem[] {
+  return [...ruleProblems(orgSchema, file.root, file), ...rulesBetweenBlocks.flatMap((rule) => rule(file.root, file))];
+}
+
+function ruleProblems(schema: z.core.$ZodType, node: Node, file: OrgFile): readonly FileProblem[] {
+  const { rules = [] } = guidanceOf(schema) ?? {};
+  const inside = childrenOf(node).flatMap((child) => {
+    const inner = schemaOfChild(schema, child.path.at(-1) ?? '');
+    return inner === undefined ? [] : ruleProblems(inner, child, file);
+  });
+  return [...rules.flatMap((rule) => rule(node, file)), ...inside];
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../closest-name';
-import type { Text } from '../node';
-import { type FileProblem, problemAt, wildcardNote } from '../problem';
-import { quoted } from '../quoted';
+import { type Text, textsIn } from '../node';
+import { type FileProblem, problemAt, quoted, wildcardNote } from '../problem';
+import type { Rule } from '../schema';
 
 interface NamesOfAKind {
   readonly noun: string;
@@ -28,4 +28,30 @@ export function unknownNames(names: readonly Text[], { noun, known, home }: Name
 /** A known name of the same file may itself be unfit to be shown. */
 function shown(name: string): string {
   return /^[\w-]{1,60}$/.test(name) ? name : quoted(name);
+}
+
+/** Every text of a list is there once. */
+export const listedOnce: Rule = (list) => repeatedTexts(textsIn(list));
+
+/** The same of the texts that `is` agrees with; the others have problems of their own. */
+export function eachOnce<T extends string>(is: (text: string) => text is T): Rule {
+  return (list) => repeatedTexts(textsIn(list, is));
+}
+
+/** One problem for every text that an earlier one has said already. */
+export function repeatedTexts(list: readonly Text[]): FileProblem[] {
+  const seen = new Map<string, Text>();
+  return list.flatMap((text) => {
+    const first = seen.get(text.value);
+    seen.set(text.value, first ?? text);
+    return first === undefined ? [] : [repeated(text, first)];
+  });
+}
+
+function repeated(text: Text, first: Text): FileProblem {
+  return problemAt(text, {
+    found: `${quoted(text.value)} a second time, after line ${first.position.line}`,
+    expected: 'every entry of the list once',
+    fix: 'remove one of the two',
+  });
 }

@@ -12,15 +12,16 @@ export interface Guidance {
   readonly fix: string;
   /** Better words for a scalar that is wrong in a known way. */
   readonly explain?: (found: ScalarNode) => Partial<Wording>;
-  /** What must hold beside the schema: between a value and others, or of the keys of a map. */
+  /** What must hold beyond the schema: between the value and others, or of the keys of a map. */
   readonly rules?: readonly Rule[];
 }
 
 /**
- * Finds what is wrong with a value, which may also be of another kind than its schema asks for.
+ * Finds what is wrong with a value that the file has. It need not be of the kind that its schema asks for: a value with a
+ * problem of its own is passed over. A rule is named after what must hold.
  *
- * Rules read nodes and not what zod made of them: zod drops the keys that a map does not know and those called
- * `__proto__`, and an object puts keys that are numbers first; and rules name lines.
+ * Rules read nodes and not what zod makes of them. Nodes know their lines, which problems name; zod drops unknown keys and
+ * `__proto__`, and a JavaScript object puts keys that are numbers first.
  */
 export type Rule = (node: Node, file: OrgFile) => readonly FileProblem[];
 
@@ -33,7 +34,7 @@ export interface OrgFile {
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** A `Guidance`; zod maps the types of what it keeps, and that of nodes in nodes does not survive it. */
+    /** A `Guidance`: zod rewrites the types of metadata, which recursive ones such as `Node` do not survive. */
     guidance?: unknown;
   }
 }
@@ -72,8 +73,20 @@ export function keysOf(schema: z.core.$ZodType | undefined): readonly string[] {
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
-/** What a value must be before it is left out or converted. */
-export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+/** What a value must be, where it is there, before it is converted. */
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
   return schema instanceof z.ZodPipe ? unwrapped(schema.in) : schema;
+}
+
+/** Text of a domain type: `pattern` is what editors check, `is` what gives the value its type. */
+export function branded<T extends string>(pattern: RegExp, is: (text: string) => text is T) {
+  return z
+    .string()
+    .regex(pattern)
+    .transform((text, context): T => {
+      if (is(text)) return text;
+      context.addIssue({ code: 'custom', input: text });
+      return z.NEVER;
+    });
 }
