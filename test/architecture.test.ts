@@ -26,7 +26,8 @@ describe('the import check', () => {
       'lib/config/upward-while-running.ts': "export const late = async () => import('../cli/main');",
       'lib/iam/upward.ts': "export { readPolicy } from '../policies/read-policy';",
       'lib/constructs/upward-by-type.ts': "export type { CliCommand } from '../cli/command';",
-      'lib/terraform/sideways.ts': "import type { Finding } from '../config/finding';\nexport type Twin = Finding;",
+      'lib/terraform/sideways.ts':
+        "import type { FileProblem } from '../config/problem';\nexport type Twin = FileProblem;",
       'lib/domain/chicken.ts': "import type { Egg } from './egg';\nexport interface Chicken { egg: Egg }",
       'lib/domain/egg.ts': "import type { Chicken } from './chicken';\nexport interface Egg { chicken: Chicken }",
       'lib/domain/impure.ts': "export { join } from 'node:path';",

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { finding, type Verdict } from './finding';
 import { type ParseResult, parseOrgConfig } from './parse-org-config';
+import { problemOfFile, type Wording } from './problem';
 
 /** Thousands of accounts fit several times. */
 const LARGEST_IN_BYTES = 1024 * 1024;
@@ -13,33 +13,33 @@ const LARGEST_IN_BYTES = 1024 * 1024;
 export function loadOrgConfig(file: string, serviceNames: () => readonly string[]): ParseResult {
   const reading = readText(file);
   if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames());
-  return { ok: false, problems: [{ file, ...finding({ line: 1, column: 1 }, [], reading) }] };
+  return { ok: false, problems: [{ file, ...problemOfFile(reading) }] };
 }
 
-function readText(file: string): string | Verdict {
+function readText(file: string): string | Wording {
   try {
     const stats = statSync(file);
     if (!stats.isFile()) return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
     if (stats.size > LARGEST_IN_BYTES) return tooLarge(stats.size);
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const verdict = unreadable(error);
-    if (verdict === undefined) throw error;
-    return verdict;
+    const wording = unreadable(error);
+    if (wording === undefined) throw error;
+    return wording;
   }
 }
 
-function notAFile(found: string): Verdict {
+function notAFile(found: string): Wording {
   return { found, expected: 'a YAML file', fix: 'name the file, for example with --config org.yaml' };
 }
 
-function tooLarge(bytes: number): Verdict {
+function tooLarge(bytes: number): Wording {
   const expected = `an org.yaml of at most ${LARGEST_IN_BYTES} bytes`;
   return { found: `a file of ${bytes} bytes`, expected, fix: 'check that it is the right file' };
 }
 
 /** What the system says about a path that the user gave; every other error is a bug. */
-function unreadable(error: unknown): Verdict | undefined {
+function unreadable(error: unknown): Wording | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   const expected = 'a YAML file that can be read';
   switch (code) {

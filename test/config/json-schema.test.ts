@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { guidanceOf } from '../../lib/config/schema/guided';
-import { orgJsonSchema } from '../../lib/config/schema/json-schema';
-import { orgSchema } from '../../lib/config/schema/org-schema';
+import { orgJsonSchema } from '../../lib/config/json-schema';
+import { orgSchema } from '../../lib/config/org-yaml';
+import { guidanceOf } from '../../lib/config/schema';
 
 const schema = JSON.parse(orgJsonSchema());
 
@@ -60,6 +60,21 @@ test('every value of the schema says what is expected and how to mend it', () =>
   expect(withoutGuidance(orgSchema, 'org')).toEqual([]);
 });
 
+test('that looks at the values of every block', () => {
+  expect(pathsOf(orgSchema, 'org')).toEqual(
+    expect.arrayContaining([
+      'org.environments.*.accounts.*',
+      'org.pipelines.*.identity.github.apply.branch',
+      'org.people.groups.*.access.*',
+      'org.audit.regions.[]',
+    ]),
+  );
+});
+
+function pathsOf(here: z.core.$ZodType, path: string): string[] {
+  return [path, ...children(here).flatMap(([key, child]) => pathsOf(child, `${path}.${key}`))];
+}
+
 function withoutGuidance(here: z.core.$ZodType, path: string): string[] {
   const missing = guidanceOf(here) === undefined ? [path] : [];
   return [...missing, ...children(here).flatMap(([key, child]) => withoutGuidance(child, `${path}.${key}`))];
@@ -67,6 +82,7 @@ function withoutGuidance(here: z.core.$ZodType, path: string): string[] {
 
 function children(here: z.core.$ZodType): [string, z.core.$ZodType][] {
   if (here instanceof z.ZodOptional) return children(here.unwrap());
+  if (here instanceof z.ZodPipe) return children(here.in);
   if (here instanceof z.ZodObject) return Object.entries(here.shape);
   if (here instanceof z.ZodRecord) return [['*', here.valueType]];
   return here instanceof z.ZodArray ? [['[]', here.element]] : [];

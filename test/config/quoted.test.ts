@@ -1,4 +1,4 @@
-import { quoted } from '../../lib/config/quoted';
+import { quoted } from '../../lib/config/problem';
 
 describe('text from a file, shown to a person', () => {
   test.each([

@@ -1,14 +1,45 @@
+import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import type { ParsedIdentity } from '../schema/identities/identity';
+import { guided } from '../schema';
+import { exact, uuid } from './subject';
+
+const name = (what: string, where: string) =>
+  exact(/^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?$/, {
+    description: `The ${what}.`,
+    expected: `the name of one ${what}`,
+    fix: `write it as in ${where}`,
+    attack: `whoever may make a ${what} may give it a name that a pattern admits`,
+  });
+
+const jobs = (what: string) =>
+  guided(z.strictObject({ serviceConnection: name('service connection', 'Project settings > Service connections') }), {
+    description: `Which jobs ${what}: those that may use a service connection. Protect it with approvals and branch control.`,
+    expected: 'a map with serviceConnection',
+    fix: `make one service connection to ${what}, and write its name`,
+  });
+
+const block = z.strictObject({
+  organization: name('organization', 'its address, after dev.azure.com/'),
+  organizationId: uuid('The id of the organization.', 'the issuer that the service connection shows'),
+  project: name('project', 'its address'),
+  apply: jobs('apply'),
+  plan: jobs('plan'),
+});
+
+export const azureDevOps = guided(block.transform(azureDevOpsIdentity).optional(), {
+  description: 'Azure Pipelines.',
+  expected: 'a map with organization, organizationId, project, apply and plan',
+  fix: 'write all of them, as in examples/seven-systems.yaml',
+});
 
 /** @see https://learn.microsoft.com/en-us/azure/devops/pipelines/release/configure-workload-identity */
-export function azureDevOpsIdentity({
+function azureDevOpsIdentity({
   organization,
   organizationId,
   project,
   apply,
   plan,
-}: NonNullable<ParsedIdentity['azureDevOps']>): OidcIdentity {
+}: z.output<typeof block>): OidcIdentity {
   const jobs = (serviceConnection: string): OidcJobs => ({
     audience: 'api://AzureADTokenExchange',
     subjects: [`sc://${organization}/${project}/${serviceConnection}`],

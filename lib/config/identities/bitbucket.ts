@@ -1,15 +1,46 @@
+import { z } from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import type { ParsedIdentity } from '../schema/identities/identity';
-import { EACH_UUID } from './each-run';
+import { guided } from '../schema';
+import { EACH_UUID, exact, uuid } from './subject';
+
+const SETTINGS = 'Repository settings > OpenID Connect';
+
+const workspace = exact(/^[a-z0-9_-]{1,62}$/, {
+  description: 'The workspace, as in its address.',
+  expected: 'the id of one workspace',
+  fix: 'write it as in its address, after bitbucket.org/',
+  attack: 'each workspace signs its own tokens',
+});
+
+const jobs = (what: string) =>
+  guided(z.strictObject({ environmentId: uuid(`The deployment environment whose steps ${what}.`, SETTINGS) }), {
+    description: `Which steps ${what}: those of a deployment environment.`,
+    expected: 'a map with environmentId',
+    fix: `copy the UUID of the deployment environment from ${SETTINGS}`,
+  });
+
+const block = z.strictObject({
+  workspace,
+  workspaceId: uuid('The id of the workspace.', SETTINGS),
+  repositoryId: uuid('The id of the repository.', SETTINGS),
+  apply: jobs('apply'),
+  plan: jobs('plan'),
+});
+
+export const bitbucket = guided(block.transform(bitbucketIdentity).optional(), {
+  description: 'Bitbucket Pipelines.',
+  expected: 'a map with workspace, workspaceId, repositoryId, apply and plan',
+  fix: `copy the ids from ${SETTINGS}, as in examples/seven-systems.yaml`,
+});
 
 /** @see https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/ */
-export function bitbucketIdentity({
+function bitbucketIdentity({
   workspace,
   workspaceId,
   repositoryId,
   apply,
   plan,
-}: NonNullable<ParsedIdentity['bitbucket']>): OidcIdentity {
+}: z.output<typeof block>): OidcIdentity {
   const jobs = (environmentId: string): OidcJobs => ({
     audience: `ari:cloud:bitbucket::workspace/${workspaceId}`,
     // The last part is the step, a new one in every run.

@@ -1,8 +1,80 @@
+import { z } from 'zod';
 import type { GitHubIds, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import type { ParsedIdentity } from '../schema/identities/identity';
-import { issuerName } from './issuer-name';
+import { isNotEmpty } from '../names';
+import { guided } from '../schema';
+import { branch, exact, issuer, issuerName } from './subject';
 
-type GitHub = NonNullable<ParsedIdentity['github']>;
+const repository = exact(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, {
+  description: 'The repository, OWNER/NAME.',
+  expected: 'OWNER/NAME of one repository',
+  fix: 'write it as in its address, after github.com/',
+  attack:
+    'OWNER/* admits every repository that anybody of the owner makes, and OWN* an owner whose name begins like yours',
+});
+
+const id = guided(z.number().int().positive().max(Number.MAX_SAFE_INTEGER), {
+  description: 'An id that GitHub gives once.',
+  expected: 'a positive whole number',
+  fix: "copy it: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
+});
+
+const ids = guided(z.strictObject({ owner: id, repository: id }).optional(), {
+  description:
+    'The ids of the owner and of the repository. Without them whoever gets the name later gets in; a repository that was made or ' +
+    'renamed since 15 July 2026 has them in its subject, and cannot do without.',
+  expected: 'a map with owner and repository',
+  fix: "copy both: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
+});
+
+const environment = exact(/^[^*?$\p{C}]{1,255}$/u, {
+  description:
+    "A GitHub environment: the job's `environment`. Protect it with reviewers and with the branches that may use it.",
+  expected: 'the name of one environment',
+  fix: 'write the name as in the settings of the repository',
+  attack: 'whoever may edit a workflow may name an environment that nobody protects',
+}).optional();
+
+const apply = guided(
+  z.strictObject({ environment, branch: branch('The branch that is applied.').optional() }).refine(isNotEmpty),
+  {
+    description: 'Which jobs apply: those of an environment, or those of a branch that use no environment.',
+    expected: 'a map with environment or branch',
+    fix: 'write apply: { environment: production }, or apply: { branch: main }',
+  },
+);
+
+const pullRequests = guided(z.strictObject({}).optional(), {
+  description: 'Jobs of pull requests. Those from forks get no token unless the repository is set to give them one.',
+  expected: 'an empty map',
+  fix: 'write pullRequests: {}',
+});
+
+const plan = guided(
+  z
+    .strictObject({ pullRequests, environment, branch: branch('A branch that is planned, for drift.').optional() })
+    .refine(isNotEmpty),
+  {
+    description: 'Which jobs plan: those of pull requests, of an environment, of a branch; one of them or more.',
+    expected: 'a map with pullRequests, environment or branch',
+    fix: 'write plan: { pullRequests: {} }',
+  },
+);
+
+const block = z.strictObject({
+  repository,
+  ids,
+  issuer: issuer('The issuer of GitHub Enterprise, where it is not github.com.'),
+  apply,
+  plan,
+});
+
+export const github = guided(block.transform(githubIdentity).optional(), {
+  description: 'GitHub Actions.',
+  expected: 'a map with repository, apply and plan',
+  fix: 'write repository, apply and plan, as in examples/seven-systems.yaml',
+});
+
+type GitHub = z.output<typeof block>;
 
 /**
  * The subject is classic (`repo:OWNER/NAME:...`) or, by default since 15 July 2026, immutable (`repo:OWNER@ID/NAME@ID:...`). Where the
@@ -10,7 +82,7 @@ type GitHub = NonNullable<ParsedIdentity['github']>;
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
-export function githubIdentity({ repository, ids, issuer, apply, plan }: GitHub): OidcIdentity {
+function githubIdentity({ repository, ids, issuer, apply, plan }: GitHub): OidcIdentity {
   const repositories = [repository, ...(ids === undefined ? [] : [immutable(repository, ids)])];
   const jobs = (contexts: readonly string[]): OidcJobs => ({
     audience: 'sts.amazonaws.com',

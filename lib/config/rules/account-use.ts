@@ -1,30 +1,47 @@
 import type { AccountId } from '../../domain/account-id';
-import type { Draft, DraftAccount, DraftEnvironment, Mention } from '../draft';
-import type { Finding } from '../finding';
-import { verdictAt } from './verdict-at';
+import { isAccountId } from '../../domain/account-id';
+import { type OwnAccounts, ownAccountsOf } from '../blocks/accounts';
+import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf } from '../node';
+import { type FileProblem, problemAt } from '../problem';
+import type { Rule } from '../schema';
 
 /** Every account has one part to play; only the Terraform account and the Ops account may be the same. */
-export function accountUseFindings(draft: Draft): Finding[] {
-  return [...ownAccountFindings(draft), ...productAccountFindings(draft)];
-}
+export const accountUse: Rule = (root) => {
+  const own = ownAccountsOf(root);
+  return [...managementAsOwn(own), ...productAccountProblems(productAccounts(root), own)];
+};
 
-function ownAccountFindings({ managementAccount, terraformAccount, opsAccount }: Draft): Finding[] {
+function managementAsOwn({ terraform, ops, management }: OwnAccounts): FileProblem[] {
   const own = [
-    { what: 'Terraform', account: terraformAccount },
-    { what: 'Ops', account: opsAccount },
+    { what: 'Terraform', account: terraform },
+    { what: 'Ops', account: ops },
   ];
   return own.flatMap(({ what, account }) => {
-    if (account === undefined || account.value !== managementAccount?.value) return [];
+    if (account === undefined || account.value !== management?.value) return [];
     const found = `${account.value}, the management account, as the ${what} account`;
     const expected = 'a member account; no policy of the organization can restrain the management account';
-    return [verdictAt(account, { found, expected, fix: 'create a member account and write its id here' })];
+    return [problemAt(account, { found, expected, fix: 'create a member account and write its id here' })];
   });
 }
 
-function productAccountFindings(draft: Draft): Finding[] {
+interface Use {
+  readonly id: Text<AccountId>;
+  readonly environment: string;
+}
+
+function productAccounts(root: Node): readonly Use[] {
+  return entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+    entriesOf(nodeAt(environment, 'accounts')).flatMap((account) => {
+      const id = textOf(account, isAccountId);
+      return id === undefined ? [] : [{ id, environment: keyOf(environment).value }];
+    }),
+  );
+}
+
+function productAccountProblems(uses: readonly Use[], own: OwnAccounts): FileProblem[] {
   const firstUses = new Map<AccountId, Use>();
-  return productAccountUses(draft).flatMap((use) => {
-    const taken = otherPart(draft, use.id);
+  return uses.flatMap((use) => {
+    const taken = otherPart(use.id, own);
     if (taken !== undefined) return [taken];
     const first = firstUses.get(use.id.value);
     if (first !== undefined) return [usedTwice(use, first)];
@@ -33,37 +50,26 @@ function productAccountFindings(draft: Draft): Finding[] {
   });
 }
 
-interface Use {
-  readonly id: Mention<AccountId>;
-  readonly environment: string;
-}
-
-function productAccountUses(draft: Draft): readonly Use[] {
-  const usesOf = ({ name, accounts }: DraftEnvironment) =>
-    accounts.flatMap(({ id }: DraftAccount) => (id === undefined ? [] : [{ id, environment: name.value }]));
-  return (draft.environments ?? []).flatMap(usesOf);
-}
-
-function otherPart(draft: Draft, id: Mention<AccountId>): Finding | undefined {
-  if (id.value === draft.managementAccount?.value) {
-    return verdictAt(id, {
+function otherPart(id: Text<AccountId>, { terraform, ops, management }: OwnAccounts): FileProblem | undefined {
+  if (id.value === management?.value) {
+    return problemAt(id, {
       found: `${id.value}, the management account, as a product account`,
       expected: 'a member account; service-managed StackSets never reach the management account',
       fix: 'remove it; for Terraform in the management account see managementAccount in examples/management.yaml',
     });
   }
-  const own = id.value === draft.terraformAccount?.value ? 'Terraform' : 'Ops';
-  if (id.value !== draft.terraformAccount?.value && id.value !== draft.opsAccount?.value) return undefined;
-  return verdictAt(id, {
-    found: `${id.value}, the ${own} account, as a product account`,
+  if (id.value !== terraform?.value && id.value !== ops?.value) return undefined;
+  const what = id.value === terraform?.value ? 'Terraform' : 'Ops';
+  return problemAt(id, {
+    found: `${id.value}, the ${what} account, as a product account`,
     expected: 'an account in which nothing of orgstrap itself lives',
-    fix: `remove it here, or give the ${own} account an account of its own`,
+    fix: `remove it here, or give the ${what} account an account of its own`,
   });
 }
 
-function usedTwice(use: Use, first: Use): Finding {
+function usedTwice(use: Use, first: Use): FileProblem {
   const again = use.environment === first.environment;
-  return verdictAt(use.id, {
+  return problemAt(use.id, {
     found: `${use.id.value}, which is already in ${first.environment} on line ${first.id.position.line}`,
     expected: again ? 'every account once' : 'every account in one environment',
     fix: again ? 'remove one of the two' : `remove it from ${first.environment} or from ${use.environment}`,

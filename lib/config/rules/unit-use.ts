@@ -1,22 +1,34 @@
-import { hangsUnder, type OrganizationalUnitId } from '../../domain/organizational-unit-id';
-import type { Draft, Mention } from '../draft';
-import type { Finding } from '../finding';
-import { verdictAt } from './verdict-at';
+import {
+  hangsUnder,
+  isOrganizationalUnitId,
+  isRootId,
+  type OrganizationalUnitId,
+} from '../../domain/organizational-unit-id';
+import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf, textsIn } from '../node';
+import { type FileProblem, problemAt } from '../problem';
+import type { Rule } from '../schema';
+
+/** An organizational unit belongs to one environment, and to this organization. */
+export const unitUse: Rule = (root) => {
+  const uses = unitsOf(root);
+  return [...usedAgain(uses), ...foreign(root, uses)];
+};
 
 interface Use {
-  readonly unit: Mention<OrganizationalUnitId>;
+  readonly unit: Text<OrganizationalUnitId>;
   readonly environment: string;
 }
 
-/** An organizational unit belongs to one environment, and to this organization. */
-export function unitUseFindings(draft: Draft): Finding[] {
-  const uses = (draft.environments ?? []).flatMap(({ name, organizationalUnits }) =>
-    organizationalUnits.map((unit) => ({ unit, environment: name.value })),
+function unitsOf(root: Node): readonly Use[] {
+  return entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+    textsIn(nodeAt(environment, 'organizationalUnits'), isOrganizationalUnitId).map((unit) => ({
+      unit,
+      environment: keyOf(environment).value,
+    })),
   );
-  return [...repeated(uses), ...foreign(draft, uses)];
 }
 
-function repeated(uses: readonly Use[]): Finding[] {
+function usedAgain(uses: readonly Use[]): FileProblem[] {
   const firstUses = new Map<OrganizationalUnitId, Use>();
   return uses.flatMap((use) => {
     const first = firstUses.get(use.unit.value);
@@ -26,20 +38,21 @@ function repeated(uses: readonly Use[]): Finding[] {
   });
 }
 
-function usedTwice(use: Use, first: Use): Finding {
+function usedTwice(use: Use, first: Use): FileProblem {
   const again = use.environment === first.environment;
-  return verdictAt(use.unit, {
+  return problemAt(use.unit, {
     found: `${use.unit.value}, which is already in ${first.environment} on line ${first.unit.position.line}`,
     expected: again ? 'every OU once' : 'every OU in one environment',
     fix: again ? 'remove one of the two' : `remove it from ${first.environment} or from ${use.environment}`,
   });
 }
 
-function foreign({ rootId }: Draft, uses: readonly Use[]): Finding[] {
+function foreign(root: Node, uses: readonly Use[]): FileProblem[] {
+  const rootId = textOf(nodeAt(root, 'organization', 'rootId'), isRootId);
   if (rootId === undefined) return [];
   const strangers = uses.filter(({ unit }) => !hangsUnder(unit.value, rootId.value));
   return strangers.map(({ unit }) =>
-    verdictAt(unit, {
+    problemAt(unit, {
       found: `${unit.value}, which is not under the root ${rootId.value}`,
       expected: `an OU of this organization: ou-${rootId.value.slice('r-'.length)}-...`,
       fix: `correct it, or organization.rootId on line ${rootId.position.line}`,

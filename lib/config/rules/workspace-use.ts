@@ -1,24 +1,24 @@
-import type { Draft, Mention } from '../draft';
-import type { Finding } from '../finding';
-import { pathText } from '../path-text';
-import { quoted } from '../quoted';
-import { verdictAt } from './verdict-at';
+import { entriesOf, keysIn, nodeAt, type Text, textOf } from '../node';
+import { type FileProblem, pathText, problemAt, quoted } from '../problem';
+import type { Rule } from '../schema';
 
 /** A workspace name stands for one account, over all environments: it is where that account's state is. */
-export function workspaceUseFindings(draft: Draft): Finding[] {
-  const twin = draft.managementTwin?.workspace;
-  const products = (draft.environments ?? []).flatMap(({ accounts }) => accounts.map(({ workspace }) => workspace));
-  const firstUses = new Map<string, Mention<string>>();
-  return [...products, ...(twin === undefined ? [] : [twin])].flatMap((workspace) => {
+export const workspaceUse: Rule = (root) => {
+  const ofEnvironments = entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+    keysIn(nodeAt(environment, 'accounts')),
+  );
+  const ofManagement = textOf(nodeAt(root, 'managementAccount', 'workspace'));
+  const firstUses = new Map<string, Text>();
+  return [...ofEnvironments, ...(ofManagement === undefined ? [] : [ofManagement])].flatMap((workspace) => {
     const first = firstUses.get(workspace.value);
     if (first !== undefined) return [usedTwice(workspace, first)];
     firstUses.set(workspace.value, workspace);
     return [];
   });
-}
+};
 
-function usedTwice(workspace: Mention<string>, first: Mention<string>): Finding {
-  return verdictAt(workspace, {
+function usedTwice(workspace: Text, first: Text): FileProblem {
+  return problemAt(workspace, {
     found: `the workspace ${quoted(workspace.value)}, which is already ${pathText(first.path)} on line ${first.position.line}`,
     expected: 'every workspace name once in the file; two accounts would share one state',
     fix: 'rename one of the two',

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { HOME_REGIONS, type HomeRegion, isHomeRegion } from '../../domain/region';
+import { didYouMean } from '../closest-name';
+import { type Node, nodeAt, type ScalarNode, textOf } from '../node';
+import type { Wording } from '../problem';
+import { guided, type Rule } from '../schema';
+
+const LOOKS_LIKE_A_REGION = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/;
+
+const FIX = `use one of ${HOME_REGIONS.join(', ')}`;
+
+const EXPECTED_BY_DEFAULT =
+  'a Region that is on by default: in an opt-in Region, StackSets fail for every account that has not turned it on, ' +
+  'and a new account has not';
+
+/** A Region that StackSets reach in every account. */
+export function region(description: string, rules: readonly Rule[] = []) {
+  return guided(z.enum(HOME_REGIONS), {
+    description,
+    expected: 'a Region that is on in every account from its first day',
+    fix: FIX,
+    explain,
+    rules,
+  });
+}
+
+export const homeRegion = region(
+  "The one Region of orgstrap's own resources. It must be on in every account from its first day.",
+);
+
+export function homeRegionOf(root: Node): HomeRegion | undefined {
+  return textOf(nodeAt(root, 'homeRegion'), isHomeRegion)?.value;
+}
+
+function explain(found: ScalarNode): Partial<Wording> {
+  if (typeof found.value !== 'string') return {};
+  // The nearest name of a real Region is another Region, maybe on another continent: no guesses there.
+  if (!LOOKS_LIKE_A_REGION.test(found.value)) return { fix: `${didYouMean(found.value, HOME_REGIONS)}${FIX}` };
+  return { expected: EXPECTED_BY_DEFAULT };
+}

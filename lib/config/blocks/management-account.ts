@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { unfitName, WORKSPACE } from '../names';
+import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn } from '../node';
+import { problemAt } from '../problem';
+import { listedOnce, unknownNames } from '../rules/listed-names';
+import { guided, type Rule } from '../schema';
+
+const isAWorkspaceName: Rule = (node) => {
+  const name = textOf(node);
+  return name === undefined ? [] : unfitName(name, WORKSPACE);
+};
+
+const workspace = guided(
+  z.string(),
+  {
+    description: "The management account's Terraform workspace.",
+    expected: 'the name of a Terraform workspace',
+    fix: 'write workspace: management, or another name that no product account has',
+    rules: [isAWorkspaceName],
+  },
+  WORKSPACE.json,
+);
+
+const areKnownPipelines: Rule = (list, { root }) =>
+  unknownNames(textsIn(list), { noun: 'pipeline', known: namesIn(nodeAt(root, 'pipelines')), home: 'pipelines' });
+
+const pipelineNames = guided(
+  z
+    .array(
+      guided(z.string(), {
+        description: 'The name of a pipeline.',
+        expected: 'the name of a pipeline',
+        fix: 'write the name of one of the pipelines as text',
+      }),
+    )
+    .min(1),
+  {
+    description: 'The pipelines that may change the management account.',
+    expected: 'a list with at least one name of a pipeline',
+    fix: 'list the pipelines that may change the management account; there is no default',
+    rules: [listedOnce, areKnownPipelines],
+  },
+);
+
+/** The management account gets its roles only where it deploys them itself. */
+const isInReach: Rule = (node, { root }) => {
+  if (textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
+  return [
+    problemAt(keyOf(node), {
+      found: 'managementAccount together with deployFrom: ops',
+      expected: 'managementAccount only with deployFrom: management; from Ops the management account cannot be reached',
+      fix: 'remove managementAccount, or deploy from the management account',
+    }),
+  ];
+};
+
+export const managementAccount = guided(z.strictObject({ workspace, pipelines: pipelineNames }).optional(), {
+  description:
+    'Gives the management account the roles of a product account, too. Only with deployFrom: management; leave it out ' +
+    'unless Terraform must manage that account.',
+  expected: 'a map with workspace and pipelines',
+  fix: 'write both, or remove managementAccount',
+  rules: [isInReach],
+});
+
+/** Workspaces of the management account are listed under the name `management`, as if that were an environment. */
+export const managementIsNoEnvironment: Rule = (root) => {
+  if (nodeAt(root, 'managementAccount') === undefined) return [];
+  const namesakes = keysIn(nodeAt(root, 'environments')).filter(({ value }) => value === 'management');
+  return namesakes.map((environment) =>
+    problemAt(environment, {
+      found: 'the environment "management" beside managementAccount',
+      expected: 'another name; this one stands for the management account, which is in no environment',
+      fix: 'rename the environment',
+    }),
+  );
+};

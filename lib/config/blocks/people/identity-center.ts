@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { guided } from '../../schema';
+
+const INSTANCE = /^arn:(?:aws|aws-cn|aws-us-gov):sso:::instance\/(?:sso)?ins-[a-zA-Z0-9-.]{16}$/;
+
+/** The id of a group in the identity store, with the prefix of older stores or without. */
+const GROUP_ID = /^(?:[0-9a-f]{10}-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const instance = guided(z.string().regex(INSTANCE), {
+  description: 'The ARN of the instance of IAM Identity Center; the deployment account must administer it.',
+  expected: 'the ARN of an instance, which ends in instance/ssoins- and 16 characters',
+  fix: 'copy InstanceArn from aws sso-admin list-instances',
+});
+
+const groupId = guided(z.string().regex(GROUP_ID), {
+  description: 'The id of the group in the identity store.',
+  expected: 'the id of a group in the identity store, a UUID',
+  fix: 'copy GroupId from aws identitystore list-groups --identity-store-id ID',
+});
+
+const groups = guided(z.record(z.string(), groupId), {
+  description: 'The id in the identity store of each of people.groups.',
+  expected: 'a map from every group to its id',
+  fix: 'write groups: { GROUP: "ID" } for each of people.groups',
+});
+
+/** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_InstanceMetadata.html */
+export const identityCenter = guided(z.strictObject({ instance, groups }).optional(), {
+  description: 'Where the groups are, with source: identityCenter.',
+  expected: 'a map with instance and groups',
+  fix: 'write both, or remove identityCenter',
+});

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { OrgConfig } from '../domain/org-config';
+import type { PeopleGroup } from '../domain/people';
+import { accounts } from './blocks/accounts';
+import { audit } from './blocks/audit';
+import { deployFrom } from './blocks/deploy-from';
+import { environments } from './blocks/environments';
+import { existingOidcProviders } from './blocks/existing-oidc-providers';
+import { guardrails } from './blocks/guardrails';
+import { homeRegion } from './blocks/home-region';
+import { managementAccount, managementIsNoEnvironment } from './blocks/management-account';
+import { operators } from './blocks/operators';
+import { organization } from './blocks/organization';
+import { people } from './blocks/people/people';
+import { pipelines } from './blocks/pipelines';
+import { terraform } from './blocks/terraform';
+import { accountUse } from './rules/account-use';
+import { pipelineReach } from './rules/pipeline-reach';
+import { unitUse } from './rules/unit-use';
+import { workspaceUse } from './rules/workspace-use';
+import { guided, type Rule } from './schema';
+
+const blocks = z.strictObject({
+  organization,
+  homeRegion,
+  deployFrom,
+  accounts,
+  environments,
+  terraform,
+  pipelines,
+  existingOidcProviders,
+  managementAccount,
+  guardrails,
+  operators,
+  people,
+  audit,
+});
+
+/** `org.yaml` as a whole: it takes what the file says, and gives the domain's value. */
+export const orgSchema = guided(blocks, {
+  description: 'What orgstrap bootstraps: the organization, its environments, and the pipelines that may change them.',
+  expected: 'a map that starts with organization, homeRegion, deployFrom, ...',
+  fix: 'copy examples/four-accounts.yaml and put your own ids in',
+}).transform(inRolloutOrder);
+
+/** The rules that are about no one block; each gets the whole file. */
+export const rulesBetweenBlocks: readonly Rule[] = [
+  accountUse,
+  unitUse,
+  workspaceUse,
+  pipelineReach,
+  managementIsNoEnvironment,
+];
+
+/** Pipelines and groups list environments in any order; the rollout order is that of `environments`. */
+function inRolloutOrder({ people: parsedPeople, existingOidcProviders: issuers = [], ...parsed }: Parsed): OrgConfig {
+  const rollout = parsed.environments.map(({ name }) => name);
+  return {
+    ...parsed,
+    pipelines: parsed.pipelines.map((pipeline) => ({
+      ...pipeline,
+      environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
+    })),
+    existingOidcProviders: issuers,
+    ...(parsedPeople && {
+      people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
+    }),
+  };
+}
+
+function inOrder(group: PeopleGroup, rollout: readonly string[]): PeopleGroup {
+  const access = rollout.flatMap((name) => group.access.filter(({ environment }) => environment === name));
+  return { ...group, access };
+}
+
+type Parsed = z.output<typeof blocks>;
