@@ -2,9 +2,9 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ACCESS_BOUNDARY, accessRoleName, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessRole, People } from '../domain/people';
-import { partitionOf } from '../domain/region';
 import { accessPolicies } from '../policies/access-policies';
 import { accessRoleTrust, SECONDS_OF_AN_HOUR } from '../policies/access-role-trust';
 import { loadPolicy } from '../policies/load-policy';
@@ -27,7 +27,7 @@ export class AccessRoles extends Construct {
     super(scope, id);
     const boundary = this.boundary(config);
     const { packs, ofRole } = accessPolicies(config, people, {
-      partition: partitionOf(config.homeRegion),
+      partition: namesOf(config).partition,
       account: Aws.ACCOUNT_ID,
       workloadPath: WORKLOAD_IAM_PATH,
     });
@@ -60,7 +60,7 @@ export class AccessRoles extends Construct {
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: ACCESS_BOUNDARY,
       description: 'What no access role of this account can exceed',
-      pack: [loadPolicy('access-role.boundary', {}), protection(partitionOf(config.homeRegion))],
+      pack: [loadPolicy('access-role.boundary', {}), protection(config)],
     });
     for (const rule of ['IAMPolicyNoStatementsWithAdminAccess', 'IAMPolicyNoStatementsWithFullAccess']) {
       acknowledge(
@@ -75,8 +75,8 @@ export class AccessRoles extends Construct {
 }
 
 /** The ARNs of the managed policies of AWS that a role wears, each with the reason that `org.yaml` gives. */
-function managedPolicies({ homeRegion }: OrgConfig, { permissions }: AccessRole): ReadonlyMap<string, string> {
+function managedPolicies(config: OrgConfig, { permissions }: AccessRole): ReadonlyMap<string, string> {
   if (permissions.kind === 'built-in') return new Map();
-  const prefix = `arn:${partitionOf(homeRegion)}:iam::aws:policy/`;
-  return new Map(permissions.managedPolicies.map(({ name, reason }) => [`${prefix}${name}`, reason]));
+  const names = namesOf(config);
+  return new Map(permissions.managedPolicies.map(({ name, reason }) => [names.awsManagedPolicyArn(name), reason]));
 }

@@ -3,12 +3,11 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { forwardedEvents } from '../alarms/forwarded';
-import { alarmBusArn, FORWARDING_ROLE, FORWARDING_RULE, IAM_PATH } from '../domain/names';
+import { FORWARDING_ROLE, FORWARDING_RULE, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { forwardingRole } from '../policies/forwarding-role';
 import { ManagedPolicy } from './managed-policy';
-import { roleArnHere } from './permissions-boundary';
 import { toIam } from './to-iam';
 
 /** What forwarding rules of an account work as, once for all its Regions. */
@@ -39,7 +38,7 @@ export class AlarmForwardingRole extends Construct {
 export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const partition = partitionOf(config.homeRegion);
+    const names = namesOf(config);
     new CfnRule(this, 'Rule', {
       name: FORWARDING_RULE,
       description: 'orgstrap: sends what may be an alarm to the Terraform account',
@@ -48,8 +47,8 @@ export class AlarmForwarding extends Construct {
       targets: [
         {
           id: 'bus',
-          arn: alarmBusArn(partition, config.homeRegion, config.accounts.terraform),
-          roleArn: roleArnHere(partition, FORWARDING_ROLE),
+          arn: names.audit.alarmBusArn,
+          roleArn: names.forwardingRoleArn(Aws.ACCOUNT_ID),
         },
       ],
     });

@@ -2,9 +2,9 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AUDITOR_BOUNDARY, AUDITOR_ROLE, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { operatorTrust } from '../policies/operator-trust';
 import { ManagedPolicy } from './managed-policy';
@@ -28,7 +28,7 @@ export class AuditorRole extends Construct {
       description: 'Reads what orgstrap made',
       pack: [
         loadPolicy('auditor-role.permissions', {
-          partition: partitionOf(config.homeRegion),
+          partition: namesOf(config).partition,
           account: Aws.ACCOUNT_ID,
           path: IAM_PATH,
         }),

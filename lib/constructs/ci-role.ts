@@ -2,9 +2,10 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
 import type { AccountId } from '../domain/account-id';
-import { ciRoleName, IAM_PATH, roleArn, TERRAFORM_ROLES } from '../domain/names';
-import type { OrganizationId } from '../domain/organization-id';
-import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
+import { ciRoleName, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
+import { s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import type { PolicyDocument } from '../policies/policy-document';
 import { splitOverPolicies } from '../policies/split-policy';
@@ -13,11 +14,9 @@ import type { StateBucket } from './state-bucket';
 import { toIam } from './to-iam';
 
 export interface CiRoleProps {
+  readonly config: OrgConfig;
   readonly access: Access;
   readonly pipeline: string;
-  readonly organization: OrganizationId;
-  readonly terraformAccount: AccountId;
-  readonly region: HomeRegion;
   /** Who becomes it. */
   readonly trust: PolicyDocument;
   /** The accounts that the pipeline may change. */
@@ -41,9 +40,8 @@ export class CiRole extends Construct {
     private readonly props: CiRoleProps,
   ) {
     super(scope, id);
-    const { access, pipeline, terraformAccount } = props;
-    const partition = partitionOf(props.region);
-    this.arn = roleArn(partition, terraformAccount, ciRoleName(access, pipeline));
+    const { config, access, pipeline } = props;
+    this.arn = namesOf(config).ciRoleArn(access, pipeline);
     const managedPolicyArns = [this.state(), ...this.accounts()].map(({ arn }) => arn);
     refuseTooManyPolicies(
       managedPolicyArns,
@@ -62,22 +60,24 @@ export class CiRole extends Construct {
   }
 
   private state(): ManagedPolicy {
-    const { access, pipeline, stateBucket, region } = this.props;
+    const { config, access, pipeline, stateBucket } = this.props;
     return new ManagedPolicy(this, 'State', {
       description: `The Terraform state of the pipeline ${pipeline}, to ${access}`,
       pack: [
         loadPolicy(`${DOCUMENTS[access]}.state.permissions`, {
           stateBucket: stateBucket.arn,
           stateKey: stateBucket.keyArn,
-          s3Service: s3Service(region),
+          s3Service: s3Service(config.homeRegion),
         }),
       ],
     });
   }
 
   private accounts(): readonly ManagedPolicy[] {
-    const { access, pipeline, productAccounts, region, organization } = this.props;
-    const roles = productAccounts.map((account) => roleArn(partitionOf(region), account, TERRAFORM_ROLES[access]));
+    const { config, access, pipeline, productAccounts } = this.props;
+    const names = namesOf(config);
+    const organization = config.organization.id;
+    const roles = productAccounts.map((account) => names.terraformRoleArn(account, access));
     const documents = splitOverPolicies(roles, (terraformRoles) =>
       loadPolicy(`${DOCUMENTS[access]}.accounts.permissions`, { terraformRoles, organization }),
     );

@@ -1,10 +1,10 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { CI_USERS, ciKeySecretsArn, IAM_PATH, OPERATOR_BOUNDARY, OPERATOR_ROLE, userArn } from '../domain/names';
+import { IAM_PATH, OPERATOR_BOUNDARY, OPERATOR_ROLE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import { ciUsersOf } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { operatorTrust } from '../policies/operator-trust';
 import { splitOverPolicies } from '../policies/split-policy';
@@ -25,13 +25,12 @@ export interface OperatorRoleProps {
 export class OperatorRole extends Construct {
   constructor(scope: Construct, id: string, { config, operators }: OperatorRoleProps) {
     super(scope, id);
-    const { terraform } = config.accounts;
-    const partition = partitionOf(config.homeRegion);
-    const ciKeySecrets = ciKeySecretsArn(partition, config.homeRegion, terraform);
+    const names = namesOf(config);
+    const ciKeySecrets = names.ciKeySecretsPattern();
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: OPERATOR_BOUNDARY,
       description: 'What no operator of orgstrap can exceed in this account',
-      pack: [loadPolicy('operator-role.boundary', { ciUsers: userArn(partition, terraform, CI_USERS), ciKeySecrets })],
+      pack: [loadPolicy('operator-role.boundary', { ciUsers: names.ciUsersPattern, ciKeySecrets })],
     });
     const keys = splitOverPolicies(ciUsersOf(config), (ciUsers) =>
       loadPolicy('operator-role.keys.permissions', { ciUsers }),

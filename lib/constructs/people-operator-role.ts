@@ -1,22 +1,13 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import {
-  ACCESS_ROLES,
-  CLOSED_POLICY,
-  groupArn,
-  IAM_PATH,
-  mfaDeviceArn,
-  PEOPLE_OPERATOR_BOUNDARY,
-  PEOPLE_OPERATOR_ROLE,
-  personArn,
-} from '../domain/names';
+import { CLOSED_POLICY, IAM_PATH, PEOPLE_OPERATOR_BOUNDARY, PEOPLE_OPERATOR_ROLE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
-import { partitionOf } from '../domain/region';
 import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
 import { operatorTrust } from '../policies/operator-trust';
 import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
-import { policyArnHere, roleArnHere } from './permissions-boundary';
 import { toIam } from './to-iam';
 
 export interface PeopleOperatorRoleProps {
@@ -33,18 +24,17 @@ export interface PeopleOperatorRoleProps {
 export class PeopleOperatorRole extends Construct {
   constructor(scope: Construct, id: string, { config, operators, permissions }: PeopleOperatorRoleProps) {
     super(scope, id);
-    const partition = partitionOf(config.homeRegion);
-    const { ops } = config.accounts;
+    const names = namesOf(config);
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: PEOPLE_OPERATOR_BOUNDARY,
       description: 'What nobody who handles people can exceed',
       pack: [
         loadPolicy('people-operator-role.boundary', {
-          people: personArn(partition, ops, '*'),
-          groups: groupArn(partition, ops, '*'),
-          devices: mfaDeviceArn(partition, ops, '*'),
-          accessRoles: roleArnHere(partition, ACCESS_ROLES),
-          closed: policyArnHere(partition, CLOSED_POLICY),
+          people: names.personArn('*'),
+          groups: names.groupArn('*'),
+          devices: names.mfaDeviceArn('*'),
+          accessRoles: names.accessRolesPattern(Aws.ACCOUNT_ID),
+          closed: names.policyArn(Aws.ACCOUNT_ID, CLOSED_POLICY),
         }),
       ],
     });

@@ -1,31 +1,31 @@
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
-import type { Partition } from '../domain/region';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
 import { serviceActions, servicePolicies } from '../policies/service-policies';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicy } from './managed-policy';
 
-export interface PermissionsBoundaryProps {
-  readonly partition: Partition;
-  readonly services: readonly string[];
-}
-
 /** What the Terraform role, and every role that Terraform makes, can never exceed; it grants nothing. */
 export class PermissionsBoundary extends Construct {
-  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const values = { partition: props.partition, account: Aws.ACCOUNT_ID, workloadPath: WORKLOAD_IAM_PATH };
+    const values = {
+      partition: namesOf(config).partition,
+      account: Aws.ACCOUNT_ID,
+      workloadPath: WORKLOAD_IAM_PATH,
+    };
     const policy = new ManagedPolicy(this, 'Policy', {
       name: BOUNDARY,
       description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
       pack: [
         loadPolicy('terraform-role.boundary', {
           ...values,
-          serviceActions: serviceActions(servicePolicies(props.services, values)),
+          serviceActions: serviceActions(servicePolicies(config.terraform.services, values)),
         }),
-        protection(props.partition),
+        protection(config),
       ],
     });
     acknowledge(
@@ -38,21 +38,12 @@ export class PermissionsBoundary extends Construct {
 }
 
 /** What every boundary of a product account denies: that of Terraform and of workloads, and that of access roles. */
-export function protection(partition: Partition): ReviewedPolicy {
+export function protection(config: OrgConfig): ReviewedPolicy {
+  const names = namesOf(config);
   return loadPolicy('protection.boundary', {
-    partition,
+    partition: names.partition,
     path: IAM_PATH,
     workloadPath: WORKLOAD_IAM_PATH,
-    boundary: policyArnHere(partition, BOUNDARY),
+    boundary: names.policyArn(Aws.ACCOUNT_ID, BOUNDARY),
   });
-}
-
-/** The ARN of a policy on orgstrap's path in whichever account the template is deployed to. */
-export function policyArnHere(partition: Partition, name: string): string {
-  return `arn:${partition}:iam::${Aws.ACCOUNT_ID}:policy${IAM_PATH}${name}`;
-}
-
-/** The same for a role. */
-export function roleArnHere(partition: Partition, name: string): string {
-  return `arn:${partition}:iam::${Aws.ACCOUNT_ID}:role${IAM_PATH}${name}`;
 }

@@ -2,8 +2,8 @@ import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
 import { WORKLOAD_IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { type Pack, packPolicies } from '../policies/pack-policies';
 import { servicePolicies } from '../policies/service-policies';
@@ -21,7 +21,7 @@ export class ServicePermissions extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
     const policies = servicePolicies(config.terraform.services, {
-      partition: partitionOf(config.homeRegion),
+      partition: namesOf(config).partition,
       account: Aws.ACCOUNT_ID,
       workloadPath: WORKLOAD_IAM_PATH,
     });

@@ -1,12 +1,12 @@
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
 import { BOUNDARY, IAM_PATH, TERRAFORM_ROLES } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { terraformRoleTrust } from '../policies/terraform-role-trust';
 import { refuseTooManyPolicies } from './managed-policy';
-import { policyArnHere } from './permissions-boundary';
 import { toIam } from './to-iam';
 
 export interface TerraformRoleProps {
@@ -29,7 +29,7 @@ export class TerraformRole extends Construct {
       description: DESCRIPTIONS[access],
       assumeRolePolicyDocument: toIam(terraformRoleTrust(config, access, ciRoles)),
       managedPolicyArns: [...permissions],
-      permissionsBoundary: policyArnHere(partitionOf(config.homeRegion), BOUNDARY),
+      permissionsBoundary: namesOf(config).policyArn(Aws.ACCOUNT_ID, BOUNDARY),
     });
   }
 }

@@ -1,6 +1,5 @@
-import { personArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
 
@@ -13,11 +12,11 @@ export const SECONDS_OF_AN_HOUR = 3_600;
  * Which of them may become the role is said there, by the policies of their groups.
  */
 export function accessRoleTrust(config: OrgConfig, mfaMaxAgeHours: number): PolicyDocument {
-  const partition = partitionOf(config.homeRegion);
+  const names = namesOf(config);
   return loadPolicy('access-role.trust', {
-    partition,
+    partition: names.partition,
     opsAccount: config.accounts.ops,
-    people: personArn(partition, config.accounts.ops, '*'),
+    people: names.personArn('*'),
     mfaMaxAgeSeconds: String(mfaMaxAgeHours * SECONDS_OF_AN_HOUR),
     organization: config.organization.id,
   }).document;

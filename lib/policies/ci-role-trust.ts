@@ -1,21 +1,21 @@
 import type { Access } from '../domain/access';
 import type { OidcIdentity } from '../domain/ci-identity';
-import { ciUserName, userArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
 
 /** Who becomes a CI role of a pipeline: its CI user, or the jobs of its CI system. */
 export function ciRoleTrust(config: OrgConfig, access: Access, { name, identity }: Pipeline): PolicyDocument {
-  const partition = partitionOf(config.homeRegion);
+  const names = namesOf(config);
+  const { partition } = names;
   const terraformAccount = config.accounts.terraform;
   if (identity.kind === 'oidc') return jobsTrust({ partition, terraformAccount }, access, identity);
   return loadPolicy(CI_USER_TRUSTS[access], {
     partition,
     terraformAccount,
     organization: config.organization.id,
-    ciUser: userArn(partition, terraformAccount, ciUserName(access, name)),
+    ciUser: names.ciUserArn(access, name),
   }).document;
 }
 

@@ -4,11 +4,9 @@ import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/exp
 import { isWatched } from '../domain/is-watched';
 import {
   ACCESS_BOUNDARY,
-  AUDIT_KEY_ALIAS,
   AUDITOR_BOUNDARY,
   AUDITOR_ROLE,
   accessRoleName,
-  aliasArn,
   BOUNDARY,
   CI_BOUNDARY,
   CLOSED_POLICY,
@@ -18,14 +16,11 @@ import {
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_BOUNDARY,
   PEOPLE_OPERATOR_ROLE,
-  policyArn,
   TERRAFORM_ROLES,
-  trailArn,
-  trailBucketName,
 } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { pipelinesOf } from '../domain/workspaces';
 import { accessRoleTrust } from './access-role-trust';
 import { ciRoleTrust } from './ci-role-trust';
@@ -56,11 +51,12 @@ interface Part {
  * it against the templates.
  */
 export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] {
+  const names = namesOf(config);
   const parts = [terraformAccount(config), opsAccount(config), ...productAccounts(config), ...managementTwin(config)];
   const ids = [...new Set(parts.map(({ id }) => id))];
   return ids.map((id) => {
     const here = parts.filter((part) => part.id === id);
-    const arn = (name: string) => policyArn(partitionOf(config.homeRegion), id, name);
+    const arn = (name: string) => names.policyArn(id, name);
     const roles = [...auditor(config), ...here.flatMap((part) => part.roles), ...forwarding(config, id)];
     const trail = trailOf(config, id);
     return {
@@ -165,14 +161,14 @@ function forwarding(config: OrgConfig, account: AccountId): readonly RoleOfKind[
 
 /** Without a trail EventBridge has nothing to send. */
 function trailOf(config: OrgConfig, account: AccountId): ExpectedTrail | undefined {
-  const { audit, homeRegion, accounts } = config;
+  const { audit } = config;
   if (audit === undefined || !isWatched(config, account)) return undefined;
   if (audit.trail === 'organization') return { source: 'organization' };
-  const partition = partitionOf(homeRegion);
+  const names = namesOf(config);
   return {
     source: 'own',
-    arn: trailArn(partition, homeRegion, account),
-    bucket: trailBucketName(accounts.terraform, homeRegion),
-    key: aliasArn(partition, homeRegion, accounts.terraform, AUDIT_KEY_ALIAS),
+    arn: names.audit.trailArn(account),
+    bucket: names.audit.trailBucket,
+    key: names.audit.keyAliasArn,
   };
 }

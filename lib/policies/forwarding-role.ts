@@ -1,6 +1,6 @@
-import { alarmBusArn, FORWARDING_RULE } from '../domain/names';
+import { FORWARDING_RULE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 
 /**
@@ -9,13 +9,12 @@ import { loadPolicy, type ReviewedPolicy } from './load-policy';
  * @param account - the id of the account that it is in, or a token that stands for it
  */
 export function forwardingRole(
-  { accounts, homeRegion }: OrgConfig,
+  config: OrgConfig,
   account: string,
 ): { readonly trust: ReviewedPolicy; readonly permissions: ReviewedPolicy } {
-  const partition = partitionOf(homeRegion);
-  const bus = alarmBusArn(partition, homeRegion, accounts.terraform);
+  const { partition, audit } = namesOf(config);
   return {
     trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }),
-    permissions: loadPolicy('alarm-forwarding-role.permissions', { bus }),
+    permissions: loadPolicy('alarm-forwarding-role.permissions', { bus: audit.alarmBusArn }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Access } from '../domain/access';
 import { Failure } from '../domain/failure';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { ciRolesOf } from '../domain/workspaces';
 import { loadPolicy } from './load-policy';
 import type { PolicyDocument } from './policy-document';
@@ -16,7 +16,7 @@ export const TRUST_LIMIT = 2_048;
 /** The trust policy of the Terraform role or the Terraform plan role. `ciRoles` are ARNs, or a token for a list of them. */
 export function terraformRoleTrust(config: OrgConfig, access: Access, ciRoles: readonly string[]): PolicyDocument {
   return loadPolicy(DOCUMENTS[access], {
-    partition: partitionOf(config.homeRegion),
+    partition: namesOf(config).partition,
     terraformAccount: config.accounts.terraform,
     organization: config.organization.id,
     ciRoles,

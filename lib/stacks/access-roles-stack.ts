@@ -1,13 +1,13 @@
+import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccessRoles } from '../constructs/access-roles';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ManagedPolicy } from '../constructs/managed-policy';
 import { PeopleOperatorRole } from '../constructs/people-operator-role';
-import { policyArnHere, roleArnHere } from '../constructs/permissions-boundary';
-import { accessRoleName, CLOSED_POLICY } from '../domain/names';
+import { CLOSED_POLICY } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People } from '../domain/people';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 
 /** What people need in a product account, the same in all of them: where they may go is decided in the Ops account. */
@@ -17,7 +17,7 @@ export class AccessRolesStack extends AccountStack {
     new AccessRoles(this, 'AccessRoles', { config, people });
     const { operators } = config;
     if (operators === undefined || people.signIn.source !== 'iamUsers') return;
-    const partition = partitionOf(config.homeRegion);
+    const names = namesOf(config);
     new ManagedPolicy(this, 'Closed', {
       name: CLOSED_POLICY,
       description: 'Attached to an access role, it ends every session of it',
@@ -28,8 +28,8 @@ export class AccessRolesStack extends AccountStack {
       operators,
       permissions: [
         loadPolicy('people-operator-role.closing.permissions', {
-          accessRoles: people.roles.map(({ name }) => roleArnHere(partition, accessRoleName(name))),
-          closed: policyArnHere(partition, CLOSED_POLICY),
+          accessRoles: people.roles.map(({ name }) => names.accessRoleArn(Aws.ACCOUNT_ID, name)),
+          closed: names.policyArn(Aws.ACCOUNT_ID, CLOSED_POLICY),
         }),
       ],
     });

@@ -13,9 +13,8 @@ import type { OrgConfig } from '../domain/org-config';
 export class TerraformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: what the Terraform account has once');
-    const here = { terraformAccount: config.accounts.terraform, region: config.homeRegion };
-    new AccessLogBucket(this, 'AccessLogs', { ...here, hasTrail: config.audit?.trail === 'own' });
-    new CiBoundary(this, 'CiBoundary', here);
+    new AccessLogBucket(this, 'AccessLogs', config);
+    new CiBoundary(this, 'CiBoundary', config);
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
     const { operators } = config;
     if (operators === undefined) return;

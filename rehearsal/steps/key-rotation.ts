@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ciKeySecretName, ciUserName, OPERATOR_ROLE, roleArn } from '../../lib/domain/names';
+import { ciKeySecretName, ciUserName } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { Pipeline } from '../../lib/domain/org-config';
-import { partitionOf } from '../../lib/domain/region';
 import { clientsFor } from '../emulated/clients';
 import { orgstrapAsOperator } from '../orgstrap';
 import { NotProved } from '../report/ledger';
@@ -54,8 +54,8 @@ export async function rotateKeys(stage: Stage, written: Written, pipeline: Pipel
 
 /** Whoever administers the Terraform account is no operator for that. */
 async function refuseAdministrators(stage: Stage, written: Written, pipeline: Pipeline): Promise<void> {
-  const { accounts, homeRegion } = written.config;
-  const operatorRole = roleArn(partitionOf(homeRegion), accounts.terraform, OPERATOR_ROLE);
+  const { homeRegion } = written.config;
+  const operatorRole = namesOf(written.config).operatorRoleArn;
   await asAdministrator(stage, written, async (administrator) => {
     await refused(
       stage,

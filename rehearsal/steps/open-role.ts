@@ -1,8 +1,7 @@
 import { GetRoleCommand, type IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../lib/domain/account-id';
-import { rootArn } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { partitionOf } from '../../lib/domain/region';
 import { NotProved } from '../report/ledger';
 
 /** While it lasts, everybody of some accounts who has the permission becomes a role. */
@@ -10,7 +9,7 @@ export async function withOpenRole<Answer>(
   iam: IAMClient,
   RoleName: string,
   accounts: readonly AccountId[],
-  { homeRegion }: OrgConfig,
+  config: OrgConfig,
   meanwhile: () => Promise<Answer>,
 ): Promise<Answer> {
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
@@ -20,7 +19,7 @@ export async function withOpenRole<Answer>(
   const open = {
     Sid: 'ByHand',
     Effect: 'Allow',
-    Principal: { AWS: accounts.map((account) => rootArn(partitionOf(homeRegion), account)) },
+    Principal: { AWS: accounts.map((account) => namesOf(config).rootArn(account)) },
     Action: 'sts:AssumeRole',
   };
   const opened = JSON.stringify({ ...document, Statement: [...statements, open] });

@@ -7,9 +7,9 @@ import {
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../lib/domain/account-id';
-import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLES } from '../../lib/domain/names';
+import { BOUNDARY, IAM_PATH, TERRAFORM_ROLES } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { partitionOf } from '../../lib/domain/region';
 import { ciRolesOf, pipelinesOf } from '../../lib/domain/workspaces';
 import { NotProved } from '../report/ledger';
 import { administratorOf, type Stage, type Written } from '../stage';
@@ -44,7 +44,7 @@ export async function terraformRoles(stage: Stage, { config }: Written): Promise
             `the role in ${account} trusts ${role.trusts.join(', ')}, expected ${trusted.join(', ')}`,
           );
         }
-        if (role.boundary !== policyArn(partitionOf(config.homeRegion), account, BOUNDARY)) {
+        if (role.boundary !== namesOf(config).policyArn(account, BOUNDARY)) {
           throw new NotProved(`the role in ${account} wears the boundary ${role.boundary ?? 'of nobody'}`);
         }
         await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));

@@ -1,9 +1,9 @@
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Access } from '../../lib/domain/access';
 import { isOidc } from '../../lib/domain/ci-identity';
-import { ciRoleName, roleArn, TERRAFORM_ROLES } from '../../lib/domain/names';
+import { TERRAFORM_ROLES } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { Pipeline } from '../../lib/domain/org-config';
-import { partitionOf } from '../../lib/domain/region';
 import { workspacesOf } from '../../lib/domain/workspaces';
 import { type Job, jobOf } from '../access/jobs';
 import { clientsFor } from '../emulated/clients';
@@ -15,13 +15,13 @@ import { assume, credentialsFrom } from './ci-identities';
 /** What a job of a CI system with tokens does first. */
 export function becomeWithToken(
   stage: Stage,
-  { config: { accounts, homeRegion } }: Written,
+  { config }: Written,
   pipeline: Pipeline,
   access: Access,
   token: string,
 ): Promise<Credentials> {
-  const role = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
-  return assumeWithToken(stage, homeRegion, token, role);
+  const role = namesOf(config).ciRoleArn(access, pipeline.name);
+  return assumeWithToken(stage, config.homeRegion, token, role);
 }
 
 /** @throws the error of AWS where the token is refused, or not trusted by the role */
@@ -56,7 +56,7 @@ export async function enterWithTokens(stage: Stage, written: Written, pipeline: 
         const token = await stage.issuers.tokenOf(jobOfPipeline(pipeline, access));
         const ci = await becomeWithToken(stage, written, pipeline, access, token);
         for (const { account } of workspaces) {
-          const role = roleArn(partitionOf(homeRegion), account, TERRAFORM_ROLES[access]);
+          const role = namesOf(written.config).terraformRoleArn(account, access);
           const { sts } = clientsFor(stage.gateway, await assume(stage, homeRegion, ci, role), homeRegion);
           const caller = await sts.send(new GetCallerIdentityCommand({}));
           if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../../domain/failure';
 import { PEOPLE_OPERATOR_ROLE } from '../../domain/names';
-import { partitionOf } from '../../domain/region';
+import { namesOf } from '../../domain/names-of';
 import { signInAddress } from '../../domain/sign-in-page';
 import { iamPeople, personNamed } from '../../operations/people/iam-people';
 import { invite, plannedInvitation } from '../../operations/people/invite';
@@ -51,7 +51,7 @@ export function peopleInviteCommand(serviceNames: () => readonly string[], handl
           io.stdout(plannedText(name, steps));
         } else {
           const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
-          const address = signInAddress(partitionOf(config.homeRegion), config.accounts.ops);
+          const address = signInAddress(namesOf(config).partition, config.accounts.ops);
           const invitation = { ...invited, user: name, address };
           io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
         }

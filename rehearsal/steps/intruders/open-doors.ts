@@ -1,6 +1,6 @@
-import { ciRoleName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { clientsFor } from '../../emulated/clients';
 import type { Credentials } from '../../emulated/control';
@@ -19,7 +19,7 @@ export async function openDoors(
   const { accounts, homeRegion, organization } = config;
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
-  const partition = partitionOf(homeRegion);
+  const names = namesOf(config);
   const elsewhere = await stage.control.administratorOf(organization.managementAccount);
   const here = clientsFor(stage.gateway, administrator, homeRegion);
   const ciRole = ciRoleName('apply', pipeline.name);
@@ -29,12 +29,12 @@ export async function openDoors(
       alarms: ['identity-is-changed', 'ci-role-by-a-stranger'],
       attempt: () =>
         withOpenRole(here.iam, ciRole, [accounts.terraform], config, () =>
-          assume(stage, homeRegion, administrator, roleArn(partition, accounts.terraform, ciRole)),
+          assume(stage, homeRegion, administrator, names.roleArn(accounts.terraform, ciRole)),
         ),
     },
   ]);
   const { iam } = await administratorOf(stage, config, workspace.account);
-  const terraformRole = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
+  const terraformRole = names.terraformRoleArn(workspace.account, 'apply');
   const owners = [accounts.terraform, organization.managementAccount];
   await goThrough(stage, `an administrator of ${workspace.name}`, [
     {
