@@ -6,8 +6,9 @@ import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
 import { accessRoleArn, reachOf } from '../domain/reach';
 import { loadPolicy } from '../policies/load-policy';
+import { refuseTooManyPolicies } from '../policies/role-description';
 import { splitOverPolicies } from '../policies/split-policy';
-import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
+import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
   readonly config: OrgConfig;

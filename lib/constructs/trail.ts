@@ -1,19 +1,19 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Audit } from '../domain/audit';
-import { IAM_PATH, TRAIL, TRAIL_LOG_GROUP } from '../domain/names';
+import { TRAIL, TRAIL_LOG_GROUP } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from '../policies/load-policy';
+import { trailLogsRole } from '../policies/trail-logs-role';
 import { acknowledge } from './acknowledge';
-import { ManagedPolicy } from './managed-policy';
+import { managedPolicies } from './managed-policy';
 import { MANAGEMENT_EVENTS } from './management-events';
 import { PrivateBucket } from './private-bucket';
 import { retain } from './retain';
-import { toIam } from './to-iam';
+import { cfnRole } from './role';
 
 export interface TrailProps {
   readonly config: OrgConfig;
@@ -57,7 +57,8 @@ export class Trail extends Construct {
       retentionInDays: DAYS_AT_HAND,
     });
     retain(logGroup);
-    const role = this.role(config);
+    const logsRole = trailLogsRole(config);
+    const role = cfnRole(this, 'LogsRole', logsRole, managedPolicies(this, logsRole.policies()));
     const resource = new CfnTrail(this, 'Resource', {
       trailName: TRAIL,
       isLogging: true,
@@ -85,29 +86,6 @@ export class Trail extends Construct {
     });
     // CloudTrail looks at the bucket and its policy when it makes a trail.
     resource.node.addDependency(bucket);
-  }
-
-  private role(config: OrgConfig): CfnRole {
-    const { terraform } = config.accounts;
-    const names = namesOf(config);
-    const permissions = new ManagedPolicy(this, 'LogsPermissions', {
-      description: 'Lets CloudTrail write the events of the trail into its log group',
-      pack: [
-        loadPolicy('trail-logs-role.permissions', {
-          logGroup: names.audit.trailLogGroupArn,
-          terraformAccount: terraform,
-        }),
-      ],
-    });
-    return new CfnRole(this, 'LogsRole', {
-      path: IAM_PATH,
-      description: 'CloudTrail works as this role to write the events of the trail into its log group',
-      assumeRolePolicyDocument: toIam(
-        loadPolicy('trail-logs-role.trust', { terraformAccount: terraform, trail: names.audit.trailArn(terraform) })
-          .document,
-      ),
-      managedPolicyArns: [permissions.arn],
-    });
   }
 }
 

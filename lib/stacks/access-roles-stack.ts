@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { AccessRoles } from '../constructs/access-roles';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ManagedPolicy } from '../constructs/managed-policy';
-import { PeopleOperatorRole } from '../constructs/people-operator-role';
+import { Role } from '../constructs/role';
 import { CLOSED_POLICY } from '../domain/names';
-import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People } from '../domain/people';
 import { loadPolicy } from '../policies/load-policy';
+import { peopleOperatorOfProductAccount } from '../policies/people-operator-role';
 
 /** What people need in a product account, the same in all of them: where they may go is decided in the Ops account. */
 export class AccessRolesStack extends AccountStack {
@@ -17,21 +17,12 @@ export class AccessRolesStack extends AccountStack {
     new AccessRoles(this, 'AccessRoles', { config, people });
     const { operators } = config;
     if (operators === undefined || people.signIn.source !== 'iamUsers') return;
-    const names = namesOf(config);
     new ManagedPolicy(this, 'Closed', {
       name: CLOSED_POLICY,
       description: 'Attached to an access role, it ends every session of it',
       pack: [loadPolicy('access-role.closed.permissions', {})],
     });
-    new PeopleOperatorRole(this, 'PeopleOperatorRole', {
-      config,
-      operators,
-      permissions: [
-        loadPolicy('people-operator-role.closing.permissions', {
-          accessRoles: people.roles.map(({ name }) => names.accessRoleArn(Aws.ACCOUNT_ID, name)),
-          closed: names.policyArn(Aws.ACCOUNT_ID, CLOSED_POLICY),
-        }),
-      ],
-    });
+    const role = peopleOperatorOfProductAccount(config, operators, Aws.ACCOUNT_ID, people);
+    new Role(this, 'PeopleOperatorRole', role);
   }
 }

@@ -2,12 +2,13 @@ import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { refuseTooManyPolicies } from '../constructs/managed-policy';
-import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName, WORKLOAD_IAM_PATH } from '../domain/names';
+import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { IdentityCenterSignIn, People } from '../domain/people';
 import { accessPolicies, awsManagedPoliciesOf } from '../policies/access-policies';
+import { refuseTooManyPolicies } from '../policies/role-description';
+import { serviceValues } from '../policies/service-policies';
 
 /**
  * The access roles as permission sets of IAM Identity Center, in the account that administers it. They refer by name to
@@ -29,11 +30,7 @@ export class PermissionSetsStack extends AccountStack {
   ) {
     super(scope, id, delivery, 'orgstrap: what people work as, as permission sets of IAM Identity Center');
     const names = namesOf(config);
-    const { ofRole } = accessPolicies(config, people, {
-      partition: names.partition,
-      account: Aws.ACCOUNT_ID,
-      workloadPath: WORKLOAD_IAM_PATH,
-    });
+    const { ofRole } = accessPolicies(config, people, serviceValues(config, Aws.ACCOUNT_ID));
     // Below a construct, a logical id ends with a hash, so that data-1 and data1 are two.
     const roles = new Construct(this, 'PermissionSets');
     this.arns = new Map(

@@ -7,9 +7,10 @@ import { loadPolicy } from '../../lib/policies/load-policy';
 import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/policies/pack-policies';
 import { listOf, type PolicyDocument, type Statement } from '../../lib/policies/policy-document';
 import type { Reasons } from '../../lib/policies/reasons';
+import { TRUST_LIMIT } from '../../lib/policies/role-description';
 import { serviceNames } from '../../lib/policies/service-names';
 import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
-import { TRUST_LIMIT, terraformRoleTrust } from '../../lib/policies/terraform-role-trust';
+import { terraformRoleTrust } from '../../lib/policies/terraform-roles';
 import { ROOT } from '../support/examples';
 import { accountId, orgConfig } from '../support/org-config';
 
