@@ -1,23 +1,22 @@
-import { CI_USERS, ciKeySecretName, OPERATOR_ROLE, roleArn, userArn } from '../domain/names';
+import { CI_KEY_SECRETS } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
-import { byAnybodyElse, everyCiRole } from './trusted-callers';
+import { byAnybodyElse } from './trusted-callers';
 
 /** Matches the name and the ARN of the secret of a CI user, and a message about it. */
-export const CI_SECRETS = [{ wildcard: `*${ciKeySecretName('apply', '*').replace(/\*.*/, '*')}` }];
+export const CI_SECRETS = [{ wildcard: `*${CI_KEY_SECRETS}` }];
 
 /** Matches what a CI role is refused. */
 export function refusedToCiRoles(config: OrgConfig): EventPattern {
-  const arn = [{ wildcard: everyCiRole(config) }];
+  const arn = [{ wildcard: namesOf(config).ciRolesPattern }];
   return { userIdentity: { sessionContext: { sessionIssuer: { arn } } }, errorCode: REFUSED };
 }
 
 /** What CI users and their keys are not meant for. */
 export function ciAlarms(config: OrgConfig): readonly Alarm[] {
-  const { terraform } = config.accounts;
-  const partition = partitionOf(config.homeRegion);
-  const operator = roleArn(partition, terraform, OPERATOR_ROLE);
+  const names = namesOf(config);
+  const operator = names.operatorRoleArn;
   const reads = {
     // Reading several at once is recorded as this as well, once for each.
     eventName: ['GetSecretValue'],
@@ -25,7 +24,7 @@ export function ciAlarms(config: OrgConfig): readonly Alarm[] {
       sessionContext: { sessionIssuer: { arn: [{ 'anything-but': [operator] }, { exists: false }] } },
     },
   };
-  const byCiUser = { arn: [{ wildcard: userArn(partition, terraform, CI_USERS) }] };
+  const byCiUser = { arn: [{ wildcard: names.ciUsersPattern }] };
   return [
     {
       name: 'ci-user-does-something-else',
@@ -36,7 +35,7 @@ export function ciAlarms(config: OrgConfig): readonly Alarm[] {
         userIdentity: byCiUser,
         $or: [
           { eventName: [{ 'anything-but': ['AssumeRole', 'GetCallerIdentity'] }] },
-          { requestParameters: { roleArn: [{ 'anything-but': { wildcard: everyCiRole(config) } }] } },
+          { requestParameters: { roleArn: [{ 'anything-but': { wildcard: names.ciRolesPattern } }] } },
         ],
       }),
     },

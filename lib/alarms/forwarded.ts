@@ -1,6 +1,6 @@
-import { ALARM_TOPIC, CI_USERS, IAM_PATH, TRAIL_LOG_GROUP, userArn } from '../domain/names';
+import { ALARM_TOPIC, IAM_PATH, TRAIL_LOG_GROUP } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { type EventPattern, OURS, recorded } from './alarm';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
 import { BUCKET_CHANGES, stateUses } from './storage-alarms';
@@ -18,9 +18,7 @@ const ROLES = [{ wildcard: `*:role${IAM_PATH}*` }];
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export function forwardedEvents(config: OrgConfig): EventPattern {
-  const { accounts, homeRegion } = config;
-  const { terraform } = accounts;
-  const ciUsers = [{ wildcard: userArn(partitionOf(homeRegion), terraform, CI_USERS) }];
+  const ciUsers = [{ wildcard: namesOf(config).ciUsersPattern }];
   // Eight services would have to be named for nothing: only what is orgstrap's has these parameters.
   return recorded({
     $or: [
@@ -44,7 +42,7 @@ export function forwardedEvents(config: OrgConfig): EventPattern {
       {
         eventSource: ['kms.amazonaws.com'],
         eventName: ['CreateGrant', { prefix: 'Disable' }, 'PutKeyPolicy', 'ScheduleKeyDeletion', { suffix: 'Alias' }],
-        recipientAccountId: [terraform],
+        recipientAccountId: [config.accounts.terraform],
       },
     ],
   });

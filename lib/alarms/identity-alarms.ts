@@ -1,6 +1,6 @@
-import { CI_USERS, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE, roleArn } from '../domain/names';
+import { CI_USERS, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { type Alarm, OURS, REFUSED, recorded } from './alarm';
 import { byAnybodyElse, serviceRoles } from './trusted-callers';
 
@@ -10,9 +10,9 @@ const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulat
 /** Who changes what orgstrap made in IAM. */
 export function identityAlarms(config: OrgConfig): readonly Alarm[] {
   const { terraform } = config.accounts;
-  const partition = partitionOf(config.homeRegion);
+  const names = namesOf(config);
   const onOurPath = [{ prefix: IAM_PATH }];
-  const operators = [roleArn(partition, terraform, OPERATOR_ROLE), roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)];
+  const operators = [names.operatorRoleArn, names.peopleOperatorRoleArn('*')];
   return [
     {
       name: 'identity-is-changed',
@@ -28,7 +28,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
             { roleName: OURS },
             { groupName: OURS },
             { policyName: OURS },
-            { policyArn: [{ wildcard: `arn:${partition}:iam::*:policy${IAM_PATH}*` }] },
+            { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
             // People choose any name, and look after their own sign-in.
             { userName: [{ wildcard: CI_USERS }] },
             { path: onOurPath },
@@ -81,7 +81,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
         userIdentity: {
           sessionContext: {
             sessionIssuer: {
-              arn: [{ 'anything-but': { wildcard: serviceRoles(partition) } }, { exists: false }],
+              arn: [{ 'anything-but': { wildcard: serviceRoles(config) } }, { exists: false }],
             },
           },
         },

@@ -1,6 +1,6 @@
-import { CI_USERS, ciRoleName, IAM_PATH, roleArn, TERRAFORM_ROLES, userArn } from '../domain/names';
+import { ciRoleName, IAM_PATH, TERRAFORM_ROLES } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
 
 const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
@@ -15,18 +15,19 @@ const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 
 const NO_TOKEN = [{ prefix: 'ExpiredToken' }, { prefix: 'IDPRejectedClaim' }, { prefix: 'InvalidIdentityToken' }];
 
 /** Who becomes a role of the chain without being the link before it. */
-export function roleAlarms({ accounts: { terraform }, homeRegion }: OrgConfig): readonly Alarm[] {
-  const partition = partitionOf(homeRegion);
+export function roleAlarms(config: OrgConfig): readonly Alarm[] {
+  const { terraform } = config.accounts;
+  const names = namesOf(config);
   const ciRoles = {
-    apply: { wildcard: roleArn(partition, terraform, ciRoleName('apply', '*')) },
-    plan: { wildcard: roleArn(partition, terraform, ciRoleName('plan', '*')) },
+    apply: { wildcard: names.ciRoleArn('apply', '*') },
+    plan: { wildcard: names.ciRoleArn('plan', '*') },
   };
   const terraformRoles = {
-    apply: { wildcard: roleArn(partition, '*', TERRAFORM_ROLES.apply) },
-    plan: { wildcard: roleArn(partition, '*', TERRAFORM_ROLES.plan) },
+    apply: { wildcard: names.terraformRoleArn('*', 'apply') },
+    plan: { wildcard: names.terraformRoleArn('*', 'plan') },
   };
   const notByCiUser = {
-    arn: [{ 'anything-but': { wildcard: userArn(partition, terraform, CI_USERS) } }, { exists: false }],
+    arn: [{ 'anything-but': { wildcard: names.ciUsersPattern } }, { exists: false }],
   };
   const refused = [ciRoleName('apply', ''), ciRoleName('plan', ''), TERRAFORM_ROLES.apply];
   return [

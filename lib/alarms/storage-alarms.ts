@@ -1,7 +1,7 @@
-import { stateBucketsPattern } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, type EventPattern, OURS, recorded } from './alarm';
-import { byAnybodyElse, everyCiRole } from './trusted-callers';
+import { byAnybodyElse } from './trusted-callers';
 
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
@@ -10,16 +10,15 @@ export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket'
 function byNoCiRole(config: OrgConfig): EventPattern {
   return {
     sessionContext: {
-      sessionIssuer: { arn: [{ 'anything-but': { wildcard: everyCiRole(config) } }, { exists: false }] },
+      sessionIssuer: { arn: [{ 'anything-but': { wildcard: namesOf(config).ciRolesPattern } }, { exists: false }] },
     },
   };
 }
 
 /** Matches who uses a state without being a CI role. */
 export function stateUses(config: OrgConfig): EventPattern {
-  const { accounts, homeRegion } = config;
   return {
-    requestParameters: { bucketName: [{ wildcard: stateBucketsPattern(accounts.terraform, homeRegion) }] },
+    requestParameters: { bucketName: [{ wildcard: namesOf(config).stateBucketsPattern }] },
     userIdentity: byNoCiRole(config),
   };
 }

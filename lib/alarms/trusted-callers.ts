@@ -1,16 +1,10 @@
-import { CI_ROLES, roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Partition, partitionOf } from '../domain/region';
 import type { EventPattern } from './alarm';
 
-/** The CI roles of every pipeline. */
-export function everyCiRole({ accounts: { terraform }, homeRegion }: OrgConfig): string {
-  return roleArn(partitionOf(homeRegion), terraform, CI_ROLES);
-}
-
 /** The service-linked roles of every account: nobody but AWS works as one. */
-export function serviceRoles(partition: Partition): string {
-  return `arn:${partition}:iam::*:role/aws-service-role/*`;
+export function serviceRoles(config: OrgConfig): string {
+  return `arn:${namesOf(config).partition}:iam::*:role/aws-service-role/*`;
 }
 
 /**
@@ -24,12 +18,12 @@ export function serviceRoles(partition: Partition): string {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export function byAnybodyElse(config: OrgConfig, roles: readonly string[] = []): EventPattern {
-  const partition = partitionOf(config.homeRegion);
+  const { partition } = namesOf(config);
   const deployers = config.guardrails?.deployers ?? [];
   const users = deployers.filter((deployer) => deployer.includes(':user/'));
   const issuers = [
     `arn:${partition}:iam::*:role/stacksets-exec-*`,
-    serviceRoles(partition),
+    serviceRoles(config),
     ...deployers.filter((deployer) => !users.includes(deployer)),
     ...roles,
   ];

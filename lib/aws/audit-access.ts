@@ -2,9 +2,8 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/account-id';
-import { AUDITOR_ROLE, roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import type { AccountRoles } from './account-roles';
 import type { AccountSummary } from './account-summary';
 import type { AccountTrails } from './account-trails';
@@ -30,13 +29,15 @@ export interface AuditedAccount {
 }
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
-export function auditAccess({ homeRegion: region }: OrgConfig): AuditAccess {
+export function auditAccess(config: OrgConfig): AuditAccess {
+  const { homeRegion: region } = config;
+  const names = namesOf(config);
   const settings = { region, maxAttempts: ATTEMPTS };
   const sts = new STSClient(settings);
   return {
     caller: new StsCaller(sts),
     enter: async (account) => {
-      const credentials = await assumedRole(sts, roleArn(partitionOf(region), account, AUDITOR_ROLE));
+      const credentials = await assumedRole(sts, names.auditorRoleArn(account));
       const iam = new IAMClient({ ...settings, credentials });
       const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
       return {

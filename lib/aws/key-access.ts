@@ -2,9 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
-import { roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import type { AccessKeys } from './access-keys';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
@@ -22,9 +21,9 @@ export interface KeyAccess {
 }
 
 /** Becomes a role of the Terraform account with the credentials that the SDK finds, which should be an operator's. */
-export async function keyAccess({ homeRegion: region, accounts }: OrgConfig, role: string): Promise<KeyAccess> {
-  const settings = { region, maxAttempts: ATTEMPTS };
-  const arn = roleArn(partitionOf(region), accounts.terraform, role);
+export async function keyAccess(config: OrgConfig, role: string): Promise<KeyAccess> {
+  const settings = { region: config.homeRegion, maxAttempts: ATTEMPTS };
+  const arn = namesOf(config).roleArn(config.accounts.terraform, role);
   const credentials = await assumedRole(new STSClient(settings), arn);
   return {
     keys: new IamAccessKeys(new IAMClient({ ...settings, credentials })),

@@ -1,9 +1,9 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/account-id';
-import { CLOSED_POLICY, policyArn, roleArn } from '../domain/names';
+import { CLOSED_POLICY } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import type { AccessKeys } from './access-keys';
 import type { AccessRoles } from './access-roles';
 import { assumedRole } from './assumed-role';
@@ -27,20 +27,19 @@ export interface OpsAccess {
 }
 
 /** Becomes the role of that name in each account, with the credentials that the SDK finds, which should be an operator's. */
-export function peopleAccess({ homeRegion: region, accounts }: OrgConfig, role: string): PeopleAccess {
-  const settings = { region, maxAttempts: ATTEMPTS };
-  const partition = partitionOf(region);
+export function peopleAccess(config: OrgConfig, role: string): PeopleAccess {
+  const settings = { region: config.homeRegion, maxAttempts: ATTEMPTS };
+  const names = namesOf(config);
   const sts = new STSClient(settings);
   const iamOf = async (account: AccountId) => {
-    const credentials = await assumedRole(sts, roleArn(partition, account, role));
+    const credentials = await assumedRole(sts, names.roleArn(account, role));
     return new IAMClient({ ...settings, credentials });
   };
   return {
     ops: async () => {
-      const client = await iamOf(accounts.ops);
+      const client = await iamOf(config.accounts.ops);
       return { signIns: new IamSignIns(client), keys: new IamAccessKeys(client) };
     },
-    accessRoles: async (account) =>
-      new IamAccessRoles(await iamOf(account), policyArn(partition, account, CLOSED_POLICY)),
+    accessRoles: async (account) => new IamAccessRoles(await iamOf(account), names.policyArn(account, CLOSED_POLICY)),
   };
 }

@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/account-id';
-import { AUDITOR_ROLE, roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type HomeRegion, partitionOf } from '../domain/region';
+import type { HomeRegion } from '../domain/region';
 import { watchedRegions } from '../domain/watched-regions';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
@@ -37,11 +37,11 @@ export interface RegionalEvents {
 export function trailAccess(config: OrgConfig): TrailAccess {
   const { homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
-  const partition = partitionOf(homeRegion);
+  const names = namesOf(config);
   const sts = new STSClient(settings);
   return {
     enter: async (account) => {
-      const credentials = await assumedRole(sts, roleArn(partition, account, AUDITOR_ROLE));
+      const credentials = await assumedRole(sts, names.auditorRoleArn(account));
       return watchedRegions(config).map((region) => ({
         region,
         events: new CloudTrailTrailEvents(

@@ -1,33 +1,25 @@
 import { Construct } from 'constructs';
-import type { AccountId } from '../domain/account-id';
-import { accessLogBucketName, bucketArn, stateBucketsPattern, trailBucketName } from '../domain/names';
-import { type HomeRegion, partitionOf } from '../domain/region';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { PrivateBucket } from './private-bucket';
 
-export interface AccessLogBucketProps {
-  readonly terraformAccount: AccountId;
-  readonly region: HomeRegion;
-  /** Whether the bucket of a trail logs here, too. */
-  readonly hasTrail: boolean;
-}
-
 /** Who read and wrote which state: the access logs of the state buckets, and of the trail's, kept for a year. */
 export class AccessLogBucket extends Construct {
-  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const partition = partitionOf(props.region);
-    const name = accessLogBucketName(props.terraformAccount, props.region);
+    const names = namesOf(config);
+    const name = names.accessLogBucket;
     new PrivateBucket(this, 'Bucket', {
       name,
       policy: loadPolicy('access-log-bucket.resource', {
-        bucket: bucketArn(partition, name),
+        bucket: names.bucketArn(name),
         loggedBuckets: [
-          stateBucketsPattern(props.terraformAccount, props.region),
-          ...(props.hasTrail ? [trailBucketName(props.terraformAccount, props.region)] : []),
-        ].map((logged) => bucketArn(partition, logged)),
-        terraformAccount: props.terraformAccount,
+          names.stateBucketsPattern,
+          ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
+        ].map((logged) => names.bucketArn(logged)),
+        terraformAccount: config.accounts.terraform,
       }).document,
       encryption: { sseAlgorithm: 'AES256' },
       lifecycleRules: [

@@ -1,8 +1,8 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
-import { AUDIT_KEY_ALIAS, aliasArn, TRAIL, trailBucketName } from '../domain/names';
+import { TRAIL } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { acknowledge } from './acknowledge';
 import { MANAGEMENT_EVENTS } from './management-events';
 
@@ -14,17 +14,18 @@ import { MANAGEMENT_EVENTS } from './management-events';
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
  */
 export class AccountTrail extends Construct {
-  constructor(scope: Construct, id: string, { accounts: { terraform }, homeRegion: region }: OrgConfig) {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
+    const names = namesOf(config);
     const trail = new CfnTrail(this, 'Resource', {
       trailName: TRAIL,
       isLogging: true,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      s3BucketName: trailBucketName(terraform, region),
+      s3BucketName: names.audit.trailBucket,
       // The id of the key is CloudFormation's choice, in another account: the alias has a name that both know.
-      kmsKeyId: aliasArn(partitionOf(region), region, terraform, AUDIT_KEY_ALIAS),
+      kmsKeyId: names.audit.keyAliasArn,
       advancedEventSelectors: [MANAGEMENT_EVENTS],
     });
     acknowledge(

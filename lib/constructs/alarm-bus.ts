@@ -2,17 +2,9 @@ import { CfnEventBus } from 'aws-cdk-lib/aws-events';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Audit } from '../domain/audit';
-import {
-  ALARM_BUS,
-  ALARM_TOPIC,
-  alarmBusArn,
-  alarmRulesPattern,
-  alarmTopicArn,
-  FORWARDING_ROLE,
-  roleArn,
-} from '../domain/names';
+import { ALARM_BUS, ALARM_TOPIC } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { toIam } from './to-iam';
 
@@ -36,17 +28,15 @@ export interface AlarmBusProps {
 export class AlarmBus extends Construct {
   constructor(scope: Construct, id: string, { config, audit, keyArn }: AlarmBusProps) {
     super(scope, id);
-    const { homeRegion: region } = config;
-    const { terraform } = config.accounts;
-    const partition = partitionOf(region);
+    const names = namesOf(config);
     const topic = new CfnTopic(this, 'Topic', { topicName: ALARM_TOPIC, kmsMasterKeyId: keyArn });
     new CfnTopicPolicy(this, 'TopicPolicy', {
       topics: [topic.ref],
       policyDocument: toIam(
         loadPolicy('alarm-topic.resource', {
-          topic: alarmTopicArn(partition, region, terraform),
-          alarmRules: alarmRulesPattern(partition, region, terraform),
-          terraformAccount: terraform,
+          topic: names.audit.alarmTopicArn,
+          alarmRules: names.audit.alarmRulesPattern,
+          terraformAccount: config.accounts.terraform,
         }).document,
       ),
     });
@@ -58,8 +48,8 @@ export class AlarmBus extends Construct {
       description: 'What may be an alarm, from every account and Region',
       policy: toIam(
         loadPolicy('alarm-bus.resource', {
-          bus: alarmBusArn(partition, region, terraform),
-          forwardingRoles: roleArn(partition, '*', FORWARDING_ROLE),
+          bus: names.audit.alarmBusArn,
+          forwardingRoles: names.forwardingRoleArn('*'),
           organization: config.organization.id,
         }).document,
       ),

@@ -1,34 +1,10 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { forwardedEvents } from '../alarms/forwarded';
-import { alarmBusArn, FORWARDING_ROLE, FORWARDING_RULE, IAM_PATH } from '../domain/names';
+import { FORWARDING_RULE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
-import { forwardingRole } from '../policies/forwarding-role';
-import { ManagedPolicy } from './managed-policy';
-import { roleArnHere } from './permissions-boundary';
-import { toIam } from './to-iam';
-
-/** What forwarding rules of an account work as, once for all its Regions. */
-export class AlarmForwardingRole extends Construct {
-  constructor(scope: Construct, id: string, config: OrgConfig) {
-    super(scope, id);
-    const role = forwardingRole(config, Aws.ACCOUNT_ID);
-    const permissions = new ManagedPolicy(this, 'Permissions', {
-      description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
-      pack: [role.permissions],
-    });
-    new CfnRole(this, 'Resource', {
-      roleName: FORWARDING_ROLE,
-      path: IAM_PATH,
-      description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
-      assumeRolePolicyDocument: toIam(role.trust.document),
-      managedPolicyArns: [permissions.arn],
-    });
-  }
-}
 
 /**
  * Sends what may be an alarm to the Terraform account. EventBridge sees the events of its own Region alone, and those of
@@ -39,7 +15,7 @@ export class AlarmForwardingRole extends Construct {
 export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const partition = partitionOf(config.homeRegion);
+    const names = namesOf(config);
     new CfnRule(this, 'Rule', {
       name: FORWARDING_RULE,
       description: 'orgstrap: sends what may be an alarm to the Terraform account',
@@ -48,8 +24,8 @@ export class AlarmForwarding extends Construct {
       targets: [
         {
           id: 'bus',
-          arn: alarmBusArn(partition, config.homeRegion, config.accounts.terraform),
-          roleArn: roleArnHere(partition, FORWARDING_ROLE),
+          arn: names.audit.alarmBusArn,
+          roleArn: names.forwardingRoleArn(Aws.ACCOUNT_ID),
         },
       ],
     });

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import type { Alarm } from '../alarms/alarm';
 import type { AlarmGroup } from '../alarms/alarms';
 import { fittingAlarms } from '../alarms/fitting-alarms';
-import { ALARM_BUS, alarmRuleName, alarmTopicArn } from '../domain/names';
+import { ALARM_BUS, alarmRuleName } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 
 /**
  * A rule for each alarm of a group, on the bus of alarms. They name the bus and the topic, which are in another template:
@@ -19,8 +19,7 @@ import { partitionOf } from '../domain/region';
 export class AlarmRules extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig, group: AlarmGroup) {
     super(scope, id);
-    const { accounts, homeRegion } = config;
-    const topic = alarmTopicArn(partitionOf(homeRegion), homeRegion, accounts.terraform);
+    const topic = namesOf(config).audit.alarmTopicArn;
     for (const alarm of fittingAlarms(config, group)) {
       new CfnRule(this, alarm.name, {
         name: alarmRuleName(alarm.name),

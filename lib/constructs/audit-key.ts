@@ -1,9 +1,10 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Audit } from '../domain/audit';
-import { AUDIT_KEY_ALIAS, alarmTopicArn, trailLogGroupArn, trailsPattern } from '../domain/names';
+import { AUDIT_KEY_ALIAS } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { logsService, partitionOf, s3Service } from '../domain/region';
+import { logsService, s3Service } from '../domain/region';
 import { documentOf } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
 import { retain } from './retain';
@@ -24,19 +25,16 @@ export class AuditKey extends Construct {
 
   constructor(scope: Construct, id: string, { config, audit }: AuditKeyProps) {
     super(scope, id);
-    const {
-      accounts: { terraform },
-      homeRegion: region,
-    } = config;
-    const partition = partitionOf(region);
+    const { homeRegion: region } = config;
+    const names = namesOf(config);
     const policy = loadPolicy('audit-key.resource', {
-      partition,
-      terraformAccount: terraform,
-      logGroup: trailLogGroupArn(partition, region, terraform),
+      partition: names.partition,
+      terraformAccount: config.accounts.terraform,
+      logGroup: names.audit.trailLogGroupArn,
       logsService: logsService(region),
       s3Service: s3Service(region),
       // EventBridge tells the key of an encrypted topic nothing of a rule; the topic's own policy asks for that.
-      topic: alarmTopicArn(partition, region, terraform),
+      topic: names.audit.alarmTopicArn,
     });
     const key = new CfnKey(this, 'Resource', {
       description: 'Encrypts the files of the trails, and the alarms',
@@ -51,11 +49,11 @@ export class AuditKey extends Construct {
 }
 
 /** What CloudTrail does with the key, for the trails of the organization's accounts: all of them deliver into one bucket. */
-function ofTrails({ homeRegion: region, organization }: OrgConfig): ReviewedPolicy {
-  const partition = partitionOf(region);
+function ofTrails(config: OrgConfig): ReviewedPolicy {
+  const names = namesOf(config);
   return loadPolicy('audit-key.trail.resource', {
-    partition,
-    organization: organization.id,
-    trails: trailsPattern(partition, region),
+    partition: names.partition,
+    organization: config.organization.id,
+    trails: names.audit.trailArn('*'),
   });
 }

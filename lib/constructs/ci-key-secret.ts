@@ -1,18 +1,17 @@
 import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
-import type { AccountId } from '../domain/account-id';
-import { ciKeySecretName, OPERATOR_ROLE, roleArn } from '../domain/names';
-import { type HomeRegion, partitionOf } from '../domain/region';
+import { ciKeySecretName } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { toIam } from './to-iam';
 
 export interface CiKeySecretProps {
+  readonly config: OrgConfig;
   readonly access: Access;
   readonly pipeline: string;
-  readonly terraformAccount: AccountId;
-  readonly region: HomeRegion;
 }
 
 /**
@@ -20,7 +19,7 @@ export interface CiKeySecretProps {
  * CloudFormation ever holds a secret.
  */
 export class CiKeySecret extends Construct {
-  constructor(scope: Construct, id: string, { access, pipeline, terraformAccount, region }: CiKeySecretProps) {
+  constructor(scope: Construct, id: string, { config, access, pipeline }: CiKeySecretProps) {
     super(scope, id);
     const secret = new CfnSecret(this, 'Resource', {
       name: ciKeySecretName(access, pipeline),
@@ -29,11 +28,7 @@ export class CiKeySecret extends Construct {
     new CfnResourcePolicy(this, 'Policy', {
       secretId: secret.ref,
       blockPublicPolicy: true,
-      resourcePolicy: toIam(
-        loadPolicy('ci-key.resource', {
-          operatorRole: roleArn(partitionOf(region), terraformAccount, OPERATOR_ROLE),
-        }).document,
-      ),
+      resourcePolicy: toIam(loadPolicy('ci-key.resource', { operatorRole: namesOf(config).operatorRoleArn }).document),
     });
     acknowledge(this, 'AwsSolutions', 'SMG4', ROTATED_BY_COMMAND);
     acknowledge(this, 'NIST.800.53.R5', 'SecretsManagerRotationEnabled', ROTATED_BY_COMMAND);

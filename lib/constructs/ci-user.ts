@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import type { Access } from '../domain/access';
 import { ciUserName, IAM_PATH } from '../domain/names';
 import { loadPolicy } from '../policies/load-policy';
-import type { CiRole } from './ci-role';
 import { ManagedPolicy } from './managed-policy';
 
 export interface CiUserProps {
@@ -11,8 +10,8 @@ export interface CiUserProps {
   readonly pipeline: string;
   /** The networks that it works from, in CIDR notation; any where there are none. */
   readonly networks: readonly string[];
-  /** The only role that it may assume. */
-  readonly ciRole: CiRole;
+  /** The ARN of the only role that it may assume. */
+  readonly ciRole: string;
   /** The ARN of the boundary of everybody in the Terraform account. */
   readonly permissionsBoundary: string;
 }
@@ -30,7 +29,7 @@ export class CiUser extends Construct {
     const group = new CfnGroup(this, 'Group', { groupName: name, path: IAM_PATH });
     new ManagedPolicy(this, 'Permissions', {
       description: `Lets the CI user of the pipeline ${pipeline} become its CI role to ${access}`,
-      pack: [loadPolicy('ci-identity.permissions', { ciRole: ciRole.arn })],
+      pack: [loadPolicy('ci-identity.permissions', { ciRole })],
       groups: [group.ref],
     });
     if (networks.length > 0) {

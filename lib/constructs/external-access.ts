@@ -2,18 +2,10 @@ import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { Construct } from 'constructs';
 import { ACCESSES } from '../domain/access';
 import { isOidc } from '../domain/ci-identity';
-import {
-  AUDITOR_ROLE,
-  ciRoleName,
-  EXTERNAL_ACCESS_ANALYZER,
-  OPERATOR_ROLE,
-  oidcProviderArn,
-  PEOPLE_OPERATOR_ROLE,
-  roleArn,
-} from '../domain/names';
+import { EXTERNAL_ACCESS_ANALYZER } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
-import { partitionOf } from '../domain/region';
 
 /**
  * Reports what somebody outside of the Terraform account may reach. What `org.yaml` lets in is archived, by role and by who
@@ -33,27 +25,27 @@ export class ExternalAccess extends Construct {
 }
 
 /** CI systems whose tokens become a pipeline's CI roles. */
-function ciSystems({ accounts, homeRegion, pipelines }: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
-  const partition = partitionOf(homeRegion);
-  return pipelines.flatMap(({ name, identity }) => {
+function ciSystems(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
+  const names = namesOf(config);
+  return config.pipelines.flatMap(({ name, identity }) => {
     if (!isOidc(identity)) return [];
     return archived(
       `ci-${name}`,
-      ACCESSES.map((access) => roleArn(partition, accounts.terraform, ciRoleName(access, name))),
+      ACCESSES.map((access) => names.ciRoleArn(access, name)),
       'principal.Federated',
-      [oidcProviderArn(partition, accounts.terraform, identity.issuer)],
+      [names.oidcProviderArn(identity.issuer)],
     );
   });
 }
 
 /** Operators of another account, who become the roles that are theirs. */
 function operatorsFromElsewhere(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
-  const { accounts, homeRegion, operators = [] } = config;
-  const elsewhere = [...new Set(operators.map(accountOfPrincipal))].filter((account) => account !== accounts.terraform);
+  const { terraform } = config.accounts;
+  const accounts = new Set(config.operators?.map(accountOfPrincipal));
+  const elsewhere = [...accounts].filter((account) => account !== terraform);
   if (elsewhere.length === 0) return [];
-  const roles = [AUDITOR_ROLE, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) =>
-    roleArn(partitionOf(homeRegion), accounts.terraform, role),
-  );
+  const names = namesOf(config);
+  const roles = [names.auditorRoleArn(terraform), names.operatorRoleArn, names.peopleOperatorRoleArn(terraform)];
   return archived('operators', roles, 'principal.AWS', elsewhere);
 }
 

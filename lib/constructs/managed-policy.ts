@@ -1,27 +1,11 @@
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Failure } from '../domain/failure';
 import { IAM_PATH } from '../domain/names';
 import { documentOf } from '../iam/pack-policies';
 import type { ReviewedPolicy } from '../policies/load-policy';
+import type { BoundaryDescription, PolicyDescription } from '../policies/role-description';
 import { acknowledgeWildcards } from './acknowledge';
 import { toIam } from './to-iam';
-
-/**
- * The managed policies that a role may wear before a quota increase.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const MOST_POLICIES_OF_A_ROLE = 10;
-
-/** @throws Failure `TooManyPolicies` where a role would wear more policies than IAM lets it. */
-export function refuseTooManyPolicies(policies: readonly string[], whose: string, fix: string): void {
-  if (policies.length <= MOST_POLICIES_OF_A_ROLE) return;
-  throw new Failure(
-    'TooManyPolicies',
-    `${whose} take ${policies.length} managed policies, a role wears ${MOST_POLICIES_OF_A_ROLE}: ${fix}`,
-  );
-}
 
 export interface ManagedPolicyProps {
   readonly description: string;
@@ -56,4 +40,15 @@ export class ManagedPolicy extends Construct {
     // The ARN of a managed policy is what Ref gives.
     this.arn = policy.ref;
   }
+}
+
+/** Makes policies of roles, one that several wear once; their ARNs by id. */
+export function managedPolicies(scope: Construct, policies: readonly PolicyDescription[]): ReadonlyMap<string, string> {
+  const unique = new Map(policies.map((policy) => [policy.id, policy]));
+  return new Map([...unique].map(([id, policy]) => [id, new ManagedPolicy(scope, id, policy).arn]));
+}
+
+export function boundaryPolicy(scope: Construct, boundary: BoundaryDescription, id = 'Boundary'): ManagedPolicy {
+  const { name, description } = boundary;
+  return new ManagedPolicy(scope, id, { name, description, pack: boundary.pack() });
 }

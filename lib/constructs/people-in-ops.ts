@@ -1,22 +1,14 @@
 import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  ACCESS_ROLES,
-  EVERYBODY_GROUP,
-  mfaDeviceArn,
-  PEOPLE_BOUNDARY,
-  PEOPLE_PATH,
-  peopleGroupName,
-  personArn,
-  roleArn,
-} from '../domain/names';
+import { EVERYBODY_GROUP, PEOPLE_BOUNDARY, PEOPLE_PATH, peopleGroupName } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
 import { accessRoleArn, reachOf } from '../domain/reach';
-import { partitionOf } from '../domain/region';
 import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy } from '../policies/load-policy';
-import { ManagedPolicy, refuseTooManyPolicies } from './managed-policy';
+import { refuseTooManyPolicies } from '../policies/role-description';
+import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
   readonly config: OrgConfig;
@@ -37,15 +29,15 @@ export class PeopleInOps extends Construct {
   constructor(scope: Construct, id: string, { config, people, users }: PeopleInOpsProps) {
     super(scope, id);
     this.config = config;
-    const partition = partitionOf(config.homeRegion);
+    const names = namesOf(config);
     const own = {
-      self: personArn(partition, config.accounts.ops, WHOEVER_CALLS),
-      ownDevice: mfaDeviceArn(partition, config.accounts.ops, WHOEVER_CALLS),
+      self: names.personArn(WHOEVER_CALLS),
+      ownDevice: names.mfaDeviceArn(WHOEVER_CALLS),
     };
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: PEOPLE_BOUNDARY,
       description: 'What nobody who signs in to this account can exceed in it',
-      pack: [loadPolicy('people.boundary', { ...own, accessRoles: roleArn(partition, '*', ACCESS_ROLES) })],
+      pack: [loadPolicy('people.boundary', { ...own, accessRoles: names.accessRolesPattern('*') })],
     });
     const everybody = new CfnGroup(this, 'Everybody', { groupName: EVERYBODY_GROUP, path: PEOPLE_PATH });
     new ManagedPolicy(this, 'SelfService', {

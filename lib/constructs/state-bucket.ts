@@ -1,17 +1,9 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { AccountId } from '../domain/account-id';
-import {
-  accessLogBucketName,
-  aliasArn,
-  bucketArn,
-  ciRoleName,
-  roleArn,
-  stateBucketName,
-  stateKeyAlias,
-} from '../domain/names';
-import type { OrganizationId } from '../domain/organization-id';
-import { type HomeRegion, partitionOf, s3Service } from '../domain/region';
+import { stateKeyAlias } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
+import { s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { PrivateBucket } from './private-bucket';
@@ -19,10 +11,8 @@ import { retain } from './retain';
 import { toIam } from './to-iam';
 
 export interface StateBucketProps {
+  readonly config: OrgConfig;
   readonly pipeline: string;
-  readonly organization: OrganizationId;
-  readonly terraformAccount: AccountId;
-  readonly region: HomeRegion;
 }
 
 /**
@@ -36,47 +26,45 @@ export class StateBucket extends Construct {
   /** The ARN of the key that encrypts every object. */
   readonly keyArn: string;
 
-  constructor(scope: Construct, id: string, props: StateBucketProps) {
+  constructor(scope: Construct, id: string, { config, pipeline }: StateBucketProps) {
     super(scope, id);
-    const partition = partitionOf(props.region);
-    const name = stateBucketName(props.pipeline, props.terraformAccount, props.region);
-    const ciTerraformRole = roleArn(partition, props.terraformAccount, ciRoleName('apply', props.pipeline));
-    const ciPlanRole = roleArn(partition, props.terraformAccount, ciRoleName('plan', props.pipeline));
-    this.arn = bucketArn(partition, name);
+    const names = namesOf(config);
+    const ciTerraformRole = names.ciRoleArn('apply', pipeline);
+    const ciPlanRole = names.ciRoleArn('plan', pipeline);
+    this.arn = names.stateBucketArn(pipeline);
 
     const key = new CfnKey(this, 'Key', {
-      description: `Encrypts the Terraform state of the pipeline ${props.pipeline}`,
+      description: `Encrypts the Terraform state of the pipeline ${pipeline}`,
       enableKeyRotation: true,
       pendingWindowInDays: 30,
       keyPolicy: toIam(
         loadPolicy('state-key.resource', {
-          partition,
+          partition: names.partition,
           ciTerraformRole,
           ciPlanRole,
-          terraformAccount: props.terraformAccount,
-          s3Service: s3Service(props.region),
+          terraformAccount: config.accounts.terraform,
+          s3Service: s3Service(config.homeRegion),
         }).document,
       ),
     });
     retain(key);
     this.keyArn = key.attrArn;
-    const alias = stateKeyAlias(props.pipeline);
-    retain(new CfnAlias(this, 'Alias', { aliasName: alias, targetKeyId: key.ref }));
+    retain(new CfnAlias(this, 'Alias', { aliasName: stateKeyAlias(pipeline), targetKeyId: key.ref }));
 
     const bucket = new PrivateBucket(this, 'Bucket', {
-      name,
+      name: names.stateBucket(pipeline),
       policy: loadPolicy('state-bucket.resource', {
         bucket: this.arn,
         ciTerraformRole,
         ciPlanRole,
-        organization: props.organization,
+        organization: config.organization.id,
         stateKey: this.keyArn,
-        stateKeyAlias: aliasArn(partition, props.region, props.terraformAccount, alias),
+        stateKeyAlias: names.stateKeyAliasArn(pipeline),
       }).document,
       encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.keyArn },
       logging: {
-        destinationBucketName: accessLogBucketName(props.terraformAccount, props.region),
-        logFilePrefix: `${props.pipeline}/`,
+        destinationBucketName: names.accessLogBucket,
+        logFilePrefix: `${pipeline}/`,
       },
       lifecycleRules: [
         {

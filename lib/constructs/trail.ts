@@ -1,30 +1,19 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Audit } from '../domain/audit';
-import {
-  accessLogBucketName,
-  bucketArn,
-  IAM_PATH,
-  stateBucketName,
-  TRAIL,
-  TRAIL_LOG_GROUP,
-  trailArn,
-  trailBucketName,
-  trailLogGroupArn,
-  trailsPattern,
-} from '../domain/names';
+import { TRAIL, TRAIL_LOG_GROUP } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
+import { trailLogsRole } from '../policies/trail-logs-role';
 import { acknowledge } from './acknowledge';
-import { ManagedPolicy } from './managed-policy';
+import { managedPolicies } from './managed-policy';
 import { MANAGEMENT_EVENTS } from './management-events';
 import { PrivateBucket } from './private-bucket';
 import { retain } from './retain';
-import { toIam } from './to-iam';
+import { cfnRole } from './role';
 
 export interface TrailProps {
   readonly config: OrgConfig;
@@ -42,20 +31,17 @@ export interface TrailProps {
 export class Trail extends Construct {
   constructor(scope: Construct, id: string, { config, audit, keyArn }: TrailProps) {
     super(scope, id);
-    const { homeRegion: region, organization } = config;
-    const { terraform } = config.accounts;
-    const partition = partitionOf(region);
-    const trail = trailArn(partition, region, terraform);
-    const bucketName = trailBucketName(terraform, region);
+    const names = namesOf(config);
+    const bucketName = names.audit.trailBucket;
     const bucket = new PrivateBucket(this, 'Bucket', {
       name: bucketName,
       policy: loadPolicy('trail-bucket.resource', {
-        bucket: bucketArn(partition, bucketName),
-        trails: trailsPattern(partition, region),
-        organization: organization.id,
+        bucket: names.bucketArn(bucketName),
+        trails: names.audit.trailArn('*'),
+        organization: config.organization.id,
       }).document,
       encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-      logging: { destinationBucketName: accessLogBucketName(terraform, region), logFilePrefix: 'trail/' },
+      logging: { destinationBucketName: names.accessLogBucket, logFilePrefix: 'trail/' },
       lifecycleRules: lifecycleRules(audit),
       objectLock: audit.objectLock && { mode: audit.objectLock, days: audit.retentionDays },
     });
@@ -71,7 +57,8 @@ export class Trail extends Construct {
       retentionInDays: DAYS_AT_HAND,
     });
     retain(logGroup);
-    const role = this.role(config, trail);
+    const logsRole = trailLogsRole(config);
+    const role = cfnRole(this, 'LogsRole', logsRole, managedPolicies(this, logsRole.policies()));
     const resource = new CfnTrail(this, 'Resource', {
       trailName: TRAIL,
       isLogging: true,
@@ -91,9 +78,7 @@ export class Trail extends Construct {
             { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
             {
               field: 'resources.ARN',
-              startsWith: config.pipelines.map(
-                ({ name }) => `${bucketArn(partition, stateBucketName(name, terraform, region))}/`,
-              ),
+              startsWith: config.pipelines.map(({ name }) => `${names.stateBucketArn(name)}/`),
             },
           ],
         },
@@ -101,28 +86,6 @@ export class Trail extends Construct {
     });
     // CloudTrail looks at the bucket and its policy when it makes a trail.
     resource.node.addDependency(bucket);
-  }
-
-  private role(config: OrgConfig, trail: string): CfnRole {
-    const partition = partitionOf(config.homeRegion);
-    const { terraform } = config.accounts;
-    const permissions = new ManagedPolicy(this, 'LogsPermissions', {
-      description: 'Lets CloudTrail write the events of the trail into its log group',
-      pack: [
-        loadPolicy('trail-logs-role.permissions', {
-          logGroup: trailLogGroupArn(partition, config.homeRegion, terraform),
-          terraformAccount: terraform,
-        }),
-      ],
-    });
-    return new CfnRole(this, 'LogsRole', {
-      path: IAM_PATH,
-      description: 'CloudTrail works as this role to write the events of the trail into its log group',
-      assumeRolePolicyDocument: toIam(
-        loadPolicy('trail-logs-role.trust', { terraformAccount: terraform, trail }).document,
-      ),
-      managedPolicyArns: [permissions.arn],
-    });
   }
 }
 

@@ -1,10 +1,8 @@
 import type { Access } from './access';
-import type { AccountId } from './account-id';
-import type { HomeRegion, Partition } from './region';
 
 /**
- * Every physical name that two accounts, or a command and a template, must agree on. Whatever is not here has the name
- * that CloudFormation gives it.
+ * Every physical name that two accounts, or a command and a template, must agree on, and that holds no account or Region:
+ * those and all ARNs are in `namesOf`. What is in neither has the name that CloudFormation gives it.
  *
  * Everything in IAM lives on one path, so that one pattern protects all of it.
  */
@@ -99,6 +97,9 @@ export function ciKeySecretName(access: Access, pipeline: string): string {
   return `orgstrap/ci/${pipeline}/${access}`;
 }
 
+/** Matches the secrets of all CI users. */
+export const CI_KEY_SECRETS = 'orgstrap/ci/*';
+
 /** The CI Terraform role of a pipeline, for apply, or its CI plan role. */
 export function ciRoleName(access: Access, pipeline: string): string {
   return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
@@ -130,25 +131,6 @@ export function peopleGroupName(group: string): string {
   return `orgstrap-people-${group}`;
 }
 
-/** Holds the account and the Region because bucket names are shared with the whole world. */
-export function stateBucketName(pipeline: string, account: AccountId, region: HomeRegion): string {
-  return `orgstrap-state-${pipeline}-${account}-${region}`;
-}
-
-/** Matches the state bucket of every pipeline of one account, and no other bucket. */
-export function stateBucketsPattern(account: AccountId, region: HomeRegion): string {
-  return stateBucketName('*', account, region);
-}
-
-export function accessLogBucketName(account: AccountId, region: HomeRegion): string {
-  return `orgstrap-access-logs-${account}-${region}`;
-}
-
-/** The files of the trails of all accounts. */
-export function trailBucketName(account: AccountId, region: HomeRegion): string {
-  return `orgstrap-trail-${account}-${region}`;
-}
-
 /** The trail of each account, and the log group that the one of the Terraform account also writes to. */
 export const TRAIL = 'orgstrap';
 export const TRAIL_LOG_GROUP = '/orgstrap/trail';
@@ -176,102 +158,12 @@ export const STATE_KEY_ALIASES = stateKeyAlias('*');
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 
-export function roleArn(partition: Partition, account: AccountId | '*', name: string): string {
-  return `arn:${partition}:iam::${account}:role${IAM_PATH}${name}`;
-}
-
-export function userArn(partition: Partition, account: AccountId, name: string): string {
-  return `arn:${partition}:iam::${account}:user${IAM_PATH}${name}`;
-}
-
-/** The IAM user of a person, or with `*` of all of them. */
-export function personArn(partition: Partition, opsAccount: AccountId, name: string): string {
-  return `arn:${partition}:iam::${opsAccount}:user${PEOPLE_PATH}${name}`;
-}
-
-/** The virtual MFA device of a person, which has their name, so that a stolen key cannot add a second one. */
-export function mfaDeviceArn(partition: Partition, opsAccount: AccountId, person: string): string {
-  return `arn:${partition}:iam::${opsAccount}:mfa/${person}`;
-}
-
-export function groupArn(partition: Partition, opsAccount: AccountId, group: string): string {
-  return `arn:${partition}:iam::${opsAccount}:group${PEOPLE_PATH}${group}`;
-}
-
-export function policyArn(partition: Partition, account: AccountId, name: string): string {
-  return `arn:${partition}:iam::${account}:policy${IAM_PATH}${name}`;
-}
-
-export function bucketArn(partition: Partition, name: string): string {
-  return `arn:${partition}:s3:::${name}`;
-}
-
-/** The secrets of all CI users; with `*` for the Region, copies of them elsewhere, too. */
-export function ciKeySecretsArn(partition: Partition, region: HomeRegion | '*', account: AccountId): string {
-  return `arn:${partition}:secretsmanager:${region}:${account}:secret:orgstrap/ci/*`;
-}
-
 /** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
-
-export function trailArn(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:cloudtrail:${region}:${account}:trail/${TRAIL}`;
-}
-
-/** Matches the trails of all accounts. */
-export function trailsPattern(partition: Partition, region: HomeRegion): string {
-  return `arn:${partition}:cloudtrail:${region}:*:trail/${TRAIL}`;
-}
-
-export function trailLogGroupArn(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:logs:${region}:${account}:log-group:${TRAIL_LOG_GROUP}`;
-}
-
-export function alarmTopicArn(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:sns:${region}:${account}:${ALARM_TOPIC}`;
-}
-
-export function alarmBusArn(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:events:${region}:${account}:event-bus/${ALARM_BUS}`;
-}
-
-/** Matches the rules of all alarms, which are on the bus of alarms. */
-export function alarmRulesPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:events:${region}:${account}:rule/${ALARM_BUS}/${alarmRuleName('*')}`;
-}
-
-/** Matches every rule on the bus of alarms. */
-export function rulesOfAlarmBusPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:events:${region}:${account}:rule/${ALARM_BUS}/*`;
-}
-
-/** Matches the forwarding rules of every account and Region. */
-export function forwardingRulesPattern(partition: Partition): string {
-  return `arn:${partition}:events:*:*:rule/${FORWARDING_RULE}`;
-}
 
 /** The analyzers of the Terraform account. */
 export const EXTERNAL_ACCESS_ANALYZER = 'orgstrap-external-access';
 export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
-
-/** Matches those two, with their archive rules. */
-export function analyzersPattern(partition: Partition, region: HomeRegion, account: AccountId): string {
-  return `arn:${partition}:access-analyzer:${region}:${account}:analyzer/orgstrap-*`;
-}
-
-export function aliasArn(partition: Partition, region: HomeRegion, account: AccountId, alias: string): string {
-  return `arn:${partition}:kms:${region}:${account}:${alias}`;
-}
-
-/** The OIDC provider of an issuer, whose URL is given without `https://`. */
-export function oidcProviderArn(partition: Partition, account: AccountId, issuer: string): string {
-  return `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
-}
-
-/** The root user of an account, and in a policy the account itself. */
-export function rootArn(partition: Partition, account: AccountId): string {
-  return `arn:${partition}:iam::${account}:root`;
-}
 
 /** The name of a stack in the deployment account, and of the StackSet in it. */
 export function stackName(id: string): string {

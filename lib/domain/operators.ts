@@ -1,16 +1,14 @@
 import { ACCESSES } from './access';
-import { ciUserName, rootArn, userArn } from './names';
+import { namesOf } from './names-of';
 import type { OrgConfig } from './org-config';
 import { accountOfPrincipal, type PrincipalArn } from './principal-arn';
-import { partitionOf } from './region';
 
 /** The ARNs of the CI users of all pipelines: those whose keys an operator rotates. */
-export function ciUsersOf({ pipelines, accounts, homeRegion }: OrgConfig): readonly string[] {
-  return pipelines
+export function ciUsersOf(config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return config.pipelines
     .filter(({ identity }) => identity.kind === 'iamUser')
-    .flatMap(({ name }) =>
-      ACCESSES.map((access) => userArn(partitionOf(homeRegion), accounts.terraform, ciUserName(access, name))),
-    );
+    .flatMap(({ name }) => ACCESSES.map((access) => names.ciUserArn(access, name)));
 }
 
 /** Whether there is an operator role: somebody to become it, and keys for it to rotate. */
@@ -19,7 +17,7 @@ export function hasOperatorRole(config: OrgConfig): boolean {
 }
 
 /** The accounts that operators are of, each once, as a trust policy names them. */
-export function rootsOf(operators: readonly PrincipalArn[], { homeRegion }: OrgConfig): readonly string[] {
-  const accounts = new Set(operators.map(accountOfPrincipal));
-  return [...accounts].map((account) => rootArn(partitionOf(homeRegion), account));
+export function rootsOf(operators: readonly PrincipalArn[], config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return [...new Set(operators.map(accountOfPrincipal))].map((account) => names.rootArn(account));
 }

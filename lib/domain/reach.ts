@@ -1,8 +1,7 @@
 import type { AccountId } from './account-id';
-import { accessRoleName, roleArn } from './names';
+import { namesOf } from './names-of';
 import type { Environment, OrgConfig } from './org-config';
 import type { People, PeopleGroup, Person } from './people';
-import { partitionOf } from './region';
 
 /** One role in one account that somebody may become. */
 export interface Reach {
@@ -33,7 +32,7 @@ export function reachOfPerson(config: OrgConfig, people: People, person: Person)
 
 /** The ARN of the role that somebody becomes. */
 export function accessRoleArn(config: OrgConfig, { account, role }: Reach): string {
-  return roleArn(partitionOf(config.homeRegion), account, accessRoleName(role));
+  return namesOf(config).accessRoleArn(account, role);
 }
 
 function accountsOf(config: OrgConfig, environment: string): Environment['accounts'] {

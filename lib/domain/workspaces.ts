@@ -1,8 +1,7 @@
 import type { Access } from './access';
 import type { AccountId } from './account-id';
-import { ciRoleName, roleArn } from './names';
+import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
-import { partitionOf } from './region';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */
 export interface Workspace {
@@ -33,9 +32,10 @@ export function workspacesOf(config: OrgConfig, pipeline: Pipeline): readonly Wo
 
 /** The ARNs of the CI roles of some pipelines: whom the trust policies of product accounts name. */
 export function ciRolesOf(config: OrgConfig, access: Access, pipelines: readonly string[]): readonly string[] {
+  const names = namesOf(config);
   return config.pipelines
     .filter(({ name }) => pipelines.includes(name))
-    .map(({ name }) => roleArn(partitionOf(config.homeRegion), config.accounts.terraform, ciRoleName(access, name)));
+    .map(({ name }) => names.ciRoleArn(access, name));
 }
 
 /** The names of the pipelines that may change an environment. */

@@ -1,8 +1,7 @@
 import type { Access } from '../domain/access';
 import type { CiIdentity } from '../domain/ci-identity';
-import { ciRoleName, roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { workspacesOf } from '../domain/workspaces';
 
 /** What the file of a pipeline is about, whatever the CI system. */
@@ -25,14 +24,12 @@ export interface Wave {
 }
 
 export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string): Rollout {
-  const role = (access: Access) =>
-    roleArn(partitionOf(config.homeRegion), config.accounts.terraform, ciRoleName(access, pipeline.name));
-  const [apply, plan] = [role('apply'), role('plan')];
+  const names = namesOf(config);
   return {
     pipeline: pipeline.name,
     identity: pipeline.identity,
     region: config.homeRegion,
-    roles: { apply, plan },
+    roles: { apply: names.ciRoleArn('apply', pipeline.name), plan: names.ciRoleArn('plan', pipeline.name) },
     folder,
     waves: wavesOf(config, pipeline),
   };

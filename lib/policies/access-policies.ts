@@ -3,7 +3,7 @@ import type { OrgConfig } from '../domain/org-config';
 import type { AccessRole, BuiltInRole, People } from '../domain/people';
 import { packPolicies } from '../iam/pack-policies';
 import { loadPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { servicePolicies } from './service-policies';
+import { type ServiceValues, servicePolicies } from './service-policies';
 
 /** The managed policies of the access roles, the same in every product account. */
 export interface AccessPolicies {
@@ -18,11 +18,7 @@ export interface AccessPolicies {
  * a service has said what people may do with it: `viewer` reads what a plan reads, `developer` changes what an apply
  * changes but IAM, `admin` changes that, too.
  */
-export function accessPolicies(
-  config: OrgConfig,
-  people: People,
-  values: Readonly<Record<'partition' | 'account' | 'workloadPath', string>>,
-): AccessPolicies {
+export function accessPolicies(config: OrgConfig, people: People, values: ServiceValues): AccessPolicies {
   const { plan, apply } = servicePolicies(config.terraform.services, values);
   const isIam = ({ name }: { readonly name: string }) => name === 'services/iam';
   const parts = new Map<string, readonly string[]>();
@@ -49,8 +45,8 @@ export function accessPolicies(
     const own = servicePolicies(permissions.services, values);
     add(`role-${name}`, [...own.plan, ...own.apply]);
   }
-  const namesOf = (role: AccessRole) => partsOf(role).flatMap((part) => parts.get(part) ?? []);
-  return { packs, ofRole: new Map(people.roles.map((role) => [role.name, namesOf(role)])) };
+  const policiesOf = (role: AccessRole) => partsOf(role).flatMap((part) => parts.get(part) ?? []);
+  return { packs, ofRole: new Map(people.roles.map((role) => [role.name, policiesOf(role)])) };
 }
 
 /** The managed policies of AWS of a role, by name. */

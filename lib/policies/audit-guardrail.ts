@@ -1,15 +1,6 @@
 import type { Audit } from '../domain/audit';
-import {
-  alarmBusArn,
-  alarmTopicArn,
-  analyzersPattern,
-  forwardingRulesPattern,
-  rulesOfAlarmBusPattern,
-  trailLogGroupArn,
-  trailsPattern,
-} from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
 
@@ -24,24 +15,20 @@ import { loadPolicy } from './load-policy';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
  */
-export function auditGuardrail(
-  { accounts: { terraform }, homeRegion }: OrgConfig,
-  audit: Audit,
-  deployers: readonly string[],
-): PolicyDocument {
-  const partition = partitionOf(homeRegion);
-  const logGroup = trailLogGroupArn(partition, homeRegion, terraform);
+export function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly string[]): PolicyDocument {
+  const names = namesOf(config);
+  const logGroup = names.audit.trailLogGroupArn;
   return loadPolicy('guardrails.audit.scp', {
-    partition,
-    homeRegion,
-    terraformAccount: terraform,
+    partition: names.partition,
+    homeRegion: config.homeRegion,
+    terraformAccount: config.accounts.terraform,
     deployers,
-    analyzers: analyzersPattern(partition, homeRegion, terraform),
-    bus: alarmBusArn(partition, homeRegion, terraform),
-    alarmRules: rulesOfAlarmBusPattern(partition, homeRegion, terraform),
-    forwardingRules: forwardingRulesPattern(partition),
-    topic: alarmTopicArn(partition, homeRegion, terraform),
+    analyzers: names.audit.analyzersPattern,
+    bus: names.audit.alarmBusArn,
+    alarmRules: names.audit.rulesOfAlarmBusPattern,
+    forwardingRules: names.audit.forwardingRulesPattern,
+    topic: names.audit.alarmTopicArn,
     // CloudWatch Logs asks for a log group with more behind its name, too.
-    trail: audit.trail === 'own' ? [trailsPattern(partition, homeRegion), logGroup, `${logGroup}:*`] : [],
+    trail: audit.trail === 'own' ? [names.audit.trailArn('*'), logGroup, `${logGroup}:*`] : [],
   }).document;
 }

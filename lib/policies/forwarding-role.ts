@@ -1,21 +1,26 @@
-import { alarmBusArn, FORWARDING_RULE } from '../domain/names';
+import { FORWARDING_ROLE, FORWARDING_RULE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
-import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import { loadPolicy } from './load-policy';
+import { once } from './once';
+import type { RoleDescription } from './role-description';
 
 /**
- * Who becomes the role of forwarding rules, and what it may do.
- *
- * @param account - the id of the account that it is in, or a token that stands for it
+ * What forwarding rules of an account work as, once for all its Regions: EventBridge sends to the bus of alarms as it, and
+ * can do no more.
  */
-export function forwardingRole(
-  { accounts, homeRegion }: OrgConfig,
-  account: string,
-): { readonly trust: ReviewedPolicy; readonly permissions: ReviewedPolicy } {
-  const partition = partitionOf(homeRegion);
-  const bus = alarmBusArn(partition, homeRegion, accounts.terraform);
+export function forwardingRole(config: OrgConfig, account: string): RoleDescription {
+  const { partition, audit } = namesOf(config);
   return {
-    trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }),
-    permissions: loadPolicy('alarm-forwarding-role.permissions', { bus }),
+    name: FORWARDING_ROLE,
+    description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
+    trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }).document,
+    policies: once(() => [
+      {
+        id: 'Permissions',
+        description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
+        pack: [loadPolicy('alarm-forwarding-role.permissions', { bus: audit.alarmBusArn })],
+      },
+    ]),
   };
 }

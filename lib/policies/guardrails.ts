@@ -1,22 +1,8 @@
-import {
-  AUDIT_KEY_ALIAS,
-  accessLogBucketName,
-  bucketArn,
-  ciKeySecretsArn,
-  IAM_PATH,
-  OPERATOR_ROLE,
-  PEOPLE_OPERATOR_ROLE,
-  personArn,
-  roleArn,
-  rootArn,
-  STATE_KEY_ALIASES,
-  stateBucketsPattern,
-  trailBucketName,
-} from '../domain/names';
+import { AUDIT_KEY_ALIAS, IAM_PATH, STATE_KEY_ALIASES } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import { hasOperatorRole } from '../domain/operators';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { accountOfPrincipal } from '../domain/principal-arn';
-import { partitionOf } from '../domain/region';
 import { tooManyDeployers } from '../domain/too-many-deployers';
 import type { PolicyDocument } from '../iam/policy-document';
 import { auditGuardrail } from './audit-guardrail';
@@ -44,18 +30,19 @@ export interface ControlPolicies {
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
 export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot }: Guardrails): ControlPolicies {
-  const { accounts, audit, homeRegion, organization, operators = [], people } = config;
+  const { accounts, audit, organization, operators = [], people } = config;
   const hasPeople = people?.signIn.source === 'iamUsers';
-  const partition = partitionOf(homeRegion);
+  const names = namesOf(config);
+  const { partition } = names;
   // No SCP reaches the management account: whoever deploys from there needs no exemption.
   const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
   // A condition needs a value. Naming the root of the management account exempts nobody.
-  const deployers = members.length > 0 ? members : [rootArn(partition, organization.managementAccount)];
+  const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
   const buckets = [
-    stateBucketsPattern(accounts.terraform, homeRegion),
-    accessLogBucketName(accounts.terraform, homeRegion),
-    ...(audit?.trail === 'own' ? [trailBucketName(accounts.terraform, homeRegion)] : []),
-  ].map((name) => bucketArn(partition, name));
+    names.stateBucketsPattern,
+    names.accessLogBucket,
+    ...(audit?.trail === 'own' ? [names.audit.trailBucket] : []),
+  ].map((name) => names.bucketArn(name));
   const common = {
     partition,
     path: IAM_PATH,
@@ -71,11 +58,11 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     operators: operators.filter(
       (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !named.includes(operator),
     ),
-    keyRotators: hasOperatorRole(config) ? [roleArn(partition, accounts.terraform, OPERATOR_ROLE)] : [],
+    keyRotators: hasOperatorRole(config) ? [names.operatorRoleArn] : [],
     // Their boundaries leave each person their own sign-in, and the people operator that of people.
-    people: hasPeople ? [personArn(partition, accounts.ops, '*')] : [],
-    ciKeySecrets: ciKeySecretsArn(partition, '*', accounts.terraform),
-    peopleOperators: hasPeople && config.operators ? [roleArn(partition, '*', PEOPLE_OPERATOR_ROLE)] : [],
+    people: hasPeople ? [names.personArn('*')] : [],
+    ciKeySecrets: names.ciKeySecretsPattern('*'),
+    peopleOperators: hasPeople && config.operators ? [names.peopleOperatorRoleArn('*')] : [],
     deployers,
   }).document;
   const ofAudit = audit && auditGuardrail(config, audit, deployers);

@@ -1,4 +1,7 @@
 import { Failure } from '../domain/failure';
+import { WORKLOAD_IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
 import { named, statementsOf } from '../iam/statement';
 import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
 import { hasPolicy } from './read-policy';
@@ -11,19 +14,22 @@ export interface ServicePolicies {
   readonly apply: readonly ReviewedPolicy[];
 }
 
+/** What the documents of services, the user's own among them, may use as placeholders. */
+export type ServiceValues = Readonly<Record<'partition' | 'account' | 'workloadPath', string>>;
+
+/** Those of one account: its id, or a token that stands for it. */
+export function serviceValues(config: OrgConfig, account: string): ServiceValues {
+  return { partition: namesOf(config).partition, account, workloadPath: WORKLOAD_IAM_PATH };
+}
+
 /**
  * The documents of the services that `org.yaml` lists, sorted by name, so that the order of that list changes nothing.
  *
- * Each may use the placeholders `partition`, `account` and `workloadPath`; most need none of them. A service without a
- * plan document gives the plan role nothing.
+ * Most need none of the placeholders. A service without a plan document gives the plan role nothing.
  *
  * @throws Failure `RepeatedSid` where two statements have one name.
  */
-export function servicePolicies(
-  services: readonly string[],
-  values: Readonly<Record<'partition' | 'account' | 'workloadPath', string>>,
-  folder?: string,
-): ServicePolicies {
+export function servicePolicies(services: readonly string[], values: ServiceValues, folder?: string): ServicePolicies {
   const sorted = [...services].sort();
   const load = (name: string) => loadPolicyWithAnyOf(`services/${name}`, values, folder);
   const policies = {

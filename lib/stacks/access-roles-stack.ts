@@ -1,14 +1,14 @@
+import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccessRoles } from '../constructs/access-roles';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ManagedPolicy } from '../constructs/managed-policy';
-import { PeopleOperatorRole } from '../constructs/people-operator-role';
-import { policyArnHere, roleArnHere } from '../constructs/permissions-boundary';
-import { accessRoleName, CLOSED_POLICY } from '../domain/names';
+import { Role } from '../constructs/role';
+import { CLOSED_POLICY } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import type { People } from '../domain/people';
-import { partitionOf } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
+import { peopleOperatorOfProductAccount } from '../policies/people-operator-role';
 
 /** What people need in a product account, the same in all of them: where they may go is decided in the Ops account. */
 export class AccessRolesStack extends AccountStack {
@@ -17,21 +17,12 @@ export class AccessRolesStack extends AccountStack {
     new AccessRoles(this, 'AccessRoles', { config, people });
     const { operators } = config;
     if (operators === undefined || people.signIn.source !== 'iamUsers') return;
-    const partition = partitionOf(config.homeRegion);
     new ManagedPolicy(this, 'Closed', {
       name: CLOSED_POLICY,
       description: 'Attached to an access role, it ends every session of it',
       pack: [loadPolicy('access-role.closed.permissions', {})],
     });
-    new PeopleOperatorRole(this, 'PeopleOperatorRole', {
-      config,
-      operators,
-      permissions: [
-        loadPolicy('people-operator-role.closing.permissions', {
-          accessRoles: people.roles.map(({ name }) => roleArnHere(partition, accessRoleName(name))),
-          closed: policyArnHere(partition, CLOSED_POLICY),
-        }),
-      ],
-    });
+    const role = peopleOperatorOfProductAccount(config, operators, Aws.ACCOUNT_ID, people);
+    new Role(this, 'PeopleOperatorRole', role);
   }
 }

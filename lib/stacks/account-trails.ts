@@ -1,4 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
+import { auditedAccounts } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
 import { AccountTrailStack } from './account-trail-stack';
 import { deliver, memberId } from './deliver';
@@ -9,24 +10,21 @@ import { StackSetStack } from './stack-set-stack';
  * all of them already.
  */
 export function accountTrails(app: App, config: OrgConfig): readonly Stack[] {
-  const { accounts, audit, environments } = config;
-  if (audit?.trail !== 'own') return [];
-  const ops =
-    accounts.ops === accounts.terraform
-      ? []
-      : [
-          deliver(app, config, 'AccountTrail-Ops', accounts.ops, (id, delivery) => {
-            return new AccountTrailStack(app, id, delivery, config);
-          }),
-        ];
+  const audited = auditedAccounts(config);
+  if (audited === undefined || config.audit?.trail !== 'own') return [];
+  const own = audited.single
+    // The one of the Terraform account is in its stack of the audit.
+    .filter(({ id }) => id !== config.accounts.terraform)
+    .map(({ name, id: account }) =>
+      deliver(app, config, `AccountTrail-${name}`, account, (id, delivery) => {
+        return new AccountTrailStack(app, id, delivery, config);
+      }),
+    );
   const everywhere = new StackSetStack(app, 'AccountTrails', {
     config,
     description: 'orgstrap: a trail in every product account',
     member: new AccountTrailStack(app, memberId('AccountTrails'), { by: 'stack set' }, config),
-    target: {
-      organizationalUnits: environments.flatMap(({ organizationalUnits }) => organizationalUnits),
-      onAccountRemoval: 'delete',
-    },
+    target: { organizationalUnits: audited.organizationalUnits, onAccountRemoval: 'delete' },
   });
-  return [...ops, everywhere];
+  return [...own, everywhere];
 }

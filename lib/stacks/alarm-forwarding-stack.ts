@@ -1,13 +1,16 @@
+import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { AlarmForwarding, AlarmForwardingRole } from '../constructs/alarm-forwarding';
+import { AlarmForwarding } from '../constructs/alarm-forwarding';
+import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
+import { forwardingRole } from '../policies/forwarding-role';
 
 /** The role of an account's forwarding rules; IAM has it once, whatever Regions there are. */
 export class AlarmForwardingRoleStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: the role that sends what may be an alarm');
-    new AlarmForwardingRole(this, 'Role', config);
+    new Role(this, 'Role', forwardingRole(config, Aws.ACCOUNT_ID));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ALARM_GROUPS } from '../alarms/alarms';
 import type { Delivery } from '../constructs/account-stack';
+import { type AuditedAccounts, auditedAccounts } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
 import { watchedRegions } from '../domain/watched-regions';
 import { accountTrails } from './account-trails';
@@ -14,7 +15,8 @@ import { StackSetStack } from './stack-set-stack';
 /** The trails and the alarms, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   const { accounts, audit } = config;
-  if (audit === undefined) return [];
+  const audited = auditedAccounts(config);
+  if (audit === undefined || audited === undefined) return [];
   const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
@@ -23,34 +25,29 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
       return new AlarmsStack(app, id, delivery, config, group);
     }),
   );
-  const [roles, rules] = forwardingEverywhere(app, config);
+  const [roles, rules] = forwardingEverywhere(app, config, audited);
   return [[bus], alarms, [...accountTrails(app, config), ...roles], rules];
 }
 
-/**
- * The roles of forwarding rules, and the rules: in the Ops and the Terraform account, in every product account, and in the
- * management account where that is the one that deploys.
- */
-function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly Stack[], readonly Stack[]] {
-  const { accounts, environments } = config;
+/** The roles of forwarding rules, and the rules. */
+function forwardingEverywhere(
+  app: App,
+  config: OrgConfig,
+  { single, organizationalUnits, managementAccount }: AuditedAccounts,
+): readonly [readonly Stack[], readonly Stack[]] {
   // EventBridge sees the events of its own Region alone.
   const regions = watchedRegions(config);
-  const watched = [
-    { id: 'Terraform', account: accounts.terraform },
-    ...(accounts.ops === accounts.terraform ? [] : [{ id: 'Ops', account: accounts.ops }]),
-  ];
-  const roles = watched.map(({ id, account }) =>
-    deliver(app, config, `ForwardingRole-${id}`, account, (stack, delivery) => {
+  const roles = single.map(({ name, id: account }) =>
+    deliver(app, config, `ForwardingRole-${name}`, account, (stack, delivery) => {
       return new AlarmForwardingRoleStack(app, stack, delivery, config);
     }),
   );
-  const rules = watched.flatMap(({ id, account }) =>
+  const rules = single.flatMap(({ name, id: account }) =>
     regions.map((region) => {
       const create = (stack: string, delivery: Delivery) => new AlarmForwardingStack(app, stack, delivery, config);
-      return deliver(app, config, `Forwarding-${id}-${region}`, account, create, region);
+      return deliver(app, config, `Forwarding-${name}-${region}`, account, create, region);
     }),
   );
-  const organizationalUnits = environments.flatMap((environment) => environment.organizationalUnits);
   const role = new StackSetStack(app, 'ForwardingRoles', {
     config,
     description: 'orgstrap: the role that sends what may be an alarm, in every product account',
@@ -65,7 +62,7 @@ function forwardingEverywhere(app: App, config: OrgConfig): readonly [readonly S
     regions,
   });
   const [managementRoles, managementRules] =
-    config.deployFrom === 'management' ? managementForwarding(app, config) : [[], []];
+    managementAccount?.deployedWith === 'the rest' ? managementForwarding(app, config) : [[], []];
   return [
     [...roles, ...managementRoles, role],
     [...rules, ...managementRules, rule],

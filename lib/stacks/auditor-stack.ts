@@ -1,8 +1,10 @@
+import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { AuditorRole } from '../constructs/auditor-role';
+import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
 import type { PrincipalArn } from '../domain/principal-arn';
+import { auditorRole } from '../policies/operator-roles';
 
 /**
  * The auditor role of an account, apart from the roles of Terraform: it changes with the operators and not with the
@@ -11,6 +13,6 @@ import type { PrincipalArn } from '../domain/principal-arn';
 export class AuditorStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, operators: readonly PrincipalArn[]) {
     super(scope, id, delivery, 'orgstrap: the auditor role of an account');
-    new AuditorRole(this, 'AuditorRole', { config, operators });
+    new Role(this, 'AuditorRole', auditorRole(config, operators, Aws.ACCOUNT_ID));
   }
 }

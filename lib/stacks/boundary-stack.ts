@@ -2,7 +2,6 @@ import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { PermissionsBoundary } from '../constructs/permissions-boundary';
 import type { OrgConfig } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 
 /**
  * The permissions boundary of an account, apart from the role that wears it: roles that Terraform made go on wearing it
@@ -11,9 +10,6 @@ import { partitionOf } from '../domain/region';
 export class BoundaryStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: the permissions boundary of a product account');
-    new PermissionsBoundary(this, 'Boundary', {
-      partition: partitionOf(config.homeRegion),
-      services: config.terraform.services,
-    });
+    new PermissionsBoundary(this, 'Boundary', config);
   }
 }

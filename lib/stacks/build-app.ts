@@ -4,7 +4,7 @@ import { deploymentAccountOf } from '../domain/deployment';
 import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
-import { trustedCiRoles } from '../policies/terraform-role-trust';
+import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { AssignmentsStack } from './assignments-stack';
 import { auditStacks } from './audit-stacks';
@@ -70,7 +70,7 @@ function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
         description: `orgstrap: the Terraform roles in every product account of ${name}`,
         member,
         target: { organizationalUnits, onAccountRemoval: 'delete', after: [boundary.stackSet] },
-        parameters: parameters(trusted(config, name, pipelinesOf(config, name))),
+        parameters: parameters(trustedCiRoles(config, name, pipelinesOf(config, name))),
       }),
   );
   return [boundary, ...waves];
@@ -87,7 +87,7 @@ function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
       'ManagementAccount',
       here,
       config,
-      trusted(config, 'the management account', config.managementAccount.pipelines),
+      trustedCiRoles(config, 'the management account', config.managementAccount.pipelines),
     ),
   ];
 }
@@ -149,18 +149,6 @@ function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[]
     return new AssignmentsStack(app, `Assignments-${environment}`, here, props);
   });
   return [[permissionSets], ...assignments.map((wave) => [wave])];
-}
-
-/** Whom the two roles of an environment trust. */
-function trusted(
-  config: OrgConfig,
-  environment: string,
-  pipelines: readonly string[],
-): Readonly<Record<Access, readonly string[]>> {
-  return {
-    apply: trustedCiRoles(config, 'apply', environment, pipelines),
-    plan: trustedCiRoles(config, 'plan', environment, pipelines),
-  };
 }
 
 function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib/core';
+import { auditedAccounts } from '../domain/audited-accounts';
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { GuardrailsStack } from './guardrails-stack';
@@ -18,5 +19,6 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
     );
   }
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
-  if (config.audit !== undefined && config.deployFrom === 'ops') managementForwarding(app, config);
+  const audited = auditedAccounts(config);
+  if (audited?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
 }

@@ -1,10 +1,11 @@
+import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { AuditorRole } from '../constructs/auditor-role';
 import { PeopleInOps } from '../constructs/people-in-ops';
-import { PeopleOperatorRole } from '../constructs/people-operator-role';
+import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
-import { operatedPeople } from '../policies/operated-people';
+import { auditorRole } from '../policies/operator-roles';
+import { peopleOperatorOfOps } from '../policies/people-operator-role';
 
 /** What the Ops account holds: the one login of each person. */
 export class OpsAccountStack extends AccountStack {
@@ -13,17 +14,14 @@ export class OpsAccountStack extends AccountStack {
     const { accounts, operators, people } = config;
     // Where Ops is the Terraform account, that one's stack has it.
     if (operators !== undefined && accounts.ops !== accounts.terraform) {
-      new AuditorRole(this, 'AuditorRole', { config, operators });
+      new Role(this, 'AuditorRole', auditorRole(config, operators, Aws.ACCOUNT_ID));
     }
     if (people?.signIn.source !== 'iamUsers') return;
     const { users } = people.signIn;
     new PeopleInOps(this, 'People', { config, people, users });
     if (operators === undefined) return;
-    new PeopleOperatorRole(this, 'PeopleOperatorRole', {
-      config,
-      operators,
-      permissions: operatedPeople(config, people, users),
-    });
+    const role = peopleOperatorOfOps(config, operators, Aws.ACCOUNT_ID, people, users);
+    new Role(this, 'PeopleOperatorRole', role);
   }
 }
 

@@ -1,45 +1,37 @@
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { CiKeySecret } from '../constructs/ci-key-secret';
-import { CiRole } from '../constructs/ci-role';
 import { CiUser } from '../constructs/ci-user';
+import { Role } from '../constructs/role';
 import { StateBucket } from '../constructs/state-bucket';
 import { ACCESSES, type Access } from '../domain/access';
-import { CI_BOUNDARY, policyArn } from '../domain/names';
+import { CI_BOUNDARY } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
-import { workspacesOf } from '../domain/workspaces';
-import { ciRoleTrust } from '../policies/ci-role-trust';
+import { ciRole } from '../policies/ci-role';
 
 /** What one pipeline has in the Terraform account: its state, and for apply and for plan an identity and its role. */
 export class PipelineStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, pipeline: Pipeline) {
     const { name, identity } = pipeline;
     super(scope, id, delivery, `orgstrap: state, CI identities and CI roles of the pipeline ${name}`);
-    const { homeRegion: region } = config;
-    const organization = config.organization.id;
-    const terraformAccount = config.accounts.terraform;
-    const permissionsBoundary = policyArn(partitionOf(region), terraformAccount, CI_BOUNDARY);
-    const productAccounts = workspacesOf(config, pipeline).map(({ account }) => account);
+    const names = namesOf(config);
+    const boundary = names.policyArn(config.accounts.terraform, CI_BOUNDARY);
 
-    const stateBucket = new StateBucket(this, 'State', { pipeline: name, organization, terraformAccount, region });
+    const stateBucket = new StateBucket(this, 'State', { config, pipeline: name });
     for (const access of ACCESSES) {
-      const ciRole = new CiRole(this, ROLES[access], {
-        access,
-        pipeline: name,
-        organization,
-        terraformAccount,
-        region,
-        trust: ciRoleTrust(config, access, pipeline),
-        productAccounts,
-        stateBucket,
-        permissionsBoundary,
-      });
+      new Role(this, ROLES[access], ciRole(config, access, pipeline, stateBucket.keyArn), { boundary });
       if (identity.kind === 'oidc') continue;
       const { networks } = identity;
-      new CiUser(this, IDENTITIES[access], { access, pipeline: name, networks, ciRole, permissionsBoundary });
+      new CiUser(this, IDENTITIES[access], {
+        access,
+        pipeline: name,
+        networks,
+        ciRole: names.ciRoleArn(access, name),
+        permissionsBoundary: boundary,
+      });
       if (config.operators === undefined) continue;
-      new CiKeySecret(this, SECRETS[access], { access, pipeline: name, terraformAccount, region });
+      new CiKeySecret(this, SECRETS[access], { config, access, pipeline: name });
     }
   }
 }

@@ -1,11 +1,13 @@
-import { CfnParameter } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { Aws, CfnParameter } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { ServicePermissions } from '../constructs/service-permissions';
-import { TerraformRole } from '../constructs/terraform-role';
+import { managedPolicies } from '../constructs/managed-policy';
+import { Role } from '../constructs/role';
 import { ACCESSES, type Access } from '../domain/access';
-import { CI_ROLE_ARNS_PARAMETERS, IAM_PATH } from '../domain/names';
+import { BOUNDARY, CI_ROLE_ARNS_PARAMETERS, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { terraformRoles } from '../policies/terraform-roles';
 
 /**
  * What every product account holds: the Terraform role and the Terraform plan role.
@@ -23,15 +25,15 @@ export class ProductAccountStack extends AccountStack {
     trusted?: Readonly<Record<Access, readonly string[]>>,
   ) {
     super(scope, id, delivery, 'orgstrap: the Terraform roles of a product account');
-    const permissions = new ServicePermissions(this, 'Services', config);
-    for (const access of ACCESSES) {
-      new TerraformRole(this, ROLES[access], {
-        config,
-        access,
-        ciRoles: trusted?.[access] ?? this.parameter(access),
-        permissions: permissions.of(access),
-      });
-    }
+    // Before the parameters, so that they follow the resources in the template.
+    const services = new Construct(this, 'Services');
+    const roles = terraformRoles(config, Aws.ACCOUNT_ID, {
+      apply: trusted?.apply ?? this.parameter('apply'),
+      plan: trusted?.plan ?? this.parameter('plan'),
+    });
+    const policies = managedPolicies(services, [...roles.apply.policies(), ...roles.plan.policies()]);
+    const boundary = namesOf(config).policyArn(Aws.ACCOUNT_ID, BOUNDARY);
+    for (const access of ACCESSES) new Role(this, ROLES[access], roles[access], { boundary, policies });
   }
 
   private parameter(access: Access): readonly string[] {

@@ -8,8 +8,9 @@ import {
 } from '../constructs/service-managed-stack-set';
 import { deploymentAccountOf } from '../domain/deployment';
 import { stackName } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type HomeRegion, partitionOf } from '../domain/region';
+import type { HomeRegion } from '../domain/region';
 
 export interface StackSetStackProps {
   readonly config: OrgConfig;
@@ -52,7 +53,7 @@ export class StackSetStack extends Stack {
 function administratorOf(config: OrgConfig): StackSetAdministrator {
   return {
     callAs: config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
-    partition: partitionOf(config.homeRegion),
+    partition: namesOf(config).partition,
     managementAccount: config.organization.managementAccount,
   };
 }

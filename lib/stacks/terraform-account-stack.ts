@@ -1,25 +1,26 @@
-import type { Construct } from 'constructs';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { AccessLogBucket } from '../constructs/access-log-bucket';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { AuditorRole } from '../constructs/auditor-role';
-import { CiBoundary } from '../constructs/ci-boundary';
+import { boundaryPolicy } from '../constructs/managed-policy';
 import { OidcProvider } from '../constructs/oidc-provider';
-import { OperatorRole } from '../constructs/operator-role';
+import { Role } from '../constructs/role';
 import { oidcIssuersOf } from '../domain/oidc-issuers';
 import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
+import { ciBoundary } from '../policies/boundaries';
+import { auditorRole, operatorRole } from '../policies/operator-roles';
 
 /** What the Terraform account has once, whatever pipelines there are. */
 export class TerraformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: what the Terraform account has once');
-    const here = { terraformAccount: config.accounts.terraform, region: config.homeRegion };
-    new AccessLogBucket(this, 'AccessLogs', { ...here, hasTrail: config.audit?.trail === 'own' });
-    new CiBoundary(this, 'CiBoundary', here);
+    new AccessLogBucket(this, 'AccessLogs', config);
+    boundaryPolicy(new Construct(this, 'CiBoundary'), ciBoundary(config), 'Policy');
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
     const { operators } = config;
     if (operators === undefined) return;
-    new AuditorRole(this, 'AuditorRole', { config, operators });
-    if (hasOperatorRole(config)) new OperatorRole(this, 'OperatorRole', { config, operators });
+    new Role(this, 'AuditorRole', auditorRole(config, operators, Aws.ACCOUNT_ID));
+    if (hasOperatorRole(config)) new Role(this, 'OperatorRole', operatorRole(config, operators));
   }
 }

@@ -1,7 +1,6 @@
 import { ACCESSES } from '../domain/access';
-import { ciRoleName, roleArn } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
 /**
@@ -13,14 +12,15 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
-export function awsConfig({ accounts, homeRegion }: OrgConfig, { name }: Pipeline): string {
+export function awsConfig(config: OrgConfig, { name }: Pipeline): string {
+  const names = namesOf(config);
   const profiles = ACCESSES.map(
     (access) => `
 [profile ${access}]
-role_arn = ${roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, name))}
+role_arn = ${names.ciRoleArn(access, name)}
 role_session_name = terraform-${name}
 credential_source = Environment
-region = ${homeRegion}
+region = ${config.homeRegion}
 `,
   );
   return `${WRITTEN_BY_ORGSTRAP}

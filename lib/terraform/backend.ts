@@ -1,6 +1,6 @@
-import { aliasArn, STATE_KEY, stateBucketName, stateKeyAlias } from '../domain/names';
+import { STATE_KEY } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
-import { partitionOf } from '../domain/region';
 import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
 /**
@@ -11,20 +11,21 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
-export function backend({ accounts, homeRegion }: OrgConfig, { name }: Pipeline): string {
+export function backend(config: OrgConfig, { name }: Pipeline): string {
+  const names = namesOf(config);
   return `${WRITTEN_BY_ORGSTRAP}
 
 terraform {
   required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu
 
   backend "s3" {
-    bucket              = "${stateBucketName(name, accounts.terraform, homeRegion)}"
+    bucket              = "${names.stateBucket(name)}"
     key                 = "${STATE_KEY}"
-    region              = "${homeRegion}"
+    region              = "${config.homeRegion}"
     encrypt             = true
-    kms_key_id          = "${aliasArn(partitionOf(homeRegion), homeRegion, accounts.terraform, stateKeyAlias(name))}"
+    kms_key_id          = "${names.stateKeyAliasArn(name)}"
     use_lockfile        = true
-    allowed_account_ids = ["${accounts.terraform}"]
+    allowed_account_ids = ["${config.accounts.terraform}"]
   }
 }
 `;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ACCESSES } from '../../lib/domain/access';
-import { ciRoleName, roleArn } from '../../lib/domain/names';
+import { ciRoleName } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import { decide } from '../../packages/iam-gateway/engine/decide';
 import { jobName, jobOf } from '../../packages/rehearsal/access/jobs';
 import { asMarkdown } from '../../packages/rehearsal/access/render';
@@ -14,7 +15,7 @@ describe.each(JOBS)(
   'of all jobs of $pipeline',
   ({ pipeline, issuer, audience, claims, parts, subject, applies, plans }) => {
     test.each(ACCESSES)('none becomes the role to %s but those that org.yaml means', async (access) => {
-      const role = roleArn('aws', config.accounts.terraform, ciRoleName(access, pipeline));
+      const role = namesOf(config).ciRoleArn(access, pipeline);
       const outcomes = { allowed: 0, denied: 0 };
       await fc.assert(
         fc.asyncProperty(fc.record(parts), async (job) => {

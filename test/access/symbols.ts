@@ -1,35 +1,9 @@
 import { ACCESSES, type Access } from '../../lib/domain/access';
 import type { AccountId } from '../../lib/domain/account-id';
-import {
-  AUDITOR_ROLE,
-  accessLogBucketName,
-  accessRoleName,
-  aliasArn,
-  BOUNDARY,
-  bucketArn,
-  CLOSED_POLICY,
-  ciKeySecretName,
-  ciKeySecretsArn,
-  ciRoleName,
-  ciUserName,
-  FORWARDING_ROLE,
-  groupArn,
-  mfaDeviceArn,
-  OPERATOR_ROLE,
-  PEOPLE_OPERATOR_ROLE,
-  peopleGroupName,
-  personArn,
-  policyArn,
-  roleArn,
-  STATE_KEY,
-  stateBucketName,
-  stateKeyAlias,
-  TERRAFORM_ROLES,
-  trailBucketName,
-  userArn,
-} from '../../lib/domain/names';
+import { BOUNDARY, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { globalRegionsOf, logsService, partitionOf, s3Service } from '../../lib/domain/region';
+import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region';
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
@@ -68,7 +42,7 @@ const OUTSIDE = accountId('999999999999');
  */
 export class Symbols {
   private readonly accounts: ReadonlyMap<string, AccountId>;
-  private readonly partition;
+  private readonly names;
   private readonly globalRegion;
 
   /** @param arns - of the keys and the roles that there are: some have the name that CloudFormation gives them */
@@ -76,8 +50,8 @@ export class Symbols {
     private readonly config: OrgConfig,
     private readonly arns: readonly string[],
   ) {
-    this.partition = partitionOf(config.homeRegion);
-    this.globalRegion = globalRegionsOf(this.partition)[0];
+    this.names = namesOf(config);
+    this.globalRegion = globalRegionsOf(this.names.partition)[0];
     this.accounts = new Map([
       ['management', config.organization.managementAccount],
       ['terraform', config.accounts.terraform],
@@ -92,52 +66,51 @@ export class Symbols {
   /** @throws Error where there is nothing of the name. */
   arn(name: string): string {
     const [kind = '', first = '', second = '', ...others] = name.split(':');
-    const { partition, config } = this;
-    const { terraform, ops } = config.accounts;
-    const region = config.homeRegion;
+    const { names } = this;
+    const region = this.config.homeRegion;
     switch (kind) {
       case '*':
         return '*';
       case 'ci-user':
-        return userArn(partition, terraform, ciUserName(accessOf(second), this.pipeline(first)));
+        return names.ciUserArn(accessOf(second), this.pipeline(first));
       case 'ci-role':
-        return roleArn(partition, terraform, ciRoleName(accessOf(second), this.pipeline(first)));
+        return names.ciRoleArn(accessOf(second), this.pipeline(first));
       case 'terraform-role':
-        return roleArn(partition, this.account(first), TERRAFORM_ROLES[accessOf(second)]);
+        return names.terraformRoleArn(this.account(first), accessOf(second));
       case 'operator-role':
-        return roleArn(partition, terraform, OPERATOR_ROLE);
+        return names.operatorRoleArn;
       case 'auditor-role':
-        return roleArn(partition, this.account(first), AUDITOR_ROLE);
+        return names.auditorRoleArn(this.account(first));
       case 'person':
-        return personArn(partition, ops, first);
+        return names.personArn(first);
       case 'mfa-device':
-        return mfaDeviceArn(partition, ops, first);
+        return names.mfaDeviceArn(first);
       case 'people-group':
-        return groupArn(partition, ops, peopleGroupName(first));
+        return names.groupArn(peopleGroupName(first));
       case 'access-role':
-        return roleArn(partition, this.account(first), accessRoleName(second));
+        return names.accessRoleArn(this.account(first), second);
       case 'closed-policy':
-        return policyArn(partition, this.account(first), CLOSED_POLICY);
+        return names.policyArn(this.account(first), CLOSED_POLICY);
       case 'people-operator-role':
-        return roleArn(partition, this.account(first), PEOPLE_OPERATOR_ROLE);
+        return names.peopleOperatorRoleArn(this.account(first));
       case 'key-secret': {
         const name = ciKeySecretName(accessOf(second), this.pipeline(first));
-        return ciKeySecretsArn(partition, region, terraform).replace('orgstrap/ci/*', `${name}-AbCdEf`);
+        return names.ciKeySecretsPattern().replace('orgstrap/ci/*', `${name}-AbCdEf`);
       }
       case 'boundary':
-        return policyArn(partition, this.account(first), BOUNDARY);
+        return names.policyArn(this.account(first), BOUNDARY);
       case 'state-bucket':
-        return this.bucket(first);
+        return names.stateBucketArn(this.pipeline(first));
       case 'state':
-        return `${this.bucket(first)}/${second === 'default' ? STATE_KEY : `env:/${second}/${STATE_KEY}`}`;
+        return `${names.stateBucketArn(this.pipeline(first))}/${second === 'default' ? STATE_KEY : `env:/${second}/${STATE_KEY}`}`;
       case 'lock':
         return `${this.arn(`state:${first}:${second}`)}.tflock`;
       case 'object':
-        return `${this.bucket(first)}/${[second, ...others].join(':')}`;
+        return `${names.stateBucketArn(this.pipeline(first))}/${[second, ...others].join(':')}`;
       case 'state-key':
         return this.key(first);
       case 'state-key-alias':
-        return aliasArn(partition, region, terraform, stateKeyAlias(this.pipeline(first)));
+        return names.stateKeyAliasArn(this.pipeline(first));
       case 's3-service':
         return s3Service(region);
       case 'logs-service':
@@ -147,11 +120,11 @@ export class Symbols {
       case 'global':
         return this.arn([first, second, ...others].join(':')).replace(`:${region}:`, `:${this.globalRegion}:`);
       case 'log-bucket':
-        return bucketArn(partition, accessLogBucketName(terraform, region));
+        return names.bucketArn(names.accessLogBucket);
       case 'object-of-logs':
         return `${this.arn('log-bucket')}/${[first, second, ...others].join(':')}`;
       case 'trail-bucket':
-        return bucketArn(partition, trailBucketName(terraform, region));
+        return names.bucketArn(names.audit.trailBucket);
       case 'object-of-trail':
         return `${this.arn('trail-bucket')}/${[first, second, ...others].join(':')}`;
       case 'audit-key':
@@ -159,15 +132,15 @@ export class Symbols {
       case 'trail-logs-role':
         return this.theOne(/:role\/orgstrap\/.*-Audit-TrailLogsRole[^-]*$/);
       case 'forwarding-role':
-        return roleArn(partition, this.account(first), FORWARDING_ROLE);
+        return names.forwardingRoleArn(this.account(first));
       case 'account-id':
         return this.account(first);
       case 's3':
-        return `arn:${partition}:s3:::${[second, ...others].join(':')}`;
+        return names.bucketArn([second, ...others].join(':'));
       default:
         return [
           'arn',
-          partition,
+          names.partition,
           kind,
           GLOBAL.has(kind) ? '' : region,
           this.account(first),
@@ -181,11 +154,6 @@ export class Symbols {
     const account = this.accounts.get(name);
     if (account === undefined) throw new Error(`there is no account ${name}`);
     return account;
-  }
-
-  private bucket(pipeline: string): string {
-    const { terraform } = this.config.accounts;
-    return bucketArn(this.partition, stateBucketName(this.pipeline(pipeline), terraform, this.config.homeRegion));
   }
 
   private key(pipeline: string): string {

@@ -1,8 +1,8 @@
-import { ciRoleName, ciUserName, PEOPLE_OPERATOR_ROLE, roleArn, userArn } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { Caller } from '../../packages/iam-gateway/iam/caller';
 import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
 import type { Identity, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
-import { TERRAFORM } from '../support/org-config';
+import { EVERY_SERVICE } from './every-service';
 import {
   ACCOUNT,
   accessRoleArn,
@@ -24,8 +24,8 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
   ['CI Terraform role', () => ci('apply', 'delivery')],
   ['CI plan role', () => ci('plan', 'delivery')],
   ['CI Terraform role of dev', () => ci('apply', 'sandbox')],
-  ['CI user', () => ({ kind: 'user', arn: userArn('aws', TERRAFORM, ciUserName('apply', 'delivery')) })],
-  ['CI plan user', () => ({ kind: 'user', arn: userArn('aws', TERRAFORM, ciUserName('plan', 'delivery')) })],
+  ['CI user', () => ({ kind: 'user', arn: namesOf(EVERY_SERVICE).ciUserArn('apply', 'delivery') })],
+  ['CI plan user', () => ({ kind: 'user', arn: namesOf(EVERY_SERVICE).ciUserArn('plan', 'delivery') })],
   ['administrator with the boundary', (snapshot) => invented(snapshot, '${workloadRole}', boundaryOf(snapshot))],
   [
     'administrator without the boundary',
@@ -45,7 +45,7 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
   ['person who develops', () => ({ kind: 'user', arn: DEVELOPING_PERSON })],
   ['access role admin', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'admin') })],
   ['access role developer', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'developer') })],
-  ['people operator', () => ({ kind: 'role', arn: roleArn('aws', ACCOUNT, PEOPLE_OPERATOR_ROLE) })],
+  ['people operator', () => ({ kind: 'role', arn: namesOf(EVERY_SERVICE).peopleOperatorRoleArn(ACCOUNT) })],
   ['outsider', (snapshot) => invented(snapshot, 'arn:aws:iam::999999999999:role/administrator')],
   ['anonymous', () => ({ kind: 'anonymous' })],
   ['S3', () => ({ kind: 'service', name: 'logging.s3.amazonaws.com' })],
@@ -63,7 +63,7 @@ export function attacker(snapshot: Snapshot, name: string): Caller {
 }
 
 function ci(access: 'apply' | 'plan', pipeline: string): Caller {
-  return { kind: 'role', arn: roleArn('aws', TERRAFORM, ciRoleName(access, pipeline)) };
+  return { kind: 'role', arn: namesOf(EVERY_SERVICE).ciRoleArn(access, pipeline) };
 }
 
 /** A role that is not orgstrap's, with AdministratorAccess and perhaps the boundary. */

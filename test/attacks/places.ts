@@ -1,19 +1,6 @@
 import type { AccountId } from '../../lib/domain/account-id';
-import {
-  accessLogBucketName,
-  accessRoleName,
-  BOUNDARY,
-  bucketArn,
-  ciRoleName,
-  groupArn,
-  mfaDeviceArn,
-  peopleGroupName,
-  personArn,
-  policyArn,
-  roleArn,
-  stateBucketName,
-  TERRAFORM_ROLES,
-} from '../../lib/domain/names';
+import { BOUNDARY, peopleGroupName } from '../../lib/domain/names';
+import { namesOf } from '../../lib/domain/names-of';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { accountId, OPS, TERRAFORM } from '../support/org-config';
 import { DEPLOYER, EVERY_SERVICE, OPERATOR } from './every-service';
@@ -22,13 +9,14 @@ export const ACCOUNT = accountId('444444444444');
 const OTHER_ACCOUNT = accountId('666666666666');
 const { homeRegion: REGION, organization: ORGANIZATION } = EVERY_SERVICE;
 const IAM = `arn:aws:iam::${ACCOUNT}`;
+const NAMES = namesOf(EVERY_SERVICE);
 
-export const TERRAFORM_ROLE = roleArn('aws', ACCOUNT, TERRAFORM_ROLES.apply);
-export const TERRAFORM_PLAN_ROLE = roleArn('aws', ACCOUNT, TERRAFORM_ROLES.plan);
+export const TERRAFORM_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'apply');
+export const TERRAFORM_PLAN_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'plan');
 
 /** People of test/access/organizations/people.yaml. */
-export const OPERATING_PERSON = personArn('aws', OPS, 'first-operator');
-export const DEVELOPING_PERSON = personArn('aws', OPS, 'first-developer');
+export const OPERATING_PERSON = NAMES.personArn('first-operator');
+export const DEVELOPING_PERSON = NAMES.personArn('first-developer');
 
 const PRODUCT_ACCOUNTS = EVERY_SERVICE.environments.flatMap(({ accounts }) => accounts.map(({ id }) => id));
 
@@ -64,24 +52,24 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
 
   terraformRole: TERRAFORM_ROLE,
   terraformPlanRole: TERRAFORM_PLAN_ROLE,
-  everyTerraformRole: PRODUCT_ACCOUNTS.map((account) => roleArn('aws', account, TERRAFORM_ROLES.apply)),
-  everyTerraformPlanRole: PRODUCT_ACCOUNTS.map((account) => roleArn('aws', account, TERRAFORM_ROLES.plan)),
-  otherTerraformRole: roleArn('aws', OTHER_ACCOUNT, TERRAFORM_ROLES.apply),
-  ciTerraformRole: roleArn('aws', TERRAFORM, ciRoleName('apply', 'delivery')),
-  ciPlanRole: roleArn('aws', TERRAFORM, ciRoleName('plan', 'delivery')),
-  boundary: policyArn('aws', ACCOUNT, BOUNDARY),
-  orgstrapPolicies: [policyArn('aws', ACCOUNT, BOUNDARY), `${IAM}:policy/orgstrap/anything`],
+  everyTerraformRole: PRODUCT_ACCOUNTS.map((account) => NAMES.terraformRoleArn(account, 'apply')),
+  everyTerraformPlanRole: PRODUCT_ACCOUNTS.map((account) => NAMES.terraformRoleArn(account, 'plan')),
+  otherTerraformRole: NAMES.terraformRoleArn(OTHER_ACCOUNT, 'apply'),
+  ciTerraformRole: NAMES.ciRoleArn('apply', 'delivery'),
+  ciPlanRole: NAMES.ciRoleArn('plan', 'delivery'),
+  boundary: NAMES.policyArn(ACCOUNT, BOUNDARY),
+  orgstrapPolicies: [NAMES.policyArn(ACCOUNT, BOUNDARY), `${IAM}:policy/orgstrap/anything`],
   terraformRoles: [TERRAFORM_ROLE, TERRAFORM_PLAN_ROLE],
   deployer: DEPLOYER,
   operator: OPERATOR,
-  accessLogBucket: bucketArn('aws', accessLogBucketName(TERRAFORM, REGION)),
-  stateBucket: bucketArn('aws', stateBucketName('delivery', TERRAFORM, REGION)),
-  otherStateBucket: bucketArn('aws', stateBucketName('sandbox', TERRAFORM, REGION)),
+  accessLogBucket: NAMES.bucketArn(NAMES.accessLogBucket),
+  stateBucket: NAMES.stateBucketArn('delivery'),
+  otherStateBucket: NAMES.stateBucketArn('sandbox'),
 
   operatingPerson: OPERATING_PERSON,
   developingPerson: DEVELOPING_PERSON,
-  otherDevices: ['first-operator-2', 'phone/first-operator', 'anything'].map((name) => mfaDeviceArn('aws', OPS, name)),
-  groupsOfPeople: ['operators', 'analysts'].map((group) => groupArn('aws', OPS, peopleGroupName(group))),
+  otherDevices: ['first-operator-2', 'phone/first-operator', 'anything'].map((name) => NAMES.mfaDeviceArn(name)),
+  groupsOfPeople: ['operators', 'analysts'].map((group) => NAMES.groupArn(peopleGroupName(group))),
   accessRoles: ['admin', 'developer', 'viewer', 'data'].map((role) => accessRoleArn(ACCOUNT, role)),
   accessRolesOfProd: ['admin', 'developer'].map((role) => accessRoleArn(OTHER_ACCOUNT, role)),
 
@@ -124,7 +112,7 @@ export function filledIn(snapshot: Snapshot, text: string): readonly string[] {
 }
 
 export function accessRoleArn(account: AccountId, role: string): string {
-  return roleArn('aws', account, accessRoleName(role));
+  return NAMES.accessRoleArn(account, role);
 }
 
 function stack(name: string): string {

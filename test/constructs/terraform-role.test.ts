@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { App, Stack } from 'aws-cdk-lib/core';
-import { ServicePermissions } from '../../lib/constructs/service-permissions';
+import { App, Aws, Stack } from 'aws-cdk-lib/core';
+import { managedPolicies } from '../../lib/constructs/managed-policy';
 import { ACCESSES } from '../../lib/domain/access';
 import { serviceNames } from '../../lib/policies/service-names';
+import { terraformRoles } from '../../lib/policies/terraform-roles';
 import { synthesised } from '../support/assembly';
 import { orgConfig } from '../support/org-config';
 
@@ -132,8 +133,10 @@ describe('the Terraform plan role of a product account', () => {
 test('the services of both roles are few policies, and the order of org.yaml changes nothing', () => {
   function permissionsOf(services: readonly string[]): { readonly template: Template; readonly worn: number } {
     const stack = new Stack(new App(), 'Account');
-    const permissions = new ServicePermissions(stack, 'Services', orgConfig({ terraform: { services } }));
-    return { template: Template.fromStack(stack), worn: permissions.of('apply').length };
+    const config = orgConfig({ terraform: { services } });
+    const { apply, plan } = terraformRoles(config, Aws.ACCOUNT_ID, { apply: [], plan: [] });
+    managedPolicies(stack, [...apply.policies(), ...plan.policies()]);
+    return { template: Template.fromStack(stack), worn: apply.policies().length };
   }
   const all = permissionsOf(serviceNames());
   expect(permissionsOf([...serviceNames()].reverse()).template.toJSON()).toEqual(all.template.toJSON());

@@ -37,7 +37,7 @@ export const peopleInviteCommand = command<InviteOptions>({
   run: async ({ user: name, config: file, again, resetMfa, dryRun, json }, { io, peopleAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
-    const { partitionOf } = await import('../../domain/region');
+    const { namesOf } = await import('../../domain/names-of');
     const { signInAddress } = await import('../../domain/sign-in-page');
     const { named } = await import('../../operations/named');
     const { iamPeople } = await import('../../operations/people/iam-people');
@@ -56,7 +56,7 @@ export const peopleInviteCommand = command<InviteOptions>({
       return EXIT.done;
     }
     const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
-    const address = signInAddress(partitionOf(config.homeRegion), config.accounts.ops);
+    const address = signInAddress(namesOf(config).partition, config.accounts.ops);
     const invitation = { ...invited, user: name, address };
     io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
     return EXIT.done;

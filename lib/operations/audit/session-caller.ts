@@ -1,7 +1,6 @@
 import type { Access } from '../../domain/access';
-import { ciRoleName, roleArn } from '../../domain/names';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { partitionOf } from '../../domain/region';
 import type { TrailRecord } from './trail-record';
 
 /** Who became a role. */
@@ -41,15 +40,12 @@ export function sessionCallers(
 
 type CiRole = NonNullable<SessionCaller['ciRole']>;
 
-function ciRolesByArn({ homeRegion, accounts, pipelines }: OrgConfig): ReadonlyMap<string, CiRole> {
-  const partition = partitionOf(homeRegion);
+function ciRolesByArn(config: OrgConfig): ReadonlyMap<string, CiRole> {
+  const names = namesOf(config);
   const kinds: readonly Access[] = ['apply', 'plan'];
   return new Map(
-    pipelines.flatMap(({ name: pipeline }) =>
-      kinds.map((access): [string, CiRole] => [
-        roleArn(partition, accounts.terraform, ciRoleName(access, pipeline)),
-        { pipeline, access },
-      ]),
+    config.pipelines.flatMap(({ name: pipeline }) =>
+      kinds.map((access): [string, CiRole] => [names.ciRoleArn(access, pipeline), { pipeline, access }]),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import type { AccountSummary, RootUser } from '../../aws/account-summary';
 import type { AccountId } from '../../domain/account-id';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { partitionOf } from '../../domain/region';
 import { answered, type Check, finding, ok, type Question } from './check';
 
 const MFA: Question = {
@@ -62,7 +62,7 @@ function keysCheck(config: OrgConfig, account: AccountId, { hasAccessKeys, hasSi
 }
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html */
-function asRootOf({ homeRegion }: OrgConfig, account: AccountId): string {
-  const task = `arn:${partitionOf(homeRegion)}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`;
-  return `from the management account, with centralized root access: aws sts assume-root --target-principal ${account} --task-policy-arn arn=${task} --region ${homeRegion}, and with the credentials that it prints`;
+function asRootOf(config: OrgConfig, account: AccountId): string {
+  const task = namesOf(config).awsManagedPolicyArn('root-task/IAMDeleteRootUserCredentials');
+  return `from the management account, with centralized root access: aws sts assume-root --target-principal ${account} --task-policy-arn arn=${task} --region ${config.homeRegion}, and with the credentials that it prints`;
 }

@@ -1,8 +1,8 @@
 import { ACCESSES, type Access } from '../../domain/access';
 import { EXIT, Failure } from '../../domain/failure';
-import { ciKeySecretName, ciRoleName, ciUserName, roleArn } from '../../domain/names';
+import { ciKeySecretName, ciUserName } from '../../domain/names';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
-import { partitionOf } from '../../domain/region';
 import { refuseWithoutOperators } from '../auditors-needed';
 import { named } from '../named';
 
@@ -44,11 +44,7 @@ function withKeys(pipeline: Pipeline): Pipeline {
   );
 }
 
-function ciUserOf(
-  { accounts, homeRegion }: OrgConfig,
-  { name, identity }: Pipeline,
-  access: Access,
-): readonly CiUser[] {
+function ciUserOf(config: OrgConfig, { name, identity }: Pipeline, access: Access): readonly CiUser[] {
   if (identity.kind !== 'iamUser') return [];
   return [
     {
@@ -56,7 +52,7 @@ function ciUserOf(
       access,
       user: ciUserName(access, name),
       secret: ciKeySecretName(access, name),
-      ciRole: roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, name)),
+      ciRole: namesOf(config).ciRoleArn(access, name),
       networks: identity.networks,
     },
   ];

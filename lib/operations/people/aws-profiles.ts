@@ -1,8 +1,7 @@
-import { mfaDeviceArn } from '../../domain/names';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
 import type { People, Person } from '../../domain/people';
 import { accessRoleArn, type Reach, reachOfPerson } from '../../domain/reach';
-import { partitionOf } from '../../domain/region';
 import { environmentColours } from './environment-colours';
 import { roleLabels } from './role-label';
 
@@ -36,7 +35,7 @@ export function awsProfiles(config: OrgConfig, owner: ProfileOwner): readonly Se
     settings: {
       role_arn: accessRoleArn(config, reach),
       source_profile: sourceProfile,
-      mfa_serial: mfaDeviceArn(partitionOf(config.homeRegion), config.accounts.ops, person.name),
+      mfa_serial: namesOf(config).mfaDeviceArn(person.name),
       role_session_name: person.name,
       region: config.homeRegion,
       duration_seconds: people.sessionHours * 60 * 60,

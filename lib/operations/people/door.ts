@@ -1,8 +1,8 @@
 import { EXIT, Failure } from '../../domain/failure';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
 import type { IamUserSignIn, People } from '../../domain/people';
 import type { Reach } from '../../domain/reach';
-import { partitionOf } from '../../domain/region';
 import { portalAddress, switchRoleAddress } from '../../domain/role-address';
 import { signInAddress } from '../../domain/sign-in-page';
 import { environmentColours } from './environment-colours';
@@ -46,7 +46,7 @@ export function doorOf(config: OrgConfig, people: People, portal: string | undef
 }
 
 function doorOfOps(config: OrgConfig, { sessionHours }: People, { mfaMaxAgeHours }: IamUserSignIn): Door {
-  const partition = partitionOf(config.homeRegion);
+  const { partition } = namesOf(config);
   const colours = environmentColours(config.environments);
   const labelOf = roleLabels(config);
   return {

@@ -1,8 +1,8 @@
 import type { SignIns } from '../../aws/sign-ins';
 import { Failure } from '../../domain/failure';
-import { mfaDeviceArn, PEOPLE_PATH } from '../../domain/names';
+import { PEOPLE_PATH } from '../../domain/names';
+import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { partitionOf } from '../../domain/region';
 
 /** A person as a user of the Ops account, whether there is one or not. */
 export interface OpsUser {
@@ -11,8 +11,8 @@ export interface OpsUser {
   readonly ownDevice: string;
 }
 
-export function opsUser({ homeRegion, accounts }: OrgConfig, name: string): OpsUser {
-  return { name, ownDevice: mfaDeviceArn(partitionOf(homeRegion), accounts.ops, name) };
+export function opsUser(config: OrgConfig, name: string): OpsUser {
+  return { name, ownDevice: namesOf(config).mfaDeviceArn(name) };
 }
 
 /**

@@ -1,21 +1,9 @@
 import { ACCESSES, type Access } from '../../../lib/domain/access';
 import { isOidc } from '../../../lib/domain/ci-identity';
-import {
-  AUDITOR_ROLE,
-  accessLogBucketName,
-  bucketArn,
-  ciKeySecretName,
-  ciRoleName,
-  ciUserName,
-  OPERATOR_ROLE,
-  roleArn,
-  stateBucketName,
-  TERRAFORM_ROLES,
-  userArn,
-} from '../../../lib/domain/names';
+import { ciKeySecretName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import { ciUsersOf, hasOperatorRole } from '../../../lib/domain/operators';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { auditRolesOf, auditTargetsOf } from './intended-audit';
 import {
@@ -40,8 +28,9 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
     ...peopleOperatorGrants(config),
     ...groupGrants(config),
   ];
+  const names = namesOf(config);
   const terraformRoles = ACCESSES.flatMap((access) =>
-    accountsOf(config).map((account) => roleArn(partitionOf(config.homeRegion), account, TERRAFORM_ROLES[access])),
+    accountsOf(config).map((account) => names.terraformRoleArn(account, access)),
   );
   const roles = [
     ...terraformRoles,
@@ -58,10 +47,10 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
       ...ciUsersOf(config),
       ...personsOf(config),
       ...roles,
-      logBucket(config),
+      names.bucketArn(names.accessLogBucket),
       ...auditTargetsOf(config),
     ]),
-    ...(hasOperatorRole(config) ? [operatorRole(config)] : []),
+    ...(hasOperatorRole(config) ? [names.operatorRoleArn] : []),
   ];
   return new Map(
     principals.map((principal) => [
@@ -78,10 +67,9 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
 
 /** What a pipeline has for apply or for plan; nothing is granted to anybody beside this. */
 function grantsOf(config: OrgConfig, pipeline: Pipeline, access: Access): readonly Grant[] {
-  const partition = partitionOf(config.homeRegion);
-  const { terraform } = config.accounts;
-  const ciRole = roleArn(partition, terraform, ciRoleName(access, pipeline.name));
-  const bucket = bucketArn(partition, stateBucketName(pipeline.name, terraform, config.homeRegion));
+  const names = namesOf(config);
+  const ciRole = names.ciRoleArn(access, pipeline.name);
+  const bucket = names.stateBucketArn(pipeline.name);
   return [
     ...identitiesOf(config, pipeline, access).map(
       (principal): Grant => ({ principal, target: ciRole, rights: ['become'] }),
@@ -89,7 +77,7 @@ function grantsOf(config: OrgConfig, pipeline: Pipeline, access: Access): readon
     ...workspacesOf(config, pipeline).map(
       ({ account }): Grant => ({
         principal: ciRole,
-        target: roleArn(partition, account, TERRAFORM_ROLES[access]),
+        target: names.terraformRoleArn(account, access),
         rights: ['become'],
       }),
     ),
@@ -99,15 +87,15 @@ function grantsOf(config: OrgConfig, pipeline: Pipeline, access: Access): readon
 }
 
 /** Who becomes a CI role: a user, or the jobs that `org.yaml` means. */
-function identitiesOf({ accounts, homeRegion }: OrgConfig, { name, identity }: Pipeline, access: Access) {
-  if (!isOidc(identity)) return [userArn(partitionOf(homeRegion), accounts.terraform, ciUserName(access, name))];
+function identitiesOf(config: OrgConfig, { name, identity }: Pipeline, access: Access) {
+  if (!isOidc(identity)) return [namesOf(config).ciUserArn(access, name)];
   return ACCESSES.filter((each) => isMeant(identity, access, jobOf(identity, each))).map((each) => jobName(name, each));
 }
 
 /** The keys of CI users are the operator role's business, and nobody else's. */
 function operatorGrants(config: OrgConfig): readonly Grant[] {
   if (!hasOperatorRole(config)) return [];
-  const principal = operatorRole(config);
+  const principal = namesOf(config).operatorRoleArn;
   const pipelines = config.pipelines.filter(({ identity }) => identity.kind === 'iamUser');
   return [
     ...ciUsersOf(config).map((target): Grant => ({ principal, target, rights: ['make keys'] })),
@@ -123,16 +111,12 @@ function operatorGrants(config: OrgConfig): readonly Grant[] {
   ];
 }
 
-function operatorRole({ homeRegion, accounts }: OrgConfig): string {
-  return roleArn(partitionOf(homeRegion), accounts.terraform, OPERATOR_ROLE);
-}
-
 /** They read what orgstrap made, and no row of the matrix is about that. */
 function auditorRoles(config: OrgConfig): readonly string[] {
   if (config.operators === undefined) return [];
   const { terraform, ops } = config.accounts;
   const accounts = new Set([terraform, ops, ...accountsOf(config)]);
-  return [...accounts].map((account) => roleArn(partitionOf(config.homeRegion), account, AUDITOR_ROLE));
+  return [...accounts].map((account) => namesOf(config).auditorRoleArn(account));
 }
 
 const STATE_RIGHTS: Readonly<Record<Access, readonly Right[]>> = {
@@ -146,8 +130,4 @@ function accountsOf({ environments, managementAccount, organization }: OrgConfig
     ...environments.flatMap(({ accounts }) => accounts.map(({ id }) => id)),
     ...(managementAccount ? [organization.managementAccount] : []),
   ];
-}
-
-function logBucket({ accounts, homeRegion }: OrgConfig): string {
-  return bucketArn(partitionOf(homeRegion), accessLogBucketName(accounts.terraform, homeRegion));
 }

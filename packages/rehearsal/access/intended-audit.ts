@@ -1,7 +1,6 @@
 import type { AccountId } from '../../../lib/domain/account-id';
-import { bucketArn, FORWARDING_ROLE, roleArn, trailBucketName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 
 /** The key of the audit and the role that writes the trail into its log group have the names that CloudFormation gives. */
 export const AUDIT_KEY = 'the key of the audit';
@@ -10,7 +9,7 @@ export const TRAIL_LOGS_ROLE = 'the role that writes the trail into its log grou
 /** What AWS's services work as for an audit, and nobody else. */
 export function auditRolesOf(config: OrgConfig): readonly string[] {
   if (config.audit === undefined) return [];
-  const { accounts, deployFrom, environments, homeRegion, organization } = config;
+  const { accounts, deployFrom, environments, organization } = config;
   const watched = new Set<AccountId>([
     accounts.terraform,
     accounts.ops,
@@ -18,15 +17,17 @@ export function auditRolesOf(config: OrgConfig): readonly string[] {
     ...(deployFrom === 'management' ? [organization.managementAccount] : []),
   ]);
   return [
-    ...[...watched].map((account) => roleArn(partitionOf(homeRegion), account, FORWARDING_ROLE)),
+    ...[...watched].map((account) => namesOf(config).forwardingRoleArn(account)),
     ...(config.audit.trail === 'own' ? [TRAIL_LOGS_ROLE] : []),
   ];
 }
 
 /** What holds what an audit records: nobody has a right to any of it. */
-export function auditTargetsOf({ accounts, audit, homeRegion }: OrgConfig): readonly string[] {
+export function auditTargetsOf(config: OrgConfig): readonly string[] {
+  const { audit } = config;
   if (audit === undefined) return [];
-  const bucket = bucketArn(partitionOf(homeRegion), trailBucketName(accounts.terraform, homeRegion));
+  const names = namesOf(config);
+  const bucket = names.bucketArn(names.audit.trailBucket);
   return [AUDIT_KEY, ...(audit.trail === 'own' ? [bucket] : [])];
 }
 

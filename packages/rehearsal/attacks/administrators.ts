@@ -9,10 +9,10 @@ import {
   ciUserName,
   IAM_PATH,
   stackName,
-  stateBucketName,
   TERRAFORM_ROLES,
   TRAIL,
 } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
@@ -79,13 +79,13 @@ function inTerraformAccount(
   { config }: OrgYaml,
   { name }: Pipeline,
 ): readonly Attempt[] {
-  const { accounts, audit, homeRegion } = config;
+  const { accounts, audit } = config;
   const trusted = {
     RoleName: ciRoleName('apply', `${name}2`),
     Path: IAM_PATH,
     AssumeRolePolicyDocument: TRUSTING_ANYBODY,
   };
-  const Bucket = stateBucketName(name, accounts.terraform, homeRegion);
+  const Bucket = namesOf(config).stateBucket(name);
   const alarm = alarmRuleName('role-is-refused');
   const stopTheTrail: Attempt = [
     'stop the trail',

@@ -5,9 +5,9 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { ciRoleName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
@@ -66,15 +66,15 @@ async function refuseAccount(
   { name, account }: Workspace,
 ): Promise<void> {
   const { homeRegion, accounts } = config;
-  const partition = partitionOf(homeRegion);
-  const terraformRole = roleArn(partition, account, TERRAFORM_ROLES.apply);
+  const names = namesOf(config);
+  const terraformRole = names.terraformRoleArn(account, 'apply');
   const enter = () => assume(rehearsal, homeRegion, session, terraformRole);
   const claim = `${pipeline.name} does not enter ${name}`;
 
   const there = (await administratorOf(rehearsal, config, account)).iam;
   const { Role } = await there.send(new GetRoleCommand({ RoleName: TERRAFORM_ROLES.apply }));
   const trust = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
-  const wider = trustOf(trust, roleArn(partition, accounts.terraform, ciRoleName('apply', pipeline.name)));
+  const wider = trustOf(trust, names.ciRoleArn('apply', pipeline.name));
   const setTrust = (document: string) =>
     there.send(new UpdateAssumeRolePolicyCommand({ RoleName: TERRAFORM_ROLES.apply, PolicyDocument: document }));
   await refused(

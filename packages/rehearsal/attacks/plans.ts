@@ -1,7 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import type { Workspace } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
@@ -52,7 +51,7 @@ export async function planApart(
     },
     () => s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
   );
-  const terraformRole = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
+  const terraformRole = namesOf(config).terraformRoleArn(workspace.account, 'apply');
   await refused(
     rehearsal,
     {

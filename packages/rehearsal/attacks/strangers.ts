@@ -1,6 +1,5 @@
-import { ciRoleName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
@@ -15,12 +14,12 @@ export async function refuseStrangers(
   pipeline: Pipeline,
   ciUser: Credentials,
 ): Promise<void> {
-  const { accounts, homeRegion } = orgYaml.config;
-  const partition = partitionOf(homeRegion);
+  const { homeRegion } = orgYaml.config;
+  const names = namesOf(orgYaml.config);
   const [workspace] = workspacesOf(orgYaml.config, pipeline);
   if (workspace === undefined) return;
-  const terraformRole = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
-  const ciRole = roleArn(partition, accounts.terraform, ciRoleName('apply', pipeline.name));
+  const terraformRole = names.terraformRoleArn(workspace.account, 'apply');
+  const ciRole = names.ciRoleArn('apply', pipeline.name);
   await refused(
     rehearsal,
     {

@@ -2,14 +2,8 @@ import { DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateOpenIDConnectProviderCommand, DeleteOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { GetBucketPolicyCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import {
-  ALARM_BUS,
-  AUDIT_KEY_ALIAS,
-  accessLogBucketName,
-  alarmRuleName,
-  stateBucketName,
-  TRAIL,
-} from '../../../lib/domain/names';
+import { ALARM_BUS, AUDIT_KEY_ALIAS, alarmRuleName, TRAIL } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import type { JsonObject } from '../../iam-gateway/iam/json';
 import type { Rehearsal } from '../context/rehearsal';
@@ -22,8 +16,8 @@ export function attacksInTerraformAccount(
   config: OrgConfig,
   { name }: Pipeline,
 ): readonly AllowedAttack[] {
-  const { accounts, homeRegion } = config;
-  const logs = { Bucket: accessLogBucketName(accounts.terraform, homeRegion) };
+  const names = namesOf(config);
+  const logs = { Bucket: names.accessLogBucket };
   return [
     config.audit?.trail === 'own' ? stopsTheTrail(clients) : looksForATrail(clients),
     silencesAnAlarm(clients),
@@ -40,7 +34,7 @@ export function attacksInTerraformAccount(
       what: `lists the states of ${name}`,
       alarms: ['state-is-used-by-a-stranger'],
       attempt: () => {
-        const Bucket = stateBucketName(name, accounts.terraform, homeRegion);
+        const Bucket = names.stateBucket(name);
         return clients.s3.send(new ListObjectsV2Command({ Bucket }));
       },
     },
@@ -60,7 +54,7 @@ export function attacksInTerraformAccount(
         notFrom(
           clients.organizations.send(
             new RegisterDelegatedAdministratorCommand({
-              AccountId: accounts.terraform,
+              AccountId: config.accounts.terraform,
               ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com',
             }),
           ),

@@ -8,8 +8,8 @@ import {
   PutRolePermissionsBoundaryCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { ciUserName, roleArn, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
-import { partitionOf } from '../../../lib/domain/region';
+import { ciUserName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
@@ -27,15 +27,15 @@ export async function refuseEscapes(
   const { config } = orgYaml;
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
-  const partition = partitionOf(config.homeRegion);
-  const role = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
+  const names = namesOf(config);
+  const role = names.terraformRoleArn(workspace.account, 'apply');
   const inside = clientsFor(
     rehearsal.gateway,
     await assume(rehearsal, config.homeRegion, session, role),
     config.homeRegion,
   );
   const stack = await stackSetsStack(await administratorOf(rehearsal, config, workspace.account));
-  for (const [what, attempt, ...alarms] of escapes(inside, role, partition, stack)) {
+  for (const [what, attempt, ...alarms] of escapes(inside, role, names.partition, stack)) {
     await refused(rehearsal, { claim: `Terraform in ${workspace.name} does not ${what}`, alarms }, attempt);
   }
 }

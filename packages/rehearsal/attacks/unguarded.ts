@@ -1,7 +1,7 @@
 import { DeleteAccessKeyCommand, ListUsersCommand } from '@aws-sdk/client-iam';
-import { ciRoleName, ciUserName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName, ciUserName, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
@@ -56,7 +56,7 @@ async function openRoles(
   const { accounts, homeRegion, organization } = config;
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
-  const partition = partitionOf(homeRegion);
+  const names = namesOf(config);
   const elsewhere = await rehearsal.control.administratorOf(organization.managementAccount);
   const here = clientsFor(rehearsal.gateway, administrator, homeRegion);
   const ciRole = ciRoleName('apply', pipeline.name);
@@ -66,12 +66,12 @@ async function openRoles(
       alarms: ['identity-is-changed', 'ci-role-by-a-stranger'],
       attempt: () =>
         withOpenRole(here.iam, ciRole, [accounts.terraform], config, () =>
-          assume(rehearsal, homeRegion, administrator, roleArn(partition, accounts.terraform, ciRole)),
+          assume(rehearsal, homeRegion, administrator, names.roleArn(accounts.terraform, ciRole)),
         ),
     },
   ]);
   const { iam } = await administratorOf(rehearsal, config, workspace.account);
-  const terraformRole = roleArn(partition, workspace.account, TERRAFORM_ROLES.apply);
+  const terraformRole = names.terraformRoleArn(workspace.account, 'apply');
   const owners = [accounts.terraform, organization.managementAccount];
   await carryOut(rehearsal, `an administrator of ${workspace.name}`, [
     {

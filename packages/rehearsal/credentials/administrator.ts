@@ -9,7 +9,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../../lib/domain/account-id';
-import { rootArn } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
@@ -41,7 +41,7 @@ export async function withOpenRole<Answer>(
   iam: IAMClient,
   RoleName: string,
   accounts: readonly AccountId[],
-  { homeRegion }: OrgConfig,
+  config: OrgConfig,
   action: () => Promise<Answer>,
 ): Promise<Answer> {
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
@@ -51,7 +51,7 @@ export async function withOpenRole<Answer>(
   const open = {
     Sid: 'ByHand',
     Effect: 'Allow',
-    Principal: { AWS: accounts.map((account) => rootArn(partitionOf(homeRegion), account)) },
+    Principal: { AWS: accounts.map((account) => namesOf(config).rootArn(account)) },
     Action: 'sts:AssumeRole',
   };
   const opened = JSON.stringify({ ...document, Statement: [...statements, open] });

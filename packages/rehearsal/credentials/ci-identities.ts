@@ -1,9 +1,9 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Access } from '../../../lib/domain/access';
-import { ciRoleName, ciUserName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciUserName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
@@ -37,18 +37,13 @@ export async function enterEveryAccount(
 ): Promise<void> {
   const { config } = orgYaml;
   const workspaces = workspacesOf(config, pipeline);
-  const partition = partitionOf(config.homeRegion);
+  const names = namesOf(config);
   await rehearsal.ledger.prove(
     `the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`,
     async () => {
       const ci = await becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', keys);
       for (const { account } of workspaces) {
-        const inside = await assume(
-          rehearsal,
-          config.homeRegion,
-          ci,
-          roleArn(partition, account, TERRAFORM_ROLES.apply),
-        );
+        const inside = await assume(rehearsal, config.homeRegion, ci, names.terraformRoleArn(account, 'apply'));
         const { sts } = clientsFor(rehearsal.gateway, inside, config.homeRegion);
         const caller = await sts.send(new GetCallerIdentityCommand({}));
         if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
@@ -61,13 +56,13 @@ export async function enterEveryAccount(
 /** What a CI job does first: from the keys of a CI user to a session of its CI role, which says which run it is. */
 export function becomeCiRole(
   rehearsal: Rehearsal,
-  { config: { accounts, homeRegion } }: OrgYaml,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   access: Access,
   keys: Credentials,
 ): Promise<Credentials> {
-  const ciRole = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
-  return assume(rehearsal, homeRegion, keys, ciRole, runOf(pipeline));
+  const ciRole = namesOf(config).ciRoleArn(access, pipeline.name);
+  return assume(rehearsal, config.homeRegion, keys, ciRole, runOf(pipeline));
 }
 
 /** @throws the error of AWS where the role cannot be assumed */

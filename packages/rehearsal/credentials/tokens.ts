@@ -1,9 +1,9 @@
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Access } from '../../../lib/domain/access';
 import { isOidc } from '../../../lib/domain/ci-identity';
-import { ciRoleName, roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { type Job, jobOf } from '../access/jobs';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
@@ -15,13 +15,13 @@ import { assume, credentialsFrom } from './ci-identities';
 /** What a job of a CI system with tokens does first. */
 export function becomeWithToken(
   rehearsal: Rehearsal,
-  { config: { accounts, homeRegion } }: OrgYaml,
+  { config }: OrgYaml,
   pipeline: Pipeline,
   access: Access,
   token: string,
 ): Promise<Credentials> {
-  const role = roleArn(partitionOf(homeRegion), accounts.terraform, ciRoleName(access, pipeline.name));
-  return assumeWithToken(rehearsal, homeRegion, token, role);
+  const role = namesOf(config).ciRoleArn(access, pipeline.name);
+  return assumeWithToken(rehearsal, config.homeRegion, token, role);
 }
 
 /** @throws the error of AWS where the token is refused, or not trusted by the role */
@@ -56,7 +56,7 @@ export async function enterWithTokens(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
         const token = await rehearsal.issuers.tokenOf(jobOfPipeline(pipeline, access));
         const ci = await becomeWithToken(rehearsal, orgYaml, pipeline, access, token);
         for (const { account } of workspaces) {
-          const role = roleArn(partitionOf(homeRegion), account, TERRAFORM_ROLES[access]);
+          const role = namesOf(orgYaml.config).terraformRoleArn(account, access);
           const { sts } = clientsFor(rehearsal.gateway, await assume(rehearsal, homeRegion, ci, role), homeRegion);
           const caller = await sts.send(new GetCallerIdentityCommand({}));
           if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);

@@ -6,9 +6,8 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { mfaDeviceArn } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
-import { partitionOf } from '../../../lib/domain/region';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import type { Beginner } from './first-sign-in';
@@ -42,7 +41,7 @@ export function refuseWrongCodes(
   { config: { homeRegion, accounts } }: OrgYaml,
   { name, clients: { iam } }: Beginner,
 ): Promise<boolean> {
-  const SerialNumber = mfaDeviceArn(partitionOf(homeRegion), accounts.ops, name);
+  const SerialNumber = namesOf({ accounts, homeRegion }).mfaDeviceArn(name);
   const codes = { AuthenticationCode1: '000000', AuthenticationCode2: '000001' };
   return refused(
     rehearsal,

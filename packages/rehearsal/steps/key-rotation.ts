@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ciKeySecretName, ciUserName, OPERATOR_ROLE, roleArn } from '../../../lib/domain/names';
+import { ciKeySecretName, ciUserName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { refused, refusedAsUnknown } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { orgstrapAsOperator } from '../context/rehearsal';
@@ -51,10 +51,10 @@ export async function rotateKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipelin
   );
 }
 
-/** An administrator of the Terraform account is not an operator. */
+/** Whoever administers the Terraform account is no operator for that. */
 async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
-  const { accounts, homeRegion } = orgYaml.config;
-  const operatorRole = roleArn(partitionOf(homeRegion), accounts.terraform, OPERATOR_ROLE);
+  const { homeRegion } = orgYaml.config;
+  const operatorRole = namesOf(orgYaml.config).operatorRoleArn;
   await asAdministrator(rehearsal, orgYaml, async (administrator) => {
     await refused(
       rehearsal,

@@ -5,9 +5,9 @@ import { MoveAccountCommand } from '@aws-sdk/client-organizations';
 import { parseDocument } from 'yaml';
 import { loadOrgConfig } from '../../../lib/config/load-org-config';
 import { type AccountId, isAccountId } from '../../../lib/domain/account-id';
-import { BOUNDARY, policyArn } from '../../../lib/domain/names';
+import { BOUNDARY } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Environment } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { serviceNames } from '../../../lib/policies/service-names';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
@@ -76,9 +76,7 @@ export async function accountLeaves(
       await move(rehearsal, config, joined.id, String(unit), config.organization.rootId);
       const { iam } = await administratorOf(rehearsal, config, joined.id);
       if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
-      await iam.send(
-        new GetPolicyCommand({ PolicyArn: policyArn(partitionOf(config.homeRegion), joined.id, BOUNDARY) }),
-      );
+      await iam.send(new GetPolicyCommand({ PolicyArn: namesOf(config).policyArn(joined.id, BOUNDARY) }));
       return `${joined.id} moved back to the root`;
     },
   );

@@ -1,7 +1,7 @@
 import { isOidc } from '../../../lib/domain/ci-identity';
-import { roleArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
 import { refused } from '../context/refused';
@@ -39,14 +39,14 @@ export async function everyChangeNamesItsRun(
   ];
   await rehearsal.ledger.prove(claim, () => {
     const entries = rehearsal.gateway.journal.entries.filter(({ outcome }) => outcome === 'passed on');
-    return runs.map((each) => namesOf(each, entries)).join('; ');
+    return runs.map((each) => runNames(each, entries)).join('; ');
   });
   const [withKeys] = atWork.filter(({ pipeline }) => !isOidc(pipeline.identity));
   if (withKeys !== undefined) await refuseAnotherName(rehearsal, orgYaml, withKeys);
 }
 
 /** @throws NotProved where there is a request without such a name, or no request at all */
-function namesOf({ pipeline, called }: Runs, entries: readonly Entry[]): string {
+function runNames({ pipeline, called }: Runs, entries: readonly Entry[]): string {
   const roles = Object.values(TERRAFORM_ROLES).join('|');
   const session = new RegExp(`:assumed-role/(${roles})/terraform-${pipeline.name}$`);
   const asked = entries.filter(({ caller = '' }) => session.test(caller));
@@ -66,7 +66,7 @@ function refuseAnotherName(
 ): Promise<boolean> | undefined {
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return undefined;
-  const role = roleArn(partitionOf(config.homeRegion), workspace.account, TERRAFORM_ROLES.apply);
+  const role = namesOf(config).terraformRoleArn(workspace.account, 'apply');
   return refused(
     rehearsal,
     { claim: `a run of ${pipeline.name} does not go on as another run`, because: 'cannot be changed' },

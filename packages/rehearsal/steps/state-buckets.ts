@@ -4,7 +4,7 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import { stateBucketName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
@@ -15,7 +15,7 @@ export async function stateBuckets(rehearsal: Rehearsal, { config }: OrgYaml): P
     async () => {
       const { s3 } = await administratorOf(rehearsal, config, config.accounts.terraform);
       for (const { name } of config.pipelines) {
-        const Bucket = stateBucketName(name, config.accounts.terraform, config.homeRegion);
+        const Bucket = namesOf(config).stateBucket(name);
         const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
         const encryption = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
         const rule = encryption.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;

@@ -7,9 +7,9 @@ import {
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../../lib/domain/account-id';
-import { BOUNDARY, IAM_PATH, policyArn, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { BOUNDARY, IAM_PATH, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { ciRolesOf, pipelinesOf } from '../../../lib/domain/workspaces';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
@@ -44,7 +44,7 @@ export async function terraformRoles(rehearsal: Rehearsal, { config }: OrgYaml):
             `the role in ${account} trusts ${role.trusts.join(', ')}, expected ${trusted.join(', ')}`,
           );
         }
-        if (role.boundary !== policyArn(partitionOf(config.homeRegion), account, BOUNDARY)) {
+        if (role.boundary !== namesOf(config).policyArn(account, BOUNDARY)) {
           throw new NotProved(`the role in ${account} wears the boundary ${role.boundary ?? 'of nobody'}`);
         }
         await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));

@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { atMost } from '../../../lib/aws/at-most';
-import { STATE_KEY, stateBucketName } from '../../../lib/domain/names';
+import { STATE_KEY } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
@@ -199,7 +200,7 @@ export function stateOf(
   workspace: Workspace,
 ): { readonly Bucket: string; readonly Key: string } {
   return {
-    Bucket: stateBucketName(pipeline.name, config.accounts.terraform, config.homeRegion),
+    Bucket: namesOf(config).stateBucket(pipeline.name),
     Key: `env:/${workspace.name}/${STATE_KEY}`,
   };
 }

@@ -1,6 +1,5 @@
-import { ciRoleName, roleArn } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { partitionOf } from '../../../lib/domain/region';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import { CHANGES, PLAN_FILES } from '../../../lib/pipelines/commands';
 import type { Job } from '../access/jobs';
@@ -90,11 +89,7 @@ function planRoleMakesNoWorkspace(
   pipeline: Pipeline,
   { repository, pullRequest }: Jobs,
 ): Promise<boolean> {
-  const planRole = roleArn(
-    partitionOf(config.homeRegion),
-    config.accounts.terraform,
-    ciRoleName('plan', pipeline.name),
-  );
+  const planRole = namesOf(config).ciRoleArn('plan', pipeline.name);
   return refused(
     rehearsal,
     {

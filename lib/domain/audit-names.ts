@@ -1,0 +1,70 @@
+import type { AccountId } from './account-id';
+import {
+  ALARM_BUS,
+  ALARM_TOPIC,
+  AUDIT_KEY_ALIAS,
+  alarmRuleName,
+  FORWARDING_RULE,
+  TRAIL,
+  TRAIL_LOG_GROUP,
+} from './names';
+import type { HomeRegion, Partition } from './region';
+
+/** The names and ARNs of the audit: a trail in each account that is audited, and the rest in the Terraform account. */
+export class AuditNames {
+  constructor(
+    private readonly partition: Partition,
+    private readonly region: HomeRegion,
+    private readonly terraformAccount: AccountId,
+  ) {}
+
+  /** The files of the trails of all accounts. */
+  get trailBucket(): string {
+    return `orgstrap-trail-${this.terraformAccount}-${this.region}`;
+  }
+
+  trailArn(account: string): string {
+    return this.arn('cloudtrail', account, `trail/${TRAIL}`);
+  }
+
+  get trailLogGroupArn(): string {
+    return this.arn('logs', this.terraformAccount, `log-group:${TRAIL_LOG_GROUP}`);
+  }
+
+  /** The alias of the key of the trails and of the alarms. */
+  get keyAliasArn(): string {
+    return this.arn('kms', this.terraformAccount, AUDIT_KEY_ALIAS);
+  }
+
+  get alarmTopicArn(): string {
+    return this.arn('sns', this.terraformAccount, ALARM_TOPIC);
+  }
+
+  get alarmBusArn(): string {
+    return this.arn('events', this.terraformAccount, `event-bus/${ALARM_BUS}`);
+  }
+
+  /** Matches the rules of all alarms, which are on the bus of alarms. */
+  get alarmRulesPattern(): string {
+    return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/${alarmRuleName('*')}`);
+  }
+
+  /** Matches every rule on the bus of alarms. */
+  get rulesOfAlarmBusPattern(): string {
+    return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/*`);
+  }
+
+  /** Matches the forwarding rules of every account and Region. */
+  get forwardingRulesPattern(): string {
+    return `arn:${this.partition}:events:*:*:rule/${FORWARDING_RULE}`;
+  }
+
+  /** Matches the analyzers, with their archive rules. */
+  get analyzersPattern(): string {
+    return this.arn('access-analyzer', this.terraformAccount, 'analyzer/orgstrap-*');
+  }
+
+  private arn(service: string, account: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}:${account}:${resource}`;
+  }
+}

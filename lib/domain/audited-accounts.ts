@@ -1,0 +1,39 @@
+import type { AccountId } from './account-id';
+import type { OrgConfig } from './org-config';
+import type { OrganizationalUnitId } from './organizational-unit-id';
+
+/** The accounts whose events reach the alarms, by how what is needed for that gets there. */
+export interface AuditedAccounts {
+  /** The Terraform account, and the Ops account where it is another: each has stacks of its own. */
+  readonly single: readonly { readonly name: 'Terraform' | 'Ops'; readonly id: AccountId }[];
+  /** Every product account, those that enter later included. */
+  readonly organizationalUnits: readonly OrganizationalUnitId[];
+  /**
+   * The management account, which no StackSet reaches. Where the rest is deployed from Ops, only the guardrails are deployed
+   * there, and it comes with them. @default - it is not audited
+   */
+  readonly managementAccount?: { readonly id: AccountId; readonly deployedWith: 'the rest' | 'the guardrails' };
+}
+
+/** Which accounts are audited; undefined where `org.yaml` has no audit. */
+export function auditedAccounts(config: OrgConfig): AuditedAccounts | undefined {
+  const { accounts, audit, deployFrom, environments, guardrails, organization } = config;
+  if (audit === undefined) return undefined;
+  const { managementAccount: id } = organization;
+  return {
+    single: [
+      { name: 'Terraform', id: accounts.terraform },
+      ...(accounts.ops === accounts.terraform ? [] : [{ name: 'Ops', id: accounts.ops } as const]),
+    ],
+    organizationalUnits: environments.flatMap(({ organizationalUnits }) => organizationalUnits),
+    ...(deployFrom === 'management' && { managementAccount: { id, deployedWith: 'the rest' } }),
+    ...(deployFrom === 'ops' && guardrails && { managementAccount: { id, deployedWith: 'the guardrails' } }),
+  };
+}
+
+/** Whether an account of `org.yaml` is audited. */
+export function isAudited(config: OrgConfig, account: AccountId): boolean {
+  const audited = auditedAccounts(config);
+  if (audited === undefined) return false;
+  return account !== config.organization.managementAccount || audited.managementAccount !== undefined;
+}

@@ -1,0 +1,68 @@
+import { ACCESSES } from '../domain/access';
+import { ACCESS_BOUNDARY, BOUNDARY, CI_BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
+import { s3Service } from '../domain/region';
+import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import type { BoundaryDescription } from './role-description';
+import { serviceActions, servicePolicies, serviceValues } from './service-policies';
+
+/** What the Terraform role of an account, and every role that Terraform makes, can never exceed. */
+export function terraformBoundary(config: OrgConfig, account: string): BoundaryDescription {
+  return {
+    name: BOUNDARY,
+    description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
+    pack: () => {
+      const values = serviceValues(config, account);
+      const services = servicePolicies(config.terraform.services, values);
+      return [
+        loadPolicy('terraform-role.boundary', { ...values, serviceActions: serviceActions(services) }),
+        protection(config, account),
+      ];
+    },
+  };
+}
+
+export function accessBoundary(config: OrgConfig, account: string): BoundaryDescription {
+  return {
+    name: ACCESS_BOUNDARY,
+    description: 'What no access role of this account can exceed',
+    pack: () => [loadPolicy('access-role.boundary', {}), protection(config, account)],
+  };
+}
+
+/**
+ * What nobody that orgstrap makes in the Terraform account can exceed, with any policies attached to them.
+ *
+ * Where that account is the Ops account, too, it is as powerful as the management account: through StackSets it reaches
+ * every account of the organization.
+ */
+export function ciBoundary(config: OrgConfig): BoundaryDescription {
+  return {
+    name: CI_BOUNDARY,
+    description: 'What nobody that orgstrap makes in this account can exceed',
+    pack: () => {
+      const names = namesOf(config);
+      return [
+        loadPolicy('ci.boundary', {
+          ciRoles: ACCESSES.map((access) => names.ciRoleArn(access, '*')),
+          terraformRoles: ACCESSES.map((access) => names.terraformRoleArn('*', access)),
+          stateBuckets: names.bucketArn(names.stateBucketsPattern),
+          keys: names.keysPattern,
+          s3Service: s3Service(config.homeRegion),
+        }),
+      ];
+    },
+  };
+}
+
+/** What every boundary of a product account denies: that of Terraform and of workloads, and that of access roles. */
+function protection(config: OrgConfig, account: string): ReviewedPolicy {
+  const names = namesOf(config);
+  return loadPolicy('protection.boundary', {
+    partition: names.partition,
+    path: IAM_PATH,
+    workloadPath: WORKLOAD_IAM_PATH,
+    boundary: names.policyArn(account, BOUNDARY),
+  });
+}

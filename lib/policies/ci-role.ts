@@ -1,0 +1,100 @@
+import type { Access } from '../domain/access';
+import type { OidcIdentity } from '../domain/ci-identity';
+import { ciRoleName } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig, Pipeline } from '../domain/org-config';
+import { s3Service } from '../domain/region';
+import { workspacesOf } from '../domain/workspaces';
+import { splitOverPolicies } from '../iam/pack-policies';
+import type { PolicyDocument } from '../iam/policy-document';
+import { ciBoundary } from './boundaries';
+import { loadPolicy } from './load-policy';
+import { once } from './once';
+import { numbered, type PolicyDescription, type RoleDescription, refuseTooManyPolicies } from './role-description';
+
+/**
+ * What a pipeline becomes in the Terraform account: the CI Terraform role, which reads and writes the pipeline's states and
+ * enters the Terraform role of its accounts; or the CI plan role, which writes nothing but locks and enters their Terraform
+ * plan role.
+ *
+ * @param stateKey - the ARN of the key of the pipeline's state, or a token
+ */
+export function ciRole(config: OrgConfig, access: Access, pipeline: Pipeline, stateKey: string): RoleDescription {
+  return {
+    name: ciRoleName(access, pipeline.name),
+    description: `The pipeline ${pipeline.name} becomes this role to ${access}`,
+    trust: trustOf(config, access, pipeline),
+    maxSessionDuration: LONGEST_RUN_SECONDS,
+    boundary: ciBoundary(config),
+    policies: once(() => policiesOf(config, access, pipeline, stateKey)),
+  };
+}
+
+/** The documents of the two roles in `policies/`. */
+const DOCUMENTS: Readonly<Record<Access, string>> = { apply: 'ci-terraform-role', plan: 'ci-plan-role' };
+
+/** Four hours: the first assumption is not chained, so it may be longer than the hour of the chained ones. */
+const LONGEST_RUN_SECONDS = 4 * 60 * 60;
+
+function policiesOf(
+  config: OrgConfig,
+  access: Access,
+  pipeline: Pipeline,
+  stateKey: string,
+): readonly PolicyDescription[] {
+  const { name } = pipeline;
+  const names = namesOf(config);
+  const organization = config.organization.id;
+  const roles = workspacesOf(config, pipeline).map(({ account }) => names.terraformRoleArn(account, access));
+  const accounts = splitOverPolicies(roles, (terraformRoles) =>
+    loadPolicy(`${DOCUMENTS[access]}.accounts.permissions`, { terraformRoles, organization }),
+  );
+  const policies = [
+    {
+      id: 'State',
+      description: `The Terraform state of the pipeline ${name}, to ${access}`,
+      pack: [
+        loadPolicy(`${DOCUMENTS[access]}.state.permissions`, {
+          stateBucket: names.stateBucketArn(name),
+          stateKey,
+          s3Service: s3Service(config.homeRegion),
+        }),
+      ],
+    },
+    ...numbered(
+      'Accounts',
+      `The product accounts of the pipeline ${name}, to ${access}`,
+      accounts.map((document) => [document]),
+    ),
+  ];
+  refuseTooManyPolicies(policies, `the ${roles.length} accounts of the pipeline ${name}`, 'split the pipeline');
+  return policies;
+}
+
+/** Who becomes it: the pipeline's CI user, or the jobs of its CI system. */
+function trustOf(config: OrgConfig, access: Access, { name, identity }: Pipeline): PolicyDocument {
+  const names = namesOf(config);
+  const { partition } = names;
+  const terraformAccount = config.accounts.terraform;
+  if (identity.kind === 'oidc') return jobsTrust({ partition, terraformAccount }, access, identity);
+  return loadPolicy(`${DOCUMENTS[access]}.trust`, {
+    partition,
+    terraformAccount,
+    organization: config.organization.id,
+    ciUser: names.ciUserArn(access, name),
+  }).document;
+}
+
+function jobsTrust(
+  account: Readonly<Record<'partition' | 'terraformAccount', string>>,
+  access: Access,
+  { issuer, jobs }: OidcIdentity,
+): PolicyDocument {
+  const { audience, subjects, runs, githubIds } = jobs[access];
+  const values = { ...account, issuer, audience, subjects };
+  if (githubIds !== undefined) {
+    const { owner: ownerId, repository: repositoryId } = githubIds;
+    return loadPolicy('ci-role.oidc-github-ids.trust', { ...values, ownerId, repositoryId }).document;
+  }
+  return loadPolicy(runs ? 'ci-role.oidc-runs.trust' : 'ci-role.oidc.trust', values).document;
+}

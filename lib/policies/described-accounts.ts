@@ -1,0 +1,124 @@
+import { ACCESSES } from '../domain/access';
+import type { AccountId } from '../domain/account-id';
+import { isAudited } from '../domain/audited-accounts';
+import { ACCESS_BOUNDARY, CLOSED_POLICY } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import { hasOperatorRole } from '../domain/operators';
+import type { OrgConfig } from '../domain/org-config';
+import { pipelinesOf } from '../domain/workspaces';
+import { accessRoles } from './access-roles';
+import { ciRole } from './ci-role';
+import { forwardingRole } from './forwarding-role';
+import { auditorRole, operatorRole } from './operator-roles';
+import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
+import type { RoleDescription } from './role-description';
+import { terraformRoles, trustedCiRoles } from './terraform-roles';
+import { trailLogsRole } from './trail-logs-role';
+
+/** An account of `org.yaml`, with every role of orgstrap that it has. */
+export interface DescribedAccount {
+  readonly id: AccountId;
+  /** Its workspace, or what it is: `terraform`, `ops`. An account may be two of them. */
+  readonly name: string;
+  readonly roles: readonly RoleDescription[];
+  /** The names of managed policies that it has and none of its roles need wear. */
+  readonly policies: readonly string[];
+}
+
+/**
+ * Every account of `org.yaml` in which orgstrap has roles, each once, with what `lib/stacks` puts there. A test holds it
+ * against the templates.
+ *
+ * @throws Failure `TooManyOperators`, `TooManyPipelines` where a trust policy is larger than IAM takes.
+ */
+export function describedAccounts(config: OrgConfig): readonly DescribedAccount[] {
+  const parts = [
+    terraformAccount(config),
+    opsAccount(config),
+    ...productAccounts(config),
+    ...managementAccount(config),
+  ];
+  const ids = [...new Set(parts.map(({ id }) => id))];
+  return ids.map((id) => {
+    const here = parts.filter((part) => part.id === id);
+    return {
+      id,
+      name: here.map(({ name }) => name).join(', '),
+      roles: [...auditor(config, id), ...here.flatMap(({ roles }) => roles), ...ofAudit(config, id)],
+      policies: here.flatMap(({ policies }) => policies),
+    };
+  });
+}
+
+function terraformAccount(config: OrgConfig): DescribedAccount {
+  const { accounts, operators, pipelines } = config;
+  const names = namesOf(config);
+  // CloudFormation chooses the id of the key of a state: the alias stands for it.
+  const ciRoles = pipelines.flatMap((pipeline) =>
+    ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.name))),
+  );
+  const operator = operators !== undefined && hasOperatorRole(config) ? [operatorRole(config, operators)] : [];
+  return { id: accounts.terraform, name: 'terraform', roles: [...ciRoles, ...operator], policies: [] };
+}
+
+function opsAccount(config: OrgConfig): DescribedAccount {
+  const { accounts, operators, people } = config;
+  const roles =
+    operators === undefined || people?.signIn.source !== 'iamUsers'
+      ? []
+      : [peopleOperatorOfOps(config, operators, accounts.ops, people, people.signIn.users)];
+  return { id: accounts.ops, name: 'ops', roles, policies: [] };
+}
+
+function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
+  return config.environments.flatMap((environment) => {
+    const trusted = trustedCiRoles(config, environment.name, pipelinesOf(config, environment.name));
+    return environment.accounts.map(({ id, workspace }): DescribedAccount => {
+      const { apply, plan } = terraformRoles(config, id, trusted);
+      return {
+        id,
+        name: workspace,
+        roles: [apply, plan, ...forPeople(config, id)],
+        policies: policiesForPeople(config),
+      };
+    });
+  });
+}
+
+/** The roles of a product account where `org.yaml` asks for them; without them, those of the audit alone. */
+function managementAccount(config: OrgConfig): readonly DescribedAccount[] {
+  const { managementAccount: twin, organization } = config;
+  const id = organization.managementAccount;
+  if (twin === undefined) return isAudited(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
+  const trusted = trustedCiRoles(config, 'the management account', twin.pipelines);
+  const { apply, plan } = terraformRoles(config, id, trusted);
+  return [{ id, name: twin.workspace, roles: [apply, plan], policies: [] }];
+}
+
+function forPeople(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+  const { operators, people } = config;
+  if (people?.signIn.source !== 'iamUsers') return [];
+  const roles = [...accessRoles(config, people, account).roles.values()];
+  if (operators === undefined) return roles;
+  return [...roles, peopleOperatorOfProductAccount(config, operators, account, people)];
+}
+
+/** With Identity Center no role of the account wears the boundary until somebody is assigned. */
+function policiesForPeople({ people, operators }: OrgConfig): readonly string[] {
+  if (people === undefined) return [];
+  if (people.signIn.source === 'identityCenter') return [ACCESS_BOUNDARY];
+  return operators === undefined ? [] : [CLOSED_POLICY];
+}
+
+function auditor(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+  const { managementAccount: twin, operators, organization } = config;
+  if (operators === undefined || (account === organization.managementAccount && twin === undefined)) return [];
+  return [auditorRole(config, operators, account)];
+}
+
+/** What AWS's services work as for the audit. */
+function ofAudit(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+  if (!isAudited(config, account)) return [];
+  const hasTrailLogs = config.audit?.trail === 'own' && account === config.accounts.terraform;
+  return [forwardingRole(config, account), ...(hasTrailLogs ? [trailLogsRole(config)] : [])];
+}
