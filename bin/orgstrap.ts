@@ -17,20 +17,21 @@ import { processIo } from '../lib/cli/process-io';
 import { expectedAccounts } from '../lib/policies/expected-accounts';
 import { packageVersion } from '../lib/policies/package-root';
 import { serviceNames } from '../lib/policies/service-names';
+import { checkOptionsOf } from '../lib/stacks/check-options';
 
 const commands = [
   validateCommand(serviceNames),
   // CDK and the AWS SDK are loaded by the commands that need them.
   synthCommand(serviceNames, async (config, folder) => {
     const { synthesize } = await import('../lib/stacks/synthesize');
-    return synthesize(config, folder);
+    return synthesize(config, folder, checkOptionsOf(process.env));
   }),
   nagCommand(serviceNames, {
     check: async (config) => {
       // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
       process.setSourceMapsEnabled(true);
       const { checkResults } = await import('../lib/stacks/check-results');
-      return checkResults(config);
+      return checkResults(config, checkOptionsOf(process.env));
     },
     version: packageVersion,
     root: process.cwd(),
@@ -38,7 +39,7 @@ const commands = [
   planCommand(serviceNames, {
     synthesize: async (config) => {
       const { synthesizedStacks } = await import('../lib/stacks/synthesized-stacks');
-      return synthesizedStacks(config);
+      return synthesizedStacks(config, checkOptionsOf(process.env));
     },
     connect: async (config) => {
       const { deploymentAccount } = await import('../lib/aws/deployment-account');

@@ -13,10 +13,13 @@ const EXAMPLE = join(ROOT, 'examples', 'four-accounts.yaml');
 const NEEDED = [
   'LICENSE',
   'README.md',
+  'bin/app.cjs',
   'bin/app.ts',
+  'bin/compiled.cjs',
   'cdk.json',
   'dist/bin/orgstrap.js',
   'dist/lib/stacks/build-app.js',
+  'dist/sources.sha256',
   'org.schema.json',
   'policies/README.md',
   'policies/terraform-role.trust.json',
