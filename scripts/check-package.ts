@@ -39,6 +39,8 @@ try {
   const installed = join(folder, 'package');
   symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
   use(installed, [join('dist', 'bin', 'orgstrap.js'), 'validate', '--config', EXAMPLE]);
+  // The compiled app is the one that is started.
+  use(installed, ['-e', "process.exitCode = require('./bin/compiled.cjs').isCompiled('.') ? 0 : 1"]);
   use(installed, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), 'list', '-c', `config=${EXAMPLE}`]);
   process.stdout.write(`${files.length} files, and they work\n`);
 } finally {
