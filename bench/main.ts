@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { cdkFigure } from './cdk-figure';
 import { cliFigures } from './cli-figures';
 import { compile } from './compiled';
 import { isOver, rowOf } from './figure';
@@ -22,6 +23,7 @@ try {
   const figures = [
     ...synthFigures(runs),
     growthFigure(runs, folder),
+    cdkFigure(runs, folder),
     ...templateFigures(folder),
     ...cliFigures(runs),
     ...(options.rehearsal ? [rehearsalFigure()] : []),
@@ -31,7 +33,9 @@ try {
   const over = figures.filter(isOver);
   const verdict =
     over.length === 0 ? 'every figure is within its target' : `OVER: ${over.map(({ name }) => name).join('; ')}`;
-  process.stdout.write(`${table}\nratios: the median of ${runs} pairs, run by turns after a warm-up\n${verdict}\n`);
+  process.stdout.write(
+    `${table}\nratios: of CPU, the median of ${runs} pairs, run by turns after a warm-up\n${verdict}\n`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -13,7 +13,7 @@ export function synthFigures(times: number): readonly Figure[] {
     {
       name: 'synth of four-accounts.yaml / one bucket and one role',
       ...ratioOf(pairs),
-      target: 1.5,
+      target: 1.3,
     },
     {
       name: 'peak memory of synth of four-accounts.yaml',
@@ -25,7 +25,7 @@ export function synthFigures(times: number): readonly Figure[] {
   ];
 }
 
-/** The time of a synth should not grow with the number of accounts. */
+/** The CPU of a synth should not grow with the number of accounts. */
 export function growthFigure(times: number, folder: string): Figure {
   const [large, small] = [500, 5].map((accounts) => {
     const file = join(folder, `${accounts}-accounts.yaml`);
@@ -33,7 +33,7 @@ export function growthFigure(times: number, folder: string): Figure {
     return file;
   });
   const pairs = byTurns(['synth-config', large ?? ''], ['synth-config', small ?? ''], times);
-  return { name: 'synth of 500 accounts / 5 accounts, four pipelines', ...ratioOf(pairs), target: 1.3 };
+  return { name: 'synth of 500 accounts / 5 accounts, four pipelines', ...ratioOf(pairs), target: 1.2 };
 }
 
 function ratioOf(pairs: readonly (readonly [Run, Run])[]): Pick<Figure, 'measured' | 'unit' | 'detail'> {
@@ -45,8 +45,8 @@ function ratioOf(pairs: readonly (readonly [Run, Run])[]): Pick<Figure, 'measure
   const wall = of(({ wallSeconds }) => wallSeconds);
   const cpu = of(({ cpuSeconds }) => cpuSeconds);
   return {
-    measured: wall.ratio,
+    measured: cpu.ratio,
     unit: '',
-    detail: `wall ${wall.a} s / ${wall.b} s; CPU ${cpu.a} s / ${cpu.b} s, ratio ${cpu.ratio.toFixed(2)}`,
+    detail: `CPU ${cpu.a} s / ${cpu.b} s; wall ${wall.a} s / ${wall.b} s, ratio ${wall.ratio.toFixed(2)}`,
   };
 }

@@ -4,6 +4,7 @@ import { Failure } from '../lib/domain/failure';
 import { buildApp } from '../lib/stacks/build-app';
 import { buildGuardrails } from '../lib/stacks/build-guardrails';
 import { checkApp } from '../lib/stacks/check-app';
+import { checkOptionsOf } from '../lib/stacks/check-options';
 import { newApp } from '../lib/stacks/new-app';
 
 const io = processIo(process);
@@ -13,8 +14,7 @@ try {
   // -c guardrails=true: the stacks of the management account, whatever account the others are deployed from.
   const build = app.node.tryGetContext('guardrails') === 'true' ? buildGuardrails : buildApp;
   build(app, config);
-  // CDK's own switch for its validation, which costs seconds in every process.
-  checkApp(app, { validateTemplates: process.env.CDK_VALIDATION !== 'false' });
+  checkApp(app, checkOptionsOf(process.env));
   app.synth();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;

@@ -6,6 +6,7 @@ import type { CommandContext } from '../lib/cli/command-context';
 import { COMMANDS } from '../lib/cli/commands/commands';
 import { main } from '../lib/cli/main';
 import { processIo } from '../lib/cli/process-io';
+import { checkOptionsOf } from '../lib/stacks/check-options';
 
 /** CDK and the AWS SDK are loaded by the commands that need them. */
 const context: CommandContext = {
@@ -14,12 +15,14 @@ const context: CommandContext = {
   now: () => new Date(),
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
-  synthesize: async (...given) => (await import('../lib/stacks/synthesize')).synthesize(...given),
-  synthesizedStacks: async (...given) => (await import('../lib/stacks/synthesized-stacks')).synthesizedStacks(...given),
-  checkResults: async (...given) => {
+  synthesize: async (config, folder) =>
+    (await import('../lib/stacks/synthesize')).synthesize(config, folder, checkOptionsOf(process.env)),
+  synthesizedStacks: async (config) =>
+    (await import('../lib/stacks/synthesized-stacks')).synthesizedStacks(config, checkOptionsOf(process.env)),
+  checkResults: async (config) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
     process.setSourceMapsEnabled(true);
-    return (await import('../lib/stacks/check-results')).checkResults(...given);
+    return (await import('../lib/stacks/check-results')).checkResults(config, checkOptionsOf(process.env));
   },
 
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),

@@ -13,10 +13,13 @@ const EXAMPLE = join(ROOT, 'examples', 'four-accounts.yaml');
 const NEEDED = [
   'LICENSE',
   'README.md',
+  'bin/app.cjs',
   'bin/app.ts',
+  'bin/compiled.cjs',
   'cdk.json',
   'dist/bin/orgstrap.js',
   'dist/lib/stacks/build-app.js',
+  'dist/sources.sha256',
   'org.schema.json',
   'policies/README.md',
   'policies/terraform-role.trust.json',
@@ -36,6 +39,8 @@ try {
   const installed = join(folder, 'package');
   symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
   use(installed, [join('dist', 'bin', 'orgstrap.js'), 'validate', '--config', EXAMPLE]);
+  // The compiled app is the one that is started.
+  use(installed, ['-e', "process.exitCode = require('./bin/compiled.cjs').isCompiled('.') ? 0 : 1"]);
   use(installed, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), 'list', '-c', `config=${EXAMPLE}`]);
   process.stdout.write(`${files.length} files, and they work\n`);
 } finally {

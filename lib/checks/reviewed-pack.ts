@@ -6,6 +6,7 @@ import type {
 } from 'aws-cdk-lib/core';
 import type { NagPack } from 'cdk-nag';
 import { acknowledgementsIn } from './acknowledgements';
+import { withoutSpareResourceClasses } from './spare-resource-classes';
 
 /**
  * A stock rule pack, unmodified, whose acknowledgements are held against what it finds: one that silences nothing is a
@@ -19,7 +20,7 @@ export class ReviewedPack implements IPolicyValidationPlugin {
   }
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const report = this.pack.validate(context);
+    const report = withoutSpareResourceClasses(context.appConstruct, () => this.pack.validate(context));
     // The pack lists what is acknowledged, too; CDK takes that away after all packs have run.
     const stale = this.staleAcknowledgements(context, report.violations);
     return { ...report, success: report.success && stale.length === 0, violations: [...report.violations, ...stale] };

@@ -38,14 +38,38 @@ export function templateSize(template: string): number {
   return Math.max(Buffer.byteLength(template), Buffer.byteLength(yaml));
 }
 
+/** What `templateSize` is at most: every key and every value on a line of its own, all of them in quotes. */
+export function mostBytesOf(template: string): number {
+  return Math.max(Buffer.byteLength(template), mostBytesAsYaml(JSON.parse(template), 0));
+}
+
+function mostBytesAsYaml(value: unknown, indentation: number): number {
+  if (typeof value !== 'object' || value === null) return mostBytesOfScalar(String(value), indentation);
+  return Object.entries(value).reduce(
+    (sum, [key, child]) =>
+      sum +
+      (Array.isArray(value) ? indentation + '- '.length : mostBytesOfScalar(key, indentation) + ': '.length) +
+      mostBytesAsYaml(child, indentation + 2),
+    '{}\n'.length,
+  );
+}
+
+/** YAML escapes what is not plain ASCII with up to six bytes each, and gives each line of a text its indentation. */
+function mostBytesOfScalar(text: string, indentation: number): number {
+  const odd = text.match(/[^ -~]|["'\\]/g)?.length ?? 0;
+  const lines = 1 + (text.match(/\n/g)?.length ?? 0);
+  return text.length + odd * 5 + lines * (indentation + '"">-\n'.length);
+}
+
 function check(
   templatePath: string,
   constructPath: string,
   sizeOf: (template: string) => number,
 ): readonly PolicyViolation[] {
   const template = readFileSync(templatePath, 'utf8');
-  // Making the YAML of each would cost as much as the synth. What deep lists of short words gain is less than threefold.
-  const size = Buffer.byteLength(template) * 4 < TEMPLATE_LIMIT ? 0 : sizeOf(template);
+  // Making the YAML of each would cost as much as the synth.
+  if (mostBytesOf(template) <= TEMPLATE_LIMIT) return [];
+  const size = sizeOf(template);
   if (size <= TEMPLATE_LIMIT) return [];
   const resources: Readonly<Record<string, unknown>> = JSON.parse(template).Resources;
   const largest = Object.entries(resources)

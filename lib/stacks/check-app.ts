@@ -5,22 +5,22 @@ import { OrgstrapChecks } from '../checks/orgstrap-checks';
 import { ReviewedPack } from '../checks/reviewed-pack';
 import { TemplateSize } from '../checks/template-size';
 import { TemplateValidation } from '../checks/template-validation';
+import type { CheckOptions } from './check-options';
 
 /**
  * Everything that every template must pass, the member templates included; synth fails on the first finding that nobody
  * gave a reason for.
  *
  * @returns the names of the checks
- * @param validateTemplates - whether CDK's validation of templates runs, too; it costs seconds in every process
  */
-export function checkApp(app: App, { validateTemplates }: { readonly validateTemplates: boolean }): readonly string[] {
+export function checkApp(app: App, { validateTemplates, passedTemplates }: CheckOptions): readonly string[] {
   const packs = [new AwsSolutionsChecks(app), new NIST80053R5Checks(app)].map((pack) => new ReviewedPack(pack));
   const checks = [
     ...packs,
     new AcknowledgementChecks(packs.map(({ name }) => name)),
     new OrgstrapChecks(),
     new TemplateSize(),
-    ...(validateTemplates ? [new TemplateValidation()] : []),
+    ...(validateTemplates ? [new TemplateValidation(passedTemplates)] : []),
   ];
   Validations.of(app).addPlugins(...checks);
   return checks.map(({ name }) => name);

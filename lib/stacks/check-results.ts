@@ -11,15 +11,8 @@ import { UnreviewedWildcards } from '../policies/reasons';
 import { buildApp } from './build-app';
 import { buildGuardrails } from './build-guardrails';
 import { checkApp } from './check-app';
+import { type CheckOptions, EVERY_CHECK } from './check-options';
 import { newApp } from './new-app';
-
-/** Which checks run. */
-export interface CheckOptions {
-  /** Whether CDK's validation of templates runs, too; it costs seconds in every process. */
-  readonly validateTemplates: boolean;
-}
-
-const EVERY_CHECK: CheckOptions = { validateTemplates: true };
 
 /**
  * Runs every check over every template that an organization asks for, the members' and the guardrails' included, and answers

@@ -3,6 +3,7 @@ import { countsIn, validationReportIn } from '../checks/validation-report';
 import { deploymentAccountOf } from '../domain/deployment';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckCounts } from '../domain/template-finding';
+import { type CheckOptions, EVERY_CHECK } from './check-options';
 import { withAssembly } from './with-assembly';
 
 /** The stacks of the deployment account, and what the checks of all templates came to. */
@@ -17,8 +18,8 @@ export interface SynthesizedApp {
  *
  * @throws Failure `TemplatesRefused` where a template does not pass its checks.
  */
-export function synthesizedStacks(config: OrgConfig): SynthesizedApp {
-  return withAssembly(config, ({ directory, stacks }) => ({
+export function synthesizedStacks(config: OrgConfig, options: CheckOptions = EVERY_CHECK): SynthesizedApp {
+  return withAssembly(config, options, ({ directory, stacks }) => ({
     stacks: stacks
       .filter(({ environment }) => environment.account === deploymentAccountOf(config))
       .map(({ stackName, templateFullPath }) => ({

@@ -8,6 +8,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { buildApp } from './build-app';
 import { buildGuardrails } from './build-guardrails';
 import { checkApp } from './check-app';
+import type { CheckOptions } from './check-options';
 import { newApp } from './new-app';
 
 /**
@@ -16,13 +17,17 @@ import { newApp } from './new-app';
  *
  * @throws Failure `TemplatesRefused` where a template does not pass; CDK has written its report to stderr by then.
  */
-export function withAssembly<Result>(config: OrgConfig, use: (assembly: CloudAssembly) => Result): Result {
+export function withAssembly<Result>(
+  config: OrgConfig,
+  options: CheckOptions,
+  use: (assembly: CloudAssembly) => Result,
+): Result {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-synth-'));
   try {
     const app = newApp(folder);
     buildApp(app, config);
     if (config.guardrails !== undefined) buildGuardrails(app, config);
-    checkApp(app, { validateTemplates: true });
+    checkApp(app, options);
     return use(synth(app));
   } finally {
     rmSync(folder, { recursive: true, force: true });

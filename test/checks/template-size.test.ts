@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { TEMPLATE_LIMIT, TemplateSize, templateSize } from '../../lib/checks/template-size';
+import fc from 'fast-check';
+import { mostBytesOf, TEMPLATE_LIMIT, TemplateSize, templateSize } from '../../lib/checks/template-size';
 import { builtApp, findingsOf, synthesised } from '../support/assembly';
 import { bodiesThatTheCdkCliSends } from '../support/cdk-cli';
 import { example } from '../support/examples';
@@ -94,4 +95,41 @@ test('the size is that of what the CDK CLI sends, where that is larger than the 
   expect(templates.map(templateSize)).toEqual(sent.map((size, index) => Math.max(size, json[index] ?? 0)));
   // Some are larger as YAML and some as JSON, or this test would compare nothing.
   expect(new Set(sent.map((size, index) => size > (json[index] ?? 0)))).toEqual(new Set([true, false]));
+});
+
+test('no template is larger than what is taken for the most that it can be', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('\n', ' ', '"', "'", '\\', '#', ':', 'a', '\u0085', '\u2028', '\t') }),
+    fc.constantFrom('', '~', 'yes', '012', '- ', '? ', '&', '*'),
+  );
+  const { template } = fc.letrec<{ template: unknown }>((tie) => ({
+    template: fc.oneof(
+      { maxDepth: 4 },
+      fc.oneof(
+        text,
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ),
+      fc.array(tie('template'), { maxLength: 4 }),
+      fc.dictionary(text, tie('template'), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(text, template, { maxKeys: 4 }), (resources) => {
+      const json = JSON.stringify({ Resources: resources });
+      expect(mostBytesOf(json)).toBeGreaterThanOrEqual(templateSize(json));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('what is taken for the most that it can be is not much more than a template has', () => {
+  const assembly = synthesised(example('fifty-accounts.yaml'));
+  for (const text of assembly.templates.map((name) => assembly.text(name))) {
+    expect(mostBytesOf(text)).toBeLessThan(templateSize(text) * 1.6);
+  }
 });

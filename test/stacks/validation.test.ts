@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { type App, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { type App, CfnResource, CloudFormationValidatePlugin, Stack } from 'aws-cdk-lib/core';
+import { validationReportIn } from '../../lib/checks/validation-report';
+import { buildApp } from '../../lib/stacks/build-app';
+import { checkApp } from '../../lib/stacks/check-app';
+import { newApp } from '../../lib/stacks/new-app';
 import { synthesize } from '../../lib/stacks/synthesize';
 import { builtApp, findingsOf, synthesised } from '../support/assembly';
 import { EXAMPLES, example } from '../support/examples';
@@ -78,5 +82,48 @@ describe('synthesize', () => {
     expect(readdirSync(out).sort()).toEqual(names);
     const { Resources } = JSON.parse(readFileSync(join(out, 'Member-ProductAccount.template.json'), 'utf8'));
     expect(Object.keys(Resources)).toContain('TerraformRoleBAA3A64C');
+  });
+});
+
+describe('a template that passed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-passed-'));
+  const passedTemplates = join(folder, 'passed');
+  const started = jest.spyOn(CloudFormationValidatePlugin.prototype, 'validate');
+  afterAll(() => {
+    started.mockRestore();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The report of a synth, and whether CDK's validator was started for it and something is noted. */
+  function reported(change: (app: App) => void = () => undefined) {
+    started.mockClear();
+    const app = newApp(mkdtempSync(join(folder, 'synth-')), 'collect');
+    buildApp(app, sharedOpsConfig());
+    change(app);
+    checkApp(app, { validateTemplates: true, passedTemplates });
+    app.synth();
+    const report = JSON.stringify(validationReportIn(app.outdir).pluginReports);
+    return { report, started: started.mock.calls.length > 0, noted: existsSync(passedTemplates) };
+  }
+
+  function broken(app: App): void {
+    resource(app, 'ProductAccounts-dev/StackSet/Resource').addPropertyOverride('AutoDeploy', { Enabled: true });
+  }
+
+  test('is not validated again, the report is the same, and a bad template never passes', () => {
+    // All from one line, which stands in their stack traces.
+    const [bad, again, first, second, afterwards] = [broken, broken, undefined, undefined, broken].map((change) =>
+      reported(change),
+    );
+    expect([bad, again]).toEqual([
+      { ...bad, started: true, noted: false },
+      { ...bad, started: true, noted: false },
+    ]);
+    expect(bad?.report).toContain('F3002');
+    expect([first, second]).toEqual([
+      { ...first, started: true, noted: true },
+      { ...first, started: false, noted: true },
+    ]);
+    expect(afterwards).toEqual({ ...bad, started: true, noted: true });
   });
 });
