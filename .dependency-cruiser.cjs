@@ -1,7 +1,7 @@
 /**
  * The architecture, checked: `npm run lint:imports`.
  *
- * A folder may import what it stands on, and whatever that stands on in turn; never a floor above it, and never one
+ * A folder may import the folders that it stands on, and those that these stand on; never a floor above it, and never one
  * beside it. `test/architecture.test.ts` proves that this file sees every module and that it reports what it should.
  * Each of the packages has floors of its own, below the files beside its folders.
  */

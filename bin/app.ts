@@ -11,7 +11,7 @@ const io = processIo(process);
 try {
   const app = newApp();
   const config = usableConfig(app.node.tryGetContext('config') ?? 'org.yaml', io.isColoured);
-  // -c guardrails=true: the stacks of the management account, whatever account the others are deployed from.
+  // -c guardrails=true: the stacks of the management account, even where the others are deployed from Ops.
   const build = app.node.tryGetContext('guardrails') === 'true' ? buildGuardrails : buildApp;
   build(app, config);
   checkApp(app, checkOptionsOf(process.env));

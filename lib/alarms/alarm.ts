@@ -33,5 +33,5 @@ export function recorded(detail: EventPattern): EventPattern {
  */
 export const REFUSED = [{ prefix: 'AccessDenied' }];
 
-/** Matches whatever orgstrap names. */
+/** Matches names that orgstrap gives. */
 export const OURS = [{ prefix: 'orgstrap-' }];

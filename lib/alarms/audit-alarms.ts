@@ -3,7 +3,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, OURS, recorded } from './alarm';
 import { byAnybodyElse } from './trusted-callers';
 
-/** Who blinds the audit, and who is bound by no policy. */
+/** Who changes the trail or the alarms, and who acts as the root user, whom no IAM policy binds. */
 export function auditAlarms(config: OrgConfig): readonly Alarm[] {
   const userIdentity = byAnybodyElse(config);
   return [

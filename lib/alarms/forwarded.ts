@@ -12,7 +12,7 @@ const WRITES = [{ 'anything-but': { prefix: ['Describe', 'Generate', 'Get', 'Lis
 const ROLES = [{ wildcard: `*:role${IAM_PATH}*` }];
 
 /**
- * Matches whatever an alarm could match, wherever it happens, and little more: what every account and the Region of the
+ * Matches all that an alarm could match, in any account and Region, and little more: what every account and the Region of the
  * global services send to the bus of alarms. Who called, and whether they may, is for the alarms to decide.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html

@@ -4,7 +4,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, OURS, REFUSED, recorded } from './alarm';
 import { byAnybodyElse, serviceRoles } from './trusted-callers';
 
-/** Matches the calls to IAM that change something: whatever does not only look. */
+/** Matches the calls to IAM that change something: all that do not only read. */
 const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
 
 /** Who changes what orgstrap made in IAM. */

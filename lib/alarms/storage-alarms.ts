@@ -6,7 +6,7 @@ import { byAnybodyElse } from './trusted-callers';
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
 
-/** Matches the sessions of whoever is no CI role. */
+/** Matches the sessions of everybody but CI roles. */
 function byNoCiRole(config: OrgConfig): EventPattern {
   return {
     sessionContext: {

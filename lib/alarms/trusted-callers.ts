@@ -8,10 +8,10 @@ export function serviceRoles(config: OrgConfig): string {
 }
 
 /**
- * Matches the identity of whoever is not meant to change what orgstrap made: everybody but StackSets, the services of AWS
+ * Matches the identity of everybody who is not meant to change what orgstrap made: everybody but StackSets, the services of AWS
  * in their service-linked roles, the deployers, and the roles that are given besides.
  *
- * What CloudFormation does in a stack, it does as whoever deploys the stack. `anything-but` matches no event that lacks
+ * CloudFormation works in a stack as the principal that deploys the stack. `anything-but` matches no event that lacks
  * the field, and only the session of a role has an issuer: users, root users and other accounts have none.
  *
  * @param roles - ARNs of roles, with `*` where they may be in any account

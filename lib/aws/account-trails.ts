@@ -1,6 +1,6 @@
 /** The trails of CloudTrail that reach one account, as its auditor role sees them. */
 export interface AccountTrails {
-  /** Those of the home Region, and whichever are of every Region: the account's own, and its organization's. */
+  /** Those of the home Region, and those of every Region: the account's own, and its organization's. */
   all(): Promise<readonly FoundTrail[]>;
   isLogging(trail: FoundTrail): Promise<boolean>;
   /** Undefined where the trail is the organization's, and CloudTrail does not tell this account. */

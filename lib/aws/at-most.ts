@@ -11,7 +11,7 @@ export function atMost(limit: number): Turnstile {
     try {
       return await call();
     } finally {
-      // Whoever waits takes over the place.
+      // The call that waits longest takes over the place.
       const next = waiting.shift();
       if (next === undefined) running--;
       else next();

@@ -19,7 +19,7 @@ const NOT_TOLD = [
 ] as const;
 
 /**
- * A trail of the organization is described to each of its accounts, and its status is told to whoever names it by its ARN.
+ * A trail of the organization is described to each of its accounts, and its status is told to an account that names it by its ARN.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html

@@ -20,7 +20,7 @@ const ATTRIBUTES: Readonly<Record<EventKind, LookupAttribute>> = {
 };
 
 /**
- * CloudTrail allows two calls a second for each account and Region, whoever makes them.
+ * CloudTrail allows two calls a second for each account and Region, over all callers.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */

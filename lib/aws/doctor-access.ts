@@ -26,7 +26,7 @@ export async function doctorAccess({ homeRegion: region, organization }: OrgConf
   const settings = { region, maxAttempts: ATTEMPTS };
   const iam = new IAMClient(settings);
   const caller = new StsCaller(new STSClient(settings));
-  // Whoever may not call as the other is told so by CloudFormation, and nobody is both.
+  // No account is both; CloudFormation refuses a caller that is neither.
   const callAs = (await caller.account()) === organization.managementAccount ? 'SELF' : 'DELEGATED_ADMIN';
   return {
     caller,

@@ -18,7 +18,7 @@ export function oneByOne(milliseconds: number, { now, wait }: Clock): Turnstile 
       next = now() + milliseconds;
       return call();
     });
-    // Whoever asked hears of a failure; it keeps nobody else from being served.
+    // The caller hears of a failure; the calls behind it run all the same.
     last = turn.catch(() => undefined);
     return turn;
   };

@@ -62,7 +62,7 @@ export class SecretsManagerKeySecrets implements KeySecrets {
     }
   }
 
-  /** The version that has a label, whoever put it there. */
+  /** The version that has a label; somebody else may have put it there. */
   private async labelled(secret: string): Promise<(label: string) => string | undefined> {
     const sent = this.client.send(new DescribeSecretCommand({ SecretId: secret })).catch((error: unknown) => {
       throw isNamed(error, 'ResourceNotFoundException') ? noSecret(secret) : error;
@@ -98,7 +98,7 @@ function versionOf(id: string): string {
   return `${VERSION}${id}`;
 }
 
-/** A version that somebody else put there is no key of ours. */
+/** Undefined for a version that orgstrap did not put there. */
 function keyOf(version: string | undefined): string | undefined {
   return version?.startsWith(VERSION) ? version.slice(VERSION.length) : undefined;
 }

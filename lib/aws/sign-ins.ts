@@ -1,6 +1,6 @@
 import type { SecretText } from '../domain/secret-text';
 
-/** What people sign in with: the IAM users of the Ops account, less their access keys. Whatever is gone already is removed. */
+/** What people sign in with: the IAM users of the Ops account, less their access keys. Removing what is gone already is no error. */
 export interface SignIns {
   /** The users on a path and below it. */
   list(path: string): Promise<readonly SignIn[]>;

@@ -8,7 +8,7 @@ export function isClean({ people, closed, failures }: PeopleAudit): boolean {
   return closed.length === 0 && failures.length === 0 && people.every(({ findings }) => findings.length === 0);
 }
 
-/** An audit for people to read: a row for each of them, and under it what was found. */
+/** The people report for people to read: a row for each of them, and under it what was found. */
 export function auditText({ people, closed, failures }: PeopleAudit): string {
   return lines([
     table(['Who', 'May become', 'Password', 'MFA', 'Last sign-in', 'Access keys'], people.map(rowOf)),

@@ -4,7 +4,7 @@ import type { VerifiedAccount } from '../operations/verify/verify';
 /** The shape of `orgstrap doctor --json` and `orgstrap verify --json`; what a later version adds does not change it. */
 const VERSION = 1;
 
-/** What could not be seen is no finding: the credentials decide how much is. */
+/** What could not be seen does not count as a finding: that depends on the credentials. */
 export function isHealthy({ checks }: Diagnosis): boolean {
   return checks.every(({ result }) => result !== 'finding');
 }

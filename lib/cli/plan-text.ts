@@ -53,7 +53,7 @@ function waveText(wave: Wave, twin: Wave | undefined, colours: Colours): string 
   ]);
 }
 
-/** An earlier wave in which the very same happens: one member template goes to every environment. */
+/** An earlier wave with the same changes: one member template goes to every environment. */
 function twinOf(wave: Wave, earlier: readonly Wave[]): Wave | undefined {
   const contentOf = ({ stack, changes, sections, findings }: Wave) =>
     JSON.stringify({ changes, sections, findings }).replaceAll(stack, '');

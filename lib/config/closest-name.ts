@@ -1,4 +1,4 @@
-/** Longer texts are no typing mistakes, and comparing them costs the product of their lengths. */
+/** Longer texts are hardly typing mistakes, and comparing them costs the product of their lengths. */
 const LONGEST = 40;
 
 /** The known name that somebody who typed `name` probably meant: a third of the letters may be wrong. */

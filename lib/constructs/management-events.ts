@@ -1,7 +1,7 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 
 /**
- * Whatever is called, reading and writing: EventBridge gets no more of it than a trail records.
+ * All calls, reading and writing: EventBridge gets no more of it than a trail records.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */

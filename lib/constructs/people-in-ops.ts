@@ -16,7 +16,7 @@ export interface PeopleInOpsProps {
   readonly users: readonly Person[];
 }
 
-/** IAM's variable for the name of whoever calls, which is no placeholder of ours. */
+/** IAM's variable for the name of the caller; it is not one of our placeholders. */
 const WHOEVER_CALLS = '${aws:username}';
 
 /**

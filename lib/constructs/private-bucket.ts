@@ -11,7 +11,7 @@ export interface PrivateBucketProps {
   readonly lifecycleRules: readonly CfnBucket.RuleProperty[];
   /** @default - its accesses are not logged */
   readonly logging?: CfnBucket.LoggingConfigurationProperty;
-  /** @default - S3 lets whoever may delete objects delete them */
+  /** @default - a principal that may delete objects can delete them at any time */
   readonly objectLock?: { readonly mode: string; readonly days: number };
 }
 

@@ -70,7 +70,7 @@ export class ServiceManagedStackSet extends Construct {
         parameterValue,
       })),
     });
-    // Service-managed StackSets live in the management account, whoever creates them.
+    // Service-managed StackSets live in the management account, also when a delegated administrator creates them.
     this.arn = `arn:${administrator.partition}:cloudformation:${Aws.REGION}:${administrator.managementAccount}:stackset/${resource.attrStackSetId}`;
   }
 }

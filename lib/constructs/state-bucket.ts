@@ -16,7 +16,7 @@ export interface StateBucketProps {
 }
 
 /**
- * The Terraform state of one pipeline, with a key of its own: whoever writes a state runs code in that pipeline.
+ * The Terraform state of one pipeline, with a key of its own: who writes a state can run code in that pipeline.
  *
  * Terraform locks with objects beside the states (`use_lockfile`), so there is no table.
  */

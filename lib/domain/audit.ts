@@ -1,6 +1,6 @@
 import type { HomeRegion } from './region';
 
-/** What watches over the Terraform account, and over what orgstrap made elsewhere. */
+/** The trail, the alarms and the analyzers that watch the Terraform account, and what orgstrap made elsewhere. */
 export interface Audit {
   /** `own` makes a trail in every account that is watched; `organization` relies on the one that the organization has. */
   readonly trail: 'own' | 'organization';

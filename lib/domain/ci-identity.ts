@@ -54,7 +54,7 @@ export interface OidcJobs {
   /** At least one. With `runs` they are patterns, in which `?` stands for what differs from run to run; else they are exact. */
   readonly subjects: readonly string[];
   readonly runs: boolean;
-  /** The ids of a GitHub repository and of its owner, which no other one ever gets, whatever it is renamed to. */
+  /** The ids of a GitHub repository and of its owner, which no other one ever gets, not even under the same name. */
   readonly githubIds?: GitHubIds;
 }
 

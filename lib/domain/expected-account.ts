@@ -22,7 +22,7 @@ export interface ExpectedRole {
   readonly permissions?: string;
 }
 
-/** What must record what happens in an account: orgstrap's own trail, or whichever reaches it, as an organization's does. */
+/** What must record what happens in an account: orgstrap's own trail, or any trail that reaches it, such as the organization's. */
 export type ExpectedTrail =
   | {
       readonly source: 'own';

@@ -35,7 +35,7 @@ export interface OrgConfig {
   readonly operators?: readonly PrincipalArn[];
   /** Present where the organization's own policies protect what orgstrap made. */
   readonly guardrails?: Guardrails;
-  /** Present where a trail and alarms watch over what orgstrap made. */
+  /** Present where a trail and alarms watch what orgstrap made. */
   readonly audit?: Audit;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;

@@ -2,7 +2,7 @@
 export interface People {
   /** How long a session in an access role lasts at most, in hours: 1 to 12. */
   readonly sessionHours: number;
-  /** The built-in ones first; each is in every product account, whoever may become it. */
+  /** The built-in ones first; each is in every product account, even where nobody may become it. */
   readonly roles: readonly AccessRole[];
   /** At least one. */
   readonly groups: readonly PeopleGroup[];

@@ -1,5 +1,5 @@
 /**
- * A text that is shown to nobody by accident: a log, a template string, an error and JSON get a placeholder. Whoever means
+ * A text that is shown to nobody by accident: a log, a template string, an error and JSON get a placeholder. Code that means
  * the text itself calls `reveal`.
  */
 export class SecretText {

@@ -1,7 +1,7 @@
 /**
  * A shell script that writes a file as a block of Markdown code onto stdout.
  *
- * The text is of Terraform, and so of whoever wrote the pull request: a fence of backticks could be closed by it. Each line is
+ * Terraform's output holds text of the pull request, which could close a fence of backticks. Each line is
  * indented instead, and carriage returns, which Markdown takes for ends of lines, are taken out: nothing gets out of that.
  *
  * @param limit - how much is kept, in whole lines; a comment of GitHub holds 65,536 characters

@@ -4,7 +4,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { workspacesOf } from '../domain/workspaces';
 
-/** What the file of a pipeline is about, whatever the CI system. */
+/** What the file of a pipeline is about, for every CI system. */
 export interface Rollout {
   readonly pipeline: string;
   readonly identity: CiIdentity;
@@ -13,7 +13,7 @@ export interface Rollout {
   readonly roles: Readonly<Record<Access, string>>;
   /** The folder of the Terraform configuration in the repository, with the wiring in it. */
   readonly folder: string;
-  /** In rollout order; those of one wave need not wait for each other. */
+  /** In rollout order; the workspaces of one environment need not wait for each other. */
   readonly waves: readonly Wave[];
 }
 

@@ -14,7 +14,7 @@ export interface AccessPolicies {
 }
 
 /**
- * What access roles may do. The three built-in ones are made of the documents of `terraform.services`, so that whoever adds
+ * What access roles may do. The three built-in ones are made of the documents of `terraform.services`, so the person who adds
  * a service has said what people may do with it: `viewer` reads what a plan reads, `developer` changes what an apply
  * changes but IAM, `admin` changes that, too.
  */

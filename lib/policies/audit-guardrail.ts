@@ -8,8 +8,8 @@ import { loadPolicy } from './load-policy';
  * What no principal of a member account does to the audit, but StackSets and the deployers. It leaves what the services do
  * as before: sending events, publishing and writing into the log group.
  *
- * A bus policy and a subscription are no resources to IAM, or not for certain: of those calls it stops all that somebody
- * of the Terraform account makes in the home Region, whatever bus or topic they are about.
+ * IAM may not know a bus policy or a subscription as a resource, so this stops all of those calls that a principal
+ * of the Terraform account makes in the home Region, about any bus or topic.
  *
  * @param deployers - patterns of ARNs; at least one
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html

@@ -34,7 +34,7 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   const hasPeople = people?.signIn.source === 'iamUsers';
   const names = namesOf(config);
   const { partition } = names;
-  // No SCP reaches the management account: whoever deploys from there needs no exemption.
+  // No SCP reaches the management account: a deployer there needs no exemption.
   const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
   // A condition needs a value. Naming the root of the management account exempts nobody.
   const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];

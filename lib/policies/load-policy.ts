@@ -16,7 +16,7 @@ export interface ReviewedPolicy {
 /**
  * Reads and renders `policies/NAME.json`, and holds it against its reasons in `policies/NAME.reasons.json`.
  *
- * @throws Failure where a placeholder, a value, a reason or a wildcard is left over, or the file is no policy document.
+ * @throws Failure where a placeholder, a value, a reason or a wildcard is left over, or the file is not a policy document.
  */
 export function loadPolicy(name: string, values: PlaceholderValues, folder?: string): ReviewedPolicy {
   const { document, reasons } = readPolicy(name, folder);

@@ -6,7 +6,7 @@ import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
 import { forwardingRole } from '../policies/forwarding-role';
 
-/** The role of an account's forwarding rules; IAM has it once, whatever Regions there are. */
+/** The role of an account's forwarding rules; IAM is global, so there is one for all Regions. */
 export class AlarmForwardingRoleStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: the role that sends what may be an alarm');

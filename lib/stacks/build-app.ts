@@ -76,7 +76,7 @@ function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
   return [boundary, ...waves];
 }
 
-/** The twin of a product account, for the one account that service-managed StackSets never reach. */
+/** The roles of a product account in the management account, which service-managed StackSets never reach. */
 function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
   if (config.managementAccount === undefined) return [];
   const here = directly(config, config.organization.managementAccount);
@@ -155,7 +155,7 @@ function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Reado
   return Object.fromEntries(ACCESSES.map((access) => [CI_ROLE_ARNS_PARAMETERS[access], ciRoles[access].join(',')]));
 }
 
-/** Makes every stack of a step wait for all stacks of the step before it; a step of no stacks is none. */
+/** Makes every stack of a step wait for all stacks of the step before it; a step without stacks is left out. */
 function inOrder(all: readonly (readonly Stack[])[]): void {
   const steps = all.filter((step) => step.length > 0);
   steps.forEach((step, index) => {

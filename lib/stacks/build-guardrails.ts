@@ -6,8 +6,8 @@ import { GuardrailsStack } from './guardrails-stack';
 import { managementForwarding } from './management-forwarding';
 
 /**
- * What is deployed from the management account, whatever account the rest is deployed from: the control policies, and
- * where the rest comes from Ops what the management account sends to the alarms.
+ * What is always deployed from the management account, also where the rest comes from Ops: the control policies, and
+ * in that case what the management account sends to the alarms.
  *
  * @throws Failure `NoGuardrails` where `org.yaml` has none.
  */

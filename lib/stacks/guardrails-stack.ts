@@ -8,7 +8,7 @@ import { controlPolicies } from '../policies/guardrails';
 
 /**
  * The organization's own protection of everything that orgstrap made, over all member accounts. Only the management
- * account can install it, whatever account the rest is deployed from.
+ * account can install it, also where the rest is deployed from Ops.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_authorization_policies.html
  */

@@ -8,8 +8,8 @@ import { FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT } from 'aws-cdk-lib/cx-api';
  *
  * The settings are here and not in `cdk.json`, so that `orgstrap synth` and the tests make the same bytes as `cdk deploy`.
  *
- * @param onFindings - `collect` for a report alone: the findings are written beside the templates, and whoever asked for it
- *   judges them. Nothing that is deployed may come from such an app.
+ * @param onFindings - `collect` for a report alone: the findings are written beside the templates, and the caller
+ *   judges them. Nothing from such an app may be deployed.
  */
 export function newApp(outdir?: string, onFindings: 'refuse' | 'collect' = 'refuse'): App {
   return new App({

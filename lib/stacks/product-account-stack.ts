@@ -40,7 +40,7 @@ export class ProductAccountStack extends AccountStack {
     return new CfnParameter(this, CI_ROLE_ARNS_PARAMETERS[access], {
       type: 'CommaDelimitedList',
       description: `The ARNs of the CI roles of the pipelines that may ${access} in this environment`,
-      // Whoever sets the parameter by hand cannot slip in a wildcard, which ArnEquals would honour.
+      // A parameter that is set by hand cannot bring in a wildcard, which ArnEquals would honour.
       allowedPattern: `^arn:[a-z-]+:iam::[0-9]{12}:role${IAM_PATH}[A-Za-z0-9_-]+$`,
     }).valueAsList;
   }

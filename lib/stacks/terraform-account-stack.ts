@@ -11,7 +11,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { ciBoundary } from '../policies/boundaries';
 import { auditorRole, operatorRole } from '../policies/operator-roles';
 
-/** What the Terraform account has once, whatever pipelines there are. */
+/** What the Terraform account has once, for all pipelines. */
 export class TerraformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: what the Terraform account has once');

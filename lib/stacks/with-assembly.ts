@@ -12,7 +12,7 @@ import type { CheckOptions } from './check-options';
 import { newApp } from './new-app';
 
 /**
- * Synthesises all that an organization asks for, the guardrails included, with every check, and gives the assembly to whoever wants something of it; it is gone
+ * Synthesises all that an organization asks for, the guardrails included, with every check, and gives the assembly to `use`; it is gone
  * afterwards.
  *
  * @throws Failure `TemplatesRefused` where a template does not pass; CDK has written its report to stderr by then.

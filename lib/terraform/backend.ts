@@ -7,7 +7,7 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
  * The backend of a pipeline: its own bucket and key, and locks that are objects beside the states.
  *
  * It names no role. Terraform keeps the backend in every plan that it saves, and a role would be kept with it: what plans
- * could then not be applied by another role. So whoever runs Terraform is a CI role already, or its profile becomes one.
+ * could then not be applied by another role. So Terraform runs with the session of a CI role, or with a profile that assumes one.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */

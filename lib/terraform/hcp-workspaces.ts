@@ -7,7 +7,7 @@ import type { Workspace } from '../domain/workspaces';
  * The workspaces of a pipeline under their names in HCP Terraform, where `terraform.workspace` is such a name. An account
  * without one is left out, for there are no runs that could change it.
  *
- * @throws Failure `UnknownWorkspace` for a name that is no account's of this pipeline.
+ * @throws Failure `UnknownWorkspace` for a name that no account of this pipeline has.
  */
 export function inHcpTerraform(
   known: readonly Workspace[],

@@ -6,7 +6,7 @@ import { WRITTEN_BY_ORGSTRAP } from './written-by-orgstrap';
 
 /**
  * The provider of a pipeline: from a CI role into the role of the same kind in the selected workspace's account, and into
- * no other account, whatever the credentials could reach.
+ * no other account, even if the credentials could reach it.
  *
  * The map of workspaces is a variable, whose value `terraform validate` does not know: so validating works before a
  * workspace is selected, and planning does not.

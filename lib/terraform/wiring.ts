@@ -14,7 +14,7 @@ import { workspaces } from './workspaces';
 /**
  * What connects a Terraform configuration to a pipeline: the text of each file, by its path in that configuration.
  *
- * @throws Failure `UnknownWorkspace` where a pipeline of HCP Terraform names a workspace that is none of its accounts'.
+ * @throws Failure `UnknownWorkspace` where a pipeline of HCP Terraform names a workspace that is not one of its accounts'.
  */
 export function terraformWiring(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, string>> {
   const hcp = hcpTerraformOf(pipeline.identity);

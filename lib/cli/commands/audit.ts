@@ -12,7 +12,7 @@ interface AuditOptions {
   readonly json?: true;
 }
 
-/** So that an audit of a busy account ends within a minute. */
+/** So that it ends within a minute for a busy account. */
 const LIMIT = 1000;
 
 /** `orgstrap audit`: who changed what in a product account, and from which CI run. */

@@ -31,7 +31,7 @@ export const verifyCommand = command<VerifyOptions>({
   },
 });
 
-/** Without a twin the management account has no role of orgstrap, and so nobody to look. */
+/** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
 function notLookedAt({ managementAccount: twin, organization }: OrgConfig): readonly string[] {
   return twin === undefined ? [organization.managementAccount] : [];
 }

@@ -48,7 +48,7 @@ export function principal({ description, elsewhere, expected }: PrincipalGuidanc
   });
 }
 
-/** `aws sts get-caller-identity` shows a session, which is no ARN that IAM could protect or trust. */
+/** `aws sts get-caller-identity` shows the ARN of a session, not that of the role, which IAM can protect and trust. */
 function explain(found: ScalarNode): Partial<Wording> {
   if (typeof found.value !== 'string' || !found.value.includes(':assumed-role/')) return {};
   return {

@@ -71,7 +71,7 @@ function buildkiteIdentity({ organization, apply, plan }: z.output<typeof block>
     issuer: 'agent.buildkite.com',
     jobs: {
       apply: jobs(apply.pipeline, apply.branch, apply.step),
-      // Whoever starts a build chooses its branch and its commit, so they prove nothing; the pipeline and the step do.
+      // The person who starts a build chooses its branch and commit, so they prove nothing; the pipeline and the step do.
       plan: jobs(plan.pipeline, '*', plan.step),
     },
   };

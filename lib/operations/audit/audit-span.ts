@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../../domain/failure';
 
-/** The time that an audit looks at, both ends included. */
+/** The time whose events are read, both ends included. */
 export interface AuditSpan {
   readonly since: Date;
   readonly until: Date;
@@ -11,7 +11,7 @@ const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** CloudTrail keeps no more in the event history. */
 const HISTORY_DAYS = 90;
 
-/** With the zone, or a day of UTC: whoever looks may sit elsewhere than who changed something. */
+/** With the zone, or a day of UTC: the reader and the person who made the change may be in different zones. */
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 /**

@@ -113,7 +113,7 @@ async function found(account: AccountId, regions: readonly RegionalEvents[], wan
   };
 }
 
-/** A session that began before the time is in the audit for what it changed in it. */
+/** A session that began before the time is listed for what it changed in that time. */
 function isWithin({ changes, start }: Session, { since }: AuditSpan): boolean {
   return changes.length > 0 || (start !== undefined && new Date(start) >= since);
 }

@@ -2,7 +2,7 @@ import type { OrgConfig } from '../../domain/org-config';
 import type { Workspace } from '../../domain/workspaces';
 import { named } from '../named';
 
-/** The workspace of a name, whichever pipeline it is of. @throws Failure `UnknownWorkspace` */
+/** The workspace of a name, among those of all pipelines. @throws Failure `UnknownWorkspace` */
 export function auditedWorkspace(config: OrgConfig, name: string): Workspace {
   return named('workspace', workspacesOfAll(config), name);
 }

@@ -8,7 +8,7 @@ export interface Session {
   readonly role: WatchedRole;
   /** When it began: from the record of that, or from those of its changes. */
   readonly start?: string;
-  /** What whoever began it called it. */
+  /** The session name, which its caller chose. */
   readonly name?: string;
   /** What the first role of the chain was told; nobody can change it after that. */
   readonly sourceIdentity?: string;

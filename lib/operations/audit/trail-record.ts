@@ -34,14 +34,14 @@ export interface RecordedCaller {
   readonly accessKeyId: string | undefined;
   /** The ARN of the role of a session, with its path. */
   readonly roleArn: string | undefined;
-  /** What the session was called by whoever began it. */
+  /** The session name, which its caller chose. */
   readonly sessionName: string | undefined;
   readonly sourceIdentity: string | undefined;
   /** When the session began. */
   readonly sessionStart: string | undefined;
 }
 
-/** Undefined where it is no record that anybody could place. */
+/** Undefined where the text is not a record, or lacks what places it. */
 export function trailRecordOf({ record: text, resources }: RecordedEvent): TrailRecord | undefined {
   const record = parsedJson(text);
   const id = textAt(record, 'eventID');
@@ -89,7 +89,7 @@ function namedIn(resources: readonly string[], parameters: unknown): readonly st
 
 const NAMING = /(?:name|id|identifier|arn)$/i;
 
-/** To the second, as CloudTrail has it, whatever way it is written. */
+/** To the second, as CloudTrail writes it, from any time that `Date` can read. */
 function isoTime(text: string | undefined): string | undefined {
   const time = new Date(text ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -1,12 +1,12 @@
 import { Failure } from '../../domain/failure';
 
-/** What is looked at, and why it matters. */
+/** What a live check looks at, and why it matters. */
 export interface Question {
   readonly name: string;
   readonly why: string;
 }
 
-/** What came of looking at one thing. */
+/** A live check: what came of looking at one thing in AWS. */
 export interface Check extends Question {
   readonly result: 'ok' | 'finding' | 'not seen';
   readonly found: string;

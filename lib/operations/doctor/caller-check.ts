@@ -8,7 +8,7 @@ const CALLER: Question = {
   why: 'cdk deploy makes the StackSets in the account of the credentials that it runs with',
 };
 
-/** The management account sees most, so its credentials are no mistake for asking; cdk itself refuses to deploy with them. */
+/** The management account sees most, so it is right to ask with its credentials; cdk itself refuses to deploy with them. */
 export function callerCheck(config: OrgConfig, account: AccountId): Check {
   const deployment = deploymentAccountOf(config);
   if (account === deployment) return ok(CALLER, `these are credentials of ${account}, which deploys`);

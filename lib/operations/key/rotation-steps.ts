@@ -31,7 +31,7 @@ export interface RotationOptions {
 }
 
 /**
- * What is left to do, from what is there: whatever run was interrupted, and wherever, this takes it up. Where nothing is
+ * What is left to do, from what is there: it takes up a run that was interrupted at any step. Where nothing is
  * left of an earlier rotation, it is a new one; it is empty as long as the key before the current one is kept.
  *
  * A new key is unknown until it is in Secrets Manager, pending until CI is known to hold it, and then the current one.

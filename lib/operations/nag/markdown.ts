@@ -9,7 +9,7 @@ import { helpFor } from './rule-help';
  */
 export const COMMENT_LIMIT = 65_000;
 
-/** Whoever posts the report finds the comment of the run before by this line, and writes over it. */
+/** The job that posts the report finds the comment of the run before by this line, and replaces it. */
 export const MARKER = '<!-- orgstrap nag -->';
 
 /** What always stays free for what comes after the open findings. */

@@ -7,7 +7,7 @@ import { everyAccessRole } from './lasting-reach';
 import { personRecords } from './person-record';
 import { type PersonReport, personReport } from './person-report';
 
-/** Who can reach what, and what is wrong with it. */
+/** The people report: how each person signs in, what they may become, and what is wrong with it. */
 export interface PeopleAudit {
   /** By name. */
   readonly people: readonly PersonReport[];

@@ -78,7 +78,7 @@ function settingsOf({ settings }: Section): readonly string[] {
   return Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
 }
 
-/** The profile that a line begins, in either of the two formats, as lenient as whoever reads the file. */
+/** The profile that a line begins, in either of the two formats, read as leniently as the AWS CLI and the extension read it. */
 function profileOf(line: string): string | undefined {
   return /^\s*\[\s*(?:profile\s+)?(["']?)(?<name>[^\]"']+?)\1\s*\]/i.exec(line)?.groups?.name;
 }

@@ -3,7 +3,7 @@ import { atMost } from '../../aws/at-most';
 import type { AccountId } from '../../domain/account-id';
 import type { Reach } from '../../domain/reach';
 
-/** What was found or done in all accounts, whatever failed in some of them. */
+/** What was found or done in all accounts, with what failed in some of them. */
 export interface InAccounts {
   readonly roles: readonly Reach[];
   readonly failures: readonly AccountFailure[];
@@ -20,7 +20,7 @@ type Connect = (account: AccountId) => Promise<AccessRoles>;
 /** Accounts at the same time. */
 const ACCOUNTS_AT_ONCE = 8;
 
-/** Closes access roles: every session of each of them ends, whoever's it is. */
+/** Closes access roles: all sessions of each of them end, those of other people, too. */
 export function closeRoles(reach: readonly Reach[], connect: Connect): Promise<InAccounts> {
   return inAccounts(reach, connect, async (roles, role) => {
     await roles.close(role);

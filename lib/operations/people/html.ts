@@ -3,7 +3,7 @@ export interface Html {
   readonly html: string;
 }
 
-/** A template of HTML: whatever is put into it is text, and shown letter by letter, unless it is HTML already. */
+/** A template of HTML: a value that is put into it is shown as text, unless it is HTML already. */
 export function html(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]

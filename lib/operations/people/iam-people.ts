@@ -11,7 +11,7 @@ export interface IamPeople {
 }
 
 /**
- * The people of `org.yaml`, for whoever sees to their sign-ins.
+ * The people of `org.yaml`, for the commands that look after their sign-ins.
  *
  * @throws Failure `NoPeople`, `NoIamUsers`, `NoOperators` where there are none, or nobody may see to them.
  */

@@ -14,7 +14,7 @@ export interface InvitationOptions {
 }
 
 /**
- * What an invitation does. The password comes first: whoever knows the old one must not find a user without MFA.
+ * What an invitation does. The password comes first: somebody who knows the old one must not find a user without MFA.
  *
  * @throws Failure `ShutOut`, `HasPassword`
  */

@@ -4,7 +4,7 @@ import type { People, PeopleGroup, Person } from '../../domain/people';
 import { named } from '../named';
 
 /**
- * The people of an organization, for whoever can do nothing without them.
+ * The people of an organization, for commands that can do nothing without them.
  *
  * @throws Failure `NoPeople` where `org.yaml` has none.
  */

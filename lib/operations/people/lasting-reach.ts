@@ -31,7 +31,7 @@ export function lastingReach(
   return { reach: reachOfPerson(config, people, { name: user, groups }), isKnown: true };
 }
 
-/** Each access role of each product account, whoever may become it. */
+/** Each access role of each product account, also where nobody may become it. */
 export function everyAccessRole({ environments }: OrgConfig, { roles }: People): readonly Reach[] {
   return environments.flatMap(({ name, accounts }) =>
     accounts.flatMap(({ workspace, id }) =>

@@ -22,11 +22,11 @@ const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
 /**
- * Replaces the text of a file in one step: whoever reads it meets the earlier text or the later one, and a crash leaves one
+ * Replaces the text of a file in one step: a reader meets the earlier text or the later one, and a crash leaves one
  * of the two. It keeps the mode of the file; a new one is private, as is the folder that is made for it. A symbolic link stays
  * one, and what it points to is replaced. A text that stays the same is not written.
  *
- * `change` gets a character for each byte, so that what it leaves alone stays byte for byte, whatever its encoding. It must
+ * `change` gets a character for each byte, so that what it leaves alone stays byte for byte in any encoding. It must
  * add nothing but ASCII.
  */
 export function replaceFile(file: string, change: (text: string) => string): void {

@@ -57,7 +57,7 @@ export async function plannedRevocation(
 
 /**
  * Shuts a person out of the Ops account, whether `org.yaml` still has them or not, and closes access roles where that is asked
- * for, whatever failed before it.
+ * for, also when something failed before that.
  *
  * @throws Failure `UnknownPerson`, `NotDeployed`; what fails later is in the result
  */

@@ -14,7 +14,7 @@ export function writable<T>(file: string, write: () => T): T {
   }
 }
 
-/** Only what the system says has the name of a system call, whichever realm it was made in. */
+/** Only errors of the system name a system call; `instanceof` would miss those of another realm. */
 function isOfSystem(cause: unknown): cause is { readonly message: string } {
   return typeof cause === 'object' && cause !== null && 'syscall' in cause && 'message' in cause;
 }

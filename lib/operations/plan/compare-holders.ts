@@ -37,7 +37,7 @@ export function actorChange(
 ): AccessChange {
   if (later !== undefined) return widens(`a new ${noun}`, described(after, later.id));
   if (earlier === undefined) return unclear(noun);
-  // Whoever was in a group loses its denials with it.
+  // The members of a group lose its denials with it.
   const denies = permissionsOf(before, earlier.id).statements?.some(({ effect }) => effect === 'Deny') ?? true;
   if (noun === 'group' && denies) return toRead('a group that denies is removed', described(before, earlier.id));
   return narrows(`the ${noun} is removed`, described(before, earlier.id));

@@ -28,7 +28,7 @@ export function isPolicy({ Type: type }: Resource): boolean {
   return POLICIES.has(type);
 }
 
-/** The permissions of a role, user or group of a template, from whichever policies. */
+/** The permissions of a role, user or group of a template, from all of its policies. */
 export function permissionsOf(template: Template, id: string): Permissions {
   const holder = template.resources[id];
   if (holder === undefined || !isHolder(holder)) return { statements: [], attached: [] };

@@ -5,7 +5,7 @@ import type { Properties, Resource, Template } from './template';
 /**
  * Reads a template as CloudFormation gives it back: JSON, or the YAML into which the CDK CLI turns it.
  *
- * @returns undefined where it cannot be read for certain: it is no template, or has YAML tags, which orgstrap's never have.
+ * @returns undefined where it cannot be read for certain: it is not a template, or has YAML tags, which orgstrap's never have.
  */
 export function readTemplate(text: string): Template | undefined {
   const value = parsed(text);

@@ -68,7 +68,7 @@ function isSameById(one: Identified, other: Identified): boolean {
   return one.id === other.id && one.resource.Type === other.resource.Type;
 }
 
-/** One of the same type and name, which is nobody else's twin. */
+/** The earlier one of the same type and name, unless a later one has its logical id. */
 function namesake(
   earlier: readonly Identified[],
   later: readonly Identified[],

@@ -1,7 +1,7 @@
 import { canonical, isList, isObject, type Json, type JsonObject, listOf } from '../../domain/json';
 
 /**
- * A value of a template as one line: text for people, and the same text for the same value, whatever the order of its
+ * A value of a template as one line: text for people, and the same text for the same value with any order of its
  * keys. References become `${LogicalId}`, as in `Fn::Sub`.
  */
 export function textOf(value: Json | undefined): string {

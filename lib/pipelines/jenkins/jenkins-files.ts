@@ -5,7 +5,7 @@ import { applyJenkinsfile } from './apply-jenkinsfile';
 import { planJenkinsfile } from './plan-jenkinsfile';
 
 /**
- * Two files, for two jobs of Jenkins in two folders: whoever edits the file of a pull request can use every credential
+ * Two files, for two jobs of Jenkins in two folders: the author of a pull request edits its file and can use every credential
  * that its job can see, so that job must not see the keys that apply.
  *
  * @throws Failure `TokensInJenkins` where the pipeline is not one with keys.

@@ -75,10 +75,10 @@ function valuesOf({ context }: Question): Record<string, string | string[]> {
   return values;
 }
 
-/** The engine answers a comparison of ARNs with no where one side is none, which in a `Deny` is a hole. */
+/** Where one side is not an ARN, the engine answers every comparison of ARNs with no; in a `Deny` that is a hole. */
 const ARN_KEYS = /arn$|:permissionsboundary$/i;
 
-/** So it does with what is no address. */
+/** The same for what is not an address. */
 const ADDRESS_KEYS = /^aws:sourceip$/i;
 
 function refuseAddresses(key: string, values: readonly string[]): void {

@@ -10,7 +10,7 @@ import type { TrailHistory } from '../trail/trail-history';
 import { readThrough, type Streamed } from './answers';
 import type { RequestOutcome } from './journal';
 
-/** A call of somebody who was believed, or who came with a token that is none. */
+/** A call whose signature or token was believed, or whose token STS did not take. */
 export interface RecordableCall {
   readonly read: ReadRequest;
   /** As it was sent. */

@@ -67,7 +67,7 @@ function identityOf({ users, roles }: Snapshot, caller: Caller): Identity {
       return identity;
     }
     case 'root':
-      // The root user may do everything in its account without a policy that says so. That it cannot assume a role,
+      // The root user may do everything in its account without a policy that says so. AWS lets it assume no role,
       // also where policies allow it, is not known here, which errs on the side of finding access.
       return { policies: [{ name: 'root', document: EVERYTHING }] };
     default:

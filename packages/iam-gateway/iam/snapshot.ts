@@ -1,7 +1,7 @@
 import type { NamedPolicy, PolicyDocument } from './policy-document';
 
 /**
- * All that decides about access in an organization at one moment. The tests read it from rendered templates, the gateway
+ * An IAM snapshot: all that decides about access in an organization at one moment. The tests read it from rendered templates, the gateway
  * from what is stored in the emulator.
  */
 export interface Snapshot {

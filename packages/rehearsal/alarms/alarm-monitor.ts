@@ -27,7 +27,7 @@ export interface AttackOutcome extends Attack {
 export interface AlarmReport {
   /** How many events they were given. */
   readonly delivered: number;
-  /** What was raised by something that is no attack, or that the attack does not explain. */
+  /** What was raised by something other than an attack, or is not one of the alarms of the attack. */
   readonly unexpected: readonly RaisedAlarm[];
   readonly attacks: readonly AttackOutcome[];
 }
@@ -97,7 +97,7 @@ export class AlarmMonitor {
   }
 }
 
-/** What CloudFormation did is no attack. */
+/** Stands for what CloudFormation did, which is not an attack. */
 const BY_CLOUDFORMATION = -1;
 
 /** What CloudFormation did for stacks and StackSets, as CloudTrail would have recorded it. */

@@ -45,7 +45,7 @@ export interface PatternQuestion {
  *
  * @param python - as `findPython` found it
  * @param root - the project's folder
- * @throws Error with what the matcher complains about, such as a pattern that is none
+ * @throws Error with what the matcher complains about, such as an invalid pattern
  */
 export async function matchingPatterns(
   children: ChildProcesses,

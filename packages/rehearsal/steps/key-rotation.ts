@@ -51,7 +51,7 @@ export async function rotateKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipelin
   );
 }
 
-/** Whoever administers the Terraform account is no operator for that. */
+/** An administrator of the Terraform account is not an operator for that. */
 async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
   const { homeRegion } = orgYaml.config;
   const operatorRole = namesOf(orgYaml.config).operatorRoleArn;
