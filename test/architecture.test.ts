@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 
 describe('the import check', () => {
   test('sees every module of bin and lib', () => {
-    const modules = filesOf('bin', 'lib').filter((file) => file.endsWith('.ts'));
+    const modules = filesOf('bin', 'lib').filter((file) => /\.(?:cjs|ts)$/.test(file));
     expect(modules.length).toBeGreaterThan(50);
     expect(cruise(ROOT).modules).toEqual(modules);
   });
