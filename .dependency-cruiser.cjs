@@ -236,7 +236,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '(^|/)node_modules/' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.js', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['require', 'node', 'types', 'default'],
     },

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 
 describe('the import check', () => {
   test('sees every module of bin, lib and packages', () => {
-    const modules = filesOf('bin', 'lib', 'packages').filter((file) => file.endsWith('.ts'));
+    const modules = filesOf('bin', 'lib', 'packages').filter((file) => /\.(?:cjs|ts)$/.test(file));
     expect(modules.length).toBeGreaterThan(50);
     expect(cruise(ROOT).modules).toEqual(modules);
   });
