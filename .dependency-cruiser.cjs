@@ -6,14 +6,14 @@
  * Each of the packages has floors of its own, below the files beside its folders.
  */
 const STANDS_ON = {
-  bin: ['cli', 'stacks'],
+  bin: ['commands', 'stacks'],
 
-  cli: ['operations', 'policies'],
-  operations: ['aws', 'config', 'iam', 'pipelines', 'terraform'],
+  commands: ['estate'],
+  estate: ['aws', 'config', 'policies', 'terminal', 'writers'],
+  terminal: [],
   aws: ['domain'],
   config: ['domain'],
-  pipelines: ['domain'],
-  terraform: ['domain'],
+  writers: ['domain'],
 
   stacks: ['checks', 'constructs'],
   checks: ['constructs'],
@@ -59,7 +59,7 @@ const PACKAGE_STANDS_ON = { 'iam-gateway': [], rehearsal: ['^lib/', '^packages/i
 /** Which packages belong to which folders; what no line names may be imported by any folder but `domain`. */
 const PACKAGES = [
   { packages: ['aws-cdk-lib', 'constructs', 'cdk-nag'], only: ['^bin/', '^lib/(constructs|checks|stacks)/'] },
-  { packages: ['@aws-cdk/cloudformation-diff'], only: ['^lib/operations/plan/'] },
+  { packages: ['@aws-cdk/cloudformation-diff'], only: ['^lib/commands/plan/'] },
   { packages: ['@aws-sdk', '@smithy'], only: ['^lib/aws/', '^packages/rehearsal/'] },
   { packages: ['zod'], only: ['^lib/config/'] },
   {
@@ -67,12 +67,12 @@ const PACKAGES = [
     only: [
       '^lib/config/',
       '^lib/checks/template-size\\.ts$',
-      '^lib/operations/plan/read-template\\.ts$',
-      '^lib/pipelines/yaml-text\\.ts$',
+      '^lib/commands/plan/read-template\\.ts$',
+      '^lib/writers/ci/text\\.ts$',
       '^packages/rehearsal/',
     ],
   },
-  { packages: ['commander'], only: ['^lib/cli/main.ts$', '^packages/rehearsal/'] },
+  { packages: ['commander'], only: ['^lib/commands/main\\.ts$', '^packages/rehearsal/'] },
   { packages: ['cli-table3'], only: ['^packages/rehearsal/'] },
   { packages: ['@cloud-copilot/iam-simulate'], only: ['^packages/iam-gateway/engine/'] },
   { packages: ['jose'], only: ['^packages/iam-gateway/'] },
@@ -103,6 +103,27 @@ const floors = Object.keys(STANDS_ON).map((folder) => ({
   from: { path: pathOf(folder) },
   to: { path: OURS, pathNot: reachOf(folder).map(pathOf) },
 }));
+
+/**
+ * Within the folder of a command the floors go by the end of a file's name: `*.command.ts` takes arguments, `*.text.ts` says what came
+ * of it, and both stand on the files that do it.
+ */
+const floorsOfCommands = [
+  {
+    name: 'floor-of-command-texts',
+    comment: 'a text does not know which command says it',
+    severity: 'error',
+    from: { path: '^lib/commands/.*\\.text\\.ts$' },
+    to: { path: '^lib/commands/.*\\.command\\.ts$' },
+  },
+  {
+    name: 'floor-of-command-operations',
+    comment: 'what a command does knows neither its arguments nor its words',
+    severity: 'error',
+    from: { path: '^lib/commands/[^/]+/', pathNot: '\\.(command|text)\\.ts$' },
+    to: { path: '^lib/commands/.*\\.(command|text)\\.ts$' },
+  },
+];
 
 const floorsOfPackages = Object.entries(FLOORS_OF_PACKAGES).flatMap(([name, standsOn]) =>
   Object.keys(standsOn).map((folder) => ({
@@ -137,6 +158,7 @@ const packages = PACKAGES.map(({ packages, only }) => ({
 module.exports = {
   forbidden: [
     ...floors,
+    ...floorsOfCommands,
     ...floorsOfPackages,
     ...reachOfPackages,
     ...packages,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrgConfig } from '../lib/config/load-org-config';
-import { serviceNames } from '../lib/policies/service-names';
+import { serviceNames } from '../lib/policies/policies-folder';
 import { buildApp } from '../lib/stacks/build-app';
 import { checkApp } from '../lib/stacks/check-app';
 import { newApp } from '../lib/stacks/new-app';

@@ -1,11 +1,11 @@
-import { processIo } from '../lib/cli/process-io';
-import { usableConfig } from '../lib/cli/usable-config';
+import { usableConfig } from '../lib/commands/usable-config';
 import { Failure } from '../lib/domain/failure';
 import { buildApp } from '../lib/stacks/build-app';
 import { buildGuardrails } from '../lib/stacks/build-guardrails';
 import { checkApp } from '../lib/stacks/check-app';
 import { checkOptionsOf } from '../lib/stacks/check-options';
 import { newApp } from '../lib/stacks/new-app';
+import { processIo } from '../lib/terminal/terminal';
 
 const io = processIo(process);
 try {

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import './compile-cache';
 import { homedir } from 'node:os';
-import { awsConfigFile } from '../lib/cli/aws-config-file';
-import type { CommandContext } from '../lib/cli/command-context';
-import { COMMANDS } from '../lib/cli/commands/commands';
-import { main } from '../lib/cli/main';
-import { processIo } from '../lib/cli/process-io';
+import type { CommandContext } from '../lib/commands/command';
+import { COMMANDS } from '../lib/commands/commands';
+import { main } from '../lib/commands/main';
+import { awsConfigFile } from '../lib/commands/people/aws-config.command';
 import { checkOptionsOf } from '../lib/stacks/check-options';
+import { processIo } from '../lib/terminal/terminal';
 
 /** CDK and the AWS SDK are loaded by the commands that need them. */
 const context: CommandContext = {
@@ -16,9 +16,9 @@ const context: CommandContext = {
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
   synthesize: async (config, folder) =>
-    (await import('../lib/stacks/synthesize')).synthesize(config, folder, checkOptionsOf(process.env)),
+    (await import('../lib/stacks/synthesized')).synthesize(config, folder, checkOptionsOf(process.env)),
   synthesizedStacks: async (config) =>
-    (await import('../lib/stacks/synthesized-stacks')).synthesizedStacks(config, checkOptionsOf(process.env)),
+    (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
   checkResults: async (config) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
     process.setSourceMapsEnabled(true);
@@ -29,8 +29,8 @@ const context: CommandContext = {
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
-  auditAccess: async (...given) => (await import('../lib/aws/audit-access')).auditAccess(...given),
-  trailAccess: async (...given) => (await import('../lib/aws/trail-access')).trailAccess(...given),
+  auditAccess: async (...given) => (await import('../lib/aws/auditor-access')).auditorAccess(...given),
+  trailAccess: async (...given) => (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
 };
 
 void main(process.argv.slice(2), COMMANDS, context).then((status) => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadOrgConfig } from '../lib/config/load-org-config';
-import { serviceNames } from '../lib/policies/service-names';
+import { serviceNames } from '../lib/policies/policies-folder';
 import { foundAccess } from '../packages/rehearsal/access/found-access';
 import { intendedAccess } from '../packages/rehearsal/access/intended-access';
 import { differencesOf } from '../packages/rehearsal/access/matrix';

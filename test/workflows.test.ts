@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { nagCommand } from '../lib/cli/commands/nag';
-import { main } from '../lib/cli/main';
+import { main } from '../lib/commands/main';
+import { fileNameOf } from '../lib/commands/nag/formats';
+import { MARKER } from '../lib/commands/nag/markdown';
+import { nagCommand } from '../lib/commands/nag/nag.command';
 import { EXIT } from '../lib/domain/failure';
-import { fileNameOf } from '../lib/operations/nag/formats';
-import { MARKER } from '../lib/operations/nag/markdown';
-import { contextOf } from './cli/context-of';
-import { RecordingIo } from './cli/recording-io';
+import { contextOf } from './commands/context-of';
+import { RecordingIo } from './commands/recording-io';
 import { ROOT } from './support/examples';
 
 interface Job {

@@ -1,11 +1,10 @@
 import { ALARM_TOPIC, TRAIL_LOG_GROUP } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, OURS, recorded } from './alarm';
-import { byAnybodyElse } from './trusted-callers';
+import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
 
 /** Who changes the trail or the alarms, and who acts as the root user, whom no IAM policy binds. */
 export function auditAlarms(config: OrgConfig): readonly Alarm[] {
-  const userIdentity = byAnybodyElse(config);
+  const userIdentity = exceptTrustedCallers(config);
   return [
     {
       name: 'trail-is-changed',
@@ -29,7 +28,9 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
           {
             eventSource: ['events.amazonaws.com'],
             eventName: [{ 'anything-but': { prefix: ['Describe', 'List', 'Test'] } }],
-            requestParameters: { $or: [{ name: OURS }, { rule: OURS }, { eventBusName: OURS }] },
+            requestParameters: {
+              $or: [{ name: ORGSTRAP_NAMES }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
+            },
           },
           {
             eventSource: ['sns.amazonaws.com'],
@@ -57,6 +58,60 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
       pattern: recorded({
         userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
         eventType: [{ 'anything-but': ['AwsServiceEvent'] }],
+      }),
+    },
+  ];
+}
+
+/** Who changes what reaches every account. */
+export function organizationAlarms(config: OrgConfig): readonly Alarm[] {
+  const userIdentity = exceptTrustedCallers(config);
+  return [
+    {
+      name: 'stack-set-is-changed',
+      happened: 'Somebody changed a StackSet, or tried to.',
+      matters: 'StackSets reach every account of the organization.',
+      todo: 'See whether it was a deployment of yours; name its role in guardrails.deployers if it was.',
+      pattern: recorded({
+        eventSource: ['cloudformation.amazonaws.com'],
+        eventName: [
+          'ActivateOrganizationsAccess',
+          'CreateStackInstances',
+          'CreateStackSet',
+          'DeactivateOrganizationsAccess',
+          'DeleteStackInstances',
+          'DeleteStackSet',
+          'ImportStacksToStackSet',
+          'StopStackSetOperation',
+          'UpdateStackInstances',
+          'UpdateStackSet',
+        ],
+        userIdentity,
+      }),
+    },
+    {
+      name: 'organization-is-changed',
+      happened:
+        'Somebody changed, or tried to change, who administers the organization, which services reach into it, or a policy of it.',
+      matters: 'A delegated administrator of StackSets is as powerful as the management account.',
+      todo: 'See who it was, and take it back if nobody knows of it.',
+      pattern: recorded({
+        eventSource: ['organizations.amazonaws.com'],
+        eventName: [
+          'DeletePolicy',
+          'DeleteResourcePolicy',
+          'DeregisterDelegatedAdministrator',
+          'DetachPolicy',
+          'DisableAWSServiceAccess',
+          'DisablePolicyType',
+          'EnableAWSServiceAccess',
+          'LeaveOrganization',
+          'PutResourcePolicy',
+          'RegisterDelegatedAdministrator',
+          'RemoveAccountFromOrganization',
+          'UpdatePolicy',
+        ],
+        userIdentity,
       }),
     },
   ];

@@ -1,8 +1,7 @@
 import { CI_KEY_SECRETS } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
-import { byAnybodyElse } from './trusted-callers';
+import { type Alarm, type EventPattern, exceptTrustedCallers, REFUSED, recorded } from './alarm';
 
 /** Matches the name and the ARN of the secret of a CI user, and a message about it. */
 export const CI_SECRETS = [{ wildcard: `*${CI_KEY_SECRETS}` }];
@@ -72,7 +71,7 @@ export function ciAlarms(config: OrgConfig): readonly Alarm[] {
           // A copy in another Region, or another policy, is a way to read it.
           {
             eventName: [{ 'anything-but': { prefix: ['BatchGet', 'Describe', 'Get', 'List'] } }],
-            userIdentity: byAnybodyElse(config, [operator]),
+            userIdentity: exceptTrustedCallers(config, [operator]),
             requestParameters: { secretId: CI_SECRETS },
           },
         ],

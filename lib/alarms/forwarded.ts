@@ -1,7 +1,7 @@
 import { ALARM_TOPIC, IAM_PATH, TRAIL_LOG_GROUP } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type EventPattern, OURS, recorded } from './alarm';
+import { type EventPattern, ORGSTRAP_NAMES, recorded } from './alarm';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
 import { BUCKET_CHANGES, stateUses } from './storage-alarms';
 
@@ -31,9 +31,14 @@ export function forwardedEvents(config: OrgConfig): EventPattern {
       { requestParameters: { topicArn: [{ suffix: `:${ALARM_TOPIC}` }] } },
       { requestParameters: { subscriptionArn: [{ wildcard: `*:${ALARM_TOPIC}:*` }] } },
       { requestParameters: { logGroupName: [TRAIL_LOG_GROUP] } },
-      { requestParameters: { bucketName: OURS }, eventName: BUCKET_CHANGES },
+      { requestParameters: { bucketName: ORGSTRAP_NAMES }, eventName: BUCKET_CHANGES },
       stateUses(config),
-      { requestParameters: { $or: [{ name: OURS }, { rule: OURS }, { eventBusName: OURS }] }, eventName: WRITES },
+      {
+        requestParameters: {
+          $or: [{ name: ORGSTRAP_NAMES }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
+        },
+        eventName: WRITES,
+      },
       { eventSource: ['cloudtrail', 'iam', 'organizations'].map((name) => `${name}.amazonaws.com`), eventName: WRITES },
       {
         eventSource: ['cloudformation.amazonaws.com'],

@@ -1,8 +1,7 @@
 import { CI_USERS, IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, OURS, REFUSED, recorded } from './alarm';
-import { byAnybodyElse, serviceRoles } from './trusted-callers';
+import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, REFUSED, recorded, serviceRoles } from './alarm';
 
 /** Matches the calls to IAM that change something: all that do not only read. */
 const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
@@ -22,12 +21,12 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
         eventName: WRITES,
-        userIdentity: byAnybodyElse(config, operators),
+        userIdentity: exceptTrustedCallers(config, operators),
         requestParameters: {
           $or: [
-            { roleName: OURS },
-            { groupName: OURS },
-            { policyName: OURS },
+            { roleName: ORGSTRAP_NAMES },
+            { groupName: ORGSTRAP_NAMES },
+            { policyName: ORGSTRAP_NAMES },
             { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
             // People choose any name, and look after their own sign-in.
             { userName: [{ wildcard: CI_USERS }] },
@@ -111,7 +110,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
           'UpdateSAMLProvider',
         ],
         recipientAccountId: [terraform],
-        userIdentity: byAnybodyElse(config),
+        userIdentity: exceptTrustedCallers(config),
       }),
     },
   ];

@@ -1,7 +1,6 @@
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, type EventPattern, OURS, recorded } from './alarm';
-import { byAnybodyElse } from './trusted-callers';
+import { type Alarm, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
 
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
@@ -25,7 +24,7 @@ export function stateUses(config: OrgConfig): EventPattern {
 
 /** Who changes where states, access logs and the files of the trail are kept. */
 export function storageAlarms(config: OrgConfig): readonly Alarm[] {
-  const userIdentity = byAnybodyElse(config);
+  const userIdentity = exceptTrustedCallers(config);
   return [
     {
       name: 'bucket-is-changed',
@@ -35,7 +34,7 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
       pattern: recorded({
         eventSource: ['s3.amazonaws.com'],
         eventName: BUCKET_CHANGES,
-        requestParameters: { bucketName: OURS },
+        requestParameters: { bucketName: ORGSTRAP_NAMES },
         userIdentity,
       }),
     },

@@ -1,3 +1,13 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { awsAnswer, isNamed } from './aws-answer';
+
 /** Roles and policies of one account, as its auditor role sees them. */
 export interface AccountRoles {
   /** Undefined where there is no such role on orgstrap's path. */
@@ -25,4 +35,67 @@ export interface FoundPolicy {
   readonly arn: string;
   /** Its default version, as JSON. Undefined where it is not on orgstrap's path: no auditor reads others. */
   readonly document: string | undefined;
+}
+
+/**
+ * Reads with a permission for one path alone. Of a role that does not exist IAM knows no path, so asking for one is refused
+ * in place of being answered: both mean that there is no such role on the path.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
+ */
+export class IamAccountRoles implements AccountRoles {
+  constructor(private readonly client: IAMClient) {}
+
+  async role(name: string): Promise<FoundRole | undefined> {
+    const sent = this.client.send(new GetRoleCommand({ RoleName: name })).catch((error: unknown) => {
+      if (isNamed(error, 'NoSuchEntityException', 'AccessDenied')) return undefined;
+      throw error;
+    });
+    const role = (await awsAnswer('iam:GetRole', sent))?.Role;
+    if (role === undefined) return undefined;
+    return {
+      boundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
+      // IAM encodes every document as it would be in a URL.
+      trust: decodeURIComponent(role.AssumeRolePolicyDocument ?? ''),
+    };
+  }
+
+  /** IAM gives 100 policies at once, more than a role can have of either kind. */
+  async permissions(role: string): Promise<FoundPermissions> {
+    const [inline, attached] = await Promise.all([
+      awsAnswer('iam:ListRolePolicies', this.client.send(new ListRolePoliciesCommand({ RoleName: role }))),
+      awsAnswer(
+        'iam:ListAttachedRolePolicies',
+        this.client.send(new ListAttachedRolePoliciesCommand({ RoleName: role })),
+      ),
+    ]);
+    const arns = (attached.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+    return {
+      inline: inline.PolicyNames ?? [],
+      attached: await Promise.all(arns.map((arn) => this.policy(arn))),
+    };
+  }
+
+  async hasPolicy(arn: string): Promise<boolean> {
+    const sent = this.client.send(new GetPolicyCommand({ PolicyArn: arn })).catch((error: unknown) => {
+      if (isNamed(error, 'NoSuchEntityException')) return undefined;
+      throw error;
+    });
+    return (await awsAnswer('iam:GetPolicy', sent)) !== undefined;
+  }
+
+  private async policy(arn: string): Promise<FoundPolicy> {
+    const sent = this.defaultVersion(arn).catch((error: unknown) => {
+      if (isNamed(error, 'AccessDenied')) return undefined;
+      throw error;
+    });
+    return { arn, document: await awsAnswer('iam:GetPolicyVersion', sent) };
+  }
+
+  private async defaultVersion(PolicyArn: string): Promise<string> {
+    const { Policy: policy } = await this.client.send(new GetPolicyCommand({ PolicyArn }));
+    const request = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.DefaultVersionId });
+    const { PolicyVersion: version } = await this.client.send(request);
+    return decodeURIComponent(version?.Document ?? '');
+  }
 }

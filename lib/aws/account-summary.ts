@@ -1,3 +1,6 @@
+import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { awsAnswer } from './aws-answer';
+
 /** What IAM sums up about an account. */
 export interface AccountSummary {
   rootUser(): Promise<RootUser>;
@@ -10,4 +13,26 @@ export interface RootUser {
   readonly hasMfa: boolean;
   readonly hasAccessKeys: boolean;
   readonly hasSigningCertificates: boolean;
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
+export class IamAccountSummary implements AccountSummary {
+  constructor(private readonly client: IAMClient) {}
+
+  /** @throws Error where the answer lacks what the checks are about: silence is not taken for safety */
+  async rootUser(): Promise<RootUser> {
+    const { SummaryMap: summary } = await awsAnswer(
+      'iam:GetAccountSummary',
+      this.client.send(new GetAccountSummaryCommand({})),
+    );
+    const { AccountMFAEnabled: mfa, AccountAccessKeysPresent: keys } = summary ?? {};
+    if (mfa === undefined || keys === undefined) throw new Error('iam:GetAccountSummary says nothing of the root user');
+    const password = summary?.AccountPasswordPresent;
+    return {
+      hasPassword: password === undefined ? undefined : password > 0,
+      hasMfa: mfa > 0,
+      hasAccessKeys: keys > 0,
+      hasSigningCertificates: (summary?.AccountSigningCertificatesPresent ?? 0) > 0,
+    };
+  }
 }

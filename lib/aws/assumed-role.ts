@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
-import { explained } from './explained';
+import { awsAnswer } from './aws-answer';
 
 /** What the clients of the SDK take. */
 export interface RoleCredentials {
@@ -11,7 +11,7 @@ export interface RoleCredentials {
 /** Becomes a role with the credentials at hand. */
 export async function assumedRole(client: STSClient, roleArn: string): Promise<RoleCredentials> {
   const request = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'orgstrap' });
-  const { Credentials: given } = await explained(`sts:AssumeRole on ${roleArn}`, client.send(request));
+  const { Credentials: given } = await awsAnswer(`sts:AssumeRole on ${roleArn}`, client.send(request));
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
     throw new Error(`sts:AssumeRole on ${roleArn} answered without credentials`);
   }

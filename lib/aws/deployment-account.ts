@@ -1,19 +1,18 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
+import { watchedRegions } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
-import { watchedRegions } from '../domain/watched-regions';
-import { atMost } from './at-most';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
-import { CloudFormationStackSets } from './cloudformation-stack-sets';
-import { CloudFormationStacks } from './cloudformation-stacks';
+import { StsCaller } from './caller';
 import type { Organization } from './organization';
-import { OrganizationsOrganization } from './organizations-organization';
+import { OrganizationsOrganization } from './organization';
 import type { StackSets } from './stack-sets';
+import { CloudFormationStackSets } from './stack-sets';
 import type { Stacks } from './stacks';
-import { StacksOfRegions } from './stacks-of-regions';
-import { StsCaller } from './sts-caller';
+import { CloudFormationStacks, StacksOfRegions } from './stacks';
+import { throttledTo } from './throttle';
 
 /** Calls at the same time, for each service. */
 const CLOUDFORMATION_CALLS = 8;
@@ -32,7 +31,7 @@ export function deploymentAccount(config: OrgConfig): {
 } {
   const { audit, deployFrom, homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
-  const turn = atMost(CLOUDFORMATION_CALLS);
+  const turn = throttledTo(CLOUDFORMATION_CALLS);
   const regions = audit === undefined ? [homeRegion] : watchedRegions(config);
   return {
     caller: new StsCaller(new STSClient(settings)),
@@ -44,6 +43,6 @@ export function deploymentAccount(config: OrgConfig): {
       deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
       turn,
     ),
-    organization: new OrganizationsOrganization(new OrganizationsClient(settings), atMost(ORGANIZATIONS_CALLS)),
+    organization: new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(ORGANIZATIONS_CALLS)),
   };
 }

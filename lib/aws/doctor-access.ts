@@ -4,14 +4,14 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccountSummary } from './account-summary';
+import { IamAccountSummary } from './account-summary';
 import { ATTEMPTS } from './attempts';
-import { AwsOrganizationSettings } from './aws-organization-settings';
 import type { Caller } from './caller';
-import { IamAccountSummary } from './iam-account-summary';
-import { IamRootAccess } from './iam-root-access';
+import { StsCaller } from './caller';
 import type { OrganizationSettings } from './organization-settings';
+import { AwsOrganizationSettings } from './organization-settings';
 import type { RootAccess } from './root-access';
-import { StsCaller } from './sts-caller';
+import { IamRootAccess } from './root-access';
 
 /** The organization, and the root user of one account, as some credentials see them. */
 export interface DoctorAccess {

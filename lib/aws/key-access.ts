@@ -5,13 +5,13 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessKeys } from './access-keys';
+import { IamAccessKeys } from './access-keys';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
-import { IamAccessKeys } from './iam-access-keys';
 import type { KeyProof } from './key-proof';
+import { StsKeyProof } from './key-proof';
 import type { KeySecrets } from './key-secrets';
-import { SecretsManagerKeySecrets } from './secrets-manager-key-secrets';
-import { StsKeyProof } from './sts-key-proof';
+import { SecretsManagerKeySecrets } from './key-secrets';
 
 /** The Terraform account as the operator role or the auditor role sees it. */
 export interface KeyAccess {

@@ -1,17 +1,17 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AccountId } from '../domain/account-id';
+import type { AccountId } from '../domain/ids';
 import { CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccessKeys } from './access-keys';
+import { IamAccessKeys } from './access-keys';
 import type { AccessRoles } from './access-roles';
+import { IamAccessRoles } from './access-roles';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
-import { IamAccessKeys } from './iam-access-keys';
-import { IamAccessRoles } from './iam-access-roles';
-import { IamSignIns } from './iam-sign-ins';
 import type { SignIns } from './sign-ins';
+import { IamSignIns } from './sign-ins';
 
 /** The accounts of people, as the people operator role or the auditor role sees them. */
 export interface PeopleAccess {

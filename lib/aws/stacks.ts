@@ -1,3 +1,12 @@
+import {
+  type CloudFormationClient,
+  GetTemplateCommand,
+  paginateListStacks,
+  StackStatus,
+} from '@aws-sdk/client-cloudformation';
+import { awsAnswer } from './aws-answer';
+import type { Throttle } from './throttle';
+
 /** The CloudFormation stacks of one account in one Region. */
 export interface Stacks {
   /** Those that hold something: not what was deleted, never finished its creation, or was only drafted. */
@@ -6,8 +15,79 @@ export interface Stacks {
   template(name: string): Promise<string>;
 }
 
-export interface StackSummary {
+interface StackSummary {
   readonly name: string;
   /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSummary.html */
   readonly status: string;
+}
+
+/** In these there is nothing: deleted, a draft, or rolled back to nothing. */
+const EMPTY: ReadonlySet<string> = new Set([
+  StackStatus.CREATE_FAILED,
+  StackStatus.DELETE_COMPLETE,
+  StackStatus.REVIEW_IN_PROGRESS,
+  StackStatus.ROLLBACK_COMPLETE,
+  StackStatus.ROLLBACK_FAILED,
+  StackStatus.ROLLBACK_IN_PROGRESS,
+]);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
+export class CloudFormationStacks implements Stacks {
+  constructor(
+    private readonly client: CloudFormationClient,
+    private readonly turn: Throttle,
+  ) {}
+
+  list(): Promise<readonly StackSummary[]> {
+    return awsAnswer(
+      'cloudformation:ListStacks',
+      this.turn(() => this.all()),
+    );
+  }
+
+  async template(name: string): Promise<string> {
+    const request = new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' });
+    const { TemplateBody: body } = await awsAnswer(
+      'cloudformation:GetTemplate',
+      this.turn(() => this.client.send(request)),
+    );
+    return body ?? '';
+  }
+
+  private async all(): Promise<readonly StackSummary[]> {
+    const wanted = Object.values(StackStatus).filter((status) => !EMPTY.has(status));
+    const stacks: StackSummary[] = [];
+    for await (const page of paginateListStacks({ client: this.client }, { StackStatusFilter: wanted })) {
+      for (const { StackName: name, StackStatus: status } of page.StackSummaries ?? []) {
+        if (name !== undefined && status !== undefined) stacks.push({ name, status });
+      }
+    }
+    return stacks;
+  }
+}
+
+/** The stacks of one account in several Regions. No name is in two: what is not in the home Region has its Region in it. */
+export class StacksOfRegions implements Stacks {
+  private readonly places = new Map<string, Stacks>();
+
+  /** @param regions - the stacks of each Region */
+  constructor(private readonly regions: readonly Stacks[]) {}
+
+  async list(): Promise<readonly StackSummary[]> {
+    const found = await Promise.all(
+      this.regions.map(async (stacks) => {
+        const summaries = await stacks.list();
+        for (const { name } of summaries) this.places.set(name, stacks);
+        return summaries;
+      }),
+    );
+    return found.flat();
+  }
+
+  /** @throws Error where it was not listed before: nothing tells in which Region it is */
+  async template(name: string): Promise<string> {
+    const stacks = this.places.get(name);
+    if (stacks === undefined) throw new Error(`nobody listed the stack ${name}`);
+    return await stacks.template(name);
+  }
 }

@@ -5,8 +5,9 @@ import {
   type PolicyViolation,
   Stack,
   Stage,
+  Validations,
 } from 'aws-cdk-lib/core';
-import { type Acknowledgement, acknowledgementsIn } from './acknowledgements';
+import type { IConstruct } from 'constructs';
 
 /**
  * How a finding may be accepted: under the name of its pack, or the validation report would not show it, and at the
@@ -40,4 +41,21 @@ function violation(rule: string, { id, construct }: Acknowledgement, wrong: stri
     severity: 'fatal',
     violatingResources: [{ constructPath: construct.node.path, locations: [] }],
   };
+}
+
+/** A finding that somebody accepted, at a construct and for everything below it. */
+interface Acknowledgement {
+  readonly construct: IConstruct;
+  /** The rule, qualified with its pack: `AwsSolutions::AwsSolutions-S1`. */
+  readonly id: string;
+}
+
+/** Every acknowledgement in a tree, from CDK's own record of them. */
+export function acknowledgementsIn(root: IConstruct): readonly Acknowledgement[] {
+  return root.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.keys(data ?? {}))
+      .map((id) => ({ construct, id })),
+  );
 }

@@ -7,15 +7,16 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Rule } from './rule';
-import { noBoundaryAsPermission } from './rules/boundary-as-permission';
-import { noFullAccess } from './rules/full-access';
-import { noIamWriteOnAnyResource } from './rules/iam-write';
-import { noInlinePolicy } from './rules/inline-policy';
-import { noNotAction } from './rules/not-action';
-import { organizationInTrust } from './rules/organization-in-trust';
-import { noQuestionMark } from './rules/question-mark';
+import {
+  noBoundaryAsPermission,
+  noFullAccess,
+  noIamWriteOnAnyResource,
+  noInlinePolicy,
+  noNotAction,
+  noQuestionMark,
+} from './rules/permissions';
 import { stackSetTargets } from './rules/stack-set';
-import { subjectInWebIdentityTrust } from './rules/web-identity-trust';
+import { organizationInTrust, subjectInWebIdentityTrust } from './rules/trust';
 
 const RULES: readonly Rule[] = [
   noFullAccess,

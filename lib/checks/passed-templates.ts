@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import type { PolicyValidationStack } from 'aws-cdk-lib/core';
-import { packageVersion } from '../policies/package-root';
+import { packageVersion } from '../policies/policies-folder';
 
 /**
  * The templates that CDK's validation found nothing in, each an empty file that is called after a hash of all that the

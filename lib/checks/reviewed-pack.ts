@@ -5,7 +5,7 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib/core';
 import type { NagPack } from 'cdk-nag';
-import { acknowledgementsIn } from './acknowledgements';
+import { acknowledgementsIn } from './acknowledgement-checks';
 import { withoutSpareResourceClasses } from './spare-resource-classes';
 
 /**

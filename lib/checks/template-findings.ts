@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { type App, CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { wildcardFinding } from '../constructs/acknowledge';
+import { ManagedPolicy } from '../constructs/managed-policy';
 import type { Acknowledgement, Severity, SourceLine, TemplateFinding } from '../domain/template-finding';
-import { lineOfReasons, lineOfStatement } from '../policies/line-of-statement';
-import { packageRoot } from '../policies/package-root';
-import { firstLineIn } from './stack-trace';
-import { type StatementName, statementsBehind } from './statements-behind';
+import { named, type Statement, statementsOf } from '../iam/statement';
+import { lineOfReasons, lineOfStatement, policyWithStatement } from '../policies/line-of-statement';
+import { packageRoot } from '../policies/policies-folder';
 import type {
   PluginReport,
   SuppressedViolation,
@@ -93,4 +95,75 @@ const ACKNOWLEDGING = ['/lib/constructs/acknowledge.ts', '/lib/constructs/acknow
 
 function listed(line: SourceLine | undefined): readonly SourceLine[] {
   return line === undefined ? [] : [line];
+}
+
+/**
+ * The first line of a stack trace that is in a folder, and in none of its packages: what made a construct, and not the
+ * library that it was made with.
+ *
+ * @param except - files to pass over, by how their paths end
+ */
+export function firstLineIn(folder: string, trace: string, except: readonly string[] = []): SourceLine | undefined {
+  return trace
+    .split('\n')
+    .map(placeOf)
+    .find(
+      (place) =>
+        place?.file.startsWith(`${folder}/`) &&
+        !place.file.slice(folder.length).includes('/node_modules/') &&
+        !except.some((ending) => place.file.endsWith(ending)),
+    );
+}
+
+/** `at new Bucket (/app/lib/bucket.ts:20:5)`, with or without the parentheses. */
+function placeOf(frame: string): SourceLine | undefined {
+  const [, location, line, column] = /(?:\(|^\s*(?:at )?)([^()]+):(\d+):(\d+)\)?\s*$/.exec(frame) ?? [];
+  if (location === undefined) return undefined;
+  const file = location.startsWith('file://') ? fileURLToPath(location) : location;
+  return { file, line: Number(line), column: Number(column) };
+}
+
+/** A statement of a document in `policies/`. */
+interface StatementName {
+  /** The document's path below `policies/`, without the ending. */
+  readonly policy: string;
+  readonly sid: string;
+}
+
+/**
+ * The statements that a finding is about: those with the wildcard that it names, or the one whose `Sid` it begins with. None
+ * where it is about more than a statement.
+ *
+ * @param found - what the rule about wildcards names: `Action::s3:Get*`
+ */
+function statementsBehind(
+  construct: IConstruct,
+  found: string | undefined,
+  description: string,
+): readonly StatementName[] {
+  const policy = construct.node.scopes.find((scope) => scope instanceof ManagedPolicy);
+  const [sid = ''] = description.split(' ', 1);
+  if (policy === undefined) return onlyOneCalled(sid);
+  const statements = policy.pack.flatMap(({ name, document }) =>
+    statementsOf(document).map((statement) => ({ name, statement })),
+  );
+  const wild = statements.filter(({ statement }) => found !== undefined && has(policy, statement, found));
+  const called = statements.filter(({ statement }) => statement.sid === sid);
+  return [...wild, ...called].map(({ name, statement }) => ({ policy: name, sid: statement.sid ?? '' }));
+}
+
+/** A trust or resource policy is no construct of its own; its statement is found by a name that no other has. */
+function onlyOneCalled(sid: string): readonly StatementName[] {
+  // A Sid is a sentence: a word of the description is not taken for one.
+  if (!/^[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*$/.test(sid)) return [];
+  const policy = policyWithStatement(sid);
+  return policy === undefined ? [] : [{ policy, sid }];
+}
+
+function has(policy: ManagedPolicy, { effect, action, resource }: Statement, found: string): boolean {
+  return (
+    effect === 'Allow' &&
+    (named(action).some((pattern) => wildcardFinding(policy, 'Action', pattern) === found) ||
+      named(resource).some((pattern) => wildcardFinding(policy, 'Resource', pattern) === found))
+  );
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
-import type { CheckCounts } from '../domain/template-finding';
+import type { CheckCounts, CheckResults } from '../domain/template-finding';
+import { lineOfReasons, lineOfStatement } from '../policies/line-of-statement';
+import { type UnreviewedWildcard, UnreviewedWildcards } from '../policies/reasons';
 
 /** What CDK writes beside the templates about every check that found something: the part of it that is used here. */
 export interface ValidationReport {
@@ -50,4 +52,23 @@ export function countsIn({ pluginReports }: ValidationReport): CheckCounts {
 /** Reads the report that CDK wrote into the folder of an assembly, whether the checks passed or not. */
 export function validationReportIn(folder: string): ValidationReport {
   return JSON.parse(readFileSync(join(folder, VALIDATION_REPORT_FILE), 'utf8'));
+}
+
+const CHECK = 'Reviewed Wildcards';
+
+/** Wildcards and reasons that do not fit together, as findings; no template can be made of their documents. */
+export function unreviewedFindings(problems: readonly UnreviewedWildcard[]): CheckResults {
+  return {
+    checks: [CHECK],
+    findings: problems.map(({ policy, sid, kind, text }) => ({
+      check: CHECK,
+      rule: kind === 'stale reason' ? 'Reviewed-Wildcards-StaleReason' : 'Reviewed-Wildcards-NoReason',
+      message: text,
+      fix: UnreviewedWildcards.fix,
+      severity: 'error',
+      construct: '',
+      sources: [(kind === 'stale reason' ? lineOfReasons(policy, sid) : undefined) ?? lineOfStatement(policy, sid)],
+    })),
+    incomplete: 'no template can be made before this is mended, so no other check ran',
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { DEFAULT_WORKSPACE, isWorkspaceName, LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../domain/chosen-names';
 import { PEOPLE_NAME } from '../domain/people';
-import { DEFAULT_WORKSPACE, isWorkspaceName, LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../domain/workspace-name';
 import { keysIn, type Text } from './node';
 import { type FileProblem, problemAt, quoted, wildcardNote } from './problem';
 import type { Rule } from './schema';

@@ -1,9 +1,16 @@
-import { Lazy, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib/core';
+import {
+  type DockerImageAssetLocation,
+  type FileAssetLocation,
+  type ISynthesisSession,
+  Lazy,
+  LegacyStackSynthesizer,
+  Stack,
+  StackSynthesizer,
+} from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { AccountId } from '../domain/account-id';
+import type { AccountId } from '../domain/ids';
 import { stackName } from '../domain/names';
 import type { HomeRegion } from '../domain/region';
-import { MemberTemplateSynthesizer } from './member-template-synthesizer';
 
 /** How a stack reaches its account: `cdk deploy` puts it there, or a StackSet delivers it as its member template. */
 export type Delivery =
@@ -54,5 +61,23 @@ export class AccountStack extends Stack {
         return body;
       },
     });
+  }
+}
+
+/**
+ * Writes the template of a member stack beside the others, and registers nothing that the CDK CLI could deploy: a
+ * StackSet delivers it.
+ */
+class MemberTemplateSynthesizer extends StackSynthesizer {
+  addFileAsset(): FileAssetLocation {
+    throw new Error('a member template cannot use file assets: no account but the deployment account could read them');
+  }
+
+  addDockerImageAsset(): DockerImageAssetLocation {
+    throw new Error('a member template cannot use image assets: no account but the deployment account could read them');
+  }
+
+  synthesize(session: ISynthesisSession): void {
+    this.synthesizeTemplate(session);
   }
 }

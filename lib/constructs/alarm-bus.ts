@@ -1,12 +1,14 @@
-import { CfnEventBus } from 'aws-cdk-lib/aws-events';
+import { CfnEventBus, CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Alarm } from '../alarms/alarm';
+import { type AlarmGroup, fittingAlarms } from '../alarms/alarms';
 import type { Audit } from '../domain/audit';
-import { ALARM_BUS, ALARM_TOPIC } from '../domain/names';
+import { ALARM_BUS, ALARM_TOPIC, alarmRuleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from '../policies/load-policy';
-import { toIam } from './to-iam';
+import { toIam } from './managed-policy';
 
 export interface AlarmBusProps {
   readonly config: OrgConfig;
@@ -55,4 +57,54 @@ export class AlarmBus extends Construct {
       ),
     });
   }
+}
+
+/**
+ * A rule for each alarm of a group, on the bus of alarms. They name the bus and the topic, which are in another template:
+ * one would hardly hold all of it.
+ *
+ * The constructor throws the Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge
+ * takes.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ */
+export class AlarmRules extends Construct {
+  constructor(scope: Construct, id: string, config: OrgConfig, group: AlarmGroup) {
+    super(scope, id);
+    const topic = namesOf(config).audit.alarmTopicArn;
+    for (const alarm of fittingAlarms(config, group)) {
+      new CfnRule(this, alarm.name, {
+        name: alarmRuleName(alarm.name),
+        eventBusName: ALARM_BUS,
+        eventPattern: alarm.pattern,
+        // Without it EventBridge passes over calls that only read, and AssumeRole counts as one.
+        state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+        targets: [{ id: 'topic', arn: topic, inputTransformer: textOf(alarm) }],
+      });
+    }
+  }
+}
+
+/** A short text instead of an event: what happened, why it matters, what to do, and where to look. */
+function textOf({ name, happened, matters, todo }: Alarm): CfnRule.InputTransformerProperty {
+  return {
+    inputPathsMap: {
+      account: '$.account',
+      region: '$.region',
+      time: '$.time',
+      call: '$.detail.eventName',
+      who: '$.detail.userIdentity.arn',
+      address: '$.detail.sourceIPAddress',
+      event: '$.detail.eventID',
+    },
+    inputTemplate: [
+      `orgstrap alarm: ${name}`,
+      happened,
+      `Why: ${matters}`,
+      `Do: ${todo}`,
+      '<call> by <who> from <address> in <account>, <region>, at <time> (event <event>)',
+    ]
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  };
 }

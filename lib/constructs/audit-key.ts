@@ -7,8 +7,8 @@ import type { OrgConfig } from '../domain/org-config';
 import { logsService, s3Service } from '../domain/region';
 import { documentOf } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from '../policies/load-policy';
-import { retain } from './retain';
-import { toIam } from './to-iam';
+import { toIam } from './managed-policy';
+import { retain } from './private-bucket';
 
 export interface AuditKeyProps {
   readonly config: OrgConfig;

@@ -1,9 +1,13 @@
 import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
+import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Access } from '../domain/access';
-import { ciUserName, IAM_PATH } from '../domain/names';
+import type { Access } from '../domain/ci-identity';
+import { ciKeySecretName, ciUserName, IAM_PATH } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from '../policies/load-policy';
-import { ManagedPolicy } from './managed-policy';
+import { acknowledge } from './acknowledge';
+import { ManagedPolicy, toIam } from './managed-policy';
 
 export interface CiUserProps {
   readonly access: Access;
@@ -42,3 +46,39 @@ export class CiUser extends Construct {
     new CfnUser(this, 'Resource', { userName: name, path: IAM_PATH, groups: [group.ref], permissionsBoundary });
   }
 }
+
+export interface CiKeySecretProps {
+  readonly config: OrgConfig;
+  readonly access: Access;
+  readonly pipeline: string;
+}
+
+/**
+ * Where the access key of a CI user is kept. It is made without a value, which `orgstrap key rotate` puts there: nothing in
+ * CloudFormation ever holds a secret.
+ */
+export class CiKeySecret extends Construct {
+  constructor(scope: Construct, id: string, { config, access, pipeline }: CiKeySecretProps) {
+    super(scope, id);
+    const secret = new CfnSecret(this, 'Resource', {
+      name: ciKeySecretName(access, pipeline),
+      description: `The access key of the CI user of the pipeline ${pipeline} to ${access}`,
+    });
+    new CfnResourcePolicy(this, 'Policy', {
+      secretId: secret.ref,
+      blockPublicPolicy: true,
+      resourcePolicy: toIam(loadPolicy('ci-key.resource', { operatorRole: namesOf(config).operatorRoleArn }).document),
+    });
+    acknowledge(this, 'AwsSolutions', 'SMG4', ROTATED_BY_COMMAND);
+    acknowledge(this, 'NIST.800.53.R5', 'SecretsManagerRotationEnabled', ROTATED_BY_COMMAND);
+    acknowledge(
+      this,
+      'NIST.800.53.R5',
+      'SecretsManagerUsingKMSKey',
+      'Encrypted with aws/secretsmanager, which nobody outside the account can use. Only the operator role reaches the value, and it can make such a key anew: a customer key would shut out nobody else.',
+    );
+  }
+}
+
+const ROTATED_BY_COMMAND =
+  "An operator rotates it with orgstrap key rotate, which hands the key to the CI system in the same motion, and orgstrap key status reports one that is older than 90 days. A rotation Lambda could not reach the CI system's own secret store.";

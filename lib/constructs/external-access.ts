@@ -1,11 +1,10 @@
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { Construct } from 'constructs';
-import { ACCESSES } from '../domain/access';
-import { isOidc } from '../domain/ci-identity';
+import { ACCESSES, isOidc } from '../domain/ci-identity';
+import { accountOfPrincipal } from '../domain/ids';
 import { EXTERNAL_ACCESS_ANALYZER } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { accountOfPrincipal } from '../domain/principal-arn';
 
 /**
  * Reports what somebody outside of the Terraform account may reach. What `org.yaml` lets in is archived, by role and by who

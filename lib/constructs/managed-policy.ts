@@ -1,11 +1,11 @@
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IAM_PATH } from '../domain/names';
 import { documentOf } from '../iam/pack-policies';
+import type { PolicyDocument as Document } from '../iam/policy-document';
 import type { ReviewedPolicy } from '../policies/load-policy';
 import type { BoundaryDescription, PolicyDescription } from '../policies/role-description';
 import { acknowledgeWildcards } from './acknowledge';
-import { toIam } from './to-iam';
 
 export interface ManagedPolicyProps {
   readonly description: string;
@@ -51,4 +51,14 @@ export function managedPolicies(scope: Construct, policies: readonly PolicyDescr
 export function boundaryPolicy(scope: Construct, boundary: BoundaryDescription, id = 'Boundary'): ManagedPolicy {
   const { name, description } = boundary;
   return new ManagedPolicy(scope, id, { name, description, pack: boundary.pack() });
+}
+
+/**
+ * The only bridge from a document of `policies/` to CDK.
+ *
+ * CDK puts the keys of a statement into one order, on which the stock rules for administrator policies depend: they
+ * compare text.
+ */
+export function toIam(document: Document): PolicyDocument {
+  return PolicyDocument.fromJson(document);
 }

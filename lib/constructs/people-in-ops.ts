@@ -4,7 +4,7 @@ import { EVERYBODY_GROUP, PEOPLE_BOUNDARY, PEOPLE_PATH, peopleGroupName } from '
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
-import { accessRoleArn, reachOf } from '../domain/reach';
+import { accessRoleArn, reachableRoles } from '../domain/reachable-role';
 import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy } from '../policies/load-policy';
 import { refuseTooManyPolicies } from '../policies/role-description';
@@ -61,7 +61,7 @@ export class PeopleInOps extends Construct {
       groupName: peopleGroupName(group.name),
       path: PEOPLE_PATH,
     });
-    const arns = reachOf(this.config, group).map((reach) => accessRoleArn(this.config, reach));
+    const arns = reachableRoles(this.config, group).map((reach) => accessRoleArn(this.config, reach));
     const documents = splitOverPolicies(arns, (accessRoles) =>
       loadPolicy('people.access.permissions', { accessRoles }),
     );

@@ -1,8 +1,8 @@
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { PolicyDocument } from '../iam/policy-document';
-import { retain } from './retain';
-import { toIam } from './to-iam';
+import { toIam } from './managed-policy';
 
 export interface PrivateBucketProps {
   readonly name: string;
@@ -53,4 +53,15 @@ export class PrivateBucket extends Construct {
     policy.addResourceDependency(bucket);
     retain(policy);
   }
+}
+
+/**
+ * Keeps what holds state when its stack is deleted or it is replaced; but a create that fails leaves nothing behind,
+ * whose name would block the next attempt.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+ */
+export function retain(resource: CfnResource): void {
+  resource.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+  resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
 }

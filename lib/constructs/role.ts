@@ -3,8 +3,7 @@ import { Construct } from 'constructs';
 import { IAM_PATH } from '../domain/names';
 import type { RoleDescription } from '../policies/role-description';
 import { acknowledge } from './acknowledge';
-import { boundaryPolicy, managedPolicies } from './managed-policy';
-import { toIam } from './to-iam';
+import { boundaryPolicy, managedPolicies, toIam } from './managed-policy';
 
 /** What a role wears that is not made with it. */
 export interface Worn {

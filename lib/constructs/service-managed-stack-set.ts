@@ -1,8 +1,7 @@
 import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { AccountId } from '../domain/account-id';
-import type { OrganizationalUnitId, RootId } from '../domain/organizational-unit-id';
+import type { AccountId, OrganizationalUnitId, RootId } from '../domain/ids';
 import type { HomeRegion, Partition } from '../domain/region';
 import type { AccountStack } from './account-stack';
 

@@ -6,9 +6,8 @@ import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
-import { PrivateBucket } from './private-bucket';
-import { retain } from './retain';
-import { toIam } from './to-iam';
+import { toIam } from './managed-policy';
+import { PrivateBucket, retain } from './private-bucket';
 
 export interface StateBucketProps {
   readonly config: OrgConfig;

@@ -6,13 +6,11 @@ import type { Audit } from '../domain/audit';
 import { TRAIL, TRAIL_LOG_GROUP } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { trailLogsRole } from '../policies/audit-roles';
 import { loadPolicy } from '../policies/load-policy';
-import { trailLogsRole } from '../policies/trail-logs-role';
 import { acknowledge } from './acknowledge';
 import { managedPolicies } from './managed-policy';
-import { MANAGEMENT_EVENTS } from './management-events';
-import { PrivateBucket } from './private-bucket';
-import { retain } from './retain';
+import { PrivateBucket, retain } from './private-bucket';
 import { cfnRole } from './role';
 
 export interface TrailProps {
@@ -102,4 +100,45 @@ function lifecycleRules({ retentionDays }: Audit): readonly CfnBucket.RuleProper
     },
     { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
   ];
+}
+
+/**
+ * All calls, reading and writing: EventBridge gets no more of it than a trail records.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+const MANAGEMENT_EVENTS: CfnTrail.AdvancedEventSelectorProperty = {
+  name: 'Whatever is called',
+  fieldSelectors: [{ field: 'eventCategory', equalTo: ['Management'] }],
+};
+
+/**
+ * Who did what in an account that is watched, in every Region: without a trail that logs, EventBridge has nothing of it for
+ * the forwarding rules. The files go into the bucket of the Terraform account, which must be there first, with its key.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
+ */
+export class AccountTrail extends Construct {
+  constructor(scope: Construct, id: string, config: OrgConfig) {
+    super(scope, id);
+    const names = namesOf(config);
+    const trail = new CfnTrail(this, 'Resource', {
+      trailName: TRAIL,
+      isLogging: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      s3BucketName: names.audit.trailBucket,
+      // The id of the key is CloudFormation's choice, in another account: the alias has a name that both know.
+      kmsKeyId: names.audit.keyAliasArn,
+      advancedEventSelectors: [MANAGEMENT_EVENTS],
+    });
+    acknowledge(
+      trail,
+      'NIST.800.53.R5',
+      'CloudTrailCloudWatchLogsEnabled',
+      'What is at hand for queries is the 90 days of event history that each account has free of charge. What may be an alarm goes to the Terraform account at once, and the files are there, too.',
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import type { AccountId } from './account-id';
+import type { AccountId } from './ids';
 import {
   ALARM_BUS,
   ALARM_TOPIC,

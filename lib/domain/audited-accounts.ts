@@ -1,6 +1,6 @@
-import type { AccountId } from './account-id';
+import type { AccountId, OrganizationalUnitId } from './ids';
 import type { OrgConfig } from './org-config';
-import type { OrganizationalUnitId } from './organizational-unit-id';
+import { globalRegionsOf, type HomeRegion, partitionOf } from './region';
 
 /** The accounts whose events reach the alarms, by how what is needed for that gets there. */
 export interface AuditedAccounts {
@@ -36,4 +36,12 @@ export function isAudited(config: OrgConfig, account: AccountId): boolean {
   const audited = auditedAccounts(config);
   if (audited === undefined) return false;
   return account !== config.organization.managementAccount || audited.managementAccount !== undefined;
+}
+
+/**
+ * Where what orgstrap made is used, so that something may be seen there: the home Region, those in which global services
+ * record what happens, and those that `audit` names. Each is there once.
+ */
+export function watchedRegions({ homeRegion, audit }: OrgConfig): readonly HomeRegion[] {
+  return [...new Set([homeRegion, ...globalRegionsOf(partitionOf(homeRegion)), ...(audit?.regions ?? [])])];
 }

@@ -1,5 +1,3 @@
-import type { Access } from './access';
-
 /** How CI proves who it is: with the keys of an IAM user, or with the signed token of an OIDC issuer. */
 export type CiIdentity = IamUserIdentity | OidcIdentity;
 
@@ -66,3 +64,8 @@ export interface GitHubIds {
 export function isOidc(identity: CiIdentity): identity is OidcIdentity {
   return identity.kind === 'oidc';
 }
+
+/** What Terraform is let in for. Each has an identity and roles of its own, so that what plans cannot apply. */
+export const ACCESSES = ['apply', 'plan'] as const;
+
+export type Access = (typeof ACCESSES)[number];

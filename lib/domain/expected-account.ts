@@ -1,4 +1,4 @@
-import type { AccountId } from './account-id';
+import type { AccountId } from './ids';
 
 /** What `org.yaml` says that an account has of orgstrap's own. */
 export interface ExpectedAccount {

@@ -1,5 +1,5 @@
-import type { Access } from './access';
 import { AuditNames } from './audit-names';
+import type { Access } from './ci-identity';
 import {
   ACCESS_ROLES,
   AUDITOR_ROLE,

@@ -1,4 +1,4 @@
-import type { Access } from './access';
+import type { Access } from './ci-identity';
 
 /**
  * Every physical name that two accounts, or a command and a template, must agree on, and that holds no account or Region:

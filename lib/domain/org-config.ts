@@ -1,11 +1,13 @@
-import type { AccountId } from './account-id';
 import type { Audit } from './audit';
 import type { CiIdentity } from './ci-identity';
-import type { OrganizationId } from './organization-id';
-import type { OrganizationalUnitId, RootId } from './organizational-unit-id';
+import type { AccountId, OrganizationalUnitId, OrganizationId, PrincipalArn, RootId } from './ids';
 import type { People } from './people';
-import type { PrincipalArn } from './principal-arn';
 import type { HomeRegion } from './region';
+
+/** The account that `cdk deploy` runs in. */
+export function deploymentAccountOf(config: OrgConfig): AccountId {
+  return config.deployFrom === 'management' ? config.organization.managementAccount : config.accounts.ops;
+}
 
 /** `org.yaml`, parsed: every value has been checked, alone and against the others. */
 export interface OrgConfig {
@@ -30,7 +32,7 @@ export interface OrgConfig {
   /** Issuers, without `https://`, whose providers somebody else made in the Terraform account. */
   readonly existingOidcProviders: readonly string[];
   /** Present where the management account gets the roles of a product account, too. */
-  readonly managementAccount?: ManagementTwin;
+  readonly managementAccount?: ManagedManagementAccount;
   /** Who runs orgstrap's commands: roles or users of the Ops, the Terraform or the management account; at least one. */
   readonly operators?: readonly PrincipalArn[];
   /** Present where the organization's own policies protect what orgstrap made. */
@@ -79,7 +81,7 @@ export interface Guardrails {
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */
-export interface ManagementTwin {
+export interface ManagedManagementAccount {
   readonly workspace: string;
   /** Names of the pipelines that may change the management account; at least one. */
   readonly pipelines: readonly string[];

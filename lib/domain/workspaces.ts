@@ -1,5 +1,5 @@
-import type { Access } from './access';
-import type { AccountId } from './account-id';
+import { ACCESSES, type Access, isOidc } from './ci-identity';
+import { type AccountId, accountOfPrincipal, type PrincipalArn } from './ids';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
 
@@ -41,4 +41,43 @@ export function ciRolesOf(config: OrgConfig, access: Access, pipelines: readonly
 /** The names of the pipelines that may change an environment. */
 export function pipelinesOf(config: OrgConfig, environment: string): readonly string[] {
   return config.pipelines.filter(({ environments }) => environments.includes(environment)).map(({ name }) => name);
+}
+
+export interface OidcIssuer {
+  /** The URL without `https://`. */
+  readonly issuer: string;
+  /** All that tokens of it may be made out to, sorted. */
+  readonly audiences: readonly string[];
+}
+
+/** The issuers that the pipelines need and orgstrap makes the providers of, sorted: each once. */
+export function oidcIssuersOf({ pipelines, existingOidcProviders }: OrgConfig): readonly OidcIssuer[] {
+  const audiences = new Map<string, Set<string>>();
+  for (const identity of pipelines.map((pipeline) => pipeline.identity).filter(isOidc)) {
+    const known = audiences.get(identity.issuer) ?? new Set();
+    audiences.set(identity.issuer, new Set([...known, ...ACCESSES.map((access) => identity.jobs[access].audience)]));
+  }
+  return [...audiences]
+    .filter(([issuer]) => !existingOidcProviders.includes(issuer))
+    .map(([issuer, some]) => ({ issuer, audiences: [...some].sort() }))
+    .sort((a, b) => (a.issuer < b.issuer ? -1 : 1));
+}
+
+/** The ARNs of the CI users of all pipelines: those whose keys an operator rotates. */
+export function ciUsersOf(config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return config.pipelines
+    .filter(({ identity }) => identity.kind === 'iamUser')
+    .flatMap(({ name }) => ACCESSES.map((access) => names.ciUserArn(access, name)));
+}
+
+/** Whether there is an operator role: somebody to become it, and keys for it to rotate. */
+export function hasOperatorRole(config: OrgConfig): boolean {
+  return config.operators !== undefined && ciUsersOf(config).length > 0;
+}
+
+/** The accounts that operators are of, each once, as a trust policy names them. */
+export function rootsOf(operators: readonly PrincipalArn[], config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return [...new Set(operators.map(accountOfPrincipal))].map((account) => names.rootArn(account));
 }

@@ -1,4 +1,4 @@
-import { ACCESSES } from '../domain/access';
+import { ACCESSES } from '../domain/ci-identity';
 import { ACCESS_BOUNDARY, BOUNDARY, CI_BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';

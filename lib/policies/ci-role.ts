@@ -1,5 +1,4 @@
-import type { Access } from '../domain/access';
-import type { OidcIdentity } from '../domain/ci-identity';
+import type { Access, OidcIdentity } from '../domain/ci-identity';
 import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
@@ -9,8 +8,13 @@ import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { ciBoundary } from './boundaries';
 import { loadPolicy } from './load-policy';
-import { once } from './once';
-import { numbered, type PolicyDescription, type RoleDescription, refuseTooManyPolicies } from './role-description';
+import {
+  numbered,
+  once,
+  type PolicyDescription,
+  type RoleDescription,
+  refuseTooManyPolicies,
+} from './role-description';
 
 /**
  * What a pipeline becomes in the Terraform account: the CI Terraform role, which reads and writes the pipeline's states and

@@ -1,19 +1,17 @@
-import { ACCESSES } from '../domain/access';
-import type { AccountId } from '../domain/account-id';
 import { isAudited } from '../domain/audited-accounts';
+import { ACCESSES } from '../domain/ci-identity';
+import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
-import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
-import { pipelinesOf } from '../domain/workspaces';
+import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
+import { forwardingRole, trailLogsRole } from './audit-roles';
 import { ciRole } from './ci-role';
-import { forwardingRole } from './forwarding-role';
 import { auditorRole, operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import type { RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
-import { trailLogsRole } from './trail-logs-role';
 
 /** An account of `org.yaml`, with every role of orgstrap that it has. */
 export interface DescribedAccount {

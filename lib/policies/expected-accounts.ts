@@ -1,6 +1,6 @@
-import type { AccountId } from '../domain/account-id';
 import { isAudited } from '../domain/audited-accounts';
 import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
+import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { documentOf } from '../iam/pack-policies';

@@ -1,14 +1,13 @@
 import { Failure } from '../domain/failure';
+import type { PrincipalArn } from '../domain/ids';
 import { AUDITOR_BOUNDARY, AUDITOR_ROLE, IAM_PATH, OPERATOR_BOUNDARY, OPERATOR_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
-import { ciUsersOf, rootsOf } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
-import type { PrincipalArn } from '../domain/principal-arn';
+import { ciUsersOf, rootsOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import { once } from './once';
-import { numbered, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
+import { numbered, once, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
 
 /**
  * What operators work as to read what orgstrap made in an account: descriptions, and no secret.

@@ -1,3 +1,4 @@
+import type { PrincipalArn } from '../domain/ids';
 import {
   CLOSED_POLICY,
   EVERYBODY_GROUP,
@@ -8,12 +9,10 @@ import {
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, Person } from '../domain/people';
-import type { PrincipalArn } from '../domain/principal-arn';
 import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
-import { once } from './once';
 import { operatorTrust } from './operator-roles';
-import { numbered, type RoleDescription, refuseTooManyPolicies } from './role-description';
+import { numbered, once, type RoleDescription, refuseTooManyPolicies } from './role-description';
 
 /** What operators work as in the Ops account to invite people and to shut them out: each by their exact name. */
 export function peopleOperatorOfOps(

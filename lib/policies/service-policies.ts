@@ -3,8 +3,7 @@ import { WORKLOAD_IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { named, statementsOf } from '../iam/statement';
-import { loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { hasPolicy } from './read-policy';
+import { hasPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
 
 /** What the roles of a product account may do in the services that `org.yaml` lists. */
 export interface ServicePolicies {

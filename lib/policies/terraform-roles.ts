@@ -1,4 +1,4 @@
-import type { Access } from '../domain/access';
+import type { Access } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import { TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -8,9 +8,9 @@ import { packPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { terraformBoundary } from './boundaries';
 import { loadPolicy } from './load-policy';
-import { once } from './once';
 import {
   numbered,
+  once,
   type PolicyDescription,
   type RoleDescription,
   refuseTooManyPolicies,

@@ -1,7 +1,8 @@
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import type { Construct } from 'constructs';
+import type { AlarmGroup } from '../alarms/alarms';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { AlarmBus } from '../constructs/alarm-bus';
+import { AlarmBus, AlarmRules } from '../constructs/alarm-bus';
 import { AuditKey } from '../constructs/audit-key';
 import { ExternalAccess } from '../constructs/external-access';
 import { Trail } from '../constructs/trail';
@@ -23,5 +24,13 @@ export class AuditStack extends AccountStack {
       type: 'ACCOUNT_UNUSED_ACCESS',
       analyzerConfiguration: { unusedAccessConfiguration: { unusedAccessAge: audit.unusedAccessDays } },
     });
+  }
+}
+
+/** The rules of one group of alarms, whose bus and topic are there already. */
+export class AlarmsStack extends AccountStack {
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, group: AlarmGroup) {
+    super(scope, id, delivery, `orgstrap: the alarms about ${group}`);
+    new AlarmRules(this, 'Alarms', config, group);
   }
 }

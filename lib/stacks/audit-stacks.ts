@@ -1,16 +1,13 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ALARM_GROUPS } from '../alarms/alarms';
 import type { Delivery } from '../constructs/account-stack';
-import { type AuditedAccounts, auditedAccounts } from '../domain/audited-accounts';
+import { type AuditedAccounts, auditedAccounts, watchedRegions } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
-import { watchedRegions } from '../domain/watched-regions';
-import { accountTrails } from './account-trails';
-import { AlarmForwardingRoleStack, AlarmForwardingStack } from './alarm-forwarding-stack';
-import { AlarmsStack } from './alarms-stack';
-import { AuditStack } from './audit-stack';
+import { AlarmsStack, AuditStack } from './audit-stack';
+import { managementForwarding } from './build-guardrails';
 import { deliver, memberId } from './deliver';
-import { managementForwarding } from './management-forwarding';
 import { StackSetStack } from './stack-set-stack';
+import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
 
 /** The trails and the alarms, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
@@ -67,4 +64,28 @@ function forwardingEverywhere(
     [...roles, ...managementRoles, role],
     [...rules, ...managementRules, rule],
   ];
+}
+
+/**
+ * With trails of orgstrap's own, one in the Ops account and in every product account. A trail of the organization records in
+ * all of them already.
+ */
+function accountTrails(app: App, config: OrgConfig): readonly Stack[] {
+  const audited = auditedAccounts(config);
+  if (audited === undefined || config.audit?.trail !== 'own') return [];
+  const own = audited.single
+    // The one of the Terraform account is in its stack of the audit.
+    .filter(({ id }) => id !== config.accounts.terraform)
+    .map(({ name, id: account }) =>
+      deliver(app, config, `AccountTrail-${name}`, account, (id, delivery) => {
+        return new AccountTrailStack(app, id, delivery, config);
+      }),
+    );
+  const everywhere = new StackSetStack(app, 'AccountTrails', {
+    config,
+    description: 'orgstrap: a trail in every product account',
+    member: new AccountTrailStack(app, memberId('AccountTrails'), { by: 'stack set' }, config),
+    target: { organizationalUnits: audited.organizationalUnits, onAccountRemoval: 'delete' },
+  });
+  return [...own, everywhere];
 }

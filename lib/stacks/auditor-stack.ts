@@ -2,8 +2,8 @@ import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { Role } from '../constructs/role';
+import type { PrincipalArn } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
-import type { PrincipalArn } from '../domain/principal-arn';
 import { auditorRole } from '../policies/operator-roles';
 
 /**

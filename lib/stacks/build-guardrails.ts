@@ -1,9 +1,10 @@
-import type { App } from 'aws-cdk-lib/core';
-import { auditedAccounts } from '../domain/audited-accounts';
+import type { App, Stack } from 'aws-cdk-lib/core';
+import { auditedAccounts, watchedRegions } from '../domain/audited-accounts';
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
+import { directly } from './deliver';
 import { GuardrailsStack } from './guardrails-stack';
-import { managementForwarding } from './management-forwarding';
+import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
 
 /**
  * What is always deployed from the management account, also where the rest comes from Ops: the control policies, and
@@ -21,4 +22,28 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
   const audited = auditedAccounts(config);
   if (audited?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
+}
+
+/**
+ * What the management account sends to the alarms: its role with the trail that there must be, where that is orgstrap's, and
+ * a rule in each Region that is watched. No StackSet with permissions of the service reaches it, so it deploys them itself.
+ */
+export function managementForwarding(app: App, config: OrgConfig): readonly [readonly Stack[], readonly Stack[]] {
+  const account = config.organization.managementAccount;
+  const role = new AlarmForwardingRoleStack(app, 'ForwardingRole-Management', directly(config, account), config);
+  const trail =
+    config.audit?.trail === 'own'
+      ? [new AccountTrailStack(app, 'AccountTrail-Management', directly(config, account), config)]
+      : [];
+  const rules = watchedRegions(config).map((region) => {
+    const rule = new AlarmForwardingStack(
+      app,
+      `Forwarding-Management-${region}`,
+      directly(config, account, region),
+      config,
+    );
+    rule.addStackDependency(role);
+    return rule;
+  });
+  return [[role, ...trail], rules];
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../policies/package-root';
+import { packageRoot } from '../policies/policies-folder';
 
 /** Which checks of templates run. */
 export interface CheckOptions {

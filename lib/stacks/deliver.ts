@@ -1,8 +1,8 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import type { AccountStack, Delivery } from '../constructs/account-stack';
-import type { AccountId } from '../domain/account-id';
-import { deploymentAccountOf } from '../domain/deployment';
+import type { AccountId } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
+import { deploymentAccountOf } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
 import { StackSetStack } from './stack-set-stack';
 

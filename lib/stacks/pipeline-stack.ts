@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { CiKeySecret } from '../constructs/ci-key-secret';
-import { CiUser } from '../constructs/ci-user';
+import { CiKeySecret, CiUser } from '../constructs/ci-user';
 import { Role } from '../constructs/role';
 import { StateBucket } from '../constructs/state-bucket';
-import { ACCESSES, type Access } from '../domain/access';
+import { ACCESSES, type Access } from '../domain/ci-identity';
 import { CI_BOUNDARY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';

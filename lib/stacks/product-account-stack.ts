@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { managedPolicies } from '../constructs/managed-policy';
 import { Role } from '../constructs/role';
-import { ACCESSES, type Access } from '../domain/access';
+import { ACCESSES, type Access } from '../domain/ci-identity';
 import { BOUNDARY, CI_ROLE_ARNS_PARAMETERS, IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';

@@ -6,10 +6,10 @@ import {
   type StackSetAdministrator,
   type StackSetTarget,
 } from '../constructs/service-managed-stack-set';
-import { deploymentAccountOf } from '../domain/deployment';
 import { stackName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { deploymentAccountOf } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
 
 export interface StackSetStackProps {

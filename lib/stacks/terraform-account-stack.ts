@@ -5,9 +5,8 @@ import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { boundaryPolicy } from '../constructs/managed-policy';
 import { OidcProvider } from '../constructs/oidc-provider';
 import { Role } from '../constructs/role';
-import { oidcIssuersOf } from '../domain/oidc-issuers';
-import { hasOperatorRole } from '../domain/operators';
 import type { OrgConfig } from '../domain/org-config';
+import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
 import { ciBoundary } from '../policies/boundaries';
 import { auditorRole, operatorRole } from '../policies/operator-roles';
 

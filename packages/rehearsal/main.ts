@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { processIo } from '../../lib/cli/process-io';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
+import { processIo } from '../../lib/terminal/terminal';
 import { NO_NODE_WARNING } from './emulated/environment-variables';
 import { ChildProcesses } from './machine/child-processes';
 import { parseOptions } from './options';

@@ -1,4 +1,4 @@
-import type { Access } from '../../lib/domain/access';
+import type { Access } from '../../lib/domain/ci-identity';
 import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';

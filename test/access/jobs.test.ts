@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ACCESSES } from '../../lib/domain/access';
+import { ACCESSES } from '../../lib/domain/ci-identity';
 import { ciRoleName } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import { decide } from '../../packages/iam-gateway/engine/decide';

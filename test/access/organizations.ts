@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';

@@ -1,7 +1,7 @@
 import { PEOPLE_PATH } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { IamUserSignIn, People, Person } from '../../lib/domain/people';
-import { accessRoleArn, reachOfPerson } from '../../lib/domain/reach';
+import { accessRoleArn, reachableRolesOfPerson } from '../../lib/domain/reachable-role';
 import { decide } from '../../packages/iam-gateway/engine/decide';
 import type { Caller } from '../../packages/iam-gateway/iam/caller';
 import type { RequestContext } from '../../packages/iam-gateway/iam/request';
@@ -17,7 +17,7 @@ describe.each(['four-accounts', 'people'])(
     const { config, snapshot } = unguardedSnapshot(name);
     const { people, signIn } = peopleIn(config);
     const doors = signIn.users.flatMap((person) =>
-      reachOfPerson(config, people, person).map((reach) => ({
+      reachableRolesOfPerson(config, people, person).map((reach) => ({
         person,
         arn: userOf(snapshot, person),
         role: accessRoleArn(config, reach),
@@ -89,7 +89,7 @@ describe('somebody who is taken out of a group', () => {
     const after = synthesisedSnapshot(left);
     const person = users.find((user) => user.name === name);
     if (person === undefined) throw new Error(`there is no ${name}`);
-    const intended = reachOfPerson(left, people, person).map((reach) => accessRoleArn(left, reach));
+    const intended = reachableRolesOfPerson(left, people, person).map((reach) => accessRoleArn(left, reach));
     expect(intended.length).toBeGreaterThan(0);
     expect((await rolesOf(after, userOf(after, person))).sort()).toEqual([...intended].sort());
   });

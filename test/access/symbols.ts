@@ -1,5 +1,5 @@
-import { ACCESSES, type Access } from '../../lib/domain/access';
-import type { AccountId } from '../../lib/domain/account-id';
+import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
+import type { AccountId } from '../../lib/domain/ids';
 import { BOUNDARY, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';

@@ -1,6 +1,6 @@
 import type { Audit } from '../../lib/domain/audit';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { type HomeRegion, partitionOf } from '../../lib/domain/region';
 
 /** An organization that is another one but for a few things. */

@@ -1,7 +1,6 @@
-import { alarmsOf } from '../../lib/alarms/alarms';
-import { fittingAlarms, PATTERN_LIMIT } from '../../lib/alarms/fitting-alarms';
+import { alarmsOf, fittingAlarms, PATTERN_LIMIT } from '../../lib/alarms/alarms';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { orgConfig } from '../support/org-config';
 import { patternFindings } from './pattern-findings';
 

@@ -1,6 +1,6 @@
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../lib/domain/account-id';
+import type { AccountId } from '../../lib/domain/ids';
 import { BOUNDARY, peopleGroupName } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';

@@ -1,6 +1,6 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { FoundTrail } from '../../lib/aws/account-trails';
-import { CloudTrailAccountTrails } from '../../lib/aws/cloudtrail-account-trails';
+import { CloudTrailAccountTrails } from '../../lib/aws/account-trails';
 import { type Answer, answering, json } from './answering';
 
 const TRAIL: FoundTrail = {

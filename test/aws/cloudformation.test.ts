@@ -1,20 +1,23 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { STSClient } from '@aws-sdk/client-sts';
-import { atMost } from '../../lib/aws/at-most';
-import { CloudFormationStackSets } from '../../lib/aws/cloudformation-stack-sets';
-import { CloudFormationStacks } from '../../lib/aws/cloudformation-stacks';
-import { StsCaller } from '../../lib/aws/sts-caller';
+import { StsCaller } from '../../lib/aws/caller';
+import { CloudFormationStackSets } from '../../lib/aws/stack-sets';
+import { CloudFormationStacks } from '../../lib/aws/stacks';
+import { throttledTo } from '../../lib/aws/throttle';
 import { EXIT } from '../../lib/domain/failure';
 import { type Answer, answering, xml, xmlError } from './answering';
 
 function stacksThat(answer: (request: string) => Answer) {
   const { settings, sent } = answering(answer);
-  return { stacks: new CloudFormationStacks(new CloudFormationClient(settings), atMost(8)), sent };
+  return { stacks: new CloudFormationStacks(new CloudFormationClient(settings), throttledTo(8)), sent };
 }
 
 function stackSetsThat(answer: (request: string) => Answer) {
   const { settings, sent } = answering(answer);
-  return { sets: new CloudFormationStackSets(new CloudFormationClient(settings), 'DELEGATED_ADMIN', atMost(8)), sent };
+  return {
+    sets: new CloudFormationStackSets(new CloudFormationClient(settings), 'DELEGATED_ADMIN', throttledTo(8)),
+    sent,
+  };
 }
 
 describe('stacks', () => {

@@ -2,10 +2,10 @@ import { inspect } from 'node:util';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
+import { IamAccessKeys } from '../../lib/aws/access-keys';
 import { assumedRole } from '../../lib/aws/assumed-role';
-import { IamAccessKeys } from '../../lib/aws/iam-access-keys';
-import { SecretsManagerKeySecrets } from '../../lib/aws/secrets-manager-key-secrets';
-import { StsKeyProof } from '../../lib/aws/sts-key-proof';
+import { StsKeyProof } from '../../lib/aws/key-proof';
+import { SecretsManagerKeySecrets } from '../../lib/aws/key-secrets';
 import { SecretText } from '../../lib/domain/secret-text';
 import { type Answer, answering, json, xml, xmlError } from './answering';
 

@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { atMost } from '../../lib/aws/at-most';
-import { OrganizationsOrganization } from '../../lib/aws/organizations-organization';
+import { OrganizationsOrganization } from '../../lib/aws/organization';
+import { throttledTo } from '../../lib/aws/throttle';
 import { answering, json } from './answering';
 
 const ACCOUNTS: Readonly<Record<string, readonly object[]>> = {
@@ -26,7 +26,7 @@ function organization() {
       target.endsWith('ListAccountsForParent') ? { Accounts: list, ...more } : { OrganizationalUnits: list, ...more },
     );
   });
-  return { organization: new OrganizationsOrganization(new OrganizationsClient(settings), atMost(2)), sent };
+  return { organization: new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(2)), sent };
 }
 
 describe('the accounts under an organizational unit', () => {
@@ -47,7 +47,7 @@ describe('the accounts under an organizational unit', () => {
 
   test('are refused by the name of the action', async () => {
     const { settings } = answering(() => json({ __type: 'AccessDeniedException', Message: 'no' }, 400));
-    const tree = new OrganizationsOrganization(new OrganizationsClient(settings), atMost(2));
+    const tree = new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(2));
     await expect(tree.accountsUnder('ou-1')).rejects.toMatchObject({
       code: 'AwsRefused',
       message: expect.stringMatching(/organizations:List(AccountsForParent|OrganizationalUnitsForParent)/),

@@ -1,7 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { IamAccessRoles } from '../../lib/aws/iam-access-roles';
-import { IamSignIns } from '../../lib/aws/iam-sign-ins';
-import { isVirtualDevice } from '../../lib/aws/sign-ins';
+import { IamAccessRoles } from '../../lib/aws/access-roles';
+import { IamSignIns, isVirtualDevice } from '../../lib/aws/sign-ins';
 import { SecretText } from '../../lib/domain/secret-text';
 import { type Answer, answering, xml, xmlError } from './answering';
 

@@ -1,10 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { AwsOrganizationSettings } from '../../lib/aws/aws-organization-settings';
-import { IamAccountRoles } from '../../lib/aws/iam-account-roles';
-import { IamAccountSummary } from '../../lib/aws/iam-account-summary';
-import { IamRootAccess } from '../../lib/aws/iam-root-access';
+import { IamAccountRoles } from '../../lib/aws/account-roles';
+import { IamAccountSummary } from '../../lib/aws/account-summary';
+import { AwsOrganizationSettings } from '../../lib/aws/organization-settings';
+import { IamRootAccess } from '../../lib/aws/root-access';
 import { type Answer, answering, json, xml, xmlError } from './answering';
 
 function iam(answer: Answer) {

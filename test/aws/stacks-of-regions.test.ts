@@ -1,5 +1,5 @@
 import type { Stacks } from '../../lib/aws/stacks';
-import { StacksOfRegions } from '../../lib/aws/stacks-of-regions';
+import { StacksOfRegions } from '../../lib/aws/stacks';
 
 function region(place: string, ...names: readonly string[]): Stacks {
   return {

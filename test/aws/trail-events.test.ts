@@ -1,6 +1,6 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import type { Turnstile } from '../../lib/aws/at-most';
-import { CloudTrailTrailEvents } from '../../lib/aws/cloudtrail-trail-events';
+import type { Throttle } from '../../lib/aws/throttle';
+import { CloudTrailTrailEvents } from '../../lib/aws/trail-events';
 import { type Answer, answering, json } from './answering';
 
 const SPAN = { since: new Date('2026-03-01T09:00:00Z'), until: new Date('2026-03-01T10:00:00Z') };
@@ -16,7 +16,7 @@ interface Request {
 function events(answer: (request: Request) => Answer) {
   const { settings, sent } = answering((request) => answer(JSON.parse(request.replace(/^\S+ /, ''))));
   const turns: number[] = [];
-  const turn: Turnstile = (call) => {
+  const turn: Throttle = (call) => {
     turns.push(sent.length);
     return call();
   };

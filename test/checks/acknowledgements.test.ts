@@ -1,4 +1,4 @@
-import { acknowledgementsIn } from '../../lib/checks/acknowledgements';
+import { acknowledgementsIn } from '../../lib/checks/acknowledgement-checks';
 import { type Assembly, builtApp, checked } from '../support/assembly';
 import { EXAMPLES, example } from '../support/examples';
 

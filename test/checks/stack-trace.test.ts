@@ -1,4 +1,4 @@
-import { firstLineIn } from '../../lib/checks/stack-trace';
+import { firstLineIn } from '../../lib/checks/template-findings';
 
 describe('the line that made a construct', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 const examples = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { ACCESSES, type Access } from '../../lib/domain/access';
+import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import { synthesised } from '../support/assembly';
 import { pipeline, sharedOpsConfig } from '../support/org-config';
 

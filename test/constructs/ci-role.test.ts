@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { ACCESSES } from '../../lib/domain/access';
+import { ACCESSES } from '../../lib/domain/ci-identity';
 import { Failure } from '../../lib/domain/failure';
 import { MANAGED_POLICY_LIMIT } from '../../lib/iam/pack-policies';
 import { type Assembly, builtApp, synthesised } from '../support/assembly';

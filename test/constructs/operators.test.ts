@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { synthesised } from '../support/assembly';
 import { orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 

@@ -1,8 +1,8 @@
 import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { Person } from '../../lib/domain/people';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import type { StatementJson } from '../../lib/iam/policy-document';
 import { synthesised } from '../support/assembly';
 import { orgConfig, sharedOpsConfig } from '../support/org-config';

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Aws, Stack } from 'aws-cdk-lib/core';
 import { managedPolicies } from '../../lib/constructs/managed-policy';
-import { ACCESSES } from '../../lib/domain/access';
-import { serviceNames } from '../../lib/policies/service-names';
+import { ACCESSES } from '../../lib/domain/ci-identity';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { terraformRoles } from '../../lib/policies/terraform-roles';
 import { synthesised } from '../support/assembly';
 import { orgConfig } from '../support/org-config';

@@ -1,6 +1,4 @@
-import { isAccountId } from '../../lib/domain/account-id';
-import { isOrganizationId } from '../../lib/domain/organization-id';
-import { hangsUnder, isOrganizationalUnitId, isRootId } from '../../lib/domain/organizational-unit-id';
+import { isAccountId, isOrganizationalUnitId, isOrganizationId, isRootId, isUnderRoot } from '../../lib/domain/ids';
 
 test.each([
   '',
@@ -42,5 +40,5 @@ test.each([
   { unit: 'ou-abcde-11111111', root: 'r-abcd', hangs: false },
   { unit: 'ou-abc1-abcd1111', root: 'r-abcd', hangs: false },
 ])('whether $unit hangs under $root: $hangs', ({ unit, root, hangs }) => {
-  expect(isOrganizationalUnitId(unit) && isRootId(root) && hangsUnder(unit, root)).toBe(hangs);
+  expect(isOrganizationalUnitId(unit) && isRootId(root) && isUnderRoot(unit, root)).toBe(hangs);
 });

@@ -1,5 +1,10 @@
 import type { PeopleGroup } from '../../lib/domain/people';
-import { accessRoleArn, type Reach, reachOf, reachOfPerson } from '../../lib/domain/reach';
+import {
+  accessRoleArn,
+  type ReachableRole,
+  reachableRoles,
+  reachableRolesOfPerson,
+} from '../../lib/domain/reachable-role';
 import { accountId, environment, orgConfig } from '../support/org-config';
 import { people } from '../support/people';
 
@@ -16,7 +21,7 @@ function group(name: string, ...access: PeopleGroup['access']): PeopleGroup {
 }
 
 /** `WORKSPACE ROLE`, which is how a person would say it. */
-function shown(reach: readonly Reach[]): readonly string[] {
+function shown(reach: readonly ReachableRole[]): readonly string[] {
   return reach.map(({ workspace, role }) => `${workspace} ${role}`);
 }
 
@@ -26,15 +31,20 @@ const twice = group('twice', { environment: 'prod', roles: ['viewer', 'admin'] }
 const all = people({ groups: [late, early, twice] });
 
 test('a group reaches each of its roles in every account of the environment, and no other environment', () => {
-  expect(shown(reachOf(config, early))).toEqual(['dev developer', 'dev viewer', 'sandbox developer', 'sandbox viewer']);
+  expect(shown(reachableRoles(config, early))).toEqual([
+    'dev developer',
+    'dev viewer',
+    'sandbox developer',
+    'sandbox viewer',
+  ]);
 });
 
 test('an environment that there is not is out of reach', () => {
-  expect(reachOf(config, group('lost', { environment: 'qa', roles: ['admin'] }))).toEqual([]);
+  expect(reachableRoles(config, group('lost', { environment: 'qa', roles: ['admin'] }))).toEqual([]);
 });
 
 test('a person reaches what any of their groups reaches, once, in rollout order', () => {
-  expect(shown(reachOfPerson(config, all, { name: 'ada', groups: ['twice', 'late', 'early'] }))).toEqual([
+  expect(shown(reachableRolesOfPerson(config, all, { name: 'ada', groups: ['twice', 'late', 'early'] }))).toEqual([
     'dev developer',
     'dev viewer',
     'sandbox developer',
@@ -46,12 +56,12 @@ test('a person reaches what any of their groups reaches, once, in rollout order'
 });
 
 test('a person reaches nothing of a group that they are not in', () => {
-  expect(shown(reachOfPerson(config, all, { name: 'ada', groups: ['early'] }))).not.toContain('prod viewer');
-  expect(reachOfPerson(config, all, { name: 'ada', groups: [] })).toEqual([]);
+  expect(shown(reachableRolesOfPerson(config, all, { name: 'ada', groups: ['early'] }))).not.toContain('prod viewer');
+  expect(reachableRolesOfPerson(config, all, { name: 'ada', groups: [] })).toEqual([]);
 });
 
 test('what somebody reaches is a role on orgstrap’s path, in the partition of the home Region', () => {
-  const [reach] = reachOf(config, late);
+  const [reach] = reachableRoles(config, late);
   if (reach === undefined) throw new Error('the group reaches nothing');
   expect(accessRoleArn(config, reach)).toBe('arn:aws:iam::666666666666:role/orgstrap/orgstrap-access-viewer');
   expect(accessRoleArn(orgConfig({ homeRegion: 'cn-north-1' }), reach)).toBe(

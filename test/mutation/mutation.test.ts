@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
+import { readPolicy } from '../../lib/policies/load-policy';
 import { policiesFolder } from '../../lib/policies/policies-folder';
-import { readPolicy } from '../../lib/policies/read-policy';
 import type { Statement } from '../../packages/iam-gateway/iam/policy-document';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';

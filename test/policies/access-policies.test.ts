@@ -1,7 +1,7 @@
 import type { AccessRole } from '../../lib/domain/people';
 import { documentOf } from '../../lib/iam/pack-policies';
-import { type AccessPolicies, accessPolicies, awsManagedPoliciesOf } from '../../lib/policies/access-policies';
-import { serviceNames } from '../../lib/policies/service-names';
+import { type AccessPolicies, accessPolicies, awsManagedPoliciesOf } from '../../lib/policies/access-roles';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { orgConfig } from '../support/org-config';
 import { people } from '../support/people';
 

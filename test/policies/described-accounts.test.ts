@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import type { Audit } from '../../lib/domain/audit';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { partitionOf } from '../../lib/domain/region';
 import { documentOf } from '../../lib/iam/pack-policies';
 import { describedAccounts } from '../../lib/policies/described-accounts';

@@ -1,6 +1,6 @@
 import type { Audit } from '../../lib/domain/audit';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { compareDocuments } from '../../lib/iam/compare-documents';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';

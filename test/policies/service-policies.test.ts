@@ -3,7 +3,7 @@ import { App, Aws, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ManagedPolicy } from '../../lib/constructs/managed-policy';
 import { Failure } from '../../lib/domain/failure';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
 import { documentWith, policiesFolderWith } from '../support/policies-folder';
 

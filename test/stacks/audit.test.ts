@@ -3,8 +3,8 @@ import { alarmsOf } from '../../lib/alarms/alarms';
 import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
 import type { Audit } from '../../lib/domain/audit';
 import type { OidcIdentity } from '../../lib/domain/ci-identity';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import { synthesised } from '../support/assembly';
 import { orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 

@@ -1,8 +1,8 @@
 import { Failure } from '../../lib/domain/failure';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import type { HomeRegion } from '../../lib/domain/region';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { type Assembly, builtApp, synthesised } from '../support/assembly';
 import { environment, OPS, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';

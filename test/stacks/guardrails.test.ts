@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Failure } from '../../lib/domain/failure';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
 import type { PolicyDocument } from '../../lib/iam/policy-document';
 import { CONTROL_POLICY_LIMIT } from '../../lib/policies/guardrails';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';

@@ -1,4 +1,4 @@
-import type { PrincipalArn } from '../../lib/domain/principal-arn';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import { synthesised } from '../support/assembly';
 import { sharedOpsConfig } from '../support/org-config';
 import { people } from '../support/people';

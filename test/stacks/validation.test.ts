@@ -8,7 +8,7 @@ import { validationReportIn } from '../../lib/checks/validation-report';
 import { buildApp } from '../../lib/stacks/build-app';
 import { checkApp } from '../../lib/stacks/check-app';
 import { newApp } from '../../lib/stacks/new-app';
-import { synthesize } from '../../lib/stacks/synthesize';
+import { synthesize } from '../../lib/stacks/synthesized';
 import { builtApp, findingsOf, synthesised } from '../support/assembly';
 import { EXAMPLES, example } from '../support/examples';
 import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';

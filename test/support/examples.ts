@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { serviceNames } from '../../lib/policies/service-names';
+import { serviceNames } from '../../lib/policies/policies-folder';
 
 export const ROOT = join(__dirname, '..', '..');
 

@@ -1,7 +1,5 @@
-import type { AccountId } from '../../lib/domain/account-id';
+import type { AccountId, OrganizationalUnitId, OrganizationId, RootId } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import type { OrganizationId } from '../../lib/domain/organization-id';
-import type { OrganizationalUnitId, RootId } from '../../lib/domain/organizational-unit-id';
 
 /** The only place where tests make branded ids of text. */
 export function accountId(text: string): AccountId {

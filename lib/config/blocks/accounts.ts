@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNT_ID, type AccountId, isAccountId } from '../../domain/account-id';
+import { ACCOUNT_ID, type AccountId, isAccountId } from '../../domain/ids';
 import { type Node, nodeAt, type ScalarNode, type Text, textOf } from '../node';
 import type { Wording } from '../problem';
 import { branded, type Guidance, guided } from '../schema';

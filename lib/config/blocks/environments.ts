@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME, isEnvironmentName, LONGEST_ENVIRONMENT_NAME } from '../../domain/environment-name';
+import { ENVIRONMENT_NAME, isEnvironmentName, LONGEST_ENVIRONMENT_NAME } from '../../domain/chosen-names';
+import { isOrganizationalUnitId, isRootId, ORGANIZATIONAL_UNIT_ID } from '../../domain/ids';
 import type { Environment, ProductAccount } from '../../domain/org-config';
-import { isOrganizationalUnitId, isRootId, ORGANIZATIONAL_UNIT_ID } from '../../domain/organizational-unit-id';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named, WORKSPACE } from '../names';
 import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';

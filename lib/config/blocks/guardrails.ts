@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountOfPrincipal, isPrincipalArn } from '../../domain/principal-arn';
+import { accountOfPrincipal, isPrincipalArn } from '../../domain/ids';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
 import { eachOnce } from '../rules/listed-names';

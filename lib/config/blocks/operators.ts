@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { IAM_PATH } from '../../domain/names';
 import {
   accountOfPrincipal,
   isPrincipalArn,
   PRINCIPAL_ARN,
   type PrincipalArn,
   partitionOfPrincipal,
-} from '../../domain/principal-arn';
+} from '../../domain/ids';
+import { IAM_PATH } from '../../domain/names';
 import { partitionOf } from '../../domain/region';
 import { type Node, type ScalarNode, textOf } from '../node';
 import { problemAt, type Wording } from '../problem';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isOrganizationId, ORGANIZATION_ID } from '../../domain/organization-id';
-import { isRootId, ROOT_ID } from '../../domain/organizational-unit-id';
+import { isOrganizationId, isRootId, ORGANIZATION_ID, ROOT_ID } from '../../domain/ids';
 import { branded, guided } from '../schema';
 import { accountId } from './accounts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
 import { LONGEST_PIPELINE_NAME } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
-import { isPipelineName, PIPELINE_NAME } from '../../domain/pipeline-name';
 import { identity } from '../identities/identity';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../names';
 import { namesIn, nodeAt, wholeTextsIn } from '../node';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SERVICE_NAME } from '../../domain/service-name';
+import { SERVICE_NAME } from '../../domain/chosen-names';
 import { textsIn } from '../node';
 import { listedOnce, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';

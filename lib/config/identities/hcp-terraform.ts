@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../../domain/chosen-names';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
-import { LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../../domain/workspace-name';
 import { isNotEmpty, named } from '../names';
 import { guided } from '../schema';
 import { exact, issuer, issuerName } from './subject';

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../domain/account-id';
-import { isAccountId } from '../../domain/account-id';
+import type { AccountId } from '../../domain/ids';
+import { isAccountId } from '../../domain/ids';
 import { type OwnAccounts, ownAccountsOf } from '../blocks/accounts';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf } from '../node';
 import { type FileProblem, problemAt } from '../problem';

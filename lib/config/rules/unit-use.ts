@@ -1,9 +1,4 @@
-import {
-  hangsUnder,
-  isOrganizationalUnitId,
-  isRootId,
-  type OrganizationalUnitId,
-} from '../../domain/organizational-unit-id';
+import { isOrganizationalUnitId, isRootId, isUnderRoot, type OrganizationalUnitId } from '../../domain/ids';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf, textsIn } from '../node';
 import { type FileProblem, problemAt } from '../problem';
 import type { Rule } from '../schema';
@@ -50,7 +45,7 @@ function usedTwice(use: Use, first: Use): FileProblem {
 function foreign(root: Node, uses: readonly Use[]): FileProblem[] {
   const rootId = textOf(nodeAt(root, 'organization', 'rootId'), isRootId);
   if (rootId === undefined) return [];
-  const strangers = uses.filter(({ unit }) => !hangsUnder(unit.value, rootId.value));
+  const strangers = uses.filter(({ unit }) => !isUnderRoot(unit.value, rootId.value));
   return strangers.map(({ unit }) =>
     problemAt(unit, {
       found: `${unit.value}, which is not under the root ${rootId.value}`,

@@ -1,5 +1,4 @@
-import { ACCESSES } from '../../../lib/domain/access';
-import { isOidc } from '../../../lib/domain/ci-identity';
+import { ACCESSES, isOidc } from '../../../lib/domain/ci-identity';
 import { ciUserName, PEOPLE_PATH } from '../../../lib/domain/names';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { decide } from '../../iam-gateway/engine/decide';

@@ -1,10 +1,8 @@
-import { ACCESSES, type Access } from '../../../lib/domain/access';
-import { isOidc } from '../../../lib/domain/ci-identity';
+import { ACCESSES, type Access, isOidc } from '../../../lib/domain/ci-identity';
 import { ciKeySecretName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
-import { ciUsersOf, hasOperatorRole } from '../../../lib/domain/operators';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import { workspacesOf } from '../../../lib/domain/workspaces';
+import { ciUsersOf, hasOperatorRole, workspacesOf } from '../../../lib/domain/workspaces';
 import { auditRolesOf, auditTargetsOf } from './intended-audit';
 import {
   accessRolesOf,

@@ -1,9 +1,14 @@
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { permissionSetName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { IamUserSignIn, People } from '../../../lib/domain/people';
-import { accessRoleArn, type Reach, reachOf, reachOfPerson } from '../../../lib/domain/reach';
+import {
+  accessRoleArn,
+  type ReachableRole,
+  reachableRoles,
+  reachableRolesOfPerson,
+} from '../../../lib/domain/reachable-role';
 import { reservedRoleArn } from '../../iam-gateway/iam/reserved-role';
 import { type Grant, identityCenterGroupName } from './matrix';
 
@@ -34,7 +39,7 @@ export function personGrants(config: OrgConfig): readonly Grant[] {
   return signIn.users.flatMap((person) => {
     const principal = namesOf(config).personArn(person.name);
     return [
-      ...reachOfPerson(config, people, person).map(
+      ...reachableRolesOfPerson(config, people, person).map(
         (reach): Grant => ({ principal, target: accessRoleArn(config, reach), rights: ['become'] }),
       ),
       { principal, target: principal, rights: ['make keys'] },
@@ -74,7 +79,7 @@ export function groupGrants(config: OrgConfig): readonly Grant[] {
   const { people } = config;
   if (people?.signIn.source !== 'identityCenter') return [];
   return people.groups.flatMap((group) =>
-    reachOf(config, group).map(
+    reachableRoles(config, group).map(
       (reach): Grant => ({
         principal: identityCenterGroupName(group.name),
         target: assignedRole(config, reach),
@@ -90,7 +95,7 @@ export function assignedRoles(config: OrgConfig): readonly string[] {
 }
 
 /** Identity Center is in the Region from which permission sets are deployed. */
-function assignedRole(config: OrgConfig, { account, role }: Reach): string {
+function assignedRole(config: OrgConfig, { account, role }: ReachableRole): string {
   return reservedRoleArn({
     partition: namesOf(config).partition,
     account,

@@ -1,5 +1,4 @@
-import type { Access } from '../../../lib/domain/access';
-import type { OidcIdentity } from '../../../lib/domain/ci-identity';
+import type { Access, OidcIdentity } from '../../../lib/domain/ci-identity';
 import type { Caller } from '../../iam-gateway/iam/caller';
 
 /** A job of a CI system, as its token names it. */

@@ -1,7 +1,6 @@
 import { DeleteStackCommand, DeleteStackSetCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateAccessKeyCommand, CreateRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { deploymentAccountOf } from '../../../lib/domain/deployment';
 import {
   ALARM_BUS,
   alarmRuleName,
@@ -14,6 +13,7 @@ import {
 } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
+import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';

@@ -1,4 +1,4 @@
-import type { Access } from '../../../lib/domain/access';
+import type { Access } from '../../../lib/domain/ci-identity';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { LocalIssuers } from '../../iam-gateway/gateway/local-issuers';
 import type { Job } from '../access/jobs';

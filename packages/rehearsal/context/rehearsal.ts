@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { LocalIssuers } from '../../iam-gateway/gateway/local-issuers';
 import type { RunningGateway } from '../../iam-gateway/gateway/start-gateway';

@@ -1,6 +1,6 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Access } from '../../../lib/domain/access';
+import type { Access } from '../../../lib/domain/ci-identity';
 import { ciUserName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';

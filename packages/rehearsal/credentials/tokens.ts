@@ -1,5 +1,5 @@
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Access } from '../../../lib/domain/access';
+import type { Access } from '../../../lib/domain/ci-identity';
 import { isOidc } from '../../../lib/domain/ci-identity';
 import { TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';

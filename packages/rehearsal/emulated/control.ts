@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { controlCall } from '../../iam-gateway/gateway/emulator-store';
 import type { MadeCall } from '../../iam-gateway/trail/made-call';
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { namesOf } from '../../../lib/domain/names-of';
-import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
+import { accessRoleArn, type ReachableRole } from '../../../lib/domain/reachable-role';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import type { Beginner } from './first-sign-in';
@@ -17,7 +17,7 @@ export async function refuseBeforeMfa(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   { name, clients: { iam, sts } }: Beginner,
-  own: Reach,
+  own: ReachableRole,
 ): Promise<void> {
   const role = { RoleArn: accessRoleArn(config, own), RoleSessionName: name };
   const attempts: readonly (readonly [string, () => Promise<unknown>])[] = [

@@ -1,7 +1,7 @@
+import { everyAccessRole } from '../../../lib/commands/people/remaining-roles';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { People, Person } from '../../../lib/domain/people';
-import { type Reach, reachOfPerson } from '../../../lib/domain/reach';
-import { everyAccessRole } from '../../../lib/operations/people/lasting-reach';
+import { type ReachableRole, reachableRolesOfPerson } from '../../../lib/domain/reachable-role';
 import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { HOW_TO_GET_THE_AWS_CLI } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
@@ -17,7 +17,7 @@ interface Two {
   readonly wide: Person;
   /** Whom it lets go least far, and their first role. */
   readonly narrow: Person;
-  readonly own: Reach;
+  readonly own: ReachableRole;
 }
 
 /** Two people, from the invitation to the day on which one of them leaves. */
@@ -34,7 +34,7 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   const narrow = narrowInvited && (await signUp(rehearsal, orgYaml, narrowInvited, two.own));
   if (wide === undefined || narrow === undefined) return;
   const switchers = [
-    { member: wide, reach: farthest(config, reachOfPerson(config, people, two.wide)), elsewhere: [] },
+    { member: wide, reach: farthest(config, reachableRolesOfPerson(config, people, two.wide)), elsewhere: [] },
     { member: narrow, reach: [two.own], elsewhere: elsewhere(config, people, two) },
   ];
   if (rehearsal.aws === undefined) {
@@ -54,7 +54,7 @@ async function signUp(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   invited: Invited,
-  own?: Reach,
+  own?: ReachableRole,
 ): Promise<Member | undefined> {
   const beginner = await choosePassword(rehearsal, orgYaml, invited);
   if (beginner === undefined) return undefined;
@@ -67,21 +67,21 @@ async function signUp(
 
 function twoOf(config: OrgConfig, people: People): Two | undefined {
   if (people.signIn.source !== 'iamUsers') return undefined;
-  const far = (person: Person) => reachOfPerson(config, people, person).length;
+  const far = (person: Person) => reachableRolesOfPerson(config, people, person).length;
   const [wide, ...others] = [...people.signIn.users].sort((one, other) => far(other) - far(one));
   const narrow = others.at(-1);
-  const [own] = narrow === undefined ? [] : reachOfPerson(config, people, narrow);
+  const [own] = narrow === undefined ? [] : reachableRolesOfPerson(config, people, narrow);
   return wide && narrow && own && { wide, narrow, own };
 }
 
 /** One account of each environment is enough: their roles are the same. */
-function farthest({ environments }: OrgConfig, reach: readonly Reach[]): readonly Reach[] {
+function farthest({ environments }: OrgConfig, reach: readonly ReachableRole[]): readonly ReachableRole[] {
   return environments.flatMap(({ name }) => reach.filter(({ environment }) => environment === name).slice(0, 1));
 }
 
 /** Where somebody may not go: as the same role into another environment, and as another role into the same account. */
-function elsewhere(config: OrgConfig, people: People, { narrow, own }: Two): readonly Reach[] {
-  const reach = reachOfPerson(config, people, narrow);
+function elsewhere(config: OrgConfig, people: People, { narrow, own }: Two): readonly ReachableRole[] {
+  const reach = reachableRolesOfPerson(config, people, narrow);
   const closed = everyAccessRole(config, people).filter(
     ({ account, role }) => !reach.some((each) => each.account === account && each.role === role),
   );

@@ -1,7 +1,7 @@
 import { ListAccessKeysCommand, ListGroupsForUserCommand, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
+import { accessRoleArn, type ReachableRole } from '../../../lib/domain/reachable-role';
 import { refused, refusedAsUnknown } from '../context/refused';
 import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { credentialsFrom } from '../credentials/ci-identities';
@@ -13,7 +13,7 @@ import { signIn } from './sign-in';
 /** Sessions that somebody has begun before they are shut out. */
 export interface OpenSessions {
   readonly member: Member;
-  readonly own: Reach;
+  readonly own: ReachableRole;
   /** In the Ops account, with MFA. */
   readonly signedIn: Clients;
   /** In the access role. */
@@ -25,7 +25,7 @@ export async function begin(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   member: Member,
-  own: Reach,
+  own: ReachableRole,
 ): Promise<OpenSessions | undefined> {
   const outcome: { sessions?: OpenSessions } = {};
   const { name, device, phone, keys } = member;

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { base32Decoded, type CodeClock, stepOf, totp } from '../../iam-gateway/authorization/totp';
 import type { Rehearsal } from '../context/rehearsal';
 import type { Credentials, SignedIn } from '../emulated/control';

@@ -1,7 +1,7 @@
+import { roleLabels } from '../../../lib/commands/people/role-links';
 import { accessRoleName } from '../../../lib/domain/names';
-import { accessRoleArn, type Reach } from '../../../lib/domain/reach';
+import { accessRoleArn, type ReachableRole } from '../../../lib/domain/reachable-role';
 import { partitionOf } from '../../../lib/domain/region';
-import { roleLabels } from '../../../lib/operations/people/role-label';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import type { AwsCli } from '../machine/find-commands';
@@ -12,8 +12,8 @@ import type { Member } from './sign-in';
 /** A person at work, and where they may go and where not. */
 export interface RoleSwitcher {
   readonly member: Member;
-  readonly reach: readonly Reach[];
-  readonly elsewhere: readonly Reach[];
+  readonly reach: readonly ReachableRole[];
+  readonly elsewhere: readonly ReachableRole[];
 }
 
 /**

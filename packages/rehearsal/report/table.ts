@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { coloursFor } from '../../../lib/cli/colours';
+import { coloursFor } from '../../../lib/terminal/colours';
 import type { Observer, Proof } from './ledger';
 
 /** What was proved, as a table. */

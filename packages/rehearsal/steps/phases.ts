@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Access } from '../../../lib/domain/access';
-import type { HcpTerraform } from '../../../lib/domain/ci-identity';
+import type { Access, HcpTerraform } from '../../../lib/domain/ci-identity';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { planJson } from '../../../lib/cli/plan-json';
-import { deploymentAccountOf } from '../../../lib/domain/deployment';
+import type { planJson } from '../../../lib/commands/plan/plan.text';
 import { CI_ROLE_ARNS_PARAMETERS, ciRoleName, stackName } from '../../../lib/domain/names';
 import type { Environment, OrgConfig } from '../../../lib/domain/org-config';
-import { serviceNames } from '../../../lib/policies/service-names';
+import { deploymentAccountOf } from '../../../lib/domain/org-config';
+import { serviceNames } from '../../../lib/policies/policies-folder';
 import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 

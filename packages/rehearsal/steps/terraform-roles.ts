@@ -6,7 +6,7 @@ import {
   ListAttachedRolePoliciesCommand,
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { BOUNDARY, IAM_PATH, TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';

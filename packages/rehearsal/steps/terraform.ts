@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { atMost } from '../../../lib/aws/at-most';
+import { throttledTo } from '../../../lib/aws/throttle';
 import { STATE_KEY } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
@@ -136,7 +136,7 @@ export function startApplying(
   folder: TerraformFolder,
   plans: ReadonlyMap<string, string> = new Map(),
 ): PendingProofs {
-  const turn = atMost(SIDE_BY_SIDE);
+  const turn = throttledTo(SIDE_BY_SIDE);
   return proveLater(
     rehearsal.ledger,
     workspaces.map((workspace) => {

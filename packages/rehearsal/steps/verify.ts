@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { TERRAFORM_ROLES, TRAIL } from '../../../lib/domain/names';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';

@@ -1,7 +1,7 @@
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
-import { CHANGES, PLAN_FILES } from '../../../lib/pipelines/commands';
+import { CHANGES, PLAN_FILES } from '../../../lib/writers/ci/commands';
 import type { Job } from '../access/jobs';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';

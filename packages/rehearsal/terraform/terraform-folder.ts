@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Access } from '../../../lib/domain/access';
+import type { Access } from '../../../lib/domain/ci-identity';
 import { isOidc } from '../../../lib/domain/ci-identity';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { type OrgYaml, orgstrap, processEnvironment, type Rehearsal } from '../context/rehearsal';

@@ -1,7 +1,7 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import type { AccountId } from '../../../lib/domain/account-id';
+import type { AccountId } from '../../../lib/domain/ids';
 import { BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import type { Workspace } from '../../../lib/domain/workspaces';
 import type { Clients } from '../emulated/clients';

@@ -1,6 +1,6 @@
 import { listOf } from '../../../lib/domain/json';
 import type { StatementJson } from '../../../lib/iam/policy-document';
-import { serviceNames } from '../../../lib/policies/service-names';
+import { serviceNames } from '../../../lib/policies/policies-folder';
 import { servicePolicies } from '../../../lib/policies/service-policies';
 
 /** What stands for the placeholders of a service's document in a test. */

@@ -1,6 +1,6 @@
-import type { AccountId } from '../../../../lib/domain/account-id';
-import { sessionsOf } from '../../../../lib/operations/audit/sessions';
-import { trailRecordOf } from '../../../../lib/operations/audit/trail-record';
+import { sessionsOf } from '../../../../lib/commands/audit/sessions';
+import { trailRecordOf } from '../../../../lib/commands/audit/trail-record';
+import type { AccountId } from '../../../../lib/domain/ids';
 import { form } from '../../../iam-gateway/test/gateway/support/calls';
 import { ELSEWHERE } from '../../../iam-gateway/test/gateway/support/stored';
 import { begun, observed, RUN } from '../../../iam-gateway/test/trail/observed';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { filesOf } from '../../../../test/pipelines/written';
+import { filesOf } from '../../../../test/writers/ci/written';
 import { workflowJob } from '../../github/workflow';
 
 /** A workflow with one job of one step, and whatever is wrong with it. */

@@ -1,0 +1,50 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AccountId } from '../domain/ids';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
+import type { AccountRoles } from './account-roles';
+import { IamAccountRoles } from './account-roles';
+import type { AccountSummary } from './account-summary';
+import { IamAccountSummary } from './account-summary';
+import type { AccountTrails } from './account-trails';
+import { CloudTrailAccountTrails } from './account-trails';
+import { assumedRole } from './assumed-role';
+import { ATTEMPTS } from './attempts';
+import type { Caller } from './caller';
+import { StsCaller } from './caller';
+
+/** Every account that somebody may enter as its auditor role. */
+export interface AuditorAccess {
+  readonly caller: Caller;
+  enter(account: AccountId): Promise<AccountAsAuditor>;
+}
+
+/** One account as its auditor role sees it. */
+export interface AccountAsAuditor {
+  readonly roles: AccountRoles;
+  readonly summary: AccountSummary;
+  readonly trails: AccountTrails;
+}
+
+/** AWS with the credentials that the SDK finds, which should be an operator's. */
+export function auditorAccess(config: OrgConfig): AuditorAccess {
+  const { homeRegion: region } = config;
+  const names = namesOf(config);
+  const settings = { region, maxAttempts: ATTEMPTS };
+  const sts = new STSClient(settings);
+  return {
+    caller: new StsCaller(sts),
+    enter: async (account) => {
+      const credentials = await assumedRole(sts, names.auditorRoleArn(account));
+      const iam = new IAMClient({ ...settings, credentials });
+      const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
+      return {
+        roles: new IamAccountRoles(iam),
+        summary: new IamAccountSummary(iam),
+        trails: new CloudTrailAccountTrails(cloudTrailIn(region), cloudTrailIn),
+      };
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  CfnGroup,
+  CfnGroupPolicy,
+  CfnManagedPolicy,
+  CfnPolicy,
+  CfnRole,
+  CfnRolePolicy,
+  CfnUser,
+  CfnUserPolicy,
+} from 'aws-cdk-lib/aws-iam';
+import { type CfnResource, Stack } from 'aws-cdk-lib/core';
+import { listOf, plainText } from '../../domain/json';
+import { BOUNDARIES, IAM_PATH, WORKLOAD_IAM_PATH } from '../../domain/names';
+import { type ConditionJson, oneOrMany } from '../../iam/policy-document';
+import { type Condition, isException, named, type Statement } from '../../iam/statement';
+import type { Rule } from '../rule';
+import { allowedBy, trustOf } from '../statements';
+
+export const noBoundaryAsPermission: Rule = {
+  name: 'NoBoundaryAsPermission',
+  description: 'a boundary may allow "service:*" because it grants nothing; attached as a permission, it would',
+  check: (resource) => {
+    const worn = permissionsOf(resource);
+    return BOUNDARIES.filter((boundary) =>
+      worn.some((arn) => names(arn, boundary) || refersTo(resource, arn, boundary)),
+    ).map((boundary) => `it has the boundary ${boundary} as a permission`);
+  },
+};
+
+function permissionsOf(resource: CfnResource): readonly string[] {
+  if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) return [];
+  return listOf(Stack.of(resource).resolve(resource.managedPolicyArns)).map(plainText);
+}
+
+/** An ARN ends with the name, or is the JSON of a join whose last part does. */
+function names(arn: string, boundary: string): boolean {
+  return arn.replace(/["\]}]+$/, '').endsWith(`:policy${IAM_PATH}${boundary}`);
+}
+
+function refersTo(resource: CfnResource, arn: string, boundary: string): boolean {
+  const stack = Stack.of(resource);
+  return stack.node
+    .findAll()
+    .filter((construct) => construct instanceof CfnManagedPolicy)
+    .some((policy) => policy.managedPolicyName === boundary && arn === JSON.stringify(stack.resolve(policy.ref)));
+}
+
+export const noFullAccess: Rule = {
+  name: 'NoFullAccess',
+  description: 'a policy names actions, or parts of them; "*" and "service:*" are for boundaries, which grant nothing',
+  check: (resource) =>
+    allowedBy(resource).flatMap(({ sid, action }) =>
+      named(action)
+        .filter((name) => /^(?:[\w-]+:)?\*+$/.test(name))
+        .map((name) => `${sid} allows '${name}'`),
+    ),
+};
+
+export const noIamWriteOnAnyResource: Rule = {
+  name: 'NoIamWriteOnAnyResource',
+  description:
+    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
+  check: (resource) =>
+    allowedBy(resource)
+      .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
+      .flatMap(({ sid, resource: reached }) =>
+        named(reached)
+          .filter((text) => text.includes('*') && !FENCED.test(text))
+          .map((text) => `${sid} reaches '${text}'`),
+      ),
+};
+
+function becomesOrMakesAPrincipal(action: string): boolean {
+  if (action.toLowerCase().startsWith('sts:')) return true;
+  return action.toLowerCase().startsWith('iam:') && !/^iam:(?:get|list)/i.test(action);
+}
+
+/**
+ * The last wildcard stands at the end, behind a path that holds only what Terraform or one AWS service made; what may
+ * follow it closes the JSON of a join. Service-linked roles are made in the caller's own account alone, so for them the
+ * account may be any.
+ */
+const FENCED = new RegExp(
+  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?role/aws-service-role/[\\w.-]+/)\\*["\\]}]*$`,
+);
+
+export const noInlinePolicy: Rule = {
+  name: 'NoInlinePolicy',
+  description: 'permissions are managed policies: no stock rule looks into inline ones of every kind',
+  check: (resource) => {
+    if (resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup) {
+      return resource.policies === undefined ? [] : ['it has inline policies'];
+    }
+    const inline = [CfnPolicy, CfnRolePolicy, CfnUserPolicy, CfnGroupPolicy].some((kind) => resource instanceof kind);
+    return inline ? ['it is an inline policy'] : [];
+  },
+};
+
+export const noNotAction: Rule = {
+  name: 'NoNotAction',
+  description: 'an Allow with NotAction or NotResource grants what AWS, or somebody else, has not made yet',
+  check: (resource) =>
+    allowedBy(resource).flatMap(({ sid, action, resource: reached }) => [
+      ...(isException(action.form) ? [`${sid} allows everything but a list of actions`] : []),
+      ...(isException(reached.form) ? [`${sid} allows everything but a list of resources`] : []),
+    ]),
+};
+
+export const noQuestionMark: Rule = {
+  name: 'NoQuestionMark',
+  description: '"?" is a wildcard that neither reviewers nor the stock rules look for',
+  check: (resource) => [
+    ...allowedBy(resource).flatMap(({ sid, action, resource: reached, conditions }) =>
+      found(sid, [...named(action), ...named(reached), JSON.stringify(written(conditions))]),
+    ),
+    ...trustOf(resource).flatMap(({ sid, conditions }) =>
+      found(sid, [JSON.stringify(written(conditions)).replaceAll(ID_OF_A_RUN, '')]),
+    ),
+  ],
+};
+
+/** A whole UUID or commit in the subject of a token, in whose fixed length nothing else fits. */
+const ID_OF_A_RUN = /(?<!\?)(?:\?{8}-\?{4}-\?{4}-\?{4}-\?{12}|\?{40})(?!\?)/g;
+
+function found(sid: Statement['sid'], texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => text.includes('?')).map((text) => `${sid} has a '?' in ${text}`);
+}
+
+/** The conditions as they stand in a policy. */
+function written(conditions: readonly Condition[]): ConditionJson {
+  const operators = [...new Set(conditions.map(({ operator }) => operator))];
+  return Object.fromEntries(
+    operators.map((operator) => [
+      operator,
+      Object.fromEntries(
+        conditions.filter((one) => one.operator === operator).map(({ key, values }) => [key, oneOrMany(values)]),
+      ),
+    ]),
+  );
+}

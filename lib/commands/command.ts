@@ -1,0 +1,127 @@
+import type { EventHistoryAccess } from '../aws/event-history-access';
+import type { KeyAccess } from '../aws/key-access';
+import type { PeopleAccess } from '../aws/people-access';
+import type { ExitStatus } from '../domain/failure';
+import type { OrgConfig } from '../domain/org-config';
+import type { CheckResults } from '../domain/template-finding';
+import type { Io } from '../terminal/terminal';
+import type { DoctorView } from './doctor/doctor';
+import type { DeploymentAccount, SynthesizedApp } from './plan/plan';
+import type { VerifyView } from './verify/verify';
+
+/** What a user gives a command: an argument such as `<pipeline>`, or an option such as `-o, --out <folder>`. */
+interface Parameter {
+  /** As the help writes it. An argument in square brackets may be left out. */
+  readonly syntax: string;
+  readonly description: string;
+  readonly default?: unknown;
+  /** The default as the help shows it. @default - as it is */
+  readonly defaultText?: string;
+  /** Whether an option may not be left out. */
+  readonly isRequired?: true;
+  readonly choices?: readonly string[];
+  readonly read?: Reading<unknown>;
+  /** The parameter that cannot be given beside this one. */
+  readonly conflictsWith?: string;
+  /** What other parameters are where this one is given. */
+  readonly implies?: object;
+}
+
+/** How a text of the command line becomes a value. */
+interface Reading<Value> {
+  /** What it has to be, for the message where it is not. */
+  readonly expected: string;
+  /** Undefined for a text that is no such value. */
+  of(text: string): Value | undefined;
+}
+
+/** A command of the CLI, as data: `main` builds what parses its arguments, afresh for each run. */
+export interface CliCommand {
+  readonly name: string;
+  readonly description: string;
+  /** By the names that they are given to `run` by: of an option, its long form in camel case. In the order of the help. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Command lines for the end of the help. */
+  readonly examples: readonly string[];
+  /**
+   * Does the work, and answers the exit status. What it needs beyond this file it loads itself, so that no command pays for
+   * another one.
+   *
+   * @throws Failure for what a user can cause; `main` shows it in one line and takes its exit status
+   */
+  run(given: object, context: CommandContext): Promise<ExitStatus>;
+}
+
+/** Commands under a name of their own: `orgstrap key rotate`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly commands: readonly CliCommand[];
+}
+
+type ReadAs<Value> = [Value] extends [boolean]
+  ? object
+  : [Value] extends [number]
+    ? { readonly read: Reading<Value> }
+    : [Value] extends [readonly (infer Item)[]]
+      ? { readonly choices: readonly Item[] }
+      : [string] extends [Value]
+        ? object
+        : { readonly choices: readonly Value[] };
+
+type IsThere<Value> = undefined extends Value
+  ? { readonly default?: undefined; readonly isRequired?: undefined }
+  : { readonly default: Value } | { readonly isRequired: true } | { readonly syntax: `<${string}>` };
+
+/** A parameter whose default, choices and conflicts fit to what its command is given. */
+type ParameterOf<Given, Name extends keyof Given> = Parameter & {
+  readonly conflictsWith?: keyof Given;
+  readonly implies?: Partial<Given>;
+} & ReadAs<NonNullable<Given[Name]>> &
+  IsThere<Given[Name]>;
+
+interface CommandOf<Given extends object> extends CliCommand {
+  readonly parameters: { readonly [Name in keyof Given]-?: ParameterOf<Given, Name> };
+  run(given: Given, context: CommandContext): Promise<ExitStatus>;
+}
+
+/** A command whose parameters are all that its `run` is given, and fit to it; a list of commands knows nothing of that. */
+export function command<Given extends object>(definition: CommandOf<Given>): CliCommand {
+  return definition;
+}
+
+/** All that commands reach beyond files. CDK and the AWS SDK are loaded by what needs them. */
+export interface CommandContext {
+  readonly io: Io;
+  /** The folder of the repository, which the places in a report are relative to. */
+  readonly root: string;
+  now(): Date;
+  /** Where the AWS CLI reads profiles. */
+  awsConfigFile(): string;
+
+  /** Writes every template of an organization into a folder, after every check, and answers their names. */
+  synthesize(config: OrgConfig, folder: string): Promise<readonly string[]>;
+  /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
+  synthesizedStacks(config: OrgConfig): Promise<SynthesizedApp>;
+  /** Runs every check over every template, and fails on no finding. */
+  checkResults(config: OrgConfig): Promise<CheckResults>;
+
+  /** The deployment account, as the credentials at hand see it. */
+  deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;
+  /** The organization, as the credentials at hand see it. */
+  doctorAccess(config: OrgConfig): Promise<DoctorView>;
+  /** The Terraform account, as one of the operators' roles. */
+  keyAccess(config: OrgConfig, role: string): Promise<KeyAccess>;
+  /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */
+  peopleAccess(config: OrgConfig, role: string): Promise<PeopleAccess>;
+  /** Every account, as its auditor role. */
+  auditAccess(config: OrgConfig): Promise<VerifyView>;
+  /** The event history of every account, as its auditor role. */
+  trailAccess(config: OrgConfig): Promise<EventHistoryAccess>;
+}
+
+/** `--config FILE`, the same for every command that reads `org.yaml`. */
+export const CONFIG = { syntax: '-c, --config <file>', description: 'the configuration', default: 'org.yaml' } as const;
+
+/** `--json`, for what people read as text otherwise. */
+export const JSON_RESULT = { syntax: '--json', description: 'write the result to stdout as JSON' } as const;

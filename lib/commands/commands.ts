@@ -1,0 +1,27 @@
+import { auditCommand } from './audit/audit.command';
+import type { CliCommand, CommandGroup } from './command';
+import { doctorCommand } from './doctor/doctor.command';
+import { keyCommand } from './key/key.command';
+import { nagCommand } from './nag/nag.command';
+import { peopleCommand } from './people/people.command';
+import { pipelineCommand } from './pipeline/pipeline.command';
+import { planCommand } from './plan/plan.command';
+import { synthCommand } from './synth/synth.command';
+import { terraformCommand } from './terraform/terraform.command';
+import { validateCommand } from './validate/validate.command';
+import { verifyCommand } from './verify/verify.command';
+
+/** Every command of orgstrap, in the order of the help. */
+export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
+  validateCommand,
+  synthCommand,
+  nagCommand,
+  planCommand,
+  keyCommand,
+  peopleCommand,
+  doctorCommand,
+  verifyCommand,
+  auditCommand,
+  terraformCommand,
+  pipelineCommand,
+];

@@ -1,0 +1,51 @@
+import type { AccountSummary } from '../../aws/account-summary';
+import type { Caller } from '../../aws/caller';
+import type { OrganizationSettings } from '../../aws/organization-settings';
+import type { RootAccess } from '../../aws/root-access';
+import { type AccountId, isAccountId } from '../../domain/ids';
+import type { OrgConfig } from '../../domain/org-config';
+import type { LiveCheck } from '../../estate/live-check';
+import { rootUserChecks } from '../../estate/root-user';
+import { callerCheck } from './caller-check';
+import { delegationChecks } from './delegation-checks';
+import { organizationChecks } from './organization-checks';
+import { rootAccessCheck } from './root-access-check';
+import { rootChecks } from './root-checks';
+
+/** AWS, as the credentials at hand see it. */
+export interface DoctorView {
+  readonly caller: Caller;
+  readonly organization: OrganizationSettings;
+  readonly summary: AccountSummary;
+  readonly rootAccess: RootAccess;
+}
+
+/** What the checks were made with, and what came of them. */
+export interface Diagnosis {
+  readonly account: AccountId;
+  readonly checks: readonly LiveCheck[];
+}
+
+/**
+ * Whether an organization is ready for orgstrap, as far as these credentials see it. It only reads.
+ *
+ * @throws Failure where there are no credentials, or AWS cannot be reached: then nothing can be said
+ */
+export async function doctor(config: OrgConfig, view: DoctorView): Promise<Diagnosis> {
+  const account = await callingAccount(view.caller);
+  const checks = await Promise.all([
+    [callerCheck(config, account)],
+    organizationChecks(config, view.organization),
+    rootChecks(config, view.organization),
+    delegationChecks(config, view.organization),
+    rootUserChecks(config, account, view.summary),
+    rootAccessCheck(view.rootAccess),
+  ]);
+  return { account, checks: checks.flat() };
+}
+
+async function callingAccount(caller: Caller): Promise<AccountId> {
+  const account = await caller.account();
+  if (!isAccountId(account)) throw new Error(`sts:GetCallerIdentity answered with the account ${account}`);
+  return account;
+}

@@ -1,0 +1,77 @@
+import type { LiveCheck } from '../estate/live-check';
+import { columns } from '../terminal/columns';
+import type { Diagnosis } from './doctor/doctor';
+import type { VerifiedAccount } from './verify/verify';
+
+/** The shape of `orgstrap doctor --json` and `orgstrap verify --json`; what a later version adds does not change it. */
+const VERSION = 1;
+
+/** What could not be seen does not count as a finding: that depends on the credentials. */
+export function isHealthy({ checks }: Diagnosis): boolean {
+  return checks.every(({ result }) => result !== 'finding');
+}
+
+/** What could not be seen is not verified. */
+export function isVerified(accounts: readonly VerifiedAccount[]): boolean {
+  return accounts.every(({ checks }) => checks.every(({ result }) => result === 'ok'));
+}
+
+export function diagnosisJson(diagnosis: Diagnosis): string {
+  return text({ version: VERSION, ok: isHealthy(diagnosis), ...diagnosis });
+}
+
+/** @param notLookedAt - the ids of accounts that have no auditor role by design */
+export function verifiedJson(accounts: readonly VerifiedAccount[], notLookedAt: readonly string[]): string {
+  return text({ version: VERSION, ok: isVerified(accounts), accounts, notLookedAt });
+}
+
+function text(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A line each: what came of it, what was looked at, what was found; below it why that matters and what mends it. */
+export function diagnosisText({ checks }: Diagnosis): string {
+  return `${blocksOf(checks, '')}\n${summaryText(checks)}\n`;
+}
+
+/**
+ * A line for each account, and below it what is not as it should be.
+ *
+ * @param notLookedAt - the ids of accounts that have no auditor role by design
+ */
+export function verifiedText(accounts: readonly VerifiedAccount[], notLookedAt: readonly string[]): string {
+  const lines = columns(accounts.map(({ id, name, checks }) => [worstOf(checks), id, name, countText(checks)]));
+  const blocks = accounts.map(({ checks }, index) => {
+    const wrong = checks.filter(({ result }) => result !== 'ok');
+    return `${lines[index]}\n${blocksOf(wrong, '  ')}`;
+  });
+  const others = notLookedAt.map(
+    (id) => `the management account ${id} has no auditor role: run orgstrap doctor with its credentials\n`,
+  );
+  return `${blocks.join('')}\n${others.join('')}${summaryText(accounts.flatMap(({ checks }) => checks))}\n`;
+}
+
+function blocksOf(checks: readonly LiveCheck[], indent: string): string {
+  const lines = columns(checks.map(({ result, name, found }) => [result, name, found]));
+  return checks.map((check, index) => `${indent}${lines[index]}\n${reasonText(check, indent)}`).join('');
+}
+
+function reasonText({ result, why, fix }: LiveCheck, indent: string): string {
+  if (result === 'ok') return '';
+  return `${indent}    why: ${why}\n${fix === undefined ? '' : `${indent}    fix: ${fix}\n`}`;
+}
+
+function worstOf(checks: readonly LiveCheck[]): LiveCheck['result'] {
+  const results = checks.map(({ result }) => result);
+  return (['finding', 'not seen'] as const).find((result) => results.includes(result)) ?? 'ok';
+}
+
+function countText(checks: readonly LiveCheck[]): string {
+  return `${checks.filter(({ result }) => result === 'ok').length} of ${checks.length} checks are ok`;
+}
+
+function summaryText(checks: readonly LiveCheck[]): string {
+  const count = (result: LiveCheck['result']) => checks.filter((check) => check.result === result).length;
+  const findings = count('finding');
+  return `${count('ok')} ok, ${findings} ${findings === 1 ? 'finding' : 'findings'}, ${count('not seen')} could not be seen`;
+}

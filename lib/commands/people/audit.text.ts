@@ -1,0 +1,60 @@
+import { table } from '../../terminal/columns';
+import { accessRoleLines, accountFailureLines, lines, messageOf } from './access-role.text';
+import type { PeopleReport } from './people-report';
+import type { PersonKey, PersonReport } from './person-report';
+
+/** Whether there is nothing that somebody has to see to. */
+export function hasNoFindings({ people, closed, failures }: PeopleReport): boolean {
+  return closed.length === 0 && failures.length === 0 && people.every(({ findings }) => findings.length === 0);
+}
+
+/** The people report for people to read: a row for each of them, and under it what was found. */
+export function peopleReportText({ people, closed, failures }: PeopleReport): string {
+  return lines([
+    table(['Who', 'May become', 'Password', 'MFA', 'Last sign-in', 'Access keys'], people.map(rowOf)),
+    ...people.flatMap(({ name, findings }) => findings.map((finding) => `finding: ${name} ${finding}`)),
+    ...(closed.length > 0 ? ['finding: closed, nobody can work in them until orgstrap people open-roles:'] : []),
+    ...accessRoleLines(closed),
+    ...(failures.length > 0 ? ['finding: nobody knows whether these roles are closed:'] : []),
+    ...accountFailureLines(failures, 'not seen'),
+  ]);
+}
+
+/** The shape of `orgstrap people audit --json`; what a later version adds does not change the number. */
+const VERSION = 1;
+
+export function peopleReportJson(audit: PeopleReport): string {
+  const { people, closed, failures } = audit;
+  const shown = {
+    version: VERSION,
+    ok: hasNoFindings(audit),
+    people,
+    closedRoles: closed,
+    notSeen: failures.flatMap(({ roles, error }) => roles.map((role) => ({ ...role, error: messageOf(error) }))),
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function rowOf(person: PersonReport): readonly string[] {
+  const { name, isDeployed, hasPassword, hasMfa, lastSignIn, keys } = person;
+  if (!isDeployed) return [name, reachText(person), 'not deployed', '', '', ''];
+  return [
+    name,
+    reachText(person),
+    hasPassword ? 'yes' : 'none',
+    hasMfa ? 'yes' : 'none',
+    lastSignIn ?? 'never',
+    keys.map(keyText).join('\n') || 'none',
+  ];
+}
+
+/** What somebody can reach who is not in org.yaml is known to the groups of the Ops account alone. */
+function reachText({ isInConfig, reach, groups }: PersonReport): string {
+  if (isInConfig) return reach.map(({ environment, roles }) => `${environment}: ${roles.join(', ')}`).join('\n');
+  return groups.length > 0 ? ['what these groups may:', ...groups].join('\n') : 'nothing';
+}
+
+function keyText({ id, isActive, ageInDays, lastUsed }: PersonKey): string {
+  const used = lastUsed === undefined ? 'never used' : `last used ${lastUsed}`;
+  return `${id}: ${isActive ? 'active' : 'inactive'}, ${ageInDays} days old, ${used}`;
+}

@@ -1,0 +1,53 @@
+import { EXIT } from '../../domain/failure';
+import { CONFIG, command } from '../command';
+
+interface RevokeOptions {
+  readonly user: string;
+  readonly config: string;
+  readonly closeRoles?: true;
+  readonly dryRun?: true;
+}
+
+/** `orgstrap people revoke`: shuts a person out at once, before the next deploy deletes the user. */
+export const peopleRevokeCommand = command<RevokeOptions>({
+  name: 'revoke',
+  description:
+    'Shut a person out at once: take them out of all groups, and delete their access keys, password and MFA devices. ' +
+    'Sessions that they have opened in product accounts go on until they end, unless roles are closed. ' +
+    'Interrupted, they can do less than before; run again, it finishes. For somebody who is no longer in org.yaml, too.',
+  parameters: {
+    user: { syntax: '<user>', description: 'a user of the Ops account' },
+    config: CONFIG,
+    closeRoles: {
+      syntax: '--close-roles',
+      description:
+        'end every session of the access roles that they could reach, for everybody in them, and let nobody work in them until orgstrap people open-roles',
+    },
+    dryRun: { syntax: '--dry-run', description: 'say what would be done, and change nothing' },
+  },
+  examples: ['orgstrap people revoke first-developer', 'orgstrap people revoke first-developer --close-roles'],
+  run: async ({ user: name, config: file, closeRoles, dryRun }, { io, now, peopleAccess }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
+    const { iamPeople } = await import('./iam-people');
+    const { plannedRevocation, revoke } = await import('./revoke');
+    const { stepText } = await import('./steps.text');
+    const { isRevoked, plannedRevocationText, revocationText } = await import('./revoke.text');
+    const config = usableConfig(file, io.isColoured);
+    const people = iamPeople(config);
+    const access = await peopleAccess(config, PEOPLE_OPERATOR_ROLE);
+    if (dryRun) {
+      const planned = await plannedRevocation(config, people, name, access);
+      io.stdout(plannedRevocationText(planned, closeRoles === true));
+      return EXIT.done;
+    }
+    const revocation = await revoke(config, people, name, {
+      access,
+      closeRoles: closeRoles === true,
+      now,
+      onStep: (step) => io.stderr(`${name}: ${stepText(step)}\n`),
+    });
+    io.stdout(revocationText(revocation));
+    return isRevoked(revocation) ? EXIT.done : EXIT.failed;
+  },
+});

@@ -1,0 +1,42 @@
+import { EXIT, type ExitStatus } from '../../domain/failure';
+import { CONFIG, command } from '../command';
+import type { PlanSummary } from './plan.text';
+
+interface PlanOptions {
+  readonly config: string;
+  readonly json?: true;
+  readonly failOn?: 'widening' | 'change';
+}
+
+/** `orgstrap plan`: what `cdk deploy` would change in every account, and what that widens; it changes nothing. */
+export const planCommand = command<PlanOptions>({
+  name: 'plan',
+  description:
+    'Show what a deployment would change in every account, the member templates included, and what it widens. ' +
+    'Asks AWS, and changes nothing.',
+  parameters: {
+    config: CONFIG,
+    json: { syntax: '--json', description: 'write the plan to stdout as JSON' },
+    failOn: {
+      syntax: '--fail-on <what>',
+      description: 'end with 1 where something widens (or cannot be judged), or changes at all',
+      choices: ['widening', 'change'],
+    },
+  },
+  examples: ['orgstrap plan --config org.yaml --fail-on widening'],
+  run: async ({ config: file, json, failOn }, { io, deploymentAccount, synthesizedStacks }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { plan } = await import('./plan');
+    const { planJson, summaryOf } = await import('./plan.text');
+    const { planText } = await import('./plan.text');
+    const config = usableConfig(file, io.isColoured);
+    const planned = await plan(config, () => synthesizedStacks(config), await deploymentAccount(config));
+    io.stdout(json ? `${JSON.stringify(planJson(planned), null, 2)}\n` : planText(planned, io.isColoured));
+    return statusOf(summaryOf(planned), failOn);
+  },
+});
+
+function statusOf({ widens, changes }: PlanSummary, failOn: PlanOptions['failOn']): ExitStatus {
+  if (failOn === 'widening') return widens ? EXIT.failed : EXIT.done;
+  return failOn === 'change' && changes ? EXIT.failed : EXIT.done;
+}

@@ -1,0 +1,143 @@
+import type { AccessChange } from '../../iam/access-change';
+import { newBucket, PUBLIC_ACCESS_BLOCK } from './new-bucket';
+import {
+  document,
+  grantsEntry,
+  harmless,
+  higherWidens,
+  moreNarrows,
+  moreWidens,
+  moreWidensFewerToRead,
+  openSwitches,
+  type PropertyRule,
+  protectiveSwitches,
+  protects,
+} from './property-rules';
+import { compareTargets } from './stack-set-targets';
+import type { Properties } from './template';
+
+/** What a resource that comes or goes does to what anybody may do. */
+export type ExistenceRule =
+  /** Somebody or something that can act or be trusted: it widens when it comes, and narrows when it goes. */
+  | { readonly is: 'an actor'; readonly noun: string }
+  /** What it says is in its documents and lists, which are compared with none. */
+  | { readonly is: 'what it says' }
+  /** It gives nobody anything when it comes; what it kept or watched is gone when it goes. */
+  | { readonly is: 'a thing' };
+
+export interface ResourceRule {
+  readonly existence: ExistenceRule;
+  /** The properties that orgstrap understands; any other one is for a person to read. */
+  readonly properties: Readonly<Record<string, PropertyRule>>;
+  /** What a new one of them lets in though it is a mere thing. */
+  readonly whenNew?: (properties: Properties) => readonly AccessChange[];
+}
+
+const SAYS: ExistenceRule = { is: 'what it says' };
+const THING: ExistenceRule = { is: 'a thing' };
+const NAMING = { Description: harmless };
+
+function actor(noun: string): ExistenceRule {
+  return { is: 'an actor', noun };
+}
+
+/** Judged with their holders, policies and policies' statements together: see `compare-holders.ts`. */
+const HOLDER = {
+  ...NAMING,
+  Policies: harmless,
+  ManagedPolicyArns: harmless,
+  PermissionsBoundary: protects('the permissions boundary'),
+};
+
+const POLICY: ResourceRule = {
+  existence: SAYS,
+  properties: { ...NAMING, PolicyDocument: harmless, Roles: harmless, Users: harmless, Groups: harmless },
+};
+
+const RESOURCE_POLICY: ResourceRule = { existence: SAYS, properties: { PolicyDocument: document('policy') } };
+
+/** By CloudFormation type; a type that is not here is for a person to read. */
+export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
+  'AWS::IAM::Role': {
+    existence: actor('role'),
+    properties: {
+      ...HOLDER,
+      AssumeRolePolicyDocument: document('trust'),
+      MaxSessionDuration: higherWidens('the longest session in seconds', 3600),
+    },
+  },
+  'AWS::IAM::User': {
+    existence: actor('user'),
+    properties: { ...HOLDER, Groups: moreWidensFewerToRead('groups'), LoginProfile: grantsEntry('a console password') },
+  },
+  'AWS::IAM::Group': { existence: actor('group'), properties: HOLDER },
+  'AWS::IAM::ManagedPolicy': POLICY,
+  'AWS::IAM::Policy': POLICY,
+  'AWS::IAM::UserToGroupAddition': {
+    existence: SAYS,
+    properties: { Users: moreWidensFewerToRead('users of the group') },
+  },
+  'AWS::IAM::AccessKey': { existence: actor('access key'), properties: {} },
+  'AWS::IAM::InstanceProfile': { existence: actor('instance profile'), properties: { Roles: moreWidens('roles') } },
+  'AWS::IAM::OIDCProvider': {
+    existence: actor('identity provider'),
+    properties: { ClientIdList: moreWidens('audiences'), ThumbprintList: moreWidens('thumbprints') },
+  },
+  'AWS::IAM::SAMLProvider': { existence: actor('identity provider'), properties: {} },
+  'AWS::SSO::Assignment': { existence: actor('assignment of a group to an account'), properties: {} },
+  'AWS::SSO::PermissionSet': {
+    existence: SAYS,
+    properties: {
+      ...NAMING,
+      ManagedPolicies: moreWidensFewerToRead('managed policies'),
+      PermissionsBoundary: protects('the permissions boundary'),
+    },
+  },
+  'AWS::S3::BucketPolicy': RESOURCE_POLICY,
+  'AWS::SNS::TopicPolicy': RESOURCE_POLICY,
+  'AWS::SQS::QueuePolicy': RESOURCE_POLICY,
+  'AWS::SecretsManager::ResourcePolicy': {
+    existence: SAYS,
+    properties: { ResourcePolicy: document('policy'), BlockPublicPolicy: protects('the refusal of public policies') },
+  },
+  'AWS::KMS::Key': {
+    existence: SAYS,
+    properties: {
+      ...NAMING,
+      KeyPolicy: document('key policy'),
+      EnableKeyRotation: harmless,
+      PendingWindowInDays: harmless,
+    },
+  },
+  'AWS::Organizations::Policy': {
+    existence: SAYS,
+    properties: { ...NAMING, Content: document('policy'), TargetIds: moreNarrows('targets') },
+  },
+  'AWS::CloudFormation::StackSet': {
+    existence: SAYS,
+    properties: {
+      ...NAMING,
+      // The member template is judged for itself, with the parameters in it.
+      TemplateBody: harmless,
+      Parameters: harmless,
+      StackInstancesGroup: compareTargets,
+      AutoDeployment: openSwitches('auto-deployment', ['Enabled', 'RetainStacksOnAccountRemoval'], ['DependsOn']),
+      OperationPreferences: harmless,
+      ManagedExecution: harmless,
+    },
+  },
+  'AWS::S3::Bucket': {
+    existence: THING,
+    properties: {
+      PublicAccessBlockConfiguration: protectiveSwitches('the public access block', PUBLIC_ACCESS_BLOCK),
+    },
+    whenNew: newBucket,
+  },
+  'AWS::KMS::Alias': { existence: THING, properties: {} },
+  'AWS::SecretsManager::Secret': { existence: THING, properties: {} },
+  'AWS::CloudTrail::Trail': { existence: THING, properties: {} },
+  'AWS::CloudWatch::Alarm': { existence: THING, properties: {} },
+  'AWS::Logs::LogGroup': { existence: THING, properties: {} },
+  'AWS::Logs::MetricFilter': { existence: THING, properties: {} },
+  'AWS::SNS::Topic': { existence: THING, properties: {} },
+};

@@ -1,0 +1,31 @@
+import { EXIT } from '../../domain/failure';
+import { CONFIG, command } from '../command';
+
+interface TerraformOptions {
+  readonly config: string;
+  readonly pipeline?: string;
+  readonly out: string;
+}
+
+/** `orgstrap terraform`: what connects a Terraform configuration to a pipeline. */
+export const terraformCommand = command<TerraformOptions>({
+  name: 'terraform',
+  description: "Write a pipeline's backend, provider and map of workspaces for Terraform or OpenTofu.",
+  parameters: {
+    config: CONFIG,
+    pipeline: { syntax: '-p, --pipeline <name>', description: 'the pipeline; needed where there are several' },
+    out: {
+      syntax: '-o, --out <folder>',
+      description: 'the folder of the Terraform configuration; it is made',
+      isRequired: true,
+    },
+  },
+  examples: ['orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure'],
+  run: async ({ config: file, pipeline, out }, { io }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { writeTerraform } = await import('./write-terraform');
+    const files = writeTerraform(usableConfig(file, io.isColoured), pipeline, out);
+    io.stdout(files.map((path) => `${path}\n`).join(''));
+    return EXIT.done;
+  },
+});

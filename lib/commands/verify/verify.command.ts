@@ -1,0 +1,36 @@
+import { EXIT } from '../../domain/failure';
+import type { OrgConfig } from '../../domain/org-config';
+import { CONFIG, command, JSON_RESULT } from '../command';
+
+interface VerifyOptions {
+  readonly config: string;
+  readonly json?: true;
+}
+
+/** `orgstrap verify`: whether every account has what orgstrap makes there, seen by its auditor role. */
+export const verifyCommand = command<VerifyOptions>({
+  name: 'verify',
+  description:
+    'Become the auditor role of every account of org.yaml, and show whether the roles there wear their boundaries and ' +
+    'trust whom they should, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
+    'with 1 where something is not so, or could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
+    'Changes nothing.',
+  parameters: { config: CONFIG, json: JSON_RESULT },
+  examples: ['orgstrap verify --config org.yaml'],
+  run: async ({ config: file, json }, { io, auditAccess }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { expectedAccounts } = await import('../../policies/expected-accounts');
+    const { verify } = await import('./verify');
+    const { isVerified, verifiedJson } = await import('../live-checks.text');
+    const { verifiedText } = await import('../live-checks.text');
+    const config = usableConfig(file, io.isColoured);
+    const accounts = await verify(config, expectedAccounts(config), await auditAccess(config));
+    io.stdout((json ? verifiedJson : verifiedText)(accounts, notLookedAt(config)));
+    return isVerified(accounts) ? EXIT.done : EXIT.failed;
+  },
+});
+
+/** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
+function notLookedAt({ managementAccount: twin, organization }: OrgConfig): readonly string[] {
+  return twin === undefined ? [organization.managementAccount] : [];
+}

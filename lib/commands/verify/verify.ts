@@ -1,0 +1,91 @@
+import type { AccountRoles } from '../../aws/account-roles';
+import type { AccountSummary } from '../../aws/account-summary';
+import type { AccountTrails } from '../../aws/account-trails';
+import type { Caller } from '../../aws/caller';
+import { throttledTo } from '../../aws/throttle';
+import type { ExpectedAccount } from '../../domain/expected-account';
+import type { AccountId } from '../../domain/ids';
+import { AUDITOR_ROLE } from '../../domain/names';
+import type { OrgConfig } from '../../domain/org-config';
+import { type CheckSubject, doesNotHold, holds, type LiveCheck, refusalOf } from '../../estate/live-check';
+import { refuseWithoutOperators } from '../../estate/operators-needed';
+import { rootUserChecks } from '../../estate/root-user';
+import { policyChecks } from './policy-checks';
+import { roleChecks } from './role-checks';
+import { trailChecks } from './trail-checks';
+
+/** Every account that the credentials at hand may enter as its auditor role. */
+export interface VerifyView {
+  readonly caller: Caller;
+  enter(account: AccountId): Promise<SeenAccount>;
+}
+
+/** One account as its auditor role sees it. */
+interface SeenAccount {
+  readonly roles: AccountRoles;
+  readonly summary: AccountSummary;
+  readonly trails: AccountTrails;
+}
+
+/** One account, and what came of looking at it. */
+export interface VerifiedAccount {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly checks: readonly LiveCheck[];
+}
+
+/** Accounts at the same time: IAM allows few calls in each, and they are many. */
+const ACCOUNTS = 8;
+
+const ENTERED: CheckSubject = {
+  name: 'auditor role',
+  why: 'who cannot enter the account cannot tell what is in it',
+};
+
+/**
+ * Whether every account of `org.yaml` has what orgstrap makes there, and a root user that is out of the way; and with the audit,
+ * whether a trail records what happens there. It only reads.
+ * One account that fails never hides another.
+ *
+ * @throws Failure `NoOperators` where nobody may become the auditor role; `NoCredentials`, `AwsUnreachable`
+ */
+export async function verify(
+  config: OrgConfig,
+  expected: readonly ExpectedAccount[],
+  view: VerifyView,
+): Promise<readonly VerifiedAccount[]> {
+  refuseWithoutOperators(config);
+  // Without any credentials every account would say the same.
+  await view.caller.account();
+  const turn = throttledTo(ACCOUNTS);
+  return Promise.all(
+    expected.map(async (account) => ({
+      id: account.id,
+      name: account.name,
+      checks: await turn(() => verifiedAccount(config, account, view)),
+    })),
+  );
+}
+
+async function verifiedAccount(
+  config: OrgConfig,
+  account: ExpectedAccount,
+  view: VerifyView,
+): Promise<readonly LiveCheck[]> {
+  const entered = await view.enter(account.id).then(
+    (given) => ({ given }),
+    (error: unknown) => ({ refusal: refusalOf(error) }),
+  );
+  if ('refusal' in entered) return [doesNotHold(ENTERED, entered.refusal, ENTER)];
+  const { roles, summary, trails } = entered.given;
+  const checks = await Promise.all([
+    [holds(ENTERED, 'entered')],
+    rootUserChecks(config, account.id, summary),
+    ...account.roles.map((role) => roleChecks(role, roles)),
+    policyChecks(account.policies, roles),
+    account.trail === undefined ? [] : trailChecks(account.trail, trails),
+  ]);
+  return checks.flat();
+}
+
+const ENTER = `run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on ${AUDITOR_ROLE}; if it is not deployed there: npx cdk deploy --all`;

@@ -1,0 +1,42 @@
+import { FORWARDING_ROLE, FORWARDING_RULE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
+import type { OrgConfig } from '../domain/org-config';
+import { loadPolicy } from './load-policy';
+import { once, type RoleDescription } from './role-description';
+
+/**
+ * What forwarding rules of an account work as, once for all its Regions: EventBridge sends to the bus of alarms as it, and
+ * can do no more.
+ */
+export function forwardingRole(config: OrgConfig, account: string): RoleDescription {
+  const { partition, audit } = namesOf(config);
+  return {
+    name: FORWARDING_ROLE,
+    description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
+    trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }).document,
+    policies: once(() => [
+      {
+        id: 'Permissions',
+        description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
+        pack: [loadPolicy('alarm-forwarding-role.permissions', { bus: audit.alarmBusArn })],
+      },
+    ]),
+  };
+}
+
+/** What CloudTrail works as in the Terraform account, to write the events of its trail into a log group. */
+export function trailLogsRole(config: OrgConfig): RoleDescription {
+  const terraformAccount = config.accounts.terraform;
+  const { audit } = namesOf(config);
+  return {
+    description: 'CloudTrail works as this role to write the events of the trail into its log group',
+    trust: loadPolicy('trail-logs-role.trust', { terraformAccount, trail: audit.trailArn(terraformAccount) }).document,
+    policies: once(() => [
+      {
+        id: 'LogsPermissions',
+        description: 'Lets CloudTrail write the events of the trail into its log group',
+        pack: [loadPolicy('trail-logs-role.permissions', { logGroup: audit.trailLogGroupArn, terraformAccount })],
+      },
+    ]),
+  };
+}

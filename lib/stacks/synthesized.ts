@@ -1,0 +1,88 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib/core';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { countsIn, validationReportIn } from '../checks/validation-report';
+import { Failure } from '../domain/failure';
+import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
+import type { CheckCounts } from '../domain/template-finding';
+import { buildApp } from './build-app';
+import { buildGuardrails } from './build-guardrails';
+import { checkApp } from './check-app';
+import { type CheckOptions, EVERY_CHECK } from './check-options';
+import { newApp } from './new-app';
+
+/**
+ * Synthesises an organization's app, with every check, and writes each template, the members' too, into a folder as
+ * `*.template.json`; answers their names.
+ *
+ * @throws Failure `TemplatesRefused` where a template does not pass; no template is written then.
+ */
+export function synthesize(config: OrgConfig, folder: string, options: CheckOptions = EVERY_CHECK): readonly string[] {
+  return withAssembly(config, options, ({ directory }) => {
+    const templates = readdirSync(directory).filter((file) => file.endsWith('.template.json'));
+    mkdirSync(folder, { recursive: true });
+    for (const template of templates) copyFileSync(join(directory, template), join(folder, template));
+    return templates.sort();
+  });
+}
+
+/**
+ * Synthesises all that an organization asks for, the guardrails included, with every check, and gives the assembly to `use`; it is gone
+ * afterwards.
+ *
+ * @throws Failure `TemplatesRefused` where a template does not pass; CDK has written its report to stderr by then.
+ */
+function withAssembly<Result>(
+  config: OrgConfig,
+  options: CheckOptions,
+  use: (assembly: CloudAssembly) => Result,
+): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-synth-'));
+  try {
+    const app = newApp(folder);
+    buildApp(app, config);
+    if (config.guardrails !== undefined) buildGuardrails(app, config);
+    checkApp(app, options);
+    return use(synth(app));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function synth(app: App): CloudAssembly {
+  try {
+    return app.synth();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ValidationFailed')) throw error;
+    throw new Failure(
+      'TemplatesRefused',
+      'a template did not pass its checks: the findings are above, and orgstrap nag writes them as a report',
+    );
+  }
+}
+
+/** The stacks of the deployment account, and what the checks of all templates came to. */
+export interface SynthesizedApp {
+  readonly stacks: readonly { readonly name: string; readonly template: string }[];
+  readonly checks: CheckCounts;
+}
+
+/**
+ * The stacks of the deployment account in the order of `cdk deploy --all`, each with its name and its template as JSON. The
+ * guardrails are among them where that is the management account.
+ *
+ * @throws Failure `TemplatesRefused` where a template does not pass its checks.
+ */
+export function synthesizedStacks(config: OrgConfig, options: CheckOptions = EVERY_CHECK): SynthesizedApp {
+  return withAssembly(config, options, ({ directory, stacks }) => ({
+    stacks: stacks
+      .filter(({ environment }) => environment.account === deploymentAccountOf(config))
+      .map(({ stackName, templateFullPath }) => ({
+        name: stackName,
+        template: readFileSync(templateFullPath, 'utf8'),
+      })),
+    checks: countsIn(validationReportIn(directory)),
+  }));
+}

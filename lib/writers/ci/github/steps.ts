@@ -1,0 +1,139 @@
+import { type Access, isOidc } from '../../../domain/ci-identity';
+import { type Locking, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
+import { type Rollout, workspacesIn } from '../rollout';
+import { indented, quotedText, type YamlMap } from '../text';
+import type { JobContexts } from './job-contexts';
+
+/** The workspace of one of the jobs. */
+export const MATRIX_WORKSPACE = '${{ matrix.workspace }}';
+
+/** What differs between the jobs that only look. */
+export interface PlanningJob {
+  /** An expression of GitHub: when there is something to look at. */
+  readonly condition: string;
+  /** Of the jobs that run one after the other. */
+  readonly concurrencyGroup: string;
+  /** Behind the preparation, with `TERRAFORM_WORKSPACE` in the environment. */
+  readonly steps: readonly YamlMap[];
+}
+
+/** A job for each workspace, as the role that plans, whose plan is never applied. */
+export function planningJob(
+  rollout: Rollout,
+  { environments }: JobContexts,
+  { condition, concurrencyGroup, steps }: PlanningJob,
+): YamlMap {
+  return {
+    name: `plan ${MATRIX_WORKSPACE}`,
+    if: `\${{ ${condition} }}`,
+    'runs-on': RUNNER,
+    'timeout-minutes': 30,
+    permissions: rolePermissions(rollout),
+    environment: environments.plan,
+    strategy: { 'fail-fast': false, matrix: { workspace: workspacesIn(rollout) } },
+    concurrency: { group: concurrencyGroup, 'cancel-in-progress': false },
+    env: { TF_VAR_access: 'plan', TERRAFORM_WORKSPACE: MATRIX_WORKSPACE },
+    steps: [...preparation(rollout, 'plan'), ...steps],
+  };
+}
+
+/** The machines of GitHub, by their version: `latest` changes on another day than the workflow. */
+export const RUNNER = 'ubuntu-24.04';
+
+/** A step's summary holds 1 MiB. */
+const SUMMARY_LIMIT = 900_000;
+
+/** Names the run among those of all repositories, and what it repeats. */
+const RUN = 'github-${{ github.run_id }}-${{ github.run_attempt }}';
+
+/** What every workflow begins with: no permission that a job did not ask for, and the shell that ends at an error. */
+export function workflowDefaults({ region, folder }: Rollout): YamlMap {
+  return {
+    permissions: {},
+    env: { AWS_REGION: region, ...TERRAFORM_ENVIRONMENT, TF_VAR_run: RUN },
+    defaults: { run: { shell: 'bash', 'working-directory': folder } },
+  };
+}
+
+/** The permissions of a job that becomes a CI role. */
+export function rolePermissions({ identity }: Rollout): YamlMap {
+  return { contents: 'read', ...(isOidc(identity) ? { 'id-token': 'write' } : {}) };
+}
+
+/** Takes the code, Terraform, and a session of the CI role of an access. */
+export function preparation(rollout: Rollout, access: Access): readonly YamlMap[] {
+  return [
+    { uses: ACTIONS.checkout, with: { 'persist-credentials': false } },
+    {
+      uses: ACTIONS.setupTerraform,
+      // The wrapper would hide the exit status of a plan.
+      with: { terraform_version: TERRAFORM_VERSION, terraform_wrapper: false },
+    },
+    {
+      name: `Become the role that may ${access}`,
+      uses: ACTIONS.credentials,
+      with: {
+        'role-to-assume': rollout.roles[access],
+        'role-session-name': RUN,
+        'aws-region': rollout.region,
+        ...(isOidc(rollout.identity) ? {} : keys(access)),
+      },
+    },
+    { run: TERRAFORM.init },
+  ];
+}
+
+/** Plans, and shows the plan in the summary of the job. */
+export function planning(locking: Locking): readonly YamlMap[] {
+  return [
+    { run: TERRAFORM.selectWorkspace },
+    { name: 'Plan', run: TERRAFORM.plan(locking) },
+    {
+      name: 'Show the plan in the summary',
+      run: `{
+  printf '### %s\\n\\n' "$TERRAFORM_WORKSPACE"
+${indented(quotedText(PLAN_FILES.text, SUMMARY_LIMIT))}
+} >>"$GITHUB_STEP_SUMMARY"`,
+    },
+  ];
+}
+
+export function upload(rollout: Rollout, name: string, files: readonly string[]): YamlMap {
+  return {
+    uses: ACTIONS.upload,
+    with: {
+      name,
+      path: files.map((file) => `${rollout.folder}/${file}`).join('\n'),
+      'if-no-files-found': 'error',
+      'retention-days': 1,
+    },
+  };
+}
+
+function keys(access: Access): YamlMap {
+  const secret = (what: string) => `\${{ secrets.ORGSTRAP_${access.toUpperCase()}_${what} }}`;
+  return {
+    'aws-access-key-id': secret('ACCESS_KEY_ID'),
+    'aws-secret-access-key': secret('SECRET_ACCESS_KEY'),
+    // The CI user may assume its role, and tag no session.
+    'role-skip-session-tagging': true,
+  };
+}
+
+/** The actions that the workflows use, each by the commit of its version: a tag can be moved, a commit cannot. */
+export const ACTIONS = {
+  checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1',
+  setupTerraform: 'hashicorp/setup-terraform@dfe3c3f87815947d99a8997f908cb6525fc44e9e',
+  credentials: 'aws-actions/configure-aws-credentials@e7f100cf4c008499ea8adda475de1042d6975c7b',
+  upload: 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f',
+  download: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
+} as const;
+
+/** The version of each, which stands behind it as a comment: people and update bots read it. */
+export const VERSIONS: ReadonlyMap<string, string> = new Map([
+  [ACTIONS.checkout, 'v7.0.1'],
+  [ACTIONS.setupTerraform, 'v4.0.1'],
+  [ACTIONS.credentials, 'v6.2.0'],
+  [ACTIONS.upload, 'v7.0.0'],
+  [ACTIONS.download, 'v8.0.1'],
+]);

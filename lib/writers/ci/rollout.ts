@@ -1,0 +1,48 @@
+import type { Access, CiIdentity } from '../../domain/ci-identity';
+import { namesOf } from '../../domain/names-of';
+import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import { workspacesOf } from '../../domain/workspaces';
+
+/** What the file of a pipeline is about, for every CI system. */
+export interface Rollout {
+  readonly pipeline: string;
+  readonly identity: CiIdentity;
+  readonly region: string;
+  /** The ARN of the CI role of each access. */
+  readonly roles: Readonly<Record<Access, string>>;
+  /** The folder of the Terraform configuration in the repository, with the wiring in it. */
+  readonly folder: string;
+  /** In rollout order; the workspaces of one environment need not wait for each other. */
+  readonly waves: readonly RolloutEnvironment[];
+}
+
+/** The workspaces of one environment. */
+export interface RolloutEnvironment {
+  readonly environment: string;
+  readonly workspaces: readonly string[];
+}
+
+export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string): Rollout {
+  const names = namesOf(config);
+  return {
+    pipeline: pipeline.name,
+    identity: pipeline.identity,
+    region: config.homeRegion,
+    roles: { apply: names.ciRoleArn('apply', pipeline.name), plan: names.ciRoleArn('plan', pipeline.name) },
+    folder,
+    waves: wavesOf(config, pipeline),
+  };
+}
+
+/** All workspaces of a pipeline, in rollout order. */
+export function workspacesIn({ waves }: Rollout): readonly string[] {
+  return waves.flatMap(({ workspaces }) => workspaces);
+}
+
+function wavesOf(config: OrgConfig, pipeline: Pipeline): readonly RolloutEnvironment[] {
+  const byEnvironment = new Map<string, readonly string[]>();
+  for (const { environment, name } of workspacesOf(config, pipeline)) {
+    byEnvironment.set(environment, [...(byEnvironment.get(environment) ?? []), name]);
+  }
+  return [...byEnvironment].map(([environment, workspaces]) => ({ environment, workspaces }));
+}

@@ -1,0 +1,25 @@
+import type { CommandContext } from '../../lib/commands/command';
+import type { Io } from '../../lib/terminal/terminal';
+
+/** A context with fakes for what a test needs; everything else says that nobody should ask for it. */
+export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandContext {
+  const unexpected = () => {
+    throw new Error('the test has no fake for it');
+  };
+  return {
+    io,
+    root: '/nowhere',
+    now: unexpected,
+    awsConfigFile: unexpected,
+    synthesize: unexpected,
+    synthesizedStacks: unexpected,
+    checkResults: unexpected,
+    deploymentAccount: unexpected,
+    doctorAccess: unexpected,
+    keyAccess: unexpected,
+    peopleAccess: unexpected,
+    auditAccess: unexpected,
+    trailAccess: unexpected,
+    ...fakes,
+  };
+}

@@ -1,0 +1,182 @@
+import { doctor } from '../../../lib/commands/doctor/doctor';
+import { Failure } from '../../../lib/domain/failure';
+import type { LiveCheck } from '../../../lib/estate/live-check';
+import { orgConfig } from '../../support/org-config';
+import { GOOD_ROOT_USER, type Seen, viewOf } from './healthy-view';
+
+const GUARDED = orgConfig({ guardrails: { deployers: [] } });
+const REFUSED = new Failure('AwsRefused', 'AWS refuses it');
+
+async function checksOf(changes: Partial<Seen>, config = GUARDED): Promise<readonly LiveCheck[]> {
+  return (await doctor(config, viewOf(changes))).checks;
+}
+
+/** Those that are not ok, as `name: what was found → what mends it`. */
+async function wrongWith(changes: Partial<Seen>, config = GUARDED): Promise<readonly string[]> {
+  const wrong = (await checksOf(changes, config)).filter(({ result }) => result !== 'ok');
+  return wrong.map(({ result, name, found, fix }) => `${result} ${name}: ${found} → ${fix}`);
+}
+
+describe('the doctor', () => {
+  test('finds nothing where everything is as it should be, and says what was looked at', async () => {
+    const checks = await checksOf({});
+    expect(checks.map(({ result }) => result)).toEqual(checks.map(() => 'ok'));
+    expect(checks.map(({ name }) => name)).toEqual([
+      'deployment account',
+      'organization id',
+      'management account',
+      'feature set',
+      'root id',
+      'policy type SERVICE_CONTROL_POLICY',
+      'policy type RESOURCE_CONTROL_POLICY',
+      'trusted access of StackSets',
+      'delegated administrator of StackSets',
+      'root user: MFA',
+      'root user: keys',
+      'centralized root access',
+    ]);
+  });
+
+  test('asks for no policy types without guardrails, and for no delegation where the management account deploys', async () => {
+    const checks = await checksOf(
+      { account: '111111111111', administrators: [], root: { id: 'r-abcd', policyTypes: [] } },
+      orgConfig({ deployFrom: 'management' }),
+    );
+    expect(checks.filter(({ result }) => result !== 'ok')).toEqual([]);
+    expect(checks.map(({ name }) => name)).not.toContain('delegated administrator of StackSets');
+  });
+
+  test.each<[string, Partial<Seen>, readonly string[]]>([
+    [
+      'credentials of another account',
+      { account: '444444444444' },
+      [
+        'finding deployment account: these are credentials of 444444444444; deployFrom: ops deploys from 333333333333 → sign in to 333333333333',
+      ],
+    ],
+    [
+      'another organization',
+      { organization: { id: 'o-other00000', managementAccount: '999999999999', hasAllFeatures: true } },
+      [
+        'finding organization id: o-other00000; org.yaml says o-exampleorgid → write o-other00000 as organization.id',
+        'finding management account: 999999999999; org.yaml says 111111111111',
+      ],
+    ],
+    [
+      'an account that is in none',
+      { organization: undefined },
+      ['finding organization id: the account is in no', 'finding management account', 'finding feature set'],
+    ],
+    [
+      'consolidated billing',
+      { organization: { id: 'o-exampleorgid', managementAccount: '111111111111', hasAllFeatures: false } },
+      [
+        'finding feature set: consolidated billing alone → from the management account: aws organizations enable-all-features',
+      ],
+    ],
+    [
+      'another root, without RCPs',
+      { root: { id: 'r-efgh', policyTypes: ['SERVICE_CONTROL_POLICY'] } },
+      [
+        'finding root id: r-efgh; org.yaml says r-abcd',
+        'finding policy type RESOURCE_CONTROL_POLICY: not enabled → from the management account: aws organizations enable-policy-type --root-id r-efgh --policy-type RESOURCE_CONTROL_POLICY',
+      ],
+    ],
+    [
+      'StackSets that are not trusted',
+      { isTrusted: false },
+      [
+        'finding trusted access of StackSets: not activated → from the management account: aws cloudformation activate-organizations-access',
+      ],
+    ],
+    [
+      'another delegated administrator',
+      { administrators: ['222222222222'] },
+      [
+        'finding delegated administrator of StackSets: 222222222222, and not the Ops account 333333333333 → from the management account: aws organizations register-delegated-administrator --account-id 333333333333 --service-principal member.org.stacksets.cloudformation.amazonaws.com',
+      ],
+    ],
+    [
+      'centralized root access by half',
+      { features: ['RootCredentialsManagement'] },
+      [
+        'finding centralized root access: RootSessions is not enabled → from the management account: aws organizations enable-aws-service-access --service-principal iam.amazonaws.com && aws iam enable-organizations-root-sessions',
+      ],
+    ],
+    [
+      'no centralized root access',
+      { features: [] },
+      ['finding centralized root access: RootCredentialsManagement and RootSessions are not enabled'],
+    ],
+    [
+      'a member account that is not told of it',
+      { features: undefined },
+      [
+        'not seen centralized root access: could not be seen from this account → use credentials of the management account',
+      ],
+    ],
+  ])('finds %s, and nothing beside it', async (_, changes, expected) => {
+    expect(await wrongWith(changes)).toEqual(expected.map((start) => expect.stringMatching(startingWith(start))));
+  });
+
+  test('sees the rest where AWS refuses to answer, and says what it could not see', async () => {
+    const refused = { organization: REFUSED, root: REFUSED, administrators: REFUSED, isTrusted: REFUSED };
+    const wrong = await checksOf({ ...refused, features: REFUSED, rootUser: REFUSED });
+    expect(wrong.map(({ result }) => result)).toEqual(['ok', ...Array(11).fill('not seen')]);
+    expect(wrong.slice(1).every(({ found, fix }) => found === 'AWS refuses it' && fix !== undefined)).toBe(true);
+  });
+
+  test('sees the rest where AWS or the network fails', async () => {
+    const error = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
+    expect(await wrongWith({ isTrusted: error })).toEqual([
+      expect.stringContaining('not seen trusted access of StackSets: ThrottlingException: Rate exceeded'),
+    ]);
+  });
+
+  test('does not take a mistake of its own for something that cannot be seen', async () => {
+    await expect(checksOf({ isTrusted: new TypeError('x is not a function') })).rejects.toThrow(TypeError);
+  });
+
+  test('lets the management account look, which sees most, though another one deploys', async () => {
+    expect(await wrongWith({ account: '111111111111' })).toEqual([]);
+  });
+});
+
+describe('the root user', () => {
+  const None = { ...GOOD_ROOT_USER, hasPassword: false, hasMfa: false };
+
+  test('of a member account without credentials is as it should be', async () => {
+    expect(await wrongWith({ rootUser: None })).toEqual([]);
+  });
+
+  test('with a password needs MFA, and where AWS does not say whether it has one, too', async () => {
+    expect(await wrongWith({ rootUser: { ...GOOD_ROOT_USER, hasMfa: false } })).toEqual([
+      expect.stringMatching(/^finding root user: MFA: it has a password and no MFA .*aws iam delete-login-profile$/),
+    ]);
+    expect(await wrongWith({ rootUser: { ...None, hasPassword: undefined } })).toEqual([
+      expect.stringContaining('finding root user: MFA: it has no MFA, and perhaps a password'),
+    ]);
+  });
+
+  test('has no keys, with or without MFA', async () => {
+    expect(await wrongWith({ rootUser: { ...None, hasAccessKeys: true } })).toEqual([
+      expect.stringContaining(
+        'finding root user: keys: it has access keys → from the management account, with centralized root access: aws sts assume-root --target-principal 333333333333 --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials --region eu-west-1, and with the credentials that it prints: aws iam list-access-keys, aws iam delete-access-key --access-key-id ID',
+      ),
+    ]);
+    expect(await wrongWith({ rootUser: { ...GOOD_ROOT_USER, hasSigningCertificates: true } })).toEqual([
+      expect.stringContaining('it has signing certificates'),
+    ]);
+  });
+
+  test('of the management account is mended by hand: nobody assumes it', async () => {
+    const rootUser = { hasPassword: true, hasMfa: false, hasAccessKeys: true, hasSigningCertificates: false };
+    const wrong = await wrongWith({ account: '111111111111', rootUser });
+    expect(wrong).toHaveLength(2);
+    for (const text of wrong) expect(text).toMatch(/→ sign in as the root user of 111111111111, and /);
+  });
+});
+
+function startingWith(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+}

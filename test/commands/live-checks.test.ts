@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs';
+import type { CliCommand, CommandContext } from '../../lib/commands/command';
+import { doctorCommand } from '../../lib/commands/doctor/doctor.command';
+import { main } from '../../lib/commands/main';
+import { verifyCommand } from '../../lib/commands/verify/verify.command';
+import { EXIT, Failure } from '../../lib/domain/failure';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import { expectedAccounts } from '../../lib/policies/expected-accounts';
+import { VALID } from '../config/org-yaml';
+import { contextOf } from './context-of';
+import { GOOD_ROOT_USER, type Seen, viewOf } from './doctor/healthy-view';
+import { orgFile } from './org-file';
+import { RecordingIo } from './recording-io';
+import { FakeAccounts } from './verify/fake-accounts';
+
+const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
+
+async function run(command: CliCommand, fakes: Partial<CommandContext>, ...argv: readonly string[]) {
+  const io = new RecordingIo();
+  const status = await main(argv, [command], contextOf(io, fakes));
+  return { status, out: io.out, err: io.err };
+}
+
+function doctor(changes: Partial<Seen>, ...argv: readonly string[]) {
+  const view = viewOf({ account: '111111111111', ...changes });
+  return run(doctorCommand, { doctorAccess: () => Promise.resolve(view) }, 'doctor', '--config', file(), ...argv);
+}
+
+describe('doctor', () => {
+  test('shows a line for each check, and ends with 0 where it finds nothing', async () => {
+    const { status, out } = await doctor({ features: undefined });
+    expect(status).toBe(EXIT.done);
+    expect(out).toMatchInlineSnapshot(`
+"ok        deployment account           these are credentials of 111111111111, which deploys
+ok        organization id              o-exampleorgid
+ok        management account           111111111111
+ok        feature set                  ALL
+ok        root id                      r-abcd
+ok        trusted access of StackSets  activated
+ok        root user: MFA               it has MFA
+ok        root user: keys              it has none
+not seen  centralized root access      could not be seen from this account
+    why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
+    fix: use credentials of the management account, or of the delegated administrator of IAM
+
+8 ok, 0 findings, 1 could not be seen
+"
+`);
+  });
+
+  test('shows why a finding matters and what mends it, and ends with 1', async () => {
+    const { status, out } = await doctor({ isTrusted: false });
+    expect(status).toBe(EXIT.failed);
+    expect(out).toContain(
+      [
+        'finding  trusted access of StackSets  not activated',
+        '    why: without it service-managed StackSets reach no account',
+        '    fix: from the management account: aws cloudformation activate-organizations-access',
+        '',
+      ].join('\n'),
+    );
+    expect(out).toMatch(/\n8 ok, 1 finding, 0 could not be seen\n$/);
+  });
+
+  test('writes JSON', async () => {
+    const { status, out } = await doctor({ rootUser: { ...GOOD_ROOT_USER, hasAccessKeys: true } }, '--json');
+    expect(status).toBe(EXIT.failed);
+    const { checks, ...others } = JSON.parse(out);
+    expect(others).toEqual({ version: 1, ok: false, account: '111111111111' });
+    expect(checks).toContainEqual({
+      name: 'root user: keys',
+      result: 'finding',
+      found: 'it has access keys',
+      why: expect.any(String),
+      fix: expect.stringContaining('sign in as the root user of 111111111111'),
+    });
+  });
+});
+
+describe('verify', () => {
+  function verify(change: (accounts: FakeAccounts) => void, ...argv: readonly string[]) {
+    const auditAccess = (config: OrgConfig) => {
+      const view = new FakeAccounts(expectedAccounts(config));
+      change(view);
+      return Promise.resolve(view);
+    };
+    return run(verifyCommand, { auditAccess }, 'verify', '--config', file(), ...argv);
+  }
+
+  test('shows a line for each account, and ends with 0 where all is well', async () => {
+    const { status, out } = await verify(() => {});
+    expect(status).toBe(EXIT.done);
+    expect(out).toMatchInlineSnapshot(`
+"ok  222222222222  terraform   7 of 7 checks are ok
+ok  333333333333  ops         4 of 4 checks are ok
+ok  444444444444  dev         6 of 6 checks are ok
+ok  666666666666  prod        6 of 6 checks are ok
+ok  111111111111  management  6 of 6 checks are ok
+
+29 ok, 0 findings, 0 could not be seen
+"
+`);
+  });
+
+  test('shows below an account what is wrong in it, and ends with 1', async () => {
+    const { status, out } = await verify((accounts) => {
+      accounts.at('444444444444').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
+      accounts.at('666666666666').roles.delete('orgstrap-terraform-plan');
+    });
+    expect(status).toBe(EXIT.failed);
+    expect(out).toMatchInlineSnapshot(`
+"ok       222222222222  terraform   7 of 7 checks are ok
+ok       333333333333  ops         4 of 4 checks are ok
+finding  444444444444  dev         0 of 1 checks are ok
+  finding  auditor role  AWS refuses sts:AssumeRole
+      why: who cannot enter the account cannot tell what is in it
+      fix: run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on orgstrap-auditor; if it is not deployed there: npx cdk deploy --all
+finding  666666666666  prod        5 of 6 checks are ok
+  finding  orgstrap-terraform-plan  there is no such role on the path /orgstrap/
+      why: its boundary and its trust policy are what keeps everybody else out of the account
+      fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it
+ok       111111111111  management  6 of 6 checks are ok
+
+22 ok, 2 findings, 0 could not be seen
+"
+`);
+  });
+
+  test('ends with 1 where something could not be seen: that is not verified', async () => {
+    const refused = new Failure('AwsRefused', 'AWS refuses iam:GetAccountSummary');
+    const { status, out } = await verify((accounts) => {
+      accounts.at('666666666666').rootUser = refused;
+    }, '--json');
+    expect(status).toBe(EXIT.failed);
+    const { accounts, ...others } = JSON.parse(out);
+    expect(others).toEqual({ version: 1, ok: false, notLookedAt: [] });
+    expect(accounts.map(({ name }: { readonly name: string }) => name)).toEqual([
+      'terraform',
+      'ops',
+      'dev',
+      'prod',
+      'management',
+    ]);
+  });
+
+  test('names the management account where nobody can look at it', async () => {
+    const other = file('no-twin.yaml');
+    const text = VALID.replace(/managementAccount:\n {2}workspace.*\n.*\n/, '');
+    writeFileSync(other, `${text}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
+    expect((await verify(() => {}, '--config', other)).out).toContain(
+      'the management account 111111111111 has no auditor role: run orgstrap doctor with its credentials\n',
+    );
+    expect(JSON.parse((await verify(() => {}, '--json', '--config', other)).out).notLookedAt).toEqual(['111111111111']);
+  });
+
+  test('needs operators', async () => {
+    const other = file('nobody.yaml');
+    writeFileSync(other, VALID);
+    const { status, err } = await verify(() => {}, '--config', other);
+    expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('org.yaml has no operators')]);
+  });
+});

@@ -1,0 +1,73 @@
+import { closedRoles, closeRoles, type InAccounts, openRoles } from '../../../lib/commands/people/closed-roles';
+import { everyAccessRole } from '../../../lib/commands/people/remaining-roles';
+import type { ReachableRole } from '../../../lib/domain/reachable-role';
+import { FakePeopleWorld } from './fake-people-world';
+import { PEOPLE_YAML, peopleOf } from './people-yaml';
+
+const DEV = '444444444444';
+const PROD = '666666666666';
+const { config, people } = peopleOf(PEOPLE_YAML);
+const every = everyAccessRole(config, people.people);
+
+type Verb = (
+  reach: readonly ReachableRole[],
+  connect: ReturnType<FakePeopleWorld['access']>['accessRoles'],
+) => Promise<InAccounts>;
+
+async function run(verb: Verb, world: FakePeopleWorld, reach = every) {
+  const access = world.access();
+  const { roles, failures } = await verb(reach, (account) => access.accessRoles(account));
+  const text = ({ account, role }: ReachableRole) => `${account}/${role}`;
+  return { roles: roles.map(text), failed: failures.map((failure) => failure.roles.map(text)) };
+}
+
+test('roles are closed in every account, which is asked for once', async () => {
+  const world = new FakePeopleWorld();
+  const { roles, failed } = await run(closeRoles, world);
+  expect([new Set(roles), failed]).toEqual([world.closed, []]);
+  expect(world.closed.size).toBe(6);
+  expect(world.calls.filter((call) => !call.includes('/'))).toEqual([DEV, PROD]);
+});
+
+test('only what is closed is opened, and told', async () => {
+  const world = new FakePeopleWorld();
+  world.closed.add(`${PROD}/admin`);
+  expect((await run(closedRoles, world)).roles).toEqual([`${PROD}/admin`]);
+  expect((await run(openRoles, world)).roles).toEqual([`${PROD}/admin`]);
+  expect(world.closed).toEqual(new Set());
+  expect((await run(openRoles, world)).roles).toEqual([]);
+});
+
+test('an account that cannot be reached keeps no other one from being closed, and neither does a role', async () => {
+  const world = new FakePeopleWorld();
+  world.refused.add(DEV).add(`${PROD}/developer`);
+  expect(await run(closeRoles, world)).toEqual({
+    roles: [`${PROD}/admin`, `${PROD}/viewer`],
+    failed: [[`${DEV}/admin`, `${DEV}/developer`, `${DEV}/viewer`], [`${PROD}/developer`]],
+  });
+});
+
+test('no more than eight accounts are asked at the same time', async () => {
+  let running = 0;
+  let most = 0;
+  const [first] = every;
+  if (first === undefined) throw new Error('there is no access role');
+  const many = Array.from({ length: 30 }, (_, index) => ({
+    ...first,
+    account: `${index}` as ReachableRole['account'],
+  }));
+  await closedRoles(many, async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setImmediate(resolve));
+    return {
+      isClosed: () => {
+        running -= 1;
+        return Promise.resolve(true);
+      },
+      close: () => Promise.resolve(),
+      open: () => Promise.resolve(),
+    };
+  });
+  expect(most).toBe(8);
+});

@@ -1,0 +1,32 @@
+import { main } from '../../../lib/commands/main';
+import { peopleCommand } from '../../../lib/commands/people/people.command';
+import { contextOf } from '../context-of';
+import type { OrgFile } from '../org-file';
+import { RecordingIo } from '../recording-io';
+import { FakePeopleWorld, ownDevice } from './fake-people-world';
+
+export const NAME = 'first-developer';
+
+/** Runs `orgstrap people` with an `org.yaml`, unless told otherwise, in a world of one's own. */
+export async function people(file: OrgFile, world: FakePeopleWorld, ...argv: readonly string[]) {
+  const io = new RecordingIo();
+  const roles: string[] = [];
+  const context = contextOf(io, {
+    peopleAccess: (_, role) => {
+      roles.push(role);
+      return Promise.resolve(world.access());
+    },
+    now: () => world.now,
+    awsConfigFile: () => file('aws-config'),
+  });
+  const config = argv.includes('--config') ? [] : ['--config', file()];
+  const status = await main(['people', ...argv, ...config], [peopleCommand], context);
+  return { status, out: io.out, err: io.err, roles };
+}
+
+/** The person, as deployed, or with all that people get later. */
+export function deployed(later: 'invited' | 'not yet' = 'not yet'): FakePeopleWorld {
+  const world = new FakePeopleWorld();
+  world.deploy(NAME, later === 'invited' ? { invited: true, devices: [ownDevice(NAME)], keys: 1 } : {});
+  return world;
+}

@@ -1,0 +1,208 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../../lib/commands/main';
+import type { AccessFinding } from '../../../lib/commands/plan/finding';
+import type { Plan } from '../../../lib/commands/plan/plan';
+import { planCommand } from '../../../lib/commands/plan/plan.command';
+import { planText } from '../../../lib/commands/plan/plan.text';
+import type { Wave } from '../../../lib/commands/plan/wave';
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import { VALID } from '../../config/org-yaml';
+import { contextOf } from '../context-of';
+import { RecordingIo } from '../recording-io';
+
+let mockPlan: () => Promise<Plan>;
+jest.mock('../../../lib/commands/plan/plan', () => ({ plan: () => mockPlan() }));
+
+let folder: string;
+let file: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
+  file = join(folder, 'org.yaml');
+  writeFileSync(file, VALID);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const REACH = {
+  accounts: ['444444444444', '777777777777'],
+  from: 'Organizations',
+  named: ['dev 444444444444'],
+  missing: [],
+} as const;
+
+const UNCHANGED: Wave = {
+  stack: 'orgstrap-Boundary',
+  delivery: 'stack set',
+  state: 'unchanged',
+  reach: REACH,
+  changes: [],
+  sections: [],
+  findings: [],
+  notCurrent: [],
+};
+
+const WIDENS: AccessFinding = {
+  direction: 'widens',
+  resource: 'orgstrap-terraform',
+  what: 'trust: Allow T: covers more principals',
+  values: ['AWS arn:a'],
+};
+
+function changed(stack: string, findings: readonly AccessFinding[], changes: Partial<Wave> = {}): Wave {
+  return {
+    ...UNCHANGED,
+    stack,
+    state: 'changed',
+    findings,
+    changes: [
+      {
+        action: 'change',
+        type: 'AWS::IAM::Role',
+        logicalId: 'R',
+        name: 'orgstrap-terraform',
+        properties: ['AssumeRolePolicyDocument'],
+      },
+    ],
+    ...changes,
+  };
+}
+
+const CHECKS = { open: 0, acknowledged: 130 };
+
+const WIDENING: Plan = {
+  waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
+  leftBehind: ['orgstrap-Pipeline-old'],
+  checks: CHECKS,
+};
+const UNJUDGED: Plan = {
+  waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
+  leftBehind: [],
+  checks: CHECKS,
+};
+const NARROWING: Plan = {
+  waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
+  leftBehind: [],
+  checks: CHECKS,
+};
+const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
+
+async function run(plan: Plan | Failure, ...options: readonly string[]) {
+  const io = new RecordingIo();
+  mockPlan = () => (plan instanceof Failure ? Promise.reject(plan) : Promise.resolve(plan));
+  const context = contextOf(io, { deploymentAccount: () => Promise.resolve(Object.create(null)) });
+  const status = await main(['plan', '--config', file, ...options], [planCommand], context);
+  return { status, out: io.out, err: io.err };
+}
+
+describe('how orgstrap plan ends', () => {
+  test.each([
+    { name: 'a widening', plan: WIDENING, statuses: [0, 1, 1] },
+    { name: 'what cannot be judged', plan: UNJUDGED, statuses: [0, 1, 1] },
+    { name: 'a narrowing', plan: NARROWING, statuses: [0, 0, 1] },
+    { name: 'nothing', plan: NOTHING, statuses: [0, 0, 0] },
+  ])('for $name, without --fail-on and with each', async ({ plan, statuses }) => {
+    const runs = [await run(plan), await run(plan, '--fail-on', 'widening'), await run(plan, '--fail-on', 'change')];
+    expect(runs.map(({ status }) => status)).toEqual(statuses);
+    expect(runs.map(({ err }) => err)).toEqual(['', '', '']);
+  });
+
+  test('with 2 for another --fail-on', async () => {
+    const { status, err } = await run(NOTHING, '--fail-on', 'anything');
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('Allowed choices are widening, change');
+  });
+
+  test('with the status of what refuses it, and nothing on stdout', async () => {
+    const refused = new Failure('AwsRefused', 'AWS refuses cloudformation:ListStacks', EXIT.unusable);
+    expect(await run(refused, '--fail-on', 'widening')).toEqual({
+      status: EXIT.unusable,
+      out: '',
+      err: 'orgstrap: AWS refuses cloudformation:ListStacks\n',
+    });
+  });
+});
+
+describe('the plan as JSON', () => {
+  test('says at its top what it comes down to', async () => {
+    const { out } = await run(WIDENING, '--json');
+    expect(JSON.parse(out)).toEqual({ version: 1, widens: true, changes: true, ...WIDENING });
+  });
+
+  test('says so where nothing changes', async () => {
+    const { out } = await run(NOTHING, '--json');
+    expect(JSON.parse(out)).toMatchObject({ widens: false, changes: false, leftBehind: [], checks: CHECKS });
+  });
+});
+
+describe('the plan as text', () => {
+  test('shows each wave that changes, whom it reaches, and what it comes down to', async () => {
+    expect((await run(WIDENING)).out).toBe(`orgstrap-dev (changed, StackSet to 2 accounts, says Organizations)
+  reaches dev 444444444444 and, not in org.yaml, 777777777777
+  changes
+    ~ AWS::IAM::Role orgstrap-terraform: AssumeRolePolicyDocument
+  widens
+    orgstrap-terraform: trust: Allow T: covers more principals
+        AWS arn:a
+
+unchanged: orgstrap-Boundary
+
+no longer in org.yaml, and cdk deploy leaves them there: orgstrap-Pipeline-old
+
+widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
+checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
+`);
+  });
+
+  test('says the same thing of several environments once', () => {
+    const text = planText(
+      {
+        waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
+        leftBehind: [],
+        checks: CHECKS,
+      },
+      false,
+    );
+    expect(text).toContain('orgstrap-prod (changed, StackSet to 2 accounts, says Organizations)\n');
+    expect(text).toContain('  as in orgstrap-dev\n');
+    expect(text.match(/covers more principals/g)).toHaveLength(1);
+  });
+
+  test('shows the first of many values, and how to see them all', () => {
+    const values = Array.from({ length: 10 }, (_, index) => `s3:Action${index}`);
+    const text = planText(
+      { waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
+      false,
+    );
+    expect(text).toContain('s3:Action7\n        and 2 more (--json shows them)\n');
+    expect(text).not.toContain('s3:Action8');
+  });
+
+  test('says what is replaced, what stays, and which accounts are special', () => {
+    const wave = changed('orgstrap-dev', [], {
+      changes: [
+        { action: 'replace', type: 'AWS::IAM::Role', logicalId: 'R', name: 'r', properties: ['RoleName'] },
+        { action: 'retain', type: 'AWS::S3::Bucket', logicalId: 'B', name: 'b', properties: [] },
+      ],
+      sections: ['Outputs'],
+      reach: { ...REACH, missing: ['dev-2 888888888888'] },
+      notCurrent: ['444444444444'],
+    });
+    const text = planText({ waves: [wave], leftBehind: [], checks: CHECKS }, false);
+    expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
+    expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
+    expect(text).toContain('~ Outputs');
+    expect(text).toContain('not reached, though in org.yaml: dev-2 888888888888');
+    expect(text).toContain('not up to date, so more changes there than is shown: 444444444444');
+    expect(text).toContain('nothing widens: 1 stack of 1');
+  });
+
+  test('is coloured only where colour is wanted', () => {
+    expect(planText(WIDENING, true)).toContain('\u001b[31mwidens');
+    expect(planText(WIDENING, false)).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeTerraform } from '../../../lib/commands/terraform/write-terraform';
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import { terraformWiring } from '../../../lib/writers/terraform/wiring';
+import { orgConfig, pipeline } from '../../support/org-config';
+
+const one = orgConfig();
+const two = orgConfig({ pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['prod'])] });
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orgstrap-terraform-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function failureOf(write: () => unknown): Failure {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('nothing failed');
+}
+
+function files(): readonly string[] {
+  return readdirSync(folder, { recursive: true }).map(String).sort();
+}
+
+test('a pipeline that there is not is refused with the names of those that there are, and nothing is written', () => {
+  const failure = failureOf(() => writeTerraform(two, 'deliverry', folder));
+  expect(failure.code).toBe('UnknownPipeline');
+  expect(failure.message).toBe(
+    "there is no pipeline 'deliverry' in org.yaml, did you mean delivery? expected one of delivery, release",
+  );
+  expect(failure.exitStatus).toBe(EXIT.unusable);
+  expect(files()).toEqual([]);
+});
+
+test('a pipeline that there is not is refused where there is only one, too', () => {
+  expect(failureOf(() => writeTerraform(one, '', folder)).message).toBe(
+    "there is no pipeline '' in org.yaml, expected one of delivery",
+  );
+});
+
+test('where there are several pipelines, one must be named', () => {
+  const failure = failureOf(() => writeTerraform(two, undefined, folder));
+  expect(failure.code).toBe('PipelineNeeded');
+  expect(failure.message).toContain('--pipeline: delivery, release');
+  expect(failure.exitStatus).toBe(EXIT.unusable);
+  expect(files()).toEqual([]);
+});
+
+test.each(['backend.tf', 'provider.tf', join('workspace', 'main.tf')])(
+  'somebody else’s %s is not replaced, and nothing is written beside it',
+  (path) => {
+    mkdirSync(join(folder, 'workspace'));
+    writeFileSync(join(folder, path), '# mine\n');
+    const before = files();
+    const failure = failureOf(() => writeTerraform(one, undefined, folder));
+    expect(failure.code).toBe('NotOurs');
+    expect(failure.message).toContain(join(folder, path));
+    expect(files()).toEqual(before);
+    expect(readFileSync(join(folder, path), 'utf8')).toBe('# mine\n');
+  },
+);
+
+test('somebody else’s values of other variables are not replaced, and nothing is written beside them', () => {
+  const path = join(folder, 'workspaces.auto.tfvars.json');
+  writeFileSync(path, '{ "mine": 1 }\n');
+  const failure = failureOf(() => writeTerraform(one, undefined, folder));
+  expect(failure.code).toBe('NotOurs');
+  expect(files()).toEqual(['workspaces.auto.tfvars.json']);
+  expect(readFileSync(path, 'utf8')).toBe('{ "mine": 1 }\n');
+});
+
+test('the files of the only pipeline are written into a folder that is not there yet, and their paths are answered', () => {
+  const deep = join(folder, 'a', 'b');
+  const paths = writeTerraform(one, undefined, deep);
+  const [pipeline] = one.pipelines;
+  if (pipeline === undefined) throw new Error('there is no pipeline');
+  const expected = terraformWiring(one, pipeline);
+  expect(paths).toEqual(Object.keys(expected).map((path) => join(deep, path)));
+  for (const [path, text] of Object.entries(expected)) expect(readFileSync(join(deep, path), 'utf8')).toBe(text);
+});
+
+test('what was written before is written again, and what is beside it stays', () => {
+  writeTerraform(two, 'delivery', folder);
+  writeFileSync(join(folder, 'main.tf'), '# mine\n');
+  writeTerraform(two, 'release', folder);
+  expect(readFileSync(join(folder, 'backend.tf'), 'utf8')).toContain('orgstrap-state-release');
+  expect(readFileSync(join(folder, 'workspaces.auto.tfvars.json'), 'utf8')).not.toContain('"dev"');
+  expect(readFileSync(join(folder, 'main.tf'), 'utf8')).toBe('# mine\n');
+  expect(existsSync(join(folder, 'workspace', 'main.tf'))).toBe(true);
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../../lib/commands/main';
+import { validateCommand } from '../../../lib/commands/validate/validate.command';
+import { EXIT } from '../../../lib/domain/failure';
+import { changed, SERVICES, VALID } from '../../config/org-yaml';
+import { contextOf } from '../context-of';
+import { RecordingIo } from '../recording-io';
+
+const mockServices = SERVICES;
+jest.mock('../../../lib/policies/policies-folder', () => ({ serviceNames: () => mockServices }));
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'orgstrap-'));
+  file = join(folder, 'org.yaml');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function validate(text: string, { options = [], io = new RecordingIo() }: Partial<Run> = {}) {
+  writeFileSync(file, text);
+  const status = await main(['validate', '--config', file, ...options], [validateCommand], contextOf(io));
+  return { status, out: io.out.replaceAll(file, 'org.yaml'), err: io.err.replaceAll(file, 'org.yaml') };
+}
+
+interface Run {
+  readonly options: readonly string[];
+  readonly io: RecordingIo;
+}
+
+const TWO_MISTAKES = changed('[s3, ec2]', '[s3, ec3]').replace('"222222222222"', '222222222222');
+
+describe('orgstrap validate', () => {
+  test('shows every problem with its place on stderr, and ends with 2', async () => {
+    expect(await validate(TWO_MISTAKES)).toEqual({
+      status: EXIT.unusable,
+      out: '',
+      err: `org.yaml:8:14  accounts.terraform: found the number 222222222222, expected the 12 digits of an AWS account id, as text in quotes
+    fix: put it in quotes, "222222222222"; without them YAML made a number of it
+
+org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected one of ec2, lambda, s3
+    fix: did you mean ec2? correct the name, or add it to policies/services
+
+2 problems
+`,
+    });
+  });
+
+  test('names no path for a problem of the whole file', async () => {
+    const { err } = await validate('');
+    expect(
+      err,
+    ).toBe(`org.yaml:1:1  found an empty file, expected a map that starts with organization, homeRegion, deployFrom, ...
+    fix: copy examples/four-accounts.yaml and put your own ids in
+
+1 problem
+`);
+  });
+
+  test('writes the problems to stdout as JSON on request, and still ends with 2', async () => {
+    const { status, out, err } = await validate(TWO_MISTAKES, { options: ['--json'] });
+    expect({ status, err }).toEqual({ status: EXIT.unusable, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      problems: [
+        {
+          file: 'org.yaml',
+          line: 8,
+          column: 14,
+          path: 'accounts.terraform',
+          found: 'the number 222222222222',
+          expected: 'the 12 digits of an AWS account id, as text in quotes',
+          fix: 'put it in quotes, "222222222222"; without them YAML made a number of it',
+        },
+        expect.objectContaining({ line: 18, column: 18, path: 'terraform.services[1]' }),
+      ],
+    });
+  });
+
+  test('reports a file that is not there like any other problem', async () => {
+    const io = new RecordingIo();
+    const status = await main(['validate', '-c', 'no-such.yaml'], [validateCommand], contextOf(io));
+    expect({ status, out: io.out, err: io.err }).toEqual({
+      status: EXIT.unusable,
+      out: '',
+      err: `no-such.yaml:1:1  found no such file, expected a YAML file that can be read
+    fix: name it with --config FILE, or copy examples/four-accounts.yaml
+
+1 problem
+`,
+    });
+  });
+
+  test('colours what was found only where colour is wanted', async () => {
+    expect((await validate(TWO_MISTAKES, { io: new RecordingIo(true) })).err).toContain(
+      '\u001b[31mthe number 222222222222',
+    );
+    expect((await validate(TWO_MISTAKES)).err).not.toContain('\u001b');
+  });
+
+  test('never shows a control character of the file', async () => {
+    const { err, out } = await validate(`${VALID}"\\e[2Jx": 1\n`);
+    expect(err + out).not.toContain('\u001b');
+  });
+
+  test('sums a valid file up in one line on stdout', async () => {
+    expect(await validate(VALID)).toEqual({
+      status: EXIT.done,
+      out: 'org.yaml is valid: 2 environments, 2 product accounts, 1 pipeline, 2 services\n',
+      err: '',
+    });
+  });
+
+  test('says that a valid file is valid as JSON on request', async () => {
+    const { status, out } = await validate(VALID, { options: ['--json'] });
+    expect({ status, json: JSON.parse(out) }).toEqual({ status: EXIT.done, json: { ok: true, problems: [] } });
+  });
+
+  test('writes no file', async () => {
+    await validate(TWO_MISTAKES);
+    expect(readdirSync(folder)).toEqual(['org.yaml']);
+  });
+});

@@ -1,0 +1,120 @@
+import type { FoundPermissions, FoundRole } from '../../../lib/aws/account-roles';
+import type { RootUser } from '../../../lib/aws/account-summary';
+import type { FoundTrail, TrailSelectors } from '../../../lib/aws/account-trails';
+import type { VerifyView } from '../../../lib/commands/verify/verify';
+import type { ExpectedAccount, ExpectedTrail } from '../../../lib/domain/expected-account';
+import { GOOD_ROOT_USER } from '../doctor/healthy-view';
+
+/** What one account holds; an error in place of it says that the account cannot be entered. */
+export interface FakeAccount {
+  roles: Map<string, FoundRole | Error>;
+  /** Of roles whose permissions are compared. */
+  permissions: Map<string, FoundPermissions | Error>;
+  policies: Set<string>;
+  rootUser: RootUser | Error;
+  trails: readonly FakeTrail[] | Error;
+  refusal?: Error;
+}
+
+export interface FakeTrail extends FoundTrail {
+  readonly isLogging: boolean | Error;
+  readonly selectors: TrailSelectors | Error | undefined;
+}
+
+/** Accounts that have what is expected of them, until a test changes something. */
+export class FakeAccounts implements VerifyView {
+  readonly accounts: ReadonlyMap<string, FakeAccount>;
+  /** Accounts that are being looked at now, and the most that were at once. */
+  private inside = 0;
+  most = 0;
+
+  constructor(expected: readonly ExpectedAccount[]) {
+    this.accounts = new Map(
+      expected.map(({ id, roles, policies, trail }) => [
+        id as string,
+        {
+          roles: new Map(roles.map(({ name, boundary, trust }) => [name, { boundary, trust }])),
+          permissions: new Map(
+            roles.flatMap(({ name, permissions: document }) =>
+              document === undefined
+                ? []
+                : [[name, { inline: [], attached: [{ arn: policyOf(id), document }] }] as const],
+            ),
+          ),
+          policies: new Set(policies),
+          rootUser: GOOD_ROOT_USER,
+          trails: trail === undefined ? [] : [goodTrail(trail)],
+        },
+      ]),
+    );
+  }
+
+  /** @throws Error where no such account is expected */
+  at(id: string): FakeAccount {
+    const account = this.accounts.get(id);
+    if (account === undefined) throw new Error(`there is no account ${id}`);
+    return account;
+  }
+
+  readonly caller = { account: () => Promise.resolve('333333333333') };
+
+  enter(id: string) {
+    const { refusal, roles, permissions, policies, rootUser, trails } = this.at(id);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    this.most = Math.max(this.most, ++this.inside);
+    return Promise.resolve({
+      roles: {
+        role: (name: string) => given(roles.get(name)),
+        permissions: (name: string) => given(permissions.get(name) ?? new Error(`nobody compares those of ${name}`)),
+        hasPolicy: (arn: string) => given(policies.has(arn)),
+      },
+      summary: {
+        rootUser: async () => {
+          // Others have their turn meanwhile.
+          await new Promise(setImmediate);
+          this.inside--;
+          return given(rootUser);
+        },
+      },
+      trails: {
+        all: () => given(trails),
+        isLogging: ({ arn }: FoundTrail) => given(trailOf(trails, arn).isLogging),
+        selectors: ({ arn }: FoundTrail) => given(trailOf(trails, arn).selectors),
+      },
+    });
+  }
+}
+
+/** A trail as it should be: the one that is expected, or one of the organization. */
+export function goodTrail(expected: ExpectedTrail): FakeTrail {
+  const isOwn = expected.source === 'own';
+  return {
+    arn: isOwn ? expected.arn : 'arn:aws:cloudtrail:us-east-1:111111111111:trail/everything',
+    homeRegion: isOwn ? 'eu-west-1' : 'us-east-1',
+    bucket: isOwn ? expected.bucket : 'everything',
+    isOfEveryRegion: true,
+    hasGlobalServices: true,
+    isOfOrganization: !isOwn,
+    isSelective: true,
+    isLogging: true,
+    selectors: {
+      basic: [],
+      advanced: [[{ field: 'eventCategory', operator: 'Equals', values: ['Management'] }]],
+    },
+  };
+}
+
+/** The policy that CloudFormation gave a name. */
+export function policyOf(account: string): string {
+  return `arn:aws:iam::${account}:policy/orgstrap/orgstrap-ForwardingRole-1A2B3C`;
+}
+
+function trailOf(trails: FakeAccount['trails'], arn: string): FakeTrail {
+  const found = trails instanceof Error ? undefined : trails.find((trail) => trail.arn === arn);
+  if (found === undefined) throw new Error(`there is no trail ${arn}`);
+  return found;
+}
+
+function given<Answer>(answer: Answer | Error): Promise<Answer> {
+  return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+}
