@@ -97,7 +97,7 @@ function compareElement(noun: string, before: Element, after: Element, covers: C
     const what = `${after.form ?? 'nothing'} in place of ${before.form ?? 'nothing'}`;
     return [{ breadth: 'other', what, values: after.values }];
   }
-  const excepts = isException(after.form);
+  const excepts = isException(after);
   const added = beyond(after.values, before.values, covers);
   const removed = beyond(before.values, after.values, covers);
   const more = excepts ? `excepts more ${noun}` : `covers more ${noun}`;

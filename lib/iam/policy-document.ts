@@ -1,8 +1,8 @@
 /**
- * A policy document as it is written, in IAM's grammar: what orgstrap's documents have of it. Lists of one may be written
- * as their only element, which readers must not have to know: `readStatements` makes statements of it.
+ * A policy document as it is written: as much of IAM's grammar as orgstrap's documents have. What looks into one reads it
+ * with `statementsOf`, which knows that a list of one may be written as its only element.
  *
- * The types have names so that they are JSON, too; an interface would not be.
+ * A type alias, because TypeScript takes no interface for JSON.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */

@@ -66,12 +66,12 @@ export function statementsOf(document: Json | undefined): readonly Statement[] {
 }
 
 /** What an element names; nothing where it names what is excepted. */
-export function named<Value>({ form, values }: Element<Value>): readonly Value[] {
-  return isException(form) ? [] : values;
+export function named<Value>(element: Element<Value>): readonly Value[] {
+  return isException(element) ? [] : element.values;
 }
 
 /** Whether an element is about everything but what it names: `NotAction`, `NotPrincipal`, `NotResource`. */
-export function isException(form: Element['form']): boolean {
+export function isException({ form }: Pick<Element, 'form'>): boolean {
   return form?.startsWith('Not') === true;
 }
 

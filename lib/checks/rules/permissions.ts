@@ -101,8 +101,8 @@ export const noNotAction: Rule = {
   description: 'an Allow with NotAction or NotResource grants what AWS, or somebody else, has not made yet',
   check: (resource) =>
     allowedBy(resource).flatMap(({ sid, action, resource: reached }) => [
-      ...(isException(action.form) ? [`${sid} allows everything but a list of actions`] : []),
-      ...(isException(reached.form) ? [`${sid} allows everything but a list of resources`] : []),
+      ...(isException(action) ? [`${sid} allows everything but a list of actions`] : []),
+      ...(isException(reached) ? [`${sid} allows everything but a list of resources`] : []),
     ]),
 };
 
