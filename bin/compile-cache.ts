@@ -1,6 +1,8 @@
 import * as nodeModule from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+
+const { HOME, XDG_CACHE_HOME } = process.env;
+const folder = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
 
 /**
  * Keeps what V8 compiles for the next run, from Node.js 22 on. In a folder of the user's own: the one that Node.js chooses is
@@ -8,6 +10,6 @@ import { join } from 'node:path';
  *
  * @see https://nodejs.org/api/module.html#moduleenablecompilecachecachedir
  */
-if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
-  nodeModule.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'orgstrap'));
+if (folder && 'enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
+  nodeModule.enableCompileCache(join(folder, 'orgstrap'));
 }
