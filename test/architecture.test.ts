@@ -24,7 +24,7 @@ describe('the import check', () => {
     const planted: Readonly<Record<string, string>> = {
       'lib/domain/upward.ts': "export { main } from '../commands/main';",
       'lib/config/upward-while-running.ts': "export const late = async () => import('../commands/main');",
-      'lib/iam/upward.ts': "export { readPolicy } from '../policies/read-policy';",
+      'lib/iam/upward.ts': "export { loadPolicy } from '../policies/load-policy';",
       'lib/constructs/upward-by-type.ts': "export type { CliCommand } from '../commands/command';",
       'lib/commands/plan/upward.text.ts': "export { planCommand } from './plan.command';",
       'lib/commands/plan/upward.ts': "export { planText } from './plan.text';",

@@ -123,8 +123,13 @@ describe('one version wherever it stands', () => {
 });
 
 describe('what is held back', () => {
-  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
-  const installed: Readonly<Record<string, string>> = { ...dependencies, ...devDependencies };
+  const installed: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...files
+      .filter((file) => /^(?:packages\/[^/]+\/)?package\.json$/.test(file))
+      .map((file) => JSON.parse(read(file)))
+      .map(({ dependencies, devDependencies }) => ({ ...dependencies, ...devDependencies })),
+  );
 
   test('is what is installed', () => {
     const held = rules.flatMap(({ matchPackageNames, allowedVersions }) =>

@@ -315,7 +315,7 @@ describe('no file is bound to one partition', () => {
   });
 
   // The YAML of the examples may have ARNs: it is what users write about their own organization.
-  test.each(['policies', 'lib', 'bin', 'packages', 'rehearsal', 'examples'])('in %s', (folder) => {
+  test.each(['policies', 'lib', 'bin', 'packages', 'examples'])('in %s', (folder) => {
     const bound = textFilesIn(folder).filter((file) =>
       /arn:aws(?:-[a-z-]+)?:/.test(readFileSync(join(ROOT, file), 'utf8')),
     );
