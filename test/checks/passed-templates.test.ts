@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PolicyValidationStack } from 'aws-cdk-lib/core';
 import { CloudFormationValidatePlugin } from 'aws-cdk-lib/core';
-import { PassedTemplates, validatorVersion } from '../../lib/checks/passed-templates';
+import { PassedTemplates, validatorVersion } from '../../lib/checks/template-validation';
 
 const folder = mkdtempSync(join(tmpdir(), 'orgstrap-passed-'));
 afterAll(() => rmSync(folder, { recursive: true }));

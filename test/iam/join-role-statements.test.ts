@@ -1,5 +1,5 @@
 import { listOf } from '../../lib/domain/json';
-import { joinRoleStatements } from '../../lib/iam/join-role-statements';
+import { joinRoleStatements } from '../../lib/iam/pack-policies';
 import type { StatementJson } from '../../lib/iam/policy-document';
 import { SHIPPED, statementsOf } from '../policies/services/shipped';
 

@@ -3,14 +3,11 @@ import type { Caller } from '../../aws/caller';
 import type { OrganizationSettings } from '../../aws/organization-settings';
 import type { RootAccess } from '../../aws/root-access';
 import { type AccountId, isAccountId } from '../../domain/ids';
-import type { OrgConfig } from '../../domain/org-config';
-import type { LiveCheck } from '../../estate/live-check';
+import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { rootUserChecks } from '../../estate/root-user';
-import { callerCheck } from './caller-check';
-import { delegationChecks } from './delegation-checks';
-import { organizationChecks } from './organization-checks';
-import { rootAccessCheck } from './root-access-check';
-import { rootChecks } from './root-checks';
+import { delegationChecks, organizationChecks } from './organization-checks';
+import { rootAccessCheck, rootChecks } from './root-checks';
 
 /** AWS, as the credentials at hand see it. */
 export interface DoctorView {
@@ -48,4 +45,23 @@ async function callingAccount(caller: Caller): Promise<AccountId> {
   const account = await caller.account();
   if (!isAccountId(account)) throw new Error(`sts:GetCallerIdentity answered with the account ${account}`);
   return account;
+}
+
+const CALLER: CheckSubject = {
+  name: 'deployment account',
+  why: 'cdk deploy makes the StackSets in the account of the credentials that it runs with',
+};
+
+/** The management account sees most, so it is right to ask with its credentials; cdk itself refuses to deploy with them. */
+function callerCheck(config: OrgConfig, account: AccountId): LiveCheck {
+  const deployment = deploymentAccountOf(config);
+  if (account === deployment) return holds(CALLER, `these are credentials of ${account}, which deploys`);
+  if (account === config.organization.managementAccount) {
+    return holds(CALLER, `these are credentials of the management account ${account}; ${deployment} deploys`);
+  }
+  return doesNotHold(
+    CALLER,
+    `these are credentials of ${account}; deployFrom: ${config.deployFrom} deploys from ${deployment}`,
+    `sign in to ${deployment}, for example: export AWS_PROFILE=a-profile-of-${deployment} && aws sts get-caller-identity`,
+  );
 }

@@ -1,7 +1,6 @@
 import { table } from '../../terminal/columns';
 import { accessRoleLines, accountFailureLines, lines, messageOf } from './access-role.text';
-import type { PeopleReport } from './people-report';
-import type { PersonKey, PersonReport } from './person-report';
+import type { PeopleReport, PersonKey, PersonReport } from './people-report';
 
 /** Whether there is nothing that somebody has to see to. */
 export function hasNoFindings({ people, closed, failures }: PeopleReport): boolean {

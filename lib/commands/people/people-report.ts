@@ -1,10 +1,15 @@
-import type { PeopleAccess } from '../../aws/people-access';
+import type { OpsAccess, PeopleAccess } from '../../aws/people-access';
+import type { SignIn } from '../../aws/sign-ins';
+import { throttledTo } from '../../aws/throttle';
+import { EVERYBODY_GROUP, PEOPLE_PATH, peopleGroupName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
-import type { ReachableRole } from '../../domain/reachable-role';
+import type { People, Person } from '../../domain/people';
+import { type ReachableRole, reachableRolesOfPerson } from '../../domain/reachable-role';
+import { daysBetween, type UsedKey, usedKeys } from '../../estate/used-keys';
 import { type AccountFailure, closedRoles } from './closed-roles';
 import type { IamPeople } from './iam-people';
-import { type PersonReport, personRecords, personReport } from './person-report';
 import { everyAccessRole } from './remaining-roles';
+import { type SignInState, signInState } from './sign-in-state';
 
 /** The people report: how each person signs in, what they may become, and what is wrong with it. */
 export interface PeopleReport {
@@ -37,4 +42,146 @@ export async function peopleReport(
     closed: doors.roles,
     failures: doors.failures,
   };
+}
+
+/** What is known of a person, in `org.yaml` and in the Ops account; dates are ISO 8601. */
+export interface PersonReport {
+  readonly name: string;
+  readonly isInConfig: boolean;
+  readonly isDeployed: boolean;
+  /** What `org.yaml` lets them become, in rollout order. */
+  readonly reach: readonly { readonly environment: string; readonly roles: readonly string[] }[];
+  /** The groups of the user in the Ops account. */
+  readonly groups: readonly string[];
+  readonly hasPassword: boolean;
+  readonly hasMfa: boolean;
+  /** Absent where they never signed in. */
+  readonly lastSignIn?: string;
+  readonly keys: readonly PersonKey[];
+  readonly findings: readonly string[];
+}
+
+export interface PersonKey {
+  readonly id: string;
+  readonly isActive: boolean;
+  readonly ageInDays: number;
+  /** Absent where it was never used. */
+  readonly lastUsed?: string;
+}
+
+/** At least one of `person` and `record` is there. */
+export interface KnownPerson {
+  readonly name: string;
+  readonly person: Person | undefined;
+  readonly record: PersonRecord | undefined;
+}
+
+function personReport(
+  config: OrgConfig,
+  people: People,
+  { name, person, record }: KnownPerson,
+  now: Date,
+): PersonReport {
+  const lastSignIn = record?.lastSignIn?.toISOString();
+  return {
+    name,
+    isInConfig: person !== undefined,
+    isDeployed: record !== undefined,
+    reach: person === undefined ? [] : byEnvironment(config, people, person),
+    groups: record?.groups ?? [],
+    hasPassword: record?.passwordSince !== undefined,
+    hasMfa: (record?.devices.length ?? 0) > 0,
+    ...(lastSignIn !== undefined && { lastSignIn }),
+    keys: (record?.keys ?? []).map(({ id, isActive, createdAt, lastUsed }) => ({
+      id,
+      isActive,
+      ageInDays: daysBetween(createdAt, now),
+      ...(lastUsed && { lastUsed: lastUsed.toISOString() }),
+    })),
+    findings: personFindings(person, record, now),
+  };
+}
+
+function byEnvironment(config: OrgConfig, people: People, person: Person): PersonReport['reach'] {
+  const roles = new Map<string, Set<string>>();
+  for (const { environment, role } of reachableRolesOfPerson(config, people, person)) {
+    roles.set(environment, (roles.get(environment) ?? new Set()).add(role));
+  }
+  return [...roles].map(([environment, names]) => ({ environment, roles: [...names] }));
+}
+
+/** How long a key may live, and how long a sign-in may lie unused. */
+const MOST_DAYS = 90;
+
+/** How long an invitation may be open: its password has been on somebody's screen. */
+const MOST_DAYS_INVITED = 7;
+
+/** What is wrong with a person's sign-in: at least one of the two is there. */
+function personFindings(person: Person | undefined, record: PersonRecord | undefined, now: Date): readonly string[] {
+  if (record === undefined) return ['is in org.yaml and not deployed: deploy'];
+  return [
+    ...(person === undefined ? ['is deployed and not in org.yaml: run orgstrap people revoke, and deploy'] : []),
+    ...groupFindings(person, record),
+    ...mfaFindings(record),
+    ...useFindings(record, now),
+    ...record.keys.flatMap(({ id, createdAt }) => {
+      const age = daysBetween(createdAt, now);
+      return age > MOST_DAYS ? [`the key ${id} is ${age} days old, at most ${MOST_DAYS} are good`] : [];
+    }),
+  ];
+}
+
+function groupFindings(person: Person | undefined, { groups }: PersonRecord): readonly string[] {
+  if (groups.length === 0) return ['is a member of no group, and can do nothing'];
+  if (person === undefined) return [];
+  const meant = [EVERYBODY_GROUP, ...person.groups.map(peopleGroupName)];
+  return [
+    ...meant.filter((group) => !groups.includes(group)).map((group) => `is not in ${group}, which org.yaml says`),
+    ...groups.filter((group) => !meant.includes(group)).map((group) => `is in ${group}, which org.yaml does not say`),
+  ];
+}
+
+function mfaFindings({ devices, lastSignIn, keys }: PersonRecord): readonly string[] {
+  if (devices.length > 0) return [];
+  return [
+    ...(lastSignIn === undefined ? [] : ['has signed in and has no MFA device']),
+    ...(keys.some(({ isActive }) => isActive) ? ['has an active key and no MFA device'] : []),
+  ];
+}
+
+function useFindings({ passwordSince, lastSignIn, keys }: PersonRecord, now: Date): readonly string[] {
+  const uses = [lastSignIn, ...keys.map(({ lastUsed }) => lastUsed)].filter((use) => use !== undefined);
+  const waysIn = [passwordSince, ...keys.filter(({ isActive }) => isActive).map(({ createdAt }) => createdAt)].filter(
+    (since) => since !== undefined,
+  );
+  if (waysIn.length === 0) return [];
+  const invited = passwordSince === undefined ? 0 : daysBetween(passwordSince, now);
+  if (uses.length === 0 && invited > MOST_DAYS_INVITED) {
+    return [`was invited ${invited} days ago and has never signed in: revoke, or invite again`];
+  }
+  const idle = Math.min(...[...uses, ...waysIn].map((date) => daysBetween(date, now)));
+  return idle > MOST_DAYS ? [`has not signed in for ${idle} days: revoke who no longer needs it`] : [];
+}
+
+/** What the Ops account knows of a user. */
+interface PersonRecord extends SignIn, SignInState {
+  /** The oldest first. */
+  readonly keys: readonly UsedKey[];
+}
+
+/** Users at the same time: IAM takes few requests a second, and there are five or more for each of them. */
+const USERS_AT_ONCE = 4;
+
+/** Every user on the path of people, whether `org.yaml` has them or not; nothing is changed. */
+async function personRecords({ signIns, keys }: OpsAccess): Promise<readonly PersonRecord[]> {
+  const turnstile = throttledTo(USERS_AT_ONCE);
+  const users = await signIns.list(PEOPLE_PATH);
+  return Promise.all(
+    users.map((user) =>
+      turnstile(async () => {
+        const [state, used] = await Promise.all([signInState(user.name, signIns), usedKeys(user.name, keys)]);
+        return { ...user, ...state, keys: used };
+      }),
+    ),
+  );
 }

@@ -1,10 +1,9 @@
-import type { AccountRoles, FoundRole } from '../../aws/account-roles';
+import type { AccountRoles, FoundPermissions, FoundPolicy, FoundRole } from '../../aws/account-roles';
 import type { ExpectedRole } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
-import { documentDifferences } from './document-differences';
+import { compareDocuments } from '../../iam/compare-documents';
 import { type Difference, mendedBy } from './mended-by';
-import { permissionDifferences } from './permission-differences';
 
 /**
  * A role is as it should be where it wears its boundary and trusts those whom it should, and nobody else. Of one whose
@@ -80,4 +79,47 @@ function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole)
 function trustDifferences({ name, trust }: ExpectedRole, found: FoundRole): readonly Difference[] {
   const command = `aws iam update-assume-role-policy --role-name ${name} --policy-document '${trust}'`;
   return documentDifferences('trust', trust, found.trust).map((difference) => ({ found: difference, command }));
+}
+
+/** What a policy says, seen as a change from what it should say. */
+function documentDifferences(noun: string, expected: string, found: string): readonly string[] {
+  return compareDocuments(noun, expected, found).map(
+    ({ direction, what, values }) =>
+      `${DIRECTIONS[direction]} ${what}${values.length === 0 ? '' : ` (${values.join(', ')})`}`,
+  );
+}
+
+const DIRECTIONS = { widens: 'wider than it should be:', narrows: 'narrower than it should be:', unclear: 'differs:' };
+
+/** Of what a role may do: it should have one policy of orgstrap's, whose name CloudFormation made, and no other. */
+function permissionDifferences(
+  role: string,
+  expected: string,
+  { inline, attached }: FoundPermissions,
+): readonly Difference[] {
+  const [first, ...others] = attached.filter(({ document }) => document !== undefined);
+  const foreign = [...attached.filter(({ document }) => document === undefined), ...others];
+  return [
+    ...(first === undefined ? [detached(role)] : differing(expected, first)),
+    ...foreign.map(({ arn }) => ({
+      found: `it has ${arn} as well`,
+      command: `aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`,
+    })),
+    ...inline.map((name) => ({
+      found: `it has the inline policy ${name}`,
+      command: `aws iam delete-role-policy --role-name ${role} --policy-name ${name}`,
+    })),
+  ];
+}
+
+function detached(role: string): Difference {
+  return {
+    found: 'it has no policy of orgstrap, and may do nothing',
+    command: `aws iam attach-role-policy --role-name ${role} --policy-arn ARN, one of aws iam list-policies --scope Local --path-prefix ${IAM_PATH}`,
+  };
+}
+
+function differing(expected: string, { arn, document = '' }: FoundPolicy): readonly Difference[] {
+  const command = `aws iam create-policy-version --policy-arn ${arn} --set-as-default --policy-document '${expected}'`;
+  return documentDifferences('permissions', expected, document).map((found) => ({ found, command }));
 }

@@ -1,5 +1,12 @@
-import type { AccountTrails, FoundTrail } from '../../aws/account-trails';
+import type {
+  AccountTrails,
+  BasicSelector,
+  FoundTrail,
+  SelectorCondition,
+  TrailSelectors,
+} from '../../aws/account-trails';
 import type { ExpectedTrail } from '../../domain/expected-account';
+import { TRAIL } from '../../domain/names';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -9,9 +16,7 @@ import {
   notSeen,
   refusalOf,
 } from '../../estate/live-check';
-import { mendedTrail, newTrail } from './mended-trail';
-import { whatIsNotRecorded } from './recorded-events';
-import type { TrailFault } from './trail-fault';
+import { mendedBy } from './mended-by';
 
 const RECORDS: CheckSubject = {
   name: 'trail: records management events of every Region',
@@ -96,4 +101,97 @@ function judged(expected: ExpectedTrail, looked: readonly Looked[]): LiveCheck {
 
 function missing(expected: ExpectedTrail): string {
   return expected.source === 'own' ? `there is no trail ${expected.arn}` : 'no trail reaches this account';
+}
+
+/** What makes a trail where there is none. Without selectors it records all management events. */
+function newTrail(expected: ExpectedTrail): string {
+  if (expected.source === 'organization') {
+    return byOthers([
+      'aws cloudtrail update-trail --name TRAIL --is-organization-trail --is-multi-region-trail --include-global-service-events',
+    ]);
+  }
+  const { arn, bucket, key } = expected;
+  const region = regionOf(arn);
+  return mendedBy('the trail', [
+    `aws cloudtrail create-trail --name ${TRAIL} --s3-bucket-name ${bucket} --kms-key-id ${key} --is-multi-region-trail --include-global-service-events --enable-log-file-validation --region ${region}`,
+    `aws cloudtrail start-logging --name ${TRAIL} --region ${region}`,
+  ]);
+}
+
+/** What mends one of the trails that do not do: that of the organization, where it is one of them. */
+function mendedTrail(
+  expected: ExpectedTrail,
+  found: readonly { readonly trail: FoundTrail; readonly faults: readonly TrailFault[] }[],
+): string {
+  const [wanted] = [...found.filter(({ trail }) => trail.isOfOrganization), ...found];
+  if (wanted === undefined) return newTrail(expected);
+  const commands = [...new Set(wanted.faults.map((fault) => commandOf(fault, wanted.trail, expected)))];
+  return expected.source === 'own' ? mendedBy('the trail', commands) : byOthers(commands);
+}
+
+function commandOf({ setting }: TrailFault, { arn, homeRegion }: FoundTrail, expected: ExpectedTrail): string {
+  switch (setting) {
+    case 'logging':
+      return `aws cloudtrail start-logging --name ${arn} --region ${homeRegion}`;
+    case 'regions':
+    case 'bucket': {
+      const bucket = expected.source === 'own' ? ` --s3-bucket-name ${expected.bucket}` : '';
+      return `aws cloudtrail update-trail --name ${arn}${bucket} --is-multi-region-trail --include-global-service-events --region ${homeRegion}`;
+    }
+    case 'selectors':
+      return `aws cloudtrail put-event-selectors --trail-name ${arn} --region ${homeRegion} --advanced-event-selectors with what it should record beside management events, and ${MANAGEMENT_EVENTS}`;
+  }
+}
+
+/** A selector is all that it takes; an event is recorded where one of them lets it in. */
+const MANAGEMENT_EVENTS = '{"FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}';
+
+function byOthers(commands: readonly string[]): string {
+  return `whoever runs the trail of the organization: ${commands.join(' && ')}; or write trail: own below audit in org.yaml, and npx cdk deploy --all`;
+}
+
+function regionOf(arn: string): string {
+  return arn.split(':')[3] ?? '';
+}
+
+/** Why a trail does not do, as what it does, and which setting of it that is. */
+interface TrailFault {
+  readonly setting: 'logging' | 'regions' | 'selectors' | 'bucket';
+  readonly found: string;
+}
+
+/**
+ * What keeps a trail from recording all management events: undefined where nothing does.
+ *
+ * Several selectors that only together select everything are not taken for that.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+ */
+function whatIsNotRecorded({ basic, advanced }: TrailSelectors): string | undefined {
+  if (basic.length === 0 && advanced.length === 0) return undefined;
+  const limits = [
+    ...basic.filter(({ hasManagementEvents }) => hasManagementEvents).map(limitsOfBasic),
+    ...advanced.filter((conditions) => conditions.some(isOfManagementEvents)).map(limitsOfAdvanced),
+  ];
+  const [first] = limits;
+  if (first === undefined) return 'records no management events';
+  if (limits.some((each) => each.length === 0)) return undefined;
+  return `records management events only where ${first.join(' and ')}`;
+}
+
+function limitsOfBasic({ readWriteType, leftOut }: BasicSelector): readonly string[] {
+  return [
+    ...(readWriteType === 'All' ? [] : [`ReadWriteType is ${readWriteType}`]),
+    ...(leftOut.length === 0 ? [] : [`the service is none of ${leftOut.join(', ')}`]),
+  ];
+}
+
+function limitsOfAdvanced(conditions: readonly SelectorCondition[]): readonly string[] {
+  return conditions
+    .filter((condition) => !isOfManagementEvents(condition))
+    .map(({ field, operator, values }) => `${field} ${operator} ${values.join(', ')}`);
+}
+
+function isOfManagementEvents({ field, operator, values }: SelectorCondition): boolean {
+  return field === 'eventCategory' && operator === 'Equals' && values.includes('Management');
 }

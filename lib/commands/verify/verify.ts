@@ -7,10 +7,16 @@ import type { ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
 import { AUDITOR_ROLE } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
-import { type CheckSubject, doesNotHold, holds, type LiveCheck, refusalOf } from '../../estate/live-check';
+import {
+  type CheckSubject,
+  checksOfAnswer,
+  doesNotHold,
+  holds,
+  type LiveCheck,
+  refusalOf,
+} from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { rootUserChecks } from '../../estate/root-user';
-import { policyChecks } from './policy-checks';
 import { roleChecks } from './role-checks';
 import { trailChecks } from './trail-checks';
 
@@ -89,3 +95,24 @@ async function verifiedAccount(
 }
 
 const ENTER = `run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on ${AUDITOR_ROLE}; if it is not deployed there: npx cdk deploy --all`;
+
+/** Policies that people need in an account, whether or not a role wears them at the moment. */
+async function policyChecks(arns: readonly string[], roles: AccountRoles): Promise<readonly LiveCheck[]> {
+  const checks = await Promise.all(arns.map((arn) => policyCheck(arn, roles)));
+  return checks.flat();
+}
+
+function policyCheck(arn: string, roles: AccountRoles): Promise<readonly LiveCheck[]> {
+  const question: CheckSubject = {
+    name: arn.split('/').at(-1) ?? arn,
+    why: 'what names it, a permission set or a command, fails without it',
+  };
+  return checksOfAnswer(
+    [question],
+    'deploy the auditor role of this version: npx cdk deploy --all',
+    () => roles.hasPolicy(arn),
+    (isThere) => [
+      isThere ? holds(question, 'is there') : doesNotHold(question, 'there is no such policy', 'npx cdk deploy --all'),
+    ],
+  );
+}
