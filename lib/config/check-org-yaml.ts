@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { OrgConfig } from '../domain/org-config';
 import { closestName } from './closest-name';
 import { childrenOf, type Node, nodeAt, type Path, plainValue } from './node';

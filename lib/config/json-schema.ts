@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { orgSchema } from './org-yaml';
 
 /** `org.schema.json`: lets an editor complete and check `org.yaml` while it is written. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_WORKSPACE, isWorkspaceName, LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../domain/chosen-names';
 import { PEOPLE_NAME } from '../domain/people';
 import { keysIn, type Text } from './node';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { accounts } from './blocks/accounts';

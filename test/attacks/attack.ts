@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LAYERS } from '../../packages/iam-gateway/iam/request';
 
 const context = z.record(z.string(), z.union([z.string(), z.array(z.string())]));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { orgJsonSchema } from '../../lib/config/json-schema';
 import { orgSchema } from '../../lib/config/org-yaml';
 import { guidanceOf } from '../../lib/config/schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT_ID, type AccountId, isAccountId } from '../../domain/ids';
 import { type Node, nodeAt, type ScalarNode, type Text, textOf } from '../node';
 import type { Wording } from '../problem';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Audit } from '../../domain/audit';
 import { globalRegionsOf, type HomeRegion, isHomeRegion, partitionOf } from '../../domain/region';
 import { keyOf, nodeAt, textOf } from '../node';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { guided } from '../schema';
 
 export const deployFrom = guided(z.enum(['management', 'ops']), {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENVIRONMENT_NAME, isEnvironmentName, LONGEST_ENVIRONMENT_NAME } from '../../domain/chosen-names';
 import { isOrganizationalUnitId, isRootId, ORGANIZATIONAL_UNIT_ID } from '../../domain/ids';
 import type { Environment, ProductAccount } from '../../domain/org-config';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ISSUER_GUIDANCE, ISSUER_URL, issuerName } from '../identities/subject';
 import { guided } from '../schema';
 

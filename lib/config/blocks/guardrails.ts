@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountOfPrincipal, isPrincipalArn } from '../../domain/ids';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOME_REGIONS, type HomeRegion, isHomeRegion } from '../../domain/region';
 import { didYouMean } from '../closest-name';
 import { type Node, nodeAt, type ScalarNode, textOf } from '../node';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unfitName, WORKSPACE } from '../names';
 import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOrganizationId, isRootId, ORGANIZATION_ID, ROOT_ID } from '../../domain/ids';
 import { branded, guided } from '../schema';
 import { accountId } from './accounts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
 import { LONGEST_PIPELINE_NAME } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SERVICE_NAME } from '../../domain/chosen-names';
 import { textsIn } from '../node';
 import { listedOnce, unknownNames } from '../rules/listed-names';

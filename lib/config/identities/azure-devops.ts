@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { guided } from '../schema';
 import { exact, uuid } from './subject';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GitHubIds, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { isNotEmpty } from '../names';
 import { guided } from '../schema';

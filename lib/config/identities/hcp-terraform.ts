@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LONGEST_WORKSPACE_NAME, WORKSPACE_NAME } from '../../domain/chosen-names';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { isNotEmpty, named } from '../names';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';
 import { type Guidance, guided } from '../schema';

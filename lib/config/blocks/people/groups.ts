@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BUILT_IN_ROLES, LONGEST_GROUP_NAME, type PeopleGroup } from '../../../domain/people';
 import { fitNames, isNotEmpty, named, peopleName } from '../../names';
 import { keysIn, namesIn, nodeAt, textOf, textsIn } from '../../node';

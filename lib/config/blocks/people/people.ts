@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AccessRole, BUILT_IN_ROLES, type People, type SignIn } from '../../../domain/people';
 import { closestName } from '../../closest-name';
 import { keyOf, keysIn, type Node, namesIn, nodeAt, type Text, textOf } from '../../node';

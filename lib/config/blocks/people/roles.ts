@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AccessRole, BUILT_IN_ROLES, LONGEST_ACCESS_ROLE_NAME, MANAGED_POLICY_NAME } from '../../../domain/people';
 import { fitNames, isNotEmpty, named, peopleName } from '../../names';
 import { keysIn } from '../../node';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MOST_GROUPS_OF_A_PERSON, PERSON_NAME, type Person } from '../../../domain/people';
 import { fitNames, type NameKind, named } from '../../names';
 import { keysIn, namesIn, nodeAt, type Text, textsIn } from '../../node';
