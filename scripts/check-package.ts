@@ -17,6 +17,7 @@ const NEEDED = [
   'bin/app.ts',
   'bin/compiled.cjs',
   'cdk.json',
+  'dist/NOTICE',
   'dist/bin/orgstrap.js',
   'dist/lib/stacks/build-app.js',
   'dist/sources.sha256',
@@ -26,6 +27,15 @@ const NEEDED = [
   'policies/services/s3.json',
 ];
 const UNWANTED = /^(dist\/)?(bench|docs|packages|rehearsal|scripts|test)\/|\.test\.|^\.|tsbuildinfo$/;
+
+/** `org.yaml` is read by one file, which holds all that it needs of packages; of `Failure` there is one for all of orgstrap. */
+const READS_ALONE = `
+  require('./dist/lib/config/load-org-config.js');
+  const beside = Object.keys(require.cache).filter((file) => !/lib.domain./.test(file)).slice(1);
+  if (beside.length > 0) throw new Error('to read org.yaml loads ' + beside.join(', '));
+  if (require('node:fs').readFileSync('dist/lib/config/load-org-config.js', 'utf8').includes('lib/domain/')) {
+    throw new Error('what reads org.yaml holds a second domain');
+  }`;
 
 const folder = mkdtempSync(join(tmpdir(), 'orgstrap-package-'));
 try {
@@ -39,6 +49,7 @@ try {
   const installed = join(folder, 'package');
   symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'));
   use(installed, [join('dist', 'bin', 'orgstrap.js'), 'validate', '--config', EXAMPLE]);
+  use(installed, ['-e', READS_ALONE]);
   // The compiled app is the one that is started.
   use(installed, ['-e', "process.exitCode = require('./bin/compiled.cjs').isCompiled('.') ? 0 : 1"]);
   use(installed, [join('node_modules', 'aws-cdk', 'bin', 'cdk'), 'list', '-c', `config=${EXAMPLE}`]);
