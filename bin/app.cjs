@@ -4,8 +4,6 @@ const { join } = require('node:path');
 const { isCompiled } = require('./compiled.cjs');
 
 const root = join(__dirname, '..');
-// Node.js 22 and newer keep what V8 compiled.
-/** @type {{ enableCompileCache?: () => unknown }} */ (require('node:module')).enableCompileCache?.();
 
 if (isCompiled(root)) {
   // A finding points at a line of the source, and not of what was compiled from it.

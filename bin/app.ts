@@ -1,3 +1,4 @@
+import './compile-cache';
 import { usableConfig } from '../lib/commands/usable-config';
 import { Failure } from '../lib/domain/failure';
 import { buildApp } from '../lib/stacks/build-app';
