@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './compiled';
+import { cpuSecondsOf } from './cpu-seconds';
 import type { Figure } from './figure';
 import { median, run } from './measure';
 
@@ -9,8 +10,8 @@ const EXAMPLE = join(ROOT, 'examples', 'four-accounts.yaml');
 /** `npx cdk synth` as somebody runs it for the second time, with every check, against a synth without CDK's validation. */
 export function cdkFigure(times: number, folder: string): Figure {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
-  const cdk = () =>
-    cpuSecondsOf(['npx', 'cdk', 'synth', '--quiet', '-c', `config=${EXAMPLE}`, '--output', join(folder, 'cdk')]);
+  const command = ['npx', 'cdk', 'synth', '--quiet', '-c', `config=${EXAMPLE}`, '--output', join(folder, 'cdk')];
+  const cdk = () => cpuSecondsOf(command, { env: { CDK_VALIDATION: undefined } });
   const synth = () => run(['synth-config', EXAMPLE]).cpuSeconds;
   const first = cdk();
   const pairs = Array.from({ length: times }, () => [cdk(), synth()] as const);
@@ -22,16 +23,4 @@ export function cdkFigure(times: number, folder: string): Figure {
     unit: '',
     detail: `CPU ${ofCdk.toFixed(2)} s / ${ofSynth.toFixed(2)} s, ${first.toFixed(2)} s at first`,
   };
-}
-
-/** The CPU that a command takes, its children included, by POSIX's `times`: the second line is about what the shell ran. */
-function cpuSecondsOf(command: readonly string[]): number {
-  const { CDK_VALIDATION, ...env } = process.env;
-  const script = '"$@" >/dev/null 2>&1 || exit; times';
-  const output = execFileSync('sh', ['-c', script, 'sh', ...command], { cwd: ROOT, env, encoding: 'utf8' });
-  const [, ofChildren = ''] = output.trim().split('\n');
-  return [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
-    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
-    0,
-  );
 }

@@ -1,47 +1,64 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { compiled, ROOT } from './compiled';
+import { cpuSecondsOf } from './cpu-seconds';
 import type { Figure } from './figure';
 import { median } from './measure';
 
-/** Processes in a sample: the clock of a shell may count in hundredths of a second. */
+/** What is measured of a short command. */
+type Ratio = Pick<Figure, 'measured' | 'unit' | 'detail'>;
+
+/** Processes in a sample. */
 const PROCESSES = 5;
 
 /** The commands that cost next to nothing themselves, against a Node.js that does nothing. */
 export function cliFigures(times: number): readonly Figure[] {
-  const example = join(ROOT, 'examples', 'four-accounts.yaml');
-  const orgstrap = compiled('../bin/orgstrap');
+  const nothing = [process.execPath, '-e', '0'];
   return [
-    { name: 'orgstrap --help / node -e 0', ...againstNode([orgstrap, '--help'], times), target: 2 },
+    { name: 'orgstrap --help / node -e 0', ...ratioOf([process.execPath, ...HELP], nothing, times), target: 2 },
     {
       name: 'orgstrap validate of four-accounts.yaml / node -e 0',
-      ...againstNode([orgstrap, 'validate', '--config', example], times),
+      ...ratioOf([process.execPath, ...VALIDATE], nothing, times),
       target: 2.9,
     },
   ];
 }
 
-function againstNode(args: readonly string[], times: number): Pick<Figure, 'measured' | 'unit' | 'detail'> {
-  const nothing = ['-e', '0'];
-  cpuSeconds(args);
-  cpuSeconds(nothing);
-  const pairs = Array.from({ length: times }, () => [cpuSeconds(args), cpuSeconds(nothing)] as const);
-  const milliseconds = (values: readonly number[]) => `${(median(values) * 1000).toFixed(0)} ms`;
-  return {
-    measured: median(pairs.map(([ours, bare]) => ours / bare)),
-    unit: '',
-    detail: `CPU ${milliseconds(pairs.map(([ours]) => ours))} / ${milliseconds(pairs.map(([, bare]) => bare))}`,
-  };
+const HELP = [compiled('../bin/orgstrap'), '--help'];
+const VALIDATE = [compiled('../bin/orgstrap'), 'validate', '--config', join(ROOT, 'examples', 'four-accounts.yaml')];
+
+/**
+ * `validate` with what V8 compiled before, against the same without, in one version of Node.js.
+ *
+ * @param node - a Node.js of that version; undefined where none was named
+ */
+export function compileCacheFigure(version: string, node: string | undefined, times: number, folder: string): Figure {
+  const name = `validate with the compile cache / without, Node ${version}`;
+  const target = 0.95;
+  if (node === undefined) {
+    const detail = `name one: --node "$(npx --yes -p node@${version} node -p process.execPath)"`;
+    return { name, measured: undefined, target, unit: '', detail };
+  }
+  const command = [node, ...VALIDATE];
+  const cached = { XDG_CACHE_HOME: join(folder, `cache-${version}`) };
+  return { name, ...ratioOf(command, command, times, cached, { NODE_DISABLE_COMPILE_CACHE: '1' }), target };
 }
 
-/** What one process costs, from its start to its end: `times` of a POSIX shell tells it of the shell's children. */
-function cpuSeconds(args: readonly string[]): number {
-  const script = `for n in ${Array.from({ length: PROCESSES }, (_, index) => index).join(' ')}; do "$0" "$@" >&2 || exit; done; times`;
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', script, process.execPath, ...args], { encoding: 'utf8' });
-  const [, ofChildren = ''] = stdout.trim().split('\n');
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stderr}`);
-  const seconds = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].map(
-    ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
-  );
-  return seconds.reduce((sum, value) => sum + value, 0) / PROCESSES;
+function ratioOf(
+  a: readonly string[],
+  b: readonly string[],
+  times: number,
+  envOfA: NodeJS.ProcessEnv = {},
+  envOfB: NodeJS.ProcessEnv = {},
+): Ratio {
+  const ours = () => cpuSecondsOf(a, { processes: PROCESSES, env: envOfA });
+  const other = () => cpuSecondsOf(b, { processes: PROCESSES, env: envOfB });
+  ours();
+  other();
+  const pairs = Array.from({ length: times }, () => [ours(), other()] as const);
+  const milliseconds = (values: readonly number[]) => `${(median(values) * 1000).toFixed(0)} ms`;
+  return {
+    measured: median(pairs.map(([first, second]) => first / second)),
+    unit: '',
+    detail: `CPU ${milliseconds(pairs.map(([first]) => first))} / ${milliseconds(pairs.map(([, second]) => second))}`,
+  };
 }

@@ -1,7 +1,8 @@
 /** One line of the table: what was measured, and what it should be at most. */
 export interface Figure {
   readonly name: string;
-  readonly measured: number;
+  /** Undefined where it was not measured; the detail says how to. */
+  readonly measured: number | undefined;
   readonly target: number;
   readonly unit: '' | 's' | 'MB' | 'bytes' | 'files';
   /** The numbers behind it. */
@@ -9,12 +10,14 @@ export interface Figure {
 }
 
 export function isOver({ measured, target }: Figure): boolean {
-  return !(measured <= target);
+  return measured !== undefined && !(measured <= target);
 }
 
 export function rowOf(figure: Figure): readonly string[] {
   const { name, measured, target, unit, detail } = figure;
-  return [name, shown(measured, unit), `<= ${shown(target, unit)}`, isOver(figure) ? 'OVER' : 'ok', detail];
+  const goal = `<= ${shown(target, unit)}`;
+  if (measured === undefined) return [name, 'not measured', goal, '', detail];
+  return [name, shown(measured, unit), goal, isOver(figure) ? 'OVER' : 'ok', detail];
 }
 
 function shown(value: number, unit: Figure['unit']): string {
