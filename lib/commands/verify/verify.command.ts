@@ -31,6 +31,6 @@ export const verifyCommand = command<VerifyOptions>({
 });
 
 /** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
-function notLookedAt({ managementAccount: twin, organization }: OrgConfig): readonly string[] {
-  return twin === undefined ? [organization.managementAccount] : [];
+function notLookedAt({ managementAccount: managed, organization }: OrgConfig): readonly string[] {
+  return managed === undefined ? [organization.managementAccount] : [];
 }
