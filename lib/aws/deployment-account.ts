@@ -1,8 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { watchedRegions } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-accounts';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';

@@ -1,9 +1,9 @@
-import { isAudited } from '../domain/audited-accounts';
 import { ACCESSES } from '../domain/ci-identity';
 import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { forwardingRole, trailLogsRole } from './audit-roles';
@@ -87,7 +87,7 @@ function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
 function managementAccount(config: OrgConfig): readonly DescribedAccount[] {
   const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
-  if (managed === undefined) return isAudited(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
+  if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
   const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
   const { apply, plan } = terraformRoles(config, id, trusted);
   return [{ id, name: managed.workspace, roles: [apply, plan], policies: [] }];
@@ -116,7 +116,7 @@ function auditor(config: OrgConfig, account: AccountId): readonly RoleDescriptio
 
 /** What AWS's services work as for the audit. */
 function ofAudit(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
-  if (!isAudited(config, account)) return [];
+  if (!isWatched(config, account)) return [];
   const hasTrailLogs = config.audit?.trail === 'own' && account === config.accounts.terraform;
   return [forwardingRole(config, account), ...(hasTrailLogs ? [trailLogsRole(config)] : [])];
 }
