@@ -29,8 +29,9 @@ const context: CommandContext = {
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
-  auditAccess: async (...given) => (await import('../lib/aws/auditor-access')).auditorAccess(...given),
-  trailAccess: async (...given) => (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
+  auditorAccess: async (...given) => (await import('../lib/aws/auditor-access')).auditorAccess(...given),
+  eventHistoryAccess: async (...given) =>
+    (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
 };
 
 void main(process.argv.slice(2), COMMANDS, context).then((status) => {

@@ -1,8 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { watchedRegions } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-accounts';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
@@ -31,17 +31,17 @@ export function deploymentAccount(config: OrgConfig): {
 } {
   const { audit, deployFrom, homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
-  const turn = throttledTo(CLOUDFORMATION_CALLS);
+  const throttle = throttledTo(CLOUDFORMATION_CALLS);
   const regions = audit === undefined ? [homeRegion] : watchedRegions(config);
   return {
     caller: new StsCaller(new STSClient(settings)),
     stacks: new StacksOfRegions(
-      regions.map((region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), turn)),
+      regions.map((region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), throttle)),
     ),
     stackSets: new CloudFormationStackSets(
       new CloudFormationClient(settings),
       deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
-      turn,
+      throttle,
     ),
     organization: new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(ORGANIZATIONS_CALLS)),
   };

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { STSClient } from '@aws-sdk/client-sts';
-import { watchedRegions } from '../domain/audited-accounts';
 import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
+import { watchedRegions } from '../domain/watched-accounts';
 import { assumedRole } from './assumed-role';
 import { ATTEMPTS } from './attempts';
 import { type Clock, throttledBy } from './throttle';

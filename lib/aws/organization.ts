@@ -29,7 +29,7 @@ export class OrganizationsOrganization implements Organization {
 
   constructor(
     private readonly client: OrganizationsClient,
-    private readonly turn: Throttle,
+    private readonly throttle: Throttle,
   ) {}
 
   /** Asks once for each unit: several StackSets reach the same ones. */
@@ -43,11 +43,11 @@ export class OrganizationsOrganization implements Organization {
     const [accounts, units] = await Promise.all([
       awsAnswer(
         'organizations:ListAccountsForParent',
-        this.turn(() => this.accountsIn(unit)),
+        this.throttle(() => this.accountsIn(unit)),
       ),
       awsAnswer(
         'organizations:ListOrganizationalUnitsForParent',
-        this.turn(() => this.unitsIn(unit)),
+        this.throttle(() => this.unitsIn(unit)),
       ),
     ]);
     const below = await Promise.all(units.map((child) => this.accountsUnder(child)));

@@ -37,12 +37,12 @@ export class CloudFormationStackSets implements StackSets {
   constructor(
     private readonly client: CloudFormationClient,
     private readonly callAs: CallAs,
-    private readonly turn: Throttle,
+    private readonly throttle: Throttle,
   ) {}
 
   async describe(name: string): Promise<DeployedStackSet | undefined> {
     const request = new DescribeStackSetCommand({ StackSetName: name, CallAs: this.callAs });
-    const sent = this.turn(() => this.client.send(request)).catch((error: unknown) => {
+    const sent = this.throttle(() => this.client.send(request)).catch((error: unknown) => {
       if (isNamed(error, 'StackSetNotFoundException')) return undefined;
       throw error;
     });
@@ -62,7 +62,7 @@ export class CloudFormationStackSets implements StackSets {
   instances(name: string): Promise<readonly StackInstance[]> {
     return awsAnswer(
       'cloudformation:ListStackInstances',
-      this.turn(() => this.all(name)),
+      this.throttle(() => this.all(name)),
     );
   }
 

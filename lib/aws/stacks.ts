@@ -21,7 +21,7 @@ interface StackSummary {
   readonly status: string;
 }
 
-/** In these there is nothing: deleted, a draft, or rolled back to nothing. */
+/** Stacks without resources: deleted, a change set that was never executed, or rolled back to nothing. */
 const EMPTY: ReadonlySet<string> = new Set([
   StackStatus.CREATE_FAILED,
   StackStatus.DELETE_COMPLETE,
@@ -35,13 +35,13 @@ const EMPTY: ReadonlySet<string> = new Set([
 export class CloudFormationStacks implements Stacks {
   constructor(
     private readonly client: CloudFormationClient,
-    private readonly turn: Throttle,
+    private readonly throttle: Throttle,
   ) {}
 
   list(): Promise<readonly StackSummary[]> {
     return awsAnswer(
       'cloudformation:ListStacks',
-      this.turn(() => this.all()),
+      this.throttle(() => this.all()),
     );
   }
 
@@ -49,7 +49,7 @@ export class CloudFormationStacks implements Stacks {
     const request = new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' });
     const { TemplateBody: body } = await awsAnswer(
       'cloudformation:GetTemplate',
-      this.turn(() => this.client.send(request)),
+      this.throttle(() => this.client.send(request)),
     );
     return body ?? '';
   }

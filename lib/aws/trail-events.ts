@@ -59,14 +59,14 @@ const ATTRIBUTES: Readonly<Record<EventKind, LookupAttribute>> = {
 export class CloudTrailTrailEvents implements TrailEvents {
   constructor(
     private readonly client: CloudTrailClient,
-    private readonly turn: Throttle,
+    private readonly throttle: Throttle,
   ) {}
 
   async lookUp(wanted: WantedEvents): Promise<FoundEvents> {
     const found: Event[] = [];
     let token: string | undefined;
     do {
-      const page = await this.turn(() => this.page(wanted, wanted.limit - found.length, token));
+      const page = await this.throttle(() => this.page(wanted, wanted.limit - found.length, token));
       found.push(...(page.Events ?? []));
       token = page.NextToken;
     } while (token !== undefined && found.length < wanted.limit);

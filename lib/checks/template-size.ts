@@ -7,6 +7,7 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib/core';
 import { stringify } from 'yaml';
+import { FEWER_ACCOUNTS } from '../policies/ci-role';
 import { withMemberTemplates } from './member-templates';
 
 /**
@@ -61,6 +62,8 @@ function mostBytesOfScalar(text: string, indentation: number): number {
   return text.length + odd * 5 + lines * (indentation + '"">-\n'.length);
 }
 
+const FIX = `For a pipeline: ${FEWER_ACCOUNTS}. Otherwise list fewer services, or let IAM Identity Center have the people`;
+
 function check(
   templatePath: string,
   constructPath: string,
@@ -80,7 +83,7 @@ function check(
   return [
     {
       ruleName: 'Template-Size',
-      description: `${basename(templatePath)} has ${size} bytes, CloudFormation takes ${TEMPLATE_LIMIT}; its largest resources: ${largest.join(', ')}. Split the pipeline, list fewer services, or let IAM Identity Center have the people`,
+      description: `${basename(templatePath)} has ${size} bytes, CloudFormation takes ${TEMPLATE_LIMIT}; its largest resources: ${largest.join(', ')}. ${FIX}`,
       severity: 'fatal',
       violatingResources: [{ constructPath, templatePath, locations: [] }],
     },

@@ -115,9 +115,9 @@ export interface CommandContext {
   /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */
   peopleAccess(config: OrgConfig, role: string): Promise<PeopleAccess>;
   /** Every account, as its auditor role. */
-  auditAccess(config: OrgConfig): Promise<VerifyView>;
+  auditorAccess(config: OrgConfig): Promise<VerifyView>;
   /** The event history of every account, as its auditor role. */
-  trailAccess(config: OrgConfig): Promise<EventHistoryAccess>;
+  eventHistoryAccess(config: OrgConfig): Promise<EventHistoryAccess>;
 }
 
 /** `--config FILE`, the same for every command that reads `org.yaml`. */

@@ -65,8 +65,8 @@ function wrongValue(found: Node, path: Path): Wording {
   const { expected, fix, explain } = guidanceAt(path);
   const wording = { found: foundText(found), expected, fix };
   if (found.kind !== 'scalar') return wording;
-  const explained = { ...wording, ...explain?.(found) };
-  return { ...explained, fix: `${explained.fix}${wildcardNote(found.value)}` };
+  const specific = { ...wording, ...explain?.(found) };
+  return { ...specific, fix: `${specific.fix}${wildcardNote(found.value)}` };
 }
 
 /** A schema without words of its own is a mistake of ours, not of the file. */

@@ -61,7 +61,7 @@ export class PeopleInOps extends Construct {
       groupName: peopleGroupName(group.name),
       path: PEOPLE_PATH,
     });
-    const arns = reachableRoles(this.config, group).map((reach) => accessRoleArn(this.config, reach));
+    const arns = reachableRoles(this.config, group).map((role) => accessRoleArn(this.config, role));
     const documents = splitOverPolicies(arns, (accessRoles) =>
       loadPolicy('people.access.permissions', { accessRoles }),
     );

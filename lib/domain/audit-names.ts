@@ -10,7 +10,7 @@ import {
 } from './names';
 import type { HomeRegion, Partition } from './region';
 
-/** The names and ARNs of the audit: a trail in each account that is audited, and the rest in the Terraform account. */
+/** The names and ARNs of the audit: a trail in each account that is watched, and the rest in the Terraform account. */
 export class AuditNames {
   constructor(
     private readonly partition: Partition,

@@ -34,17 +34,8 @@ export interface HcpWorkspace {
   readonly name: string;
 }
 
-export const OIDC_SYSTEMS = [
-  'github',
-  'gitlab',
-  'bitbucket',
-  'circleci',
-  'buildkite',
-  'hcpTerraform',
-  'azureDevOps',
-] as const;
-
-export type OidcSystem = (typeof OIDC_SYSTEMS)[number];
+/** A CI system that signs tokens, as `org.yaml` calls it. */
+type OidcSystem = 'github' | 'gitlab' | 'bitbucket' | 'circleci' | 'buildkite' | 'hcpTerraform' | 'azureDevOps';
 
 /** Some jobs of a CI system, as their tokens name them. */
 export interface OidcJobs {

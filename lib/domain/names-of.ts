@@ -133,7 +133,7 @@ class Names {
     return this.roleArn(this.accounts.terraform, OPERATOR_ROLE);
   }
 
-  // In the Terraform account: what is stored. Names of buckets hold account and Region because the whole world shares them.
+  // In the Terraform account: what is stored. Names of buckets hold account and Region because all accounts of AWS share one namespace of them.
 
   stateBucket(pipeline: string): string {
     return `orgstrap-state-${pipeline}-${this.accounts.terraform}-${this.region}`;

@@ -22,11 +22,11 @@ export function workspacesOf(config: OrgConfig, pipeline: Pipeline): readonly Wo
         environment: environment.name,
       })),
     );
-  const twin = config.managementAccount;
-  if (!twin?.pipelines.includes(pipeline.name)) return products;
+  const managed = config.managementAccount;
+  if (!managed?.pipelines.includes(pipeline.name)) return products;
   return [
     ...products,
-    { name: twin.workspace, account: config.organization.managementAccount, environment: 'management' },
+    { name: managed.workspace, account: config.organization.managementAccount, environment: 'management' },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { beyond, type Covers, equal, pattern } from './pattern';
+import { type Covers, equal, notCovered, pattern } from './pattern';
 import { type Condition, conditionId } from './statement';
 
 /** Whether a statement is met by more requests than before, by fewer, or by others. */
@@ -71,8 +71,8 @@ function compareValues(before: Condition, after: Condition): readonly BreadthCha
   if (meaning === undefined) {
     return [{ breadth: 'other', what: `the condition ${name}`, values: after.values }];
   }
-  const added = beyond(after.values, before.values, meaning.covers);
-  const removed = beyond(before.values, after.values, meaning.covers);
+  const added = notCovered(after.values, before.values, meaning.covers);
+  const removed = notCovered(before.values, after.values, meaning.covers);
   const less = meaning.more === 'broader' ? 'narrower' : 'broader';
   return [
     ...(added.length > 0

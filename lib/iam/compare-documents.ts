@@ -1,7 +1,7 @@
 import { canonical, isObject, type Json } from '../domain/json';
 import { type AccessChange, type Direction, unclear } from './access-change';
 import { type BreadthChange, compareConditions } from './compare-conditions';
-import { actionPattern, beyond, type Covers, pattern } from './pattern';
+import { actionPattern, type Covers, notCovered, pattern } from './pattern';
 import { type Element, isException, readStatements, type Statement, type TextOf } from './statement';
 import { inOrder, inWords, linesOf, meaningOf } from './statement-text';
 
@@ -98,8 +98,8 @@ function compareElement(noun: string, before: Element, after: Element, covers: C
     return [{ breadth: 'other', what, values: after.values }];
   }
   const excepts = isException(after);
-  const added = beyond(after.values, before.values, covers);
-  const removed = beyond(before.values, after.values, covers);
+  const added = notCovered(after.values, before.values, covers);
+  const removed = notCovered(before.values, after.values, covers);
   const more = excepts ? `excepts more ${noun}` : `covers more ${noun}`;
   const fewer = excepts ? `excepts fewer ${noun}` : `covers fewer ${noun}`;
   return [

@@ -11,7 +11,7 @@ export const pattern: Covers = (wider, narrower) => wider === narrower || glob(w
 export const actionPattern: Covers = (wider, narrower) => pattern(wider.toLowerCase(), narrower.toLowerCase());
 
 /** What one list has that no value of the other one covers. */
-export function beyond(list: readonly string[], other: readonly string[], covers: Covers): readonly string[] {
+export function notCovered(list: readonly string[], other: readonly string[], covers: Covers): readonly string[] {
   return list.filter((value) => !other.some((wider) => covers(wider, value)));
 }
 

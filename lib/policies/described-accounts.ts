@@ -1,9 +1,9 @@
-import { isAudited } from '../domain/audited-accounts';
 import { ACCESSES } from '../domain/ci-identity';
 import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { forwardingRole, trailLogsRole } from './audit-roles';
@@ -85,12 +85,12 @@ function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
 
 /** The roles of a product account where `org.yaml` asks for them; without them, those of the audit alone. */
 function managementAccount(config: OrgConfig): readonly DescribedAccount[] {
-  const { managementAccount: twin, organization } = config;
+  const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
-  if (twin === undefined) return isAudited(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
-  const trusted = trustedCiRoles(config, 'the management account', twin.pipelines);
+  if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
+  const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
   const { apply, plan } = terraformRoles(config, id, trusted);
-  return [{ id, name: twin.workspace, roles: [apply, plan], policies: [] }];
+  return [{ id, name: managed.workspace, roles: [apply, plan], policies: [] }];
 }
 
 function forPeople(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
@@ -109,14 +109,14 @@ function policiesForPeople({ people, operators }: OrgConfig): readonly string[] 
 }
 
 function auditor(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
-  const { managementAccount: twin, operators, organization } = config;
-  if (operators === undefined || (account === organization.managementAccount && twin === undefined)) return [];
+  const { managementAccount: managed, operators, organization } = config;
+  if (operators === undefined || (account === organization.managementAccount && managed === undefined)) return [];
   return [auditorRole(config, operators, account)];
 }
 
 /** What AWS's services work as for the audit. */
 function ofAudit(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
-  if (!isAudited(config, account)) return [];
+  if (!isWatched(config, account)) return [];
   const hasTrailLogs = config.audit?.trail === 'own' && account === config.accounts.terraform;
   return [forwardingRole(config, account), ...(hasTrailLogs ? [trailLogsRole(config)] : [])];
 }

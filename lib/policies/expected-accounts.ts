@@ -1,8 +1,8 @@
-import { isAudited } from '../domain/audited-accounts';
 import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
 import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { isWatched } from '../domain/watched-accounts';
 import { documentOf } from '../iam/pack-policies';
 import { describedAccounts } from './described-accounts';
 import type { RoleDescription } from './role-description';
@@ -47,7 +47,7 @@ function expectedRole(role: RoleDescription, arn: (policy: string) => string): r
 /** Without a trail EventBridge has nothing to send. */
 function trailOf(config: OrgConfig, account: AccountId): ExpectedTrail | undefined {
   const { audit } = config;
-  if (audit === undefined || !isAudited(config, account)) return undefined;
+  if (audit === undefined || !isWatched(config, account)) return undefined;
   if (audit.trail === 'organization') return { source: 'organization' };
   const names = namesOf(config).audit;
   return { source: 'own', arn: names.trailArn(account), bucket: names.trailBucket, key: names.keyAliasArn };

@@ -21,8 +21,8 @@ export interface ReviewedPolicy {
  *
  * @throws Failure where a placeholder, a value, a reason or a wildcard is left over, or the file is not a policy document.
  */
-export function loadPolicy(name: string, values: PlaceholderValues, folder?: string): ReviewedPolicy {
-  const { document, reasons } = readPolicy(name, folder);
+export function loadPolicy(name: string, values: PlaceholderValues): ReviewedPolicy {
+  const { document, reasons } = readPolicy(name);
   return {
     name,
     file: `policies/${name}.json`,
@@ -38,9 +38,9 @@ export function loadPolicy(name: string, values: PlaceholderValues, folder?: str
 }
 
 /** The same for a document that need not use every value that it is offered: a service's, the users' own among them. */
-export function loadPolicyWithAnyOf(name: string, offered: PlaceholderValues, folder?: string): ReviewedPolicy {
-  const used = placeholdersOf(readPolicy(name, folder).document);
-  return loadPolicy(name, Object.fromEntries(Object.entries(offered).filter(([value]) => used.has(value))), folder);
+export function loadPolicyWithAnyOf(name: string, offered: PlaceholderValues): ReviewedPolicy {
+  const used = placeholdersOf(readPolicy(name).document);
+  return loadPolicy(name, Object.fromEntries(Object.entries(offered).filter(([value]) => used.has(value))));
 }
 
 /** A document as it stands in `policies/`, with its sidecar. */
@@ -50,12 +50,13 @@ export interface SourcePolicy {
 }
 
 /** Whether there is a document of that name. */
-export function hasPolicy(name: string, folder: string = policiesFolder()): boolean {
-  return existsSync(join(folder, `${name}.json`));
+export function hasPolicy(name: string): boolean {
+  return existsSync(join(policiesFolder(), `${name}.json`));
 }
 
 /** @throws Failure `NotAPolicy` where a file is missing, no JSON, or no policy document. */
-export function readPolicy(name: string, folder: string = policiesFolder()): SourcePolicy {
+export function readPolicy(name: string): SourcePolicy {
+  const folder = policiesFolder();
   const document: Partial<PolicyDocument> | null = readJson(join(folder, `${name}.json`));
   if (document?.Version !== '2012-10-17' || !Array.isArray(document.Statement)) {
     throw new Failure(

@@ -28,13 +28,13 @@ export function serviceValues(config: OrgConfig, account: string): ServiceValues
  *
  * @throws Failure `RepeatedSid` where two statements have one name.
  */
-export function servicePolicies(services: readonly string[], values: ServiceValues, folder?: string): ServicePolicies {
+export function servicePolicies(services: readonly string[], values: ServiceValues): ServicePolicies {
   const sorted = [...services].sort();
-  const load = (name: string) => loadPolicyWithAnyOf(`services/${name}`, values, folder);
+  const load = (name: string) => loadPolicyWithAnyOf(`services/${name}`, values);
   const policies = {
     plan: sorted
       .map((service) => `${service}.plan`)
-      .filter((name) => hasPolicy(`services/${name}`, folder))
+      .filter((name) => hasPolicy(`services/${name}`))
       .map(load),
     apply: sorted.map(load),
   };

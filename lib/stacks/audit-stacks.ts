@@ -1,8 +1,8 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ALARM_GROUPS } from '../alarms/alarms';
 import type { Delivery } from '../constructs/account-stack';
-import { type AuditedAccounts, auditedAccounts, watchedRegions } from '../domain/audited-accounts';
 import type { OrgConfig } from '../domain/org-config';
+import { type WatchedAccounts, watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { AlarmsStack, AuditStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
 import { deliver, memberId } from './deliver';
@@ -12,8 +12,8 @@ import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } fro
 /** The trails and the alarms, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   const { accounts, audit } = config;
-  const audited = auditedAccounts(config);
-  if (audit === undefined || audited === undefined) return [];
+  const watched = watchedAccounts(config);
+  if (audit === undefined || watched === undefined) return [];
   const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
@@ -22,7 +22,7 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
       return new AlarmsStack(app, id, delivery, config, group);
     }),
   );
-  const [roles, rules] = forwardingEverywhere(app, config, audited);
+  const [roles, rules] = forwardingEverywhere(app, config, watched);
   return [[bus], alarms, [...accountTrails(app, config), ...roles], rules];
 }
 
@@ -30,7 +30,7 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
 function forwardingEverywhere(
   app: App,
   config: OrgConfig,
-  { single, organizationalUnits, managementAccount }: AuditedAccounts,
+  { single, organizationalUnits, managementAccount }: WatchedAccounts,
 ): readonly [readonly Stack[], readonly Stack[]] {
   // EventBridge sees the events of its own Region alone.
   const regions = watchedRegions(config);
@@ -71,9 +71,9 @@ function forwardingEverywhere(
  * all of them already.
  */
 function accountTrails(app: App, config: OrgConfig): readonly Stack[] {
-  const audited = auditedAccounts(config);
-  if (audited === undefined || config.audit?.trail !== 'own') return [];
-  const own = audited.single
+  const watched = watchedAccounts(config);
+  if (watched === undefined || config.audit?.trail !== 'own') return [];
+  const own = watched.single
     // The one of the Terraform account is in its stack of the audit.
     .filter(({ id }) => id !== config.accounts.terraform)
     .map(({ name, id: account }) =>
@@ -85,7 +85,7 @@ function accountTrails(app: App, config: OrgConfig): readonly Stack[] {
     config,
     description: 'orgstrap: a trail in every product account',
     member: new AccountTrailStack(app, memberId('AccountTrails'), { by: 'stack set' }, config),
-    target: { organizationalUnits: audited.organizationalUnits, onAccountRemoval: 'delete' },
+    target: { organizationalUnits: watched.organizationalUnits, onAccountRemoval: 'delete' },
   });
   return [...own, everywhere];
 }

@@ -93,7 +93,7 @@ function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
 
 /** Where there are operators, somebody for them to be in every account beside the Terraform account, which has its own. */
 function auditors(app: App, config: OrgConfig): readonly Stack[] {
-  const { operators, environments, managementAccount: twin, organization } = config;
+  const { operators, environments, managementAccount: managed, organization } = config;
   if (operators === undefined) return [];
   const member = new AuditorStack(app, memberId('Auditor'), { by: 'stack set' }, config, operators);
   const everywhere = new StackSetStack(app, 'Auditors', {
@@ -105,7 +105,7 @@ function auditors(app: App, config: OrgConfig): readonly Stack[] {
       onAccountRemoval: 'delete',
     },
   });
-  if (twin === undefined) return [everywhere];
+  if (managed === undefined) return [everywhere];
   const here = directly(config, organization.managementAccount);
   return [everywhere, new AuditorStack(app, 'ManagementAuditor', here, config, operators)];
 }

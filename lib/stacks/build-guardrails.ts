@@ -1,7 +1,7 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
-import { auditedAccounts, watchedRegions } from '../domain/audited-accounts';
 import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
+import { watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { directly } from './deliver';
 import { GuardrailsStack } from './guardrails-stack';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
@@ -20,8 +20,8 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
     );
   }
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
-  const audited = auditedAccounts(config);
-  if (audited?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
+  const watched = watchedAccounts(config);
+  if (watched?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
 }
 
 /**

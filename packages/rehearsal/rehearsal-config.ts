@@ -12,7 +12,7 @@ import { ADMINISTRATOR } from './emulated/control';
 import { NotProved } from './report/ledger';
 import { SAMPLED } from './terraform/workload';
 
-/** The `org.yaml` that is rehearsed, and the pipelines that the rehearsal has added to it. */
+/** The `org.yaml` of the rehearsal, and the pipelines that the rehearsal has added to it. */
 export interface RehearsalConfig {
   readonly orgYaml: OrgYaml;
   /** A pipeline of the first environment alone. It never runs Terraform: it is there to be refused. */
@@ -24,7 +24,7 @@ export interface RehearsalConfig {
 }
 
 /**
- * The `org.yaml` that is rehearsed: a copy of the given one, with what it takes to try out what must be refused: three more
+ * The `org.yaml` of the rehearsal: a copy of the given one, with what it takes to try out what must be refused: three more
  * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
  */
 export async function prepareConfig(

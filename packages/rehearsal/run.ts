@@ -26,7 +26,7 @@ import { rehearse } from './scenario';
 /** Of the pipeline that every rehearsal adds. */
 const GITHUB = 'token.actions.githubusercontent.com';
 
-export interface Surroundings {
+export interface RunContext {
   readonly io: Io;
   readonly observer: Observer;
   readonly children: ChildProcesses;
@@ -42,8 +42,8 @@ export interface Surroundings {
  *
  * @throws Failure where the configuration cannot be used, or Python is missing; the reason of `end`, once that is aborted
  */
-export async function run(options: Options, surroundings: Surroundings): Promise<ExitStatus> {
-  const { io, children, env, root, observer, end } = surroundings;
+export async function run(options: Options, context: RunContext): Promise<ExitStatus> {
+  const { io, children, env, root, observer, end } = context;
   const start = performance.now();
   const file = resolve(options.config);
   const config = usableConfig(file, io.isColoured);
@@ -76,13 +76,13 @@ export async function run(options: Options, surroundings: Surroundings): Promise
     };
     await rehearse(rehearsal, { file, config });
     if (options.keep) {
-      show(options, surroundings, ledger, start);
+      show(options, context, ledger, start);
       await keepUp(io, control, gateway, work, end);
     } else {
       await gateway.close();
       await children.stop();
       await nothingIsLeft(ledger, [control.port, gateway.port]);
-      show(options, surroundings, ledger, start);
+      show(options, context, ledger, start);
     }
   } finally {
     await gateway?.close();
@@ -92,7 +92,7 @@ export async function run(options: Options, surroundings: Surroundings): Promise
   return statusOf(ledger.proofs, options.strict);
 }
 
-function show({ json }: Options, { io }: Surroundings, { proofs }: Ledger, start: number): void {
+function show({ json }: Options, { io }: RunContext, { proofs }: Ledger, start: number): void {
   const seconds = (performance.now() - start) / 1000;
   io.stdout(`\n${table(proofs, io.isColoured)}\n${summary(proofs, seconds)}\n`);
   if (json !== undefined) writeJson(json, proofs, seconds);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { mostBytesOf, TEMPLATE_LIMIT, TemplateSize, templateSize } from '../../lib/checks/template-size';
+import { FEWER_ACCOUNTS } from '../../lib/policies/ci-role';
 import { builtApp, findingsOf, synthesised } from '../support/assembly';
 import { bodiesThatTheCdkCliSends } from '../support/cdk-cli';
 import { example } from '../support/examples';
@@ -42,8 +43,27 @@ test('a pipeline whose template is too large fails synth, with the size and the 
   const findings = findingsOf(builtApp(config));
   expect(findings).toMatch(/Pipeline-delivery\.template\.json has \d{5} bytes, CloudFormation takes 51200/);
   expect(findings).toMatch(/its largest resources: CiPlanRoleAccounts1[0-9A-F]{8} \(\d{4} bytes\), CiPlanRole/);
-  expect(findings).toContain('Split the pipeline');
+  expect(findings).toContain(
+    'For a pipeline: give the pipeline fewer environments, or split an environment and its OU;',
+  );
 });
+
+test.each([
+  ['ops', 214, 'deployed directly'],
+  ['management', 265, 'through a StackSet'],
+] as const)(
+  'a pipeline that is deployed from %s takes about %i accounts, as the message says',
+  (deployFrom, most, way) => {
+    const sizeOf = (accounts: number) => {
+      const pipelines = [pipeline('delivery', ['dev'])];
+      const config = sharedOpsConfig({ environments: manyAccounts(accounts), pipelines, deployFrom });
+      return templateSize(synthesised(config).text('Pipeline-delivery.template.json'));
+    };
+    expect(FEWER_ACCOUNTS).toMatch(new RegExp(`${most}( accounts where its stack is)? ${way}`));
+    expect(sizeOf(most - 4)).toBeLessThan(TEMPLATE_LIMIT);
+    expect(sizeOf(most + 4)).toBeGreaterThan(TEMPLATE_LIMIT);
+  },
+);
 
 test('a member template that is too large fails synth, as does the StackSet that carries it', () => {
   const config = sharedOpsConfig({

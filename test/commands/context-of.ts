@@ -18,8 +18,8 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     doctorAccess: unexpected,
     keyAccess: unexpected,
     peopleAccess: unexpected,
-    auditAccess: unexpected,
-    trailAccess: unexpected,
+    auditorAccess: unexpected,
+    eventHistoryAccess: unexpected,
     ...fakes,
   };
 }

@@ -79,12 +79,12 @@ not seen  centralized root access      could not be seen from this account
 
 describe('verify', () => {
   function verify(change: (accounts: FakeAccounts) => void, ...argv: readonly string[]) {
-    const auditAccess = (config: OrgConfig) => {
+    const auditorAccess = (config: OrgConfig) => {
       const view = new FakeAccounts(expectedAccounts(config));
       change(view);
       return Promise.resolve(view);
     };
-    return run(verifyCommand, { auditAccess }, 'verify', '--config', file(), ...argv);
+    return run(verifyCommand, { auditorAccess }, 'verify', '--config', file(), ...argv);
   }
 
   test('shows a line for each account, and ends with 0 where all is well', async () => {

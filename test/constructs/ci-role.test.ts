@@ -194,6 +194,6 @@ test('a pipeline with more accounts than ten policies hold is refused, with what
   const config = sharedOpsConfig({ environments: manyAccounts(1_000), pipelines: [pipeline('delivery', ['dev'])] });
   expect(() => builtApp(config)).toThrow(Failure);
   expect(() => builtApp(config)).toThrow(
-    /the 1000 accounts of the pipeline delivery take 12 managed policies, a role wears 10: split the pipeline/,
+    /the 1000 accounts of the pipeline delivery take 12 managed policies, a role wears 10: give the pipeline fewer environments, or split an environment and its OU;/,
   );
 });

@@ -3,16 +3,25 @@ import { loadPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from '../../lib/
 import type { PlaceholderValues } from '../../lib/policies/render-policy';
 import { documentWith, policiesFolderWith } from '../support/policies-folder';
 
+/** The folder that stands for `policies/`. */
+const mockPolicies = { folder: '' };
+jest.mock('../../lib/policies/policies-folder', () => ({
+  ...jest.requireActual('../../lib/policies/policies-folder'),
+  policiesFolder: () => mockPolicies.folder,
+}));
+
 /** Loads one document with its reasons. */
 function load(document: unknown, reasons?: unknown, values: PlaceholderValues = {}): ReviewedPolicy {
   const sidecar = reasons === undefined ? {} : { 'some.reasons.json': reasons };
-  return loadPolicy('some', values, policiesFolderWith({ 'some.json': document, ...sidecar }));
+  mockPolicies.folder = policiesFolderWith({ 'some.json': document, ...sidecar });
+  return loadPolicy('some', values);
 }
 
 describe('a file is refused', () => {
   test('that is not there', () => {
-    expect(() => loadPolicy('absent', {}, policiesFolderWith({}))).toThrow(/absent\.json cannot be read.*ENOENT/);
-    expect(() => loadPolicy('absent', {}, policiesFolderWith({}))).toThrow(Failure);
+    mockPolicies.folder = policiesFolderWith({});
+    expect(() => loadPolicy('absent', {})).toThrow(/absent\.json cannot be read.*ENOENT/);
+    expect(() => loadPolicy('absent', {})).toThrow(Failure);
   });
 
   test.each<[string, unknown, unknown]>([
@@ -139,7 +148,7 @@ test('a statement with a principal does not excuse the statements beside it', ()
 });
 
 test('a document that may use any of some values is given those that it uses', () => {
-  const folder = policiesFolderWith({ 'some.json': documentWith({ Action: 's3:GetObject', Resource: '${a}' }) });
-  expect(loadPolicyWithAnyOf('some', { a: '1', b: '2' }, folder).document.Statement[0]?.Resource).toBe('1');
-  expect(() => loadPolicyWithAnyOf('some', { b: '2' }, folder)).toThrow('has ${a}, which was given no value');
+  mockPolicies.folder = policiesFolderWith({ 'some.json': documentWith({ Action: 's3:GetObject', Resource: '${a}' }) });
+  expect(loadPolicyWithAnyOf('some', { a: '1', b: '2' }).document.Statement[0]?.Resource).toBe('1');
+  expect(() => loadPolicyWithAnyOf('some', { b: '2' })).toThrow('has ${a}, which was given no value');
 });

@@ -4,8 +4,31 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { ManagedPolicy } from '../../lib/constructs/managed-policy';
 import { Failure } from '../../lib/domain/failure';
 import { serviceNames } from '../../lib/policies/policies-folder';
-import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
+import {
+  type ServicePolicies,
+  type ServiceValues,
+  serviceActions,
+  servicePolicies,
+} from '../../lib/policies/service-policies';
 import { documentWith, policiesFolderWith } from '../support/policies-folder';
+
+/** The folder that stands for `policies/`. @default - the one that is shipped */
+const mockPolicies: { folder?: string } = {};
+jest.mock('../../lib/policies/policies-folder', () => ({
+  ...jest.requireActual('../../lib/policies/policies-folder'),
+  policiesFolder: () =>
+    mockPolicies.folder ?? jest.requireActual('../../lib/policies/policies-folder').policiesFolder(),
+}));
+
+/** What the services of another folder give. */
+function policiesOf(folder: string, services: readonly string[], given: ServiceValues): ServicePolicies {
+  mockPolicies.folder = folder;
+  try {
+    return servicePolicies(services, given);
+  } finally {
+    delete mockPolicies.folder;
+  }
+}
 
 const values = { partition: 'aws', account: '444444444444', workloadPath: '/workload/' };
 
@@ -31,8 +54,8 @@ test('two statements of one name are refused: IAM takes a Sid once, and files sh
     a: [{ Sid: 'Read', Action: 's3:GetObject', Resource }],
     b: [{ Sid: 'Read', Action: 's3:PutObject', Resource }],
   });
-  expect(() => servicePolicies(['b', 'a'], values, own)).toThrow(Failure);
-  expect(() => servicePolicies(['b', 'a'], values, own)).toThrow(
+  expect(() => policiesOf(own, ['b', 'a'], values)).toThrow(Failure);
+  expect(() => policiesOf(own, ['b', 'a'], values)).toThrow(
     'policies/services/b.json and policies/services/a.json both have a statement Read;',
   );
 });
@@ -53,20 +76,20 @@ describe('a service file of the user’s own', () => {
   });
 
   test('is reviewed like all others', () => {
-    expect(() => servicePolicies(['glue'], values, own)).toThrow(
+    expect(() => policiesOf(own, ['glue'], values)).toThrow(
       "policies/services/glue.json: 'arn:${partition}:glue:*:${account}:job/x' in GLUE0 has no reason",
     );
   });
 
   test('opens its services in the boundary, and neither IAM, in whatever letters, nor what it denies', () => {
-    expect(serviceActions(servicePolicies(['sneaky'], values, own))).toEqual(['sneaky:*']);
+    expect(serviceActions(policiesOf(own, ['sneaky'], values))).toEqual(['sneaky:*']);
     const denying = folder({
       glue: [
         { Action: 'glue:GetJob', Resource: 'arn:aws:glue:eu-west-1:444444444444:job/x' },
         { Effect: 'Deny', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
       ],
     });
-    expect(serviceActions(servicePolicies(['glue'], values, denying))).toEqual(['glue:*']);
+    expect(serviceActions(policiesOf(denying, ['glue'], values))).toEqual(['glue:*']);
   });
 
   test('may have IAM’s variables beside a wildcard; its reason meets what cdk-nag finds', () => {
@@ -81,7 +104,7 @@ describe('a service file of the user’s own', () => {
     });
     const app = new App();
     const stack = new Stack(app, 'Homes');
-    const { apply: pack } = servicePolicies(['homes'], { ...values, account: Aws.ACCOUNT_ID }, homes);
+    const { apply: pack } = policiesOf(homes, ['homes'], { ...values, account: Aws.ACCOUNT_ID });
     new ManagedPolicy(stack, 'Policy', { description: 'A test', pack });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).not.toThrow();

@@ -44,7 +44,7 @@ export const auditCommand = command<AuditOptions>({
     json: JSON_RESULT,
   },
   examples: ['orgstrap audit --workspace prod --since 24h'],
-  run: async ({ config: file, json, ...wanted }, { io, now, trailAccess }) => {
+  run: async ({ config: file, json, ...wanted }, { io, now, eventHistoryAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { timeSpan } = await import('./time-span');
     const { workspaceActivity } = await import('./workspace-activity');
@@ -58,7 +58,7 @@ export const auditCommand = command<AuditOptions>({
     const pipeline = wanted.pipeline === undefined ? {} : { pipeline: choosePipeline(config, wanted.pipeline).name };
     const question = { workspace, span, limit: wanted.limit, ...pipeline };
     io.stderr(`asking CloudTrail about ${workspace.name} ${workspace.account}; it answers two questions a second\n`);
-    const audit = await workspaceActivity(config, question, await trailAccess(config));
+    const audit = await workspaceActivity(config, question, await eventHistoryAccess(config));
     io.stdout((json ? activityJson : activityText)(audit));
     return EXIT.done;
   },

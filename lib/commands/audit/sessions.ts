@@ -32,7 +32,7 @@ export interface Sessions {
   readonly refused: readonly RefusedAssumption[];
 }
 
-type Draft = Omit<Session, 'changes'> & { readonly changes: TrailRecord[] };
+type OpenSession = Omit<Session, 'changes'> & { readonly changes: TrailRecord[] };
 
 /**
  * Puts together what belongs to one session, by its access key; or by its role, name and beginning, because the console
@@ -43,9 +43,9 @@ export function sessionsOf(
   assumptions: readonly TrailRecord[],
   changes: readonly TrailRecord[],
 ): Sessions {
-  const drafts: Draft[] = [];
-  const byKey = new Map<string, Draft>();
-  const byBeginning = new Map<string, Draft>();
+  const sessions: OpenSession[] = [];
+  const byKey = new Map<string, OpenSession>();
+  const byBeginning = new Map<string, OpenSession>();
   const refused: RefusedAssumption[] = [];
   for (const record of once(assumptions)) {
     const role = enteredRole(textAt(record.parameters, 'roleArn'), account);
@@ -54,33 +54,33 @@ export function sessionsOf(
       refused.push({ role, record });
       continue;
     }
-    const draft = begun(role, record);
-    drafts.push(draft);
-    byBeginning.set(beginningOf(draft), draft);
+    const session = begun(role, record);
+    sessions.push(session);
+    byBeginning.set(beginningOf(session), session);
     const key = textAt(record.response, 'credentials', 'accessKeyId');
-    if (key !== undefined) byKey.set(key, draft);
+    if (key !== undefined) byKey.set(key, session);
   }
   for (const record of once(changes)) {
     const role = enteredRole(record.caller.roleArn, account);
     if (role === undefined) continue;
     const seen = seenIn(role, record);
     const beginning = beginningOf(seen);
-    const draft = byKey.get(record.caller.accessKeyId ?? '') ?? byBeginning.get(beginning) ?? seen;
-    if (draft === seen) {
-      drafts.push(seen);
+    const session = byKey.get(record.caller.accessKeyId ?? '') ?? byBeginning.get(beginning) ?? seen;
+    if (session === seen) {
+      sessions.push(seen);
       byBeginning.set(beginning, seen);
     }
-    draft.changes.push(record);
+    session.changes.push(record);
   }
   return {
-    sessions: drafts
-      .map((draft) => ({ ...draft, changes: draft.changes.toSorted(byTime) }))
+    sessions: sessions
+      .map((session) => ({ ...session, changes: session.changes.toSorted(byTime) }))
       .toSorted((one, other) => lastOf(other).localeCompare(lastOf(one))),
     refused: refused.toSorted((one, other) => byTime(other.record, one.record)),
   };
 }
 
-function begun(role: EnteredRole, record: TrailRecord): Draft {
+function begun(role: EnteredRole, record: TrailRecord): OpenSession {
   const name = textAt(record.parameters, 'roleSessionName');
   const sourceIdentity =
     textAt(record.parameters, 'sourceIdentity') ??
@@ -97,7 +97,7 @@ function begun(role: EnteredRole, record: TrailRecord): Draft {
 }
 
 /** A session of which nobody has seen the beginning, as a change of it shows it. */
-function seenIn(role: EnteredRole, { caller }: TrailRecord): Draft {
+function seenIn(role: EnteredRole, { caller }: TrailRecord): OpenSession {
   return {
     role,
     changes: [],

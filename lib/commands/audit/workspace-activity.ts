@@ -143,10 +143,10 @@ export function workspaceNamed(config: OrgConfig, name: string): Workspace {
   return named('workspace', workspacesOfAll(config), name);
 }
 
-function workspacesOfAll({ environments, managementAccount: twin, organization }: OrgConfig): readonly Workspace[] {
+function workspacesOfAll({ environments, managementAccount: managed, organization }: OrgConfig): readonly Workspace[] {
   const products = environments.flatMap(({ name: environment, accounts }) =>
     accounts.map(({ workspace, id }) => ({ name: workspace, account: id, environment })),
   );
-  if (twin === undefined) return products;
-  return [...products, { name: twin.workspace, account: organization.managementAccount, environment: 'management' }];
+  if (managed === undefined) return products;
+  return [...products, { name: managed.workspace, account: organization.managementAccount, environment: 'management' }];
 }

@@ -103,11 +103,11 @@ function bytes(text: string): number {
 }
 
 /**
- * Text as GitHub's Markdown shows it, letter by letter, in a cell of a table: nothing in it is markup, HTML, a link, a mention
- * of somebody or a reference to an issue, and it stays on its line.
+ * Text as GitHub's Markdown shows it, letter by letter, in a cell of a table: nothing in it is markup, HTML, a link, a name
+ * that GitHub notifies or a reference to an issue, and it stays on its line.
  */
 export function plain(text: string): string {
-  // GitHub looks for mentions and references in what it has rendered, where a character reference is a letter again; it
+  // GitHub looks for names and references in what it has rendered, where a character reference is a letter again; it
   // passes over code.
   return escaped(text).replace(/&#(?:64|35);/g, (reference) => `<code>${reference}</code>`);
 }

@@ -29,7 +29,7 @@ const HELP: readonly { readonly check: string; readonly help: RuleHelp }[] = [
   {
     check: 'Template Size',
     help: {
-      text: 'CloudFormation refuses a larger template. Split the pipeline, or list fewer services.',
+      text: 'CloudFormation refuses a larger template. Give a pipeline fewer environments, split an environment and its OU, or list fewer services.',
       uri: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
     },
   },

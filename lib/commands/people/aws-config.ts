@@ -16,7 +16,7 @@ export function writeAwsConfig(config: OrgConfig, choice: ProfileChoice, file: s
   orCannotWrite(file, () => replaceFile(file, (text) => withProfiles(text, block, file)));
 }
 
-/** The block alone, for whoever puts it somewhere by hand. */
+/** The block alone, for people who put it into a file by hand. */
 export function awsConfigText(config: OrgConfig, choice: ProfileChoice): string {
   return withProfiles('', awsConfigBlock(config, choice), '');
 }

@@ -29,10 +29,10 @@ export interface ProfileOwner {
  */
 export function awsProfiles(config: OrgConfig, owner: ProfileOwner): readonly Section[] {
   const { people, person, sourceProfile } = owner;
-  return reached(config, owner).map(({ name, reach }) => ({
+  return profileRoles(config, owner).map(({ name, role }) => ({
     name,
     settings: {
-      role_arn: accessRoleArn(config, reach),
+      role_arn: accessRoleArn(config, role),
       source_profile: sourceProfile,
       mfa_serial: namesOf(config).mfaDeviceArn(person.name),
       role_session_name: person.name,
@@ -51,22 +51,22 @@ export function extendSwitchRoles(config: OrgConfig, owner: ProfileOwner): reado
   const colours = environmentColours(config.environments);
   return [
     { name: owner.sourceProfile, settings: { aws_account_id: config.accounts.ops } },
-    ...reached(config, owner).map(({ name, reach }) => ({
+    ...profileRoles(config, owner).map(({ name, role }) => ({
       name,
       settings: {
-        role_arn: accessRoleArn(config, reach),
+        role_arn: accessRoleArn(config, role),
         source_profile: owner.sourceProfile,
-        color: colours.get(reach.environment) ?? '',
+        color: colours.get(role.environment) ?? '',
         region: config.homeRegion,
       },
     })),
   ];
 }
 
-function reached(
+function profileRoles(
   config: OrgConfig,
   { people, person }: ProfileOwner,
-): readonly { readonly name: string; readonly reach: ReachableRole }[] {
+): readonly { readonly name: string; readonly role: ReachableRole }[] {
   const nameOf = roleLabels(config);
-  return reachableRolesOfPerson(config, people, person).map((reach) => ({ name: nameOf(reach), reach }));
+  return reachableRolesOfPerson(config, people, person).map((role) => ({ name: nameOf(role), role }));
 }

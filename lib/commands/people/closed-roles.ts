@@ -21,40 +21,40 @@ type Connect = (account: AccountId) => Promise<AccessRoles>;
 const ACCOUNTS_AT_ONCE = 8;
 
 /** Closes access roles: all sessions of each of them end, those of other people, too. */
-export function closeRoles(reach: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
-  return inAccounts(reach, connect, async (roles, role) => {
-    await roles.close(role);
+export function closeRoles(roles: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(roles, connect, async (account, role) => {
+    await account.close(role);
     return true;
   });
 }
 
 /** Opens those that are closed; the others are left alone. */
-export function openRoles(reach: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
-  return inAccounts(reach, connect, async (roles, role) => {
-    if (!(await roles.isClosed(role))) return false;
-    await roles.open(role);
+export function openRoles(roles: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(roles, connect, async (account, role) => {
+    if (!(await account.isClosed(role))) return false;
+    await account.open(role);
     return true;
   });
 }
 
 /** Those that are closed. */
-export function closedRoles(reach: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
-  return inAccounts(reach, connect, (roles, role) => roles.isClosed(role));
+export function closedRoles(roles: readonly ReachableRole[], connect: Connect): Promise<InAccounts> {
+  return inAccounts(roles, connect, (account, role) => account.isClosed(role));
 }
 
 /** @param isOne - sees to a role, and says whether it is one of the result */
 async function inAccounts(
-  reach: readonly ReachableRole[],
+  roles: readonly ReachableRole[],
   connect: Connect,
-  isOne: (roles: AccessRoles, role: string) => Promise<boolean>,
+  isOne: (account: AccessRoles, role: string) => Promise<boolean>,
 ): Promise<InAccounts> {
-  const turnstile = throttledTo(ACCOUNTS_AT_ONCE);
-  const accounts = [...new Set(reach.map(({ account }) => account))];
+  const throttle = throttledTo(ACCOUNTS_AT_ONCE);
+  const accounts = [...new Set(roles.map(({ account }) => account))];
   const results = await Promise.all(
     accounts.map((account) =>
-      turnstile(() =>
+      throttle(() =>
         inAccount(
-          reach.filter((one) => one.account === account),
+          roles.filter((role) => role.account === account),
           () => connect(account),
           isOne,
         ),
@@ -65,23 +65,23 @@ async function inAccounts(
 }
 
 async function inAccount(
-  reach: readonly ReachableRole[],
+  wanted: readonly ReachableRole[],
   connect: () => Promise<AccessRoles>,
-  isOne: (roles: AccessRoles, role: string) => Promise<boolean>,
+  isOne: (account: AccessRoles, role: string) => Promise<boolean>,
 ): Promise<InAccounts> {
   const roles: ReachableRole[] = [];
   const failures: AccountFailure[] = [];
   try {
-    const access = await connect();
-    for (const one of reach) {
+    const account = await connect();
+    for (const one of wanted) {
       try {
-        if (await isOne(access, one.role)) roles.push(one);
+        if (await isOne(account, one.role)) roles.push(one);
       } catch (error) {
         failures.push({ roles: [one], error });
       }
     }
   } catch (error) {
-    failures.push({ roles: reach, error });
+    failures.push({ roles: wanted, error });
   }
   return { roles, failures };
 }

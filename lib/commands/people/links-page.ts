@@ -5,7 +5,7 @@ import type { ConsoleAccess, LinkedAccount, LinkedEnvironment, LinkedGroup } fro
 export interface Links {
   /** The id of the organization. */
   readonly organization: string;
-  readonly door: ConsoleAccess;
+  readonly entrance: ConsoleAccess;
   readonly groups: readonly LinkedGroup[];
   /** Of every environment, six hexadecimal digits. */
   readonly colours: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ const TOP = 'all_groups';
  *
  * @see https://html.spec.whatwg.org/multipage/
  */
-export function linksPage({ organization, door, groups, colours }: Links): string {
+export function linksPage({ organization, entrance, groups, colours }: Links): string {
   const page = html`<html lang="en">
 <head>
 <meta charset="utf-8">
@@ -40,7 +40,7 @@ export function linksPage({ organization, door, groups, colours }: Links): strin
 <h1>AWS accounts</h1>
 <p class="quiet">Organization ${organization}</p>
 <ol class="steps">
-${stepsOf(door)}</ol>
+${stepsOf(entrance)}</ol>
 ${groups.length > 1 ? navigation(groups) : ''}</header>
 <main>
 ${groups.map((group) => groupSection(group, colours))}</main>

@@ -22,11 +22,11 @@ export interface LinksChoice {
 export function writeLinks(config: OrgConfig, { group, portal }: LinksChoice, file: string): string {
   const people = knownPeople(config);
   const groups = chosenGroups(people, group);
-  const door = consoleAccess(config, people, portal);
+  const entrance = consoleAccess(config, people, portal);
   const page = linksPage({
     organization: config.organization.id,
-    door,
-    groups: groups.map((chosen) => linkedGroup(config, chosen, door.addressOf)),
+    entrance,
+    groups: groups.map((chosen) => linkedGroup(config, chosen, entrance.addressOf)),
     colours: environmentColours(config.environments),
   });
   orCannotWrite(file, () => writeFiles({ [basename(file)]: page }, dirname(file), (_, text) => isOurs(text)));

@@ -28,7 +28,7 @@ export async function peopleReport(
   access: PeopleAccess,
   now: Date,
 ): Promise<PeopleReport> {
-  const [records, doors] = await Promise.all([
+  const [records, closed] = await Promise.all([
     access.ops().then(personRecords),
     closedRoles(everyAccessRole(config, people), (account) => access.accessRoles(account)),
   ]);
@@ -39,8 +39,8 @@ export async function peopleReport(
         list.find((one) => one.name === name);
       return personReport(config, people, { name, person: named(users), record: named(records) }, now);
     }),
-    closed: doors.roles,
-    failures: doors.failures,
+    closed: closed.roles,
+    failures: closed.failures,
   };
 }
 
@@ -174,11 +174,11 @@ const USERS_AT_ONCE = 4;
 
 /** Every user on the path of people, whether `org.yaml` has them or not; nothing is changed. */
 async function personRecords({ signIns, keys }: OpsAccess): Promise<readonly PersonRecord[]> {
-  const turnstile = throttledTo(USERS_AT_ONCE);
+  const throttle = throttledTo(USERS_AT_ONCE);
   const users = await signIns.list(PEOPLE_PATH);
   return Promise.all(
     users.map((user) =>
-      turnstile(async () => {
+      throttle(async () => {
         const [state, used] = await Promise.all([signInState(user.name, signIns), usedKeys(user.name, keys)]);
         return { ...user, ...state, keys: used };
       }),

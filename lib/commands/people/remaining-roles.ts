@@ -6,7 +6,7 @@ import type { IamPeople } from './iam-people';
 
 /** Where somebody may still have sessions. */
 export interface RemainingRoles {
-  readonly reach: readonly ReachableRole[];
+  readonly roles: readonly ReachableRole[];
   /** False where nobody knows any more, and it is every access role. */
   readonly isKnown: boolean;
 }
@@ -26,9 +26,9 @@ export function remainingRoles(
   const deployed = people.groups.filter(({ name }) => access.includes(peopleGroupName(name)));
   const groups = [...(listed?.groups ?? []), ...deployed.map(({ name }) => name)];
   if (groups.length === 0 || deployed.length < access.length) {
-    return { reach: everyAccessRole(config, people), isKnown: false };
+    return { roles: everyAccessRole(config, people), isKnown: false };
   }
-  return { reach: reachableRolesOfPerson(config, people, { name: user, groups }), isKnown: true };
+  return { roles: reachableRolesOfPerson(config, people, { name: user, groups }), isKnown: true };
 }
 
 /** Each access role of each product account, also where nobody may become it. */

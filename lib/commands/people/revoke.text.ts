@@ -5,10 +5,10 @@ import { plannedText, stepText } from './steps.text';
 
 /** What a run would do. */
 export function plannedRevocationText(planned: PlannedRevocation, closeRoles: boolean): string {
-  const { name, steps, lasting } = planned;
+  const { name, steps, remaining } = planned;
   const after = closeRoles
-    ? [`and close, for everybody in them, ${whichRoles(lasting)}`, ...accessRoleLines(lasting.reach)]
-    : [`Sessions could go on in ${whichRoles(lasting)}`, ...accessRoleLines(lasting.reach)];
+    ? [`and close, for everybody in them, ${whichRoles(remaining)}`, ...accessRoleLines(remaining.roles)]
+    : [`Sessions could go on in ${whichRoles(remaining)}`, ...accessRoleLines(remaining.roles)];
   return plannedText(name, steps) + lines(after);
 }
 
@@ -31,11 +31,11 @@ function shutOutLines({ name, failures }: Revocation): readonly string[] {
   ];
 }
 
-function sessionLines({ name, lasting, sessionsEnd, closed }: Revocation): readonly string[] {
+function sessionLines({ name, remaining, sessionsEnd, closed }: Revocation): readonly string[] {
   if (closed === undefined) {
     return [
-      `Sessions that were opened before go on until ${sessionsEnd.toISOString()} at the latest, in ${whichRoles(lasting)}`,
-      ...accessRoleLines(lasting.reach),
+      `Sessions that were opened before go on until ${sessionsEnd.toISOString()} at the latest, in ${whichRoles(remaining)}`,
+      ...accessRoleLines(remaining.roles),
       `orgstrap people revoke ${name} --close-roles ends them now, for everybody in these roles.`,
     ];
   }

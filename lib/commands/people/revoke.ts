@@ -14,7 +14,7 @@ interface Leaver {
   readonly name: string;
   readonly isInConfig: boolean;
   /** Where sessions that were opened before go on. */
-  readonly lasting: RemainingRoles;
+  readonly remaining: RemainingRoles;
 }
 
 export interface PlannedRevocation extends Leaver {
@@ -73,7 +73,7 @@ export async function revoke(
   const sessionsEnd = new Date(revoking.now().getTime() + iamPeople.people.sessionHours * HOUR);
   const known = leaver(config, iamPeople, name, groups);
   if (!revoking.closeRoles) return { ...known, failures, sessionsEnd };
-  const closed = await closeRoles(known.lasting.reach, (account) => access.accessRoles(account));
+  const closed = await closeRoles(known.remaining.roles, (account) => access.accessRoles(account));
   return { ...known, failures, sessionsEnd, closed };
 }
 
@@ -101,6 +101,6 @@ function leaver(config: OrgConfig, iamPeople: IamPeople, name: string, groups: r
   return {
     name,
     isInConfig: iamPeople.users.some((person) => person.name === name),
-    lasting: remainingRoles(config, iamPeople, name, groups),
+    remaining: remainingRoles(config, iamPeople, name, groups),
   };
 }

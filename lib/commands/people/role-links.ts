@@ -11,7 +11,7 @@ export interface ConsoleAccess {
   readonly signInAddress: string;
   /** What people have to know, in the order in which they need it: the first while they sign in. */
   readonly steps: readonly string[];
-  readonly addressOf: (reach: ReachableRole) => string;
+  readonly addressOf: (role: ReachableRole) => string;
 }
 
 /**
@@ -54,10 +54,10 @@ function doorOfOps(config: OrgConfig, { sessionHours }: People, { mfaMaxAgeHours
       `Choose a role below and confirm with “Switch Role”. It lasts ${hours(sessionHours)} at most.`,
       'To go back, open the menu at the top right, which has the name of the role, and choose “Switch back”.',
     ],
-    addressOf: (reach) =>
-      switchRoleAddress(partition, reach, {
-        displayName: labelOf(reach),
-        colour: colours.get(reach.environment) ?? '',
+    addressOf: (role) =>
+      switchRoleAddress(partition, role, {
+        displayName: labelOf(role),
+        colour: colours.get(role.environment) ?? '',
       }),
   };
 }
@@ -70,7 +70,7 @@ function doorOfPortal(portal: string): ConsoleAccess {
       'Choose a role below: it opens in the console. The portal lists the same roles.',
       'For another role choose another link. To go back, sign out of the console, and stay in the portal.',
     ],
-    addressOf: (reach) => portalAddress(portal, reach),
+    addressOf: (role) => portalAddress(portal, role),
   };
 }
 
@@ -120,7 +120,7 @@ export function environmentColours(environments: readonly Environment[]): Readon
  * It depends on all of `org.yaml` and not on what somebody reaches, so everybody has the same names. They hold nothing
  * that the AWS CLI, aws-vault or Granted would not take in the name of a profile.
  */
-export function roleLabels(config: OrgConfig): (reach: ReachableRole) => string {
+export function roleLabels(config: OrgConfig): (role: ReachableRole) => string {
   const workspaces = config.environments.flatMap(({ accounts }) => accounts.map(({ workspace }) => workspace));
   const roles = config.people?.roles.map(({ name }) => name) ?? [];
   const labels = workspaces.flatMap((workspace) => roles.map((role) => `${workspace}-${role}`));
@@ -158,7 +158,7 @@ export interface RoleLink {
 export function linkedGroup(
   config: OrgConfig,
   group: PeopleGroup,
-  addressOf: (reach: ReachableRole) => string,
+  addressOf: (role: ReachableRole) => string,
 ): LinkedGroup {
   return {
     name: group.name,
@@ -171,7 +171,7 @@ export function linkedGroup(
 
 function linkedAccounts(
   reached: readonly ReachableRole[],
-  addressOf: (reach: ReachableRole) => string,
+  addressOf: (role: ReachableRole) => string,
 ): readonly LinkedAccount[] {
   const accounts = new Map(reached.map(({ account, workspace }) => [account, workspace]));
   return [...accounts].map(([id, workspace]) => ({
@@ -179,6 +179,6 @@ function linkedAccounts(
     id,
     roles: reached
       .filter(({ account }) => account === id)
-      .map((reach) => ({ role: reach.role, address: addressOf(reach) })),
+      .map((reachable) => ({ role: reachable.role, address: addressOf(reachable) })),
   }));
 }

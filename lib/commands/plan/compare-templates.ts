@@ -1,7 +1,7 @@
 import { canonical, isObject } from '../../domain/json';
 import { type AccessChange, narrows, toRead, unclear, widens } from '../../iam/access-change';
 import { compareDocuments, compareStatements } from '../../iam/compare-documents';
-import { beyond, equal } from '../../iam/pattern';
+import { equal, notCovered } from '../../iam/pattern';
 import { readStatements } from '../../iam/statement';
 import { linesOf } from '../../iam/statement-text';
 import { type AccessFinding, inResource } from './finding';
@@ -151,8 +151,8 @@ function comparePermissions(before: Template, after: Template, pair: ResourcePai
   const had = permissionsOf(before, earlier.id);
   const has = permissionsOf(after, later.id);
   if (had.statements === undefined || has.statements === undefined) return [unclear('a policy of it')];
-  const attached = beyond(has.attached, had.attached, equal);
-  const detached = beyond(had.attached, has.attached, equal);
+  const attached = notCovered(has.attached, had.attached, equal);
+  const detached = notCovered(had.attached, has.attached, equal);
   return [
     ...compareStatements(had.statements, has.statements),
     ...(attached.length > 0 ? [widens('has more managed policies', attached)] : []),

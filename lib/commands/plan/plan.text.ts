@@ -25,7 +25,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
   const colours = coloursFor(isColoured);
   const { waves, leftBehind, checks } = plan;
   const changed = waves.filter(({ state }) => state !== 'unchanged');
-  const blocks = changed.map((wave, index) => waveText(wave, twinOf(wave, changed.slice(0, index)), colours));
+  const blocks = changed.map((wave, index) => waveText(wave, sameAs(wave, changed.slice(0, index)), colours));
   const unchanged = waves.filter(({ state }) => state === 'unchanged').map(({ stack }) => stack);
   return [
     ...blocks,
@@ -37,10 +37,10 @@ export function planText(plan: Plan, isColoured: boolean): string {
   ].join('\n');
 }
 
-function waveText(wave: Wave, twin: Wave | undefined, colours: Colours): string {
+function waveText(wave: Wave, same: Wave | undefined, colours: Colours): string {
   const head = `${colours.bold(wave.stack)} (${wave.state}, ${deliveryText(wave)})`;
   const notes = notesOf(wave).map((note) => `  ${note}`);
-  if (twin !== undefined) return lines([head, ...notes, `  as in ${twin.stack}`]);
+  if (same !== undefined) return lines([head, ...notes, `  as in ${same.stack}`]);
   const of = (direction: AccessFinding['direction']) =>
     wave.findings.filter((finding) => finding.direction === direction);
   return lines([
@@ -54,7 +54,7 @@ function waveText(wave: Wave, twin: Wave | undefined, colours: Colours): string 
 }
 
 /** An earlier wave with the same changes: one member template goes to every environment. */
-function twinOf(wave: Wave, earlier: readonly Wave[]): Wave | undefined {
+function sameAs(wave: Wave, earlier: readonly Wave[]): Wave | undefined {
   const contentOf = ({ stack, changes, sections, findings }: Wave) =>
     JSON.stringify({ changes, sections, findings }).replaceAll(stack, '');
   return earlier.find((other) => contentOf(other) === contentOf(wave));

@@ -1,7 +1,7 @@
 import { canonical, isObject, type Json, listOf } from '../../domain/json';
 import { type AccessChange, narrows, unclear, widens } from '../../iam/access-change';
 import { compareDocuments } from '../../iam/compare-documents';
-import { beyond, equal } from '../../iam/pattern';
+import { equal, notCovered } from '../../iam/pattern';
 import { textOf } from './text-of';
 
 /** What a change of one property does; both values are there only where the property is. */
@@ -96,8 +96,8 @@ type Say = (what: string, values: readonly string[]) => AccessChange;
 function compareLists(noun: string, before: Json | undefined, after: Json | undefined, more: Say, fewer: Say) {
   const earlier = listOf(before).map(textOf);
   const later = listOf(after).map(textOf);
-  const added = beyond(later, earlier, equal);
-  const removed = beyond(earlier, later, equal);
+  const added = notCovered(later, earlier, equal);
+  const removed = notCovered(earlier, later, equal);
   return [
     ...(added.length > 0 ? [more(`${noun}: more`, added)] : []),
     ...(removed.length > 0 ? [fewer(`${noun}: fewer`, removed)] : []),

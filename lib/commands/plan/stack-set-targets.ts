@@ -1,6 +1,6 @@
 import { canonical, isObject, type Json, listOf } from '../../domain/json';
 import { type AccessChange, narrows, unclear, widens } from '../../iam/access-change';
-import { beyond, equal } from '../../iam/pattern';
+import { equal, notCovered } from '../../iam/pattern';
 import type { PropertyRule } from './property-rules';
 import { textOf } from './text-of';
 
@@ -78,8 +78,8 @@ function more(
   after: StackSetTargets,
   list: 'organizationalUnits' | 'accounts' | 'regions',
 ): readonly AccessChange[] {
-  const added = beyond(after[list], before[list], equal);
-  const removed = beyond(before[list], after[list], equal);
+  const added = notCovered(after[list], before[list], equal);
+  const removed = notCovered(before[list], after[list], equal);
   return [
     ...(added.length > 0 ? [widens(wider, added)] : []),
     ...(removed.length > 0 ? [narrows(narrower, removed)] : []),

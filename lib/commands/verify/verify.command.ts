@@ -17,20 +17,20 @@ export const verifyCommand = command<VerifyOptions>({
     'Changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap verify --config org.yaml'],
-  run: async ({ config: file, json }, { io, auditAccess }) => {
+  run: async ({ config: file, json }, { io, auditorAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { expectedAccounts } = await import('../../policies/expected-accounts');
     const { verify } = await import('./verify');
     const { isVerified, verifiedJson } = await import('../live-checks.text');
     const { verifiedText } = await import('../live-checks.text');
     const config = usableConfig(file, io.isColoured);
-    const accounts = await verify(config, expectedAccounts(config), await auditAccess(config));
+    const accounts = await verify(config, expectedAccounts(config), await auditorAccess(config));
     io.stdout((json ? verifiedJson : verifiedText)(accounts, notLookedAt(config)));
     return isVerified(accounts) ? EXIT.done : EXIT.failed;
   },
 });
 
 /** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
-function notLookedAt({ managementAccount: twin, organization }: OrgConfig): readonly string[] {
-  return twin === undefined ? [organization.managementAccount] : [];
+function notLookedAt({ managementAccount: managed, organization }: OrgConfig): readonly string[] {
+  return managed === undefined ? [organization.managementAccount] : [];
 }

@@ -63,12 +63,12 @@ export async function verify(
   refuseWithoutOperators(config);
   // Without any credentials every account would say the same.
   await view.caller.account();
-  const turn = throttledTo(ACCOUNTS);
+  const throttle = throttledTo(ACCOUNTS);
   return Promise.all(
     expected.map(async (account) => ({
       id: account.id,
       name: account.name,
-      checks: await turn(() => verifiedAccount(config, account, view)),
+      checks: await throttle(() => verifiedAccount(config, account, view)),
     })),
   );
 }

@@ -13,7 +13,7 @@ export interface Rollout {
   /** The folder of the Terraform configuration in the repository, with the wiring in it. */
   readonly folder: string;
   /** In rollout order; the workspaces of one environment need not wait for each other. */
-  readonly waves: readonly RolloutEnvironment[];
+  readonly environments: readonly RolloutEnvironment[];
 }
 
 /** The workspaces of one environment. */
@@ -30,16 +30,16 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
     region: config.homeRegion,
     roles: { apply: names.ciRoleArn('apply', pipeline.name), plan: names.ciRoleArn('plan', pipeline.name) },
     folder,
-    waves: wavesOf(config, pipeline),
+    environments: environmentsOf(config, pipeline),
   };
 }
 
 /** All workspaces of a pipeline, in rollout order. */
-export function workspacesIn({ waves }: Rollout): readonly string[] {
-  return waves.flatMap(({ workspaces }) => workspaces);
+export function workspacesIn({ environments }: Rollout): readonly string[] {
+  return environments.flatMap(({ workspaces }) => workspaces);
 }
 
-function wavesOf(config: OrgConfig, pipeline: Pipeline): readonly RolloutEnvironment[] {
+function environmentsOf(config: OrgConfig, pipeline: Pipeline): readonly RolloutEnvironment[] {
   const byEnvironment = new Map<string, readonly string[]>();
   for (const { environment, name } of workspacesOf(config, pipeline)) {
     byEnvironment.set(environment, [...(byEnvironment.get(environment) ?? []), name]);

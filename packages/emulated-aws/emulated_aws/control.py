@@ -225,7 +225,7 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("GET", "report"): lambda: (200, get_report()),
         ("GET", "requests"): lambda: (200, get_requests(query.get("since", "0"))),
         ("GET", "made"): lambda: (200, get_made(query.get("since", "0"))),
-        ("GET", "world"): lambda: (200, authorization_details()),
+        ("GET", "authorization-details"): lambda: (200, authorization_details()),
         ("GET", "access-key"): lambda: (200, get_access_key(query)),
         ("GET", "encryption-key"): lambda: (200, get_encryption_key(query)),
     }

@@ -34,7 +34,7 @@ def of(arn: str, among: list[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-class TheWorld(EmulatedOrganization):
+class TheAuthorizationDetails(EmulatedOrganization):
     def setUp(self) -> None:
         super().setUp()
         self.iam = self.aws(DEV_ACCOUNT, "iam")
@@ -157,7 +157,7 @@ class TheWorld(EmulatedOrganization):
         self.assertEqual(authorization_details()["accessKeys"][key], user)
 
     def test_can_be_written_as_json(self) -> None:
-        self.assertIn("organization", json.loads(json.dumps(control.answer("GET", "world", {}, {})[1])))
+        self.assertIn("organization", json.loads(json.dumps(control.answer("GET", "authorization-details", {}, {})[1])))
 
 
 class AccessKeys(EmulatedOrganization):

@@ -4,12 +4,12 @@ import type { PolicyDocument, Statement } from '../iam/policy-document';
 import { type Question, questionOf } from '../iam/question';
 import type { RequestContext } from '../iam/request';
 import type { Snapshot } from '../iam/snapshot';
-import type { Here, Need } from '../operations/table';
+import type { RequestPlace, RequiredPermission } from '../operations/table';
 import type { AccessKey } from '../requests/access-key';
 import { Denied } from './denial';
 
 /** Who asks. */
-export interface Asker {
+export interface Requester {
   readonly caller: Caller;
   /** How STS names the caller. */
   readonly arn: string;
@@ -23,7 +23,11 @@ export interface Asker {
  * @throws Denied for the first that the caller has not
  * @throws Error where nobody can be sure of the answer
  */
-export async function authorize(needs: readonly Need[], { caller, arn, mfa }: Asker, here: Here): Promise<void> {
+export async function authorize(
+  needs: readonly RequiredPermission[],
+  { caller, arn, mfa }: Requester,
+  here: RequestPlace,
+): Promise<void> {
   const common = { ...contextOf(caller, here), ...mfa };
   for (const need of needs) {
     const request = { ...need, caller, context: { ...common, ...need.context } };
@@ -37,7 +41,7 @@ export async function authorize(needs: readonly Need[], { caller, arn, mfa }: As
 export const SOURCE_IP = '127.0.0.1';
 
 /** What is true of all that this caller asks for. */
-function contextOf(caller: Caller, { region, snapshot }: Here): RequestContext {
+function contextOf(caller: Caller, { region, snapshot }: RequestPlace): RequestContext {
   const tags = caller.kind === 'user' || caller.kind === 'role' ? snapshot.tags.get(caller.arn) : undefined;
   return {
     'aws:RequestedRegion': region,

@@ -1,11 +1,11 @@
 import type { Decision, LayerOrProvider } from '../iam/request';
-import type { Need } from '../operations/table';
+import type { RequiredPermission } from '../operations/table';
 
 /** Says that IAM refuses a request, in AWS's words. */
 export class Denied extends Error {
   constructor(
     caller: string,
-    readonly need: Need,
+    readonly need: RequiredPermission,
     readonly decision: Decision,
   ) {
     super(
@@ -15,7 +15,7 @@ export class Denied extends Error {
 }
 
 /** IAM tells by kind and name of what is there, by ARN of what would be new or passed on, and of policies by both. */
-function inWords({ action, resource }: Need): string {
+function inWords({ action, resource }: RequiredPermission): string {
   const [, kind = '', path = ''] = /^arn:[^:]+:iam::\d{12}:(group|policy|role|user)\/(.+)$/.exec(resource) ?? [];
   if (kind === '' || BY_ARN.has(action)) return resource;
   return `${kind} ${kind === 'policy' ? resource : path.split('/').at(-1)}`;
@@ -42,7 +42,7 @@ const POLICIES: Readonly<Record<LayerOrProvider, string>> = {
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function because({ action }: Need, { outcome, statements, silent }: Decision): string {
+function because({ action }: RequiredPermission, { outcome, statements, silent }: Decision): string {
   if (outcome === 'ExplicitlyDenied') {
     const [layer] = statements.map((statement) => POLICIES[statement.layer]);
     return `with an explicit deny in ${layer === undefined ? 'a policy' : withArticle(layer)}`;

@@ -38,7 +38,7 @@ export function holderOf(
  *
  * @throws TokenRefused where STS would give no credentials
  */
-export async function admitHolder(
+export async function admitTokenHolder(
   caller: TokenHolder,
   { role, session }: Assumption,
   { snapshot }: Pick<TokenContext, 'snapshot'>,

@@ -16,7 +16,7 @@ import { simulate } from './simulate';
 export async function decide(snapshot: Snapshot, request: Request, only?: readonly Layer[]): Promise<Decision> {
   const question = questionOf(snapshot, request);
   const { caller, owner } = question;
-  if (only === undefined && caller.kind === 'webIdentity' && disregardOf(snapshot, caller, owner)) return DISREGARDED;
+  if (only === undefined && caller.kind === 'webIdentity' && providerFault(snapshot, caller, owner)) return DISREGARDED;
   return await simulate(only === undefined ? question : decidedBy(only, question));
 }
 
@@ -68,18 +68,18 @@ function openTo({ caller, action, resource, owner, resourcePolicy, context }: Qu
 }
 
 /** Why STS does not look at the trust of a role at all. */
-export type Disregard = 'no provider' | 'another audience';
+export type ProviderFault = 'no provider' | 'another audience';
 
 /**
  * Whether an account takes a token; otherwise why it does not. The provider is in the role's own account.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-function disregardOf(
+function providerFault(
   { oidcProviders, partition }: Snapshot,
   { issuer, claims }: Extract<Caller, { readonly kind: 'webIdentity' }>,
   account: string,
-): Disregard | undefined {
+): ProviderFault | undefined {
   const provider = oidcProviders.get(providerArn(partition, account, issuer));
   if (provider === undefined) return 'no provider';
   const { aud } = claims;

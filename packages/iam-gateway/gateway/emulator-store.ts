@@ -6,7 +6,7 @@ export class EmulatorStore implements SnapshotSource {
   constructor(private readonly port: number) {}
 
   snapshot(): Promise<Stored> {
-    return controlCall<Stored>(this.port, 'GET', 'world');
+    return controlCall<Stored>(this.port, 'GET', 'authorization-details');
   }
 
   async accessKey(id: string): Promise<StoredAccessKey | undefined> {

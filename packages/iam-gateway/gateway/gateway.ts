@@ -6,13 +6,13 @@ import { givesCode, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
 import type { CodeVerifier } from '../authorization/totp';
 import {
   ASSUME_ROLE_WITH_WEB_IDENTITY,
-  admitHolder,
+  admitTokenHolder,
   asksWithToken,
   assumptionIn,
   holderOf,
 } from '../authorization/web-identity';
 import { providerArn } from '../iam/arn';
-import { needsOf } from '../operations/needs';
+import { requiredPermissions } from '../operations/required-permissions';
 import { type AccessKey, callerArn } from '../requests/access-key';
 import { type Call, callOf, type JsonCall, protocolOf } from '../requests/call';
 import { type ReadRequest, readRequest } from '../requests/read-request';
@@ -153,7 +153,7 @@ export class Gateway {
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
       encryptionKey: cache.encryptionKey.bind(cache),
     };
-    const needs = await needsOf(call, here);
+    const needs = await requiredPermissions(call, here);
     const mfa = mfaContext(key.owner, givesCode(call, key.owner, snapshot, codes), now());
     await authorize(needs, { caller, arn: progress.caller, mfa }, here);
     verifyDeviceCodes(call, snapshot, codes);
@@ -178,7 +178,7 @@ export class Gateway {
     const caller = { kind: 'token', provider, audience: aud, subject: sub } as const;
     const recordable: RecordableCall = { read, call, caller, at: progress.at };
     progress.recordable = recordable;
-    await admitHolder(holder, assumption, context);
+    await admitTokenHolder(holder, assumption, context);
     progress.caller = `${holder.issuer} ${sub}`;
     return { call, outgoing: rebuilt(read, call), recordable };
   }

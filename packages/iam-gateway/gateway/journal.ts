@@ -55,7 +55,7 @@ export class Journal {
   }
 
   /**
-   * Does something that IAM or STS is expected to refuse, and tells what was refused meanwhile.
+   * Does something that IAM or STS is expected to refuse, and tells what was refused until it ended.
    *
    * @param outcomes - how; `not believed` is for callers whose keys are worth nothing
    */

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../iam/request';
 import { Malformed, Unmapped } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { Need, QueryTable } from './table';
-import { arnHere, type Here } from './table';
+import type { QueryTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInForm } from './tags';
 
 /**
@@ -58,7 +58,7 @@ function onStack(operations: readonly string[]): QueryTable {
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, here: Here): readonly Need[] => {
+      (parameters: Parameters, here: RequestPlace): readonly RequiredPermission[] => {
         for (const strange of ['RoleARN', 'TemplateURL', 'StackPolicyURL']) {
           if (parameters.has(strange)) throw new Unmapped(`cloudformation:${name} with ${strange}`);
         }
@@ -78,7 +78,7 @@ function onStackSet(operations: readonly string[]): QueryTable {
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, here: Here): readonly Need[] => [
+      (parameters: Parameters, here: RequestPlace): readonly RequiredPermission[] => [
         { action: `cloudformation:${name}`, resource: stackSet(parameters, here), target: { account: here.account } },
       ],
     ]),
@@ -86,7 +86,7 @@ function onStackSet(operations: readonly string[]): QueryTable {
 }
 
 /** A name or an ARN; a name stands for any id. The emulator looks in the caller's account and this Region only. */
-function stack(parameters: Parameters, here: Here): string {
+function stack(parameters: Parameters, here: RequestPlace): string {
   const name = parameters.get('StackName') ?? '';
   const prefix = arnHere(here, 'cloudformation', 'stack/');
   if (name.startsWith(prefix) && /^[A-Za-z][\w-]*\/[\w-]+$/.test(name.slice(prefix.length))) return name;
@@ -97,7 +97,7 @@ function stack(parameters: Parameters, here: Here): string {
 }
 
 /** StackSets live in the management account, also those of a delegated administrator. */
-function stackSet(parameters: Parameters, here: Here): string {
+function stackSet(parameters: Parameters, here: RequestPlace): string {
   const name = parameters.get('StackSetName') ?? '';
   if (!/^[A-Za-z][A-Za-z0-9-]{0,127}(:[\w-]+)?$/.test(name)) {
     throw new Malformed(`${JSON.stringify(name)} is not the name of a StackSet`);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html */
 export const CLOUDTRAIL: JsonTable = {
@@ -22,19 +22,25 @@ export const CLOUDTRAIL: JsonTable = {
 };
 
 /** With a role, it takes the permission to pass that one as well. */
-function withoutRole(operation: string): (input: JsonObject, here: Here) => readonly Need[] {
+function withoutRole(operation: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return (input, here) => {
     if (input.CloudWatchLogsRoleArn !== undefined) throw new Unmapped(`cloudtrail:${operation} with a role`);
     return onTrail(operation)(input, here);
   };
 }
 
-function onTrail(operation: string, parameter = 'Name'): (input: JsonObject, here: Here) => readonly Need[] {
+function onTrail(
+  operation: string,
+  parameter = 'Name',
+): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return (input, here) => [{ action: `cloudtrail:${operation}`, resource: trail(input[parameter], here) }];
 }
 
 /** Each account has a copy of the trail of its organization, to look at, which it names by the ARN of the original. */
-function onSeenTrail(operation: string, parameter: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onSeenTrail(
+  operation: string,
+  parameter: string,
+): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return (input, here) => {
     const named = input[parameter];
     const { partition, organization } = here.snapshot;
@@ -47,7 +53,7 @@ function onSeenTrail(operation: string, parameter: string): (input: JsonObject, 
 }
 
 /** A name, or the ARN of a trail of this account and Region: the emulator looks nowhere else. */
-function trail(named: unknown, here: Here): string {
+function trail(named: unknown, here: RequestPlace): string {
   const start = arnHere(here, 'cloudtrail', 'trail/');
   const name = typeof named === 'string' && named.startsWith(start) ? named.slice(start.length) : named;
   if (typeof name !== 'string' || !/^[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/.test(name)) {

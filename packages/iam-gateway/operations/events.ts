@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../iam/json';
 import type { RequestContext } from '../iam/request';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInJson } from './tags';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
@@ -29,7 +29,7 @@ function onRule(
   operation: string,
   parameter = 'Name',
   more: RequestContext = {},
-): (input: JsonObject, here: Here) => readonly Need[] {
+): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return (input, here) => {
     const resource = rule(input[parameter], input.EventBusName, here);
     return [{ action: `events:${operation}`, resource, context: { 'events:creatorAccount': here.account, ...more } }];
@@ -37,7 +37,7 @@ function onRule(
 }
 
 /** A rule of the default bus has no bus in its ARN. */
-function rule(name: unknown, busName: unknown, here: Here): string {
+function rule(name: unknown, busName: unknown, here: RequestPlace): string {
   const bus = busName === undefined ? 'default' : nameOf(busName, arnHere(here, 'events', 'event-bus/'));
   return arnHere(here, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${nameOf(name, '')}`);
 }

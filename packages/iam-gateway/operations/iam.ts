@@ -2,7 +2,7 @@ import type { RequestContext } from '../iam/request';
 import { Malformed } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
 import { OIDC_PROVIDERS } from './oidc-providers';
-import type { Here, Need, QueryTable } from './table';
+import type { QueryTable, RequestPlace, RequiredPermission } from './table';
 import { tagContext, tagsInForm, withTags } from './tags';
 
 type Kind = 'role' | 'user' | 'group' | 'instance-profile' | 'mfa';
@@ -171,7 +171,7 @@ function onNamed(kind: Kind, parameter: string, operations: readonly string[]): 
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, here: Here): readonly Need[] => [
+      (parameters: Parameters, here: RequestPlace): readonly RequiredPermission[] => [
         { action: `iam:${name}`, resource: named(kind, parameter, parameters, here) },
       ],
     ]),
@@ -182,7 +182,7 @@ function onPolicy(operations: readonly string[]): QueryTable {
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, { account }: Here): readonly Need[] => {
+      (parameters: Parameters, { account }: RequestPlace): readonly RequiredPermission[] => {
         const resource = policyIn(parameters);
         // AWS's own policies belong to no account, and everybody may look at them who may look at policies.
         return [{ action: `iam:${name}`, resource, ...(/:iam::aws:/.test(resource) ? { target: { account } } : {}) }];
@@ -196,7 +196,7 @@ function onBounded(kind: 'role' | 'user', parameter: string, operations: readonl
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, here: Here): readonly Need[] => {
+      (parameters: Parameters, here: RequestPlace): readonly RequiredPermission[] => {
         const resource = named(kind, parameter, parameters, here);
         const { roles, users } = here.snapshot;
         const policy = /^(Attach|Detach)/.test(name) ? policyIn(parameters) : undefined;
@@ -214,8 +214,8 @@ function created(
   action: string,
   tagAction: string,
   parameters: Parameters,
-  here: Here,
-): readonly Need[] {
+  here: RequestPlace,
+): readonly RequiredPermission[] {
   const resource = newArn(kind, required(parameters, parameter), parameters, here);
   return withTags(action, tagAction, resource, boundaryOf(parameters), parameters);
 }
@@ -225,14 +225,19 @@ function boundaryOf(parameters: Parameters): RequestContext {
   return boundary === undefined ? {} : { 'iam:PermissionsBoundary': policyArn(boundary) };
 }
 
-function newArn(kind: Kind | 'policy', name: string, parameters: Parameters, { snapshot, account }: Here): string {
+function newArn(
+  kind: Kind | 'policy',
+  name: string,
+  parameters: Parameters,
+  { snapshot, account }: RequestPlace,
+): string {
   const path = parameters.get('Path') ?? '/';
   if (!/^\/([\w.,+@=-]+\/)*$/.test(path)) throw new Malformed(`the path ${JSON.stringify(path)}`);
   return `arn:${snapshot.partition}:iam::${account}:${kind}${path}${name}`;
 }
 
 /** With its path, where there is one of that name. */
-function named(kind: Kind, parameter: string, parameters: Parameters, { snapshot, account }: Here): string {
+function named(kind: Kind, parameter: string, parameters: Parameters, { snapshot, account }: RequestPlace): string {
   const name = required(parameters, parameter);
   return (
     snapshot.byName.get(`${account}/${kind}/${name}`) ?? `arn:${snapshot.partition}:iam::${account}:${kind}/${name}`
@@ -246,7 +251,7 @@ function required(parameters: Parameters, parameter: string): string {
 }
 
 /** A virtual device goes by its ARN. */
-function deviceIn(parameters: Parameters, { snapshot, account }: Here): string {
+function deviceIn(parameters: Parameters, { snapshot, account }: RequestPlace): string {
   const serial = parameters.get('SerialNumber') ?? '';
   const start = `arn:${snapshot.partition}:iam::${account}:mfa/`;
   if (!serial.startsWith(start) || !/^[\w+=,.@/-]+$/.test(serial.slice(start.length))) {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../iam/json';
 import type { RequestContext } from '../iam/request';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
 export const KMS: JsonTable = {
@@ -24,7 +24,7 @@ export const KMS: JsonTable = {
   ScheduleKeyDeletion: onKey('kms:ScheduleKeyDeletion'),
 };
 
-function onKey(action: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onKey(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ KeyId, EncryptionContext }, here) => {
     if (EncryptionContext !== undefined) throw new Unmapped(`${action} with an encryption context`);
     const resource = keyArn(KeyId, here);
@@ -33,7 +33,7 @@ function onKey(action: string): (input: JsonObject, here: Here) => readonly Need
 }
 
 /** What is true of every use of a key: who uses it, and what it is called besides. */
-export function keyContext(key: string, { account, snapshot }: Here): RequestContext {
+export function keyContext(key: string, { account, snapshot }: RequestPlace): RequestContext {
   const aliases = [...snapshot.aliases].filter(([, target]) => target === key);
   return {
     'kms:CallerAccount': account,
@@ -46,7 +46,7 @@ export function keyContext(key: string, { account, snapshot }: Here): RequestCon
  *
  * @throws Malformed where it is none of these, or an alias of no key
  */
-export function keyArn(named: unknown, here: Here): string {
+export function keyArn(named: unknown, here: RequestPlace): string {
   if (typeof named !== 'string') throw new Malformed(`${JSON.stringify(named)} is not a key`);
   if (/^[0-9a-f-]{36}$/.test(named)) return arnHere(here, 'kms', `key/${named}`);
   const arn = named.startsWith('alias/') ? arnHere(here, 'kms', named) : named;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInJson } from './tags';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
@@ -24,13 +24,13 @@ export const LOGS: JsonTable = {
   UntagResource: (input, here) => [{ action: 'logs:UntagResource', resource: tagged(input, here) }],
 };
 
-function onLogGroup(action: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onLogGroup(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ logGroupName }, here) => [{ action, resource: logGroup(logGroupName, here) }];
 }
 
 const NAME = /^[\w./#-]{1,512}$/;
 
-function logGroup(name: unknown, here: Here): string {
+function logGroup(name: unknown, here: RequestPlace): string {
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw new Malformed(`${JSON.stringify(name)} is not the name of a log group`);
   }
@@ -38,7 +38,7 @@ function logGroup(name: unknown, here: Here): string {
 }
 
 /** The emulator looks in the caller's account and this Region only. */
-function tagged({ resourceArn }: JsonObject, here: Here): string {
+function tagged({ resourceArn }: JsonObject, here: RequestPlace): string {
   const prefix = arnHere(here, 'logs', 'log-group:');
   if (typeof resourceArn !== 'string' || !resourceArn.startsWith(prefix)) {
     throw new Unmapped(`the tags of ${JSON.stringify(resourceArn)}`);

@@ -1,6 +1,6 @@
 import { Malformed } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { Here, QueryTable } from './table';
+import type { QueryTable, RequestPlace } from './table';
 import { withTags } from './tags';
 
 const ISSUER = /^[a-z0-9][a-z0-9.-]*(\/[\w.-]+)*$/i;
@@ -18,7 +18,7 @@ export const OIDC_PROVIDERS: QueryTable = {
   ],
 };
 
-function provider(parameters: Parameters, here: Here): string {
+function provider(parameters: Parameters, here: RequestPlace): string {
   const arn = parameters.get('OpenIDConnectProviderArn') ?? '';
   if (!arn.startsWith(start(here)) || !ISSUER.test(arn.slice(start(here).length))) {
     throw new Malformed(`${JSON.stringify(arn)} is no provider of ${here.account}`);
@@ -26,6 +26,6 @@ function provider(parameters: Parameters, here: Here): string {
   return arn;
 }
 
-function start({ snapshot, account }: Here): string {
+function start({ snapshot, account }: RequestPlace): string {
   return `arn:${snapshot.partition}:iam::${account}:oidc-provider/`;
 }

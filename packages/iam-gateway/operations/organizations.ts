@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import type { RequestContext } from '../iam/request';
 import { Malformed } from '../requests/refusals';
-import type { Here, JsonTable, Need } from './table';
+import type { JsonTable, RequestPlace, RequiredPermission } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {
@@ -44,7 +44,7 @@ function onAdministrator(operations: readonly string[]): JsonTable {
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (input: JsonObject, here: Here) => [need(name, account(input.AccountId, here), here, service(input))],
+      (input: JsonObject, here: RequestPlace) => [need(name, account(input.AccountId, here), here, service(input))],
     ]),
   );
 }
@@ -66,24 +66,24 @@ function service(input: JsonObject): RequestContext {
  * All that is in an organization bears the management account's id. A delegated administrator needs no policy there, for
  * it is Organizations that lets it in; so it is decided by the caller's own policies.
  */
-function need(operation: string, resource: string, here: Here, context?: RequestContext): Need {
+function need(operation: string, resource: string, here: RequestPlace, context?: RequestContext): RequiredPermission {
   const owned = { action: `organizations:${operation}`, resource, target: { account: here.account } };
   return context === undefined ? owned : { ...owned, context };
 }
 
-function account(id: unknown, here: Here): string {
+function account(id: unknown, here: RequestPlace): string {
   if (!/^\d{12}$/.test(text(id))) throw new Malformed(`${JSON.stringify(id)} is not the id of an account`);
   return arn(`account`, text(id), here);
 }
 
-function place(id: unknown, here: Here): string {
+function place(id: unknown, here: RequestPlace): string {
   if (/^\d{12}$/.test(text(id))) return account(id, here);
   if (/^r-[a-z0-9]{4,32}$/.test(text(id))) return arn('root', text(id), here);
   if (/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(text(id))) return arn('ou', text(id), here);
   throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
 }
 
-function arn(kind: string, id: string, { snapshot }: Here): string {
+function arn(kind: string, id: string, { snapshot }: RequestPlace): string {
   const { managementAccount, id: organization } = snapshot.organization;
   return `arn:${snapshot.partition}:organizations::${managementAccount}:${kind}/${organization}/${id}`;
 }

@@ -3,14 +3,14 @@ import type { S3Call } from '../requests/call';
 import { Malformed, Unmapped } from '../requests/refusals';
 import { keyArn, keyContext } from './kms';
 import { s3Actions } from './s3-actions';
-import type { Here, Need } from './table';
+import type { RequestPlace, RequiredPermission } from './table';
 
 /**
  * The permissions that a request to S3 takes: on the bucket or the object, and on the KMS key of an object.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export async function s3Needs(call: S3Call, here: Here): Promise<readonly Need[]> {
+export async function s3Permissions(call: S3Call, here: RequestPlace): Promise<readonly RequiredPermission[]> {
   refuseStrangeHeaders(call);
   const actions = s3Actions(call);
   if (call.bucket === undefined) return actions.map((action) => ({ action, resource: '*' }));
@@ -19,12 +19,14 @@ export async function s3Needs(call: S3Call, here: Here): Promise<readonly Need[]
   // Whose a bucket is that is not there yet, nobody knows but who asks.
   const known = here.snapshot.resources.has(bucket) ? {} : { target: { account: here.account } };
   const resource = call.key === undefined ? bucket : `${bucket}/${call.key}`;
-  const needs = actions.map((action): Need => ({ action, resource, ...known, context: contextOf(action, call) }));
+  const needs = actions.map(
+    (action): RequiredPermission => ({ action, resource, ...known, context: contextOf(action, call) }),
+  );
   return [...needs, ...(await keyNeeds(actions, call, here))];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
-function refuseOtherOwner({ headers, bucket = '' }: S3Call, { snapshot }: Here): void {
+function refuseOtherOwner({ headers, bucket = '' }: S3Call, { snapshot }: RequestPlace): void {
   const expected = headers.get('x-amz-expected-bucket-owner');
   const owner = snapshot.buckets.get(bucket)?.account;
   if (expected !== undefined && expected !== owner) throw new Malformed(`the bucket is not of ${expected}`);
@@ -52,12 +54,16 @@ const ENCRYPTION = 'x-amz-server-side-encryption';
 const KEY = 'x-amz-server-side-encryption-aws-kms-key-id';
 
 /** S3 uses a key in the caller's name. It needs none to tell what an object is like (`HEAD`). */
-async function keyNeeds(actions: readonly string[], call: S3Call, here: Here): Promise<readonly Need[]> {
+async function keyNeeds(
+  actions: readonly string[],
+  call: S3Call,
+  here: RequestPlace,
+): Promise<readonly RequiredPermission[]> {
   const { bucket = '', key = '', method, query } = call;
   const settings = here.snapshot.buckets.get(bucket);
   const region = settings?.region ?? here.region;
   const suffix = here.snapshot.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const use = (action: string, named: string): Need => {
+  const use = (action: string, named: string): RequiredPermission => {
     const resource = keyArn(named, { ...here, region });
     return { action, resource, context: { ...keyContext(resource, here), 'kms:ViaService': `s3.${region}.${suffix}` } };
   };
@@ -73,7 +79,7 @@ async function keyNeeds(actions: readonly string[], call: S3Call, here: Here): P
 }
 
 /** The key that an object will be encrypted with: the one that the request names, or else the bucket's. */
-function encryptingKey({ headers, bucket = '' }: S3Call, { snapshot }: Here): string | undefined {
+function encryptingKey({ headers, bucket = '' }: S3Call, { snapshot }: RequestPlace): string | undefined {
   const settings = snapshot.buckets.get(bucket);
   const wanted = headers.get(ENCRYPTION);
   if (wanted !== undefined && wanted !== 'aws:kms') {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const SECRETS_MANAGER: JsonTable = {
@@ -15,12 +15,12 @@ export const SECRETS_MANAGER: JsonTable = {
   UpdateSecretVersionStage: onSecret('UpdateSecretVersionStage'),
 };
 
-function onSecret(operation: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onSecret(operation: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ SecretId }, here) => [{ action: `secretsmanager:${operation}`, resource: secret(SecretId, here) }];
 }
 
 /** A name, or the whole ARN of a secret of this account and Region; a part of an ARN could mean several. */
-function secret(id: unknown, here: Here): string {
+function secret(id: unknown, here: RequestPlace): string {
   const { account, region, snapshot } = here;
   if (typeof id !== 'string') throw new Malformed(`${JSON.stringify(id)} is not the name of a secret`);
   if ([...snapshot.secrets.values()].includes(id) && id.startsWith(arnHere(here, 'secretsmanager', 'secret:')))

@@ -1,7 +1,7 @@
 import { Malformed } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { Need, QueryTable } from './table';
-import { arnHere, type Here } from './table';
+import type { QueryTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 
 /**
  * Policies of topics are not asked: those that orgstrap makes let services in and refuse nobody of the account.
@@ -22,14 +22,14 @@ function onTopic(operations: readonly string[]): QueryTable {
   return Object.fromEntries(
     operations.map((name) => [
       name,
-      (parameters: Parameters, here: Here): readonly Need[] => [
+      (parameters: Parameters, here: RequestPlace): readonly RequiredPermission[] => [
         { action: `sns:${name}`, resource: topic(parameters.get('TopicArn') ?? '', here) },
       ],
     ]),
   );
 }
 
-function topic(arn: string, here: Here): string {
+function topic(arn: string, here: RequestPlace): string {
   const start = arnHere(here, 'sns', '');
   if (!arn.startsWith(start) || !/^[\w-]{1,256}(\.fifo)?$/.test(arn.slice(start.length))) {
     throw new Malformed(`${JSON.stringify(arn)} is no topic of this account and Region`);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInJson } from './tags';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */
@@ -26,12 +26,12 @@ export const SQS: JsonTable = {
   UntagQueue: onQueue('sqs:UntagQueue'),
 };
 
-function onQueue(action: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onQueue(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ QueueUrl }, here) => [{ action, resource: queueAt(QueueUrl, here) }];
 }
 
 /** The emulator looks at no more of a queue's address than its end, and in the caller's account only. */
-function queueAt(url: unknown, here: Here): string {
+function queueAt(url: unknown, here: RequestPlace): string {
   const [, account, name] = /^http:\/\/[\w.:-]+\/(\d{12})\/([^/]+)$/.exec(typeof url === 'string' ? url : '') ?? [];
   if (account === undefined) throw new Malformed(`${JSON.stringify(url)} is not the address of a queue`);
   if (account !== here.account) throw new Unmapped(`a queue of the account ${account}`);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../iam/json';
 import { Malformed, Unmapped } from '../requests/refusals';
-import type { JsonTable, Need } from './table';
-import { arnHere, type Here } from './table';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInJson } from './tags';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
@@ -24,19 +24,19 @@ export const SSM: JsonTable = {
   RemoveTagsFromResource: (input, here) => [{ action: 'ssm:RemoveTagsFromResource', resource: tagged(input, here) }],
 };
 
-function onParameter(action: string): (input: JsonObject, here: Here) => readonly Need[] {
+function onParameter(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ Name }, here) => [{ action, resource: parameter(Name, here) }];
 }
 
 /** A name, without the version, the label or the ARN that it may be elsewhere. */
-function parameter(name: unknown, here: Here): string {
+function parameter(name: unknown, here: RequestPlace): string {
   if (typeof name !== 'string' || !/^\/?[\w.-]+(\/[\w.-]+)*$/.test(name)) {
     throw new Malformed(`${JSON.stringify(name)} is not the name of a parameter`);
   }
   return arnHere(here, 'ssm', `parameter/${name.replace(/^\//, '')}`);
 }
 
-function tagged({ ResourceType, ResourceId }: JsonObject, here: Here): string {
+function tagged({ ResourceType, ResourceId }: JsonObject, here: RequestPlace): string {
   if (ResourceType !== 'Parameter') throw new Unmapped(`the tags of an ssm ${ResourceType}`);
   return parameter(ResourceId, here);
 }

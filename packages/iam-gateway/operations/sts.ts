@@ -1,6 +1,6 @@
 import { Malformed, SourceIdentityIsSet, Unmapped } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { Need, QueryTable } from './table';
+import type { QueryTable, RequiredPermission } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssts.html */
 export const STS: QueryTable = {
@@ -44,7 +44,7 @@ const OF_SESSION_TOKEN: ReadonlySet<string> = new Set([
  * @throws SourceIdentityIsSet where the caller's session has another one
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-function assumeRole(parameters: Parameters, inherited: string | undefined): readonly Need[] {
+function assumeRole(parameters: Parameters, inherited: string | undefined): readonly RequiredPermission[] {
   refuseStrange('AssumeRole', parameters, KNOWN);
   const resource = parameters.get('RoleArn') ?? '';
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(resource)) {

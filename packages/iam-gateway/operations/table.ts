@@ -7,12 +7,16 @@ import type { StoredSnapshot } from '../store/stored-snapshot';
  * The operations of a service that are known, and the permissions that each takes. None taken means that AWS lets
  * everybody do it. What is not in a table is refused.
  */
-export type QueryTable = Readonly<Record<string, (parameters: Parameters, here: Here) => readonly Need[]>>;
+export type QueryTable = Readonly<
+  Record<string, (parameters: Parameters, here: RequestPlace) => readonly RequiredPermission[]>
+>;
 
-export type JsonTable = Readonly<Record<string, (input: JsonObject, here: Here) => readonly Need[]>>;
+export type JsonTable = Readonly<
+  Record<string, (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[]>
+>;
 
 /** Where an operation takes place: the caller's account, and the Region that the request is signed for. */
-export interface Here {
+export interface RequestPlace {
   readonly account: string;
   readonly region: string;
   readonly snapshot: StoredSnapshot;
@@ -25,9 +29,9 @@ export interface Here {
 }
 
 /** The ARN of something in the caller's account and this Region. */
-export function arnHere({ snapshot, region, account }: Here, service: string, resource: string): string {
+export function arnHere({ snapshot, region, account }: RequestPlace, service: string, resource: string): string {
   return `arn:${snapshot.partition}:${service}:${region}:${account}:${resource}`;
 }
 
 /** A permission that an operation takes. Who asks is the same for all of them. */
-export type Need = Omit<Request, 'caller'>;
+export type RequiredPermission = Omit<Request, 'caller'>;

@@ -2,7 +2,7 @@ import { isObject } from '../iam/json';
 import type { RequestContext } from '../iam/request';
 import { Malformed } from '../requests/refusals';
 import type { Parameters } from '../requests/wire-request';
-import type { Need } from './table';
+import type { RequiredPermission } from './table';
 
 /** Tags that a request brings along. */
 export type Tags = ReadonlyMap<string, string>;
@@ -48,7 +48,7 @@ export function withTags(
   resource: string,
   context: RequestContext,
   parameters: Parameters,
-): readonly Need[] {
+): readonly RequiredPermission[] {
   const tags = tagsInForm(parameters);
   const create = { action, resource, context: { ...context, ...tagContext(tags) } };
   return tags.size === 0 ? [create] : [create, { action: tagAction, resource, context: tagContext(tags) }];

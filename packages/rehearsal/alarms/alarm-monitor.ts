@@ -1,5 +1,5 @@
 import { alarmRuleName } from '../../../lib/domain/names';
-import { recordOfMade } from '../../iam-gateway/trail/made-call';
+import { recordOfCloudFormationCall } from '../../iam-gateway/trail/cloudformation-call';
 import type { TrailHistory } from '../../iam-gateway/trail/trail-history';
 import { eventOf, type TrailRecord } from '../../iam-gateway/trail/trail-record';
 import type { AlarmNotification, Control } from '../emulated/control';
@@ -40,8 +40,8 @@ interface AttackWindow extends Attack {
 /**
  * Gives the alarms that are deployed everything that anybody did, CloudFormation included, and knows what was an attack.
  *
- * An attack explains what was raised while it went on. Somebody else may have worked meanwhile, whose alarms it would explain, too, if
- * they were its own: no such work raises any where no attack goes on.
+ * Every alarm that was raised while an attack went on counts as the attack's. So work that went on beside it could hide its alarms behind
+ * the attack; the same work is done without one, too, and raises none there.
  */
 export class AlarmMonitor {
   private readonly attackWindows: AttackWindow[] = [];
@@ -116,7 +116,7 @@ class Deployments {
     this.known = made.at(-1)?.n ?? this.known;
     return made.map((each) => {
       const caller = 'accessKeyId' in each.by ? this.trail.callerWith(each.by.accessKeyId) : undefined;
-      return recordOfMade(each, { partition: this.partition, at: new Date(), caller });
+      return recordOfCloudFormationCall(each, { partition: this.partition, at: new Date(), caller });
     });
   }
 }

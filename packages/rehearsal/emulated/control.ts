@@ -1,6 +1,6 @@
 import type { AccountId } from '../../../lib/domain/ids';
 import { controlCall } from '../../iam-gateway/gateway/emulator-store';
-import type { MadeCall } from '../../iam-gateway/trail/made-call';
+import type { CloudFormationCall } from '../../iam-gateway/trail/cloudformation-call';
 
 /** Access keys, long-lived or temporary. */
 export interface Credentials {
@@ -132,8 +132,8 @@ export class Control {
   }
 
   /** What CloudFormation itself changed, for stacks and for StackSets. */
-  madeSince(n: number): Promise<readonly MadeCall[]> {
-    return this.call<readonly MadeCall[]>('GET', `made?since=${n}`);
+  madeSince(n: number): Promise<readonly CloudFormationCall[]> {
+    return this.call<readonly CloudFormationCall[]>('GET', `made?since=${n}`);
   }
 
   private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {

@@ -10,13 +10,13 @@ import { namesOf } from '../../../lib/domain/names-of';
 import { accessRoleArn, type ReachableRole } from '../../../lib/domain/reachable-role';
 import { refused } from '../context/refused';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
-import type { Beginner } from './first-sign-in';
+import type { NewPerson } from './first-sign-in';
 
 /** Who has no MFA can do nothing but set it up. */
 export async function refuseBeforeMfa(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  { name, clients: { iam, sts } }: Beginner,
+  { name, clients: { iam, sts } }: NewPerson,
   own: ReachableRole,
 ): Promise<void> {
   const role = { RoleArn: accessRoleArn(config, own), RoleSessionName: name };
@@ -39,7 +39,7 @@ export async function refuseBeforeMfa(
 export function refuseWrongCodes(
   rehearsal: Rehearsal,
   { config: { homeRegion, accounts } }: OrgYaml,
-  { name, clients: { iam } }: Beginner,
+  { name, clients: { iam } }: NewPerson,
 ): Promise<boolean> {
   const SerialNumber = namesOf({ accounts, homeRegion }).mfaDeviceArn(name);
   const codes = { AuthenticationCode1: '000000', AuthenticationCode2: '000001' };

@@ -13,7 +13,7 @@ import { NotProved } from '../report/ledger';
 import { Authenticator, type Member, signIn } from './sign-in';
 
 /** Somebody in the console, who has chosen a password and has no MFA yet. */
-export interface Beginner {
+export interface NewPerson {
   readonly name: string;
   readonly password: string;
   readonly clients: Clients;
@@ -23,9 +23,9 @@ export interface Beginner {
 export async function choosePassword(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  { person: { name }, password: first }: Invited,
-): Promise<Beginner | undefined> {
-  const outcome: { beginner?: Beginner } = {};
+  { person: { name }, password: first }: InvitedPerson,
+): Promise<NewPerson | undefined> {
+  const outcome: { beginner?: NewPerson } = {};
   await rehearsal.ledger.prove(
     `${name} signs in with the password of the invitation, and must choose another`,
     async () => {
@@ -48,7 +48,7 @@ export async function choosePassword(
 export async function setUpMfa(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  beginner: Beginner,
+  beginner: NewPerson,
 ): Promise<Member | undefined> {
   const { name, password, clients } = beginner;
   const outcome: { member?: Member } = {};
@@ -90,7 +90,7 @@ async function mustFail(attempt: Promise<unknown>, otherwise: string): Promise<v
 }
 
 /** Somebody with a password that is good for one sign-in. */
-export interface Invited {
+export interface InvitedPerson {
   readonly person: Person;
   readonly password: string;
 }
@@ -100,9 +100,9 @@ export async function invite(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   people: readonly Person[],
-): Promise<readonly Invited[] | undefined> {
+): Promise<readonly InvitedPerson[] | undefined> {
   const names = people.map(({ name }) => name).join(' and ');
-  const outcome: { invited?: readonly Invited[] } = {};
+  const outcome: { invited?: readonly InvitedPerson[] } = {};
   await rehearsal.ledger.prove(`an operator invites ${names} with orgstrap people invite`, async () => {
     outcome.invited = await Promise.all(people.map((person) => invitePerson(rehearsal, orgYaml, person)));
     return 'a first password for each, shown once';
@@ -110,7 +110,7 @@ export async function invite(
   return outcome.invited;
 }
 
-async function invitePerson(rehearsal: Rehearsal, orgYaml: OrgYaml, person: Person): Promise<Invited> {
+async function invitePerson(rehearsal: Rehearsal, orgYaml: OrgYaml, person: Person): Promise<InvitedPerson> {
   const output = await orgstrapAsOperator(rehearsal, orgYaml, ['people', 'invite', person.name, '--json']);
   const { password }: { readonly password?: unknown } = JSON.parse(output);
   if (typeof password !== 'string') throw new NotProved(`there is no password for ${person.name}`);

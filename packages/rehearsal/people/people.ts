@@ -6,8 +6,8 @@ import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/reh
 import { HOW_TO_GET_THE_AWS_CLI } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { refuseBeforeMfa, refuseWrongCodes } from './before-mfa';
-import { choosePassword, type Invited, invite, setUpMfa } from './first-sign-in';
-import { begin, shutOut } from './shutting-out';
+import { choosePassword, type InvitedPerson, invite, setUpMfa } from './first-sign-in';
+import { begin, revokePerson } from './revocation';
 import type { Member } from './sign-in';
 import { switchRoles } from './switching';
 
@@ -34,8 +34,8 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   const narrow = narrowInvited && (await signUp(rehearsal, orgYaml, narrowInvited, two.own));
   if (wide === undefined || narrow === undefined) return;
   const switchers = [
-    { member: wide, reach: farthest(config, reachableRolesOfPerson(config, people, two.wide)), elsewhere: [] },
-    { member: narrow, reach: [two.own], elsewhere: elsewhere(config, people, two) },
+    { member: wide, roles: farthest(config, reachableRolesOfPerson(config, people, two.wide)), refusedRoles: [] },
+    { member: narrow, roles: [two.own], refusedRoles: rolesOutOfReach(config, people, two) },
   ];
   if (rehearsal.aws === undefined) {
     rehearsal.ledger.skip('people switch roles with the AWS CLI', HOW_TO_GET_THE_AWS_CLI);
@@ -44,7 +44,7 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   }
   await auditPeople(rehearsal, orgYaml, [wide.name, narrow.name]);
   const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
-  if (sessions !== undefined) await shutOut(rehearsal, orgYaml, sessions);
+  if (sessions !== undefined) await revokePerson(rehearsal, orgYaml, sessions);
 }
 
 const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in org.yaml';
@@ -53,16 +53,16 @@ const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in or
 async function signUp(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
-  invited: Invited,
+  invited: InvitedPerson,
   own?: ReachableRole,
 ): Promise<Member | undefined> {
-  const beginner = await choosePassword(rehearsal, orgYaml, invited);
-  if (beginner === undefined) return undefined;
+  const person = await choosePassword(rehearsal, orgYaml, invited);
+  if (person === undefined) return undefined;
   if (own !== undefined) {
-    await refuseBeforeMfa(rehearsal, orgYaml, beginner, own);
-    await refuseWrongCodes(rehearsal, orgYaml, beginner);
+    await refuseBeforeMfa(rehearsal, orgYaml, person, own);
+    await refuseWrongCodes(rehearsal, orgYaml, person);
   }
-  return setUpMfa(rehearsal, orgYaml, beginner);
+  return setUpMfa(rehearsal, orgYaml, person);
 }
 
 function twoOf(config: OrgConfig, people: People): Two | undefined {
@@ -75,15 +75,15 @@ function twoOf(config: OrgConfig, people: People): Two | undefined {
 }
 
 /** One account of each environment is enough: their roles are the same. */
-function farthest({ environments }: OrgConfig, reach: readonly ReachableRole[]): readonly ReachableRole[] {
-  return environments.flatMap(({ name }) => reach.filter(({ environment }) => environment === name).slice(0, 1));
+function farthest({ environments }: OrgConfig, roles: readonly ReachableRole[]): readonly ReachableRole[] {
+  return environments.flatMap(({ name }) => roles.filter(({ environment }) => environment === name).slice(0, 1));
 }
 
 /** Where somebody may not go: as the same role into another environment, and as another role into the same account. */
-function elsewhere(config: OrgConfig, people: People, { narrow, own }: Two): readonly ReachableRole[] {
-  const reach = reachableRolesOfPerson(config, people, narrow);
+function rolesOutOfReach(config: OrgConfig, people: People, { narrow, own }: Two): readonly ReachableRole[] {
+  const roles = reachableRolesOfPerson(config, people, narrow);
   const closed = everyAccessRole(config, people).filter(
-    ({ account, role }) => !reach.some((each) => each.account === account && each.role === role),
+    ({ account, role }) => !roles.some((each) => each.account === account && each.role === role),
   );
   const sameRole = closed.filter(({ role, environment }) => role === own.role && environment !== own.environment);
   return [...farthest(config, sameRole), ...closed.filter(({ account }) => account === own.account).slice(0, 1)];

@@ -12,8 +12,8 @@ import type { Member } from './sign-in';
 /** A person at work, and where they may go and where not. */
 export interface RoleSwitcher {
   readonly member: Member;
-  readonly reach: readonly ReachableRole[];
-  readonly elsewhere: readonly ReachableRole[];
+  readonly roles: readonly ReachableRole[];
+  readonly refusedRoles: readonly ReachableRole[];
 }
 
 /**
@@ -43,7 +43,7 @@ export async function switchRoles(
   );
   if (!hasProfiles) return;
   for (const [switcher, machine] of machines) {
-    if (switcher.elsewhere.length > 0) await refuseWithoutCode(rehearsal, orgYaml, switcher, machine);
+    if (switcher.refusedRoles.length > 0) await refuseWithoutCode(rehearsal, orgYaml, switcher, machine);
     await arrive(rehearsal, orgYaml, switcher, machine);
     await stayOut(rehearsal, orgYaml, switcher, machine);
   }
@@ -53,7 +53,7 @@ export async function switchRoles(
 async function refuseWithoutCode(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  { member: { name }, reach: [own] }: RoleSwitcher,
+  { member: { name }, roles: [own] }: RoleSwitcher,
   machine: OwnMachine,
 ): Promise<void> {
   if (own === undefined) return;
@@ -79,16 +79,16 @@ async function refuseWithoutCode(
 async function arrive(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  { member, reach }: RoleSwitcher,
+  { member, roles }: RoleSwitcher,
   machine: OwnMachine,
 ): Promise<void> {
   const profileOf = roleLabels(config);
-  const there = reach.map(({ workspace, role }) => `${workspace} as ${role}`).join(', ');
+  const there = roles.map(({ workspace, role }) => `${workspace} as ${role}`).join(', ');
   await rehearsal.ledger.prove(
     `with the AWS CLI and an MFA code each, ${member.name} switches into ${there}`,
     async () => {
       const identities: string[] = [];
-      for (const each of reach) {
+      for (const each of roles) {
         const identity = await machine.identity(profileOf(each));
         const expected = `arn:${partitionOf(config.homeRegion)}:sts::${each.account}:assumed-role/${accessRoleName(each.role)}/${member.name}`;
         if (identity !== expected) throw new NotProved(`with the profile ${profileOf(each)} they are ${identity}`);
@@ -106,7 +106,7 @@ async function stayOut(
   machine: OwnMachine,
 ): Promise<void> {
   const profiles = byHand(orgYaml, switcher);
-  for (const [index, { workspace, role }] of switcher.elsewhere.entries()) {
+  for (const [index, { workspace, role }] of switcher.refusedRoles.entries()) {
     const profile = profiles[index]?.name ?? '';
     await refused(
       rehearsal,
@@ -120,11 +120,11 @@ async function stayOut(
 }
 
 /** What somebody would write who would like to go where they may not. */
-function byHand({ config }: OrgYaml, { member, elsewhere }: RoleSwitcher): readonly HandWrittenProfile[] {
-  return elsewhere.map((reach) => ({
-    name: `by-hand-${reach.workspace}-${reach.role}`,
+function byHand({ config }: OrgYaml, { member, refusedRoles }: RoleSwitcher): readonly HandWrittenProfile[] {
+  return refusedRoles.map((roles) => ({
+    name: `by-hand-${roles.workspace}-${roles.role}`,
     settings: {
-      role_arn: accessRoleArn(config, reach),
+      role_arn: accessRoleArn(config, roles),
       source_profile: SOURCE_PROFILE,
       mfa_serial: member.device,
       role_session_name: member.name,

@@ -60,10 +60,12 @@ function intendedTrust(config: OrgConfig): ReadonlyMap<AccountId, readonly strin
   const products = config.environments.flatMap(({ name, accounts }) =>
     accounts.map(({ id }) => [id, ciRolesOf(config, 'apply', pipelinesOf(config, name))] as const),
   );
-  const twin = config.managementAccount;
+  const managed = config.managementAccount;
   return new Map([
     ...products,
-    ...(twin ? [[config.organization.managementAccount, ciRolesOf(config, 'apply', twin.pipelines)] as const] : []),
+    ...(managed
+      ? [[config.organization.managementAccount, ciRolesOf(config, 'apply', managed.pipelines)] as const]
+      : []),
   ]);
 }
 

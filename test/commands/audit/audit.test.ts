@@ -13,7 +13,7 @@ const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operat
 async function audit(trail: FakeTrail, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const context = contextOf(io, {
-    trailAccess: () => Promise.resolve(trail.access()),
+    eventHistoryAccess: () => Promise.resolve(trail.access()),
     now: () => new Date('2026-03-01T10:00:00Z'),
   });
   const workspace = argv.includes('--workspace') ? [] : ['--workspace', 'dev'];

@@ -6,31 +6,31 @@ import { VALID } from '../../config/org-yaml';
 import { contextOf } from '../context-of';
 import { orgFile } from '../org-file';
 import { RecordingIo } from '../recording-io';
-import { FakeKeyWorld, secretOf } from './fake-key-world';
+import { FakeKeyAccount, secretOf } from './fake-key-account';
 
 const file = orgFile(`${VALID}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
 
-async function key(world: FakeKeyWorld, ...argv: readonly string[]) {
+async function key(fake: FakeKeyAccount, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
   const context = contextOf(io, {
     keyAccess: (_, role) => {
       roles.push(role);
-      return Promise.resolve(world.rotation());
+      return Promise.resolve(fake.rotation());
     },
-    now: () => world.now,
+    now: () => fake.now,
   });
   const status = await main(['key', ...argv], [keyCommand], context);
   return { status, out: io.out, err: io.err, roles };
 }
 
-function rotate(world: FakeKeyWorld, ...argv: readonly string[]) {
-  return key(world, 'rotate', 'delivery', '--config', file(), '--access', 'apply', ...argv);
+function rotate(fake: FakeKeyAccount, ...argv: readonly string[]) {
+  return key(fake, 'rotate', 'delivery', '--config', file(), '--access', 'apply', ...argv);
 }
 
 /** Every form of every secret that was ever made. */
-function secretsIn(text: string, world: FakeKeyWorld): readonly string[] {
-  const ids = [...world.keys.map(({ id }) => id), ...world.versions.keys()];
+function secretsIn(text: string, fake: FakeKeyAccount): readonly string[] {
+  const ids = [...fake.keys.map(({ id }) => id), ...fake.versions.keys()];
   return ids
     .map(secretOf)
     .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
@@ -39,7 +39,7 @@ function secretsIn(text: string, world: FakeKeyWorld): readonly string[] {
 
 describe('key rotate', () => {
   test('hands the key over in the environment and on standard input, and never as an argument', async () => {
-    const world = new FakeKeyWorld();
+    const fake = new FakeKeyAccount();
     const seen = file('seen.json');
     writeFileSync(
       file('hand-over.mjs'),
@@ -51,12 +51,12 @@ describe('key rotate', () => {
        }));`,
     );
     const exec = `node ${file('hand-over.mjs')} ${seen}`;
-    expect(await rotate(world, '--exec', exec)).toMatchObject({
+    expect(await rotate(fake, '--exec', exec)).toMatchObject({
       status: EXIT.done,
       out: 'orgstrap-ci-apply-delivery: CI holds the new key\n',
       roles: ['orgstrap-operator'],
     });
-    const [id = ''] = world.active;
+    const [id = ''] = fake.active;
     const secret = secretOf(id);
     const { stdin, argv, env } = JSON.parse(readFileSync(seen, 'utf8'));
     expect(stdin).toEqual({ pipeline: 'delivery', access: 'apply', accessKeyId: id, secretAccessKey: secret });
@@ -65,49 +65,49 @@ describe('key rotate', () => {
   });
 
   test('shows what the command prints, without the secret in whatever form', async () => {
-    const world = new FakeKeyWorld();
+    const fake = new FakeKeyAccount();
     const { err, out } = await rotate(
-      world,
+      fake,
       '--exec',
       `cat; echo "set $ORGSTRAP_ACCESS_KEY_ID"; printf %s "$ORGSTRAP_SECRET_ACCESS_KEY" | base64 -w0 >&2; ` +
         `node -p 'encodeURIComponent(process.env.ORGSTRAP_SECRET_ACCESS_KEY)'`,
     );
-    expect(err).toContain(`set ${world.active[0]}`);
+    expect(err).toContain(`set ${fake.active[0]}`);
     expect(err.split('[secret]')).toHaveLength(4);
-    expect(secretsIn(out + err, world)).toEqual([]);
+    expect(secretsIn(out + err, fake)).toEqual([]);
   });
 
   test('does not mind a command that reads nothing', async () => {
-    expect((await rotate(new FakeKeyWorld(), '--exec', 'exec 0<&-; true')).status).toBe(EXIT.done);
+    expect((await rotate(new FakeKeyAccount(), '--exec', 'exec 0<&-; true')).status).toBe(EXIT.done);
   });
 
   test('fails where the command fails, and goes on in the next run', async () => {
-    const world = new FakeKeyWorld();
-    const failed = await rotate(world, '--exec', 'echo "$ORGSTRAP_SECRET_ACCESS_KEY"; exit 7');
+    const fake = new FakeKeyAccount();
+    const failed = await rotate(fake, '--exec', 'echo "$ORGSTRAP_SECRET_ACCESS_KEY"; exit 7');
     expect(failed).toMatchObject({ status: EXIT.failed, err: expect.stringContaining('ended with 7') });
-    expect(secretsIn(failed.out + failed.err, world)).toEqual([]);
-    expect(world.labels.pending).toBe(world.active[0]);
-    const again = await rotate(world, '--exec', 'true');
-    expect(again.err).toContain(`take up ${world.active[0]}, which an earlier run made`);
-    expect(world.labels).toEqual({ current: world.active[0] });
+    expect(secretsIn(failed.out + failed.err, fake)).toEqual([]);
+    expect(fake.labels.pending).toBe(fake.active[0]);
+    const again = await rotate(fake, '--exec', 'true');
+    expect(again.err).toContain(`take up ${fake.active[0]}, which an earlier run made`);
+    expect(fake.labels).toEqual({ current: fake.active[0] });
   });
 
   test('without a command waits for a person, who says when it is done', async () => {
-    const world = new FakeKeyWorld();
-    const waiting = await rotate(world);
+    const fake = new FakeKeyAccount();
+    const waiting = await rotate(fake);
     expect(waiting.status).toBe(EXIT.failed);
     expect(waiting.out).toContain('orgstrap key rotate delivery --access apply --handed-over');
-    expect(secretsIn(waiting.out + waiting.err, world)).toEqual([]);
-    expect(await rotate(world, '--handed-over')).toMatchObject({
+    expect(secretsIn(waiting.out + waiting.err, fake)).toEqual([]);
+    expect(await rotate(fake, '--handed-over')).toMatchObject({
       status: EXIT.done,
       out: 'orgstrap-ci-apply-delivery: CI holds the new key\n',
     });
   });
 
   test('says what it would do with --dry-run, and does nothing', async () => {
-    const world = new FakeKeyWorld();
-    const id = world.byHand({ held: true });
-    expect((await rotate(world, '--dry-run', '--exec', 'exit 1')).out).toBe(
+    const fake = new FakeKeyAccount();
+    const id = fake.byHand({ held: true });
+    expect((await rotate(fake, '--dry-run', '--exec', 'exit 1')).out).toBe(
       [
         'orgstrap-ci-apply-delivery: a run would',
         `  note that CI holds ${id}, which was made by hand`,
@@ -119,15 +119,15 @@ describe('key rotate', () => {
         '',
       ].join('\n'),
     );
-    expect([...world.calls].sort()).toEqual(['labels', 'lastUsed', 'list']);
+    expect([...fake.calls].sort()).toEqual(['labels', 'lastUsed', 'list']);
   });
 
   test('rests as long as the inactive key is kept, and rotates with --grace 0', async () => {
-    const world = new FakeKeyWorld();
-    await rotate(world, '--exec', 'true');
-    await rotate(world, '--exec', 'true');
-    expect((await rotate(world, '--exec', 'true')).out).toContain('nothing to do');
-    expect((await rotate(world, '--exec', 'true', '--grace', '0')).out).toContain('CI holds the new key');
+    const fake = new FakeKeyAccount();
+    await rotate(fake, '--exec', 'true');
+    await rotate(fake, '--exec', 'true');
+    expect((await rotate(fake, '--exec', 'true')).out).toContain('nothing to do');
+    expect((await rotate(fake, '--exec', 'true', '--grace', '0')).out).toContain('CI holds the new key');
   });
 
   test.each([
@@ -141,8 +141,8 @@ describe('key rotate', () => {
     ['two ways to hand over', ['rotate', 'delivery', '--exec', 'true', '--handed-over'], 'cannot be used with'],
     ['another access', ['rotate', 'delivery', '--access', 'all'], 'Allowed choices are apply, plan, both'],
   ])('refuses %s', async (_, argv, message) => {
-    const world = new FakeKeyWorld();
-    const { status, err, roles } = await key(world, ...argv, '--config', file());
+    const fake = new FakeKeyAccount();
+    const { status, err, roles } = await key(fake, ...argv, '--config', file());
     expect([status, roles]).toEqual([EXIT.unusable, []]);
     expect(err).toContain(message);
   });
@@ -150,31 +150,31 @@ describe('key rotate', () => {
   test('refuses an organization without operators', async () => {
     const other = file('nobody.yaml');
     writeFileSync(other, VALID);
-    const { status, err } = await key(new FakeKeyWorld(), 'rotate', 'delivery', '--config', other);
+    const { status, err } = await key(new FakeKeyAccount(), 'rotate', 'delivery', '--config', other);
     expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('org.yaml has no operators')]);
   });
 });
 
 describe('key status', () => {
   test('reads as the auditor role, and ends with 1 where something is found', async () => {
-    const world = new FakeKeyWorld();
-    const { status, out, roles } = await key(world, 'status', '--config', file());
+    const fake = new FakeKeyAccount();
+    const { status, out, roles } = await key(fake, 'status', '--config', file());
     expect([status, roles]).toEqual([EXIT.failed, ['orgstrap-auditor']]);
     expect(out).toContain('orgstrap-ci-apply-delivery\n  finding: it has no key\n');
     expect(out).toContain('orgstrap-ci-plan-delivery\n  finding: it has no key\n');
   });
 
   test('ends with 0 where nothing is found', async () => {
-    const world = new FakeKeyWorld();
-    await rotate(world, '--exec', 'true');
-    const { status, out } = await key(world, 'status', 'delivery', '--config', file());
+    const fake = new FakeKeyAccount();
+    await rotate(fake, '--exec', 'true');
+    const { status, out } = await key(fake, 'status', 'delivery', '--config', file());
     expect(status).toBe(EXIT.done);
-    expect(out).toContain(`  ${world.active[0]}: current, active, 0 days old, never used\n`);
-    expect(secretsIn(out, world)).toEqual([]);
+    expect(out).toContain(`  ${fake.active[0]}: current, active, 0 days old, never used\n`);
+    expect(secretsIn(out, fake)).toEqual([]);
   });
 
   test('writes JSON', async () => {
-    const { out } = await key(new FakeKeyWorld(), 'status', '--json', '--config', file());
+    const { out } = await key(new FakeKeyAccount(), 'status', '--json', '--config', file());
     expect(JSON.parse(out)).toMatchObject({
       version: 1,
       ok: false,

@@ -1,23 +1,23 @@
 import { type KeyReport, keyReport } from '../../../lib/commands/key/status';
-import { FakeKeyWorld, WHO } from './fake-key-world';
+import { FakeKeyAccount, WHO } from './fake-key-account';
 
-function report(world: FakeKeyWorld): Promise<KeyReport> {
-  return keyReport(WHO, world.rotation(), world.now);
+function report(fake: FakeKeyAccount): Promise<KeyReport> {
+  return keyReport(WHO, fake.rotation(), fake.now);
 }
 
-/** A world with one key, which CI holds and uses. */
-function inUse(): { readonly world: FakeKeyWorld; readonly id: string } {
-  const world = new FakeKeyWorld();
-  const id = world.byHand({ held: true });
-  world.labels = { current: id };
-  return { world, id };
+/** A fake account with one key, which CI holds and uses. */
+function inUse(): { readonly fake: FakeKeyAccount; readonly id: string } {
+  const fake = new FakeKeyAccount();
+  const id = fake.byHand({ held: true });
+  fake.labels = { current: id };
+  return { fake, id };
 }
 
 describe('the status of keys', () => {
   test('has nothing to say of a key that is in use and ninety days old', async () => {
-    const { world, id } = inUse();
-    world.later(90);
-    expect(await report(world)).toEqual({
+    const { fake, id } = inUse();
+    fake.later(90);
+    expect(await report(fake)).toEqual({
       pipeline: 'delivery',
       access: 'apply',
       user: 'orgstrap-ci-apply-delivery',
@@ -27,47 +27,47 @@ describe('the status of keys', () => {
   });
 
   test('finds a key that is a day older', async () => {
-    const { world, id } = inUse();
-    world.later(91);
-    expect((await report(world)).findings).toEqual([`${id} is 91 days old, at most 90 are good`]);
+    const { fake, id } = inUse();
+    fake.later(91);
+    expect((await report(fake)).findings).toEqual([`${id} is 91 days old, at most 90 are good`]);
   });
 
   test('finds a key that nobody uses, though it is used no longer than it is old', async () => {
-    const { world, id } = inUse();
-    world.ci = undefined;
-    world.later(91);
-    expect((await report(world)).findings).toContain(
+    const { fake, id } = inUse();
+    fake.ci = undefined;
+    fake.later(91);
+    expect((await report(fake)).findings).toContain(
       `${id} has not been used for 91 days: remove it if CI no longer needs it`,
     );
   });
 
   test('finds a user without a key, and one without an active key', async () => {
-    const world = new FakeKeyWorld();
-    expect((await report(world)).findings).toEqual(['it has no key']);
-    world.byHand({ inactive: true });
-    expect((await report(world)).findings).toEqual(['it has no active key']);
+    const fake = new FakeKeyAccount();
+    expect((await report(fake)).findings).toEqual(['it has no key']);
+    fake.byHand({ inactive: true });
+    expect((await report(fake)).findings).toEqual(['it has no active key']);
   });
 
   test('finds two active keys, but not one beside the inactive key that it had before', async () => {
-    const { world } = inUse();
-    const other = world.byHand();
-    world.labels = { ...world.labels, previous: other };
-    expect((await report(world)).findings).toEqual([expect.stringContaining('it has two active keys')]);
-    for (const key of world.keys) key.isActive = key.id !== other;
-    expect(await report(world)).toMatchObject({ keys: [{ is: 'current' }, { is: 'previous' }], findings: [] });
+    const { fake } = inUse();
+    const other = fake.byHand();
+    fake.labels = { ...fake.labels, previous: other };
+    expect((await report(fake)).findings).toEqual([expect.stringContaining('it has two active keys')]);
+    for (const key of fake.keys) key.isActive = key.id !== other;
+    expect(await report(fake)).toMatchObject({ keys: [{ is: 'current' }, { is: 'previous' }], findings: [] });
   });
 
   test('finds a key that was made by hand, and one that waits for CI though it is labelled as current, too', async () => {
-    const world = new FakeKeyWorld();
-    const id = world.byHand();
-    expect((await report(world)).findings).toEqual([`${id} was made by hand: run orgstrap key rotate`]);
-    world.labels = { current: id, pending: id };
-    expect((await report(world)).findings).toEqual([expect.stringContaining('CI is not known to hold it')]);
+    const fake = new FakeKeyAccount();
+    const id = fake.byHand();
+    expect((await report(fake)).findings).toEqual([`${id} was made by hand: run orgstrap key rotate`]);
+    fake.labels = { current: id, pending: id };
+    expect((await report(fake)).findings).toEqual([expect.stringContaining('CI is not known to hold it')]);
   });
 
   test('asks for no secret and changes nothing', async () => {
-    const { world } = inUse();
-    await report(world);
-    expect([...world.calls].sort()).toEqual(['labels', 'lastUsed', 'list']);
+    const { fake } = inUse();
+    await report(fake);
+    expect([...fake.calls].sort()).toEqual(['labels', 'lastUsed', 'list']);
   });
 });

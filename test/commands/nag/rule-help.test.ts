@@ -9,7 +9,12 @@ test.each([
   },
   { check: 'NIST.800.53.R5', rule: 'NIST.800.53.R5-X', page: 'RULES.md#nist-800-53-rev-5', says: 'acknowledge it' },
   { check: 'Orgstrap', rule: 'Orgstrap-NoNotAction', page: 'best-practices', says: 'nobody can acknowledge' },
-  { check: 'Template Size', rule: 'Template-Size', page: 'cloudformation-limits', says: 'Split the pipeline' },
+  {
+    check: 'Template Size',
+    rule: 'Template-Size',
+    page: 'cloudformation-limits',
+    says: 'Give a pipeline fewer environments',
+  },
   { check: 'CloudFormation Validate', rule: 'E1', page: 'TemplateReference', says: 'would refuse' },
   {
     check: 'Reviewed Wildcards',

@@ -1,7 +1,7 @@
 import { closedRoles, closeRoles, type InAccounts, openRoles } from '../../../lib/commands/people/closed-roles';
 import { everyAccessRole } from '../../../lib/commands/people/remaining-roles';
 import type { ReachableRole } from '../../../lib/domain/reachable-role';
-import { FakePeopleWorld } from './fake-people-world';
+import { FakePeopleAccount } from './fake-people-account';
 import { PEOPLE_YAML, peopleOf } from './people-yaml';
 
 const DEV = '444444444444';
@@ -11,37 +11,37 @@ const every = everyAccessRole(config, people.people);
 
 type Verb = (
   reach: readonly ReachableRole[],
-  connect: ReturnType<FakePeopleWorld['access']>['accessRoles'],
+  connect: ReturnType<FakePeopleAccount['access']>['accessRoles'],
 ) => Promise<InAccounts>;
 
-async function run(verb: Verb, world: FakePeopleWorld, reach = every) {
-  const access = world.access();
+async function run(verb: Verb, fake: FakePeopleAccount, reach = every) {
+  const access = fake.access();
   const { roles, failures } = await verb(reach, (account) => access.accessRoles(account));
   const text = ({ account, role }: ReachableRole) => `${account}/${role}`;
   return { roles: roles.map(text), failed: failures.map((failure) => failure.roles.map(text)) };
 }
 
 test('roles are closed in every account, which is asked for once', async () => {
-  const world = new FakePeopleWorld();
-  const { roles, failed } = await run(closeRoles, world);
-  expect([new Set(roles), failed]).toEqual([world.closed, []]);
-  expect(world.closed.size).toBe(6);
-  expect(world.calls.filter((call) => !call.includes('/'))).toEqual([DEV, PROD]);
+  const fake = new FakePeopleAccount();
+  const { roles, failed } = await run(closeRoles, fake);
+  expect([new Set(roles), failed]).toEqual([fake.closed, []]);
+  expect(fake.closed.size).toBe(6);
+  expect(fake.calls.filter((call) => !call.includes('/'))).toEqual([DEV, PROD]);
 });
 
 test('only what is closed is opened, and told', async () => {
-  const world = new FakePeopleWorld();
-  world.closed.add(`${PROD}/admin`);
-  expect((await run(closedRoles, world)).roles).toEqual([`${PROD}/admin`]);
-  expect((await run(openRoles, world)).roles).toEqual([`${PROD}/admin`]);
-  expect(world.closed).toEqual(new Set());
-  expect((await run(openRoles, world)).roles).toEqual([]);
+  const fake = new FakePeopleAccount();
+  fake.closed.add(`${PROD}/admin`);
+  expect((await run(closedRoles, fake)).roles).toEqual([`${PROD}/admin`]);
+  expect((await run(openRoles, fake)).roles).toEqual([`${PROD}/admin`]);
+  expect(fake.closed).toEqual(new Set());
+  expect((await run(openRoles, fake)).roles).toEqual([]);
 });
 
 test('an account that cannot be reached keeps no other one from being closed, and neither does a role', async () => {
-  const world = new FakePeopleWorld();
-  world.refused.add(DEV).add(`${PROD}/developer`);
-  expect(await run(closeRoles, world)).toEqual({
+  const fake = new FakePeopleAccount();
+  fake.refused.add(DEV).add(`${PROD}/developer`);
+  expect(await run(closeRoles, fake)).toEqual({
     roles: [`${PROD}/admin`, `${PROD}/viewer`],
     failed: [[`${DEV}/admin`, `${DEV}/developer`, `${DEV}/viewer`], [`${PROD}/developer`]],
   });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { EXIT } from '../../../lib/domain/failure';
 import { VALID } from '../../config/org-yaml';
 import { orgFile } from '../org-file';
-import { FakePeopleWorld, ownDevice } from './fake-people-world';
+import { FakePeopleAccount, ownDevice } from './fake-people-account';
 import { PEOPLE_YAML } from './people-yaml';
 import { deployed, NAME, people as runPeople } from './running-people';
 
@@ -10,8 +10,8 @@ const OPERATOR = 'orgstrap-people-operator';
 
 const file = orgFile(PEOPLE_YAML);
 
-function people(world: FakePeopleWorld, ...argv: readonly string[]) {
-  return runPeople(file, world, ...argv);
+function people(fake: FakePeopleAccount, ...argv: readonly string[]) {
+  return runPeople(file, fake, ...argv);
 }
 
 function configOf(name: string, text: string): string {
@@ -21,9 +21,9 @@ function configOf(name: string, text: string): string {
 
 describe('people invite', () => {
   test('shows the password once, on stdout, with where to sign in and what to do', async () => {
-    const world = deployed();
-    const { status, out, err, roles } = await people(world, 'invite', NAME);
-    const [password = ''] = world.passwords;
+    const fake = deployed();
+    const { status, out, err, roles } = await people(fake, 'invite', NAME);
+    const [password = ''] = fake.passwords;
     expect([status, roles, err]).toEqual([EXIT.done, [OPERATOR], `${NAME}: set a first password\n`]);
     expect(out.split(password)).toHaveLength(2);
     expect(out.replace(password, 'PASSWORD')).toMatchInlineSnapshot(`
@@ -52,19 +52,19 @@ The password is shown this once, and has to be changed at the first sign-in. Han
   });
 
   test('refuses somebody who has a password, and with --again keeps their MFA', async () => {
-    const world = deployed('invited');
-    const refused = await people(world, 'invite', NAME);
+    const fake = deployed('invited');
+    const refused = await people(fake, 'invite', NAME);
     expect([refused.status, refused.out]).toEqual([EXIT.failed, '']);
     expect(refused.err).toContain('has a password since 2026-03-01T00:00:00.000Z; --again sets a new one');
-    const again = await people(world, 'invite', NAME, '--again');
-    expect(again.out).toContain(world.passwords[0]);
+    const again = await people(fake, 'invite', NAME, '--again');
+    expect(again.out).toContain(fake.passwords[0]);
     expect(again.out).toContain('Your MFA device is the one that you have.');
-    expect(again.err).not.toContain(world.passwords[0]);
+    expect(again.err).not.toContain(fake.passwords[0]);
   });
 
   test('removes a lost device with --reset-mfa, which sets a new password without being told', async () => {
-    const world = deployed('invited');
-    const { out, err } = await people(world, 'invite', NAME, '--reset-mfa');
+    const fake = deployed('invited');
+    const { out, err } = await people(fake, 'invite', NAME, '--reset-mfa');
     expect(out).toContain(`with exactly ${NAME} as the name of the device`);
     expect(err).toBe(
       [
@@ -77,31 +77,31 @@ The password is shown this once, and has to be changed at the first sign-in. Han
   });
 
   test('says what it would do with --dry-run, and sets no password', async () => {
-    const world = deployed();
-    const { out } = await people(world, 'invite', NAME, '--dry-run');
+    const fake = deployed();
+    const { out } = await people(fake, 'invite', NAME, '--dry-run');
     expect(out).toBe(`${NAME}: a run would\n  set a first password\n`);
-    expect(world.passwords).toEqual([]);
+    expect(fake.passwords).toEqual([]);
   });
 
   test('writes JSON, the password, too', async () => {
-    const world = deployed();
-    const { out } = await people(world, 'invite', NAME, '--json');
+    const fake = deployed();
+    const { out } = await people(fake, 'invite', NAME, '--json');
     expect(JSON.parse(out)).toEqual({
       version: 1,
       user: NAME,
       signInAddress: 'https://333333333333.signin.aws.amazon.com/console',
-      password: world.passwords[0],
+      password: fake.passwords[0],
       steps: Array(4).fill(expect.any(String)),
     });
   });
 
   test('does not tell a password that was set before something failed', async () => {
-    const world = deployed('invited');
-    world.refused.add('deactivateDevice');
-    const { status, out, err } = await people(world, 'invite', NAME, '--reset-mfa');
+    const fake = deployed('invited');
+    fake.refused.add('deactivateDevice');
+    const { status, out, err } = await people(fake, 'invite', NAME, '--reset-mfa');
     expect([status, out]).toEqual([EXIT.failed, '']);
-    expect(world.passwords).toHaveLength(1);
-    expect(err).not.toContain(world.passwords[0]);
+    expect(fake.passwords).toHaveLength(1);
+    expect(err).not.toContain(fake.passwords[0]);
   });
 
   test.each([
@@ -123,6 +123,6 @@ The password is shown this once, and has to be changed at the first sign-in. Han
 });
 
 test.each(['invite', 'revoke', 'open-roles', 'audit'])('people %s --help has an example', async (command) => {
-  const { status, out } = await people(new FakePeopleWorld(), command, '--help');
+  const { status, out } = await people(new FakePeopleAccount(), command, '--help');
   expect([status, out]).toEqual([EXIT.done, expect.stringContaining(`  orgstrap people ${command}`)]);
 });

@@ -93,7 +93,7 @@ test('no text of the page is markup, whoever it comes from', () => {
   const evil = '"><img src=x onerror=alert(1)>\'';
   const page = linksPage({
     organization: evil,
-    door: { signInAddress: evil, steps: [evil, evil], addressOf: () => evil },
+    entrance: { signInAddress: evil, steps: [evil, evil], addressOf: () => evil },
     groups: [
       {
         name: evil,

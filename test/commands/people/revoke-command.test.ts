@@ -1,6 +1,6 @@
 import { EXIT } from '../../../lib/domain/failure';
 import { orgFile } from '../org-file';
-import { FakePeopleWorld } from './fake-people-world';
+import { FakePeopleAccount } from './fake-people-account';
 import { PEOPLE_YAML } from './people-yaml';
 import { deployed, NAME, people as runPeople } from './running-people';
 
@@ -8,16 +8,16 @@ const OPERATOR = 'orgstrap-people-operator';
 
 const file = orgFile(PEOPLE_YAML);
 
-function people(world: FakePeopleWorld, ...argv: readonly string[]) {
-  return runPeople(file, world, ...argv);
+function people(fake: FakePeopleAccount, ...argv: readonly string[]) {
+  return runPeople(file, fake, ...argv);
 }
 
 describe('people revoke', () => {
   test('shuts out, and says how long sessions go on, where, and what to remove from org.yaml', async () => {
-    const world = deployed('invited');
-    const { status, out, err, roles } = await people(world, 'revoke', NAME);
+    const fake = deployed('invited');
+    const { status, out, err, roles } = await people(fake, 'revoke', NAME);
     expect([status, roles]).toEqual([EXIT.done, [OPERATOR]]);
-    expect([world.powersOf(NAME), world.leftOf(NAME), world.closed]).toEqual([new Set(), [], new Set()]);
+    expect([fake.powersOf(NAME), fake.leftOf(NAME), fake.closed]).toEqual([new Set(), [], new Set()]);
     expect(err.split('\n')[0]).toBe(`${NAME}: take out of the group orgstrap-people-developers`);
     expect(out).toMatchInlineSnapshot(`
 "first-developer is shut out of the Ops account: no group, no key, no password, no MFA device.
@@ -30,10 +30,10 @@ Remove people.users.first-developer from org.yaml and deploy, which deletes the 
   });
 
   test('closes the roles that they could reach, and says how long to wait before they are opened', async () => {
-    const world = deployed('invited');
-    const { status, out } = await people(world, 'revoke', NAME, '--close-roles');
+    const fake = deployed('invited');
+    const { status, out } = await people(fake, 'revoke', NAME, '--close-roles');
     expect(status).toBe(EXIT.done);
-    expect(world.closed).toEqual(new Set(['444444444444/developer']));
+    expect(fake.closed).toEqual(new Set(['444444444444/developer']));
     expect(out).toMatchInlineSnapshot(`
 "first-developer is shut out of the Ops account: no group, no key, no password, no MFA device.
 Closed: every session of these roles has ended, whoever was in it, and nobody can work in them. orgstrap people open-roles opens them again; not before 2026-03-01T02:00:00.000Z, when the last session that was opened before is over.
@@ -44,35 +44,35 @@ Remove people.users.first-developer from org.yaml and deploy, which deletes the 
   });
 
   test('works for somebody who is no longer in org.yaml, whose groups tell where they could be', async () => {
-    const world = new FakePeopleWorld();
-    world.deploy('gone', { groups: ['orgstrap-people-operators'], invited: true });
-    const { out } = await people(world, 'revoke', 'gone', '--close-roles');
-    expect(world.closed).toEqual(new Set(['444444444444/admin', '666666666666/viewer', '666666666666/admin']));
+    const fake = new FakePeopleAccount();
+    fake.deploy('gone', { groups: ['orgstrap-people-operators'], invited: true });
+    const { out } = await people(fake, 'revoke', 'gone', '--close-roles');
+    expect(fake.closed).toEqual(new Set(['444444444444/admin', '666666666666/viewer', '666666666666/admin']));
     expect(out).toContain('gone is not in org.yaml: the next deploy deletes the user.\n');
-    const again = await people(world, 'revoke', 'gone');
+    const again = await people(fake, 'revoke', 'gone');
     expect(again.out).toContain('in any access role, because nobody knows any more which:\n  dev 444444444444: admin');
   });
 
   test('tells everything that failed, closes what it can, and ends with 1', async () => {
-    const world = new FakePeopleWorld();
-    world.deploy(NAME, { groups: ['orgstrap-people-operators'], invited: true });
+    const fake = new FakePeopleAccount();
+    fake.deploy(NAME, { groups: ['orgstrap-people-operators'], invited: true });
     for (const refused of ['leave orgstrap-people-operators', 'deletePassword', '666666666666/admin']) {
-      world.refused.add(refused);
+      fake.refused.add(refused);
     }
-    const { status, out } = await people(world, 'revoke', NAME, '--close-roles');
+    const { status, out } = await people(fake, 'revoke', NAME, '--close-roles');
     expect(status).toBe(EXIT.failed);
     expect(out).toContain(`${NAME} is not shut out of the Ops account yet.`);
     expect(out).toContain('  could not take out of the group orgstrap-people-operators: AWS refuses');
     expect(out).toContain('  could not delete the password: AWS refuses');
     expect(out).toContain('  prod 666666666666: admin: not closed: AWS refuses');
-    expect(world.closed.size).toBe(3);
+    expect(fake.closed.size).toBe(3);
   });
 
   test('says what it would do with --dry-run, and does nothing', async () => {
-    const world = deployed('invited');
-    const before = [world.powersOf(NAME), world.leftOf(NAME)];
-    const { out } = await people(world, 'revoke', NAME, '--close-roles', '--dry-run');
-    expect([world.powersOf(NAME), world.leftOf(NAME), world.closed.size]).toEqual([...before, 0]);
+    const fake = deployed('invited');
+    const before = [fake.powersOf(NAME), fake.leftOf(NAME)];
+    const { out } = await people(fake, 'revoke', NAME, '--close-roles', '--dry-run');
+    expect([fake.powersOf(NAME), fake.leftOf(NAME), fake.closed.size]).toEqual([...before, 0]);
     expect(out).toMatchInlineSnapshot(`
 "first-developer: a run would
   take out of the group orgstrap-people-developers
@@ -96,26 +96,26 @@ and close, for everybody in them, the roles that they could reach:
     ],
     ['a user who is not deployed', 'first-operator', 'there is nothing to revoke'],
   ])('refuses %s', async (_, name, message) => {
-    const world = deployed('invited');
-    const { status, err } = await people(world, 'revoke', name, '--close-roles');
-    expect([status, err, world.closed.size]).toEqual([EXIT.unusable, expect.stringContaining(message), 0]);
+    const fake = deployed('invited');
+    const { status, err } = await people(fake, 'revoke', name, '--close-roles');
+    expect([status, err, fake.closed.size]).toEqual([EXIT.unusable, expect.stringContaining(message), 0]);
   });
 });
 
 describe('people open-roles', () => {
   test('opens what is closed, everywhere, and says what it was', async () => {
-    const world = deployed();
-    world.closed.add('444444444444/developer').add('666666666666/admin');
-    const { status, out, roles } = await people(world, 'open-roles');
-    expect([status, roles, world.closed.size]).toEqual([EXIT.done, [OPERATOR], 0]);
+    const fake = deployed();
+    fake.closed.add('444444444444/developer').add('666666666666/admin');
+    const { status, out, roles } = await people(fake, 'open-roles');
+    expect([status, roles, fake.closed.size]).toEqual([EXIT.done, [OPERATOR], 0]);
     expect(out).toBe('opened\n  dev 444444444444: developer\n  prod 666666666666: admin\n');
-    expect((await people(world, 'open-roles')).out).toBe('no access role was closed\n');
+    expect((await people(fake, 'open-roles')).out).toBe('no access role was closed\n');
   });
 
   test('tells what it could not open, and ends with 1', async () => {
-    const world = deployed();
-    world.refused.add('666666666666');
-    const { status, out } = await people(world, 'open-roles');
+    const fake = deployed();
+    fake.refused.add('666666666666');
+    const { status, out } = await people(fake, 'open-roles');
     expect([status, out]).toEqual([
       EXIT.failed,
       'opened none\n  prod 666666666666: admin, developer, viewer: not opened: AWS refuses 666666666666\n',
@@ -125,9 +125,9 @@ describe('people open-roles', () => {
 
 describe('people audit', () => {
   test('reads as the auditor role, shows a table, and ends with 1 where something is found', async () => {
-    const world = deployed('invited');
-    world.closed.add('444444444444/developer');
-    const { status, out, roles } = await people(world, 'audit');
+    const fake = deployed('invited');
+    fake.closed.add('444444444444/developer');
+    const { status, out, roles } = await people(fake, 'audit');
     expect([status, roles]).toEqual([EXIT.failed, ['orgstrap-auditor']]);
     expect(out).toMatchInlineSnapshot(`
 "┌─────────────────┬─────────────────────┬──────────────┬─────┬──────────────┬──────────────────────────────────────────────────────┐
@@ -146,26 +146,24 @@ finding: closed, nobody can work in them until orgstrap people open-roles:
   });
 
   test('shows the groups of somebody whom org.yaml does not have', async () => {
-    const world = new FakePeopleWorld();
-    world.deploy('gone', { groups: ['orgstrap-people-operators'] });
-    expect((await people(world, 'audit')).out).toMatch(
-      /gone +│ what these groups may: .*\n.*orgstrap-people-operators/,
-    );
-    world.user('gone').groups.clear();
-    expect((await people(world, 'audit')).out).toMatch(/gone +│ nothing /);
+    const fake = new FakePeopleAccount();
+    fake.deploy('gone', { groups: ['orgstrap-people-operators'] });
+    expect((await people(fake, 'audit')).out).toMatch(/gone +│ what these groups may: .*\n.*orgstrap-people-operators/);
+    fake.user('gone').groups.clear();
+    expect((await people(fake, 'audit')).out).toMatch(/gone +│ nothing /);
   });
 
   test('ends with 0 where nothing is found', async () => {
-    const world = deployed('invited');
-    world.deploy('first-operator', { groups: ['orgstrap-people-operators'] });
-    const { status, out } = await people(world, 'audit');
+    const fake = deployed('invited');
+    fake.deploy('first-operator', { groups: ['orgstrap-people-operators'] });
+    const { status, out } = await people(fake, 'audit');
     expect([status, out.includes('finding')]).toEqual([EXIT.done, false]);
   });
 
   test('writes JSON', async () => {
-    const world = deployed('invited');
-    world.refused.add('666666666666');
-    const { out } = await people(world, 'audit', '--json');
+    const fake = deployed('invited');
+    fake.refused.add('666666666666');
+    const { out } = await people(fake, 'audit', '--json');
     expect(JSON.parse(out)).toMatchObject({
       version: 1,
       ok: false,

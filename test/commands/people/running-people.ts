@@ -3,20 +3,20 @@ import { peopleCommand } from '../../../lib/commands/people/people.command';
 import { contextOf } from '../context-of';
 import type { OrgFile } from '../org-file';
 import { RecordingIo } from '../recording-io';
-import { FakePeopleWorld, ownDevice } from './fake-people-world';
+import { FakePeopleAccount, ownDevice } from './fake-people-account';
 
 export const NAME = 'first-developer';
 
-/** Runs `orgstrap people` with an `org.yaml`, unless told otherwise, in a world of one's own. */
-export async function people(file: OrgFile, world: FakePeopleWorld, ...argv: readonly string[]) {
+/** Runs `orgstrap people` with an `org.yaml`, unless told otherwise, in a fake of one's own. */
+export async function people(file: OrgFile, fake: FakePeopleAccount, ...argv: readonly string[]) {
   const io = new RecordingIo();
   const roles: string[] = [];
   const context = contextOf(io, {
     peopleAccess: (_, role) => {
       roles.push(role);
-      return Promise.resolve(world.access());
+      return Promise.resolve(fake.access());
     },
-    now: () => world.now,
+    now: () => fake.now,
     awsConfigFile: () => file('aws-config'),
   });
   const config = argv.includes('--config') ? [] : ['--config', file()];
@@ -25,8 +25,8 @@ export async function people(file: OrgFile, world: FakePeopleWorld, ...argv: rea
 }
 
 /** The person, as deployed, or with all that people get later. */
-export function deployed(later: 'invited' | 'not yet' = 'not yet'): FakePeopleWorld {
-  const world = new FakePeopleWorld();
-  world.deploy(NAME, later === 'invited' ? { invited: true, devices: [ownDevice(NAME)], keys: 1 } : {});
-  return world;
+export function deployed(later: 'invited' | 'not yet' = 'not yet'): FakePeopleAccount {
+  const fake = new FakePeopleAccount();
+  fake.deploy(NAME, later === 'invited' ? { invited: true, devices: [ownDevice(NAME)], keys: 1 } : {});
+  return fake;
 }

@@ -30,7 +30,10 @@ export function applyWorkflow(rollout: Rollout, contexts: JobContexts): string {
       concurrency: { group: `terraform-apply-${rollout.pipeline}`, 'cancel-in-progress': false },
       jobs: {
         [WORKSPACES_JOB]: makeWorkspaces(rollout, contexts),
-        ...Object.assign({}, ...rollout.waves.map((wave, index) => waveJobs(rollout, contexts, wave, index))),
+        ...Object.assign(
+          {},
+          ...rollout.environments.map((environment, index) => environmentJobs(rollout, contexts, environment, index)),
+        ),
       },
     },
     VERSIONS,
@@ -50,8 +53,13 @@ function makeWorkspaces(rollout: Rollout, contexts: JobContexts): YamlMap {
   };
 }
 
-function waveJobs(rollout: Rollout, contexts: JobContexts, { workspaces }: RolloutEnvironment, index: number): YamlMap {
-  const before = rollout.waves[index - 1]?.workspaces.map(applyJob) ?? [WORKSPACES_JOB];
+function environmentJobs(
+  rollout: Rollout,
+  contexts: JobContexts,
+  { workspaces }: RolloutEnvironment,
+  index: number,
+): YamlMap {
+  const before = rollout.environments[index - 1]?.workspaces.map(applyJob) ?? [WORKSPACES_JOB];
   return Object.assign(
     {},
     ...workspaces.map((workspace) => ({

@@ -24,7 +24,7 @@ to make workspaces that are new in org.yaml.`,
         stages: [
           'plan',
           'workspaces',
-          ...rollout.waves.flatMap((wave) => [planStage(wave), applyStage(wave)]),
+          ...rollout.environments.flatMap((environment) => [planStage(environment), applyStage(environment)]),
           'drift',
           'report',
         ],
@@ -34,7 +34,10 @@ to make workspaces that are new in org.yaml.`,
         '.as-apply': credentials(rollout, 'apply'),
         'plan-merge-request': planMergeRequest(rollout),
         workspaces: makeWorkspaces(rollout, tokens),
-        ...Object.assign({}, ...rollout.waves.map((wave) => waveJobs(rollout, tokens, wave))),
+        ...Object.assign(
+          {},
+          ...rollout.environments.map((environment) => environmentJobs(rollout, tokens, environment)),
+        ),
         ...driftJobs(rollout, tokens, SCHEDULE),
       },
     ),
@@ -87,14 +90,14 @@ function makeWorkspaces(rollout: Rollout, tokens: GitLabTokens): YamlMap {
   };
 }
 
-function waveJobs(rollout: Rollout, tokens: GitLabTokens, wave: RolloutEnvironment): YamlMap {
+function environmentJobs(rollout: Rollout, tokens: GitLabTokens, environment: RolloutEnvironment): YamlMap {
   const rule = `$CI_PIPELINE_SOURCE != "schedule" && ${onBranch(tokens)}`;
   return Object.assign(
     {},
-    ...wave.workspaces.map((workspace) => ({
+    ...environment.workspaces.map((workspace) => ({
       [`plan-${workspace}`]: {
         extends: '.as-plan',
-        stage: planStage(wave),
+        stage: planStage(environment),
         rules: [{ if: rule }],
         resource_group: lockOf(rollout, workspace),
         variables: { TERRAFORM_WORKSPACE: workspace },
@@ -103,7 +106,7 @@ function waveJobs(rollout: Rollout, tokens: GitLabTokens, wave: RolloutEnvironme
       },
       [`apply-${workspace}`]: {
         extends: '.as-apply',
-        stage: applyStage(wave),
+        stage: applyStage(environment),
         // A manual job lets the next stage begin without it, unless it may not fail.
         rules: [{ if: rule, when: 'manual', allow_failure: false }],
         resource_group: lockOf(rollout, workspace),

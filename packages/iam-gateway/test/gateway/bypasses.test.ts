@@ -66,10 +66,14 @@ test.each<{ readonly hole: string; readonly wire: WireRequest; readonly because:
     wire: { ...form('iam', LIST), headers: [...form('iam', LIST).headers, ['X-Amz-Date', '20261121T093000Z']] },
     because: 'the header X-Amz-Date is there twice',
   },
-  { hole: "the emulator's own controls", wire: ofS3('/_orgstrap/world'), because: 'is not the name of a bucket' },
+  {
+    hole: "the emulator's own controls",
+    wire: ofS3('/_orgstrap/authorization-details'),
+    because: 'is not the name of a bucket',
+  },
   {
     hole: "the emulator's controls, escaped",
-    wire: ofS3('/%5Forgstrap/world'),
+    wire: ofS3('/%5Forgstrap/authorization-details'),
     because: 'is not the name of a bucket',
   },
   {

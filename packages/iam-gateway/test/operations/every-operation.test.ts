@@ -1,4 +1,4 @@
-import { type Asker, authorize } from '../../authorization/authorize';
+import { authorize, type Requester } from '../../authorization/authorize';
 import type { JsonObject } from '../../iam/json';
 import { CLOUDFORMATION } from '../../operations/cloudformation';
 import { CLOUDTRAIL } from '../../operations/cloudtrail';
@@ -6,13 +6,13 @@ import { EVENTS } from '../../operations/events';
 import { IAM } from '../../operations/iam';
 import { KMS } from '../../operations/kms';
 import { LOGS } from '../../operations/logs';
-import { needsOf } from '../../operations/needs';
 import { ORGANIZATIONS } from '../../operations/organizations';
+import { requiredPermissions } from '../../operations/required-permissions';
 import { SECRETS_MANAGER } from '../../operations/secrets-manager';
 import { SNS } from '../../operations/sns';
 import { SQS } from '../../operations/sqs';
 import { SSM } from '../../operations/ssm';
-import type { Need } from '../../operations/table';
+import type { RequiredPermission } from '../../operations/table';
 import type { Call } from '../../requests/call';
 import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from '../gateway/support/calls';
 import { ADMINISTRATOR, CI_ROLE, HERE, KEY } from '../gateway/support/stored';
@@ -75,10 +75,10 @@ const everyCall = [
   ...Object.keys(KMS).map((operation) => json('kms', operation, operation === 'ListAliases' ? {} : { KeyId: KEY })),
 ].map((call) => [`${call.service}:${'operation' in call ? call.operation : ''}`, call] as const);
 
-const administrator: Asker = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, mfa: {} };
+const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, mfa: {} };
 
 test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, call) => {
-  const needs: readonly Need[] = await needsOf(call, here);
+  const needs: readonly RequiredPermission[] = await requiredPermissions(call, here);
   expect(needs.length).toBeGreaterThan(0);
   await expect(authorize(needs, administrator, here)).resolves.toBeUndefined();
 });
@@ -93,7 +93,7 @@ const everyPart = Object.entries(parts).flatMap(([method, names]) =>
 );
 
 test.each(everyPart)('IAM knows what %s of a bucket with %s takes, and decides about it', async (method, name) => {
-  const needs = await needsOf(s3(method, `/plain?${name}`), here);
+  const needs = await requiredPermissions(s3(method, `/plain?${name}`), here);
   await expect(authorize(needs, administrator, here)).resolves.toBeUndefined();
 });
 
@@ -181,5 +181,5 @@ test.each<readonly [string, Call]>([
     form('iam', 'TagRole', { RoleName: 'ci', ...TAGS, 'Tags.member.2.Key': 'team', 'Tags.member.2.Value': 'x' }),
   ],
 ])('%s is refused', async (_, call) => {
-  await expect(async () => needsOf(call, here)).rejects.toThrow();
+  await expect(async () => requiredPermissions(call, here)).rejects.toThrow();
 });

@@ -1,4 +1,4 @@
-import { needsOf } from '../../operations/needs';
+import { requiredPermissions } from '../../operations/required-permissions';
 import type { Call } from '../../requests/call';
 import {
   BOUNDARY,
@@ -475,7 +475,7 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [['s3:PutObject arn:aws:s3:::plain/a'], ['s3:PutObjectTagging arn:aws:s3:::plain/a']],
   ],
 ])('%s', async (_, call, expected) => {
-  const needs = await needsOf(call, here);
+  const needs = await requiredPermissions(call, here);
   expect(needs.map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected.map(([need]) => need));
   expect(needs.map(({ context = {} }) => JSON.parse(JSON.stringify(context)))).toEqual(
     expected.map(([, context = {}]) => context),

@@ -1,7 +1,7 @@
 import { LEGITIMATE, MATCHES } from '../../../../test/alarms/recorded-events';
 import type { WireRequest } from '../../requests/wire-request';
 import type { StoredAccessKey } from '../../store/snapshot-cache';
-import { recordOfMade } from '../../trail/made-call';
+import { recordOfCloudFormationCall } from '../../trail/cloudformation-call';
 import { recordsOf } from '../../trail/records-of-call';
 import { eventOf } from '../../trail/trail-record';
 import { userIdentityOf } from '../../trail/user-identity';
@@ -12,7 +12,7 @@ import { ADMINISTRATOR, CI_ROLE, ELSEWHERE, HERE, KEY, principal, stored, trusti
 import { begun, DENIED, observed, ROLE_SESSION, TOKEN } from './observed';
 
 const NEXT_ROLE = `arn:aws:iam::${ELSEWHERE}:role/next`;
-const WORLD = { roles: [...stored().roles, { ...principal(NEXT_ROLE), trust: trusting(CI_ROLE) }] };
+const SNAPSHOT = { roles: [...stored().roles, { ...principal(NEXT_ROLE), trust: trusting(CI_ROLE) }] };
 const REFUSING = {
   users: [principal(ADMINISTRATOR)],
   roles: [{ ...principal(CI_ROLE), trust: trusting(`${ADMINISTRATOR}-2`) }],
@@ -73,13 +73,13 @@ const cases: readonly Case[] = [
   {
     like: ['terraform-role-by-a-stranger', 'an administrator of the Terraform account'],
     wire: assume(NEXT_ROLE, SESSION_KEY),
-    snapshot: WORLD,
+    snapshot: SNAPSHOT,
     answers: { body: begun(NEXT_ROLE) },
   },
   {
     like: ['terraform-role-from-elsewhere', 'another account'],
     wire: assume(NEXT_ROLE, SESSION_KEY),
-    snapshot: WORLD,
+    snapshot: SNAPSHOT,
     place: 1,
     answers: { body: begun(NEXT_ROLE) },
   },
@@ -160,7 +160,7 @@ test('so is what a stack does', () => {
   const parameters = { RoleName: 'ci', PolicyName: 'more', PolicyDocument: '{}' };
   const caller = userIdentityOf(ROLE_SESSION);
   const by = { accessKeyId: 'ASIAIOSFODNN7EXAMPLE' };
-  const record = recordOfMade({ ...made, parameters, by }, { partition: 'aws', at: NOW, caller });
+  const record = recordOfCloudFormationCall({ ...made, parameters, by }, { partition: 'aws', at: NOW, caller });
   expect(fieldsOf(eventOf(record))).toEqual(fieldsOf(recorded('identity-is-changed', 'by a stack')));
 });
 

@@ -1,5 +1,5 @@
 import { alarmRuleName } from '../../../../lib/domain/names';
-import type { MadeCall } from '../../../iam-gateway/trail/made-call';
+import type { CloudFormationCall } from '../../../iam-gateway/trail/cloudformation-call';
 import { TrailHistory } from '../../../iam-gateway/trail/trail-history';
 import type { TrailRecord } from '../../../iam-gateway/trail/trail-record';
 import { AlarmMonitor } from '../../alarms/alarm-monitor';
@@ -31,7 +31,7 @@ function recorded(eventName: string): TrailRecord {
 /** Rules that raise the alarm which a call is named after, and nothing for calls named `quiet`. */
 class Emulated {
   readonly delivered: string[] = [];
-  made: readonly MadeCall[] = [];
+  made: readonly CloudFormationCall[] = [];
 
   deliver(events: readonly { readonly detail: TrailRecord }[]): Promise<readonly (readonly AlarmNotification[])[]> {
     this.delivered.push(...events.map(({ detail }) => detail.eventName));
@@ -43,7 +43,7 @@ class Emulated {
     );
   }
 
-  madeSince(n: number): Promise<readonly MadeCall[]> {
+  madeSince(n: number): Promise<readonly CloudFormationCall[]> {
     return Promise.resolve(this.made.filter((call) => call.n > n));
   }
 }

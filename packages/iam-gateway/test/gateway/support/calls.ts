@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../iam/json';
-import type { Here } from '../../../operations/table';
+import type { RequestPlace } from '../../../operations/table';
 import type { Call } from '../../../requests/call';
 import { Documents, storedSnapshot } from '../../../store/stored-snapshot';
 import { ADMINISTRATOR, allowing, CI_ROLE, HERE, principal, stored, trusting } from './stored';
@@ -25,7 +25,7 @@ const snapshot = storedSnapshot(
   }),
   new Documents(),
 );
-export const here: Here = {
+export const here: RequestPlace = {
   account: HERE,
   region: 'eu-west-1',
   snapshot,

@@ -45,7 +45,7 @@ export function ownDevice(name: string): string {
 }
 
 /** IAM, as far as people go: the users of the Ops account, and the access roles of product accounts. */
-export class FakePeopleWorld {
+export class FakePeopleAccount {
   readonly users = new Map<string, StoredUser>();
   /** The virtual devices that there are, whether somebody has them or not. */
   readonly virtualDevices = new Set<string>();

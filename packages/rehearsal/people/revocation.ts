@@ -45,7 +45,7 @@ export async function begin(
 }
 
 /** Shuts a person out with the real `orgstrap people revoke`, and lets everybody else work again. */
-export async function shutOut(
+export async function revokePerson(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   { member, own, signedIn, inside }: OpenSessions,

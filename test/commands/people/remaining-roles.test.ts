@@ -5,8 +5,8 @@ import { PEOPLE_YAML, peopleOf } from './people-yaml';
 const { config, people } = peopleOf(PEOPLE_YAML);
 
 function lasting(user: string, ...groups: readonly string[]) {
-  const { reach, isKnown } = remainingRoles(config, people, user, groups);
-  return { isKnown, reach: reach.map(({ account, role }) => `${account} ${role}`) };
+  const { roles, isKnown } = remainingRoles(config, people, user, groups);
+  return { isKnown, reach: roles.map(({ account, role }) => `${account} ${role}`) };
 }
 
 const EVERYWHERE = ['444444444444', '666666666666'].flatMap((account) =>

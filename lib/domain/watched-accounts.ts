@@ -3,20 +3,20 @@ import type { OrgConfig } from './org-config';
 import { globalRegionsOf, type HomeRegion, partitionOf } from './region';
 
 /** The accounts whose events reach the alarms, by how what is needed for that gets there. */
-export interface AuditedAccounts {
+export interface WatchedAccounts {
   /** The Terraform account, and the Ops account where it is another: each has stacks of its own. */
   readonly single: readonly { readonly name: 'Terraform' | 'Ops'; readonly id: AccountId }[];
   /** Every product account, those that enter later included. */
   readonly organizationalUnits: readonly OrganizationalUnitId[];
   /**
    * The management account, which no StackSet reaches. Where the rest is deployed from Ops, only the guardrails are deployed
-   * there, and it comes with them. @default - it is not audited
+   * there, and it comes with them. @default - it is not watched
    */
   readonly managementAccount?: { readonly id: AccountId; readonly deployedWith: 'the rest' | 'the guardrails' };
 }
 
-/** Which accounts are audited; undefined where `org.yaml` has no audit. */
-export function auditedAccounts(config: OrgConfig): AuditedAccounts | undefined {
+/** Which accounts are watched; undefined where `org.yaml` has no audit. */
+export function watchedAccounts(config: OrgConfig): WatchedAccounts | undefined {
   const { accounts, audit, deployFrom, environments, guardrails, organization } = config;
   if (audit === undefined) return undefined;
   const { managementAccount: id } = organization;
@@ -31,11 +31,11 @@ export function auditedAccounts(config: OrgConfig): AuditedAccounts | undefined 
   };
 }
 
-/** Whether an account of `org.yaml` is audited. */
-export function isAudited(config: OrgConfig, account: AccountId): boolean {
-  const audited = auditedAccounts(config);
-  if (audited === undefined) return false;
-  return account !== config.organization.managementAccount || audited.managementAccount !== undefined;
+/** Whether an account of `org.yaml` is watched. */
+export function isWatched(config: OrgConfig, account: AccountId): boolean {
+  const watched = watchedAccounts(config);
+  if (watched === undefined) return false;
+  return account !== config.organization.managementAccount || watched.managementAccount !== undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Elements, TrailRecord, UserIdentity } from './trail-record';
 import { roleSession } from './user-identity';
 
 /** A call that CloudFormation made inside the emulator. */
-export interface MadeCall {
+export interface CloudFormationCall {
   /** In the order in which they were made. */
   readonly n: number;
   readonly account: string;
@@ -23,7 +23,7 @@ export interface MadeCall {
   readonly error?: string | null;
 }
 
-export interface Making {
+export interface CallContext {
   readonly partition: string;
   readonly at: Date;
   /** Whose key a stack was changed with, as CloudTrail has recorded them; a StackSet needs none. */
@@ -54,22 +54,26 @@ const OF_OBJECTS = /^((Get|Head|Put|Delete|Copy)Objects?|HeadBucket|ListObjects|
  * @throws Error where nobody has called with that key before
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-api-logging-cloudtrail.html
  */
-export function recordOfMade(made: MadeCall, making: Making, newId: () => string = randomUUID): TrailRecord {
-  const { account, region, service, operation, error } = made;
+export function recordOfCloudFormationCall(
+  call: CloudFormationCall,
+  context: CallContext,
+  newId: () => string = randomUUID,
+): TrailRecord {
+  const { account, region, service, operation, error } = call;
   const isOfS3 = service === 's3';
   const eventName = (isOfS3 ? OF_S3.get(operation) : undefined) ?? operation;
   const isData = isOfS3 && OF_OBJECTS.test(eventName);
   return {
     eventVersion: EVENT_VERSION,
-    userIdentity: { ...callerOf(made, making), invokedBy: CLOUDFORMATION },
-    eventTime: toTheSecond(making.at),
+    userIdentity: { ...callerOf(call, context), invokedBy: CLOUDFORMATION },
+    eventTime: toTheSecond(context.at),
     eventSource: eventSourceOf(service),
     eventName,
     awsRegion: recordingRegion(service, region),
     sourceIPAddress: CLOUDFORMATION,
     userAgent: CLOUDFORMATION,
     ...(error ? { errorCode: error, errorMessage: error } : {}),
-    requestParameters: isOfS3 ? ofBucket(made) : jsonParameters(service, made.parameters),
+    requestParameters: isOfS3 ? ofBucket(call) : jsonParameters(service, call.parameters),
     responseElements: null,
     requestID: newId(),
     eventID: newId(),
@@ -81,7 +85,7 @@ export function recordOfMade(made: MadeCall, making: Making, newId: () => string
   };
 }
 
-function callerOf({ account, by }: MadeCall, { partition, at, caller }: Making): UserIdentity {
+function callerOf({ account, by }: CloudFormationCall, { partition, at, caller }: CallContext): UserIdentity {
   if ('stackSet' in by) return stackSetsRole(partition, account, toTheSecond(at));
   if (caller === undefined) throw new Error(`nobody has called with ${by.accessKeyId}`);
   return caller;
@@ -101,7 +105,7 @@ function stackSetsRole(partition: string, account: string, began: string): UserI
   });
 }
 
-function ofBucket({ parameters, region }: MadeCall): Elements | null {
+function ofBucket({ parameters, region }: CloudFormationCall): Elements | null {
   const { Bucket, Key, Policy } = parameters;
   if (typeof Bucket !== 'string') return null;
   const policy = typeof Policy === 'string' ? parsedJson(Policy) : undefined;

@@ -7,13 +7,13 @@ import { IAM } from './iam';
 import { KMS } from './kms';
 import { LOGS } from './logs';
 import { ORGANIZATIONS } from './organizations';
-import { s3Needs } from './s3';
+import { s3Permissions } from './s3';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
 import { SSM } from './ssm';
 import { STS } from './sts';
-import type { Here, JsonTable, Need, QueryTable } from './table';
+import type { JsonTable, QueryTable, RequestPlace, RequiredPermission } from './table';
 
 const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
   ['cloudformation', CLOUDFORMATION],
@@ -39,10 +39,10 @@ const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
  * @throws Unmapped where the tables do not know the call
  * @throws Malformed where it names something in a way that nothing is named
  */
-export async function needsOf(call: Call, here: Here): Promise<readonly Need[]> {
+export async function requiredPermissions(call: Call, here: RequestPlace): Promise<readonly RequiredPermission[]> {
   switch (call.protocol) {
     case 's3':
-      return await s3Needs(call, here);
+      return await s3Permissions(call, here);
     case 'query':
       return known(QUERY_TABLES.get(call.service), call)(call.parameters, here);
     case 'json':

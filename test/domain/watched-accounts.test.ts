@@ -1,5 +1,5 @@
-import { watchedRegions } from '../../lib/domain/audited-accounts';
 import type { HomeRegion } from '../../lib/domain/region';
+import { watchedRegions } from '../../lib/domain/watched-accounts';
 import { orgConfig } from '../support/org-config';
 
 describe('watched are', () => {

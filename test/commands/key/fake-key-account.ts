@@ -31,7 +31,7 @@ interface StoredKey extends AccessKey {
 }
 
 /** IAM, Secrets Manager and a CI system, as far as the keys of one user go. */
-export class FakeKeyWorld {
+export class FakeKeyAccount {
   readonly keys: StoredKey[] = [];
   /** The secret halves that Secrets Manager has, by the id of the key; none of a key that was adopted. */
   readonly versions = new Map<string, string | undefined>();

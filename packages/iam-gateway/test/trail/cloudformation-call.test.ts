@@ -1,5 +1,5 @@
 import { LEGITIMATE } from '../../../../test/alarms/recorded-events';
-import { type MadeCall, recordOfMade } from '../../trail/made-call';
+import { type CloudFormationCall, recordOfCloudFormationCall } from '../../trail/cloudformation-call';
 import { userIdentityOf } from '../../trail/user-identity';
 import { HERE } from '../gateway/support/stored';
 import { ids, RUN } from './observed';
@@ -7,13 +7,13 @@ import { ids, RUN } from './observed';
 const AT = new Date('2026-11-21T09:30:00Z');
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 
-function made(more: Partial<MadeCall>): MadeCall {
+function made(more: Partial<CloudFormationCall>): CloudFormationCall {
   const call = { n: 1, account: HERE, region: 'eu-west-1', service: 'iam', operation: 'PutRolePolicy', parameters: {} };
   return { ...call, by: { accessKeyId: 'ASIAIOSFODNN7EXAMPLE' }, ...more };
 }
 
-function recorded(more: Partial<MadeCall>) {
-  return recordOfMade(made(more), { partition: 'aws', at: AT, caller: userIdentityOf(RUN) }, ids());
+function recorded(more: Partial<CloudFormationCall>) {
+  return recordOfCloudFormationCall(made(more), { partition: 'aws', at: AT, caller: userIdentityOf(RUN) }, ids());
 }
 
 test('for a stack, it is whoever changes the stack', () => {
@@ -31,7 +31,7 @@ test('for a stack, it is whoever changes the stack', () => {
 });
 
 test('for a StackSet, it is a role of its own in each account', () => {
-  const { userIdentity } = recordOfMade(made({ by: { stackSet: 'dev' } }), { partition: 'aws', at: AT });
+  const { userIdentity } = recordOfCloudFormationCall(made({ by: { stackSet: 'dev' } }), { partition: 'aws', at: AT });
   const role = `arn:aws:iam::${HERE}:role/stacksets-exec-`;
   expect(userIdentity.sessionContext?.sessionIssuer?.arn).toMatch(new RegExp(`^${role}[0-9a-f]{32}$`));
   const before = LEGITIMATE.deployment?.['StackSets change the trust of the Terraform role'];
@@ -41,7 +41,8 @@ test('for a StackSet, it is a role of its own in each account', () => {
 
 test('each account has the same role whenever StackSets come', () => {
   const role = (account: string) =>
-    recordOfMade(made({ account, by: { stackSet: 'dev' } }), { partition: 'aws', at: AT }).userIdentity.arn;
+    recordOfCloudFormationCall(made({ account, by: { stackSet: 'dev' } }), { partition: 'aws', at: AT }).userIdentity
+      .arn;
   expect(role(HERE)).toBe(role(HERE));
   expect(role(HERE)).not.toBe(role('555555555555'));
 });
@@ -75,5 +76,5 @@ test('what fails has its code', () => {
 });
 
 test('a key that nobody has called with is an error', () => {
-  expect(() => recordOfMade(made({}), { partition: 'aws', at: AT })).toThrow('ASIAIOSFODNN7EXAMPLE');
+  expect(() => recordOfCloudFormationCall(made({}), { partition: 'aws', at: AT })).toThrow('ASIAIOSFODNN7EXAMPLE');
 });
