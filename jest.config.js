@@ -5,7 +5,7 @@ module.exports = {
   testEnvironment: 'node',
   runtime: '<rootDir>/jest.runtime.js',
   // Jest's 5 s are for a machine that does nothing else.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   roots: ['<rootDir>/test', '<rootDir>/packages'],
   testMatch: ['**/*.test.ts'],
   // `npm run test:slow` runs these: see jest.slow.config.js.

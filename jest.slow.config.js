@@ -8,4 +8,4 @@ const { testPathIgnorePatterns, testMatch, runtime, ...others } = require('./jes
  *
  * @type {import('jest').Config}
  */
-module.exports = { ...others, testRegex: testPathIgnorePatterns, testTimeout: 120_000 };
+module.exports = { ...others, testRegex: testPathIgnorePatterns };

@@ -19,8 +19,6 @@ import { builtApp, findingsOf } from '../support/assembly';
 import { EXAMPLES, example, ROOT } from '../support/examples';
 import { sharedOpsConfig } from '../support/org-config';
 
-jest.setTimeout(120_000);
-
 type Plant = (stack: Stack) => void;
 
 /** What the checks say of the app of a small configuration with something planted into its member template. */
