@@ -15,6 +15,7 @@ import { Control } from './emulated/control';
 import { startEmulator } from './emulated/emulator';
 import type { ChildProcesses } from './machine/child-processes';
 import { findAwsCli, findTerraform } from './machine/find-commands';
+import { findOrgstrap } from './machine/find-orgstrap';
 import { findProviderMirror } from './machine/find-provider-mirror';
 import { findPython } from './machine/find-python';
 import type { Options } from './options';
@@ -48,6 +49,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   const file = resolve(options.config);
   const config = usableConfig(file, io.isColoured);
   const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
+  const program = await findOrgstrap(children, root, env);
   const terraform = await findTerraform(children, env);
   const aws = await findAwsCli(children, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
@@ -70,6 +72,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
       root,
       work,
       env,
+      program,
       terraform,
       provider,
       aws,

@@ -13,8 +13,6 @@ import { NEAR_MISSES } from './near-misses';
 import { patternFindings } from './pattern-findings';
 import { LEGITIMATE, MATCHES, nearMiss } from './recorded-events';
 
-jest.setTimeout(60_000);
-
 const FORWARDED = 'forwarded';
 const config = example('four-accounts.yaml');
 const alarms = alarmsOf(config);

@@ -14,8 +14,6 @@ import { join } from 'node:path';
 import { isCompiled, noteSources } from '../../bin/compiled.cjs';
 import { ROOT } from '../support/examples';
 
-jest.setTimeout(60_000);
-
 /** A package with an app that says what it was started from, and its build. */
 function built(): string {
   const root = mkdtempSync(join(tmpdir(), 'orgstrap-launch-'));

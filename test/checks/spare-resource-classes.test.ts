@@ -15,7 +15,6 @@ import { newApp } from '../../lib/stacks/new-app';
 import { EXAMPLES, example } from '../support/examples';
 import { sharedOpsConfig } from '../support/org-config';
 
-jest.setTimeout(120_000);
 // Some of the classes are deprecated, and would say so.
 process.env.JSII_DEPRECATED = 'quiet';
 

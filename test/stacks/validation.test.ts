@@ -14,7 +14,6 @@ import { EXAMPLES, example } from '../support/examples';
 import { manyAccounts, pipeline, sharedOpsConfig } from '../support/org-config';
 
 // The only file in which CDK's own validation runs: it is WASM, and costs seconds in every process.
-jest.setTimeout(120_000);
 
 function everyCheck(app: App): string {
   return findingsOf(app, { validateTemplates: true });

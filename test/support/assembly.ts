@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -106,7 +107,7 @@ export function findingsOf(
   try {
     app.synth();
   } catch (error) {
-    if (error instanceof Error) return error.message;
+    if (types.isNativeError(error)) return error.message;
     throw error;
   }
   return '';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { AccountId } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { LocalIssuers } from '../../iam-gateway/gateway/local-issuers';
@@ -9,6 +8,7 @@ import type { Control, Credentials } from '../emulated/control';
 import { environmentVariables } from '../emulated/environment-variables';
 import type { ChildProcesses, Finished } from '../machine/child-processes';
 import type { AwsCli, TerraformCommand } from '../machine/find-commands';
+import type { OrgstrapProgram } from '../machine/find-orgstrap';
 import type { ProviderSource } from '../machine/find-provider-mirror';
 import { type Ledger, NotProved } from '../report/ledger';
 
@@ -28,6 +28,7 @@ export interface Rehearsal {
   readonly work: string;
   /** The environment that the rehearsal was started in. */
   readonly env: NodeJS.ProcessEnv;
+  readonly program: OrgstrapProgram;
   readonly terraform: TerraformCommand | undefined;
   readonly provider: ProviderSource;
   readonly aws: AwsCli | undefined;
@@ -62,12 +63,11 @@ export function processEnvironment(
  *
  * @throws NotProved where it fails
  */
-export async function orgstrap({ children, root, env }: Rehearsal, ...args: readonly string[]): Promise<Finished> {
-  const finished = await children.run(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'bin', 'orgstrap.ts'), ...args],
-    { cwd: root, env },
-  );
+export async function orgstrap(
+  { children, root, env, program }: Rehearsal,
+  ...args: readonly string[]
+): Promise<Finished> {
+  const finished = await children.run(process.execPath, [...program, ...args], { cwd: root, env });
   if (finished.status === 0) return finished;
   throw new NotProved(`orgstrap ${args[0]} ended with ${finished.status}\n${finished.output}`);
 }
@@ -88,7 +88,7 @@ export async function orgstrapAsOperator(
   const operator = await rehearsal.control.administratorOf(config.accounts.ops);
   const { status, output, stdout } = await rehearsal.children.run(
     process.execPath,
-    ['--import', 'tsx', join(rehearsal.root, 'bin', 'orgstrap.ts'), ...args, '--config', file],
+    [...rehearsal.program, ...args, '--config', file],
     { cwd: rehearsal.root, env: processEnvironment(rehearsal, config, operator) },
   );
   if (status === null || !expected.includes(status)) throw new NotProved(`it ended with ${status}\n${output}`);

@@ -96,12 +96,20 @@ function runVariable(pipeline: Pipeline): NodeJS.ProcessEnv {
 
 /** What Terraform finds its providers with in the rehearsal, and does not ask HashiCorp for news with. */
 export function providerEnvironment({ provider: { cliConfig }, work }: Rehearsal): NodeJS.ProcessEnv {
-  const environment = { CHECKPOINT_DISABLE: '1' };
+  const environment = { CHECKPOINT_DISABLE: '1', GOGC: LESS_GARBAGE_COLLECTION };
   if (cliConfig === undefined) return environment;
   const file = join(work, 'terraform.rc');
   writeFileSync(file, cliConfig);
   return { ...environment, TF_CLI_CONFIG_FILE: file };
 }
+
+/**
+ * Terraform and its provider live for seconds: they collect garbage when they have grown fivefold rather than twofold, which takes
+ * 40 MB more and a sixth of the CPU less.
+ *
+ * @see https://pkg.go.dev/runtime#hdr-Environment_Variables
+ */
+const LESS_GARBAGE_COLLECTION = '400';
 
 /** What the one run of a pipeline is called in the rehearsal; the jobs of its workflows have names of their own. */
 export function runOf({ name }: Pipeline): string {

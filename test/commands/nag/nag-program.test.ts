@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { EXIT } from '../../../lib/domain/failure';
 import { ROOT } from '../../support/examples';
 
-jest.setTimeout(120_000);
-
 test('the program reports on an example: nothing open, every reason, the version, and lines of the sources', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

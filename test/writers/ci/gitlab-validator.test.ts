@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesOf } from './written';
 
-jest.setTimeout(60_000);
-
 /** gitlab-ci-local is built for Node 22; this one method of it is what Node 20 lacks. */
 const NODE_22 = 'Set.prototype.union ??= function (other) { return new Set([...this, ...other]); }';
 

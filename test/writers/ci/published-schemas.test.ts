@@ -5,8 +5,6 @@ import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import { ROOT } from '../../support/examples';
 
-jest.setTimeout(60_000);
-
 /**
  * The schemas that no npm package has, or none that is kept: `CI_SCHEMAS` names a folder with them, such as
  * `check_jsonschema/builtin_schemas/vendor` of the Python package check-jsonschema, whose names for them are used here.
