@@ -31,7 +31,7 @@ describe('the import check', () => {
       'lib/commands/plan/upward.text.ts': "export { planCommand } from './plan.command';",
       'lib/commands/plan/upward.ts': "export { planText } from './plan.text';",
       'lib/writers/sideways.ts':
-        "import type { FileProblem } from '../config/problem';\nexport type Twin = FileProblem;",
+        "import type { FileProblem } from '../config/problem';\nexport type Other = FileProblem;",
       'lib/domain/chicken.ts': "import type { Egg } from './egg';\nexport interface Chicken { egg: Egg }",
       'lib/domain/egg.ts': "import type { Chicken } from './chicken';\nexport interface Egg { chicken: Chicken }",
       'lib/domain/impure.ts': "export { join } from 'node:path';",

@@ -144,7 +144,7 @@ ok       111111111111  management  6 of 6 checks are ok
   });
 
   test('names the management account where nobody can look at it', async () => {
-    const other = file('no-twin.yaml');
+    const other = file('not-managed.yaml');
     const text = VALID.replace(/managementAccount:\n {2}workspace.*\n.*\n/, '');
     writeFileSync(other, `${text}operators: ["arn:aws:iam::333333333333:role/operator"]\n`);
     expect((await verify(() => {}, '--config', other)).out).toContain(

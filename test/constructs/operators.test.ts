@@ -135,8 +135,8 @@ describe('the auditor role', () => {
 
   test('is in the management account where that has the roles of a product account', () => {
     const managementAccount = { workspace: 'management', pipelines: ['delivery'] };
-    const twin = orgConfig({ operators: OPERATORS, managementAccount, deployFrom: 'management' });
-    synthesised(twin).template('ManagementAuditor').resourceCountIs('AWS::IAM::Role', 1);
+    const managed = orgConfig({ operators: OPERATORS, managementAccount, deployFrom: 'management' });
+    synthesised(managed).template('ManagementAuditor').resourceCountIs('AWS::IAM::Role', 1);
     expect(assembly.templates).not.toContain('ManagementAuditor.template.json');
   });
 });

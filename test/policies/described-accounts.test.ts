@@ -20,7 +20,7 @@ import { people } from '../support/people';
 const AUDIT: Audit = { trail: 'own', retentionDays: 365, email: [] };
 const OPERATORS = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
 
-/** Every example, and what none of them has together: two accounts for Ops and Terraform, a twin, people, operators, an audit. */
+/** Every example, and what none of them has together: two accounts for Ops and Terraform, a managed management account, people, operators, an audit. */
 const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
   ...EXAMPLES.map((file) => [file, example(file)] as const),
   [

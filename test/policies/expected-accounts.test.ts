@@ -16,7 +16,7 @@ const AUDIT: Audit = { trail: 'own', retentionDays: 365, email: [] };
 /** What CloudTrail works as has the name that CloudFormation gives it, and verify does not look at it. */
 const LOGS_ROLE = /:role\/orgstrap\/[^/]*-Audit-TrailLogsRole[^/]*$/;
 
-/** Ops and Terraform in one account, and in two; people, CI with keys and with tokens, and a twin. */
+/** Ops and Terraform in one account, and in two; people, CI with keys and with tokens, and a managed management account. */
 const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
   ['people in an Ops account that is the Terraform account', { ...people, operators }],
   [

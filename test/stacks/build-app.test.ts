@@ -74,7 +74,7 @@ describe('the deployment account', () => {
     ]);
   });
 
-  test('is management: the twin is deployed there directly', () => {
+  test('is management: its roles are deployed there directly', () => {
     const environments = fromManagement.stacks.map((name) => fromManagement.stack(name).environment);
     expect(new Set(environments)).toEqual(new Set(['aws://111111111111/eu-west-1']));
     expect(fromManagement.stacks).toEqual(expect.arrayContaining(['ManagementBoundary', 'ManagementAccount']));
@@ -237,10 +237,10 @@ describe('the member template', () => {
   });
 });
 
-describe('the twin in the management account', () => {
+describe('the roles in the management account', () => {
   test('differs from a product account’s roles in nothing but the CI roles that they trust', () => {
     const { Parameters, ...member } = fromManagement.plain('Member-ProductAccount');
-    const twin = fromManagement.plain('ManagementAccount');
+    const managed = fromManagement.plain('ManagementAccount');
     expect(Object.keys(Parameters ?? {})).toEqual(['CiTerraformRoleArns', 'CiPlanRoleArns']);
     const named = JSON.stringify(member)
       .replace(
@@ -248,7 +248,7 @@ describe('the twin in the management account', () => {
         '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-release"]',
       )
       .replace('{"Ref":"CiPlanRoleArns"}', '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-release"]');
-    expect(twin).toEqual(JSON.parse(named));
+    expect(managed).toEqual(JSON.parse(named));
   });
 
   test('has the same boundary', () => {

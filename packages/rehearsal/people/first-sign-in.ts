@@ -25,7 +25,7 @@ export async function choosePassword(
   { config }: OrgYaml,
   { person: { name }, password: first }: InvitedPerson,
 ): Promise<NewPerson | undefined> {
-  const outcome: { beginner?: NewPerson } = {};
+  const outcome: { newcomer?: NewPerson } = {};
   await rehearsal.ledger.prove(
     `${name} signs in with the password of the invitation, and must choose another`,
     async () => {
@@ -37,20 +37,20 @@ export async function choosePassword(
       await clients.iam.send(new ChangePasswordCommand({ OldPassword: first, NewPassword: password }));
       const again = await signIn(rehearsal, { account, user: name, password });
       if (again.mustChangePassword) throw new NotProved('the password must be changed again');
-      outcome.beginner = { name, password, clients };
+      outcome.newcomer = { name, password, clients };
       return 'without MFA, which only their own password and their own MFA device take';
     },
   );
-  return outcome.beginner;
+  return outcome.newcomer;
 }
 
 /** What a person does next: puts a virtual MFA device on their phone, signs in with it, and makes an access key. */
 export async function setUpMfa(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
-  beginner: NewPerson,
+  newcomer: NewPerson,
 ): Promise<Member | undefined> {
-  const { name, password, clients } = beginner;
+  const { name, password, clients } = newcomer;
   const outcome: { member?: Member } = {};
   await rehearsal.ledger.prove(`${name} makes an MFA device, signs in with it, and makes an access key`, async () => {
     const { device, phone } = await makeDevice(rehearsal, clients, name);
