@@ -95,12 +95,18 @@ export class GitHubRepository {
 
   /** What differs from a machine of GitHub's, whose checkouts would each download the provider, and know AWS by its real names. */
   private terraformEnvironment(): NodeJS.ProcessEnv {
-    const cache = join(this.work, 'providers');
-    mkdirSync(cache, { recursive: true });
     return {
       ...providerEnvironment(this.rehearsal),
-      TF_PLUGIN_CACHE_DIR: cache,
+      ...this.providerCache(),
       TF_CLI_ARGS_init: '-backend-config=use_path_style=true',
     };
+  }
+
+  /** A mirror is linked: there, a cache would only be hashed once more than the mirror, for each job. */
+  private providerCache(): NodeJS.ProcessEnv {
+    if (this.rehearsal.provider.cliConfig !== undefined) return {};
+    const cache = join(this.work, 'providers');
+    mkdirSync(cache, { recursive: true });
+    return { TF_PLUGIN_CACHE_DIR: cache };
   }
 }
