@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from ..organization import Organization
 from ..place import Place
 from . import stack_set_operations as operations
-from .stack_set import Preferences, StackSet, all_stack_sets
+from .stack_set import AUTOMATIC, StackSet, all_stack_sets
 from .targets import Target
 
 
@@ -43,7 +43,7 @@ def _enter(stack_set: StackSet, organization: Organization, account: str, entere
         )
         if missing:
             target = Target((unit,), (account,), "INTERSECTION", missing)
-            operations.create_instances(stack_set, organization, [target], Preferences({}))
+            operations.create_instances(stack_set, organization, target, AUTOMATIC)
 
 
 def _leave(
@@ -59,6 +59,6 @@ def _leave(
         and not any(place.region in stack_set.targets.get(unit, set()) for unit in after)
     ]
     if instances:
-        operations.delete_instances(
-            stack_set, organization, instances, Preferences({}), retain=stack_set.retain_on_account_removal
+        operations.remove_instances(
+            stack_set, organization, instances, AUTOMATIC, retain=stack_set.retain_on_account_removal
         )

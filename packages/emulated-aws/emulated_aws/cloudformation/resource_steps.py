@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import ResourceFailure
 from ..resources.registry import resource_type
-from ..resources.resource_type import Request, ResourceType
+from ..resources.resource_type import FailedCreation, Request, ResourceType
 from .evaluation import Evaluation
 from .failures import note_failure, reason_of
 from .order import creation_order
@@ -37,7 +37,8 @@ def make_resources(stack: Stack, template: Template) -> None:
         except ResourcesFailed:
             raise
         except Exception as error:
-            verb = "UPDATE" if logical_id in stack.resources else "CREATE"
+            made = stack.resources.get(logical_id)
+            verb = "CREATE" if made is None or made.status == "CREATE_FAILED" else "UPDATE"
             note_failure(stack, logical_id, declared["Type"], verb, error)
             raise ResourcesFailed(f"The following resource(s) failed to {verb.lower()}: [{logical_id}].") from error
     try:
@@ -63,7 +64,13 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
     handler.check(properties)
     request = _request(stack, logical_id, properties)
     if existing is None:
-        physical = handler.create(request)
+        try:
+            physical = handler.create(request)
+        except FailedCreation as failed:
+            stack.resources[logical_id] = Resource(
+                logical_id, type_name, properties, attributes, failed.physical, "CREATE_FAILED"
+            )
+            raise
         stack.resources[logical_id] = Resource(logical_id, type_name, properties, attributes, physical)
         stack.note(logical_id, type_name, physical.id, "CREATE_COMPLETE")
         return
@@ -91,7 +98,12 @@ def _replace(stack: Stack, handler: ResourceType, existing: Resource, request: R
     reason = "Requested update requires the creation of a new physical resource; hence creating one."
     stack.note(existing.logical_id, existing.type, existing.physical.id, "UPDATE_IN_PROGRESS", reason)
     old = replace(existing)
-    existing.physical = handler.create(request)
+    try:
+        existing.physical = handler.create(request)
+    except FailedCreation as failed:
+        existing.physical = failed.physical
+        stack.replaced.append(old)
+        raise
     stack.replaced.append(old)
 
 

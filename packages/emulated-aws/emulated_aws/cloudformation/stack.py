@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from ..errors import ValidationError
 from ..place import Place
 from ..resources.resource_type import PhysicalResource
 from .template import Template
@@ -94,7 +95,10 @@ class Stack:
         """The first failure of a resource in the last operation, or the stack's own reason."""
         for event in self.events[self._start() :]:
             if event.status.endswith("_FAILED") and event.logical_id != self.name:
-                return f"{event.logical_id} ({event.type}): {event.reason}"
+                return (
+                    f"ResourceLogicalId:{event.logical_id}, ResourceType:{event.type}, "
+                    f"ResourceStatusReason:{event.reason}."
+                )
         return self.reason or self.status
 
     def _start(self) -> int:
@@ -105,3 +109,9 @@ class Stack:
             and event.status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")
         ]
         return started[-1] if started else 0
+
+
+def require_updatable(stack: Stack) -> None:
+    """A stack whose first creation failed can only be deleted, and one that is stuck must be rolled back first."""
+    if not stack.status.endswith("_COMPLETE") or stack.status in ("ROLLBACK_COMPLETE", "DELETE_COMPLETE"):
+        raise ValidationError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")

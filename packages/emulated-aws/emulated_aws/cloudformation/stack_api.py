@@ -6,8 +6,8 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from ..errors import AlreadyExists, ValidationError
 from . import deployment
-from .request import CloudFormationRequest, require_updatable
-from .stack import Stack
+from .request import CloudFormationRequest
+from .stack import Stack, require_updatable
 from .views import declared_parameters, resource_view, stack_summary, stack_view
 
 
