@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..errors import ResourceFailure
+from ..errors import ResourceFailure, ValidationError
 from ..resources.registry import resource_type
 from ..resources.resource_type import FailedCreation, Request, ResourceType
 from .evaluation import Evaluation
@@ -75,6 +75,8 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
         stack.note(logical_id, type_name, physical.id, "CREATE_COMPLETE")
         return
     before = existing.properties
+    if existing.status == "UPDATE_FAILED" and before == properties:
+        before = existing.changed_from
     if before == properties:
         existing.attributes = attributes
         return
@@ -83,7 +85,8 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
         _replace(stack, handler, existing, request)
     else:
         # Noted first: after a failure the rollback must change it back, however far the change came.
-        existing.properties = properties
+        existing.properties, existing.changed_from = properties, before
+        existing.status = "UPDATE_FAILED"
         existing.physical = handler.update(request, existing.physical, before)
     existing.attributes = attributes
     existing.properties = properties
@@ -132,12 +135,23 @@ def remove_leftovers(stack: Stack, template: Template, retained: frozenset[str])
             _remove_one(stack, resource)
 
 
-def remove_all(stack: Stack, retained: frozenset[str]) -> bool:
+def skip(stack: Stack, template: Template, logical_ids: Collection[str]) -> None:
+    """Takes these resources for what the template makes of them."""
+    for logical_id in logical_ids:
+        if logical_id not in stack.resources or logical_id not in template.resources:
+            raise ValidationError(f"ResourcesToSkip names {logical_id}, which does not fail to be rolled back")
+        resource = stack.resources[logical_id]
+        resource.properties = evaluation_of(stack, template)(template.resources[logical_id].get("Properties") or {})
+        resource.status = "UPDATE_COMPLETE"
+        stack.note(logical_id, resource.type, resource.physical.id, "UPDATE_COMPLETE")
+
+
+def remove_all(stack: Stack, retained: frozenset[str], kept: Collection[str] = ()) -> bool:
     """Removes every resource but the retained ones, dependents first; false if one could not be removed."""
     complete = True
     for logical_id in reversed(list(stack.resources)):
         resource = stack.resources[logical_id]
-        if resource.attributes.get("DeletionPolicy") in retained:
+        if resource.attributes.get("DeletionPolicy") in retained or logical_id in kept:
             stack.note(logical_id, resource.type, resource.physical.id, "DELETE_SKIPPED")
             del stack.resources[logical_id]
         elif _remove_one(stack, resource):

@@ -30,6 +30,8 @@ class Resource:
     physical: PhysicalResource
     status: str = "CREATE_COMPLETE"
     changed: datetime = field(default_factory=now)
+    changed_from: Mapping[str, Any] = field(default_factory=dict)
+    """The properties before the last change, from which a change that failed is tried again."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,10 @@ class Stack:
     replaced: list[Resource] = field(default_factory=list)
     """The old resources of an update under way."""
     outputs: list[Output] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    """The names of the exports of other stacks that it uses."""
+    rolls_back_to: tuple[Template, dict[str, str], dict[str, str]] | None = None
+    """Template, parameters and tags before an update that could not be taken back."""
     events: list[Event] = field(default_factory=list)
     status: str = "REVIEW_IN_PROGRESS"
     reason: str | None = None
