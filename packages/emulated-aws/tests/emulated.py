@@ -7,7 +7,7 @@ import unittest
 from collections.abc import Mapping
 from typing import Any
 
-from emulated_aws import calls, control
+from emulated_aws import calls, control, organization_control
 from emulated_aws.emulator import install, reset
 from emulated_aws.organization import STACK_SETS_PRINCIPAL
 from emulated_aws.place import Place
@@ -133,7 +133,7 @@ class EmulatedOrganization(unittest.TestCase):
 
     def setUp(self) -> None:
         reset()
-        control.put_organization(self.organization)
+        organization_control.put_organization(self.organization)
 
     def aws(self, account: str, service: str, region: str = REGION) -> Any:
         return calls.client(Place(account, region), service)
