@@ -15,9 +15,10 @@ from .authorization_details import access_key, authorization_details, encryption
 from .cloudformation.stack_set import StackSet, all_stack_sets
 from .console import sign_in
 from .control_input import BadInput, account_id, number, require
+from .drill_control import delete_faults, post_fault, post_movement_order, post_quarantine
 from .event_delivery import deliver
 from .organization import organization_of
-from .organization_control import post_account, put_organization
+from .organization_control import post_account, post_account_state, put_organization
 from .place import Place
 from .report import report
 from .request_log import log
@@ -95,6 +96,7 @@ def _stack_set(stack_set: StackSet) -> dict[str, Any]:
                 "region": place.region,
                 "organizationalUnitId": instance.organizational_unit,
                 "status": instance.status,
+                "detailedStatus": instance.detailed_status,
                 "reason": instance.reason,
             }
             for place, instance in sorted(stack_set.instances.items())
@@ -115,6 +117,11 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
     routes: dict[tuple[str, str], Callable[[], Answer]] = {
         ("PUT", "organization"): lambda: _done(put_organization, body),
         ("POST", "accounts"): lambda: _done(post_account, body),
+        ("POST", "account-states"): lambda: _done(post_account_state, body),
+        ("POST", "faults"): lambda: _done(post_fault, body),
+        ("DELETE", "faults"): lambda: _done(lambda _: delete_faults(), body),
+        ("POST", "quarantine"): lambda: _done(post_quarantine, body),
+        ("POST", "movement-order"): lambda: _done(post_movement_order, body),
         ("POST", "credentials"): lambda: (200, post_credentials(body)),
         ("POST", "sign-ins"): lambda: (200, post_sign_ins(body)),
         ("POST", "events"): lambda: (200, post_events(body)),

@@ -8,9 +8,9 @@ from typing import Any
 from moto.organizations.models import organizations_backends
 
 from .cloudformation import administration
-from .control_input import BadInput, account_id, check_id, require
+from .control_input import BadInput, account_id, check_id, one_of, require
 from .organization import Organization, announce, organization_of
-from .services.organizations import REGIONS_OF_ORGANIZATIONS, StrictOrganizations
+from .services.organizations import REGIONS_OF_ORGANIZATIONS, STATUSES, StrictOrganizations
 
 
 def put_organization(body: Mapping[str, Any]) -> None:
@@ -33,7 +33,7 @@ def put_organization(body: Mapping[str, Any]) -> None:
         _make_units(organization, body["units"])
         for account in body["accounts"]:
             _make_account(organization, account)
-    except BadInput:
+    except Exception:
         backend.forget_organization()
         raise
     if body.get("trustedAccess", True):
@@ -42,6 +42,20 @@ def put_organization(body: Mapping[str, Any]) -> None:
 
 def post_account(body: Mapping[str, Any]) -> None:
     """One more account; StackSets treats it as one that entered the unit."""
+    organization = _only_organization()
+    account = _make_account(organization, body)
+    announce(organization, account, None, body["parent"])
+
+
+def post_account_state(body: Mapping[str, Any]) -> None:
+    """What people and AWS do to an account beside the API: it is suspended, being closed, closed or reinstated."""
+    require(body, "account", "state")
+    backend = _only_organization().backend
+    assert isinstance(backend, StrictOrganizations)
+    backend.set_state(account_id(body["account"]), one_of(body["state"], tuple(STATUSES), "state"))
+
+
+def _only_organization() -> Organization:
     organizations = [
         organization_of(account, partition)
         for account in list(organizations_backends)
@@ -50,9 +64,7 @@ def post_account(body: Mapping[str, Any]) -> None:
     managed = {each.management_account: each for each in organizations if each is not None}
     if len(managed) != 1:
         raise BadInput(f"there are {len(managed)} organizations, expected 1")
-    ((_, organization),) = managed.items()
-    account = _make_account(organization, body)
-    announce(organization, account, None, body["parent"])
+    return next(iter(managed.values()))
 
 
 def _check_units(units: list[Mapping[str, Any]]) -> None:

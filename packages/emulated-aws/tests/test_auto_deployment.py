@@ -24,11 +24,6 @@ NEW = "777777777777"
 
 
 class AnAccount(EmulatedOrganization):
-    def move(self, account: str, source: str, destination: str) -> None:
-        self.aws(MANAGEMENT, "organizations").move_account(
-            AccountId=account, SourceParentId=source, DestinationParentId=destination
-        )
-
     def test_that_enters_a_unit_gets_the_set_of_the_unit(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
         self.move(PROD_ACCOUNT, PROD, DEV)

@@ -35,14 +35,7 @@ def only(unit: str, *accounts: str) -> dict[str, Any]:
 
 class TheHandler(EmulatedOrganization):
     def actions(self) -> list[str]:
-        operations = self.aws(MANAGEMENT, "cloudformation").list_stack_set_operations(StackSetName="dev")["Summaries"]
-        return [each["Action"] for each in reversed(operations)]
-
-    def detailed(self, account: str) -> str:
-        described = self.aws(MANAGEMENT, "cloudformation").describe_stack_instance(
-            StackSetName="dev", StackInstanceAccount=account, StackInstanceRegion=REGION
-        )
-        return str(described["StackInstance"]["StackInstanceStatus"]["DetailedStatus"])
+        return [action for action, _ in self.set_operations()]
 
     def role_id(self, account: str) -> str:
         return str(self.aws(account, "iam").get_role(RoleName="member")["Role"]["RoleId"])
@@ -169,9 +162,7 @@ class TheHandler(EmulatedOrganization):
 
     def test_cannot_delete_a_set_that_has_an_instance_outside_its_filter(self) -> None:
         self.succeed({"Set": stack_set(StackInstancesGroup=[only(DEV, DEV_ACCOUNT)])})
-        self.aws(MANAGEMENT, "organizations").move_account(
-            AccountId=PROD_ACCOUNT, SourceParentId=PROD, DestinationParentId=DEV
-        )
+        self.move(PROD_ACCOUNT, PROD, DEV)
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(self.stack()["StackStatus"], "DELETE_FAILED")
         self.assertIn("StackSet is not empty", self.reasons())

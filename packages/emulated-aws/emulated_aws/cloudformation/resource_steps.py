@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import ResourceFailure, ValidationError
+from ..faults import faults
 from ..resources.registry import resource_type
 from ..resources.resource_type import FailedCreation, Request, ResourceType
 from .evaluation import Evaluation
@@ -64,6 +65,7 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
     handler.check(properties)
     request = _request(stack, logical_id, properties)
     if existing is None:
+        _fail_on_purpose(stack, "CREATE", type_name, logical_id)
         try:
             physical = handler.create(request)
         except FailedCreation as failed:
@@ -84,6 +86,7 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
     if handler.is_replaced(before, properties):
         _replace(stack, handler, existing, request)
     else:
+        _fail_on_purpose(stack, "UPDATE", type_name, logical_id)
         # Noted first: after a failure the rollback must change it back, however far the change came.
         existing.properties, existing.changed_from = properties, before
         existing.status = "UPDATE_FAILED"
@@ -101,6 +104,7 @@ def _replace(stack: Stack, handler: ResourceType, existing: Resource, request: R
     reason = "Requested update requires the creation of a new physical resource; hence creating one."
     stack.note(existing.logical_id, existing.type, existing.physical.id, "UPDATE_IN_PROGRESS", reason)
     old = replace(existing)
+    _fail_on_purpose(stack, "CREATE", existing.type, existing.logical_id)
     try:
         existing.physical = handler.create(request)
     except FailedCreation as failed:
@@ -164,6 +168,7 @@ def remove_all(stack: Stack, retained: frozenset[str], kept: Collection[str] = (
 def _remove_one(stack: Stack, resource: Resource) -> bool:
     stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_IN_PROGRESS")
     try:
+        _fail_on_purpose(stack, "DELETE", resource.type, resource.logical_id)
         request = _request(stack, resource.logical_id, resource.properties)
         resource_type(resource.type).delete(request, resource.physical)
     except Exception as error:
@@ -172,6 +177,12 @@ def _remove_one(stack: Stack, resource: Resource) -> bool:
         return False
     stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_COMPLETE")
     return True
+
+
+def _fail_on_purpose(stack: Stack, operation: str, type_name: str, logical_id: str) -> None:
+    error = faults.next_error(stack.place.account, operation, type_name, logical_id)
+    if error is not None:
+        raise ResourceFailure(error)
 
 
 def _request(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Request:

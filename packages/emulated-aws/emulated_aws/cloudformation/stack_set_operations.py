@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from .. import change_log
 from ..errors import ValidationError
+from ..faults import faults
 from ..organization import Organization
 from . import deployment
 from .desired import Desired
@@ -158,7 +159,12 @@ def _one(
     if cancelled:
         instance.detailed_status = "CANCELLED"
         instance.reason = "Cancelled since failure tolerance has exceeded"
-    elif organization.is_suspended(instance.place.account) and not operation.retain_stacks:
+    elif operation.retain_stacks:
+        step(instance)
+    elif not organization.has_account(instance.place.account):
+        instance.detailed_status = "FAILED"
+        instance.reason = f"Account {instance.place.account} is not in the organization"
+    elif organization.is_suspended(instance.place.account):
         instance.detailed_status = "SKIPPED_SUSPENDED_ACCOUNT"
         instance.reason = "The account is suspended"
     else:
@@ -172,6 +178,7 @@ def _deploy(stack_set: StackSet, instance: StackInstance) -> None:
     """Makes the instance's stack, or brings it up to date; a stack whose first creation failed is made anew."""
     desired = Desired(stack_set.template, stack_set.parameters_for(instance), stack_set.tags)
     try:
+        _require_access(instance, "CreateStack" if instance.stack is None else "UpdateStack")
         stack = instance.stack
         if stack is not None and stack.status in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"):
             deployment.delete(stack)
@@ -195,6 +202,7 @@ def _deploy(stack_set: StackSet, instance: StackInstance) -> None:
 def _remove(stack_set: StackSet, instance: StackInstance, *, retain: bool) -> None:
     if instance.stack is not None and not retain:
         try:
+            _require_access(instance, "DeleteStack")
             deployment.delete(instance.stack)
         except ValidationError as refused:
             _mark(instance, "INOPERABLE", "INOPERABLE", refused.message)
@@ -204,6 +212,13 @@ def _remove(stack_set: StackSet, instance: StackInstance, *, retain: bool) -> No
             return
     _mark(instance, "CURRENT", "SUCCEEDED", None)
     stack_set.instances.pop(instance.place, None)
+
+
+def _require_access(instance: StackInstance, action: str) -> None:
+    place = instance.place
+    refusal = faults.refusal_of_stack_sets(place.account, place.partition, action)
+    if refusal is not None:
+        raise ValidationError(refusal)
 
 
 def _mark(instance: StackInstance, status: str, detailed_status: str, reason: str | None) -> None:
