@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from botocore.exceptions import ClientError
-from emulated import ALLOW_ALL, MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, role
+from emulated import ALLOW_ALL, DEV, MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, role, stack_set, trust
 
 
 def exported(value: Any) -> dict[str, Any]:
@@ -143,8 +143,37 @@ class AnUpdateThatIsTakenBack(EmulatedOrganization):
             self.cloudformation.continue_update_rollback(StackName="stack")
 
 
-class ADeletionThatFailed(EmulatedOrganization):
-    def test_can_leave_the_resource_behind(self) -> None:
+class ADeletion(EmulatedOrganization):
+    def test_of_what_is_gone_already_succeeds(self) -> None:
+        iam = self.aws(MANAGEMENT, "iam")
+        policy = {
+            "Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"ManagedPolicyName": "policy", "PolicyDocument": ALLOW_ALL},
+        }
+        self.succeed({"Role": role(), "Policy": policy, "First": bucket("first"), "Set": stack_set(DEV)})
+        iam.delete_role(RoleName="member")
+        iam.delete_policy(PolicyArn=f"arn:aws:iam::{MANAGEMENT}:policy/policy")
+        self.aws(MANAGEMENT, "s3").delete_bucket(Bucket="first")
+        cloudformation = self.aws(MANAGEMENT, "cloudformation")
+        cloudformation.delete_stack_instances(
+            StackSetName="dev", DeploymentTargets={"OrganizationalUnitIds": [DEV]}, Regions=[REGION], RetainStacks=False
+        )
+        cloudformation.delete_stack_set(StackSetName="dev")
+        cloudformation.delete_stack(StackName="stack")
+        self.assertEqual(cloudformation.describe_stacks()["Stacks"], [])
+
+    def test_of_a_policy_of_two_roles_of_which_one_is_gone_frees_the_other(self) -> None:
+        iam = self.aws(MANAGEMENT, "iam")
+        for name in ("one", "two"):
+            iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust(TERRAFORM)))
+        properties = {"PolicyName": "inline", "PolicyDocument": ALLOW_ALL, "Roles": ["one", "two"]}
+        self.succeed({"Policy": {"Type": "AWS::IAM::Policy", "Properties": properties}})
+        iam.delete_role_policy(RoleName="one", PolicyName="inline")
+        iam.delete_role(RoleName="one")
+        self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
+        self.assertEqual(iam.list_role_policies(RoleName="two")["PolicyNames"], [])
+
+    def test_that_failed_can_leave_the_resource_behind(self) -> None:
         cloudformation = self.aws(MANAGEMENT, "cloudformation")
         self.succeed({"First": bucket("full")})
         with self.assertRaisesRegex(ClientError, "RetainResources is for a stack in DELETE_FAILED state"):

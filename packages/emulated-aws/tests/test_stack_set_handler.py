@@ -113,6 +113,8 @@ class TheHandler(EmulatedOrganization):
         refused = stack_set(PROD, member=member, Capabilities=["CAPABILITY_IAM"])
         self.assertEqual(self.deploy({"Set": refused})["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
         self.assertNotEqual(self.role_id(DEV_ACCOUNT), before)
+        described = self.aws(MANAGEMENT, "cloudformation").describe_stack_set(StackSetName="dev")["StackSet"]
+        self.assertEqual(json.loads(described["TemplateBody"]), {"Resources": {"Role": role()}})
 
     def test_fails_with_its_parent_when_a_removed_unit_holds_on_and_leaves_the_instance_inoperable(self) -> None:
         self.succeed({"Set": stack_set(DEV, PROD)})

@@ -11,12 +11,14 @@ from ..faults import faults
 from ..resources.registry import resource_type
 from ..resources.resource_type import FailedCreation, Request, ResourceType
 from .evaluation import Evaluation
-from .failures import note_failure, reason_of
+from .failures import code_of, note_failure, reason_of
 from .order import creation_order
 from .stack import Resource, Stack, now
 from .template import Template
 from .values import evaluation_of, outputs_of
 
+GONE = frozenset({"NoSuchBucket", "NoSuchEntity", "NotFound", "ResourceNotFoundException", "StackSetNotFoundException"})
+"""What is not there any more needs no deletion: the contract of delete handlers, resource-type-test-contract."""
 RETAINED = frozenset({"Retain", "RetainExceptOnCreate"})
 RETAINED_AT_FIRST = frozenset({"Retain"})
 """What survives when the very operation that made it is taken back."""
@@ -172,6 +174,9 @@ def _remove_one(stack: Stack, resource: Resource) -> bool:
         request = _request(stack, resource.logical_id, resource.properties)
         resource_type(resource.type).delete(request, resource.physical)
     except Exception as error:
+        if code_of(error) in GONE:
+            stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_COMPLETE")
+            return True
         resource.status = "DELETE_FAILED"
         note_failure(stack, resource.logical_id, resource.type, "DELETE", error, resource.physical.id)
         return False

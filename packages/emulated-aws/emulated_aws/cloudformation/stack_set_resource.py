@@ -14,7 +14,7 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 
 from .. import change_log
-from ..errors import ResourceFailure, StackSetNotEmpty
+from ..errors import ResourceFailure, StackSetNotEmpty, StackSetNotFound
 from ..organization import Organization
 from ..place import Place
 from ..resources.resource_type import FailedCreation, PhysicalResource, Request, ResourceType
@@ -107,7 +107,6 @@ class CloudFormationStackSet(ResourceType):
             _note_instances(request, "DeleteStackInstances", target)
             _stabilize(operations.delete_instances(stack_set, organization, target, preferences, retain=False))
         if _settings(before) != _settings(properties) or stack_set.tags != request.tags():
-            stack_set.template = _template(properties)
             _adopt(stack_set, request)
             _note(request, "UpdateStackSet", **_given(properties, *SETTINGS, "OperationPreferences"))
             _stabilize(operations.update_set(stack_set, organization, preferences))
@@ -175,22 +174,24 @@ def _template(properties: Mapping[str, Any]) -> Template:
 
 
 def _adopt(stack_set: StackSet, request: Request) -> None:
+    """Nothing of it, if the API would refuse one of the settings."""
     properties = request.properties
     if "AutoDeployment" not in properties:
         raise ResourceFailure("AutoDeployment is required for the SERVICE_MANAGED permission model")
     automatic = properties["AutoDeployment"]
-    stack_set.auto_deployment = _is_true(automatic.get("Enabled"))
-    stack_set.retain_on_account_removal = _is_true(automatic.get("RetainStacksOnAccountRemoval"))
-    if stack_set.retain_on_account_removal and not stack_set.auto_deployment:
+    enabled, retains = _is_true(automatic.get("Enabled")), _is_true(automatic.get("RetainStacksOnAccountRemoval"))
+    if retains and not enabled:
         raise ResourceFailure("RetainStacksOnAccountRemoval must not be enabled without automatic deployments")
-    stack_set.depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
+    depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
+    parameters = {each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])}
+    template = _template(properties)
+    parameter_values(template, parameters, request.place)
+    stack_set.template, stack_set.parameters = template, parameters
+    stack_set.auto_deployment, stack_set.retain_on_account_removal = enabled, retains
+    stack_set.depends_on = depends_on
     stack_set.description = properties.get("Description")
     stack_set.capabilities = list(properties.get("Capabilities", []))
     stack_set.tags = request.tags()
-    stack_set.parameters = {
-        each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])
-    }
-    parameter_values(stack_set.template, stack_set.parameters, request.place)
 
 
 def _find(request: Request, organization: Organization, physical: PhysicalResource) -> StackSet:
@@ -198,7 +199,7 @@ def _find(request: Request, organization: Organization, physical: PhysicalResour
     for stack_set in stack_sets_in(home):
         if stack_set.id == physical.id:
             return stack_set
-    raise ResourceFailure(f"StackSet {physical.id} not found")
+    raise StackSetNotFound(physical.id)
 
 
 def _preferences(properties: Mapping[str, Any]) -> Preferences:
