@@ -13,6 +13,8 @@ from urllib.parse import parse_qs
 
 from moto.iam.models import iam_backends
 
+from .organization import is_usable
+
 _CREDENTIAL = re.compile(r"Credential=(?P<key>[^/,\s]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 
 _where: dict[str, tuple[str, str]] = {}
@@ -26,14 +28,14 @@ class Credential:
 
     @property
     def account(self) -> str | None:
-        """The account of the key, or nothing if there is no such key or it is inactive."""
+        """The account of the key, or nothing if there is no such key, it is inactive, or its account is closed."""
         found = _where.get(self.access_key)
         if found is None or self.access_key not in iam_backends[found[0]][found[1]].access_keys:
             found = self._find()
         if found is None:
             return None
         key = iam_backends[found[0]][found[1]].access_keys[self.access_key]
-        return found[0] if key.status == "Active" else None
+        return found[0] if key.status == "Active" and is_usable(found[0]) else None
 
     def _find(self) -> tuple[str, str] | None:
         _where.pop(self.access_key, None)

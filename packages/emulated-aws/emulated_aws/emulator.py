@@ -11,9 +11,11 @@ from moto.organizations.models import organizations_backends
 from .cloudformation.administration import forget_trusted_access
 from .cloudformation.api import CloudFormationApi
 from .cloudformation.auto_deployment import account_moved
+from .cloudformation.movement_order import order
 from .cloudformation.stack_set import forget_all_stack_sets
 from .cloudformation.stack_set_resource import CloudFormationStackSet
 from .cloudformation.stacks import forget_all_stacks
+from .faults import faults
 from .organization import observers
 from .report import report
 from .resources.emulated_types import EMULATED_TYPES
@@ -46,4 +48,6 @@ def reset() -> None:
     forget_trusted_access()
     forget_all_stack_sets()
     forget_all_stacks()
+    faults.forget()
+    order.seed(None)
     report.clear()

@@ -46,8 +46,12 @@ class Organization:
             if account.id != self.management_account and unit_id in self.chain(account.parent_id)
         ]
 
+    def has_account(self, account_id: str) -> bool:
+        return any(account.id == account_id for account in self.backend.accounts)
+
     def is_suspended(self, account_id: str) -> bool:
-        return bool(self.account(account_id).status == "SUSPENDED")
+        """Also one that is closed or is being closed, in which nobody can do anything either."""
+        return bool(self.account(account_id).status != "ACTIVE")
 
     def is_delegated_administrator(self, account_id: str, service_principal: str | None = None) -> bool:
         return any(
@@ -66,6 +70,15 @@ def organization_of(account_id: str, partition: str) -> Organization | None:
         management_account, its_partition = organizations_backends.master_accounts[account_id]
         return Organization(organizations_backends[management_account][its_partition])
     return None
+
+
+def is_usable(account_id: str) -> bool:
+    """False for an account that its organization has closed, or AWS has suspended."""
+    if account_id not in organizations_backends.master_accounts:
+        return True
+    management_account, partition = organizations_backends.master_accounts[account_id]
+    members = organizations_backends[management_account][partition].accounts
+    return all(member.status == "ACTIVE" for member in members if member.id == account_id)
 
 
 Movement = Callable[[Organization, str, "str | None", "str | None"], None]

@@ -7,7 +7,7 @@ import unittest
 from collections.abc import Mapping
 from typing import Any
 
-from emulated_aws import calls, control
+from emulated_aws import calls, control, organization_control
 from emulated_aws.emulator import install, reset
 from emulated_aws.organization import STACK_SETS_PRINCIPAL
 from emulated_aws.place import Place
@@ -133,7 +133,7 @@ class EmulatedOrganization(unittest.TestCase):
 
     def setUp(self) -> None:
         reset()
-        control.put_organization(self.organization)
+        organization_control.put_organization(self.organization)
 
     def aws(self, account: str, service: str, region: str = REGION) -> Any:
         return calls.client(Place(account, region), service)
@@ -159,6 +159,11 @@ class EmulatedOrganization(unittest.TestCase):
         if selectors:
             trails.put_event_selectors(TrailName="trail", **selectors)
         trails.start_logging(Name="trail")
+
+    def move(self, account: str, source: str, destination: str) -> None:
+        self.aws(MANAGEMENT, "organizations").move_account(
+            AccountId=account, SourceParentId=source, DestinationParentId=destination
+        )
 
     def delegate(self, account: str = OPS) -> None:
         self.aws(MANAGEMENT, "organizations").register_delegated_administrator(
@@ -211,6 +216,18 @@ class EmulatedOrganization(unittest.TestCase):
         """The accounts that have an instance of the set, and its status."""
         (found,) = [each for each in control.get_report()["stackSets"] if each["name"] == name]
         return {instance["account"]: instance["status"] for instance in found["instances"]}
+
+    def detailed(self, account: str, name: str = "dev") -> str:
+        """The detailed status of the set's instance in an account."""
+        described = self.aws(MANAGEMENT, "cloudformation").describe_stack_instance(
+            StackSetName=name, StackInstanceAccount=account, StackInstanceRegion=REGION
+        )
+        return str(described["StackInstance"]["StackInstanceStatus"]["DetailedStatus"])
+
+    def set_operations(self, name: str = "dev") -> list[tuple[str, str]]:
+        """What was done to a set, oldest first, and how it ended."""
+        done = self.aws(MANAGEMENT, "cloudformation").list_stack_set_operations(StackSetName=name)["Summaries"]
+        return [(each["Action"], each["Status"]) for each in reversed(done)]
 
     def role_names(self, account: str) -> set[str]:
         roles = self.aws(account, "iam").list_roles()["Roles"]

@@ -18,17 +18,12 @@ from emulated import (
     trust,
 )
 
-from emulated_aws import control
+from emulated_aws import control, organization_control
 
 NEW = "777777777777"
 
 
 class AnAccount(EmulatedOrganization):
-    def move(self, account: str, source: str, destination: str) -> None:
-        self.aws(MANAGEMENT, "organizations").move_account(
-            AccountId=account, SourceParentId=source, DestinationParentId=destination
-        )
-
     def test_that_enters_a_unit_gets_the_set_of_the_unit(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
         self.move(PROD_ACCOUNT, PROD, DEV)
@@ -42,7 +37,7 @@ class AnAccount(EmulatedOrganization):
 
     def test_that_is_added_by_the_control_endpoint_has_entered_its_unit(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
-        control.post_account({"id": NEW, "name": "new", "parent": DEV})
+        organization_control.post_account({"id": NEW, "name": "new", "parent": DEV})
         self.assertEqual(self.role_names(NEW), {"member"})
 
     def test_that_is_created_by_the_api_gets_the_set_of_the_root(self) -> None:

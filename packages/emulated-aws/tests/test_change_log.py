@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 from emulated import MANAGEMENT, PROD, PROD_ACCOUNT, REGION, ROOT, EmulatedOrganization, role, stack_set
 
-from emulated_aws import change_log, control
+from emulated_aws import change_log, control, organization_control
 from emulated_aws.place import Place
 
 INSIDE = "AKIAORGSTRAPEMULATOR"
@@ -93,13 +93,13 @@ class WhatCloudFormationChanged(EmulatedOrganization):
     def test_names_the_stack_set_that_came_to_an_account_by_itself(self) -> None:
         self.succeed({"Set": stack_set(PROD)})
         self.start = self.changes()[-1]["n"]
-        control.post_account({"id": "777777777777", "name": "new", "parent": PROD})
+        organization_control.post_account({"id": "777777777777", "name": "new", "parent": PROD})
         (one,) = self.changes()
         self.assertEqual((one["account"], one["by"]), ("777777777777", {"stackSet": "dev"}))
 
     def test_has_nothing_of_what_others_and_controls_do(self) -> None:
         self.aws(MANAGEMENT, "iam").create_role(RoleName="role", AssumeRolePolicyDocument="{}")
-        control.post_account({"id": "777777777777", "name": "new", "parent": ROOT})
+        organization_control.post_account({"id": "777777777777", "name": "new", "parent": ROOT})
         control.post_credentials({"account": "777777777777"})
         self.assertEqual(self.changes(), [])
 

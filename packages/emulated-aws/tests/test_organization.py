@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 from emulated import (
+    ALLOW_ALL,
     DEEP,
+    DEEP_ACCOUNT,
     DEV,
     DEV_ACCOUNT,
     MANAGEMENT,
     OPS,
+    ORGANIZATION,
     PROD,
     PROD_ACCOUNT,
     ROOT,
@@ -19,7 +23,8 @@ from emulated import (
     stack_set,
 )
 
-from emulated_aws import control
+from emulated_aws import control, organization_control
+from emulated_aws.emulator import reset
 
 
 class TheOrganization(EmulatedOrganization):
@@ -82,6 +87,69 @@ class TheOrganization(EmulatedOrganization):
             status, answer = control.answer("POST", "accounts", {}, {"name": "x", **account})
             self.assertEqual(status, 400)
             self.assertIn(reason, answer["error"])
+
+    def test_is_read_from_the_top_to_every_account(self) -> None:
+        self.delegate()
+        for account in (MANAGEMENT, OPS):
+            organizations = self.aws(account, "organizations")
+            units = organizations.list_children(ParentId=DEV, ChildType="ORGANIZATIONAL_UNIT")["Children"]
+            self.assertEqual(units, [{"Id": DEEP, "Type": "ORGANIZATIONAL_UNIT"}])
+            accounts = organizations.list_children(ParentId=DEEP, ChildType="ACCOUNT")["Children"]
+            self.assertEqual(accounts, [{"Id": DEEP_ACCOUNT, "Type": "ACCOUNT"}])
+            parents = [organizations.list_parents(ChildId=each)["Parents"] for each in (DEEP_ACCOUNT, DEEP, DEV)]
+            self.assertEqual(
+                parents,
+                [
+                    [{"Id": DEEP, "Type": "ORGANIZATIONAL_UNIT"}],
+                    [{"Id": DEV, "Type": "ORGANIZATIONAL_UNIT"}],
+                    [{"Id": ROOT, "Type": "ROOT"}],
+                ],
+            )
+
+    def test_keeps_a_unit_that_is_not_empty(self) -> None:
+        organizations = self.aws(MANAGEMENT, "organizations")
+        for unit in (DEV, DEEP):
+            with self.assertRaisesRegex(ClientError, "OrganizationalUnitNotEmpty"):
+                organizations.delete_organizational_unit(OrganizationalUnitId=unit)
+        self.move(DEEP_ACCOUNT, DEEP, DEV)
+        organizations.delete_organizational_unit(OrganizationalUnitId=DEEP)
+
+    def test_moves_no_account_to_nowhere_or_to_where_it_is(self) -> None:
+        with self.assertRaisesRegex(ClientError, "DestinationParentNotFound"):
+            self.move(DEV_ACCOUNT, DEV, "ou-abcd-99999999")
+        with self.assertRaisesRegex(ClientError, "DuplicateAccount"):
+            self.move(DEV_ACCOUNT, DEV, DEV)
+
+
+class AnOrganizationWithIdsOfEachLength(EmulatedOrganization):
+    def test_is_whole_and_takes_policies_everywhere(self) -> None:
+        for length in (4, 5, 17, 32):
+            with self.subTest(length):
+                reset()
+                root = "a1b2" * 8
+                root, unit = f"r-{root[:length]}", f"ou-{root[:length]}-{'x' * min(32, 4 + length)}"
+                account = {"id": DEV_ACCOUNT, "name": "dev", "parent": unit}
+                organization_control.put_organization(
+                    {**ORGANIZATION, "rootId": root, "units": [{"id": unit, "name": "dev"}], "accounts": [account]}
+                )
+                organizations = self.aws(MANAGEMENT, "organizations")
+                organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+                policy = organizations.create_policy(
+                    Name="x", Description="", Type="SERVICE_CONTROL_POLICY", Content=json.dumps(ALLOW_ALL)
+                )["Policy"]["PolicySummary"]["Id"]
+                for target in (root, unit, DEV_ACCOUNT):
+                    organizations.attach_policy(PolicyId=policy, TargetId=target)
+                    attached = organizations.list_policies_for_target(TargetId=target, Filter="SERVICE_CONTROL_POLICY")
+                    self.assertIn(policy, [each["Id"] for each in attached["Policies"]])
+                    organizations.detach_policy(PolicyId=policy, TargetId=target)
+
+    def test_is_not_left_behind_in_part(self) -> None:
+        reset()
+        unit = {"id": DEV, "name": "dev"}
+        account = {"id": DEV_ACCOUNT, "name": "dev", "parent": DEV}
+        halves: dict[str, Any] = {**ORGANIZATION, "units": [unit], "accounts": [account, account]}
+        self.assertEqual(control.answer("PUT", "organization", {}, halves)[0], 400)
+        self.assertEqual(control.answer("PUT", "organization", {}, ORGANIZATION)[0], 204)
 
 
 class AnOrganizationInChina(EmulatedOrganization):

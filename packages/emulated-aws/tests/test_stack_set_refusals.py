@@ -30,13 +30,22 @@ class AStackSetIsRefused(EmulatedOrganization):
 
     def test_with_one_unit_in_two_groups(self) -> None:
         group = [{"DeploymentTargets": {"OrganizationalUnitIds": [DEV]}, "Regions": [REGION]}] * 2
-        self.refused(stack_set(StackInstancesGroup=group), "cannot be associated with more than one Parameters set")
+        self.refused(stack_set(StackInstancesGroup=group), f"Stack instance [{DEV},{REGION}] is duplicated")
 
-    def test_with_one_account_in_two_groups(self) -> None:
+    def test_with_one_unit_in_two_groups_of_filters_and_overrides(self) -> None:
         group = [
-            {"DeploymentTargets": {"OrganizationalUnitIds": [unit]}, "Regions": [REGION]} for unit in (DEV, "r-abcd")
+            {
+                "DeploymentTargets": {
+                    "OrganizationalUnitIds": [DEV],
+                    "Accounts": [DEV_ACCOUNT],
+                    "AccountFilterType": filter_type,
+                },
+                "Regions": [REGION],
+                "ParameterOverrides": [{"ParameterKey": "Text", "ParameterValue": filter_type}],
+            }
+            for filter_type in ("INTERSECTION", "DIFFERENCE")
         ]
-        self.refused(stack_set(StackInstancesGroup=group), "target of more than one StackInstancesGroup")
+        self.refused(stack_set(StackInstancesGroup=group), "cannot be associated with more than one Parameters set")
 
     def test_without_the_capability_for_named_iam_resources(self) -> None:
         self.refused(stack_set(DEV, Capabilities=["CAPABILITY_IAM"]), "Requires capabilities : [CAPABILITY_NAMED_IAM]")
@@ -93,7 +102,7 @@ class AStackSetIsRefused(EmulatedOrganization):
     def test_under_a_name_that_is_taken(self) -> None:
         self.succeed({"Set": stack_set(PROD)}, stack="first")
         self.assertEqual(self.deploy({"Set": stack_set(DEV)})["StackStatus"], "ROLLBACK_COMPLETE")
-        self.assertIn("StackSet dev already exists", self.reasons())
+        self.assertIn("with identifier 'dev' already exists", self.reasons())
 
 
 class AnOrganizationWithoutTrustedAccess(EmulatedOrganization):

@@ -32,7 +32,8 @@ export interface EmulatedOrganization {
   readonly rootId: string;
   readonly managementAccount: string;
   readonly partition: string;
-  readonly units: readonly { readonly id: string; readonly name: string }[];
+  /** A unit without a parent is below the root. */
+  readonly units: readonly { readonly id: string; readonly name: string; readonly parent?: string }[];
   readonly accounts: readonly EmulatedAccount[];
 }
 
@@ -53,10 +54,27 @@ export interface EmulatorReport {
     readonly instances: readonly {
       readonly account: AccountId;
       readonly status: string;
+      readonly detailedStatus: string;
       readonly reason: string | null;
     }[];
   }[];
 }
+
+/** Operations of CloudFormation that fail in one account: of a type of resource, of a logical id, or of both at once. */
+interface Fault {
+  readonly account: AccountId;
+  readonly type?: string;
+  readonly logicalId?: string;
+  /** Any of them, if it is not said. */
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** How many of the next ones fail; one, if it is not said. */
+  readonly times?: number;
+  /** What the events of the stack say. */
+  readonly error?: string;
+}
+
+/** The states of an account that the emulator knows; https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
+type AccountState = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
 /** A request that the emulator served. */
 export interface ServedRequest {
@@ -95,6 +113,35 @@ export class Control {
 
   async makeAccount(account: EmulatedAccount): Promise<void> {
     await this.call<void>('POST', 'accounts', account);
+  }
+
+  /** What people and AWS do to an account beside the API: AWS suspends it, its owner has it reinstated. */
+  async setAccountState(account: AccountId, state: AccountState): Promise<void> {
+    await this.call<void>('POST', 'account-states', { account, state });
+  }
+
+  /** Lets the next operations of CloudFormation fail in an account. */
+  async failNext(fault: Fault): Promise<void> {
+    await this.call<void>('POST', 'faults', fault);
+  }
+
+  /** Ends what `failNext` and `quarantine` began. */
+  async forgetFaults(): Promise<void> {
+    await this.call<void>('DELETE', 'faults');
+  }
+
+  /** Refuses the role of StackSets in an account, or no longer, as a control policy of a quarantine does. */
+  async quarantine(account: AccountId, active: boolean): Promise<void> {
+    await this.call<void>('POST', 'quarantine', { account, active });
+  }
+
+  /**
+   * Picks the order of what auto-deployment does from now on, as far as AWS promises none.
+   *
+   * @param seed - a whole number, or `null` for the order that hurts least: first every deletion, then every creation
+   */
+  async orderMovements(seed: number | null): Promise<void> {
+    await this.call<void>('POST', 'movement-order', { seed });
   }
 
   /** Keys of an administrator of an account. */

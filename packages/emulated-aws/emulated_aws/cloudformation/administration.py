@@ -70,10 +70,15 @@ def check_dependencies(arns: Sequence[str], home: Place) -> list[str]:
 
 
 def check_member_template(template: Template) -> None:
+    check_nested(template)
     if "Transform" in template.document:
         raise ValidationError(
             "StackSets with SERVICE_MANAGED permission model do not support templates with a Transform"
         )
+
+
+def check_nested(template: Template) -> None:
+    """What the handler of the resource looks at before it does anything."""
     for nested in ("AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"):
         if nested in template.resource_types:
             raise ValidationError(

@@ -7,8 +7,8 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..errors import AlreadyExists, ChangeSetNotFound, ValidationError
 from . import deployment
 from .change_set import ChangeSet
-from .request import CloudFormationRequest, require_updatable
-from .stack import Stack
+from .request import CloudFormationRequest
+from .stack import Stack, require_updatable
 from .views import change_set_view, pairs, tags
 
 

@@ -46,3 +46,9 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, (ResourceFailure, UnknownResourceType, BotoCoreError)):
         return str(error)
     return f"{type(error).__name__}: {error}"
+
+
+def code_of(error: Exception) -> str | None:
+    if isinstance(error, ClientError):
+        return str(error.response["Error"]["Code"])
+    return error.code if isinstance(error, ServiceException) else None

@@ -84,8 +84,3 @@ class CloudFormationRequest(BaseResponse):
         size = min(int(self.params.get("MaxResults") or most), most)
         end = start + size
         return ActionResult({key: items[start:end], "NextToken": str(end) if end < len(items) else None})
-
-
-def require_updatable(stack: Stack) -> None:
-    if not stack.status.endswith("_COMPLETE") or stack.status in ("ROLLBACK_COMPLETE", "DELETE_COMPLETE"):
-        raise ValidationError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")

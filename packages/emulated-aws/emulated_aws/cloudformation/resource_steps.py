@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..errors import ResourceFailure
+from ..errors import ResourceFailure, ValidationError
+from ..faults import faults
 from ..resources.registry import resource_type
-from ..resources.resource_type import Request, ResourceType
+from ..resources.resource_type import FailedCreation, Request, ResourceType
 from .evaluation import Evaluation
-from .failures import note_failure, reason_of
+from .failures import code_of, note_failure, reason_of
 from .order import creation_order
 from .stack import Resource, Stack, now
 from .template import Template
 from .values import evaluation_of, outputs_of
 
+GONE = frozenset({"NoSuchBucket", "NoSuchEntity", "NotFound", "ResourceNotFoundException", "StackSetNotFoundException"})
+"""What is not there any more needs no deletion: the contract of delete handlers, resource-type-test-contract."""
 RETAINED = frozenset({"Retain", "RetainExceptOnCreate"})
 RETAINED_AT_FIRST = frozenset({"Retain"})
 """What survives when the very operation that made it is taken back."""
@@ -37,7 +40,8 @@ def make_resources(stack: Stack, template: Template) -> None:
         except ResourcesFailed:
             raise
         except Exception as error:
-            verb = "UPDATE" if logical_id in stack.resources else "CREATE"
+            made = stack.resources.get(logical_id)
+            verb = "CREATE" if made is None or made.status == "CREATE_FAILED" else "UPDATE"
             note_failure(stack, logical_id, declared["Type"], verb, error)
             raise ResourcesFailed(f"The following resource(s) failed to {verb.lower()}: [{logical_id}].") from error
     try:
@@ -63,11 +67,20 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
     handler.check(properties)
     request = _request(stack, logical_id, properties)
     if existing is None:
-        physical = handler.create(request)
+        _fail_on_purpose(stack, "CREATE", type_name, logical_id)
+        try:
+            physical = handler.create(request)
+        except FailedCreation as failed:
+            stack.resources[logical_id] = Resource(
+                logical_id, type_name, properties, attributes, failed.physical, "CREATE_FAILED"
+            )
+            raise
         stack.resources[logical_id] = Resource(logical_id, type_name, properties, attributes, physical)
         stack.note(logical_id, type_name, physical.id, "CREATE_COMPLETE")
         return
     before = existing.properties
+    if existing.status == "UPDATE_FAILED" and before == properties:
+        before = existing.changed_from
     if before == properties:
         existing.attributes = attributes
         return
@@ -75,8 +88,10 @@ def _make_one(stack: Stack, logical_id: str, declared: Mapping[str, Any], evalua
     if handler.is_replaced(before, properties):
         _replace(stack, handler, existing, request)
     else:
+        _fail_on_purpose(stack, "UPDATE", type_name, logical_id)
         # Noted first: after a failure the rollback must change it back, however far the change came.
-        existing.properties = properties
+        existing.properties, existing.changed_from = properties, before
+        existing.status = "UPDATE_FAILED"
         existing.physical = handler.update(request, existing.physical, before)
     existing.attributes = attributes
     existing.properties = properties
@@ -91,7 +106,13 @@ def _replace(stack: Stack, handler: ResourceType, existing: Resource, request: R
     reason = "Requested update requires the creation of a new physical resource; hence creating one."
     stack.note(existing.logical_id, existing.type, existing.physical.id, "UPDATE_IN_PROGRESS", reason)
     old = replace(existing)
-    existing.physical = handler.create(request)
+    _fail_on_purpose(stack, "CREATE", existing.type, existing.logical_id)
+    try:
+        existing.physical = handler.create(request)
+    except FailedCreation as failed:
+        existing.physical = failed.physical
+        stack.replaced.append(old)
+        raise
     stack.replaced.append(old)
 
 
@@ -120,12 +141,23 @@ def remove_leftovers(stack: Stack, template: Template, retained: frozenset[str])
             _remove_one(stack, resource)
 
 
-def remove_all(stack: Stack, retained: frozenset[str]) -> bool:
+def skip(stack: Stack, template: Template, logical_ids: Collection[str]) -> None:
+    """Takes these resources for what the template makes of them."""
+    for logical_id in logical_ids:
+        if logical_id not in stack.resources or logical_id not in template.resources:
+            raise ValidationError(f"ResourcesToSkip names {logical_id}, which does not fail to be rolled back")
+        resource = stack.resources[logical_id]
+        resource.properties = evaluation_of(stack, template)(template.resources[logical_id].get("Properties") or {})
+        resource.status = "UPDATE_COMPLETE"
+        stack.note(logical_id, resource.type, resource.physical.id, "UPDATE_COMPLETE")
+
+
+def remove_all(stack: Stack, retained: frozenset[str], kept: Collection[str] = ()) -> bool:
     """Removes every resource but the retained ones, dependents first; false if one could not be removed."""
     complete = True
     for logical_id in reversed(list(stack.resources)):
         resource = stack.resources[logical_id]
-        if resource.attributes.get("DeletionPolicy") in retained:
+        if resource.attributes.get("DeletionPolicy") in retained or logical_id in kept:
             stack.note(logical_id, resource.type, resource.physical.id, "DELETE_SKIPPED")
             del stack.resources[logical_id]
         elif _remove_one(stack, resource):
@@ -138,14 +170,24 @@ def remove_all(stack: Stack, retained: frozenset[str]) -> bool:
 def _remove_one(stack: Stack, resource: Resource) -> bool:
     stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_IN_PROGRESS")
     try:
+        _fail_on_purpose(stack, "DELETE", resource.type, resource.logical_id)
         request = _request(stack, resource.logical_id, resource.properties)
         resource_type(resource.type).delete(request, resource.physical)
     except Exception as error:
+        if code_of(error) in GONE:
+            stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_COMPLETE")
+            return True
         resource.status = "DELETE_FAILED"
         note_failure(stack, resource.logical_id, resource.type, "DELETE", error, resource.physical.id)
         return False
     stack.note(resource.logical_id, resource.type, resource.physical.id, "DELETE_COMPLETE")
     return True
+
+
+def _fail_on_purpose(stack: Stack, operation: str, type_name: str, logical_id: str) -> None:
+    error = faults.next_error(stack.place.account, operation, type_name, logical_id)
+    if error is not None:
+        raise ResourceFailure(error)
 
 
 def _request(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Request:

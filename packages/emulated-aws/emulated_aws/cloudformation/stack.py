@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from ..errors import ValidationError
 from ..place import Place
 from ..resources.resource_type import PhysicalResource
 from .template import Template
@@ -29,6 +30,8 @@ class Resource:
     physical: PhysicalResource
     status: str = "CREATE_COMPLETE"
     changed: datetime = field(default_factory=now)
+    changed_from: Mapping[str, Any] = field(default_factory=dict)
+    """The properties before the last change, from which a change that failed is tried again."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ class Stack:
     replaced: list[Resource] = field(default_factory=list)
     """The old resources of an update under way."""
     outputs: list[Output] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    """The names of the exports of other stacks that it uses."""
+    rolls_back_to: tuple[Template, dict[str, str], dict[str, str]] | None = None
+    """Template, parameters and tags before an update that could not be taken back."""
     events: list[Event] = field(default_factory=list)
     status: str = "REVIEW_IN_PROGRESS"
     reason: str | None = None
@@ -94,7 +101,10 @@ class Stack:
         """The first failure of a resource in the last operation, or the stack's own reason."""
         for event in self.events[self._start() :]:
             if event.status.endswith("_FAILED") and event.logical_id != self.name:
-                return f"{event.logical_id} ({event.type}): {event.reason}"
+                return (
+                    f"ResourceLogicalId:{event.logical_id}, ResourceType:{event.type}, "
+                    f"ResourceStatusReason:{event.reason}."
+                )
         return self.reason or self.status
 
     def _start(self) -> int:
@@ -105,3 +115,9 @@ class Stack:
             and event.status in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS")
         ]
         return started[-1] if started else 0
+
+
+def require_updatable(stack: Stack) -> None:
+    """A stack whose first creation failed can only be deleted, and one that is stuck must be rolled back first."""
+    if not stack.status.endswith("_COMPLETE") or stack.status in ("ROLLBACK_COMPLETE", "DELETE_COMPLETE"):
+        raise ValidationError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")

@@ -6,8 +6,8 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from ..errors import AlreadyExists, ValidationError
 from . import deployment
-from .request import CloudFormationRequest, require_updatable
-from .stack import Stack
+from .request import CloudFormationRequest
+from .stack import Stack, require_updatable
 from .views import declared_parameters, resource_view, stack_summary, stack_view
 
 
@@ -35,10 +35,15 @@ class StackApi(CloudFormationRequest):
         deployment.update(stack, desired)
         return ActionResult({"StackId": stack.id})
 
+    def continue_update_rollback(self) -> ActionResult:
+        stack = self.stacks.get(self.params["StackName"])
+        deployment.continue_rollback(stack, self.params.get("ResourcesToSkip", ()))
+        return EmptyResult()
+
     def delete_stack(self) -> ActionResult:
         stack = self.stacks.find(self.params["StackName"])
         if stack is not None:
-            deployment.delete(stack)
+            deployment.delete(stack, self.params.get("RetainResources", ()))
             self.stacks.change_sets = [each for each in self.stacks.change_sets if each.stack is not stack]
         return EmptyResult()
 
@@ -113,3 +118,10 @@ class StackApi(CloudFormationRequest):
             for stack, output in self.stacks.exports()
         ]
         return self._page("Exports", exports, 100)
+
+    def list_imports(self) -> ActionResult:
+        name = self.params["ExportName"]
+        importers = self.stacks.importers(name)
+        if not importers:
+            raise ValidationError(f"Export '{name}' is not imported by any stack.")
+        return self._page("Imports", importers, 100)

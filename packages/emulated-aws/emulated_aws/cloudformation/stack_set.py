@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -91,21 +91,36 @@ class Preferences:
     """How many accounts at once, and how many may fail, as OperationPreferences says it."""
 
     properties: Mapping[str, Any]
+    automatic: bool = False
+    """Of auto-deployment, to which no preferences apply: nothing stops it, and what fails is a failure."""
 
     def tolerance(self, accounts: int) -> int:
         if "FailureToleranceCount" in self.properties:
             return int(self.properties["FailureToleranceCount"])
         return int(self.properties.get("FailureTolerancePercentage", 0)) * accounts // 100
 
-    def concurrency(self, accounts: int) -> int:
+    def stops(self, failures: int, accounts: int) -> bool:
+        return not self.automatic and failures > self.tolerance(accounts)
+
+    def concurrency(self, accounts: int, failures: int) -> int:
+        """With a strict tolerance, as many fewer as have failed already (page of StackSetOperationPreferences)."""
+        if self.automatic:
+            return accounts
         if "MaxConcurrentCount" in self.properties:
             most = int(self.properties["MaxConcurrentCount"])
         elif "MaxConcurrentPercentage" in self.properties:
-            most = max(1, int(self.properties["MaxConcurrentPercentage"]) * accounts // 100)
+            most = int(self.properties["MaxConcurrentPercentage"]) * accounts // 100
         else:
             most = 1
         strict = self.properties.get("ConcurrencyMode", "STRICT_FAILURE_TOLERANCE") == "STRICT_FAILURE_TOLERANCE"
-        return min(most, self.tolerance(accounts) + 1) if strict else most
+        return max(1, min(most, self.tolerance(accounts) + 1 - failures) if strict else most)
+
+    def regions(self, regions: Collection[str]) -> list[str]:
+        order = list(self.properties.get("RegionOrder", ()))
+        return [*(region for region in order if region in regions), *sorted(set(regions) - set(order))]
+
+
+AUTOMATIC = Preferences({}, automatic=True)
 
 
 _sets: list[StackSet] = []

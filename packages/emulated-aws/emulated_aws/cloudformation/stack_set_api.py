@@ -18,7 +18,7 @@ from . import administration
 from . import stack_set_operations as operations
 from .parameters import parameter_values
 from .request import CloudFormationRequest
-from .stack_set import Operation, Preferences, StackInstance, StackSet, forget, keep, stack_sets_in
+from .stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
 from .stack_set_views import instance_view, operation_view, stack_set_summary
 from .targets import Target
 from .template import Template
@@ -98,28 +98,16 @@ class StackSetApi(CloudFormationRequest):
 
     def create_stack_instances(self) -> ActionResult:
         stack_set, organization = self._named(), self._organization()
-        return self._done(operations.create_instances(stack_set, organization, [self._target()], self._preferences()))
+        return self._done(operations.create_instances(stack_set, organization, self._target(), self._preferences()))
 
     def update_stack_instances(self) -> ActionResult:
         stack_set, organization = self._named(), self._organization()
-        overrides = {each["ParameterKey"]: each["ParameterValue"] for each in self.params.get("ParameterOverrides", [])}
-        instances = self._targeted(stack_set, organization)
-        return self._done(
-            operations.update_instances(stack_set, organization, instances, overrides, self._preferences())
-        )
+        return self._done(operations.update_instances(stack_set, organization, self._target(), self._preferences()))
 
     def delete_stack_instances(self) -> ActionResult:
-        stack_set, organization, target = self._named(), self._organization(), self._target()
-        instances = self._targeted(stack_set, organization)
-        if target.filter == "NONE":
-            for unit in target.units:
-                left = stack_set.targets.get(unit, set()) - set(target.regions)
-                stack_set.targets.pop(unit, None)
-                if left:
-                    stack_set.targets[unit] = left
-        retain = bool(self.params["RetainStacks"])
+        stack_set, organization, retain = self._named(), self._organization(), bool(self.params["RetainStacks"])
         return self._done(
-            operations.delete_instances(stack_set, organization, instances, self._preferences(), retain=retain)
+            operations.delete_instances(stack_set, organization, self._target(), self._preferences(), retain=retain)
         )
 
     def describe_stack_set(self) -> ActionResult:
@@ -241,10 +229,6 @@ class StackSetApi(CloudFormationRequest):
             self.params.get("Regions", []),
             self.params.get("ParameterOverrides", []),
         )
-
-    def _targeted(self, stack_set: StackSet, organization: Organization) -> list[StackInstance]:
-        places = self._target().places(organization)
-        return [instance for place, instance in stack_set.instances.items() if place in places]
 
     def _preferences(self) -> Preferences:
         return Preferences(self.params.get("OperationPreferences", {}))

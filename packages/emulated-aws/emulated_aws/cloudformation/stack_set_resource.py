@@ -1,29 +1,40 @@
-"""AWS::CloudFormation::StackSet, in the order in which AWS's own handler works."""
+"""AWS::CloudFormation::StackSet, in the order in which AWS's own handler works.
+
+Source: aws-cloudformation-resource-providers-cloudformation, aws-cloudformation-stackset, March 2025: CreateHandler,
+UpdateHandler, DeleteHandler, BaseHandlerStd and Comparator. The rollback of a failed update is the same update handler
+with the properties exchanged; what a failed creation has made is deleted by the delete handler.
+"""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from moto.core.exceptions import ServiceException
+
 from .. import change_log
-from ..errors import ResourceFailure
+from ..errors import ResourceFailure, StackSetNotEmpty, StackSetNotFound
 from ..organization import Organization
 from ..place import Place
-from ..resources.resource_type import PhysicalResource, Request, ResourceType
+from ..resources.resource_type import FailedCreation, PhysicalResource, Request, ResourceType
 from . import stack_set_operations as operations
 from .administration import (
     administered,
     check_dependencies,
     check_member_template,
+    check_nested,
     require_trusted_access,
 )
 from .parameters import parameter_values
 from .stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
-from .targets import Target, parse_group
+from .target_changes import target_changes
+from .targets import Target
 from .template import Template
 
-SETTINGS = ("AutoDeployment", "Capabilities", "Description", "ManagedExecution", "Parameters", "Tags", "TemplateBody")
+SETTINGS = ("AutoDeployment", "Capabilities", "Description", "Parameters", "Tags", "TemplateBody")
 """What CreateStackSet and UpdateStackSet are given alike."""
+LONGEST_MESSAGE = 850
 
 
 class CloudFormationStackSet(ResourceType):
@@ -50,11 +61,14 @@ class CloudFormationStackSet(ResourceType):
 
     def create(self, request: Request) -> PhysicalResource:
         properties = request.properties
+        changes = target_changes([], _group(properties))
         organization = _organization(request)
+        check_nested(Template(properties["TemplateBody"]))
         home = Place(organization.management_account, request.place.region)
         if any(each.name == properties["StackSetName"] for each in stack_sets_in(home)):
-            raise ResourceFailure(f"StackSet {properties['StackSetName']} already exists")
-        group = parse_group(properties.get("StackInstancesGroup", []), organization)
+            raise ResourceFailure(
+                f"Resource of type '{self.name}' with identifier '{properties['StackSetName']}' already exists."
+            )
         stack_set = StackSet(
             name=properties["StackSetName"],
             home=home,
@@ -65,56 +79,55 @@ class CloudFormationStackSet(ResourceType):
             capabilities=[],
             auto_deployment=False,
             retain_on_account_removal=False,
+            managed_execution=_manages_execution(properties),
         )
         _adopt(stack_set, request)
         keep(stack_set)
-        _note(request, "CreateStackSet", **_given(properties, *SETTINGS, "PermissionModel"))
-        _note_instances(request, "CreateStackInstances", properties, {})
+        _note(request, "CreateStackSet", **_given(properties, *SETTINGS, "ManagedExecution", "PermissionModel"))
+        physical = PhysicalResource(stack_set.id, {"StackSetId": stack_set.id})
         try:
-            _require(operations.create_instances(stack_set, organization, group, _preferences(properties)))
-        except ResourceFailure:
-            self._delete(request, stack_set, organization, Preferences({"FailureTolerancePercentage": 100}))
-            raise
-        return PhysicalResource(stack_set.id, {"StackSetId": stack_set.id})
+            for target in changes.added:
+                _note_instances(request, "CreateStackInstances", target)
+                _stabilize(operations.create_instances(stack_set, organization, target, _preferences(properties)))
+        except (ResourceFailure, ServiceException) as failure:
+            raise FailedCreation(_message(failure), physical) from failure
+        return physical
 
     def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
+        """Deletes first, and never retains; then UpdateStackSet, if it would change something; then creates."""
+        properties, preferences = request.properties, _preferences(request.properties)
+        changes = target_changes(_group(before), _group(properties))
         organization = _organization(request)
+        check_nested(Template(properties["TemplateBody"]))
         stack_set = _find(request, organization, physical)
-        preferences = _preferences(request.properties)
-        old = _parsed(before, organization)
-        new = parse_group(request.properties.get("StackInstancesGroup", []), organization)
-        template = _template(request.properties)
-        removed = [
-            instance
-            for place, instance in stack_set.instances.items()
-            if place in _places(old, organization) and place not in _places(new, organization)
-        ]
-        if removed:
-            _note_instances(request, "DeleteStackInstances", before, request.properties, RetainStacks=False)
-        _require(operations.delete_instances(stack_set, organization, removed, preferences, retain=False))
-        stack_set.targets = {unit: set(target.regions) for target in new for unit in target.units}
-        stack_set.template = template
-        _adopt(stack_set, request)
-        _note(request, "UpdateStackSet", **_given(request.properties, *SETTINGS, "OperationPreferences"))
-        _require(operations.update_set(stack_set, organization, preferences))
-        added = [target for target in new if target not in old]
-        if added:
-            _note_instances(request, "CreateStackInstances", request.properties, before)
-            _require(operations.create_instances(stack_set, organization, added, preferences))
+        if stack_set.managed_execution != _manages_execution(properties):
+            stack_set.managed_execution = _manages_execution(properties)
+            _note(request, "UpdateStackSet", **_given(properties, "Capabilities", "ManagedExecution"))
+        for target in changes.removed:
+            _note_instances(request, "DeleteStackInstances", target)
+            _stabilize(operations.delete_instances(stack_set, organization, target, preferences, retain=False))
+        if _settings(before) != _settings(properties) or stack_set.tags != request.tags():
+            _adopt(stack_set, request)
+            _note(request, "UpdateStackSet", **_given(properties, *SETTINGS, "OperationPreferences"))
+            _stabilize(operations.update_set(stack_set, organization, preferences))
+        for target in changes.added:
+            _note_instances(request, "CreateStackInstances", target)
+            _stabilize(operations.create_instances(stack_set, organization, target, preferences))
+        for target in changes.updated:
+            _note_instances(request, "UpdateStackInstances", target)
+            _stabilize(operations.update_instances(stack_set, organization, target, preferences))
         return physical
 
     def delete(self, request: Request, physical: PhysicalResource) -> None:
+        """Of the targets of the template only: an instance elsewhere leaves a set that is not empty."""
         organization = _organization(request)
         stack_set = _find(request, organization, physical)
-        self._delete(request, stack_set, organization, _preferences(request.properties))
-
-    def _delete(
-        self, request: Request, stack_set: StackSet, organization: Organization, preferences: Preferences
-    ) -> None:
-        everything = list(stack_set.instances.values())
-        if everything:
-            _note_instances(request, "DeleteStackInstances", request.properties, {}, RetainStacks=False)
-        _require(operations.delete_instances(stack_set, organization, everything, preferences, retain=False))
+        for target in target_changes(_group(request.properties), []).removed:
+            _note_instances(request, "DeleteStackInstances", target)
+            preferences = _preferences(request.properties)
+            _stabilize(operations.delete_instances(stack_set, organization, target, preferences, retain=False))
+        if stack_set.instances:
+            raise StackSetNotEmpty
         forget(stack_set)
         _note(request, "DeleteStackSet")
 
@@ -125,14 +138,19 @@ def _note(request: Request, operation: str, **parameters: Any) -> None:
     change_log.log.note(request.place, "cloudformation", operation, named)
 
 
-def _note_instances(
-    request: Request, operation: str, these: Mapping[str, Any], those: Mapping[str, Any], **parameters: Any
-) -> None:
-    """One call for each group that only these properties have."""
-    preferences = _given(request.properties, "OperationPreferences")
-    for group in these.get("StackInstancesGroup", []):
-        if group not in those.get("StackInstancesGroup", []):
-            _note(request, operation, **group, **preferences, **parameters)
+def _note_instances(request: Request, operation: str, target: Target) -> None:
+    """The handler says nothing of RetainStacks, and nothing is retained."""
+    _note(request, operation, **target.parameters(), **_given(request.properties, "OperationPreferences"))
+
+
+def _group(properties: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(properties.get("StackInstancesGroup", []))
+
+
+def _settings(properties: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the handler compares before it calls UpdateStackSet: neither capabilities nor preferences."""
+    parameters = {each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])}
+    return (*_given(properties, "AutoDeployment", "Description", "TemplateBody").items(), parameters)
 
 
 def _given(properties: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -156,23 +174,24 @@ def _template(properties: Mapping[str, Any]) -> Template:
 
 
 def _adopt(stack_set: StackSet, request: Request) -> None:
+    """Nothing of it, if the API would refuse one of the settings."""
     properties = request.properties
     if "AutoDeployment" not in properties:
         raise ResourceFailure("AutoDeployment is required for the SERVICE_MANAGED permission model")
     automatic = properties["AutoDeployment"]
-    stack_set.auto_deployment = _is_true(automatic.get("Enabled"))
-    stack_set.retain_on_account_removal = _is_true(automatic.get("RetainStacksOnAccountRemoval"))
-    if stack_set.retain_on_account_removal and not stack_set.auto_deployment:
+    enabled, retains = _is_true(automatic.get("Enabled")), _is_true(automatic.get("RetainStacksOnAccountRemoval"))
+    if retains and not enabled:
         raise ResourceFailure("RetainStacksOnAccountRemoval must not be enabled without automatic deployments")
-    stack_set.depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
-    stack_set.managed_execution = _is_true(properties.get("ManagedExecution", {}).get("Active"))
+    depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
+    parameters = {each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])}
+    template = _template(properties)
+    parameter_values(template, parameters, request.place)
+    stack_set.template, stack_set.parameters = template, parameters
+    stack_set.auto_deployment, stack_set.retain_on_account_removal = enabled, retains
+    stack_set.depends_on = depends_on
     stack_set.description = properties.get("Description")
     stack_set.capabilities = list(properties.get("Capabilities", []))
     stack_set.tags = request.tags()
-    stack_set.parameters = {
-        each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])
-    }
-    parameter_values(stack_set.template, stack_set.parameters, request.place)
 
 
 def _find(request: Request, organization: Organization, physical: PhysicalResource) -> StackSet:
@@ -180,30 +199,34 @@ def _find(request: Request, organization: Organization, physical: PhysicalResour
     for stack_set in stack_sets_in(home):
         if stack_set.id == physical.id:
             return stack_set
-    raise ResourceFailure(f"StackSet {physical.id} not found")
-
-
-def _parsed(properties: Mapping[str, Any], organization: Organization) -> list[Target]:
-    return parse_group(properties.get("StackInstancesGroup", []), organization)
-
-
-def _places(targets: list[Target], organization: Organization) -> set[Place]:
-    return {place for target in targets for place in target.places(organization)}
+    raise StackSetNotFound(physical.id)
 
 
 def _preferences(properties: Mapping[str, Any]) -> Preferences:
     return Preferences(properties.get("OperationPreferences", {}))
 
 
-def _require(operation: Operation) -> None:
-    if operation.status != "SUCCEEDED":
-        reasons = "; ".join(
-            f"Account {result.place.account}, Region {result.place.region}: {result.reason}"
-            for result in operation.failures()
-        )
-        raise ResourceFailure(
-            f"Stack set operation {operation.id} was unexpectedly stopped or failed. status reason(s): [{reasons}]"
-        )
+def _manages_execution(properties: Mapping[str, Any]) -> bool:
+    return _is_true(properties.get("ManagedExecution", {}).get("Active"))
+
+
+def _stabilize(operation: Operation) -> None:
+    """NotStabilized, in the handler's words: the reason of each instance that failed, and no account."""
+    if operation.status == "SUCCEEDED":
+        return
+    reasons = dict.fromkeys(result.reason for result in operation.failures())
+    message = f"Stack set operation [{operation.id}] was unexpectedly stopped or failed. status reason(s):"
+    message += "".join(f" [{reason}]" for reason in reasons)
+    if len(message) > LONGEST_MESSAGE:
+        message = message[:LONGEST_MESSAGE] + "... Use list-stack-set-operation-results for more information."
+    raise ResourceFailure(
+        f'Resource handler returned message: "{message}" '
+        f"(RequestToken: {uuid.uuid4()}, HandlerErrorCode: NotStabilized)"
+    )
+
+
+def _message(failure: ResourceFailure | ServiceException) -> str:
+    return str(failure.message) if isinstance(failure, ServiceException) else str(failure)
 
 
 def _is_true(value: Any) -> bool:

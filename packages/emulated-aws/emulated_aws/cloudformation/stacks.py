@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..errors import ResourceFailure, ValidationError
@@ -46,6 +46,28 @@ class Stacks:
             if output.export == name:
                 return output.value
         raise ResourceFailure(f"No export named {name} found.")
+
+    def importers(self, name: str) -> list[str]:
+        """The names of the stacks that use an export."""
+        return [stack.name for stack in self.live() if name in stack.imports]
+
+    def in_use(self, stack: Stack, kept: Mapping[str, str]) -> str | None:
+        """Why the exports of a stack cannot become these, or nothing if they can.
+
+        An export that another stack imports can be neither changed nor deleted:
+        docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html.
+        The words are those of repost.aws/articles/ARrtwG71pqTYi3bGme27_3bg.
+        """
+        for output in stack.outputs:
+            users = self.importers(output.export) if output.export else []
+            if output.export is None or not users or kept.get(output.export) == output.value:
+                continue
+            verb = "update" if output.export in kept else "delete"
+            return (
+                f"{verb.capitalize()} canceled. "
+                f"Cannot {verb} export {output.export} as it is in use by {' and '.join(users)}."
+            )
+        return None
 
 
 _stacks: dict[Place, Stacks] = {}

@@ -23,6 +23,18 @@ class Target:
     regions: tuple[str, ...]
     overrides: tuple[tuple[str, str], ...] = ()
 
+    def parameters(self) -> dict[str, Any]:
+        """As CreateStackInstances takes it."""
+        targets: dict[str, Any] = {"OrganizationalUnitIds": list(self.units)}
+        if self.filter != "NONE":
+            targets |= {"Accounts": list(self.accounts), "AccountFilterType": self.filter}
+        overrides = [{"ParameterKey": key, "ParameterValue": value} for key, value in self.overrides]
+        return {
+            "DeploymentTargets": targets,
+            "Regions": list(self.regions),
+            **({"ParameterOverrides": overrides} if overrides else {}),
+        }
+
     @staticmethod
     def parse(
         targets: Mapping[str, Any], regions: Sequence[str], overrides: Sequence[Mapping[str, str]] = ()
@@ -69,24 +81,9 @@ class Target:
         return self.filter == "NONE" or account not in self.accounts
 
 
-def parse_group(group: Sequence[Mapping[str, Any]], organization: Organization) -> list[Target]:
-    """The targets of a whole StackInstancesGroup, which may not overlap."""
-    targets = [
+def parse_group(group: Sequence[Mapping[str, Any]]) -> list[Target]:
+    """The targets of a whole StackInstancesGroup; whether its units exist is asked by the operations."""
+    return [
         Target.parse(each["DeploymentTargets"], each.get("Regions", ()), each.get("ParameterOverrides", ()))
         for each in group
     ]
-    units: set[str] = set()
-    places: set[Place] = set()
-    for target in targets:
-        target.check(organization)
-        if units & set(target.units):
-            raise ValidationError("An OrganizationalUnitIds cannot be associated with more than one Parameters set")
-        twice = sorted(places & set(target.places(organization)))
-        if twice:
-            raise ValidationError(
-                f"The account {twice[0].account} is the target of more than one StackInstancesGroup "
-                f"in {twice[0].region}"
-            )
-        units |= set(target.units)
-        places |= set(target.places(organization))
-    return targets

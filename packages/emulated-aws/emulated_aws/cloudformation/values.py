@@ -31,7 +31,12 @@ def evaluation_of(stack: Stack, template: Template) -> Evaluation:
             raise ResourceFailure(f"Template error: instance of Fn::GetAtt references undefined resource {logical_id}")
         return stack.resources[logical_id].physical.attribute(name)
 
-    return Evaluation(names, attribute, template.document, stacks_in(place).exported)
+    def import_value(name: str) -> str:
+        value = stacks_in(place).exported(name)
+        stack.imports.add(name)
+        return value
+
+    return Evaluation(names, attribute, template.document, import_value)
 
 
 def outputs_of(stack: Stack, template: Template) -> list[Output]:
@@ -46,4 +51,9 @@ def outputs_of(stack: Stack, template: Template) -> list[Output]:
     for output in outputs:
         if output.export in taken:
             raise ResourceFailure(f"Export with name {output.export} is already exported by another stack")
+    in_use = stacks_in(stack.place).in_use(
+        stack, {output.export: output.value for output in outputs if output.export is not None}
+    )
+    if in_use:
+        raise ResourceFailure(in_use)
     return outputs

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ..errors import ResourceFailure
@@ -45,6 +46,8 @@ class IamPolicy(ResourceType):
         for key, kind in KINDS.items():
             for who in properties.get(key, []):
                 if who not in keep.get(key, []):
-                    getattr(iam, f"delete_{kind}_policy")(
-                        **{f"{kind.capitalize()}Name": who}, PolicyName=properties["PolicyName"]
-                    )
+                    # One of them may be gone already, and the policy of the others goes all the same.
+                    with suppress(iam.exceptions.NoSuchEntityException):
+                        getattr(iam, f"delete_{kind}_policy")(
+                            **{f"{kind.capitalize()}Name": who}, PolicyName=properties["PolicyName"]
+                        )

@@ -29,6 +29,18 @@ class PhysicalResource:
         return self.attributes[name]
 
 
+class FailedCreation(ResourceFailure):
+    """A creation that failed after it had made something, which the rollback therefore deletes.
+
+    A create handler returns the resource's identifier as soon as it has one, and CloudFormation deletes what a failed
+    creation names: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html.
+    """
+
+    def __init__(self, message: str, physical: PhysicalResource) -> None:
+        super().__init__(message)
+        self.physical = physical
+
+
 @dataclass(frozen=True)
 class Request:
     """One resource of one stack, with its properties evaluated."""

@@ -7,15 +7,24 @@ cannot be deleted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import moto.iam.urls
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.aws_managed_policies import aws_managed_policies_data
-from moto.iam.exceptions import DeleteConflictException, LimitExceededException, NoSuchEntity
-from moto.iam.models import AWSManagedPolicy, Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
+from moto.iam.exceptions import DeleteConflictException, EntityAlreadyExists, LimitExceededException, NoSuchEntity
+from moto.iam.models import (
+    AWSManagedPolicy,
+    Group,
+    IAMBackend,
+    InstanceProfile,
+    ManagedPolicy,
+    Role,
+    User,
+    iam_backends,
+)
 from moto.iam.responses import IamResponse
 
 from .replacement import add_to, replace_in
@@ -44,6 +53,7 @@ class StrictIam(SignIns):
         **kwargs: Any,
     ) -> Role:
         self.require_boundary(permissions_boundary)
+        _require_free("Role", role_name, (role.name for role in self.roles.values()))
         _require_length(assume_role_policy_document, LONGEST_TRUST_POLICY, "ACLSizePerRole")
         return super().create_role(role_name, assume_role_policy_document, path, permissions_boundary, *args, **kwargs)
 
@@ -78,10 +88,24 @@ class StrictIam(SignIns):
         super().attach_user_policy(policy_arn, user_name)
 
     def create_policy(
-        self, description: str, path: str, policy_document: str, *args: Any, **kwargs: Any
+        self, description: str, path: str, policy_document: str, policy_name: str, *args: Any, **kwargs: Any
     ) -> ManagedPolicy:
+        if _taken(policy_name, (each.name for arn, each in self.managed_policies.items() if ":iam::aws:" not in arn)):
+            raise EntityAlreadyExists(f"A policy called {policy_name} already exists. Duplicate names are not allowed.")
         _require_length(policy_document, LONGEST_MANAGED_POLICY, "PolicySize")
-        return super().create_policy(description, path, policy_document, *args, **kwargs)
+        return super().create_policy(description, path, policy_document, policy_name, *args, **kwargs)
+
+    def create_user(self, region_name: str, user_name: str, *args: Any, **kwargs: Any) -> User:
+        _require_free("User", user_name, self.users)
+        return super().create_user(region_name, user_name, *args, **kwargs)
+
+    def create_group(self, group_name: str, *args: Any, **kwargs: Any) -> Group:
+        _require_free("Group", group_name, self.groups)
+        return super().create_group(group_name, *args, **kwargs)
+
+    def create_instance_profile(self, name: str, *args: Any, **kwargs: Any) -> InstanceProfile:
+        _require_free("Instance Profile", name, self.instance_profiles)
+        return super().create_instance_profile(name, *args, **kwargs)
 
     def create_policy_version(self, policy_arn: str, policy_document: str, set_as_default: bool) -> Any:
         _require_length(policy_document, LONGEST_MANAGED_POLICY, "PolicySize")
@@ -109,6 +133,8 @@ class StrictIam(SignIns):
             raise DeleteConflictException("Cannot delete entity, must remove users from group first.")
         if user.access_keys:
             raise DeleteConflictException("Cannot delete entity, must delete access keys first.")
+        if user.signing_certificates:
+            raise DeleteConflictException("Cannot delete entity, must delete signing certificates first.")
         super().delete_user(user_name)
 
     def delete_group(self, group_name: str) -> None:
@@ -169,6 +195,16 @@ def _of_aws() -> dict[str, Any]:
 def _set_boundary(user: User, arn: str | None) -> None:
     boundary = {"PermissionsBoundaryType": "PermissionsBoundaryPolicy", "PermissionsBoundaryArn": arn} if arn else None
     vars(user)["permissions_boundary"] = boundary
+
+
+def _taken(name: str, names: Iterable[str]) -> bool:
+    """Names of one kind are unique in the account, at any path and in any case (IAM's guide, reference_iam-quotas)."""
+    return name.lower() in (each.lower() for each in names)
+
+
+def _require_free(kind: str, name: str, names: Iterable[str]) -> None:
+    if _taken(name, names):
+        raise EntityAlreadyExists(f"{kind} with name {name} already exists.")
 
 
 def _require_length(document: str, longest: int, quota: str) -> None:

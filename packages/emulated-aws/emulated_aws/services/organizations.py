@@ -9,7 +9,8 @@ from typing import Any
 
 import moto.organizations.urls
 from moto.core.exceptions import JsonRESTError
-from moto.organizations.exceptions import PolicyTypeNotEnabledException
+from moto.organizations import utils
+from moto.organizations.exceptions import ConstraintViolationException, PolicyTypeNotEnabledException
 from moto.organizations.models import (
     FakeAccount,
     FakeDelegatedAdministrator,
@@ -23,6 +24,12 @@ from moto.organizations.utils import DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_I
 from ..organization import STACK_SETS_PRINCIPAL, announce, organization_of
 from .replacement import replace_in
 
+STATUSES = {"ACTIVE": "ACTIVE", "PENDING_CLOSURE": "PENDING_CLOSURE", "SUSPENDED": "SUSPENDED", "CLOSED": "SUSPENDED"}
+"""The Status, retired in September 2026, of an account in each State.
+
+SUSPENDED is what AWS did to the account; CLOSED is for 90 days what CloseAccount did, whose Status is SUSPENDED too:
+docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html, API_CloseAccount.
+"""
 DEFAULTS = frozenset({DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_ID})
 REGIONS_OF_ORGANIZATIONS = {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"}
 """Where the organizations API of a partition is."""
@@ -89,19 +96,53 @@ class StrictOrganizations(OrganizationsBackend):
         return status
 
     def move_account(self, **kwargs: Any) -> None:
+        """API_MoveAccount."""
         account: FakeAccount = self.get_account_by_id(kwargs["AccountId"])
-        left = account.parent_id
+        left, entered = account.parent_id, kwargs["DestinationParentId"]
         if kwargs["SourceParentId"] != left:
             raise JsonRESTError(
                 "SourceParentNotFoundException", "You specified a source parent that is not the account's parent."
             )
+        if all(unit.id != entered for unit in self.ou):
+            raise JsonRESTError(
+                "DestinationParentNotFoundException", "You specified a destination parent that doesn't exist."
+            )
+        if entered == left:
+            raise JsonRESTError("DuplicateAccountException", "The account is in the destination parent already.")
         super().move_account(**kwargs)
         self._announce(account, left, account.parent_id)
 
+    def close_account(self, **kwargs: Any) -> None:
+        """At once, where AWS takes minutes in which the state is PENDING_CLOSURE."""
+        if kwargs["AccountId"] == self.account_id:
+            raise ConstraintViolationException("You can't close the management account with this API.")
+        super().close_account(**kwargs)
+        self.set_state(kwargs["AccountId"], "CLOSED")
+
+    def set_state(self, account_id: str, state: str) -> None:
+        account: FakeAccount = self.get_account_by_id(account_id)
+        account.state, account.status = state, STATUSES[state]
+
     def remove_account_from_organization(self, **kwargs: str) -> None:
+        """API_RemoveAccountFromOrganization."""
         account: FakeAccount = self.get_account_by_id(kwargs["AccountId"])
+        if account.id == self.account_id:
+            raise JsonRESTError(
+                "MasterCannotLeaveOrganizationException", "You can't remove a management account from an organization."
+            )
+        if any(administrator.account.id == account.id for administrator in self.admins):
+            raise ConstraintViolationException("You cannot remove a delegated administrator from an organization.")
         self._announce(account, account.parent_id, None)
         super().remove_account_from_organization(**kwargs)
+
+    def delete_organizational_unit(self, **kwargs: Any) -> None:
+        """API_DeleteOrganizationalUnit."""
+        unit = kwargs["OrganizationalUnitId"]
+        if unit in {each.parent_id for each in self.accounts} | {each.parent_id for each in self.ou}:
+            raise JsonRESTError(
+                "OrganizationalUnitNotEmptyException", "The specified OU is not empty. Move its accounts and OUs first."
+            )
+        super().delete_organizational_unit(**kwargs)
 
     def attach_policy(self, **kwargs: Any) -> None:
         policy = self.get_policy_by_id(kwargs["PolicyId"])
@@ -133,6 +174,8 @@ def _backend_for_caller(response: OrganizationsResponse) -> OrganizationsBackend
 
 def install() -> None:
     organizations_backends.backend = StrictOrganizations
+    # moto knows the ids that it invents, and AWS's are of 4 to 32 characters (API_Root, API_OrganizationalUnit).
+    replace_in(utils, ROOT_ID_REGEX=r"r-[0-9a-z]{4,32}", OU_ID_REGEX=r"ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}")
     replace_in(OrganizationsResponse, organizations_backend=property(_backend_for_caller))
     if STACK_SETS_PRINCIPAL not in FakeDelegatedAdministrator.SUPPORTED_SERVICES:
         FakeDelegatedAdministrator.SUPPORTED_SERVICES.append(STACK_SETS_PRINCIPAL)

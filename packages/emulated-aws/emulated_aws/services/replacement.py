@@ -5,10 +5,11 @@ It is done by name and says so when moto has changed: what is replaced must be t
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 
-def replace_in(owner: type, **members: Any) -> None:
+def replace_in(owner: type | ModuleType, **members: Any) -> None:
     """Puts these members into the place of those that the class has."""
     for name, member in members.items():
         if not hasattr(owner, name):

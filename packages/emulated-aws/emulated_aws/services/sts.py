@@ -15,6 +15,7 @@ from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole
 from moto.sts.responses import TokenResponse
 
+from ..organization import is_usable
 from .replacement import replace_in
 from .sign_ins import AccessDenied, SignIns
 
@@ -78,7 +79,7 @@ def source_identity(session: AssumedRole) -> str | None:
 
 def _exists(role_arn: str) -> bool:
     match = _ROLE_ARN.fullmatch(role_arn)
-    if match is None:
+    if match is None or not is_usable(match["account"]):
         return False
     backend = iam_backends[match["account"]][match["partition"]]
     return any(role.arn == role_arn for role in backend.get_roles())
