@@ -97,7 +97,7 @@ function ownAccounts(
         fix: `from the management account, to the root or an OU of no environment: ${moveCommand(account, organization.rootId)}`,
       }),
     );
-    return [...inactive(live, account, `the ${name} ${id}`, entry), ...entered];
+    return [...inactive(live, account, `the ${name} ${id}`, `write another account as ${entry}`), ...entered];
   });
 }
 
@@ -111,7 +111,7 @@ function accountDifferences(
   const who = `${workspace} ${id} of ${environment}`;
   const account = live.account(id);
   if (account === undefined) return [{ ...missing(id, who, entry), environment }];
-  const [closed] = inactive(live, account, who, entry);
+  const [closed] = inactive(live, account, who, `remove ${entry}`);
   if (closed !== undefined) return [{ ...closed, environment }];
   const where = live.pathOf(account.parent);
   const actual = environmentsOf(live, account, units);
@@ -143,12 +143,12 @@ function inactive(
   live: LiveOrganization,
   { id, parent, state }: ListedAccount,
   who: string,
-  entry: string,
+  otherwise: string,
 ): readonly OrganizationDifference[] {
   if (state === 'ACTIVE') return [];
   const where = live.pathOf(parent);
   const found = `${who} is ${state}, in ${where}`;
-  return [{ kind: 'account not active', id, where, found, fix: `${wayBack(state)}, or take it out of ${entry}` }];
+  return [{ kind: 'account not active', id, where, found, fix: `${wayBack(state)}, or ${otherwise}` }];
 }
 
 /**

@@ -83,6 +83,7 @@ export function deploymentAccountWith(deployed: Deployed): DeploymentAccount {
       },
     },
     stackSets: {
+      names: () => Promise.resolve([...stackSets.keys()]),
       describe: (name) => Promise.resolve(stackSets.get(name)),
       instances: (name) => Promise.resolve(instances[name] ?? []),
     },

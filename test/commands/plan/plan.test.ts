@@ -173,8 +173,8 @@ describe('what is deployed is taken as it is, not as its stack says', () => {
   test('accounts that lag behind are named', async () => {
     const instances = {
       [Name]: [
-        { account: '444444444444', isCurrent: false },
-        { account: '1', isCurrent: true },
+        { account: '444444444444', status: 'OUTDATED' },
+        { account: '1', status: 'CURRENT' },
       ],
     };
     expect(waveOf(await planned(CONFIG, { ...DEPLOYED, instances }), 'ProductAccounts-dev').notCurrent).toEqual([
@@ -215,7 +215,7 @@ describe('whom a StackSet reaches', () => {
     const refused = {
       ...deploymentAccountWith({
         ...DEPLOYED,
-        instances: { [`orgstrap-${Name}`]: [{ account: '888888888888', isCurrent: true }] },
+        instances: { [`orgstrap-${Name}`]: [{ account: '888888888888', status: 'CURRENT' }] },
       }),
       organization: refusing(new Failure('AwsRefused', 'no')),
     };
