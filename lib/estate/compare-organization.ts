@@ -188,7 +188,7 @@ function strangers(
           environment,
           where,
           found: `${account.name} ${account.id} is in ${where}, which belongs to ${environment}, and is not in org.yaml`,
-          fix: `write it under environments.${environment}.accounts, or move it out: ${moveCommand(account, organization.rootId)}`,
+          fix: `write it under environments.${environment}.accounts, or, from the management account, move it out: ${moveCommand(account, organization.rootId)}`,
         } as const,
       ];
     });
