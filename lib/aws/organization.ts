@@ -5,14 +5,19 @@ import {
   paginateListOrganizationalUnitsForParent,
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
-import { awsAnswer } from './aws-answer';
+import { EXIT, Failure } from '../domain/failure';
+import { awsAnswer, isNamed } from './aws-answer';
 import type { Throttle } from './throttle';
 
 /** The accounts and organizational units of an organization. */
 export interface Organization {
   /** Every account below an organizational unit or the root, however deep. */
   accountsUnder(unit: string): Promise<readonly MemberAccount[]>;
-  /** Everything below the root. Two calls for each OU, of which AWS allows 2,000. */
+  /**
+   * Everything below the root. Two calls for each OU, of which AWS allows 2,000.
+   *
+   * @throws Failure `NoOrganization` where the account is in none
+   */
   tree(): Promise<OrganizationTree>;
 }
 
@@ -72,10 +77,10 @@ export class OrganizationsOrganization implements Organization {
   }
 
   async tree(): Promise<OrganizationTree> {
-    const root = await awsAnswer(
-      'organizations:ListRoots',
-      this.turn(() => this.root()),
-    );
+    const found = this.turn(() => this.root()).catch((error: unknown) => {
+      throw isNamed(error, 'AWSOrganizationsNotInUseException') ? noOrganization() : error;
+    });
+    const root = await awsAnswer('organizations:ListRoots', found);
     return { root, ...(await this.everythingUnder(root)) };
   }
 
@@ -136,6 +141,14 @@ export class OrganizationsOrganization implements Organization {
     }
     throw new Error('organizations:ListRoots answered without a root');
   }
+}
+
+function noOrganization(): Failure {
+  return new Failure(
+    'NoOrganization',
+    'the account of these credentials is in no organization; use those of the deployment account, or make one: aws organizations create-organization --feature-set ALL',
+    EXIT.unusable,
+  );
 }
 
 const GONE: ReadonlySet<string> = new Set(['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED']);

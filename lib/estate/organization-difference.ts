@@ -23,15 +23,16 @@ export interface OrganizationDifference {
 }
 
 /**
- * A deployment breaks in the middle where an OU is not there, and where an account gets what two StackSets deliver under one
- * name. The others leave accounts out or let some in, which a deployment survives.
+ * A deployment breaks in the middle where an OU is not there, where an account gets what two StackSets deliver under one name, and
+ * where the Ops or the Terraform account cannot be reached. The others leave accounts out or let some in, which a deployment
+ * survives.
  */
+export function breaksDeployment({ kind, environment }: OrganizationDifference): boolean {
+  return environment === undefined || BREAKING.includes(kind);
+}
+
 const BREAKING: readonly DifferenceKind[] = [
   'no such OU',
   'OU in another environment',
   'own account in an environment',
 ];
-
-export function breaksDeployment({ kind }: OrganizationDifference): boolean {
-  return BREAKING.includes(kind);
-}

@@ -59,6 +59,12 @@ describe('the accounts under an organizational unit', () => {
 });
 
 describe('the tree of an organization', () => {
+  test('is none where the account is in none, which somebody can mend', async () => {
+    const { settings } = answering(() => json({ __type: 'AWSOrganizationsNotInUseException' }, 400));
+    const tree = new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(2));
+    await expect(tree.tree()).rejects.toMatchObject({ code: 'NoOrganization' });
+  });
+
   test('is every OU and account below its root, each with what it is in', async () => {
     expect(await organization().organization.tree()).toEqual({
       root: 'ou-1',

@@ -90,10 +90,10 @@ describe('the Ops and the Terraform account', () => {
     ]);
   });
 
-  test('that are closed or in another organization are said', () => {
+  test('break a deployment where they are closed or in another organization', () => {
     expect(found({ ...TIDY, accounts: ['111111111111', ['333333333333', 'CLOSED']] })).toEqual([
-      'account not active: the Ops account 333333333333 is CLOSED, in Root',
-      'no such account: the Terraform account 222222222222 is not in the organization',
+      'account not active!: the Ops account 333333333333 is CLOSED, in Root',
+      'no such account!: the Terraform account 222222222222 is not in the organization',
     ]);
   });
 });
