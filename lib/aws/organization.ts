@@ -155,5 +155,5 @@ const GONE: ReadonlySet<string> = new Set(['SUSPENDED', 'PENDING_CLOSURE', 'CLOS
 
 /** `State` takes the place of `Status`, which AWS retires. */
 function stateOf({ State: state, Status: status }: Account): string {
-  return state ?? status ?? '';
+  return state ?? status ?? 'UNKNOWN';
 }
