@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccountSummary } from './account-summary';
@@ -8,17 +9,35 @@ import { IamAccountSummary } from './account-summary';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import type { Organization } from './organization';
+import { OrganizationsOrganization } from './organization';
 import type { OrganizationSettings } from './organization-settings';
 import { AwsOrganizationSettings } from './organization-settings';
 import type { RootAccess } from './root-access';
 import { IamRootAccess } from './root-access';
+import type { StackSets } from './stack-sets';
+import { CloudFormationStackSets } from './stack-sets';
+import type { StackResources } from './stacks';
+import { CloudFormationStacks } from './stacks';
+import type { TakenNames } from './taken-names';
+import { AwsTakenNames } from './taken-names';
+import { throttledTo } from './throttle';
 
-/** The organization, and the root user of one account, as some credentials see them. */
+/** Calls at the same time, for each service. Organizations allows few. */
+const CALLS = 8;
+const ORGANIZATIONS_CALLS = 4;
+
+/** The organization, the root user of one account and the names in it, as some credentials see them. */
 export interface DoctorAccess {
   readonly caller: Caller;
   readonly organization: OrganizationSettings;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
+  readonly tree: Pick<Organization, 'tree'>;
+  readonly stackSets: Pick<StackSets, 'names' | 'instances'>;
+  /** Of the home Region. */
+  readonly stacks: StackResources;
+  readonly taken: TakenNames;
 }
 
 /** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
@@ -28,14 +47,17 @@ export async function doctorAccess({ homeRegion: region, organization }: OrgConf
   const caller = new StsCaller(new STSClient(settings));
   // No account is both; CloudFormation refuses a caller that is neither.
   const callAs = (await caller.account()) === organization.managementAccount ? 'SELF' : 'DELEGATED_ADMIN';
+  const organizations = new OrganizationsClient(settings);
+  const cloudFormation = new CloudFormationClient(settings);
+  const turn = throttledTo(CALLS);
   return {
     caller,
-    organization: new AwsOrganizationSettings(
-      new OrganizationsClient(settings),
-      new CloudFormationClient(settings),
-      callAs,
-    ),
+    organization: new AwsOrganizationSettings(organizations, cloudFormation, callAs),
     summary: new IamAccountSummary(iam),
     rootAccess: new IamRootAccess(iam),
+    tree: new OrganizationsOrganization(organizations, throttledTo(ORGANIZATIONS_CALLS)),
+    stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
+    stacks: new CloudFormationStacks(cloudFormation, turn),
+    taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(CALLS)),
   };
 }

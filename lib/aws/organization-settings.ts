@@ -6,7 +6,9 @@ import {
 import {
   DescribeOrganizationCommand,
   type OrganizationsClient,
+  type PolicyType,
   paginateListDelegatedAdministrators,
+  paginateListPoliciesForTarget,
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
 import { awsAnswer, isNamed } from './aws-answer';
@@ -19,9 +21,18 @@ export interface OrganizationSettings {
   root(): Promise<OrganizationRoot>;
   /** The ids of the accounts that administer a service in place of the management account. */
   delegatedAdministrators(servicePrincipal: string): Promise<readonly string[]>;
+  /** The names of the policies of a type that are attached to the root, an OU or an account. */
+  attachedPolicies(target: string, type: ControlPolicyType): Promise<readonly string[]>;
   /** Whether StackSets may work in the accounts of the organization. */
   trustsStackSets(): Promise<boolean>;
 }
+
+/** The policy types of the guardrails. */
+export const CONTROL_POLICY_TYPES = [
+  'SERVICE_CONTROL_POLICY',
+  'RESOURCE_CONTROL_POLICY',
+] as const satisfies PolicyType[];
+export type ControlPolicyType = (typeof CONTROL_POLICY_TYPES)[number];
 
 export interface OrganizationDescription {
   readonly id: string;
@@ -71,6 +82,10 @@ export class AwsOrganizationSettings implements OrganizationSettings {
     return awsAnswer('organizations:ListDelegatedAdministrators', this.administratorsOf(servicePrincipal));
   }
 
+  attachedPolicies(target: string, type: ControlPolicyType): Promise<readonly string[]> {
+    return awsAnswer('organizations:ListPoliciesForTarget', this.policiesOf(target, type));
+  }
+
   async trustsStackSets(): Promise<boolean> {
     const request = new DescribeOrganizationsAccessCommand({ CallAs: this.callAs });
     const sent = this.cloudFormation.send(request);
@@ -86,6 +101,15 @@ export class AwsOrganizationSettings implements OrganizationSettings {
       }
     }
     throw new Error('organizations:ListRoots answered without a root');
+  }
+
+  private async policiesOf(target: string, type: ControlPolicyType): Promise<readonly string[]> {
+    const names: string[] = [];
+    const request = { TargetId: target, Filter: type };
+    for await (const { Policies: policies } of paginateListPoliciesForTarget({ client: this.organizations }, request)) {
+      names.push(...(policies ?? []).map(({ Name: name = '' }) => name));
+    }
+    return names;
   }
 
   private async administratorsOf(servicePrincipal: string): Promise<readonly string[]> {

@@ -3,12 +3,17 @@ import {
   type CloudFormationClient,
   DescribeStackSetCommand,
   paginateListStackInstances,
+  paginateListStackSets,
+  type StackInstanceSummary,
+  StackSetStatus,
 } from '@aws-sdk/client-cloudformation';
 import { awsAnswer, isNamed } from './aws-answer';
 import type { Throttle } from './throttle';
 
 /** The service-managed StackSets of an organization, seen from the management account or from a delegated administrator. */
 export interface StackSets {
+  /** The names of all of them, those of others included. */
+  names(): Promise<readonly string[]>;
   /** Undefined where there is none of that name. */
   describe(name: string): Promise<DeployedStackSet | undefined>;
   instances(name: string): Promise<readonly StackInstance[]>;
@@ -24,13 +29,23 @@ export interface DeployedStackSet {
 
 export interface StackInstance {
   readonly account: string;
-  /** Whether the account has what the StackSet says now. */
-  readonly isCurrent: boolean;
+  /** Whether the account has what the StackSet says now: `CURRENT`, `OUTDATED`, or `INOPERABLE`. */
+  readonly status: string;
+  /** What the last operation came to there: `SUCCEEDED`, `FAILED`, `SKIPPED_SUSPENDED_ACCOUNT`... */
+  readonly detailedStatus?: string | undefined;
+  /** AWS's reason for that. */
+  readonly reason?: string | undefined;
+  readonly region?: string | undefined;
+  /** The OU, or the root, that the StackSet targets and the account is below. */
+  readonly unit?: string | undefined;
+  /** The ARN of its stack. @default - there is none */
+  readonly stack?: string | undefined;
 }
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackSet.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstances.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSets.html
  */
 export class CloudFormationStackSets implements StackSets {
   /** @param callAs - `SELF` from the management account, `DELEGATED_ADMIN` from a delegated administrator */
@@ -39,6 +54,13 @@ export class CloudFormationStackSets implements StackSets {
     private readonly callAs: CallAs,
     private readonly throttle: Throttle,
   ) {}
+
+  names(): Promise<readonly string[]> {
+    return awsAnswer(
+      'cloudformation:ListStackSets',
+      this.throttle(() => this.allNames()),
+    );
+  }
 
   async describe(name: string): Promise<DeployedStackSet | undefined> {
     const request = new DescribeStackSetCommand({ StackSetName: name, CallAs: this.callAs });
@@ -70,10 +92,33 @@ export class CloudFormationStackSets implements StackSets {
     const instances: StackInstance[] = [];
     const request = { StackSetName: name, CallAs: this.callAs };
     for await (const page of paginateListStackInstances({ client: this.client }, request)) {
-      for (const { Account: account, Status: status } of page.Summaries ?? []) {
-        if (account !== undefined) instances.push({ account, isCurrent: status === 'CURRENT' });
-      }
+      for (const summary of page.Summaries ?? []) instances.push(...instanceOf(summary));
     }
     return instances;
   }
+
+  private async allNames(): Promise<readonly string[]> {
+    const names: string[] = [];
+    const request = { Status: StackSetStatus.ACTIVE, CallAs: this.callAs };
+    for await (const page of paginateListStackSets({ client: this.client }, request)) {
+      names.push(...(page.Summaries ?? []).flatMap(({ StackSetName: name }) => name ?? []));
+    }
+    return names;
+  }
+}
+
+function instanceOf(summary: StackInstanceSummary): readonly StackInstance[] {
+  const { Account: account, Status: status = '' } = summary;
+  if (account === undefined) return [];
+  return [
+    {
+      account,
+      status,
+      detailedStatus: summary.StackInstanceStatus?.DetailedStatus,
+      reason: summary.StatusReason,
+      region: summary.Region,
+      unit: summary.OrganizationalUnitId,
+      stack: summary.StackId,
+    },
+  ];
 }

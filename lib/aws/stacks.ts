@@ -1,6 +1,7 @@
 import {
   type CloudFormationClient,
   GetTemplateCommand,
+  paginateListStackResources,
   paginateListStacks,
   StackStatus,
 } from '@aws-sdk/client-cloudformation';
@@ -13,6 +14,12 @@ export interface Stacks {
   list(): Promise<readonly StackSummary[]>;
   /** The text of a deployed stack's template, in the form in which it was sent. */
   template(name: string): Promise<string>;
+}
+
+/** What the stacks of one account made. */
+export interface StackResources extends Pick<Stacks, 'list'> {
+  /** The physical ids of what a stack holds: names, or ARNs. */
+  resources(name: string): Promise<readonly string[]>;
 }
 
 interface StackSummary {
@@ -31,8 +38,11 @@ const EMPTY: ReadonlySet<string> = new Set([
   StackStatus.ROLLBACK_IN_PROGRESS,
 ]);
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
-export class CloudFormationStacks implements Stacks {
+/**
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
+ */
+export class CloudFormationStacks implements Stacks, StackResources {
   constructor(
     private readonly client: CloudFormationClient,
     private readonly throttle: Throttle,
@@ -52,6 +62,21 @@ export class CloudFormationStacks implements Stacks {
       this.throttle(() => this.client.send(request)),
     );
     return body ?? '';
+  }
+
+  resources(name: string): Promise<readonly string[]> {
+    return awsAnswer(
+      'cloudformation:ListStackResources',
+      this.throttle(() => this.resourcesOf(name)),
+    );
+  }
+
+  private async resourcesOf(name: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for await (const page of paginateListStackResources({ client: this.client }, { StackName: name })) {
+      ids.push(...(page.StackResourceSummaries ?? []).flatMap(({ PhysicalResourceId: id }) => id ?? []));
+    }
+    return ids;
   }
 
   private async all(): Promise<readonly StackSummary[]> {

@@ -56,7 +56,7 @@ export const TRUST_LIMIT = 2_048;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const MOST_POLICIES = 10;
+export const MOST_POLICIES = 10;
 
 /** @throws Failure `TooManyPolicies` where a role would wear more policies than IAM lets it. */
 export function refuseTooManyPolicies(policies: readonly unknown[], whose: string, fix: string): void {

@@ -46,6 +46,17 @@ describe('stacks', () => {
     expect(wanted).not.toContain('DELETE_COMPLETE');
   });
 
+  test('name what they made, page by page', async () => {
+    const resource = (id: string) =>
+      `<StackResourceSummaries><member><PhysicalResourceId>${id}</PhysicalResourceId></member></StackResourceSummaries>`;
+    const { stacks } = stacksThat((request) =>
+      request.includes('NextToken=more')
+        ? xml('ListStackResources', resource('b'))
+        : xml('ListStackResources', `<NextToken>more</NextToken>${resource('a')}`),
+    );
+    expect(await stacks.resources('orgstrap-x')).toEqual(['a', 'b']);
+  });
+
   test('give their templates as text', async () => {
     const { stacks, sent } = stacksThat(() => xml('GetTemplate', '<TemplateBody>Resources: {}</TemplateBody>'));
     expect(await stacks.template('orgstrap-x')).toBe('Resources: {}');
@@ -70,24 +81,48 @@ describe('a StackSet', () => {
     expect(sent[0]).toContain('CallAs=DELEGATED_ADMIN');
   });
 
+  test('is listed by its name, page by page, unless it was deleted', async () => {
+    const { sets, sent } = stackSetsThat((request) => {
+      const name = request.includes('NextToken=more') ? 'b' : 'a';
+      const more = name === 'a' ? '<NextToken>more</NextToken>' : '';
+      return xml(
+        'ListStackSets',
+        `${more}<Summaries><member><StackSetName>${name}</StackSetName></member></Summaries>`,
+      );
+    });
+    expect(await sets.names()).toEqual(['a', 'b']);
+    expect(sent[0]).toContain('Status=ACTIVE');
+    expect(sent[0]).toContain('CallAs=DELEGATED_ADMIN');
+  });
+
   test('that is not there is nothing', async () => {
     const { sets } = stackSetsThat(() => xmlError('StackSetNotFoundException', 'StackSet x not found', 404));
     expect(await sets.describe('x')).toBeUndefined();
   });
 
-  test('tells page by page which accounts lag behind', async () => {
-    const instance = (account: string, status: string) =>
+  test('tells page by page which accounts lag behind, and why', async () => {
+    const instance = (account: string, status: string, more = '') =>
       xml(
         'ListStackInstances',
         `${account === '1' ? '<NextToken>more</NextToken>' : ''}
-         <Summaries><member><Account>${account}</Account><Status>${status}</Status></member></Summaries>`,
+         <Summaries><member><Account>${account}</Account><Status>${status}</Status>${more}</member></Summaries>`,
       );
+    const failed = `<StackInstanceStatus><DetailedStatus>FAILED</DetailedStatus></StackInstanceStatus><StatusReason>no</StatusReason>
+      <Region>eu-west-1</Region><OrganizationalUnitId>ou-1</OrganizationalUnitId><StackId>arn:s</StackId>`;
     const { sets, sent } = stackSetsThat((request) =>
-      request.includes('NextToken=more') ? instance('2', 'OUTDATED') : instance('1', 'CURRENT'),
+      request.includes('NextToken=more') ? instance('2', 'OUTDATED', failed) : instance('1', 'CURRENT'),
     );
     expect(await sets.instances('x')).toEqual([
-      { account: '1', isCurrent: true },
-      { account: '2', isCurrent: false },
+      { account: '1', status: 'CURRENT' },
+      {
+        account: '2',
+        status: 'OUTDATED',
+        detailedStatus: 'FAILED',
+        reason: 'no',
+        region: 'eu-west-1',
+        unit: 'ou-1',
+        stack: 'arn:s',
+      },
     ]);
     expect(sent.filter((request) => request.includes('CallAs=DELEGATED_ADMIN'))).toHaveLength(2);
   });

@@ -194,6 +194,17 @@ describe('the settings of an organization', () => {
     expect(sent[0]).toContain('"ServicePrincipal":"some.service"');
   });
 
+  test('are the policies of a type that are attached to something, over all pages', async () => {
+    const { settings, sent } = organization((request) =>
+      request.includes('"NextToken":"n"')
+        ? json({ Policies: [{ Name: 'b' }] })
+        : json({ Policies: [{ Name: 'FullAWSAccess' }], NextToken: 'n' }),
+    );
+    expect(await settings.attachedPolicies('r-abcd', 'SERVICE_CONTROL_POLICY')).toEqual(['FullAWSAccess', 'b']);
+    expect(sent[0]).toContain('"Filter":"SERVICE_CONTROL_POLICY"');
+    expect(sent[0]).toContain('"TargetId":"r-abcd"');
+  });
+
   test.each([
     ['ENABLED', true],
     ['DISABLED', false],

@@ -22,7 +22,7 @@ async function run(command: CliCommand, fakes: Partial<CommandContext>, ...argv:
 }
 
 function doctor(changes: Partial<Seen>, ...argv: readonly string[]) {
-  const view = viewOf({ account: '111111111111', ...changes });
+  const view = viewOf({ account: '111111111111', administrators: [], ...changes });
   return run(doctorCommand, { doctorAccess: () => Promise.resolve(view) }, 'doctor', '--config', file(), ...argv);
 }
 
@@ -31,19 +31,35 @@ describe('doctor', () => {
     const { status, out } = await doctor({ features: undefined });
     expect(status).toBe(EXIT.done);
     expect(out).toMatchInlineSnapshot(`
-"ok        deployment account           these are credentials of 111111111111, which deploys
-ok        organization id              o-exampleorgid
-ok        management account           111111111111
-ok        feature set                  ALL
-ok        root id                      r-abcd
-ok        trusted access of StackSets  activated
-ok        root user: MFA               it has MFA
-ok        root user: keys              it has none
-not seen  centralized root access      could not be seen from this account
+"ok        deployment account                          these are credentials of 111111111111, which deploys
+ok        organization id                             o-exampleorgid
+ok        management account                          111111111111
+ok        feature set                                 ALL
+ok        root id                                     r-abcd
+ok        organizational units                        all 2 are there
+ok        environments apart                          no OU of org.yaml is in another one
+ok        Ops and Terraform account                   in no environment
+ok        accounts of org.yaml                        all 2 product accounts are active and in their environments
+ok        accounts without a workspace                none is below an OU of an environment
+ok        trusted access of StackSets                 activated
+ok        delegated administrator of StackSets        nobody
+ok        delegated administrator of Identity Center  nobody
+ok        stack instances                             1 instances of 1 StackSets, all up to date
+ok        quota: StackSets                            2 there, at least 2 to come, 1000 allowed before an increase
+ok        names in 111111111111                       free, or made by stacks of orgstrap
+not seen  names in 222222222222                       these are credentials of 111111111111
+    why: CloudFormation takes over nothing that is there: a deployment that makes the name fails with "already exists"
+    fix: run orgstrap doctor with credentials of 222222222222, too
+ok        names of buckets                            2 names, each free or a bucket of orgstrap's
+ok        quota: policies of a role                   at most 2 of 10
+ok        quota: OIDC providers                       org.yaml needs none
+ok        root user: MFA                              it has MFA
+ok        root user: keys                             it has none
+not seen  centralized root access                     could not be seen from this account
     why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
     fix: use credentials of the management account, or of the delegated administrator of IAM
 
-8 ok, 0 findings, 1 could not be seen
+21 ok, 0 findings, 2 could not be seen
 "
 `);
   });
@@ -53,13 +69,13 @@ not seen  centralized root access      could not be seen from this account
     expect(status).toBe(EXIT.failed);
     expect(out).toContain(
       [
-        'finding  trusted access of StackSets  not activated',
+        'finding   trusted access of StackSets                 not activated',
         '    why: without it service-managed StackSets reach no account',
         '    fix: from the management account: aws cloudformation activate-organizations-access',
         '',
       ].join('\n'),
     );
-    expect(out).toMatch(/\n8 ok, 1 finding, 0 could not be seen\n$/);
+    expect(out).toMatch(/\n21 ok, 1 finding, 1 could not be seen\n$/);
   });
 
   test('writes JSON', async () => {

@@ -1,5 +1,5 @@
 import type { AccountId, OrganizationalUnitId, OrganizationId, RootId } from '../../lib/domain/ids';
-import type { OrgConfig } from '../../lib/domain/org-config';
+import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
 
 /** The only place where tests make branded ids of text. */
 export function accountId(text: string): AccountId {
@@ -57,8 +57,17 @@ export function environment(name: string, unit: string, account: string): OrgCon
   };
 }
 
-export function pipeline(name: string, environments: readonly string[]): OrgConfig['pipelines'][number] {
+export function pipeline(name: string, environments: readonly string[]): Pipeline {
   return { name, identity: { kind: 'iamUser', networks: [] }, environments };
+}
+
+/** A pipeline whose CI needs an OIDC provider. */
+export function oidcPipeline(name: string, issuer = 'token.actions.githubusercontent.com'): Pipeline {
+  const jobs = { audience: 'sts.amazonaws.com', subjects: [`repo:acme/${name}:ref:refs/heads/main`], runs: false };
+  return {
+    ...pipeline(name, ['dev']),
+    identity: { kind: 'oidc', system: 'github', issuer, jobs: { apply: jobs, plan: jobs } },
+  };
 }
 
 /** As many product accounts as asked for, all in one environment. */

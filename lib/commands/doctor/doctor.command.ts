@@ -10,8 +10,8 @@ interface DoctorOptions {
 export const doctorCommand = command<DoctorOptions>({
   name: 'doctor',
   description:
-    'Show whether the organization is as org.yaml and a deployment need it, and how its root users are kept: what was ' +
-    'found, why it matters, and the command that mends it. Ends with 1 where it finds something. Asks AWS, and changes nothing.',
+    'Show whether the organization is as org.yaml and a deployment need it, whether StackSets have arrived, and how its root ' +
+    'users are kept: what was found, why it matters, and the command that mends it. Ends with 1 where it finds something. Asks AWS, and changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap doctor --config org.yaml'],
   run: async ({ config: file, json }, { io, doctorAccess }) => {

@@ -1,13 +1,23 @@
 import type { AccountSummary } from '../../aws/account-summary';
 import type { Caller } from '../../aws/caller';
+import type { Organization } from '../../aws/organization';
 import type { OrganizationSettings } from '../../aws/organization-settings';
 import type { RootAccess } from '../../aws/root-access';
+import type { StackSets } from '../../aws/stack-sets';
+import type { StackResources } from '../../aws/stacks';
+import type { TakenNames } from '../../aws/taken-names';
 import { type AccountId, isAccountId } from '../../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { rootUserChecks } from '../../estate/root-user';
-import { delegationChecks, organizationChecks } from './organization-checks';
+import { bucketChecks } from './bucket-checks';
+import { delegationChecks } from './delegation-checks';
+import { accountNames, nameChecks } from './name-checks';
+import { organizationChecks } from './organization-checks';
+import { quotaChecks } from './quota-checks';
 import { rootAccessCheck, rootChecks } from './root-checks';
+import { stackSetChecks } from './stack-set-checks';
+import { treeChecks } from './tree-checks';
 
 /** AWS, as the credentials at hand see it. */
 export interface DoctorView {
@@ -15,6 +25,10 @@ export interface DoctorView {
   readonly organization: OrganizationSettings;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
+  readonly tree: Pick<Organization, 'tree'>;
+  readonly stackSets: Pick<StackSets, 'names' | 'instances'>;
+  readonly stacks: StackResources;
+  readonly taken: TakenNames;
 }
 
 /** What the checks were made with, and what came of them. */
@@ -30,11 +44,17 @@ export interface Diagnosis {
  */
 export async function doctor(config: OrgConfig, view: DoctorView): Promise<Diagnosis> {
   const account = await callingAccount(view.caller);
+  const names = accountNames(view.stacks, view.taken);
   const checks = await Promise.all([
     [callerCheck(config, account)],
     organizationChecks(config, view.organization),
     rootChecks(config, view.organization),
+    treeChecks(config, view.tree),
     delegationChecks(config, view.organization),
+    stackSetChecks(config, view.stackSets),
+    nameChecks(config, account, names),
+    bucketChecks(config, account, names),
+    quotaChecks(config, account, view.taken, view.organization),
     rootUserChecks(config, account, view.summary),
     rootAccessCheck(view.rootAccess),
   ]);

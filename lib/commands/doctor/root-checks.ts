@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '../../aws/organization-settings';
+import { CONTROL_POLICY_TYPES, type OrganizationSettings } from '../../aws/organization-settings';
 import { ROOT_ACCESS_FEATURES, type RootAccess, type RootAccessFeature } from '../../aws/root-access';
 import type { OrgConfig } from '../../domain/org-config';
 import {
@@ -16,12 +16,9 @@ const ROOT: CheckSubject = {
   why: 'StackSets for single accounts and the guardrails target the root of the organization',
 };
 
-/** The policy types of the guardrails. */
-const POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
-
 /** The root of the organization, and with guardrails what it must allow for them. */
 export function rootChecks(config: OrgConfig, settings: OrganizationSettings): Promise<readonly LiveCheck[]> {
-  const types = config.guardrails === undefined ? [] : POLICY_TYPES;
+  const types = config.guardrails === undefined ? [] : CONTROL_POLICY_TYPES;
   return checksOfAnswer(
     [ROOT, ...types.map(policyType)],
     'use credentials of the management account or of a delegated administrator, with organizations:ListRoots',

@@ -1,6 +1,7 @@
 import { countsAsWidening } from '../../iam/access-change';
 import { type Colours, coloursFor } from '../../terminal/colours';
 import { countsText } from '../nag/report';
+import type { ComparedOrganization } from './compared-organization';
 import type { DeploymentTargets } from './deployment-targets';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
@@ -10,6 +11,7 @@ import type { Wave } from './wave';
 /** A finding that is about a hundred actions shows the first of them; `--json` shows all. */
 const VALUES_SHOWN: Readonly<Record<AccessFinding['direction'], number>> = { widens: 8, unclear: 8, narrows: 3 };
 const ACCOUNTS_SHOWN = 6;
+const DIFFERENCES_SHOWN = 20;
 
 const SIGNS: Readonly<Record<Action, string>> = {
   add: '+',
@@ -20,7 +22,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
   retain: '(-)',
 };
 
-/** A plan for people to read: a block for each wave that changes, and what it comes down to. */
+/** A plan for people to read: how the organization differs, a block for each wave that changes, and what it comes down to. */
 export function planText(plan: Plan, isColoured: boolean): string {
   const colours = coloursFor(isColoured);
   const { waves, leftBehind, checks } = plan;
@@ -28,6 +30,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
   const blocks = changed.map((wave, index) => waveText(wave, sameAs(wave, changed.slice(0, index)), colours));
   const unchanged = waves.filter(({ state }) => state === 'unchanged').map(({ stack }) => stack);
   return [
+    ...organizationText(plan.organization, colours),
     ...blocks,
     ...(unchanged.length > 0 ? [`unchanged: ${unchanged.join(', ')}\n`] : []),
     ...(leftBehind.length > 0
@@ -35,6 +38,21 @@ export function planText(plan: Plan, isColoured: boolean): string {
       : []),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
+}
+
+/** In what the live organization is not as `org.yaml` says, and a deployment goes on all the same. */
+function organizationText({ differences, notSeen }: ComparedOrganization, colours: Colours): readonly string[] {
+  if (notSeen !== undefined) return [`org.yaml was not compared with the organization: ${notSeen}\n`];
+  if (differences.length === 0) return [];
+  const head = `${colours.yellow('the organization is not as org.yaml says')}; orgstrap doctor says what mends it`;
+  const rest = differences.length - DIFFERENCES_SHOWN;
+  return [
+    lines([
+      head,
+      ...differences.slice(0, DIFFERENCES_SHOWN).map(({ found }) => `  ${found}`),
+      ...(rest > 0 ? [`  and ${rest} more (--json shows them)`] : []),
+    ]),
+  ];
 }
 
 function waveText(wave: Wave, same: Wave | undefined, colours: Colours): string {

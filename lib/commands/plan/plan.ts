@@ -7,6 +7,7 @@ import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
+import { type ComparedOrganization, comparedOrganization } from './compared-organization';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
@@ -38,6 +39,8 @@ export interface DeploymentAccount {
 
 /** What `cdk deploy --all` would change, and what that widens. */
 export interface Plan {
+  /** In what the live organization is not as `org.yaml` says. */
+  readonly organization: ComparedOrganization;
   /** In the order in which they are deployed. */
   readonly waves: readonly Wave[];
   /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. */
@@ -50,7 +53,8 @@ export interface Plan {
  * Compares the app with what is deployed. Asks CloudFormation and Organizations, and changes nothing.
  *
  * @param synthesize - makes the stacks; it is not called with wrong credentials
- * @throws Failure `WrongAccount` where the credentials are not of the deployment account, and what the ports throw
+ * @throws Failure `WrongAccount` where the credentials are not of the deployment account; `OrganizationDiffers` where the live
+ *   organization makes a deployment break, before anything else is asked; and what the ports throw
  */
 export async function plan(
   config: OrgConfig,
@@ -58,10 +62,12 @@ export async function plan(
   aws: DeploymentAccount,
 ): Promise<Plan> {
   await requireDeploymentAccount(config, aws.caller);
+  const organization = await comparedOrganization(config, aws.organization);
   const [{ stacks, checks }, deployed] = await Promise.all([synthesize(), aws.stacks.list()]);
   const statuses = new Map(deployed.map(({ name, status }) => [name, status]));
   const names = new Set(stacks.map(({ name }) => name));
   return {
+    organization,
     waves: await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws))),
     leftBehind: [...statuses.keys()].filter((name) => name.startsWith(stackName('')) && !names.has(name)).sort(),
     checks,

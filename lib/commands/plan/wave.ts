@@ -69,7 +69,7 @@ export function planWave(input: WaveInput): Wave {
     changes,
     sections: [...new Set(sections)],
     findings,
-    notCurrent: instances.filter(({ isCurrent }) => !isCurrent).map(({ account }) => account),
+    notCurrent: instances.filter(({ status }) => status !== 'CURRENT').map(({ account }) => account),
   };
 }
 

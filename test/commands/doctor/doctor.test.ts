@@ -1,10 +1,11 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
 import { Failure } from '../../../lib/domain/failure';
 import type { LiveCheck } from '../../../lib/estate/live-check';
-import { orgConfig } from '../../support/org-config';
-import { GOOD_ROOT_USER, type Seen, viewOf } from './healthy-view';
+import { oidcPipeline, orgConfig, sharedOpsConfig } from '../../support/org-config';
+import { identityCenterPeople } from '../../support/people';
+import { GOOD_ROOT_USER, type Seen, TIDY_TREE, viewOf } from './healthy-view';
 
-const GUARDED = orgConfig({ guardrails: { deployers: [] } });
+const GUARDED = sharedOpsConfig({ guardrails: { deployers: [] } });
 const REFUSED = new Failure('AwsRefused', 'AWS refuses it');
 
 async function checksOf(changes: Partial<Seen>, config = GUARDED): Promise<readonly LiveCheck[]> {
@@ -29,21 +30,36 @@ describe('the doctor', () => {
       'root id',
       'policy type SERVICE_CONTROL_POLICY',
       'policy type RESOURCE_CONTROL_POLICY',
+      'organizational units',
+      'environments apart',
+      'Ops and Terraform account',
+      'accounts of org.yaml',
+      'accounts without a workspace',
       'trusted access of StackSets',
       'delegated administrator of StackSets',
+      'delegated administrator of Identity Center',
+      'stack instances',
+      'quota: StackSets',
+      'names in 333333333333',
+      'names of buckets',
+      'quota: policies of a role',
+      'quota: OIDC providers',
+      'quota: SERVICE_CONTROL_POLICY of the root',
+      'quota: RESOURCE_CONTROL_POLICY of the root',
       'root user: MFA',
       'root user: keys',
       'centralized root access',
     ]);
   });
 
-  test('asks for no policy types without guardrails, and for no delegation where the management account deploys', async () => {
+  test('asks for no policy types without guardrails, and wants no delegation where the management account deploys', async () => {
     const checks = await checksOf(
       { account: '111111111111', administrators: [], root: { id: 'r-abcd', policyTypes: [] } },
       orgConfig({ deployFrom: 'management' }),
     );
-    expect(checks.filter(({ result }) => result !== 'ok')).toEqual([]);
-    expect(checks.map(({ name }) => name)).not.toContain('delegated administrator of StackSets');
+    expect(checks.filter(({ result }) => result === 'finding')).toEqual([]);
+    expect(checks.filter(({ name }) => /^policy type|CONTROL_POLICY/.test(name))).toEqual([]);
+    expect(checks.find(({ name }) => name === 'delegated administrator of StackSets')?.found).toBe('nobody');
   });
 
   test.each<[string, Partial<Seen>, readonly string[]]>([
@@ -52,6 +68,7 @@ describe('the doctor', () => {
       { account: '444444444444' },
       [
         'finding deployment account: these are credentials of 444444444444; deployFrom: ops deploys from 333333333333 → sign in to 333333333333',
+        'not seen names in 333333333333: these are credentials of 444444444444',
       ],
     ],
     [
@@ -94,6 +111,23 @@ describe('the doctor', () => {
       { administrators: ['222222222222'] },
       [
         'finding delegated administrator of StackSets: 222222222222, and not the Ops account 333333333333 → from the management account: aws organizations register-delegated-administrator --account-id 333333333333 --service-principal member.org.stacksets.cloudformation.amazonaws.com',
+        'finding delegated administrator of StackSets: 222222222222, which org.yaml does not deploy from → unless it has StackSets of its own, from the management account: aws organizations deregister-delegated-administrator --account-id 222222222222',
+      ],
+    ],
+    [
+      'a delegated administrator beside the wanted one',
+      { administrators: ['333333333333', '999999999999'] },
+      ['finding delegated administrator of StackSets: 999999999999, which org.yaml does not deploy from'],
+    ],
+    [
+      'a StackSet that has not arrived, and an account that left',
+      {
+        stackSets: { 'orgstrap-Boundary': [{ account: '444444444444', status: 'OUTDATED', detailedStatus: 'FAILED' }] },
+        tree: { ...TIDY_TREE, accounts: TIDY_TREE.accounts.filter(({ id }) => id !== '444444444444') },
+      },
+      [
+        'finding accounts of org.yaml: dev 444444444444 of dev is not in the organization',
+        'finding stack instances: orgstrap-Boundary is FAILED in 444444444444',
       ],
     ],
     [
@@ -119,11 +153,46 @@ describe('the doctor', () => {
     expect(await wrongWith(changes)).toEqual(expected.map((start) => expect.stringMatching(startingWith(start))));
   });
 
+  test('says who administers Identity Center, and wants the Ops account there if it makes the permission sets', async () => {
+    const administers = async (administrators: readonly string[], config = GUARDED) =>
+      (await checksOf({ identityCenterAdministrators: administrators }, config))
+        .filter(({ name }) => name === 'delegated administrator of Identity Center')
+        .map(({ result, found, fix = '' }) => `${result}: ${found} ${fix}`.trim());
+    expect(await administers(['999999999999'])).toEqual(['ok: 999999999999']);
+    const config = { ...GUARDED, people: identityCenterPeople() };
+    expect(await administers(['333333333333'], config)).toEqual(['ok: 333333333333']);
+    expect(await administers(['999999999999'], { ...config, deployFrom: 'management' })).toEqual(['ok: 999999999999']);
+    const register =
+      'from the management account: aws organizations register-delegated-administrator --account-id 333333333333 --service-principal sso.amazonaws.com';
+    expect(await administers([], config)).toEqual([
+      `finding: nobody, and not the Ops account 333333333333 ${register}`,
+    ]);
+    expect(await administers(['999999999999'], config)).toEqual([
+      `finding: 999999999999, and not the Ops account 333333333333 from the management account: aws organizations deregister-delegated-administrator --account-id 999999999999 --service-principal sso.amazonaws.com, then ${register}`,
+    ]);
+  });
+
   test('sees the rest where AWS refuses to answer, and says what it could not see', async () => {
-    const refused = { organization: REFUSED, root: REFUSED, administrators: REFUSED, isTrusted: REFUSED };
-    const wrong = await checksOf({ ...refused, features: REFUSED, rootUser: REFUSED });
-    expect(wrong.map(({ result }) => result)).toEqual(['ok', ...Array(11).fill('not seen')]);
-    expect(wrong.slice(1).every(({ found, fix }) => found === 'AWS refuses it' && fix !== undefined)).toBe(true);
+    const unlistable = {
+      tree: REFUSED,
+      stackSets: REFUSED,
+      stacks: REFUSED,
+      iamNames: REFUSED,
+      oidcProviders: REFUSED,
+    };
+    const checks = await checksOf(
+      {
+        ...{ organization: REFUSED, root: REFUSED, isTrusted: REFUSED, features: REFUSED, rootUser: REFUSED },
+        ...{ administrators: REFUSED, identityCenterAdministrators: REFUSED, attachedPolicies: REFUSED },
+        ...{ ...unlistable, buckets: REFUSED },
+      },
+      { ...GUARDED, pipelines: [oidcPipeline('delivery')] },
+    );
+    // These two ask nobody.
+    const unseen = checks.filter(({ name }) => !['deployment account', 'quota: policies of a role'].includes(name));
+    expect(unseen.filter(({ found, fix }) => found !== 'AWS refuses it' || fix === undefined)).toEqual([]);
+    expect(unseen).toHaveLength(checks.length - 2);
+    expect(new Set(unseen.map(({ result }) => result))).toEqual(new Set(['not seen']));
   });
 
   test('sees the rest where AWS or the network fails', async () => {
@@ -138,7 +207,9 @@ describe('the doctor', () => {
   });
 
   test('lets the management account look, which sees most, though another one deploys', async () => {
-    expect(await wrongWith({ account: '111111111111' })).toEqual([]);
+    expect(await wrongWith({ account: '111111111111' })).toEqual([
+      'not seen names in 333333333333: these are credentials of 111111111111 → run orgstrap doctor with credentials of 333333333333, too',
+    ]);
   });
 });
 
@@ -171,7 +242,7 @@ describe('the root user', () => {
 
   test('of the management account is mended by hand: nobody assumes it', async () => {
     const rootUser = { hasPassword: true, hasMfa: false, hasAccessKeys: true, hasSigningCertificates: false };
-    const wrong = await wrongWith({ account: '111111111111', rootUser });
+    const wrong = (await wrongWith({ account: '111111111111', rootUser })).filter((text) => text.includes('root user'));
     expect(wrong).toHaveLength(2);
     for (const text of wrong) expect(text).toMatch(/→ sign in as the root user of 111111111111, and /);
   });

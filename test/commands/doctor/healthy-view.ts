@@ -1,12 +1,30 @@
 import type { RootUser } from '../../../lib/aws/account-summary';
+import type { OrganizationTree } from '../../../lib/aws/organization';
+import type { StackInstance } from '../../../lib/aws/stack-sets';
+import type { IamName } from '../../../lib/aws/taken-names';
 import type { DoctorView } from '../../../lib/commands/doctor/doctor';
+import { organizationTree } from '../../support/organization-tree';
 
 /** What AWS says where everything is as it should be for `orgConfig()`; a test changes what it is about. */
 export interface Seen {
   account: string;
   organization: Awaited<ReturnType<DoctorView['organization']['describe']>> | Error;
   root: Awaited<ReturnType<DoctorView['organization']['root']>> | Error;
+  /** Of StackSets. */
   administrators: readonly string[] | Error;
+  /** Of Identity Center. */
+  identityCenterAdministrators: readonly string[] | Error;
+  attachedPolicies: readonly string[] | Error;
+  tree: OrganizationTree | Error;
+  /** The instances of each StackSet. */
+  stackSets: Readonly<Record<string, readonly StackInstance[]>> | Error;
+  /** The physical ids of what each stack made. */
+  stacks: Readonly<Record<string, readonly string[]>> | Error;
+  iamNames: readonly IamName[] | Error;
+  oidcProviders: readonly string[] | Error;
+  /** What buckets that are there answer. */
+  buckets: Readonly<Record<string, 'of the account' | 'refuses'>> | Error;
+  ownBuckets: readonly string[] | Error;
   isTrusted: boolean | Error;
   rootUser: RootUser | Error;
   features: Awaited<ReturnType<DoctorView['rootAccess']['features']>> | Error;
@@ -19,12 +37,31 @@ export const GOOD_ROOT_USER: RootUser = {
   hasSigningCertificates: false,
 };
 
+/** As `orgConfig()` says. */
+export const TIDY_TREE = organizationTree('r-abcd', {
+  accounts: ['111111111111', '222222222222', '333333333333'],
+  units: {
+    'Dev ou-abcd-11111111': { accounts: ['444444444444'] },
+    'Stage ou-abcd-22222222': { accounts: ['555555555555'] },
+    'Prod ou-abcd-33333333': { accounts: ['666666666666'] },
+  },
+});
+
 export function viewOf(changes: Partial<Seen> = {}): DoctorView {
   const seen: Seen = {
     account: '333333333333',
     organization: { id: 'o-exampleorgid', managementAccount: '111111111111', hasAllFeatures: true },
     root: { id: 'r-abcd', policyTypes: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] },
     administrators: ['333333333333'],
+    identityCenterAdministrators: [],
+    attachedPolicies: ['FullAWSAccess'],
+    tree: TIDY_TREE,
+    stackSets: { 'orgstrap-Boundary': [{ account: '444444444444', status: 'CURRENT' }], 'of-somebody': [] },
+    stacks: {},
+    iamNames: [],
+    oidcProviders: [],
+    buckets: {},
+    ownBuckets: [],
     isTrusted: true,
     rootUser: GOOD_ROOT_USER,
     features: ['RootCredentialsManagement', 'RootSessions'],
@@ -36,11 +73,33 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
       describe: () => said(seen.organization),
       root: () => said(seen.root),
       delegatedAdministrators: (service) =>
-        said(service === 'member.org.stacksets.cloudformation.amazonaws.com' ? seen.administrators : []),
+        said(
+          service === 'member.org.stacksets.cloudformation.amazonaws.com'
+            ? seen.administrators
+            : service === 'sso.amazonaws.com'
+              ? seen.identityCenterAdministrators
+              : [],
+        ),
+      attachedPolicies: () => said(seen.attachedPolicies),
       trustsStackSets: () => said(seen.isTrusted),
     },
     summary: { rootUser: () => said(seen.rootUser) },
     rootAccess: { features: () => said(seen.features) },
+    tree: { tree: () => said(seen.tree) },
+    stackSets: {
+      names: async () => Object.keys(await said(seen.stackSets)),
+      instances: async (name) => (await said(seen.stackSets))[name] ?? [],
+    },
+    stacks: {
+      list: async () => Object.keys(await said(seen.stacks)).map((name) => ({ name, status: 'CREATE_COMPLETE' })),
+      resources: async (name) => (await said(seen.stacks))[name] ?? [],
+    },
+    taken: {
+      iam: () => said(seen.iamNames),
+      oidcProviders: () => said(seen.oidcProviders),
+      bucket: async (name) => (await said(seen.buckets))[name] ?? 'not there',
+      ownBuckets: () => said(seen.ownBuckets),
+    },
   };
 }
 

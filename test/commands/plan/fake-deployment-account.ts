@@ -1,4 +1,4 @@
-import type { MemberAccount } from '../../../lib/aws/organization';
+import type { MemberAccount, OrganizationTree } from '../../../lib/aws/organization';
 import type { DeployedStackSet, StackInstance } from '../../../lib/aws/stack-sets';
 import type { DeploymentAccount, SynthesizedApp, SynthesizedStack } from '../../../lib/commands/plan/plan';
 import { readTemplate } from '../../../lib/commands/plan/read-template';
@@ -14,6 +14,8 @@ export interface Deployed {
   readonly stackSets: ReadonlyMap<string, DeployedStackSet>;
   readonly instances: Readonly<Record<string, readonly StackInstance[]>>;
   readonly units: Readonly<Record<string, readonly MemberAccount[]>>;
+  /** The accounts that are in no OU. */
+  readonly atRoot: readonly string[];
 }
 
 /** The stacks of a configuration, as `orgstrap plan` gets them. */
@@ -40,6 +42,7 @@ export function nothingDeployed(config: OrgConfig): Deployed {
     stacks: new Map(),
     stackSets: new Map(),
     instances: {},
+    atRoot: [config.organization.managementAccount, ...new Set(Object.values(config.accounts))],
     units: Object.fromEntries(
       config.environments.flatMap(({ organizationalUnits, accounts }) =>
         organizationalUnits.map((unit, index) => [
@@ -68,7 +71,8 @@ export function deployed(config: OrgConfig, stacks: readonly SynthesizedStack[] 
 }
 
 /** AWS with that in it, and what was asked of it. */
-export function deploymentAccountWith({ account, stacks, stackSets, instances, units }: Deployed): DeploymentAccount {
+export function deploymentAccountWith(deployed: Deployed): DeploymentAccount {
+  const { account, stacks, stackSets, instances, units } = deployed;
   return {
     caller: { account: () => Promise.resolve(account) },
     stacks: {
@@ -79,9 +83,28 @@ export function deploymentAccountWith({ account, stacks, stackSets, instances, u
       },
     },
     stackSets: {
+      names: () => Promise.resolve([...stackSets.keys()]),
       describe: (name) => Promise.resolve(stackSets.get(name)),
       instances: (name) => Promise.resolve(instances[name] ?? []),
     },
-    organization: { accountsUnder: (unit) => Promise.resolve(units[unit] ?? []) },
+    organization: {
+      accountsUnder: (unit) => Promise.resolve(units[unit] ?? []),
+      tree: () => Promise.resolve(treeOf(deployed)),
+    },
+  };
+}
+
+/** Every OU is right below the root. */
+function treeOf({ units, atRoot }: Deployed): OrganizationTree {
+  const root = 'r-abcd';
+  return {
+    root,
+    units: Object.keys(units).map((id) => ({ id, name: id, parent: root })),
+    accounts: [
+      ...atRoot.map((id) => ({ id, name: id, parent: root, state: 'ACTIVE' })),
+      ...Object.entries(units).flatMap(([parent, accounts]) =>
+        accounts.map(({ id, isSuspended }) => ({ id, name: id, parent, state: isSuspended ? 'SUSPENDED' : 'ACTIVE' })),
+      ),
+    ],
   };
 }

@@ -72,24 +72,30 @@ function changed(stack: string, findings: readonly AccessFinding[], changes: Par
   };
 }
 
+/** As org.yaml says. */
+const SAME: Plan['organization'] = { differences: [] };
+
 const CHECKS = { open: 0, acknowledged: 130 };
 
 const WIDENING: Plan = {
+  organization: SAME,
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
   leftBehind: ['orgstrap-Pipeline-old'],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
+  organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
   leftBehind: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
+  organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
   leftBehind: [],
   checks: CHECKS,
 };
-const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
+const NOTHING: Plan = { organization: SAME, waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
@@ -161,6 +167,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
   test('says the same thing of several environments once', () => {
     const text = planText(
       {
+        organization: SAME,
         waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
         leftBehind: [],
         checks: CHECKS,
@@ -175,7 +182,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
   test('shows the first of many values, and how to see them all', () => {
     const values = Array.from({ length: 10 }, (_, index) => `s3:Action${index}`);
     const text = planText(
-      { waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
+      { organization: SAME, waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
       false,
     );
     expect(text).toContain('s3:Action7\n        and 2 more (--json shows them)\n');
@@ -192,13 +199,28 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
       reach: { ...REACH, missing: ['dev-2 888888888888'] },
       notCurrent: ['444444444444'],
     });
-    const text = planText({ waves: [wave], leftBehind: [], checks: CHECKS }, false);
+    const text = planText({ organization: SAME, waves: [wave], leftBehind: [], checks: CHECKS }, false);
     expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
     expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
     expect(text).toContain('~ Outputs');
     expect(text).toContain('not reached, though in org.yaml: dev-2 888888888888');
     expect(text).toContain('not up to date, so more changes there than is shown: 444444444444');
     expect(text).toContain('nothing widens: 1 stack of 1');
+  });
+
+  test('says first in what the organization is not as org.yaml says', () => {
+    const found = 'dev-2 888888888888 of dev is SUSPENDED, in Root/Workloads';
+    const difference = { kind: 'account not active', id: '888888888888', found, fix: 'reopen it' } as const;
+    expect(planText({ ...NOTHING, organization: { differences: [difference] } }, false)).toBe(
+      `the organization is not as org.yaml says; orgstrap doctor says what mends it\n  ${found}\n\n${planText(NOTHING, false)}`,
+    );
+  });
+
+  test('says first that the organization could not be seen', () => {
+    const organization = { differences: [], notSeen: 'AWS refuses organizations:ListRoots' };
+    expect(planText({ ...NOTHING, organization }, false)).toMatch(
+      /^org\.yaml was not compared with the organization: AWS refuses organizations:ListRoots\n\n/,
+    );
   });
 
   test('is coloured only where colour is wanted', () => {

@@ -1,4 +1,4 @@
-import { type Plan, plan } from '../../../lib/commands/plan/plan';
+import { type DeploymentAccount, type Plan, plan } from '../../../lib/commands/plan/plan';
 import type { Wave } from '../../../lib/commands/plan/wave';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { OrgConfig } from '../../../lib/domain/org-config';
@@ -173,8 +173,8 @@ describe('what is deployed is taken as it is, not as its stack says', () => {
   test('accounts that lag behind are named', async () => {
     const instances = {
       [Name]: [
-        { account: '444444444444', isCurrent: false },
-        { account: '1', isCurrent: true },
+        { account: '444444444444', status: 'OUTDATED' },
+        { account: '1', status: 'CURRENT' },
       ],
     };
     expect(waveOf(await planned(CONFIG, { ...DEPLOYED, instances }), 'ProductAccounts-dev').notCurrent).toEqual([
@@ -189,6 +189,7 @@ describe('whom a StackSet reaches', () => {
 
   test('everybody in its OUs, but suspended accounts and the management account', async () => {
     const units = {
+      ...DEPLOYED.units,
       [Unit]: [
         { id: '888888888888', isSuspended: false },
         { id: '444444444444', isSuspended: false },
@@ -205,19 +206,20 @@ describe('whom a StackSet reaches', () => {
   });
 
   test('an account of org.yaml that is not there is said', async () => {
-    const { reach } = waveOf(await planned(CONFIG, { ...DEPLOYED, units: {} }), Name);
+    const noAccounts = Object.fromEntries(Object.keys(DEPLOYED.units).map((unit) => [unit, []]));
+    const { reach } = waveOf(await planned(CONFIG, { ...DEPLOYED, units: noAccounts }), Name);
     expect(reach).toMatchObject({ accounts: [], missing: ['dev 444444444444'] });
   });
 
   test('who may not read the organization sees the instances and org.yaml', async () => {
-    const refusing = {
+    const refused = {
       ...deploymentAccountWith({
         ...DEPLOYED,
-        instances: { [`orgstrap-${Name}`]: [{ account: '888888888888', isCurrent: true }] },
+        instances: { [`orgstrap-${Name}`]: [{ account: '888888888888', status: 'CURRENT' }] },
       }),
-      organization: { accountsUnder: () => Promise.reject(new Failure('AwsRefused', 'no')) },
+      organization: refusing(new Failure('AwsRefused', 'no')),
     };
-    expect(waveOf(await plan(CONFIG, synthesizing(STACKS), refusing), Name).reach).toEqual({
+    expect(waveOf(await plan(CONFIG, synthesizing(STACKS), refused), Name).reach).toEqual({
       accounts: ['444444444444', '888888888888'],
       from: 'stack instances and org.yaml',
       named: ['dev 444444444444'],
@@ -228,7 +230,7 @@ describe('whom a StackSet reaches', () => {
   test('another failure of Organizations is not passed over', async () => {
     const failing = {
       ...deploymentAccountWith(DEPLOYED),
-      organization: { accountsUnder: () => Promise.reject(new Error('throttled')) },
+      organization: refusing(new Error('throttled')),
     };
     await expect(plan(CONFIG, synthesizing(STACKS), failing)).rejects.toThrow('throttled');
   });
@@ -240,6 +242,47 @@ describe('whom a StackSet reaches', () => {
     expect(findings(wave)).toContain('widens: orgstrap-TerraformAccount: reaches more accounts');
   });
 });
+
+describe('the live organization', () => {
+  const [dev = ''] = Object.keys(DEPLOYED.units);
+
+  test('that makes a deployment break is refused before anything is synthesised', async () => {
+    const synthesize = jest.fn(synthesizing(STACKS));
+    const { [dev]: _, ...units } = DEPLOYED.units;
+    await expect(plan(CONFIG, synthesize, deploymentAccountWith({ ...DEPLOYED, units }))).rejects.toMatchObject({
+      code: 'OrganizationDiffers',
+      exitStatus: EXIT.unusable,
+      message: expect.stringMatching(
+        /^a deployment would break in the middle, .*: dev has the OU ou-abcd-11111111, which is not in the organization; write the id/,
+      ),
+    });
+    expect(synthesize).not.toHaveBeenCalled();
+  });
+
+  test('that differs in another way is told with the plan', async () => {
+    const units = { ...DEPLOYED.units, [dev]: [{ id: '888888888888', isSuspended: false }] };
+    const { organization, waves } = await planned(CONFIG, { ...DEPLOYED, units });
+    expect(organization.differences.map(({ kind, id }) => `${kind}: ${id}`)).toEqual([
+      'no such account: 444444444444',
+      'account not in org.yaml: 888888888888',
+    ]);
+    expect(waves).toHaveLength(STACKS.length);
+  });
+
+  test('that AWS does not show is not taken for one that does not differ', async () => {
+    const refused = {
+      ...deploymentAccountWith(DEPLOYED),
+      organization: refusing(new Failure('AwsRefused', 'AWS refuses organizations:ListRoots')),
+    };
+    const { organization } = await plan(CONFIG, synthesizing(STACKS), refused);
+    expect(organization).toEqual({ differences: [], notSeen: 'AWS refuses organizations:ListRoots' });
+  });
+});
+
+/** Who may not read the organization. */
+function refusing(error: Error): DeploymentAccount['organization'] {
+  return { accountsUnder: () => Promise.reject(error), tree: () => Promise.reject(error) };
+}
 
 test('credentials of another account are refused before any work, because everything would look new', async () => {
   const synthesize = jest.fn(synthesizing(STACKS));

@@ -1,0 +1,112 @@
+import type { OrganizationSettings } from '../../aws/organization-settings';
+import type { OrgConfig } from '../../domain/org-config';
+import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
+
+const TRUSTED: CheckSubject = {
+  name: 'trusted access of StackSets',
+  why: 'without it service-managed StackSets reach no account',
+};
+/** A service, and what somebody can do who administers it in place of the management account. */
+interface Delegation extends CheckSubject {
+  /** What a delegated administrator is registered with; trusted access may have another principal. */
+  readonly principal: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html */
+const STACK_SETS: Delegation = {
+  name: 'delegated administrator of StackSets',
+  why: 'it deploys what it likes into every member account, past the guardrails, and nothing limits it to some OUs; with deployFrom: ops the Ops account must be one',
+  principal: 'member.org.stacksets.cloudformation.amazonaws.com',
+};
+
+/** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html */
+const IDENTITY_CENTER: Delegation = {
+  name: 'delegated administrator of Identity Center',
+  why: 'it lets anybody into every member account; with people.source: identityCenter the deployment account must administer Identity Center',
+  principal: 'sso.amazonaws.com',
+};
+
+/** Whether the organization lets StackSets work, and who administers them and Identity Center. */
+export async function delegationChecks(
+  config: OrgConfig,
+  settings: OrganizationSettings,
+): Promise<readonly LiveCheck[]> {
+  const checks = await Promise.all([
+    trustedAccess(settings),
+    administratorChecks(settings, STACK_SETS, (found) => stackSetAdministrators(config, found)),
+    administratorChecks(settings, IDENTITY_CENTER, (found) => [identityCenterAdministrator(config, found)]),
+  ]);
+  return checks.flat();
+}
+
+function trustedAccess(settings: OrganizationSettings): Promise<readonly LiveCheck[]> {
+  return checksOfAnswer(
+    [TRUSTED],
+    'use credentials of the management account, with cloudformation:DescribeOrganizationsAccess',
+    () => settings.trustsStackSets(),
+    (isOn) => [
+      isOn
+        ? holds(TRUSTED, 'activated')
+        : doesNotHold(
+            TRUSTED,
+            'not activated',
+            'from the management account: aws cloudformation activate-organizations-access',
+          ),
+    ],
+  );
+}
+
+function administratorChecks(
+  settings: OrganizationSettings,
+  delegation: Delegation,
+  judge: (administrators: readonly string[]) => readonly LiveCheck[],
+): Promise<readonly LiveCheck[]> {
+  return checksOfAnswer(
+    [delegation],
+    'use credentials of the management account or of a delegated administrator, with organizations:ListDelegatedAdministrators',
+    () => settings.delegatedAdministrators(delegation.principal),
+    judge,
+  );
+}
+
+/** The Ops account where it deploys, and nobody else: the guardrails do not stop what StackSets do. */
+function stackSetAdministrators({ accounts, deployFrom }: OrgConfig, found: readonly string[]): readonly LiveCheck[] {
+  const wanted = deployFrom === 'ops' ? [accounts.ops] : [];
+  const missing = wanted.filter((account) => !found.includes(account));
+  const others = found.filter((account) => !wanted.some((one) => one === account));
+  const checks = [
+    ...missing.map((account) =>
+      doesNotHold(
+        STACK_SETS,
+        `${found.length === 0 ? 'nobody' : found.join(', ')}, and not the Ops account ${account}`,
+        registration('register', account, STACK_SETS),
+      ),
+    ),
+    ...others.map((account) =>
+      doesNotHold(
+        STACK_SETS,
+        `${account}, which org.yaml does not deploy from`,
+        `unless it has StackSets of its own, ${registration('deregister', account, STACK_SETS)}`,
+      ),
+    ),
+  ];
+  if (checks.length > 0) return checks;
+  return [holds(STACK_SETS, wanted.length === 0 ? 'nobody' : `the Ops account ${accounts.ops}`)];
+}
+
+/** There is one at most. Where the management account deploys, it keeps all rights over what it made itself. */
+function identityCenterAdministrator({ accounts, deployFrom, people }: OrgConfig, found: readonly string[]): LiveCheck {
+  const text = found.length === 0 ? 'nobody' : found.join(', ');
+  const needsOps = people?.signIn.source === 'identityCenter' && deployFrom === 'ops';
+  if (!needsOps || found.includes(accounts.ops)) return holds(IDENTITY_CENTER, text);
+  const others = found.map((account) => `${registration('deregister', account, IDENTITY_CENTER)}, then `);
+  return doesNotHold(
+    IDENTITY_CENTER,
+    `${text}, and not the Ops account ${accounts.ops}`,
+    `${others.join('')}${registration('register', accounts.ops, IDENTITY_CENTER)}`,
+  );
+}
+
+function registration(verb: 'register' | 'deregister', account: string, { principal }: Delegation): string {
+  return `from the management account: aws organizations ${verb}-delegated-administrator --account-id ${account} --service-principal ${principal}`;
+}

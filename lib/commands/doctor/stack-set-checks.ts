@@ -1,0 +1,88 @@
+import type { StackSets } from '../../aws/stack-sets';
+import { stackName } from '../../domain/names';
+import type { OrgConfig } from '../../domain/org-config';
+import {
+  type CheckSubject,
+  checksOfAnswer,
+  doesNotHold,
+  holds,
+  type LiveCheck,
+  notSeen,
+} from '../../estate/live-check';
+import { accountsOf, groupsToMend, type InstanceGroup, isSettling, mendingOf } from './mend-instances';
+
+const INSTANCES: CheckSubject = {
+  name: 'stack instances',
+  why: 'an account without what its StackSet says has roles that trust somebody else, or none; the next deployment may fail there, too',
+};
+const QUOTA: CheckSubject = {
+  name: 'quota: StackSets',
+  why: 'the deployment stops at the StackSet for which there is no room',
+};
+
+/**
+ * For each administrator account, before a quota increase.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_STACK_SETS = 1_000;
+
+/** Whether every StackSet of orgstrap has arrived where it should, and whether there is room for those that are to come. */
+export function stackSetChecks(
+  config: OrgConfig,
+  stackSets: Pick<StackSets, 'names' | 'instances'>,
+): Promise<readonly LiveCheck[]> {
+  return checksOfAnswer(
+    [INSTANCES, QUOTA],
+    'use credentials of the deployment account, with cloudformation:ListStackSets and ListStackInstances',
+    async () => {
+      const names = await stackSets.names();
+      const ours = names.filter((name) => name.startsWith(stackName('')));
+      const deployed = await Promise.all(
+        ours.map(async (name) => ({ name, instances: await stackSets.instances(name) })),
+      );
+      return { names, deployed };
+    },
+    ({ names, deployed }) => {
+      const groups = deployed.flatMap(({ name, instances }) => groupsToMend(name, instances));
+      const count = deployed.reduce((sum, { instances }) => sum + instances.length, 0);
+      const checks = groups.map((group) => groupCheck(config, group));
+      const all =
+        deployed.length === 0
+          ? 'no StackSet of orgstrap is deployed'
+          : `${count} instances of ${deployed.length} StackSets, all up to date`;
+      return [...(checks.length === 0 ? [holds(INSTANCES, all)] : checks), quotaCheck(config, names)];
+    },
+  );
+}
+
+/** More than these are in the command that mends them. */
+const ACCOUNTS_SHOWN = 6;
+
+function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
+  const accounts = accountsOf(group);
+  const rest = accounts.length - ACCOUNTS_SHOWN;
+  const found = [
+    `${group.stackSet} is ${group.status} in ${accounts.slice(0, ACCOUNTS_SHOWN).join(', ')}`,
+    ...(rest > 0 ? [` and ${rest} more`] : []),
+    ...(group.reason === undefined ? [] : [`: ${group.reason}`]),
+  ].join('');
+  if (isSettling(group)) return notSeen(INSTANCES, found, 'wait until the operation is over, and look again');
+  return doesNotHold(INSTANCES, found, mendingOf(config, group));
+}
+
+/** Counts those that every configuration has: the boundary, and for each environment its roles, for CI and for people. */
+function quotaCheck({ environments, people }: OrgConfig, names: readonly string[]): LiveCheck {
+  const wanted = [
+    'Boundary',
+    ...environments.flatMap(({ name }) => [`ProductAccounts-${name}`, ...(people ? [`AccessRoles-${name}`] : [])]),
+  ];
+  const missing = wanted.filter((id) => !names.includes(stackName(id))).length;
+  const found = `${names.length} there, at least ${missing} to come, ${MOST_STACK_SETS} allowed before an increase`;
+  if (names.length + missing <= MOST_STACK_SETS) return holds(QUOTA, found);
+  return doesNotHold(
+    QUOTA,
+    found,
+    'delete StackSets that nobody needs, or ask for more: Service Quotas, AWS CloudFormation, Stack set count',
+  );
+}

@@ -1,0 +1,164 @@
+import { compareOrganization } from '../../lib/estate/compare-organization';
+import { LiveOrganization } from '../../lib/estate/live-organization';
+import { breaksDeployment } from '../../lib/estate/organization-difference';
+import { environment, orgConfig, sharedOpsConfig } from '../support/org-config';
+import { organizationTree, type WrittenUnit } from '../support/organization-tree';
+
+const OWN = ['111111111111', '222222222222', '333333333333'];
+const DEV: WrittenUnit = { accounts: ['444444444444'] };
+const STAGE: WrittenUnit = { accounts: ['555555555555'] };
+const PROD: WrittenUnit = { accounts: ['666666666666'] };
+
+/** An organization that is as `orgConfig()` says. */
+const TIDY = {
+  accounts: OWN,
+  units: { 'Dev ou-abcd-11111111': DEV, 'Stage ou-abcd-22222222': STAGE, 'Prod ou-abcd-33333333': PROD },
+};
+
+function differences(written: WrittenUnit, config = orgConfig()) {
+  return compareOrganization(config, new LiveOrganization(organizationTree('r-abcd', written)));
+}
+
+/** As `kind: what was found`, with an exclamation mark where a deployment would break. */
+function found(written: WrittenUnit, config = orgConfig()): readonly string[] {
+  return differences(written, config).map((one) => `${one.kind}${breaksDeployment(one) ? '!' : ''}: ${one.found}`);
+}
+
+test('an organization that is as org.yaml says differs in nothing', () => {
+  expect(differences(TIDY)).toEqual([]);
+});
+
+describe('an OU of org.yaml', () => {
+  test('that is not there breaks a deployment, and its accounts are elsewhere', () => {
+    const units = { 'Stage ou-abcd-22222222': STAGE, 'Prod ou-abcd-33333333': PROD };
+    expect(found({ accounts: [...OWN, '444444444444'], units })).toEqual([
+      'no such OU!: dev has the OU ou-abcd-11111111, which is not in the organization',
+      'account elsewhere: dev 444444444444 of dev is in Root, which belongs to no environment',
+    ]);
+  });
+
+  test('in an OU of another environment breaks a deployment, however deep it is, and is the only thing that is said', () => {
+    const deep = { units: { 'Live ou-abcd-99999999': { units: { 'Prod ou-abcd-33333333': PROD } } } };
+    const units = { 'Dev ou-abcd-11111111': { ...DEV, ...deep }, 'Stage ou-abcd-22222222': STAGE };
+    const [only, ...others] = differences({ accounts: OWN, units });
+    expect(others).toEqual([]);
+    expect(only).toEqual({
+      kind: 'OU in another environment',
+      id: 'ou-abcd-33333333',
+      environment: 'prod',
+      where: 'Root/Dev/Live/Prod',
+      found: 'the OU ou-abcd-33333333 (Root/Dev/Live/Prod) of prod is in the OU ou-abcd-11111111 (Root/Dev) of dev',
+      fix: expect.stringContaining(
+        'in environments.dev.organizationalUnits write, in place of ou-abcd-11111111, the OUs',
+      ),
+    });
+  });
+
+  test('in an OU of its own environment is there twice', () => {
+    const dev = environment('dev', 'ou-abcd-11111111', '444444444444');
+    const [, ...others] = orgConfig().environments;
+    const [nested] = environment('', 'ou-abcd-99999999', '').organizationalUnits;
+    const environments = [
+      { ...dev, organizationalUnits: [...dev.organizationalUnits, ...(nested ? [nested] : [])] },
+      ...others,
+    ];
+    const units = { ...TIDY.units, 'Dev ou-abcd-11111111': { units: { 'Team ou-abcd-99999999': DEV } } };
+    expect(found({ ...TIDY, units }, orgConfig({ environments }))).toEqual([
+      'OU twice: dev has the OU ou-abcd-99999999 (Root/Dev/Team), which is in its OU ou-abcd-11111111 (Root/Dev) already',
+    ]);
+  });
+});
+
+describe('the Ops and the Terraform account', () => {
+  test('break a deployment below an OU of an environment', () => {
+    const units = { ...TIDY.units, 'Dev ou-abcd-11111111': { accounts: ['333333333333', '444444444444'] } };
+    const [only, ...others] = differences({ accounts: ['111111111111', '222222222222'], units });
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({
+      kind: 'own account in an environment',
+      found: 'the Ops account 333333333333 is in Root/Dev, which belongs to dev',
+      fix: expect.stringContaining(
+        'aws organizations move-account --account-id 333333333333 --source-parent-id ou-abcd-11111111 --destination-parent-id r-abcd',
+      ),
+    });
+  });
+
+  test('are one difference where they are one account', () => {
+    const units = { ...TIDY.units, 'Prod ou-abcd-33333333': { accounts: ['333333333333', '666666666666'] } };
+    expect(found({ accounts: ['111111111111'], units }, sharedOpsConfig())).toEqual([
+      'own account in an environment!: the Ops and Terraform account 333333333333 is in Root/Prod, which belongs to prod',
+    ]);
+  });
+
+  test('break a deployment where they are closed or in another organization', () => {
+    expect(found({ ...TIDY, accounts: ['111111111111', ['333333333333', 'CLOSED']] })).toEqual([
+      'account not active!: the Ops account 333333333333 is CLOSED, in Root',
+      'no such account!: the Terraform account 222222222222 is not in the organization',
+    ]);
+  });
+});
+
+describe('an account of org.yaml', () => {
+  test.each(['SUSPENDED', 'CLOSED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION'])(
+    'that is %s is said, wherever it is',
+    (state) => {
+      const bin = { 'Bin ou-abcd-99999999': { accounts: [['444444444444', state]] } } as const;
+      expect(found({ accounts: OWN, units: { ...TIDY.units, 'Dev ou-abcd-11111111': {}, ...bin } })).toEqual([
+        `account not active: dev 444444444444 of dev is ${state}, in Root/Bin`,
+      ]);
+    },
+  );
+
+  test('that is not in the organization is said', () => {
+    expect(found({ ...TIDY, units: { ...TIDY.units, 'Dev ou-abcd-11111111': {} } })).toEqual([
+      'no such account: dev 444444444444 of dev is not in the organization',
+    ]);
+  });
+
+  test('that moved into another environment is said once, with both ways to mend it', () => {
+    const units = {
+      ...TIDY.units,
+      'Dev ou-abcd-11111111': {},
+      'Prod ou-abcd-33333333': { accounts: ['444444444444', '666666666666'] },
+    };
+    expect(differences({ accounts: OWN, units })).toEqual([
+      {
+        kind: 'account elsewhere',
+        id: '444444444444',
+        environment: 'dev',
+        where: 'Root/Prod',
+        found: 'dev 444444444444 of dev is in Root/Prod, which belongs to prod',
+        fix: 'from the management account: aws organizations move-account --account-id 444444444444 --source-parent-id ou-abcd-33333333 --destination-parent-id ou-abcd-11111111, or write it under environments.prod.accounts',
+      },
+    ]);
+  });
+
+  test('may be in any OU below those of its environment', () => {
+    const units = { ...TIDY.units, 'Dev ou-abcd-11111111': { units: { 'Team ou-abcd-99999999': DEV } } };
+    expect(found({ ...TIDY, units })).toEqual([]);
+  });
+});
+
+describe('an account that org.yaml does not name', () => {
+  test('is said where an environment reaches it, and nowhere else', () => {
+    const units = {
+      ...TIDY.units,
+      'Dev ou-abcd-11111111': {
+        accounts: ['444444444444'],
+        units: { 'Team ou-abcd-99999999': { accounts: ['777777777777'] } },
+      },
+      'Other ou-abcd-88888888': { accounts: ['888888888888'] },
+    };
+    expect(found({ ...TIDY, units })).toEqual([
+      'account not in org.yaml: account 777777777777 777777777777 is in Root/Dev/Team, which belongs to dev, and is not in org.yaml',
+    ]);
+  });
+
+  test('is not said where StackSets pass it over: closed ones, and the management account', () => {
+    const units = {
+      ...TIDY.units,
+      'Dev ou-abcd-11111111': { accounts: ['444444444444', '111111111111', ['777777777777', 'SUSPENDED']] },
+    } as const;
+    expect(found({ accounts: ['222222222222', '333333333333'], units })).toEqual([]);
+  });
+});
