@@ -1,11 +1,13 @@
 import type { AccountSummary } from '../../aws/account-summary';
 import type { Caller } from '../../aws/caller';
+import type { ControlPolicies } from '../../aws/control-policies';
 import type { OrganizationSettings } from '../../aws/organization-settings';
 import type { RootAccess } from '../../aws/root-access';
 import { type AccountId, isAccountId } from '../../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { rootUserChecks } from '../../estate/root-user';
+import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks, organizationChecks } from './organization-checks';
 import { rootAccessCheck, rootChecks } from './root-checks';
 
@@ -13,6 +15,7 @@ import { rootAccessCheck, rootChecks } from './root-checks';
 export interface DoctorView {
   readonly caller: Caller;
   readonly organization: OrganizationSettings;
+  readonly controlPolicies: ControlPolicies;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
 }
@@ -35,6 +38,7 @@ export async function doctor(config: OrgConfig, view: DoctorView): Promise<Diagn
     organizationChecks(config, view.organization),
     rootChecks(config, view.organization),
     delegationChecks(config, view.organization),
+    controlPolicyChecks(config, view.controlPolicies),
     rootUserChecks(config, account, view.summary),
     rootAccessCheck(view.rootAccess),
   ]);

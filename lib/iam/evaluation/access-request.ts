@@ -5,7 +5,7 @@ export interface AccessRequest {
   readonly principal: RequestPrincipal;
   /** `s3:GetObject`. */
   readonly action: string;
-  /** An ARN, or `*` for an action that has no resource level. It may have unknown parts, and be nothing else. */
+  /** An ARN, or `*` for an action that has no resource level. An id in it may be unknown. */
   readonly resource: string;
   /** The account that the resource is in; the ARN of a bucket names none. */
   readonly owner: string;

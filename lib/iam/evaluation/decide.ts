@@ -48,7 +48,7 @@ export function decide(request: AccessRequest, policies: DecidingPolicies): Deci
   );
 }
 
-/** What the control policies alone answer, whatever the caller's policies and those of the resource say. */
+/** What the control policies alone answer, without the caller's policies and those of the resource. */
 export function decideControl(request: AccessRequest, organization: ControlledOrganization): Decision {
   const answers = controlAnswers(organization, request);
   return decisionOf(answers, allOf(answers.map(({ allows }) => allows)), silentLevels(answers));

@@ -16,20 +16,26 @@ export interface LayerAnswer {
   readonly statements: readonly JudgedStatement[];
 }
 
-/** Asks every statement of some policies. A policy of which it is not certain what it says may deny and may allow. */
+/**
+ * Asks every statement of some policies, and keeps those that are about the request, or may be. A policy of which it is not
+ * certain what it says may deny and may allow.
+ */
 export function answerOf(
   place: Place,
   policies: readonly Policy[],
   applies: (statement: Statement, policy: Policy) => Truth,
 ): LayerAnswer {
-  const statements = policies.flatMap((policy): readonly JudgedStatement[] => {
+  const statements: JudgedStatement[] = [];
+  for (const policy of policies) {
     if (policy.statements === undefined) {
-      return [{ ...place, policy, statement: undefined, index: 0, applies: unknown(`what ${policy.name} says`) }];
+      const saying = unknown(`what ${policy.name} says`);
+      statements.push({ ...place, policy, statement: undefined, index: 0, applies: saying });
     }
-    return policy.statements.map((statement, index) => {
-      return { ...place, policy, statement, index, applies: applies(statement, policy) };
-    });
-  });
+    for (const [index, statement] of (policy.statements ?? []).entries()) {
+      const judged = applies(statement, policy);
+      if (judged !== false) statements.push({ ...place, policy, statement, index, applies: judged });
+    }
+  }
   return { place, denies: thoseThat('Deny', statements), allows: thoseThat('Allow', statements), statements };
 }
 

@@ -4,7 +4,7 @@ import { arnParts } from './arn-pattern';
 import { conditionHolds } from './condition-holds';
 import type { Policy } from './policy';
 import { substituted } from './policy-variables';
-import { fits, UNKNOWN_PART } from './text-pattern';
+import { fits, UNKNOWN_ID } from './text-pattern';
 import { allOf, anyOf, not, type Truth, unknown } from './truth';
 
 /**
@@ -57,13 +57,12 @@ function resourceMatches(pattern: ReturnType<typeof substituted>, resource: stri
   // What has no resource level is met by an asterisk alone.
   if (resource === '*') return false;
   if (typeof pattern !== 'string') return pattern;
-  if (resource === UNKNOWN_PART) return /^\*+$/.test(pattern) || unknown('which resource it is');
   const wanted = arnParts(pattern);
   if (wanted.length < 6) return shortMatches(pattern, resource);
   const found = arnParts(resource);
   const byParts = allOf(wanted.map((part, index) => fits(part, found[index] ?? '')));
   if (byParts !== false || !pattern.includes('*:')) return byParts;
-  const known = resource.replaceAll(UNKNOWN_PART, '');
+  const known = resource.replaceAll(UNKNOWN_ID, '');
   return fits(pattern, known) === false ? false : unknown(`how far the asterisks of ${pattern} reach`);
 }
 

@@ -1,10 +1,10 @@
 import { type Truth, unknown } from './truth';
 
 /**
- * Stands in a text of a request for a part that cannot be known beforehand, such as the id of a key: any characters, or
- * none.
+ * Stands in a text of a request for an id that cannot be known beforehand, such as that of a key: hexadecimal digits in lower
+ * case, and hyphens.
  */
-export const UNKNOWN_PART = '\uFFFC';
+export const UNKNOWN_ID = '\uFFFC';
 
 /** What an asterisk and a question mark are where they are themselves, in patterns and in texts. */
 const ASTERISK = '\uE02A';
@@ -23,7 +23,7 @@ export function literal(text: string): string {
 export function fits(pattern: string, text: string): Truth {
   const wanted = literal(text);
   if (pattern === '*') return true;
-  if (!wanted.includes(UNKNOWN_PART)) return fitsKnown(pattern, wanted);
+  if (!wanted.includes(UNKNOWN_ID)) return fitsKnown(pattern, wanted);
   if (fitsWith(pattern, wanted, 'every')) return true;
   return fitsWith(pattern, wanted, 'some') ? unknown(`what ${nameOf(text)} is called`) : false;
 }
@@ -35,7 +35,7 @@ export function same(one: string, other: string): Truth {
 
 /** A text for messages. */
 function nameOf(text: string): string {
-  return text.replaceAll(UNKNOWN_PART, '…');
+  return text.replaceAll(UNKNOWN_ID, '…');
 }
 
 /** Goes on from the last asterisk where something does not fit, so that no pattern takes longer than its length times the text's. */
@@ -59,16 +59,13 @@ function fitsKnown(pattern: string, text: string): boolean {
   return [...pattern.slice(at)].every((character) => character === '*');
 }
 
-/**
- * Whether a text fits with everything that its unknown parts may be, or with something. Only an asterisk takes in a part
- * that may be everything.
- */
+/** Whether a text fits with every id that its unknown ones may be, or with some. Only an asterisk takes in every id. */
 function fitsWith(pattern: string, text: string, filling: 'every' | 'some'): boolean {
   let places = passed(pattern, [0]);
   for (const character of text) {
     places = passed(
       pattern,
-      character === UNKNOWN_PART ? filled(pattern, places, filling) : read(pattern, places, character),
+      character === UNKNOWN_ID ? filled(pattern, places, filling) : read(pattern, places, character),
     );
   }
   return places.includes(pattern.length);
@@ -83,8 +80,13 @@ function read(pattern: string, places: readonly number[], character: string): re
 
 function filled(pattern: string, places: readonly number[], filling: 'every' | 'some'): readonly number[] {
   if (filling === 'every') return places.filter((place) => pattern[place] === '*');
-  const first = Math.min(...places);
-  return Number.isFinite(first) ? Array.from({ length: pattern.length + 1 - first }, (_, index) => first + index) : [];
+  const all = new Set<number>();
+  for (const start of places) {
+    let place = start;
+    all.add(place);
+    while (/^[*?0-9a-f-]$/.test(pattern[place] ?? '')) all.add(++place);
+  }
+  return [...all];
 }
 
 /** An asterisk may stand for nothing. */

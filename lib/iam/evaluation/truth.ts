@@ -18,12 +18,12 @@ export function not(truth: Truth): Truth {
   return isUnknown(truth) ? truth : !truth;
 }
 
-/** False where one is false, whatever the others depend on; true of none. */
+/** False where one is false, no matter what the others depend on; true of none. */
 export function allOf(truths: readonly Truth[]): Truth {
   return truths.includes(false) ? false : (joined(truths) ?? true);
 }
 
-/** True where one is true, whatever the others depend on; false of none. */
+/** True where one is true, no matter what the others depend on; false of none. */
 export function anyOf(truths: readonly Truth[]): Truth {
   return truths.includes(true) ? true : (joined(truths) ?? false);
 }

@@ -31,6 +31,7 @@ describe('the doctor', () => {
       'policy type RESOURCE_CONTROL_POLICY',
       'trusted access of StackSets',
       'delegated administrator of StackSets',
+      'control policies',
       'root user: MFA',
       'root user: keys',
       'centralized root access',
@@ -120,9 +121,15 @@ describe('the doctor', () => {
   });
 
   test('sees the rest where AWS refuses to answer, and says what it could not see', async () => {
-    const refused = { organization: REFUSED, root: REFUSED, administrators: REFUSED, isTrusted: REFUSED };
+    const refused = {
+      controlTree: REFUSED,
+      organization: REFUSED,
+      root: REFUSED,
+      administrators: REFUSED,
+      isTrusted: REFUSED,
+    };
     const wrong = await checksOf({ ...refused, features: REFUSED, rootUser: REFUSED });
-    expect(wrong.map(({ result }) => result)).toEqual(['ok', ...Array(11).fill('not seen')]);
+    expect(wrong.map(({ result }) => result)).toEqual(['ok', ...Array(12).fill('not seen')]);
     expect(wrong.slice(1).every(({ found, fix }) => found === 'AWS refuses it' && fix !== undefined)).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import type { RootUser } from '../../../lib/aws/account-summary';
 import type { DoctorView } from '../../../lib/commands/doctor/doctor';
+import { treeWith } from '../../estate/control-policies/trees';
 
 /** What AWS says where everything is as it should be for `orgConfig()`; a test changes what it is about. */
 export interface Seen {
@@ -9,6 +10,7 @@ export interface Seen {
   administrators: readonly string[] | Error;
   isTrusted: boolean | Error;
   rootUser: RootUser | Error;
+  controlTree: Awaited<ReturnType<DoctorView['controlPolicies']['read']>> | Error;
   features: Awaited<ReturnType<DoctorView['rootAccess']['features']>> | Error;
 }
 
@@ -27,6 +29,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
     administrators: ['333333333333'],
     isTrusted: true,
     rootUser: GOOD_ROOT_USER,
+    controlTree: treeWith(),
     features: ['RootCredentialsManagement', 'RootSessions'],
     ...changes,
   };
@@ -39,6 +42,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
         said(service === 'member.org.stacksets.cloudformation.amazonaws.com' ? seen.administrators : []),
       trustsStackSets: () => said(seen.isTrusted),
     },
+    controlPolicies: { read: () => said(seen.controlTree) },
     summary: { rootUser: () => said(seen.rootUser) },
     rootAccess: { features: () => said(seen.features) },
   };

@@ -3,7 +3,7 @@ import type { AccessRequest } from '../../../lib/iam/evaluation/access-request';
 import { type DecidingPolicies, decide, decideControl } from '../../../lib/iam/evaluation/decide';
 import { type Policy, readPolicy } from '../../../lib/iam/evaluation/policy';
 import { requestContext } from '../../../lib/iam/evaluation/request-context';
-import { UNKNOWN_PART } from '../../../lib/iam/evaluation/text-pattern';
+import { UNKNOWN_ID } from '../../../lib/iam/evaluation/text-pattern';
 
 const MANAGEMENT = '111111111111';
 const MEMBER = '222222222222';
@@ -156,8 +156,8 @@ describe('what is not known about a request', () => {
     expect(decided({ 'aws:SourceIp': '203.0.113.9' }).outcome).toBe('allowed');
   });
 
-  test('may be a part of a name, which an asterisk takes in and nothing else', () => {
-    const resource = `arn:aws:iam::${MEMBER}:role/stacksets-exec-${UNKNOWN_PART}`;
+  test('may be an id in a name, which an asterisk takes in and nothing else', () => {
+    const resource = `arn:aws:iam::${MEMBER}:role/stacksets-exec-${UNKNOWN_ID}`;
     const outcomeOf = (Resource: string) =>
       decideControl(
         request({ action: 'iam:GetRole', resource }),
@@ -167,6 +167,8 @@ describe('what is not known about a request', () => {
     expect(outcomeOf('arn:aws:iam::*:role/stacksets-exec-0123')).toBe('unknown');
     expect(outcomeOf('arn:aws:iam::*:role/stacksets-?????')).toBe('unknown');
     expect(outcomeOf('arn:aws:iam::*:role/other-*')).toBe('allowed');
+    // No id has such letters.
+    expect(outcomeOf('arn:aws:iam::*:role/*ControlTower*')).toBe('allowed');
   });
 });
 
