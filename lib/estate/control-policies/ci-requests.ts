@@ -70,7 +70,6 @@ function state(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRe
   const bucket = names.stateBucketArn(pipeline.name);
   const object = `${bucket}/env:/workspace/terraform.tfstate${access === 'plan' ? '.tflock' : ''}`;
   const key = `arn:${names.partition}:kms:${region}:${accounts.terraform}:key/${UNKNOWN_ID}`;
-  const overTls = { 's3:TlsVersion': '1.3' };
   const throughS3 = {
     'aws:ViaAWSService': 'true',
     'kms:ViaService': s3Service(region),
@@ -78,9 +77,9 @@ function state(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRe
     'kms:ResourceAliases': [stateKeyAlias(pipeline.name)],
   };
   const calls: readonly Pick<Call, 'action' | 'resource' | 'keys' | 'unknownKeys'>[] = [
-    { action: 's3:ListBucket', resource: bucket, keys: overTls },
-    { action: 's3:GetObject', resource: object, keys: overTls },
-    { action: 's3:PutObject', resource: object, keys: { ...overTls, 's3:x-amz-server-side-encryption': 'aws:kms' } },
+    { action: 's3:ListBucket', resource: bucket },
+    { action: 's3:GetObject', resource: object },
+    { action: 's3:PutObject', resource: object, keys: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
     ...['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => ({
       action,
       resource: key,

@@ -66,6 +66,7 @@ export function requestOf(
     'aws:ViaAWSService': 'false',
     // No machine has MFA; with an access key alone AWS says nothing of it.
     'aws:MultiFactorAuthPresent': principal.kind === 'role' ? 'false' : undefined,
+    's3:TlsVersion': serviceOf(action) === 's3' ? '1.3' : undefined,
     ...keys,
   };
   return {
@@ -73,13 +74,27 @@ export function requestOf(
     action,
     resource,
     owner,
-    context: requestContext(values, [...Object.keys(values), ...ABSENT.filter((key) => !unknownKeys.includes(key))]),
+    context: requestContext(values, [
+      ...Object.keys(values),
+      ...ABSENT.filter((key) => !unknownKeys.includes(key)),
+      ...SERVICES_WITH_KEYS.filter((service) => service !== serviceOf(action)).map((service) => `${service}:*`),
+    ]),
   };
 }
+
+function serviceOf(action: string): string {
+  return action.toLowerCase().split(':', 1).join();
+}
+
+/** Services whose condition keys control policies ask for: a request to another service has none of them. */
+const SERVICES_WITH_KEYS =
+  `cloudformation cloudtrail dynamodb ec2 ecs eks events glue iam kms lambda logs organizations rds s3
+  sagemaker secretsmanager sns sqs ssm sts`.split(/\s+/);
 
 /** What requests do not have that nobody tags and no service makes; a value that is given wins. */
 const ABSENT = [
   'aws:AssumedRoot',
+  'aws:ChatbotSourceArn',
   'aws:CalledVia',
   'aws:CalledViaFirst',
   'aws:CalledViaLast',
@@ -96,11 +111,9 @@ const ABSENT = [
   'aws:TagKeys',
   'aws:username',
   'aws:Ec2InstanceSource*',
-  'ec2:RoleDelivery',
-  'ec2:SourceInstanceArn',
+  's3:x-amz-server-side-encryption-customer-algorithm',
   'iam:PermissionsBoundary',
   'iam:ResourceTag/*',
-  'lambda:SourceFunctionArn',
 ];
 
 function organizationOf({ config, above }: Scene, account: string | undefined): string | undefined {

@@ -334,6 +334,17 @@ test('a network that calls must come from is said to be what it depends on, and 
   expect(first).toMatchObject({ isCertain: false, dependsOn: ['aws:SourceIp'] });
 });
 
+test('the condition keys of another service are not in a request, and those of its own may be', () => {
+  const owned = scp('Owned', { Condition: { StringEquals: { 'ec2:Owner': 'amazon' } } });
+  expect(found(treeWith(owned))).toEqual([]);
+  expect(found(treeWith(owned), orgConfig({ terraform: { services: ['ec2'] } }))).toEqual([
+    `Terraform perhaps: Owned Owned at r-abcd: ${PRODUCTS}`,
+  ]);
+  expect(stoppedBy(scp('Tls', { Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } }))).toEqual(
+    [],
+  );
+});
+
 test('a policy that cannot be read is said to be one', () => {
   const unreadable: AttachedPolicy = { ...scp('Unreadable', {}), content: '{}}' };
   expect(stoppedBy(unreadable)).toEqual([]);
