@@ -12,6 +12,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/test/access/(jobs|matrix|strangers)\\.test\\.ts$',
     '/test/attacks/.*\\.test\\.ts$',
+    '/test/iam/evaluation/engine\\.test\\.ts$',
     '/test/checks/spare-resource-classes\\.test\\.ts$',
     '/test/mutation/.*\\.test\\.ts$',
     '/test/stacks/validation\\.test\\.ts$',

@@ -9,6 +9,8 @@ import { IamAccountSummary } from './account-summary';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import type { ControlPolicies } from './control-policies';
+import { OrganizationsControlPolicies } from './control-policies';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
 import type { OrganizationSettings } from './organization-settings';
@@ -31,6 +33,7 @@ const ORGANIZATIONS_CALLS = 4;
 export interface DoctorAccess {
   readonly caller: Caller;
   readonly organization: OrganizationSettings;
+  readonly controlPolicies: ControlPolicies;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
   readonly tree: Pick<Organization, 'tree'>;
@@ -53,6 +56,7 @@ export async function doctorAccess({ homeRegion: region, organization }: OrgConf
   return {
     caller,
     organization: new AwsOrganizationSettings(organizations, cloudFormation, callAs),
+    controlPolicies: new OrganizationsControlPolicies(organizations, throttledTo(ORGANIZATIONS_CALLS)),
     summary: new IamAccountSummary(iam),
     rootAccess: new IamRootAccess(iam),
     tree: new OrganizationsOrganization(organizations, throttledTo(ORGANIZATIONS_CALLS)),

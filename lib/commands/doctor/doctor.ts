@@ -1,5 +1,6 @@
 import type { AccountSummary } from '../../aws/account-summary';
 import type { Caller } from '../../aws/caller';
+import type { ControlPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
 import type { OrganizationSettings } from '../../aws/organization-settings';
 import type { RootAccess } from '../../aws/root-access';
@@ -11,6 +12,7 @@ import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { rootUserChecks } from '../../estate/root-user';
 import { bucketChecks } from './bucket-checks';
+import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks } from './delegation-checks';
 import { accountNames, nameChecks } from './name-checks';
 import { organizationChecks } from './organization-checks';
@@ -23,6 +25,7 @@ import { treeChecks } from './tree-checks';
 export interface DoctorView {
   readonly caller: Caller;
   readonly organization: OrganizationSettings;
+  readonly controlPolicies: ControlPolicies;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
   readonly tree: Pick<Organization, 'tree'>;
@@ -51,6 +54,7 @@ export async function doctor(config: OrgConfig, view: DoctorView): Promise<Diagn
     rootChecks(config, view.organization),
     treeChecks(config, view.tree),
     delegationChecks(config, view.organization),
+    controlPolicyChecks(config, view.controlPolicies),
     stackSetChecks(config, view.stackSets),
     nameChecks(config, account, names),
     bucketChecks(config, account, names),

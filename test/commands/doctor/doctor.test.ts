@@ -38,6 +38,7 @@ describe('the doctor', () => {
       'trusted access of StackSets',
       'delegated administrator of StackSets',
       'delegated administrator of Identity Center',
+      'control policies',
       'stack instances',
       'quota: StackSets',
       'names in 333333333333',
@@ -174,6 +175,7 @@ describe('the doctor', () => {
 
   test('sees the rest where AWS refuses to answer, and says what it could not see', async () => {
     const unlistable = {
+      controlTree: REFUSED,
       tree: REFUSED,
       stackSets: REFUSED,
       stacks: REFUSED,

@@ -3,6 +3,7 @@ import type { OrganizationTree } from '../../../lib/aws/organization';
 import type { StackInstance } from '../../../lib/aws/stack-sets';
 import type { IamName } from '../../../lib/aws/taken-names';
 import type { DoctorView } from '../../../lib/commands/doctor/doctor';
+import { treeWith } from '../../estate/control-policies/trees';
 import { organizationTree } from '../../support/organization-tree';
 
 /** What AWS says where everything is as it should be for `orgConfig()`; a test changes what it is about. */
@@ -27,6 +28,7 @@ export interface Seen {
   ownBuckets: readonly string[] | Error;
   isTrusted: boolean | Error;
   rootUser: RootUser | Error;
+  controlTree: Awaited<ReturnType<DoctorView['controlPolicies']['read']>> | Error;
   features: Awaited<ReturnType<DoctorView['rootAccess']['features']>> | Error;
 }
 
@@ -64,6 +66,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
     ownBuckets: [],
     isTrusted: true,
     rootUser: GOOD_ROOT_USER,
+    controlTree: treeWith(),
     features: ['RootCredentialsManagement', 'RootSessions'],
     ...changes,
   };
@@ -83,6 +86,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
       attachedPolicies: () => said(seen.attachedPolicies),
       trustsStackSets: () => said(seen.isTrusted),
     },
+    controlPolicies: { read: () => said(seen.controlTree) },
     summary: { rootUser: () => said(seen.rootUser) },
     rootAccess: { features: () => said(seen.features) },
     tree: { tree: () => said(seen.tree) },

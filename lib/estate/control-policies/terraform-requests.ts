@@ -1,0 +1,89 @@
+import { ACCESSES, type Access } from '../../domain/ci-identity';
+import { BOUNDARY, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
+import { namesOf } from '../../domain/names-of';
+import { globalRegionsOf } from '../../domain/region';
+import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
+import { named, statementsOf } from '../../iam/statement';
+import type { ReviewedPolicy } from '../../policies/load-policy';
+import { servicePolicies, serviceValues } from '../../policies/service-policies';
+import { principalTags, requestOf, type Scene, type WayRequest } from './way';
+
+/**
+ * A few of the calls that Terraform makes in each service of `org.yaml`, in every product account, as the role for apply and
+ * as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
+ */
+export function terraformRequests(scene: Scene): readonly WayRequest[] {
+  const { config } = scene;
+  const accounts = config.environments.flatMap(({ accounts: some }) => some.map(({ id }) => id));
+  const services = servicePolicies(config.terraform.services, serviceValues(config, '*'));
+  const samples = ACCESSES.flatMap((access) => services[access].flatMap((policy) => sampleOf(access, policy)));
+  return accounts.flatMap((account) => samples.map((sample) => requestIn(scene, account, sample)));
+}
+
+interface Sample {
+  readonly access: Access;
+  readonly service: string;
+  readonly action: string;
+}
+
+/** How many actions of a service are tried. */
+const SAMPLE_SIZE = 3;
+
+/** The first actions of the service itself, written out as far as the document does. */
+function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly Sample[] {
+  const service = name.replace(/^services\//, '').replace(/\.plan$/, '');
+  const actions = statementsOf(document)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ action }) => named(action))
+    .filter((action) => service === 'iam' || !action.toLowerCase().startsWith('iam:'));
+  const whole = actions.filter((action) => !action.includes('*'));
+  const tried = (whole.length === 0 ? actions.map((action) => action.replaceAll('*', '')) : whole).slice(
+    0,
+    SAMPLE_SIZE,
+  );
+  return (service === 'iam' && access === 'apply' ? ['iam:CreateRole'] : tried).map((action) => ({
+    access,
+    service,
+    action,
+  }));
+}
+
+function requestIn(scene: Scene, account: string, { access, service, action }: Sample): WayRequest {
+  const { config, tags } = scene;
+  const names = namesOf(config);
+  const [prefix = ''] = action.toLowerCase().split(':');
+  const [globalRegion = config.homeRegion] = globalRegionsOf(names.partition);
+  return {
+    way: 'Terraform',
+    sample: `${service} to ${access}`,
+    request: requestOf(scene, {
+      principal: {
+        kind: 'role',
+        account,
+        arn: names.terraformRoleArn(account, access),
+        session: TERRAFORM_ROLES[access],
+      },
+      action,
+      resource: resourceOf(names.partition, prefix, config.homeRegion, account),
+      owner: account,
+      region: GLOBAL_SERVICES.includes(prefix) ? globalRegion : config.homeRegion,
+      keys: {
+        ...principalTags(tags),
+        ...(prefix === 'iam' &&
+          access === 'apply' && { 'iam:PermissionsBoundary': names.policyArn(account, BOUNDARY) }),
+      },
+      // What Terraform tags is the user's.
+      unknownKeys: ['aws:RequestTag/*', 'aws:TagKeys', 'aws:ResourceTag/*'],
+    }),
+  };
+}
+
+/** Where a service is one for all Regions, its calls are made in the Region of IAM. */
+const GLOBAL_SERVICES = ['iam', 'route53', 'cloudfront'];
+
+/** Something of the service; of a service that no resource control policy reaches, no resource in particular. */
+function resourceOf(partition: string, prefix: string, region: string, account: string): string {
+  if (prefix === 'iam') return `arn:${partition}:iam::${account}:role${WORKLOAD_IAM_PATH}example`;
+  if (prefix === 's3') return `arn:${partition}:s3:::example`;
+  return SERVICES_WITH_RCPS.has(prefix) ? `arn:${partition}:${prefix}:${region}:${account}:example` : '*';
+}
