@@ -37,13 +37,14 @@ ok        management account           111111111111
 ok        feature set                  ALL
 ok        root id                      r-abcd
 ok        trusted access of StackSets  activated
+ok        control policies             none of 1 policy is known to stop orgstrap
 ok        root user: MFA               it has MFA
 ok        root user: keys              it has none
 not seen  centralized root access      could not be seen from this account
     why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
     fix: use credentials of the management account, or of the delegated administrator of IAM
 
-8 ok, 0 findings, 1 could not be seen
+9 ok, 0 findings, 1 could not be seen
 "
 `);
   });
@@ -59,7 +60,7 @@ not seen  centralized root access      could not be seen from this account
         '',
       ].join('\n'),
     );
-    expect(out).toMatch(/\n8 ok, 1 finding, 0 could not be seen\n$/);
+    expect(out).toMatch(/\n9 ok, 1 finding, 0 could not be seen\n$/);
   });
 
   test('writes JSON', async () => {
