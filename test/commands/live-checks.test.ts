@@ -44,6 +44,7 @@ ok        accounts without a workspace                none is below an OU of an 
 ok        trusted access of StackSets                 activated
 ok        delegated administrator of StackSets        nobody
 ok        delegated administrator of Identity Center  nobody
+ok        control policies                            none of 1 policy is known to stop orgstrap
 ok        stack instances                             1 instances of 1 StackSets, all up to date
 ok        quota: StackSets                            2 there, at least 2 to come, 1000 allowed before an increase
 ok        names in 111111111111                       free, or made by stacks of orgstrap
@@ -59,7 +60,7 @@ not seen  centralized root access                     could not be seen from thi
     why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
     fix: use credentials of the management account, or of the delegated administrator of IAM
 
-21 ok, 0 findings, 2 could not be seen
+22 ok, 0 findings, 2 could not be seen
 "
 `);
   });

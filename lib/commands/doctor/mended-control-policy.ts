@@ -15,6 +15,10 @@ export function mendedBy(config: OrgConfig, tree: ControlTree, obstacle: Obstacl
   const ways = [
     ...(keys.some((key) => key.startsWith('aws:requesttag/') || key === 'aws:tagkeys') ? [tags(obstacle)] : []),
     ...(keys.includes('aws:requestedregion') ? [regions(config)] : []),
+    // The holder of a token is no principal of IAM yet.
+    ...(obstacle.actions.includes(WITH_TOKEN)
+      ? [`leave ${WITH_TOKEN} out, or ask for the claims of the issuer there`]
+      : []),
   ];
   const exemption = `except ${exempted(config, obstacle).join(' and ')} from it, with a condition such as ArnNotLike aws:PrincipalArn`;
   return `in ${policy.name} (${policy.id}) of ${level}: ${[...ways, exemption].join('; or ')}`;
@@ -33,6 +37,8 @@ function tags({ actions }: Obstacle): string {
   if (untagged.length === 0) return 'give the stacks the tags that it asks for, as tags of org.yaml';
   return `give the stacks the tags that it asks for, as tags of org.yaml, which does not help ${untagged.join(' and ')}: CloudFormation gives managed policies and groups no tags, and StackSets must be exempt from it for them`;
 }
+
+const WITH_TOKEN = 'sts:AssumeRoleWithWebIdentity';
 
 const UNTAGGED = ['iam:CreatePolicy', 'iam:CreateGroup'];
 

@@ -2,7 +2,7 @@ import type { AttachedPolicy } from '../../../lib/aws/control-policies';
 import { doctor } from '../../../lib/commands/doctor/doctor';
 import { Failure } from '../../../lib/domain/failure';
 import type { LiveCheck } from '../../../lib/estate/live-check';
-import { FULL_ACCESS, scp, treeWith } from '../../estate/control-policies/trees';
+import { FULL_ACCESS, rcp, scp, treeWith } from '../../estate/control-policies/trees';
 import { orgConfig } from '../../support/org-config';
 import { viewOf } from './healthy-view';
 
@@ -62,6 +62,34 @@ describe('the doctor, about control policies,', () => {
         'arn:aws:iam::222222222222:user/orgstrap/orgstrap-ci-*',
       ],
       ['arn:aws:iam::*:role/orgstrap/orgstrap-terraform', 'arn:aws:iam::*:role/orgstrap/orgstrap-terraform-plan'],
+    ]);
+  });
+
+  test('says of a resource control policy that stops tokens that they have no principal to except', async () => {
+    const identity = {
+      kind: 'oidc',
+      system: 'github',
+      issuer: 'token.actions.githubusercontent.com',
+      jobs: {
+        apply: { audience: 'sts.amazonaws.com', subjects: ['repo:a/b:environment:prod'], runs: false },
+        plan: { audience: 'sts.amazonaws.com', subjects: ['repo:a/b:pull_request'], runs: false },
+      },
+    } as const;
+    const config = orgConfig({ pipelines: [{ name: 'delivery', identity, environments: ['dev', 'stage', 'prod'] }] });
+    const ours = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
+    const controlTree = treeWith(rcp('Ours', { Action: 'sts:*', Condition: ours }));
+    const checks = ofControl(await doctor(config, viewOf({ controlTree })));
+    expect(checks).toMatchObject([
+      {
+        name: 'control policies: CI',
+        result: 'finding',
+        found: expect.stringMatching(
+          /^the resource control policy Ours .* denies sts:AssumeRoleWithWebIdentity .*, in 222222222222$/,
+        ),
+        fix: expect.stringContaining(
+          'leave sts:AssumeRoleWithWebIdentity out, or ask for the claims of the issuer there',
+        ),
+      },
     ]);
   });
 
