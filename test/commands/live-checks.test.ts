@@ -76,7 +76,7 @@ not seen  centralized root access                     could not be seen from thi
         '',
       ].join('\n'),
     );
-    expect(out).toMatch(/\n21 ok, 1 finding, 1 could not be seen\n$/);
+    expect(out).toMatch(/\n22 ok, 1 finding, 1 could not be seen\n$/);
   });
 
   test('writes JSON', async () => {
