@@ -57,7 +57,7 @@ async function unchanged(rehearsal: Rehearsal, { file, config }: OrgYaml, pendin
   return `${waves.length} stacks compared with what is deployed`;
 }
 
-/** CDK validates the same templates when they are deployed, which takes eight seconds of CPU. */
+/** The templates that are deployed are validated when they are; a plan of others need not spend eight seconds of CPU on it. */
 const NOT_VALIDATED = { CDK_VALIDATION: 'false' };
 
 /** Runs it as its user does, with credentials of the deployment account. */
