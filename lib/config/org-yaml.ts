@@ -13,6 +13,7 @@ import { operators } from './blocks/operators';
 import { organization } from './blocks/organization';
 import { people } from './blocks/people/people';
 import { pipelines } from './blocks/pipelines';
+import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
 import { accountUse } from './rules/account-use';
 import { pipelineReach } from './rules/pipeline-reach';
@@ -34,6 +35,7 @@ const blocks = z.strictObject({
   operators,
   people,
   audit,
+  tags,
 });
 
 /** `org.yaml` as a whole: it takes what the file says, and gives the domain's value. */

@@ -41,6 +41,8 @@ export interface OrgConfig {
   readonly audit?: Audit;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;
+  /** Of every stack, StackSet and resource that takes tags: 1 to 50, by key. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Organization {

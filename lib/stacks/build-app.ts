@@ -15,6 +15,7 @@ import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
 import { StackSetStack } from './stack-set-stack';
+import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
 
 /**
@@ -23,6 +24,7 @@ import { TerraformAccountStack } from './terraform-account-stack';
  * @throws Failure where a pipeline or an environment is larger than AWS's limits allow.
  */
 export function buildApp(app: App, config: OrgConfig): void {
+  tagApp(app, config);
   inOrder([
     [terraformAccount(app, config)],
     pipelines(app, config),

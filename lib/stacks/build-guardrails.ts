@@ -4,6 +4,7 @@ import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { directly } from './deliver';
 import { GuardrailsStack } from './guardrails-stack';
+import { tagApp } from './tag-app';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
 
 /**
@@ -19,6 +20,7 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
       'org.yaml has no guardrails; add guardrails: { deployers: [...] } with the ARN of the role that runs cdk deploy',
     );
   }
+  tagApp(app, config);
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
   const audited = auditedAccounts(config);
   if (audited?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);

@@ -20,6 +20,7 @@ describe('org.schema.json', () => {
       'operators',
       'people',
       'audit',
+      'tags',
     ]);
   });
 
