@@ -1,7 +1,7 @@
 import {
   type CloudFormationClient,
   GetTemplateCommand,
-  paginateListStacks,
+  paginateDescribeStacks,
   StackStatus,
 } from '@aws-sdk/client-cloudformation';
 import { awsAnswer } from './aws-answer';
@@ -17,8 +17,10 @@ export interface Stacks {
 
 interface StackSummary {
   readonly name: string;
-  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSummary.html */
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html */
   readonly status: string;
+  /** Whether it cannot be deleted before its termination protection is off. */
+  readonly isProtected: boolean;
 }
 
 /** In these there is nothing: deleted, a draft, or rolled back to nothing. */
@@ -31,7 +33,7 @@ const EMPTY: ReadonlySet<string> = new Set([
   StackStatus.ROLLBACK_IN_PROGRESS,
 ]);
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
 export class CloudFormationStacks implements Stacks {
   constructor(
     private readonly client: CloudFormationClient,
@@ -40,7 +42,7 @@ export class CloudFormationStacks implements Stacks {
 
   list(): Promise<readonly StackSummary[]> {
     return awsAnswer(
-      'cloudformation:ListStacks',
+      'cloudformation:DescribeStacks',
       this.turn(() => this.all()),
     );
   }
@@ -55,14 +57,13 @@ export class CloudFormationStacks implements Stacks {
   }
 
   private async all(): Promise<readonly StackSummary[]> {
-    const wanted = Object.values(StackStatus).filter((status) => !EMPTY.has(status));
-    const stacks: StackSummary[] = [];
-    for await (const page of paginateListStacks({ client: this.client }, { StackStatusFilter: wanted })) {
-      for (const { StackName: name, StackStatus: status } of page.StackSummaries ?? []) {
-        if (name !== undefined && status !== undefined) stacks.push({ name, status });
+    const found: StackSummary[] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client: this.client }, {})) {
+      for (const { StackName: name, StackStatus: status, EnableTerminationProtection: isProtected = false } of Stacks) {
+        if (name !== undefined && status !== undefined && !EMPTY.has(status)) found.push({ name, status, isProtected });
       }
     }
-    return stacks;
+    return found;
   }
 }
 

@@ -35,7 +35,6 @@ export class AccountStack extends Stack {
             description,
             stackName: stackName(id),
             env: { account: delivery.account, region: delivery.region },
-            terminationProtection: true,
             // No bootstrap stack, role or bucket: a tool that bootstraps must not need a bootstrap.
             synthesizer: new LegacyStackSynthesizer(),
           }

@@ -43,6 +43,8 @@ export interface OrgConfig {
   readonly people?: People;
   /** Of every stack, StackSet and resource that takes tags: 1 to 50, by key. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Names of stacks that are under termination protection; an empty list where somebody chose that none is. */
+  readonly protectStacks?: readonly string[] | undefined;
 }
 
 export interface Organization {

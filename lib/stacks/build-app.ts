@@ -14,6 +14,7 @@ import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks'
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
+import { protectStacks } from './protect-stacks';
 import { StackSetStack } from './stack-set-stack';
 import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
@@ -36,6 +37,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     ...identityCenter(app, config),
     ...auditStacks(app, config),
   ]);
+  protectStacks(app, config);
 }
 
 function terraformAccount(app: App, config: OrgConfig): Stack {

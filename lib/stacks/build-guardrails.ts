@@ -4,6 +4,7 @@ import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { directly } from './deliver';
 import { GuardrailsStack } from './guardrails-stack';
+import { protectStacks } from './protect-stacks';
 import { tagApp } from './tag-app';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
 
@@ -24,6 +25,7 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
   const audited = auditedAccounts(config);
   if (audited?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
+  protectStacks(app, config);
 }
 
 /**

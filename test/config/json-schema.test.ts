@@ -21,6 +21,7 @@ describe('org.schema.json', () => {
       'people',
       'audit',
       'tags',
+      'protectStacks',
     ]);
   });
 

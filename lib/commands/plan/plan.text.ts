@@ -4,6 +4,7 @@ import { countsText } from '../nag/report';
 import type { DeploymentTargets } from './deployment-targets';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
+import { protectionText } from './protection.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -33,6 +34,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(leftBehind.length > 0
       ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
       : []),
+    ...protectionText(plan.protection),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }

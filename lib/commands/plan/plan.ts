@@ -8,6 +8,7 @@ import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
+import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
 import { stackSetsOf } from './stack-sets-of';
@@ -42,6 +43,7 @@ export interface Plan {
   readonly waves: readonly Wave[];
   /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. */
   readonly leftBehind: readonly string[];
+  readonly protection: Protection;
   /** What the checks of all templates came to. */
   readonly checks: CheckCounts;
 }
@@ -64,6 +66,11 @@ export async function plan(
   return {
     waves: await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws))),
     leftBehind: [...statuses.keys()].filter((name) => name.startsWith(stackName('')) && !names.has(name)).sort(),
+    protection: protectionOf(
+      config,
+      stacks.map(({ name }) => name),
+      new Map(deployed.map(({ name, isProtected }) => [name, isProtected])),
+    ),
     checks,
   };
 }

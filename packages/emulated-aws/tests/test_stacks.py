@@ -61,6 +61,19 @@ class AStack(EmulatedOrganization):
         cloudformation.delete_stack(StackName="stack")
         self.assertEqual(self.bucket_names(), set())
 
+    def test_whose_first_creation_fails_is_made_again_once_it_is_deleted_which_protection_refuses(self) -> None:
+        cloudformation = self.aws(MANAGEMENT, "cloudformation")
+        self.deploy({"First": bucket("first"), "Second": TWICE})
+        with self.assertRaisesRegex(ClientError, "is in ROLLBACK_COMPLETE state and can not be updated"):
+            cloudformation.update_stack(StackName="stack", TemplateBody="{}")
+        cloudformation.update_termination_protection(StackName="stack", EnableTerminationProtection=True)
+        with self.assertRaisesRegex(ClientError, "cannot be deleted while TerminationProtection is enabled"):
+            cloudformation.delete_stack(StackName="stack")
+        self.assertEqual(self.stack()["StackStatus"], "ROLLBACK_COMPLETE")
+        cloudformation.update_termination_protection(StackName="stack", EnableTerminationProtection=False)
+        cloudformation.delete_stack(StackName="stack")
+        self.succeed({"First": bucket("first")})
+
     def test_with_an_unknown_type_fails_and_the_type_is_reported(self) -> None:
         self.assertEqual(self.deploy({"What": {"Type": "AWS::No::Such"}})["StackStatus"], "ROLLBACK_COMPLETE")
         unknown = {"type": "AWS::No::Such", "logicalId": "What", "stack": "stack", "account": MANAGEMENT}
