@@ -52,10 +52,8 @@ export class AccountStack extends Stack {
     return Lazy.uncachedString({
       produce: () => {
         const body = JSON.stringify(this._toCloudFormation());
-        if (body.includes('Fn::ImportValue')) {
-          throw new Error(
-            `the member template ${this.node.path} imports from another stack, which no other account can`,
-          );
+        if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(body)) {
+          throw new Error(`the member template ${this.node.path} reads from another stack, which no other account can`);
         }
         return body;
       },

@@ -34,9 +34,18 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(leftBehind.length > 0
       ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
       : []),
+    ...leftSetsText(plan.leftPermissionSets),
     ...protectionText(plan.protection),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
+}
+
+function leftSetsText(sets: readonly string[]): readonly string[] {
+  if (sets.length === 0) return [];
+  return [
+    `assigned to nobody after this, but left in Identity Center: ${sets.join(', ')}, which cannot go before their assignments; ` +
+      'to have them deleted, take their roles out of people.groups, deploy, and only then out of people.roles\n',
+  ];
 }
 
 function waveText(wave: Wave, twin: Wave | undefined, colours: Colours): string {

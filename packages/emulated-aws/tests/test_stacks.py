@@ -247,6 +247,17 @@ class AStack(EmulatedOrganization):
             ],
         )
 
+    def test_gives_outputs_to_other_stacks_which_lock_nothing(self) -> None:
+        self.succeed({"First": bucket("first")}, Outputs={"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}}})
+        for given in ({"StackName": "stack"}, {"StackName": "stack", "Region": REGION}):
+            got = {"Got": {"Value": {"Fn::GetStackOutput": {**given, "OutputName": "Out"}}}}
+            self.succeed({"Second": bucket("second")}, stack="other", Outputs=got)
+            self.assertEqual(self.outputs(self.stack(stack="other")), {"Got": "arn:aws:s3:::first"})
+        self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
+        self.assertEqual(self.bucket_names(), {"second"})
+        self.deploy({"Third": bucket("third")}, stack="third", Outputs=got)
+        self.assertEqual(self.stack(stack="third")["StackStatus"], "ROLLBACK_COMPLETE")
+
     def test_gives_exports_to_other_stacks_once(self) -> None:
         exported = {"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}, "Export": {"Name": "first-arn"}}}
         self.succeed({"First": bucket("first")}, Outputs=exported)

@@ -79,21 +79,30 @@ const WIDENING: Plan = {
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
   leftBehind: ['orgstrap-Pipeline-old'],
   protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
   leftBehind: [],
   protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
   leftBehind: [],
   protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
-const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], protection: AS_CHOSEN, checks: CHECKS };
+const NOTHING: Plan = {
+  waves: [UNCHANGED],
+  leftBehind: [],
+  protection: AS_CHOSEN,
+  leftPermissionSets: [],
+  checks: CHECKS,
+};
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
@@ -144,6 +153,7 @@ describe('the plan as JSON', () => {
       changes: false,
       leftBehind: [],
       protection: AS_CHOSEN,
+      leftPermissionSets: [],
       checks: CHECKS,
     });
   });
@@ -179,12 +189,19 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
 `);
   });
 
+  test('says which permission sets are left, and what to do first', () => {
+    expect(planText({ ...NOTHING, leftPermissionSets: ['orgstrap-data-1'] }, false)).toContain(
+      'left in Identity Center: orgstrap-data-1, which cannot go before their assignments; to have them deleted, take their roles out of people.groups, deploy,',
+    );
+  });
+
   test('says the same thing of several environments once', () => {
     const text = planText(
       {
         waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
         leftBehind: [],
         protection: AS_CHOSEN,
+        leftPermissionSets: [],
         checks: CHECKS,
       },
       false,
@@ -201,6 +218,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])],
         leftBehind: [],
         protection: AS_CHOSEN,
+        leftPermissionSets: [],
         checks: CHECKS,
       },
       false,
@@ -219,7 +237,10 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       reach: { ...REACH, missing: ['dev-2 888888888888'] },
       notCurrent: ['444444444444'],
     });
-    const text = planText({ waves: [wave], leftBehind: [], protection: AS_CHOSEN, checks: CHECKS }, false);
+    const text = planText(
+      { waves: [wave], leftBehind: [], protection: AS_CHOSEN, leftPermissionSets: [], checks: CHECKS },
+      false,
+    );
     expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
     expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
     expect(text).toContain('~ Outputs');

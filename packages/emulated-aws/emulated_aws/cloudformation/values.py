@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import ResourceFailure
+from ..place import Place
 from .evaluation import NO_VALUE, Evaluation
 from .stack import Output, Stack
 from .stacks import stacks_in
@@ -31,7 +32,10 @@ def evaluation_of(stack: Stack, template: Template) -> Evaluation:
             raise ResourceFailure(f"Template error: instance of Fn::GetAtt references undefined resource {logical_id}")
         return stack.resources[logical_id].physical.attribute(name)
 
-    return Evaluation(names, attribute, template.document, stacks_in(place).exported)
+    def stack_output(stack_name: str, output: str, region: str | None) -> str:
+        return stacks_in(Place(place.account, region or place.region)).output(stack_name, output)
+
+    return Evaluation(names, attribute, template.document, stacks_in(place).exported, stack_output)
 
 
 def outputs_of(stack: Stack, template: Template) -> list[Output]:
