@@ -10,6 +10,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   // `npm run test:slow` runs these: see jest.slow.config.js.
   testPathIgnorePatterns: [
+    '/packages/rehearsal/test/emulated/.*\\.test\\.ts$',
     '/test/access/(jobs|matrix|strangers)\\.test\\.ts$',
     '/test/attacks/.*\\.test\\.ts$',
     '/test/iam/evaluation/engine\\.test\\.ts$',

@@ -1,6 +1,17 @@
 import { ALARM_TOPIC, TRAIL_LOG_GROUP } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
+import { type Alarm, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
+
+/** The calls that change the topic of the alarms, a subscription of it, and the log group of the trail. */
+export const TOPIC_CHANGES = ['AddPermission', 'DeleteTopic', 'RemovePermission', 'SetTopicAttributes'];
+export const SUBSCRIPTION_CHANGES = ['SetSubscriptionAttributes', 'Unsubscribe'];
+export const LOG_GROUP_CHANGES = [{ prefix: 'Delete' }, { prefix: 'Disassociate' }, { prefix: 'Put' }];
+
+/** Matches what the root user of an account does, and not what services do for the account. */
+export const ROOT_USES: EventPattern = {
+  userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
+  eventType: [{ 'anything-but': ['AwsServiceEvent'] }],
+};
 
 /** Who changes the trail or the alarms, and who acts as the root user, whom no IAM policy binds. */
 export function auditAlarms(config: OrgConfig): readonly Alarm[] {
@@ -34,17 +45,17 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
           },
           {
             eventSource: ['sns.amazonaws.com'],
-            eventName: ['AddPermission', 'DeleteTopic', 'RemovePermission', 'SetTopicAttributes'],
+            eventName: TOPIC_CHANGES,
             requestParameters: { topicArn: [{ suffix: `:${ALARM_TOPIC}` }] },
           },
           {
             eventSource: ['sns.amazonaws.com'],
-            eventName: ['SetSubscriptionAttributes', 'Unsubscribe'],
+            eventName: SUBSCRIPTION_CHANGES,
             requestParameters: { subscriptionArn: [{ wildcard: `*:${ALARM_TOPIC}:*` }] },
           },
           {
             eventSource: ['logs.amazonaws.com'],
-            eventName: [{ prefix: 'Delete' }, { prefix: 'Disassociate' }, { prefix: 'Put' }],
+            eventName: LOG_GROUP_CHANGES,
             requestParameters: { logGroupName: [TRAIL_LOG_GROUP] },
           },
         ],
@@ -55,10 +66,7 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
       happened: 'Somebody signed in as the root user of an account, called something as it, or tried to.',
       matters: 'No policy of the account binds its root user.',
       todo: 'Ask who it was. Nothing here needs root: centralize root access (docs/people.md).',
-      pattern: recorded({
-        userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
-        eventType: [{ 'anything-but': ['AwsServiceEvent'] }],
-      }),
+      pattern: recorded(ROOT_USES),
     },
   ];
 }

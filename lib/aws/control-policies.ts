@@ -53,7 +53,7 @@ export interface AttachedPolicy {
 export class OrganizationsControlPolicies implements ControlPolicies {
   constructor(
     private readonly client: OrganizationsClient,
-    private readonly turn: Throttle,
+    private readonly throttle: Throttle,
   ) {}
 
   async read(): Promise<ControlTree> {
@@ -102,7 +102,7 @@ export class OrganizationsControlPolicies implements ControlPolicies {
   }
 
   private async contentOf(policy: string): Promise<string> {
-    const sent = this.turn(() => this.client.send(new DescribePolicyCommand({ PolicyId: policy })));
+    const sent = this.throttle(() => this.client.send(new DescribePolicyCommand({ PolicyId: policy })));
     return (await awsAnswer('organizations:DescribePolicy', sent)).Policy?.Content ?? '';
   }
 
@@ -153,7 +153,7 @@ export class OrganizationsControlPolicies implements ControlPolicies {
   }
 
   private listed<Item>(action: string, list: () => Promise<readonly Item[]>): Promise<readonly Item[]> {
-    return awsAnswer(action, this.turn(list));
+    return awsAnswer(action, this.throttle(list));
   }
 }
 

@@ -1,8 +1,8 @@
 import {
   type CloudFormationClient,
   GetTemplateCommand,
+  paginateDescribeStacks,
   paginateListStackResources,
-  paginateListStacks,
   StackStatus,
 } from '@aws-sdk/client-cloudformation';
 import { awsAnswer } from './aws-answer';
@@ -24,8 +24,10 @@ export interface StackResources extends Pick<Stacks, 'list'> {
 
 interface StackSummary {
   readonly name: string;
-  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSummary.html */
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html */
   readonly status: string;
+  /** Whether it cannot be deleted before its termination protection is off. */
+  readonly isProtected: boolean;
 }
 
 /** Stacks without resources: deleted, a change set that was never executed, or rolled back to nothing. */
@@ -39,7 +41,7 @@ const EMPTY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
  */
 export class CloudFormationStacks implements Stacks, StackResources {
@@ -50,7 +52,7 @@ export class CloudFormationStacks implements Stacks, StackResources {
 
   list(): Promise<readonly StackSummary[]> {
     return awsAnswer(
-      'cloudformation:ListStacks',
+      'cloudformation:DescribeStacks',
       this.throttle(() => this.all()),
     );
   }
@@ -80,14 +82,13 @@ export class CloudFormationStacks implements Stacks, StackResources {
   }
 
   private async all(): Promise<readonly StackSummary[]> {
-    const wanted = Object.values(StackStatus).filter((status) => !EMPTY.has(status));
-    const stacks: StackSummary[] = [];
-    for await (const page of paginateListStacks({ client: this.client }, { StackStatusFilter: wanted })) {
-      for (const { StackName: name, StackStatus: status } of page.StackSummaries ?? []) {
-        if (name !== undefined && status !== undefined) stacks.push({ name, status });
+    const found: StackSummary[] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client: this.client }, {})) {
+      for (const { StackName: name, StackStatus: status, EnableTerminationProtection: isProtected = false } of Stacks) {
+        if (name !== undefined && status !== undefined && !EMPTY.has(status)) found.push({ name, status, isProtected });
       }
     }
-    return stacks;
+    return found;
   }
 }
 

@@ -13,6 +13,8 @@ import { operators } from './blocks/operators';
 import { organization } from './blocks/organization';
 import { people } from './blocks/people/people';
 import { pipelines } from './blocks/pipelines';
+import { protectStacks } from './blocks/protect-stacks';
+import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
 import { accountUse } from './rules/account-use';
 import { pipelineReach } from './rules/pipeline-reach';
@@ -34,6 +36,8 @@ const blocks = z.strictObject({
   operators,
   people,
   audit,
+  tags,
+  protectStacks,
 });
 
 /** `org.yaml` as a whole: it takes what the file says, and gives the domain's value. */

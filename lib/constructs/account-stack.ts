@@ -35,7 +35,6 @@ export class AccountStack extends Stack {
             description,
             stackName: stackName(id),
             env: { account: delivery.account, region: delivery.region },
-            terminationProtection: true,
             // No bootstrap stack, role or bucket: a tool that bootstraps must not need a bootstrap.
             synthesizer: new LegacyStackSynthesizer(),
           }
@@ -53,10 +52,8 @@ export class AccountStack extends Stack {
     return Lazy.uncachedString({
       produce: () => {
         const body = JSON.stringify(this._toCloudFormation());
-        if (body.includes('Fn::ImportValue')) {
-          throw new Error(
-            `the member template ${this.node.path} imports from another stack, which no other account can`,
-          );
+        if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(body)) {
+          throw new Error(`the member template ${this.node.path} reads from another stack, which no other account can`);
         }
         return body;
       },

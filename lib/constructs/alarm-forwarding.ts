@@ -1,8 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { forwardedEvents } from '../alarms/forwarded';
-import { FORWARDING_RULE } from '../domain/names';
+import { forwardingRules } from '../alarms/forwarded';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 
@@ -16,18 +15,14 @@ export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
     const names = namesOf(config);
-    new CfnRule(this, 'Rule', {
-      name: FORWARDING_RULE,
-      description: 'orgstrap: sends what may be an alarm to the Terraform account',
-      eventPattern: forwardedEvents(config),
-      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-      targets: [
-        {
-          id: 'bus',
-          arn: names.audit.alarmBusArn,
-          roleArn: names.forwardingRoleArn(Aws.ACCOUNT_ID),
-        },
-      ],
-    });
+    for (const [index, { name, pattern }] of forwardingRules(config).entries()) {
+      new CfnRule(this, index === 0 ? 'Rule' : `Rule${index + 1}`, {
+        name,
+        description: 'orgstrap: sends what may be an alarm to the Terraform account',
+        eventPattern: pattern,
+        state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+        targets: [{ id: 'bus', arn: names.audit.alarmBusArn, roleArn: names.forwardingRoleArn(Aws.ACCOUNT_ID) }],
+      });
+    }
   }
 }

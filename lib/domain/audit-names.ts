@@ -4,7 +4,7 @@ import {
   ALARM_TOPIC,
   AUDIT_KEY_ALIAS,
   alarmRuleName,
-  FORWARDING_RULE,
+  FORWARDING_RULES,
   TRAIL,
   TRAIL_LOG_GROUP,
 } from './names';
@@ -56,7 +56,7 @@ export class AuditNames {
 
   /** Matches the forwarding rules of every account and Region. */
   get forwardingRulesPattern(): string {
-    return `arn:${this.partition}:events:*:*:rule/${FORWARDING_RULE}`;
+    return `arn:${this.partition}:events:*:*:rule/${FORWARDING_RULES}`;
   }
 
   /** Matches the analyzers, with their archive rules. */

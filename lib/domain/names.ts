@@ -139,11 +139,16 @@ export const TRAIL_LOG_GROUP = '/orgstrap/trail';
 export const ALARM_TOPIC = 'orgstrap-alarms';
 export const ALARM_BUS = 'orgstrap-alarms';
 
-/** The rule of an alarm, and of what forwards events to the bus. */
+/** The rule of an alarm. */
 export function alarmRuleName(alarm: string): string {
   return `orgstrap-alarm-${alarm}`;
 }
+
+/** The first of the rules that forward events to the bus; the others have a number behind it. */
 export const FORWARDING_RULE = 'orgstrap-forward-alarms';
+
+/** Matches all of them. */
+export const FORWARDING_RULES = `${FORWARDING_RULE}*`;
 
 /** What forwarding rules work as, in every account. */
 export const FORWARDING_ROLE = 'orgstrap-alarm-forwarding';

@@ -41,6 +41,10 @@ export interface OrgConfig {
   readonly audit?: Audit;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;
+  /** Of every stack, StackSet and resource that takes tags: 1 to 50, by key. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Names of stacks that are under termination protection; an empty list where somebody chose that none is. */
+  readonly protectStacks?: readonly string[] | undefined;
 }
 
 export interface Organization {

@@ -1,4 +1,4 @@
-import { FORWARDING_ROLE, FORWARDING_RULE } from '../domain/names';
+import { FORWARDING_ROLE, FORWARDING_RULES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from './load-policy';
@@ -13,7 +13,7 @@ export function forwardingRole(config: OrgConfig, account: string): RoleDescript
   return {
     name: FORWARDING_ROLE,
     description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
-    trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULE }).document,
+    trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULES }).document,
     policies: once(() => [
       {
         id: 'Permissions',

@@ -14,7 +14,9 @@ import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks'
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
+import { protectStacks } from './protect-stacks';
 import { StackSetStack } from './stack-set-stack';
+import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
 
 /**
@@ -23,6 +25,7 @@ import { TerraformAccountStack } from './terraform-account-stack';
  * @throws Failure where a pipeline or an environment is larger than AWS's limits allow.
  */
 export function buildApp(app: App, config: OrgConfig): void {
+  tagApp(app, config);
   inOrder([
     [terraformAccount(app, config)],
     pipelines(app, config),
@@ -34,6 +37,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     ...identityCenter(app, config),
     ...auditStacks(app, config),
   ]);
+  protectStacks(app, config);
 }
 
 function terraformAccount(app: App, config: OrgConfig): Stack {

@@ -4,6 +4,8 @@ import type { OrgConfig } from '../domain/org-config';
 import { watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { directly } from './deliver';
 import { GuardrailsStack } from './guardrails-stack';
+import { protectStacks } from './protect-stacks';
+import { tagApp } from './tag-app';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
 
 /**
@@ -19,9 +21,11 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
       'org.yaml has no guardrails; add guardrails: { deployers: [...] } with the ARN of the role that runs cdk deploy',
     );
   }
+  tagApp(app, config);
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
   const watched = watchedAccounts(config);
   if (watched?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
+  protectStacks(app, config);
 }
 
 /**

@@ -22,8 +22,9 @@ export function newApp(outdir?: string, onFindings: 'refuse' | 'collect' = 'refu
       '@aws-cdk/core:suppressTemplateIndentation': true,
       '@aws-cdk/core:validateAgainstDefaultRules': true,
       '@aws-cdk/core:strictCfnValidateErrors': true,
-      // A StackSet that others wait for cannot be taken away from under them.
-      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      // Read with Fn::GetStackOutput: an export cannot change while it is imported, so that what nobody should have any more could
+      // not go. What was exported stays exported, because the stacks of 0.2.0 import it until they are deployed anew.
+      '@aws-cdk/core:defaultCrossStackReferences': 'both',
       ...(onFindings === 'collect' ? { [FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT]: false } : {}),
     },
   });

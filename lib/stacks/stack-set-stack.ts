@@ -35,7 +35,6 @@ export class StackSetStack extends Stack {
       description,
       stackName: stackName(id),
       env: { account: deploymentAccountOf(config), region: config.homeRegion },
-      terminationProtection: true,
       synthesizer: new LegacyStackSynthesizer(),
     });
     this.stackSet = new ServiceManagedStackSet(this, 'StackSet', {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { EventPattern } from '../../lib/alarms/alarm';
 import { alarmsOf } from '../../lib/alarms/alarms';
-import { forwardedEvents } from '../../lib/alarms/forwarded';
+import { forwardingRules } from '../../lib/alarms/forwarded';
 import type { PrincipalArn } from '../../lib/domain/ids';
-import { alarmRuleName } from '../../lib/domain/names';
+import { alarmRuleName, FORWARDING_RULE } from '../../lib/domain/names';
 import { matchingPatterns } from '../../packages/rehearsal/emulated/emulator';
 import { ChildProcesses } from '../../packages/rehearsal/machine/child-processes';
 import { MOTO, pythonCandidates, VERSION_OF_MOTO } from '../../packages/rehearsal/machine/find-python';
@@ -13,7 +13,6 @@ import { NEAR_MISSES } from './near-misses';
 import { patternFindings } from './pattern-findings';
 import { LEGITIMATE, MATCHES, nearMiss } from './recorded-events';
 
-const FORWARDED = 'forwarded';
 const config = example('four-accounts.yaml');
 const alarms = alarmsOf(config);
 
@@ -49,9 +48,20 @@ describe.each(EXAMPLES)('in %s', (file) => {
     expect(findings).toEqual(Object.keys(patterns).map((name) => [name, []]));
   });
 
-  test('no more patterns have wildcards than an event bus takes', () => {
-    const withWildcards = Object.values(patternsOf(file)).filter((pattern) => JSON.stringify(pattern).includes('*'));
-    expect(withWildcards.length).toBeLessThanOrEqual(30);
+  // EventBridge takes 30 such rules on a bus. On the bus of alarms are ours alone, so that ten more alarms fit; the default bus of
+  // each account is its owner's, and what we take of it is little.
+  test('as many patterns have wildcards as are counted here', () => {
+    const withWildcards = Object.entries(patternsOf(file)).filter(([, pattern]) =>
+      JSON.stringify(pattern).includes('*'),
+    );
+    const [forwarding, others] = [true, false].map((is) => withWildcards.filter(([name]) => isForwarding(name) === is));
+    expect([forwarding?.length, others?.length]).toEqual([2, 20]);
+  });
+
+  test('what is forwarded is in rules with room for more', () => {
+    const rules = forwardingRules(example(file));
+    expect(rules.map(({ name }) => name)).toEqual([FORWARDING_RULE, `${FORWARDING_RULE}-2`]);
+    for (const { pattern } of rules) expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(1_500);
   });
 });
 
@@ -66,6 +76,7 @@ test.each([
   [{ a: [{ exists: true, prefix: 'b' }] }],
   [{ a: [{ 'anything-but': { prefix: [] } }] }],
   [{ a: Array.from({ length: 300 }, () => 'a value') }],
+  [{ $or: [{ a: [{ wildcard: '*b*c*d*' }] }, { a: [{ wildcard: '*e*f*g*' }] }] }],
 ])('a pattern that EventBridge refuses is found: %j', (pattern) => {
   expect(patternFindings(pattern)).not.toEqual([]);
 });
@@ -115,7 +126,7 @@ describeWhereMatched("by the emulator's matcher", () => {
   });
 
   test.each(matching)('it is forwarded, wherever it happens: $alarm, $of', ({ id }) => {
-    expect(matched[id]).toContain(FORWARDED);
+    expect(matched[id]?.filter(isForwarding)).not.toEqual([]);
   });
 
   test.each(missing)('$alarm is not raised: $title', ({ alarm, id }) => {
@@ -123,7 +134,7 @@ describeWhereMatched("by the emulator's matcher", () => {
   });
 
   test.each(legitimate)('nothing is raised by $story: $of', ({ id }) => {
-    expect(matched[id]?.filter((name) => name !== FORWARDED && name !== 'with a user')).toEqual([]);
+    expect(matched[id]?.filter((name) => !isForwarding(name) && name !== 'with a user')).toEqual([]);
   });
 
   test('a deployer may be a user', () => {
@@ -131,8 +142,13 @@ describeWhereMatched("by the emulator's matcher", () => {
     expect(matched['another user']).toContain('with a user');
   });
 
-  test('what happens all the time is not forwarded', () => {
+  test("what happens all the time is not forwarded, nor is the alarms' own work, which would be followed by itself", () => {
     const frequent = [
+      ...legitimate.filter(({ story }) => story === 'delivery').map(({ id }) => id),
+      ...['a switch', 'the same in the product account', 'a switch whose sign-in is too old'].map(
+        (of) => `people: ${of}`,
+      ),
+      'people: the console after the switch',
       'ci-run: the state is read',
       'ci-run: the state is written',
       'ci-run: its key encrypts it',
@@ -148,6 +164,10 @@ function patternsOf(file: string): Readonly<Record<string, EventPattern>> {
   const org = example(file);
   return {
     ...Object.fromEntries(alarmsOf(org).map(({ name, pattern }) => [name, pattern])),
-    [FORWARDED]: forwardedEvents(org),
+    ...Object.fromEntries(forwardingRules(org).map(({ name, pattern }) => [name, pattern])),
   };
+}
+
+function isForwarding(rule: string): boolean {
+  return rule.startsWith(FORWARDING_RULE);
 }

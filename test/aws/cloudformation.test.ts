@@ -21,29 +21,45 @@ function stackSetsThat(answer: (request: string) => Answer) {
 }
 
 describe('stacks', () => {
-  const summary = (name: string) =>
-    `<member><StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus></member>`;
+  const summary = (name: string, status = 'CREATE_COMPLETE', more = '') =>
+    `<member><StackName>${name}</StackName><StackStatus>${status}</StackStatus>${more}</member>`;
 
   test('are read page by page', async () => {
     const { stacks } = stacksThat((request) =>
       request.includes('NextToken=more')
-        ? xml('ListStacks', `<StackSummaries>${summary('b')}</StackSummaries>`)
-        : xml('ListStacks', `<NextToken>more</NextToken><StackSummaries>${summary('a')}</StackSummaries>`),
+        ? xml('DescribeStacks', `<Stacks>${summary('b')}</Stacks>`)
+        : xml('DescribeStacks', `<NextToken>more</NextToken><Stacks>${summary('a')}</Stacks>`),
     );
     expect((await stacks.list()).map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  test('that hold nothing are not asked for', async () => {
-    const { stacks, sent } = stacksThat(() => xml('ListStacks', '<StackSummaries/>'));
-    await stacks.list();
-    const wanted = [...new URLSearchParams(sent[0])].flatMap(([key, value]) =>
-      key.startsWith('StackStatus') ? [value] : [],
+  test('that hold nothing are left out', async () => {
+    const { stacks } = stacksThat(() =>
+      xml(
+        'DescribeStacks',
+        `<Stacks>${[
+          'UPDATE_ROLLBACK_COMPLETE',
+          'DELETE_FAILED',
+          'ROLLBACK_COMPLETE',
+          'REVIEW_IN_PROGRESS',
+          'ROLLBACK_FAILED',
+        ]
+          .map((status) => summary(status, status))
+          .join('')}</Stacks>`,
+      ),
     );
-    expect(wanted).toContain('UPDATE_ROLLBACK_COMPLETE');
-    expect(wanted).toContain('DELETE_FAILED');
-    expect(wanted).not.toContain('ROLLBACK_COMPLETE');
-    expect(wanted).not.toContain('REVIEW_IN_PROGRESS');
-    expect(wanted).not.toContain('DELETE_COMPLETE');
+    expect((await stacks.list()).map(({ name }) => name)).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'DELETE_FAILED']);
+  });
+
+  test('say whether they are protected from being deleted', async () => {
+    const protection = '<EnableTerminationProtection>true</EnableTerminationProtection>';
+    const { stacks } = stacksThat(() =>
+      xml('DescribeStacks', `<Stacks>${summary('a', 'CREATE_COMPLETE', protection)}${summary('b')}</Stacks>`),
+    );
+    expect((await stacks.list()).map(({ name, isProtected }) => [name, isProtected])).toEqual([
+      ['a', true],
+      ['b', false],
+    ]);
   });
 
   test('name what they made, page by page', async () => {

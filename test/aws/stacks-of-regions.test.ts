@@ -3,7 +3,7 @@ import { StacksOfRegions } from '../../lib/aws/stacks';
 
 function region(place: string, ...names: readonly string[]): Stacks {
   return {
-    list: async () => names.map((name) => ({ name, status: 'CREATE_COMPLETE' })),
+    list: async () => names.map((name) => ({ name, status: 'CREATE_COMPLETE', isProtected: false })),
     template: async (name) => `${name} of ${place}`,
   };
 }

@@ -20,6 +20,8 @@ describe('org.schema.json', () => {
       'operators',
       'people',
       'audit',
+      'tags',
+      'protectStacks',
     ]);
   });
 

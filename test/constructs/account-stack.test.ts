@@ -8,10 +8,13 @@ function member(id = 'Member'): AccountStack {
   return new AccountStack(newApp(), id, { by: 'stack set' }, 'a member');
 }
 
-test('a member template that imports from another stack is refused: no other account could resolve it', () => {
+test.each([
+  ['imports', Fn.importValue('something')],
+  ['reads an output', Fn.getStackOutput('stack', 'output')],
+])('a member template that %s from another stack is refused: no other account could resolve it', (_, value) => {
   const stack = member();
-  new CfnOutput(stack, 'Imported', { value: Fn.importValue('something') });
-  expect(() => stack.resolve(stack.templateBody)).toThrow('the member template Member imports from another stack');
+  new CfnOutput(stack, 'FromElsewhere', { value });
+  expect(() => stack.resolve(stack.templateBody)).toThrow('the member template Member reads from another stack');
 });
 
 test('a member template that refers to a stack of the app is refused', () => {

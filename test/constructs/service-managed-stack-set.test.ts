@@ -62,7 +62,13 @@ describe('a wave', () => {
                   'arn:aws:cloudformation:',
                   { Ref: 'AWS::Region' },
                   ':111111111111:stackset/',
-                  { 'Fn::ImportValue': Match.stringLikeRegexp('^orgstrap-Boundary:.*StackSetId') },
+                  {
+                    'Fn::GetStackOutput': {
+                      StackName: 'orgstrap-Boundary',
+                      OutputName: Match.stringLikeRegexp('StackSetId'),
+                      Region: 'eu-west-1',
+                    },
+                  },
                 ],
               ],
             },

@@ -91,16 +91,22 @@ describe('the deployment account', () => {
     }
   });
 
-  test('has every stack under termination protection, with a name of orgstrap', () => {
+  test('has every stack with a name of orgstrap, and none under a protection that nobody asked for', () => {
     for (const assembly of [fromOps, shared, fromManagement]) {
       expect(assembly.stacks.length).toBeGreaterThan(5);
       for (const name of assembly.stacks) {
-        expect(assembly.stack(name).properties).toMatchObject({
-          terminationProtection: true,
-          stackName: `orgstrap-${name}`,
-        });
+        const { stackName, terminationProtection = false } = assembly.stack(name).properties;
+        expect([stackName, terminationProtection]).toEqual([`orgstrap-${name}`, false]);
       }
     }
+  });
+
+  test('has the stacks under protection that org.yaml names, and no other', () => {
+    const assembly = synthesised(
+      sharedOpsConfig({ protectStacks: ['orgstrap-TerraformAccount', 'orgstrap-Boundary'] }),
+    );
+    const isProtected = (name: string) => assembly.stack(name).properties.terminationProtection === true;
+    expect(assembly.stacks.filter(isProtected)).toEqual(['TerraformAccount', 'Boundary']);
   });
 });
 

@@ -93,7 +93,7 @@ describe('IAM Identity Center', () => {
       Object.values(center.template(`Assignments-${environment}`).findResources('AWS::SSO::Assignment')).map(
         ({ Properties: { PrincipalId, TargetId, PermissionSetArn } }) => {
           const set = [...roleBehind.keys()].find((id) =>
-            PermissionSetArn['Fn::ImportValue'].includes(`FnGetAtt${id}`),
+            PermissionSetArn['Fn::GetStackOutput'].OutputName.includes(`FnGetAtt${id}`),
           );
           return `${PrincipalId} ${TargetId} ${roleBehind.get(String(set))}`;
         },

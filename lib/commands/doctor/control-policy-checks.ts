@@ -32,7 +32,7 @@ export function controlPolicyChecks(
 }
 
 function judged(config: OrgConfig, tree: ControlTree): readonly LiveCheck[] {
-  const found = obstacles(config, tree);
+  const found = obstacles(config, tree, config.tags);
   const checks = found.map((obstacle) => checkOf(config, tree, obstacle));
   if (found.some(({ isCertain }) => isCertain)) return checks;
   const count = tree.policies.length;

@@ -5,6 +5,7 @@ import type { ComparedOrganization } from './compared-organization';
 import type { DeploymentTargets } from './deployment-targets';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
+import { protectionText } from './protection.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -36,6 +37,8 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(leftBehind.length > 0
       ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
       : []),
+    ...leftSetsText(plan.leftPermissionSets),
+    ...protectionText(plan.protection),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }
@@ -52,6 +55,14 @@ function organizationText({ differences, notSeen }: ComparedOrganization, colour
       ...differences.slice(0, DIFFERENCES_SHOWN).map(({ found }) => `  ${found}`),
       ...(rest > 0 ? [`  and ${rest} more (--json shows them)`] : []),
     ]),
+  ];
+}
+
+function leftSetsText(sets: readonly string[]): readonly string[] {
+  if (sets.length === 0) return [];
+  return [
+    `assigned to nobody after this, but left in Identity Center: ${sets.join(', ')}, which cannot go before their assignments; ` +
+      'to have them deleted, take their roles out of people.groups, deploy, and only then out of people.roles\n',
   ];
 }
 

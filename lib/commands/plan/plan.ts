@@ -9,6 +9,8 @@ import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
 import { type ComparedOrganization, comparedOrganization } from './compared-organization';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
+import { leftPermissionSets } from './left-permission-sets';
+import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
 import { stackSetsOf } from './stack-sets-of';
@@ -45,6 +47,9 @@ export interface Plan {
   readonly waves: readonly Wave[];
   /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. */
   readonly leftBehind: readonly string[];
+  readonly protection: Protection;
+  /** Permission sets that are left in Identity Center, assigned to nobody, because their assignments go after them. */
+  readonly leftPermissionSets: readonly string[];
   /** What the checks of all templates came to. */
   readonly checks: CheckCounts;
 }
@@ -66,10 +71,17 @@ export async function plan(
   const [{ stacks, checks }, deployed] = await Promise.all([synthesize(), aws.stacks.list()]);
   const statuses = new Map(deployed.map(({ name, status }) => [name, status]));
   const names = new Set(stacks.map(({ name }) => name));
+  const waves = await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws)));
   return {
     organization,
-    waves: await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws))),
+    waves,
     leftBehind: [...statuses.keys()].filter((name) => name.startsWith(stackName('')) && !names.has(name)).sort(),
+    protection: protectionOf(
+      config,
+      stacks.map(({ name }) => name),
+      new Map(deployed.map(({ name, isProtected }) => [name, isProtected])),
+    ),
+    leftPermissionSets: leftPermissionSets(waves.flatMap(({ changes }) => changes)),
     checks,
   };
 }

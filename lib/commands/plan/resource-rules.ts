@@ -49,6 +49,8 @@ export interface ResourceRule {
 const SAYS: ExistenceRule = { is: 'what it says' };
 const THING: ExistenceRule = { is: 'a thing' };
 const NAMING = { Description: harmless };
+/** Not of roles and users: there they are what policies of others may admit them by. */
+const TAGGED = { Tags: harmless };
 
 function actor(noun: string): ExistenceRule {
   return { is: 'an actor', noun };
@@ -94,7 +96,7 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
   'AWS::IAM::InstanceProfile': { existence: actor('instance profile'), properties: { Roles: moreWidens('roles') } },
   'AWS::IAM::OIDCProvider': {
     existence: actor('identity provider'),
-    properties: { ClientIdList: moreWidens('audiences'), ThumbprintList: moreWidens('thumbprints') },
+    properties: { ...TAGGED, ClientIdList: moreWidens('audiences'), ThumbprintList: moreWidens('thumbprints') },
   },
   'AWS::IAM::SAMLProvider': { existence: actor('identity provider'), properties: {} },
   'AWS::SSO::Assignment': { existence: actor('assignment of a group to an account'), properties: {} },
@@ -102,6 +104,7 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
     existence: SAYS,
     properties: {
       ...NAMING,
+      ...TAGGED,
       ManagedPolicies: moreWidensFewerToRead('managed policies'),
       PermissionsBoundary: protects('the permissions boundary'),
     },
@@ -117,6 +120,7 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
     existence: SAYS,
     properties: {
       ...NAMING,
+      ...TAGGED,
       KeyPolicy: document('key policy'),
       EnableKeyRotation: harmless,
       PendingWindowInDays: harmless,
@@ -124,12 +128,13 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
   },
   'AWS::Organizations::Policy': {
     existence: SAYS,
-    properties: { ...NAMING, Content: document('policy'), TargetIds: moreNarrows('targets') },
+    properties: { ...NAMING, ...TAGGED, Content: document('policy'), TargetIds: moreNarrows('targets') },
   },
   'AWS::CloudFormation::StackSet': {
     existence: SAYS,
     properties: {
       ...NAMING,
+      ...TAGGED,
       // The member template is judged for itself, with the parameters in it.
       TemplateBody: harmless,
       Parameters: harmless,
@@ -142,15 +147,16 @@ export const RESOURCE_RULES: Readonly<Record<string, ResourceRule>> = {
   'AWS::S3::Bucket': {
     existence: THING,
     properties: {
+      ...TAGGED,
       PublicAccessBlockConfiguration: protectiveSwitches('the public access block', PUBLIC_ACCESS_BLOCK),
     },
     whenNew: newBucket,
   },
   'AWS::KMS::Alias': { existence: THING, properties: {} },
-  'AWS::SecretsManager::Secret': { existence: THING, properties: {} },
-  'AWS::CloudTrail::Trail': { existence: THING, properties: {} },
-  'AWS::CloudWatch::Alarm': { existence: THING, properties: {} },
-  'AWS::Logs::LogGroup': { existence: THING, properties: {} },
+  'AWS::SecretsManager::Secret': { existence: THING, properties: TAGGED },
+  'AWS::CloudTrail::Trail': { existence: THING, properties: TAGGED },
+  'AWS::CloudWatch::Alarm': { existence: THING, properties: TAGGED },
+  'AWS::Logs::LogGroup': { existence: THING, properties: TAGGED },
   'AWS::Logs::MetricFilter': { existence: THING, properties: {} },
-  'AWS::SNS::Topic': { existence: THING, properties: {} },
+  'AWS::SNS::Topic': { existence: THING, properties: TAGGED },
 };

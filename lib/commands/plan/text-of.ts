@@ -19,6 +19,9 @@ function reference(value: JsonObject): string | undefined {
   if (name === 'Fn::GetAtt') return `\${${listOf(argument).map(textOf).join('.')}}`;
   if (name === 'Fn::Sub' && typeof argument === 'string') return argument;
   if (name === 'Fn::ImportValue') return `\${import ${textOf(argument)}}`;
+  if (name === 'Fn::GetStackOutput' && isObject(argument)) {
+    return `\${output ${textOf(argument.OutputName)} of ${textOf(argument.StackName)}}`;
+  }
   if (name === 'Fn::Join' && isList(argument)) return joined(argument);
   return undefined;
 }

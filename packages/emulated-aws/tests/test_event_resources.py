@@ -95,6 +95,13 @@ class ARule(EventsOfAnAccount):
         self.succeed({"Rule": rule(State="DISABLED")})
         self.assertEqual(self.events.describe_rule(Name="rule")["State"], "DISABLED")
 
+    def test_keeps_its_tags(self) -> None:
+        arn = f"arn:aws:events:{REGION}:{MANAGEMENT}:rule/rule"
+        self.succeed({"Rule": rule(Tags=[{"Key": "Owner", "Value": "a"}, {"Key": "Team", "Value": "b"}])})
+        self.succeed({"Rule": rule(Tags=[{"Key": "Owner", "Value": "c"}])})
+        tags = self.events.list_tags_for_resource(ResourceARN=arn)["Tags"]
+        self.assertEqual(tags, [{"Key": "Owner", "Value": "c"}])
+
     def test_changes_in_place(self) -> None:
         self.succeed({"Rule": rule(Description="old", Targets=[self.TARGET, {"Id": "bus", "Arn": BUS}])})
         self.assertEqual(self.targets(), {"topic": TOPIC, "bus": BUS})

@@ -61,6 +61,19 @@ class AStack(EmulatedOrganization):
         cloudformation.delete_stack(StackName="stack")
         self.assertEqual(self.bucket_names(), set())
 
+    def test_whose_first_creation_fails_is_made_again_once_it_is_deleted_which_protection_refuses(self) -> None:
+        cloudformation = self.aws(MANAGEMENT, "cloudformation")
+        self.deploy({"First": bucket("first"), "Second": TWICE})
+        with self.assertRaisesRegex(ClientError, "is in ROLLBACK_COMPLETE state and can not be updated"):
+            cloudformation.update_stack(StackName="stack", TemplateBody="{}")
+        cloudformation.update_termination_protection(StackName="stack", EnableTerminationProtection=True)
+        with self.assertRaisesRegex(ClientError, "cannot be deleted while TerminationProtection is enabled"):
+            cloudformation.delete_stack(StackName="stack")
+        self.assertEqual(self.stack()["StackStatus"], "ROLLBACK_COMPLETE")
+        cloudformation.update_termination_protection(StackName="stack", EnableTerminationProtection=False)
+        cloudformation.delete_stack(StackName="stack")
+        self.succeed({"First": bucket("first")})
+
     def test_with_an_unknown_type_fails_and_the_type_is_reported(self) -> None:
         self.assertEqual(self.deploy({"What": {"Type": "AWS::No::Such"}})["StackStatus"], "ROLLBACK_COMPLETE")
         unknown = {"type": "AWS::No::Such", "logicalId": "What", "stack": "stack", "account": MANAGEMENT}
@@ -233,6 +246,17 @@ class AStack(EmulatedOrganization):
                 ("stack", "CREATE_COMPLETE"),
             ],
         )
+
+    def test_gives_outputs_to_other_stacks_which_lock_nothing(self) -> None:
+        self.succeed({"First": bucket("first")}, Outputs={"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}}})
+        for given in ({"StackName": "stack"}, {"StackName": "stack", "Region": REGION}):
+            got = {"Got": {"Value": {"Fn::GetStackOutput": {**given, "OutputName": "Out"}}}}
+            self.succeed({"Second": bucket("second")}, stack="other", Outputs=got)
+            self.assertEqual(self.outputs(self.stack(stack="other")), {"Got": "arn:aws:s3:::first"})
+        self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
+        self.assertEqual(self.bucket_names(), {"second"})
+        self.deploy({"Third": bucket("third")}, stack="third", Outputs=got)
+        self.assertEqual(self.stack(stack="third")["StackStatus"], "ROLLBACK_COMPLETE")
 
     def test_gives_exports_to_other_stacks_once(self) -> None:
         exported = {"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}, "Export": {"Name": "first-arn"}}}

@@ -1,4 +1,4 @@
-import { elementsOf, isObject, type Json, textOf } from '../iam/json';
+import { elementsOf, isObject, type Json, objectOf, textOf } from '../iam/json';
 import { attributeOf, type NamedResource, referenceTo } from './physical-names';
 import type { Stack } from './template';
 
@@ -46,6 +46,8 @@ function evaluate(name: string, argument: unknown, stack: Stack): Json {
       return attribute(argument, stack);
     case 'Fn::ImportValue':
       return imported(argument, stack);
+    case 'Fn::GetStackOutput':
+      return stackOutput(argument, stack);
     case 'Fn::Join':
       return join(argument, stack);
     case 'Fn::Sub':
@@ -96,6 +98,14 @@ function imported(argument: unknown, stack: Stack): Json {
     throw new Error(`${stack.name} imports ${name}, which no stack of its account and Region exports`);
   }
   return resolve(exported.value, exported.stack);
+}
+
+function stackOutput(argument: unknown, stack: Stack): Json {
+  const { StackName, OutputName, Region = stack.region, ...others } = objectOf(argument, 'Fn::GetStackOutput');
+  const key = `${textOf(resolve(StackName, stack), 'StackName')}.${textOf(resolve(OutputName, stack), 'OutputName')}`;
+  const output = Region === stack.region && Object.keys(others).length === 0 ? stack.outputs?.get(key) : undefined;
+  if (output === undefined) throw new Error(`${stack.name} reads ${key}, which no stack of its account and Region has`);
+  return resolve(output.value, output.stack);
 }
 
 function join(argument: unknown, stack: Stack): string {

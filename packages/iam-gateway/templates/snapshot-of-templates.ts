@@ -59,18 +59,20 @@ function stackOf({ name, template: json, account, region, parameters }: Deployed
 }
 
 /**
- * The stacks, each with what all stacks of its account and Region export.
+ * The stacks, each with what all stacks of its account and Region export and give as outputs.
  *
  * @throws Error where two of them export one name.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
  */
 function withExports(stacks: readonly Stack[]): readonly Stack[] {
-  return stacks.map((stack) => ({
-    ...stack,
-    exports: uniqueMap(
-      stacks.filter(({ account, region }) => account === stack.account && region === stack.region).flatMap(exportsOf),
-    ),
-  }));
+  return stacks.map((stack) => {
+    const beside = stacks.filter(({ account, region }) => account === stack.account && region === stack.region);
+    return { ...stack, exports: uniqueMap(beside.flatMap(exportsOf)), outputs: new Map(beside.flatMap(outputsOf)) };
+  });
+}
+
+function outputsOf(stack: Stack): readonly (readonly [string, Export])[] {
+  return [...stack.template.outputs].map(([id, { Value }]) => [`${stack.name}.${id}`, { value: Value, stack }]);
 }
 
 function exportsOf(stack: Stack): readonly (readonly [string, Export])[] {

@@ -10,9 +10,11 @@ export interface Stack {
   readonly parameters: ReadonlyMap<string, string | readonly string[]>;
   /** What it may import, by the name of the export. @default - nothing */
   readonly exports?: ReadonlyMap<string, Export>;
+  /** What it may read, by the name of the stack, a dot and the key of the output. @default - nothing */
+  readonly outputs?: ReadonlyMap<string, Export>;
 }
 
-/** An output that other stacks may import: a value in the stack that evaluates it. */
+/** An output that other stacks may import or read: a value in the stack that evaluates it. */
 export interface Export {
   readonly value: unknown;
   readonly stack: Stack;

@@ -45,7 +45,7 @@ async function cdkDeploy(
   return completeStacks(rehearsal, orgYaml, account, assembly);
 }
 
-/** Every stack of the assembly is there and protected: what the CLI says is not asked. */
+/** Every stack of the assembly is there, and protected where org.yaml says so: what the CLI says is not asked. */
 async function completeStacks(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
@@ -62,10 +62,15 @@ async function completeStacks(
   }
   const wrong = wanted.filter(({ name, region }) => {
     const stack = found.get(region)?.find(({ StackName }) => StackName === name);
-    return !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== true;
+    const isProtected = config.protectStacks?.includes(name) ?? false;
+    return (
+      !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== isProtected
+    );
   });
   if (wrong.length > 0) {
-    throw new NotProved(`not complete, or not protected: ${wrong.map(({ name }) => name).join(', ')}`);
+    throw new NotProved(
+      `not complete, or protected otherwise than org.yaml says: ${wrong.map(({ name }) => name).join(', ')}`,
+    );
   }
   return wanted.length;
 }

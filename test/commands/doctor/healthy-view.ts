@@ -95,7 +95,8 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorView {
       instances: async (name) => (await said(seen.stackSets))[name] ?? [],
     },
     stacks: {
-      list: async () => Object.keys(await said(seen.stacks)).map((name) => ({ name, status: 'CREATE_COMPLETE' })),
+      list: async () =>
+        Object.keys(await said(seen.stacks)).map((name) => ({ name, status: 'CREATE_COMPLETE', isProtected: false })),
       resources: async (name) => (await said(seen.stacks))[name] ?? [],
     },
     taken: {

@@ -37,6 +37,12 @@ describe('what changes nothing for anybody', () => {
       then: [],
     },
     {
+      when: 'a StackSet and a bucket have other tags',
+      before: { S: of('AWS::CloudFormation::StackSet', { Tags: [] }), B: of('AWS::S3::Bucket') },
+      after: { S: of('AWS::CloudFormation::StackSet'), B: of('AWS::S3::Bucket', { Tags: [{ Key: 'a', Value: 'b' }] }) },
+      then: [],
+    },
+    {
       when: 'a bucket comes',
       before: {},
       after: { B: of('AWS::S3::Bucket', { PublicAccessBlockConfiguration: SHUT }) },
@@ -51,6 +57,17 @@ describe('what changes nothing for anybody', () => {
   ])('$when', ({ before, after, then }) => {
     expect(judged(template(before), template(after))).toEqual(then);
   });
+});
+
+test('the tags of a role are for a person to read: policies of others may go by them', () => {
+  const tagged = template({ R: role({ Tags: [{ Key: 'Team', Value: 'a' }] }) });
+  expect(compareTemplates(template({ R: role() }), tagged)).toEqual([
+    expect.objectContaining({
+      direction: 'unclear',
+      resource: expect.any(String),
+      what: expect.stringContaining('Tags'),
+    }),
+  ]);
 });
 
 test('a bucket that comes open widens', () => {

@@ -10,7 +10,10 @@ import { synthesised } from '../../support/assembly';
 /** What is in a deployment account; a test changes what it is about. */
 export interface Deployed {
   readonly account: string;
-  readonly stacks: ReadonlyMap<string, { readonly status: string; readonly template: string }>;
+  readonly stacks: ReadonlyMap<
+    string,
+    { readonly status: string; readonly template: string; readonly isProtected?: boolean }
+  >;
   readonly stackSets: ReadonlyMap<string, DeployedStackSet>;
   readonly instances: Readonly<Record<string, readonly StackInstance[]>>;
   readonly units: Readonly<Record<string, readonly MemberAccount[]>>;
@@ -76,7 +79,8 @@ export function deploymentAccountWith(deployed: Deployed): DeploymentAccount {
   return {
     caller: { account: () => Promise.resolve(account) },
     stacks: {
-      list: () => Promise.resolve([...stacks].map(([name, { status }]) => ({ name, status }))),
+      list: () =>
+        Promise.resolve([...stacks].map(([name, { status, isProtected = false }]) => ({ name, status, isProtected }))),
       template: (name) => {
         const stack = stacks.get(name);
         return stack ? Promise.resolve(stack.template) : Promise.reject(new Error(`Stack ${name} does not exist`));

@@ -76,26 +76,40 @@ function changed(stack: string, findings: readonly AccessFinding[], changes: Par
 const SAME: Plan['organization'] = { differences: [] };
 
 const CHECKS = { open: 0, acknowledged: 130 };
+const AS_CHOSEN = { unprotected: [], loses: [], tooEarly: [] };
 
 const WIDENING: Plan = {
   organization: SAME,
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
   leftBehind: ['orgstrap-Pipeline-old'],
+  protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
   leftBehind: [],
+  protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
   leftBehind: [],
+  protection: AS_CHOSEN,
+  leftPermissionSets: [],
   checks: CHECKS,
 };
-const NOTHING: Plan = { organization: SAME, waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
+const NOTHING: Plan = {
+  organization: SAME,
+  waves: [UNCHANGED],
+  leftBehind: [],
+  protection: AS_CHOSEN,
+  leftPermissionSets: [],
+  checks: CHECKS,
+};
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
@@ -124,11 +138,11 @@ describe('how orgstrap plan ends', () => {
   });
 
   test('with the status of what refuses it, and nothing on stdout', async () => {
-    const refused = new Failure('AwsRefused', 'AWS refuses cloudformation:ListStacks', EXIT.unusable);
+    const refused = new Failure('AwsRefused', 'AWS refuses cloudformation:DescribeStacks', EXIT.unusable);
     expect(await run(refused, '--fail-on', 'widening')).toEqual({
       status: EXIT.unusable,
       out: '',
-      err: 'orgstrap: AWS refuses cloudformation:ListStacks\n',
+      err: 'orgstrap: AWS refuses cloudformation:DescribeStacks\n',
     });
   });
 });
@@ -141,7 +155,14 @@ describe('the plan as JSON', () => {
 
   test('says so where nothing changes', async () => {
     const { out } = await run(NOTHING, '--json');
-    expect(JSON.parse(out)).toMatchObject({ widens: false, changes: false, leftBehind: [], checks: CHECKS });
+    expect(JSON.parse(out)).toMatchObject({
+      widens: false,
+      changes: false,
+      leftBehind: [],
+      protection: AS_CHOSEN,
+      leftPermissionSets: [],
+      checks: CHECKS,
+    });
   });
 });
 
@@ -164,12 +185,31 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
 `);
   });
 
+  test('says what becomes of the protection of stacks', () => {
+    const protection = { unprotected: ['a', 'b'], loses: ['a'], tooEarly: ['c'] };
+    expect(planText({ ...NOTHING, protection }, false)).toContain(`
+cdk deploy takes the termination protection off these, unless protectStacks names them: a
+
+nothing keeps these from being deleted: b; once this is deployed, add them to protectStacks
+
+in protectStacks, and not deployed: c; if its creation fails, a protected stack cannot be created again: take them off the list until they are deployed
+`);
+  });
+
+  test('says which permission sets are left, and what to do first', () => {
+    expect(planText({ ...NOTHING, leftPermissionSets: ['orgstrap-data-1'] }, false)).toContain(
+      'left in Identity Center: orgstrap-data-1, which cannot go before their assignments; to have them deleted, take their roles out of people.groups, deploy,',
+    );
+  });
+
   test('says the same thing of several environments once', () => {
     const text = planText(
       {
         organization: SAME,
         waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
         leftBehind: [],
+        protection: AS_CHOSEN,
+        leftPermissionSets: [],
         checks: CHECKS,
       },
       false,
@@ -182,7 +222,14 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
   test('shows the first of many values, and how to see them all', () => {
     const values = Array.from({ length: 10 }, (_, index) => `s3:Action${index}`);
     const text = planText(
-      { organization: SAME, waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
+      {
+        organization: SAME,
+        waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])],
+        leftBehind: [],
+        protection: AS_CHOSEN,
+        leftPermissionSets: [],
+        checks: CHECKS,
+      },
       false,
     );
     expect(text).toContain('s3:Action7\n        and 2 more (--json shows them)\n');
@@ -199,7 +246,17 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
       reach: { ...REACH, missing: ['dev-2 888888888888'] },
       notCurrent: ['444444444444'],
     });
-    const text = planText({ organization: SAME, waves: [wave], leftBehind: [], checks: CHECKS }, false);
+    const text = planText(
+      {
+        organization: SAME,
+        waves: [wave],
+        leftBehind: [],
+        protection: AS_CHOSEN,
+        leftPermissionSets: [],
+        checks: CHECKS,
+      },
+      false,
+    );
     expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
     expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
     expect(text).toContain('~ Outputs');

@@ -58,6 +58,11 @@ describe('what is planned', () => {
     expect(leftBehind).toEqual([]);
   });
 
+  test('names the deployed stacks that nothing protects from being deleted', async () => {
+    const { protection } = await planned(CONFIG, DEPLOYED);
+    expect(protection).toEqual({ unprotected: STACKS.map(({ name }) => name), loses: [], tooEarly: [] });
+  });
+
   test('is told with what the checks came to', async () => {
     expect((await planned(CONFIG, DEPLOYED)).checks).toBe(CHECKS);
   });

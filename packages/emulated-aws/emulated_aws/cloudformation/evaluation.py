@@ -30,17 +30,20 @@ class Evaluation:
         attribute: Callable[[str, str], Any],
         document: Mapping[str, Any],
         import_value: Callable[[str], str],
+        stack_output: Callable[[str, str, str | None], str],
     ) -> None:
         self._names = names
         self._attribute = attribute
         self._mappings = document.get("Mappings") or {}
         self._conditions = document.get("Conditions") or {}
         self._import_value = import_value
+        self._stack_output = stack_output
         self._functions: dict[str, Callable[[Any], Any]] = {
             "Fn::Base64": self._base64,
             "Fn::FindInMap": self._find_in_map,
             "Fn::GetAZs": self._get_azs,
             "Fn::GetAtt": self._get_att,
+            "Fn::GetStackOutput": self._get_stack_output,
             "Fn::If": self._if,
             "Fn::ImportValue": self._import,
             "Fn::Join": self._join,
@@ -148,6 +151,12 @@ class Evaluation:
 
     def _import(self, argument: Any) -> str:
         return self._import_value(self(argument))
+
+    def _get_stack_output(self, argument: Any) -> str:
+        given = self(argument)
+        if "RoleArn" in given:
+            raise ResourceFailure("the emulator does not read the outputs of another account's stacks")
+        return self._stack_output(given["StackName"], given["OutputName"], given.get("Region"))
 
     def _base64(self, argument: Any) -> str:
         return base64.b64encode(self(argument).encode()).decode()

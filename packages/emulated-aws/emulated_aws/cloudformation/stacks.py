@@ -69,6 +69,14 @@ class Stacks:
             )
         return None
 
+    def output(self, stack_name: str, key: str) -> str:
+        """What Fn::GetStackOutput gives: the value of this moment, which the stack may change or drop afterwards."""
+        stack = self.find(stack_name)
+        for output in stack.outputs if stack else ():
+            if output.key == key:
+                return output.value
+        raise ResourceFailure(f"Output {key} of the stack {stack_name} does not exist")
+
 
 _stacks: dict[Place, Stacks] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import ResourceFailure
+from ..place import Place
 from .evaluation import NO_VALUE, Evaluation
 from .stack import Output, Stack
 from .stacks import stacks_in
@@ -36,7 +37,10 @@ def evaluation_of(stack: Stack, template: Template) -> Evaluation:
         stack.imports.add(name)
         return value
 
-    return Evaluation(names, attribute, template.document, import_value)
+    def stack_output(stack_name: str, output: str, region: str | None) -> str:
+        return stacks_in(Place(place.account, region or place.region)).output(stack_name, output)
+
+    return Evaluation(names, attribute, template.document, import_value, stack_output)
 
 
 def outputs_of(stack: Stack, template: Template) -> list[Output]:

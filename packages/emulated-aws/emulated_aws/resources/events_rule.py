@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ResourceFailure
-from .resource_type import PhysicalResource, Request, ResourceType
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags
 
 LONGEST_NAME = 64
 DEFAULT_BUS = "default"
@@ -19,7 +19,7 @@ class EventsRule(ResourceType):
     name_property = "Name"
     required = frozenset({"EventPattern"})
     replaced_by = frozenset({"EventBusName", "Name"})
-    known = frozenset({"Description", "EventBusName", "EventPattern", "Name", "State", "Targets"})
+    known = frozenset({"Description", "EventBusName", "EventPattern", "Name", "State", "Tags", "Targets"})
 
     def check(self, properties: Mapping[str, Any]) -> None:
         super().check(properties)
@@ -35,6 +35,7 @@ class EventsRule(ResourceType):
         if _exists(events, rule, bus):
             raise ResourceFailure(f"the rule {rule} already exists on the event bus {bus}")
         arn = self._put(events, rule, request.properties)
+        self._tag(request, arn)
         try:
             self._aim(events, rule, {}, request.properties)
         except Exception:
@@ -44,7 +45,7 @@ class EventsRule(ResourceType):
 
     def update(self, request: Request, physical: PhysicalResource, before: Mapping[str, Any]) -> PhysicalResource:
         events, rule = request.client("events"), _rule(physical)
-        self._put(events, rule, request.properties)
+        self._tag(request, self._put(events, rule, request.properties))
         self._aim(events, rule, before, request.properties)
         return physical
 
@@ -65,6 +66,15 @@ class EventsRule(ResourceType):
             **optional,
         )
         return str(put["RuleArn"])
+
+    def _tag(self, request: Request, arn: str) -> None:
+        events = request.client("events")
+        change_tags(
+            as_tags(events.list_tags_for_resource(ResourceARN=arn)["Tags"]),
+            request.tags(),
+            lambda keys: events.untag_resource(ResourceARN=arn, TagKeys=keys),
+            lambda tags: events.tag_resource(ResourceARN=arn, Tags=tags),
+        )
 
     def _aim(self, events: Any, rule: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Makes the targets of `after` out of those of `before`, and leaves those of somebody else alone."""

@@ -58,23 +58,28 @@ test('a role has what its permission set refers to, in the account to which it i
   expect(boundary?.name).toBe(`arn:aws:iam::${HOME}:policy/team/limit`);
 });
 
-test('a group may become the roles with which it is assigned, from whichever stack the permission set is', () => {
-  const sets = {
-    ...deployed(
-      { Set: permissionSet() },
-      { Outputs: { O: { Value: { 'Fn::GetAtt': ['Set', 'PermissionSetArn'] }, Export: { Name: 'sets:set' } } } },
-    ),
-    name: 'sets',
-  };
-  const PermissionSetArn = { 'Fn::ImportValue': 'sets:set' };
-  const { assignments } = snapshotWith(
-    sets,
-    deployed({ A: assignment({ PermissionSetArn }), B: assignment({ PermissionSetArn, TargetId: OTHER }) }),
-  );
-  expect(assignments).toEqual(
-    new Map([['group-1', [HOME, OTHER].map((account) => reservedRoleArn({ ...reserved, account }))]]),
-  );
-});
+test.each([
+  { 'Fn::ImportValue': 'sets:set' },
+  { 'Fn::GetStackOutput': { StackName: 'sets', OutputName: 'O', Region: 'eu-west-1' } },
+])(
+  'a group may become the roles with which it is assigned, from whichever stack the permission set is: %j',
+  (PermissionSetArn) => {
+    const sets = {
+      ...deployed(
+        { Set: permissionSet() },
+        { Outputs: { O: { Value: { 'Fn::GetAtt': ['Set', 'PermissionSetArn'] }, Export: { Name: 'sets:set' } } } },
+      ),
+      name: 'sets',
+    };
+    const { assignments } = snapshotWith(
+      sets,
+      deployed({ A: assignment({ PermissionSetArn }), B: assignment({ PermissionSetArn, TargetId: OTHER }) }),
+    );
+    expect(assignments).toEqual(
+      new Map([['group-1', [HOME, OTHER].map((account) => reservedRoleArn({ ...reserved, account }))]]),
+    );
+  },
+);
 
 test.each<[string, Resources, RegExp]>([
   [

@@ -28,6 +28,16 @@ describe('the functions of a template', () => {
   test.each<[string, unknown, RegExp]>([
     ['a function that is not known', { 'Fn::Select': ['0', ['x']] }, /stack uses Fn::Select, which is not evaluated/],
     ['an import that nobody exports', { 'Fn::ImportValue': 'x' }, /stack imports x, which no stack of its account/],
+    [
+      'an output of no stack',
+      { 'Fn::GetStackOutput': { StackName: 'x', OutputName: 'y' } },
+      /stack reads x.y, which no stack of its account/,
+    ],
+    [
+      "an output of another account's stack",
+      { 'Fn::GetStackOutput': { StackName: 'x', OutputName: 'y', RoleArn: 'z' } },
+      /stack reads x.y, which no stack of its account/,
+    ],
     ['a pseudo parameter that is not known', { Ref: 'AWS::NoValue' }, /stack uses AWS::NoValue/],
     ['a reference to nothing', { Ref: 'Nothing' }, /stack refers to Nothing, which is not in it/],
     ['an attribute that is not known', { 'Fn::GetAtt': ['Role', 'RoleId'] }, /RoleId of Role, an AWS::IAM::Role/],
