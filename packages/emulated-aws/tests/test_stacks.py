@@ -249,9 +249,10 @@ class AStack(EmulatedOrganization):
 
     def test_gives_outputs_to_other_stacks_which_lock_nothing(self) -> None:
         self.succeed({"First": bucket("first")}, Outputs={"Out": {"Value": {"Fn::GetAtt": ["First", "Arn"]}}})
-        for given in ({"StackName": "stack"}, {"StackName": "stack", "Region": REGION}):
-            got = {"Got": {"Value": {"Fn::GetStackOutput": {**given, "OutputName": "Out"}}}}
-            self.succeed({"Second": bucket("second")}, stack="other", Outputs=got)
+        wanted = {"StackName": "stack", "OutputName": "Out"}
+        got = {"Got": {"Value": {"Fn::GetStackOutput": wanted}}}
+        for outputs in ({"Got": {"Value": {"Fn::GetStackOutput": {**wanted, "Region": REGION}}}}, got):
+            self.succeed({"Second": bucket("second")}, stack="other", Outputs=outputs)
             self.assertEqual(self.outputs(self.stack(stack="other")), {"Got": "arn:aws:s3:::first"})
         self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
         self.assertEqual(self.bucket_names(), {"second"})
