@@ -6,6 +6,7 @@ export function largeOrganization(accounts: number): string {
   const quarter = Math.ceil(accounts / ENVIRONMENTS.length);
   return `organization: { id: o-exampleorgid, rootId: r-abcd, managementAccount: "111111111111" }
 homeRegion: eu-west-1
+bucketNamespace: account-regional
 deployFrom: ops
 accounts: { terraform: "333333333333", ops: "333333333333" }
 environments:

@@ -3,6 +3,7 @@ import type { OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
+import { bucketNamespace } from './blocks/bucket-namespace';
 import { deployFrom } from './blocks/deploy-from';
 import { environments } from './blocks/environments';
 import { existingOidcProviders } from './blocks/existing-oidc-providers';
@@ -23,6 +24,7 @@ import { guided, type Rule } from './schema';
 const blocks = z.strictObject({
   organization,
   homeRegion,
+  bucketNamespace,
   deployFrom,
   accounts,
   environments,

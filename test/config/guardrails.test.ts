@@ -96,7 +96,7 @@ describe('guardrails', () => {
 
   test('refuse a deployer that is there twice', () => {
     expect(problemsOf(guarded(VALID, DEPLOYER, DEPLOYER))).toEqual([
-      expect.stringContaining('a second time, after line 28'),
+      expect.stringContaining('a second time, after line 29'),
     ]);
   });
 

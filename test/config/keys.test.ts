@@ -9,7 +9,7 @@ describe('the keys of org.yaml', () => {
 
   test('a misspelt key is one problem, not an unknown key and a missing one', () => {
     expect(problemsOf(changed('homeRegion', 'homeregion'))).toEqual([
-      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, managementAccount, guardrails, operators, people, audit; did you mean homeRegion?',
+      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, bucketNamespace, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, managementAccount, guardrails, operators, people, audit; did you mean homeRegion?',
     ]);
     expect(problemsOf(changed('    identity:', '    identiy:'))).toEqual([
       '21:5 pipelines.delivery.identiy: found the unknown key "identiy", expected one of identity, environments; did you mean identity?',
@@ -49,7 +49,7 @@ describe('the keys of org.yaml', () => {
 
   test('a key that is there twice is refused at its second place, with the line of the first', () => {
     expect(problemsOf(`${VALID}homeRegion: us-east-1\n`)).toEqual([
-      '26:1 homeRegion: found a key that is already on line 5, expected every key once in its map; merge the two, or rename one',
+      '27:1 homeRegion: found a key that is already on line 5, expected every key once in its map; merge the two, or rename one',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('the keys of org.yaml', () => {
 
   test('an invisible character in a key is shown', () => {
     expect(problemsOf(`${VALID}"audit\\u200b": {}\n`)).toEqual([
-      expect.stringMatching(/^26:1 \["audit\\u\{200b\}"\]: found the unknown key "audit\\u\{200b\}"/),
+      expect.stringMatching(/^27:1 \["audit\\u\{200b\}"\]: found the unknown key "audit\\u\{200b\}"/),
     ]);
   });
 });

@@ -28,6 +28,7 @@ pipelines:
 managementAccount:
   workspace: management
   pipelines: [delivery]
+bucketNamespace: account-regional
 `;
 
 /** The valid file with one text exchanged, which must be there once. */

@@ -12,6 +12,7 @@ describe('a valid org.yaml', () => {
     expect(parsed(VALID)).toEqual({
       organization: { id: 'o-exampleorgid', rootId: 'r-abcd', managementAccount: '111111111111' },
       homeRegion: 'eu-west-1',
+      bucketNamespace: 'account-regional',
       deployFrom: 'management',
       accounts: { terraform: '222222222222', ops: '333333333333' },
       environments: [
@@ -34,9 +35,7 @@ describe('a valid org.yaml', () => {
   });
 
   test('without managementAccount has no such key', () => {
-    expect(parsed(VALID.replace(/managementAccount:\n {2}workspace[\s\S]*/, ''))).not.toHaveProperty(
-      'managementAccount',
-    );
+    expect(parsed(VALID.replace(/managementAccount:\n(?: {2}.*\n)+/, ''))).not.toHaveProperty('managementAccount');
   });
 
   test('keeps its environments in the order of the file, which is the rollout order', () => {

@@ -40,7 +40,7 @@ describe('a file that is not an org.yaml', () => {
 
   test('two documents are refused', () => {
     expect(problemsOf(`${VALID}---\n${VALID}`)).toEqual([
-      expect.stringMatching(/^26:1 : .*keep one document: remove the second --- and what follows it$/),
+      expect.stringMatching(/^27:1 : .*keep one document: remove the second --- and what follows it$/),
     ]);
   });
 

@@ -4,6 +4,8 @@ import { countsText } from '../nag/report';
 import type { DeploymentTargets } from './deployment-targets';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
+import type { RenamedBucket } from './renamed-buckets';
+import { renamedBucketsText } from './renamed-buckets.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -20,8 +22,12 @@ const SIGNS: Readonly<Record<Action, string>> = {
   retain: '(-)',
 };
 
-/** A plan for people to read: a block for each wave that changes, and what it comes down to. */
-export function planText(plan: Plan, isColoured: boolean): string {
+/**
+ * A plan for people to read: a block for each wave that changes, and what it comes down to.
+ *
+ * @param acceptsNewBuckets - whether buckets that would be replaced are no reason to refuse
+ */
+export function planText(plan: Plan, isColoured: boolean, acceptsNewBuckets: boolean): string {
   const colours = coloursFor(isColoured);
   const { waves, leftBehind, checks } = plan;
   const changed = waves.filter(({ state }) => state !== 'unchanged');
@@ -33,6 +39,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(leftBehind.length > 0
       ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
       : []),
+    ...renamedBucketsText(renamedBucketsOf(plan), acceptsNewBuckets),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }
@@ -147,13 +154,21 @@ export interface PlanSummary {
   /** Whether something widens, or could not be judged. */
   readonly widens: boolean;
   readonly changes: boolean;
+  /** Whether a bucket would be replaced by a new, empty one. */
+  readonly renamesBuckets: boolean;
 }
 
-export function summaryOf({ waves }: Plan): PlanSummary {
+export function summaryOf(plan: Plan): PlanSummary {
+  const { waves } = plan;
   return {
     widens: waves.some(({ findings }) => findings.some(countsAsWidening)),
     changes: waves.some(({ state }) => state !== 'unchanged'),
+    renamesBuckets: renamedBucketsOf(plan).length > 0,
   };
+}
+
+function renamedBucketsOf({ waves }: Plan): readonly RenamedBucket[] {
+  return waves.flatMap((wave) => wave.renamedBuckets);
 }
 
 export function planJson(plan: Plan): PlanSummary & Plan & { readonly version: number } {
