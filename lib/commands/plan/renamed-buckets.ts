@@ -17,10 +17,11 @@ export function renamedBuckets(before: Template, after: Template): readonly Rena
   return Object.entries(before.resources).flatMap(([id, was]) => {
     const is = after.resources[id];
     if (was.Type !== BUCKET || is?.Type !== BUCKET) return [];
-    const { BucketName: oldName = null } = was.Properties;
-    const { BucketName: newName = null } = is.Properties;
+    const { BucketName: oldName = UNNAMED } = was.Properties;
+    const { BucketName: newName = UNNAMED } = is.Properties;
     return canonical(oldName) === canonical(newName) ? [] : [{ before: textOf(oldName), after: textOf(newName) }];
   });
 }
 
 const BUCKET = 'AWS::S3::Bucket';
+const UNNAMED = 'a name that CloudFormation makes up';

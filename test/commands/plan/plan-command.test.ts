@@ -43,6 +43,7 @@ const UNCHANGED: Wave = {
   changes: [],
   sections: [],
   findings: [],
+  renamedBuckets: [],
   notCurrent: [],
 };
 
@@ -89,6 +90,11 @@ const NARROWING: Plan = {
   leftBehind: [],
   checks: CHECKS,
 };
+const RENAMING: Plan = {
+  waves: [changed('orgstrap-dev', [], { renamedBuckets: [{ before: 'states', after: 'states-an' }] })],
+  leftBehind: [],
+  checks: CHECKS,
+};
 const NOTHING: Plan = { waves: [UNCHANGED], leftBehind: [], checks: CHECKS };
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
@@ -104,11 +110,23 @@ describe('how orgstrap plan ends', () => {
     { name: 'a widening', plan: WIDENING, statuses: [0, 1, 1] },
     { name: 'what cannot be judged', plan: UNJUDGED, statuses: [0, 1, 1] },
     { name: 'a narrowing', plan: NARROWING, statuses: [0, 0, 1] },
+    { name: 'a bucket that is replaced', plan: RENAMING, statuses: [1, 1, 1] },
     { name: 'nothing', plan: NOTHING, statuses: [0, 0, 0] },
   ])('for $name, without --fail-on and with each', async ({ plan, statuses }) => {
     const runs = [await run(plan), await run(plan, '--fail-on', 'widening'), await run(plan, '--fail-on', 'change')];
     expect(runs.map(({ status }) => status)).toEqual(statuses);
     expect(runs.map(({ err }) => err)).toEqual(['', '', '']);
+  });
+
+  test('for a bucket that is replaced as for everything else, once somebody accepts that', async () => {
+    const runs = [[], ['--fail-on', 'widening'], ['--fail-on', 'change']].map((options) =>
+      run(RENAMING, '--accept', 'new-buckets', ...options),
+    );
+    expect((await Promise.all(runs)).map(({ status }) => status)).toEqual([0, 0, 1]);
+  });
+
+  test('with 2 for another --accept', async () => {
+    expect((await run(RENAMING, '--accept', 'anything')).err).toContain('Allowed choices are new-buckets');
   });
 
   test('with 2 for another --fail-on', async () => {
@@ -130,7 +148,19 @@ describe('how orgstrap plan ends', () => {
 describe('the plan as JSON', () => {
   test('says at its top what it comes down to', async () => {
     const { out } = await run(WIDENING, '--json');
-    expect(JSON.parse(out)).toEqual({ version: 1, widens: true, changes: true, ...WIDENING });
+    expect(JSON.parse(out)).toEqual({
+      version: 1,
+      widens: true,
+      changes: true,
+      renamesBuckets: false,
+      ...WIDENING,
+    });
+  });
+
+  test('says at its top that a bucket is replaced, and where in the wave', async () => {
+    const { out, status } = await run(RENAMING, '--json');
+    expect(JSON.parse(out)).toMatchObject({ renamesBuckets: true, waves: RENAMING.waves });
+    expect(status).toBe(EXIT.failed);
   });
 
   test('says so where nothing changes', async () => {
@@ -166,6 +196,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
         checks: CHECKS,
       },
       false,
+      false,
     );
     expect(text).toContain('orgstrap-prod (changed, StackSet to 2 accounts, says Organizations)\n');
     expect(text).toContain('  as in orgstrap-dev\n');
@@ -176,6 +207,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
     const values = Array.from({ length: 10 }, (_, index) => `s3:Action${index}`);
     const text = planText(
       { waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])], leftBehind: [], checks: CHECKS },
+      false,
       false,
     );
     expect(text).toContain('s3:Action7\n        and 2 more (--json shows them)\n');
@@ -192,7 +224,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
       reach: { ...REACH, missing: ['dev-2 888888888888'] },
       notCurrent: ['444444444444'],
     });
-    const text = planText({ waves: [wave], leftBehind: [], checks: CHECKS }, false);
+    const text = planText({ waves: [wave], leftBehind: [], checks: CHECKS }, false, false);
     expect(text).toContain('-/+ AWS::IAM::Role r: RoleName (is replaced)');
     expect(text).toContain('(-) AWS::S3::Bucket b (stays, and CloudFormation forgets it)');
     expect(text).toContain('~ Outputs');
@@ -202,7 +234,7 @@ checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
   });
 
   test('is coloured only where colour is wanted', () => {
-    expect(planText(WIDENING, true)).toContain('\u001b[31mwidens');
-    expect(planText(WIDENING, false)).not.toContain('\u001b');
+    expect(planText(WIDENING, true, false)).toContain('\u001b[31mwidens');
+    expect(planText(WIDENING, false, false)).not.toContain('\u001b');
   });
 });
