@@ -12,7 +12,7 @@ const FIX = `use one of ${HOME_REGIONS.join(', ')}`;
 /**
  * Why a Region is none, by what its name begins with; the first that fits.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
+ * @see https://docs.amazonaws.cn/en_us/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html
  */
 const REASONS: readonly (readonly [prefix: string, expected: string])[] = [
   ['cn-', 'a Region outside China: trusted access for StackSets, which reach every account, cannot be activated there'],
