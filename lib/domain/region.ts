@@ -1,5 +1,6 @@
 /**
- * The Regions that are on in every account of a partition from its first day.
+ * The Regions that are on in every account of a partition from its first day, and in which StackSets reach the accounts of
+ * an organization.
  *
  * StackSets cannot reach an account in a Region that the account has not enabled, and an account that joins the
  * organization tomorrow has enabled none of the opt-in ones. The list is closed: AWS has launched every commercial
