@@ -1,3 +1,4 @@
+import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
 import type { PeopleAccess } from '../aws/people-access';
@@ -5,7 +6,6 @@ import type { ExitStatus } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
 import type { Io } from '../terminal/terminal';
-import type { DoctorView } from './doctor/doctor';
 import type { DeploymentAccount, SynthesizedApp } from './plan/plan';
 import type { VerifyView } from './verify/verify';
 
@@ -109,7 +109,7 @@ export interface CommandContext {
   /** The deployment account, as the credentials at hand see it. */
   deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;
   /** The organization, as the credentials at hand see it. */
-  doctorAccess(config: OrgConfig): Promise<DoctorView>;
+  doctorAccess(config: OrgConfig): Promise<DoctorAccess>;
   /** The Terraform account, as one of the operators' roles. */
   keyAccess(config: OrgConfig, role: string): Promise<KeyAccess>;
   /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */

@@ -1,12 +1,5 @@
-import type { AccountSummary } from '../../aws/account-summary';
 import type { Caller } from '../../aws/caller';
-import type { ControlPolicies } from '../../aws/control-policies';
-import type { Organization } from '../../aws/organization';
-import type { OrganizationSettings } from '../../aws/organization-settings';
-import type { RootAccess } from '../../aws/root-access';
-import type { StackSets } from '../../aws/stack-sets';
-import type { StackResources } from '../../aws/stacks';
-import type { TakenNames } from '../../aws/taken-names';
+import type { DoctorAccess } from '../../aws/doctor-access';
 import { type AccountId, isAccountId } from '../../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
@@ -21,19 +14,6 @@ import { rootAccessCheck, rootChecks } from './root-checks';
 import { stackSetChecks } from './stack-set-checks';
 import { treeChecks } from './tree-checks';
 
-/** AWS, as the credentials at hand see it. */
-export interface DoctorView {
-  readonly caller: Caller;
-  readonly organization: OrganizationSettings;
-  readonly controlPolicies: ControlPolicies;
-  readonly summary: AccountSummary;
-  readonly rootAccess: RootAccess;
-  readonly tree: Pick<Organization, 'tree'>;
-  readonly stackSets: Pick<StackSets, 'names' | 'instances'>;
-  readonly stacks: StackResources;
-  readonly taken: TakenNames;
-}
-
 /** What the checks were made with, and what came of them. */
 export interface Diagnosis {
   readonly account: AccountId;
@@ -45,7 +25,7 @@ export interface Diagnosis {
  *
  * @throws Failure where there are no credentials, or AWS cannot be reached: then nothing can be said
  */
-export async function doctor(config: OrgConfig, view: DoctorView): Promise<Diagnosis> {
+export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Diagnosis> {
   const account = await callingAccount(view.caller);
   const names = accountNames(view.stacks, view.taken);
   const checks = await Promise.all([

@@ -1,16 +1,16 @@
 import type { RootUser } from '../../../lib/aws/account-summary';
+import type { DoctorAccess } from '../../../lib/aws/doctor-access';
 import type { OrganizationTree } from '../../../lib/aws/organization';
 import type { StackInstance } from '../../../lib/aws/stack-sets';
 import type { IamName } from '../../../lib/aws/taken-names';
-import type { DoctorView } from '../../../lib/commands/doctor/doctor';
 import { treeWith } from '../../estate/control-policies/trees';
 import { organizationTree } from '../../support/organization-tree';
 
 /** What AWS says where everything is as it should be for `orgConfig()`; a test changes what it is about. */
 export interface Seen {
   account: string;
-  organization: Awaited<ReturnType<DoctorView['organization']['describe']>> | Error;
-  root: Awaited<ReturnType<DoctorView['organization']['root']>> | Error;
+  organization: Awaited<ReturnType<DoctorAccess['organization']['describe']>> | Error;
+  root: Awaited<ReturnType<DoctorAccess['organization']['root']>> | Error;
   /** Of StackSets. */
   administrators: readonly string[] | Error;
   /** Of Identity Center. */
@@ -28,8 +28,8 @@ export interface Seen {
   ownBuckets: readonly string[] | Error;
   isTrusted: boolean | Error;
   rootUser: RootUser | Error;
-  controlTree: Awaited<ReturnType<DoctorView['controlPolicies']['read']>> | Error;
-  features: Awaited<ReturnType<DoctorView['rootAccess']['features']>> | Error;
+  controlTree: Awaited<ReturnType<DoctorAccess['controlPolicies']['read']>> | Error;
+  features: Awaited<ReturnType<DoctorAccess['rootAccess']['features']>> | Error;
 }
 
 export const GOOD_ROOT_USER: RootUser = {
@@ -49,7 +49,7 @@ export const TIDY_TREE = organizationTree('r-abcd', {
   },
 });
 
-export function viewOf(changes: Partial<Seen> = {}): DoctorView {
+export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
   const seen: Seen = {
     account: '333333333333',
     organization: { id: 'o-exampleorgid', managementAccount: '111111111111', hasAllFeatures: true },
