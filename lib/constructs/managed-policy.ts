@@ -20,13 +20,14 @@ export interface ManagedPolicyProps {
 /** Documents of `policies/` as one managed policy: IAM's inline policies are seen by fewer tools and reviewers. */
 export class ManagedPolicy extends Construct {
   readonly arn: string;
+  readonly resource: CfnManagedPolicy;
   /** The documents that it was made of, so that a finding about it can be shown where it is mended. */
   readonly pack: readonly ReviewedPolicy[];
 
   constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
     super(scope, id);
     this.pack = props.pack;
-    const policy = new CfnManagedPolicy(this, 'Resource', {
+    this.resource = new CfnManagedPolicy(this, 'Resource', {
       path: IAM_PATH,
       description: props.description,
       policyDocument: toIam(documentOf(props.pack)),
@@ -38,7 +39,7 @@ export class ManagedPolicy extends Construct {
       props.pack.flatMap(({ wildcards }) => wildcards),
     );
     // The ARN of a managed policy is what Ref gives.
-    this.arn = policy.ref;
+    this.arn = this.resource.ref;
   }
 }
 

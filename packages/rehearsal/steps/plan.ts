@@ -113,7 +113,7 @@ function permissionsWiden(plan: PlanJson, environment: Environment): string {
 }
 
 function boundaryWidens(plan: PlanJson, { environments }: OrgConfig, service: string): string {
-  const wave = waveOf(plan, 'Boundary');
+  const wave = waveOf(plan, `ProductAccounts-${environments[0]?.name}`);
   if (!wave.findings.some(({ direction }) => direction === 'widens')) {
     throw new NotProved(`${wave.stack}: the plan does not say that ${service} widens the boundary`);
   }
