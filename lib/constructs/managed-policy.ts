@@ -15,6 +15,8 @@ export interface ManagedPolicyProps {
   readonly name?: string;
   /** @default - attached where a principal names it */
   readonly groups?: readonly string[];
+  /** The names of roles of another stack that it is attached to. @default - attached where a role names it */
+  readonly roles?: readonly string[];
 }
 
 /** Documents of `policies/` as one managed policy: IAM's inline policies are seen by fewer tools and reviewers. */
@@ -33,6 +35,7 @@ export class ManagedPolicy extends Construct {
       policyDocument: toIam(documentOf(props.pack)),
       managedPolicyName: props.name,
       groups: props.groups && [...props.groups],
+      roles: props.roles && [...props.roles],
     });
     acknowledgeWildcards(
       this,

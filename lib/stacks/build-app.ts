@@ -9,6 +9,7 @@ import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
 import { deliver, directly, memberId } from './deliver';
 import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks';
+import { ManagementPermissionsStack } from './management-permissions-stack';
 import { OperatorRolesStack } from './operator-roles-stack';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack } from './pipeline-stack';
@@ -29,7 +30,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     [terraformAccount(app, config)],
     pipelines(app, config),
     ...oneByOne(productAccounts(app, config)),
-    managementAccount(app, config),
+    ...managementAccount(app, config),
     ...oneByOne(accessRoles(app, config)),
     ...oneByOne(operatorRoles(app, config)),
     opsAccount(app, config),
@@ -62,19 +63,16 @@ function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
   return [...sets.values()];
 }
 
-/** The roles of a product account in the management account, which service-managed StackSets never reach. */
-function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
+/** The roles of a product account in the management account, which service-managed StackSets never reach; and then what they may do. */
+function managementAccount(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   if (config.managementAccount === undefined) return [];
   const here = directly(config, config.organization.managementAccount);
-  return [
-    new ProductAccountStack(
-      app,
-      'ManagementAccount',
-      here,
-      config,
-      trustedCiRoles(config, 'the management account', config.managementAccount.pipelines),
-    ),
-  ];
+  const trusted = trustedCiRoles(config, 'the management account', config.managementAccount.pipelines);
+  const roles = new ProductAccountStack(app, 'ManagementAccount', here, config, trusted);
+  const permissions = ACCESSES.map(
+    (access) => new ManagementPermissionsStack(app, `ManagementPermissions-${access}`, here, config, access),
+  );
+  return [[roles], permissions];
 }
 
 /** What people become. */

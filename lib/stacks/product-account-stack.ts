@@ -28,16 +28,13 @@ export class ProductAccountStack extends AccountStack {
     super(scope, id, delivery, 'orgstrap: the Terraform roles of a product account');
     // Before the parameters, so that they follow the resources in the template.
     const services = new Construct(this, 'Services');
-    const roles = terraformRoles(
-      config,
-      Aws.ACCOUNT_ID,
-      {
-        apply: trusted?.apply ?? this.parameter('apply'),
-        plan: trusted?.plan ?? this.parameter('plan'),
-      },
-      THIS_STACK,
-    );
-    const policies = managedPolicies(services, [...roles.apply.policies(), ...roles.plan.policies()]);
+    const trust = { apply: trusted?.apply ?? this.parameter('apply'), plan: trusted?.plan ?? this.parameter('plan') };
+    const roles = terraformRoles(config, Aws.ACCOUNT_ID, trust, THIS_STACK);
+    // Where CDK deploys it, its policies have stacks of their own.
+    const policies =
+      delivery.by === 'cdk deploy'
+        ? new Map<string, string>()
+        : managedPolicies(services, [...roles.apply.policies(), ...roles.plan.policies()]);
     const { arn: boundary } = new PermissionsBoundary(this, 'Boundary', config);
     for (const access of ACCESSES) new Role(this, ROLES[access], roles[access], { boundary, policies });
   }
