@@ -12,7 +12,7 @@ export interface StackSetAdministrator {
   readonly managementAccount: AccountId;
 }
 
-/** Every account below some organizational units, those that enter later included; or one account and never another. */
+/** Every account below some organizational units, none where there are none, those that enter later included; or one account and never another. */
 export type StackSetTarget =
   | {
       readonly organizationalUnits: readonly OrganizationalUnitId[];
@@ -61,7 +61,9 @@ export class ServiceManagedStackSet extends Construct {
         failureTolerancePercentage: TOLERATED_FAILURES,
         maxConcurrentPercentage: 100,
       },
-      stackInstancesGroup: [{ deploymentTargets: deploymentTargets(target), regions: [...props.regions] }],
+      stackInstancesGroup: isNobody(target)
+        ? undefined
+        : [{ deploymentTargets: deploymentTargets(target), regions: [...props.regions] }],
       parameters: Object.entries(props.parameters ?? {}).map(([parameterKey, parameterValue]) => ({
         parameterKey,
         parameterValue,
@@ -91,6 +93,10 @@ function autoDeployment(target: StackSetTarget): CfnStackSet.AutoDeploymentPrope
     retainStacksOnAccountRemoval: false,
     dependsOn: target.after?.map(({ arn }) => arn),
   };
+}
+
+function isNobody(target: StackSetTarget): boolean {
+  return 'organizationalUnits' in target && target.organizationalUnits.length === 0;
 }
 
 function deploymentTargets(target: StackSetTarget): CfnStackSet.DeploymentTargetsProperty {

@@ -15,6 +15,7 @@ import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
+import { retiredEnvironments } from './retired-environments';
 import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
 import { waves } from './waves';
@@ -27,6 +28,7 @@ import { waves } from './waves';
 export function buildApp(app: App, config: OrgConfig): void {
   tagApp(app, config);
   inOrder([
+    ...retiredEnvironments(app, config),
     [terraformAccount(app, config)],
     pipelines(app, config),
     ...oneByOne(productAccounts(app, config)),
@@ -123,9 +125,9 @@ function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[]
   const { signIn } = people;
   const here = directly(config, deploymentAccountOf(config));
   const permissionSets = new PermissionSetsStack(app, 'PermissionSets', here, config, people, signIn);
-  const assignments = environments.map(({ name: environment }) => {
+  const assignments = environments.map(({ name: environment, deployedAs }) => {
     const props = { config, people, signIn, environment, permissionSets: permissionSets.arns };
-    return new AssignmentsStack(app, `Assignments-${environment}`, here, props);
+    return new AssignmentsStack(app, `Assignments-${deployedAs}`, here, props);
   });
   return [[permissionSets], ...oneByOne(assignments)];
 }

@@ -27,11 +27,11 @@ export function waves(app: App, config: OrgConfig, id: string, props: WavesProps
   const member = make(memberId(id));
   return new Map(
     config.environments.map((environment) => {
-      const { name, organizationalUnits } = environment;
-      const first = after?.get(name);
+      const { name, deployedAs, organizationalUnits } = environment;
+      const first = config.stackSetDependencies === false ? undefined : after?.get(name);
       return [
         name,
-        new StackSetStack(app, `${id}-${name}`, {
+        new StackSetStack(app, `${id}-${deployedAs}`, {
           config,
           description: `orgstrap: ${what} in every product account of ${name}`,
           member,
