@@ -139,6 +139,19 @@ describe('the way out of a refusal', () => {
   });
 });
 
+describe('a workspace that is renamed', () => {
+  test('has its state moved by each pipeline that has one', async () => {
+    const renamed = exchanged(ORG_YAML, ['{ stage: "555555555555" }', '{ staging: "555555555555" }']);
+    const plan = await plannedEdit(deployedFrom(ORG_YAML), renamed);
+    expect(stepsOf(plan)).toEqual([
+      'doByHand: In a job of the pipeline delivery that may apply, while no other runs:',
+      'run: terraform workspace select stage && terraform state pull > state.json',
+      'run: terraform workspace select -or-create staging && terraform state push state.json',
+    ]);
+    expect(obstaclesIn(plan.edits, ['moved-states'])).toEqual([]);
+  });
+});
+
 describe('users whom a deployment would delete', () => {
   test.each([
     ['CI', DATA_RETIRED, 'deleted-keys', ['run: npx orgstrap key delete data']],

@@ -145,6 +145,24 @@ const ROWS: readonly Row[] = [
     says: [],
   },
   { kind: 'an account is removed', edit: [['{ prod: "666666666666" }', '{}']], says: [] },
+  {
+    kind: 'a workspace is renamed',
+    edit: [['{ dev: "444444444444" }', '{ develop: "444444444444" }']],
+    says: ['to be accepted moved-states: the workspace dev is called develop now'],
+  },
+  {
+    kind: 'a workspace gets another account',
+    edit: [['{ dev: "444444444444" }', '{ dev: "777777777777" }']],
+    says: ['to be accepted moved-states: the workspace dev is of account 777777777777, and was of 444444444444'],
+  },
+  {
+    kind: 'an account moves to another environment with its workspace',
+    edit: [
+      ['{ dev: "444444444444" }', '{}'],
+      ['{ stage: "555555555555" }', '{ stage: "555555555555", dev: "444444444444" }'],
+    ],
+    says: [],
+  },
   // Pipelines
   {
     kind: 'a pipeline is removed',
