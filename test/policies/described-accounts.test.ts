@@ -104,7 +104,7 @@ function settingsIn(assembly: Assembly): ReadonlySet<string> {
 }
 
 describe.each(CONFIGS)('with %s', (_, config) => {
-  const accounts = describedAccounts(config);
+  const accounts = describedAccounts(config, '00000000');
   const assembly = deployment(config);
   const snapshot = snapshotOfTemplates(
     readAssembly(assembly.folder),
