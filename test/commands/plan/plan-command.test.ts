@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../../lib/commands/main';
+import type { Edit } from '../../../lib/commands/plan/edits/edit';
 import type { AccessFinding } from '../../../lib/commands/plan/finding';
 import type { Plan } from '../../../lib/commands/plan/plan';
 import { planCommand } from '../../../lib/commands/plan/plan.command';
@@ -81,7 +82,8 @@ const AS_CHOSEN = { unprotected: [], loses: [], tooEarly: [] };
 const WIDENING: Plan = {
   organization: SAME,
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
-  leftBehind: ['orgstrap-Pipeline-old'],
+  edits: [],
+  leftBehind: [{ stack: 'orgstrap-Pipeline-old', keeps: [], users: [], commands: ['aws delete'] }],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
   checks: CHECKS,
@@ -89,6 +91,7 @@ const WIDENING: Plan = {
 const UNJUDGED: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -97,6 +100,7 @@ const UNJUDGED: Plan = {
 const NARROWING: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -105,6 +109,7 @@ const NARROWING: Plan = {
 const NOTHING: Plan = {
   organization: SAME,
   waves: [UNCHANGED],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -147,10 +152,72 @@ describe('how orgstrap plan ends', () => {
   });
 });
 
+describe('what stands in the way of a deployment', () => {
+  const refused: Edit = {
+    verdict: 'refused',
+    found: 'the environment stage is called staging now',
+    why: 'the deployment fails in the middle',
+    steps: [{ edit: 'under environments.staging write deployedAs: stage' }, { run: 'npx cdk deploy --all' }],
+  };
+  const asked: Edit = {
+    verdict: 'to be accepted',
+    accept: 'deleted-keys',
+    found: 'the deployment deletes orgstrap-ci-apply-data',
+    why: 'IAM deletes no user who has access keys',
+    steps: [{ run: 'npx orgstrap key delete data' }],
+  };
+  const note: Edit = { verdict: 'note', found: 'the pipeline data is retired', why: 'its state stays', steps: [] };
+
+  test('is all told at once on stderr, with the steps and the words, and ends with 2', async () => {
+    const { status, out, err } = await run({ ...NOTHING, edits: [refused, asked, note] });
+    expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
+    expect(err).toBe(`orgstrap: this org.yaml is not one deployment away from what is deployed
+
+the environment stage is called staging now.
+  The deployment fails in the middle.
+  1. in org.yaml: under environments.staging write deployedAs: stage
+  2. npx cdk deploy --all
+
+the deployment deletes orgstrap-ci-apply-data.
+  IAM deletes no user who has access keys.
+  1. npx orgstrap key delete data
+  Then, or to accept it as it is: --accept deleted-keys
+
+once that is so: orgstrap plan --accept deleted-keys
+`);
+  });
+
+  test('is on stdout as JSON, too', async () => {
+    const { status, out, err } = await run({ ...NOTHING, edits: [refused] }, '--json');
+    expect(status).toBe(EXIT.unusable);
+    expect(JSON.parse(out).edits).toEqual([refused]);
+    expect(err).toContain('the environment stage is called staging now');
+  });
+
+  test('is a note once its word is given, and nothing that is refused is', async () => {
+    const accepted = await run({ ...NOTHING, edits: [asked] }, '--accept', 'moved-states', '--accept', 'deleted-keys');
+    expect(accepted.status).toBe(EXIT.done);
+    expect(accepted.out).toContain('accepted, deleted-keys: the deployment deletes orgstrap-ci-apply-data.\n');
+    expect((await run({ ...NOTHING, edits: [refused] }, '--accept', 'deleted-keys')).status).toBe(EXIT.unusable);
+  });
+
+  test('is no note: those are in the plan', async () => {
+    const { status, out } = await run({ ...NOTHING, edits: [note] });
+    expect(status).toBe(EXIT.done);
+    expect(out).toContain('note: the pipeline data is retired.\n  Its state stays.\n');
+  });
+
+  test('is taken by no other word', async () => {
+    const { status, err } = await run(NOTHING, '--accept', 'everything');
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('Allowed choices are deleted-keys, revoked-people, dropped-services, moved-states');
+  });
+});
+
 describe('the plan as JSON', () => {
   test('says at its top what it comes down to', async () => {
     const { out } = await run(WIDENING, '--json');
-    expect(JSON.parse(out)).toEqual({ version: 1, widens: true, changes: true, ...WIDENING });
+    expect(JSON.parse(out)).toEqual({ version: 2, widens: true, changes: true, ...WIDENING });
   });
 
   test('says so where nothing changes', async () => {
@@ -158,6 +225,7 @@ describe('the plan as JSON', () => {
     expect(JSON.parse(out)).toMatchObject({
       widens: false,
       changes: false,
+      edits: [],
       leftBehind: [],
       protection: AS_CHOSEN,
       leftPermissionSets: [],
@@ -178,7 +246,9 @@ describe('the plan as text', () => {
 
 unchanged: orgstrap-Boundary
 
-no longer in org.yaml, and cdk deploy leaves them there: orgstrap-Pipeline-old
+no longer in org.yaml, and cdk deploy leaves them there, with whom they let in; once this is deployed, in this order:
+  orgstrap-Pipeline-old
+    aws delete
 
 widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
 checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
@@ -207,6 +277,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
@@ -225,6 +296,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
@@ -250,6 +322,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [wave],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
