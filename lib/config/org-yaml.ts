@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { DEFAULT_BUCKET_NAMESPACE } from '../domain/bucket-namespace';
 import type { OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
+import { bucketNamespace } from './blocks/bucket-namespace';
 import { deployFrom } from './blocks/deploy-from';
 import { environments } from './blocks/environments';
 import { existingOidcProviders } from './blocks/existing-oidc-providers';
@@ -25,6 +27,7 @@ import { guided, type Rule } from './schema';
 const blocks = z.strictObject({
   organization,
   homeRegion,
+  bucketNamespace,
   deployFrom,
   accounts,
   environments,
@@ -57,7 +60,12 @@ export const rulesBetweenBlocks: readonly Rule[] = [
 ];
 
 /** Pipelines and groups list environments in any order; the rollout order is that of `environments`. */
-function inRolloutOrder({ people: parsedPeople, existingOidcProviders: issuers = [], ...parsed }: Parsed): OrgConfig {
+function inRolloutOrder({
+  people: parsedPeople,
+  existingOidcProviders: issuers = [],
+  bucketNamespace: namespace = DEFAULT_BUCKET_NAMESPACE,
+  ...parsed
+}: Parsed): OrgConfig {
   const rollout = parsed.environments.map(({ name }) => name);
   return {
     ...parsed,
@@ -66,6 +74,7 @@ function inRolloutOrder({ people: parsedPeople, existingOidcProviders: issuers =
       environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
     })),
     existingOidcProviders: issuers,
+    bucketNamespace: namespace,
     ...(parsedPeople && {
       people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
     }),

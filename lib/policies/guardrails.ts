@@ -39,9 +39,9 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   // A condition needs a value. Naming the root of the management account exempts nobody.
   const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
   const buckets = [
-    names.stateBucketsPattern,
-    names.accessLogBucket,
-    ...(audit?.trail === 'own' ? [names.audit.trailBucket] : []),
+    names.bucketsPattern('state-*'),
+    names.bucketsPattern('access-logs'),
+    ...(audit?.trail === 'own' ? [names.bucketsPattern('trail')] : []),
   ].map((name) => names.bucketArn(name));
   const common = {
     partition,

@@ -6,6 +6,7 @@ import type { DeploymentTargets } from './deployment-targets';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
 import { protectionText } from './protection.text';
+import { acceptedBucketsText } from './renamed-buckets.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -39,6 +40,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
       : []),
     ...leftSetsText(plan.leftPermissionSets),
     ...protectionText(plan.protection),
+    ...acceptedBucketsText(waves.flatMap(({ renamedBuckets }) => renamedBuckets)),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }
