@@ -141,6 +141,17 @@ class ABucket(EmulatedOrganization):
         self.succeed({"State": bucket(name, BucketNamespace="account-regional")})
         self.assertEqual([each["Name"] for each in self.s3.list_buckets()["Buckets"]], [name])
 
+    def test_stays_beside_its_replacement_where_it_is_retained_and_its_name_is_taken_from_then_on(self) -> None:
+        retained = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+        name = f"state-{MANAGEMENT}-{REGION}-an"
+        self.succeed({"State": bucket("state") | retained})
+        self.s3.put_object(Bucket="state", Key="env:/dev/terraform.tfstate", Body=b"{}")
+        self.succeed({"State": bucket(name, BucketNamespace="account-regional") | retained})
+        self.assertEqual([each["Name"] for each in self.s3.list_buckets()["Buckets"]], ["state", name])
+        self.assertEqual(self.s3.get_object(Bucket="state", Key="env:/dev/terraform.tfstate")["Body"].read(), b"{}")
+        self.deploy({"State": bucket("state") | retained})
+        self.assertIn("BucketAlreadyOwnedByYou", self.reasons())
+
     def test_does_not_log_to_a_bucket_that_does_not_let_s3_write(self) -> None:
         logging = {"DestinationBucketName": "logs", "LogFilePrefix": ""}
         self.deploy(
