@@ -109,7 +109,8 @@ class ABucket(EmulatedOrganization):
     def test_has_a_prefix_to_which_the_namespace_is_added(self) -> None:
         properties = {"BucketNamePrefix": "state", "BucketNamespace": "account-regional"}
         deployed = self.succeed(
-            {"State": {"Type": "AWS::S3::Bucket", "Properties": properties}}, Outputs={"Name": {"Value": {"Ref": "State"}}}
+            {"State": {"Type": "AWS::S3::Bucket", "Properties": properties}},
+            Outputs={"Name": {"Value": {"Ref": "State"}}},
         )
         self.assertEqual(self.outputs(deployed)["Name"], f"state-{MANAGEMENT}-{REGION}-an")
 

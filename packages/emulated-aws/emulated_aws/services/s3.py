@@ -1,6 +1,6 @@
-"""S3: a bucket policy is kept and shown, and denies nobody; what locks objects by default can be changed at any time;
-and nobody takes a name of the namespace of an account without saying so.
+"""S3: a bucket policy is kept and shown, and denies nobody; default locks and the namespaces of accounts are as AWS has them.
 
+What locks objects by default can be changed at any time. Nobody takes a name of the namespace of an account without saying so.
 moto decides by half of the policy: it does not read conditions, so a Deny with a condition shuts everybody out. Whether
 a policy admits a caller is the question of an IAM engine in front of the emulator.
 """
@@ -73,7 +73,7 @@ def _create_bucket(
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html#account-regional-gp-buckets
     """
     if bucket_namespace != "account-regional" and OF_AN_ACCOUNT.search(bucket_name):
-        raise InvalidBucketName()
+        raise InvalidBucketName
     return _create_bucket_of_moto(s3, bucket_name, region_name, bucket_namespace)
 
 
