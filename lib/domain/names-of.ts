@@ -156,8 +156,10 @@ class Names {
   }
 
   /**
-   * Matches the buckets of one kind in both namespaces: what an organization left behind when it moved still holds states.
+   * Matches the buckets of one kind in both namespaces, and in an ARN also what is in them, because `*` matches `/`: what an
+   * organization left behind when it moved still holds states.
    *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
    * @param kind - such as `state-*`
    */
   bucketsPattern(kind: 'state-*' | 'access-logs' | 'trail'): string {

@@ -38,6 +38,7 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
   // A condition needs a value. Naming the root of the management account exempts nobody.
   const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
+  // With what is in them: the star at the end of each name matches that, too.
   const buckets = [
     names.bucketsPattern('state-*'),
     names.bucketsPattern('access-logs'),
@@ -47,7 +48,6 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     partition,
     path: IAM_PATH,
     buckets,
-    objects: buckets.map((bucket) => `${bucket}/*`),
     keyAliases: audit === undefined ? STATE_KEY_ALIASES : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   };
   const service = loadPolicy('guardrails.scp', {

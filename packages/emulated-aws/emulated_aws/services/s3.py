@@ -1,6 +1,7 @@
-"""S3: a bucket policy is kept and shown, and denies nobody; default locks and the namespaces of accounts are as AWS has them.
+"""S3: a bucket policy denies nobody; default locks and the namespaces of accounts are as AWS has them.
 
-What locks objects by default can be changed at any time. Nobody takes a name of the namespace of an account without saying so.
+A bucket policy is kept and shown. What locks objects by default can be changed at any time. Nobody takes a name of the
+namespace of an account without saying so.
 moto decides by half of the policy: it does not read conditions, so a Deny with a condition shuts everybody out. Whether
 a policy admits a caller is the question of an IAM engine in front of the emulator.
 """
