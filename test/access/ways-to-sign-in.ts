@@ -85,7 +85,7 @@ function probesIn(account: string): Readonly<Record<string, Omit<Request, 'calle
     'become the Terraform role': { action: 'sts:AssumeRole', resource: terraformRole },
     'read a state': {
       action: 's3:GetObject',
-      resource: 'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-central-1/env:/dev/terraform.tfstate',
+      resource: 'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-central-1-an/env:/dev/terraform.tfstate',
     },
   };
 }

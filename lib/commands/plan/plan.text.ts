@@ -7,6 +7,7 @@ import { leftText, notesText } from './edits.text';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
 import { protectionText } from './protection.text';
+import { acceptedBucketsText } from './renamed-buckets.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -39,6 +40,7 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...leftText(leftBehind),
     ...leftSetsText(plan.leftPermissionSets),
     ...protectionText(plan.protection),
+    ...acceptedBucketsText(waves.flatMap(({ renamedBuckets }) => renamedBuckets)),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }

@@ -44,6 +44,7 @@ const UNCHANGED: Wave = {
   changes: [],
   sections: [],
   findings: [],
+  renamedBuckets: [],
   notCurrent: [],
 };
 
@@ -115,6 +116,10 @@ const NOTHING: Plan = {
   leftPermissionSets: [],
   checks: CHECKS,
 };
+const RENAMING: Plan = {
+  ...NOTHING,
+  waves: [changed('orgstrap-dev', [], { renamedBuckets: [{ before: 'states', after: 'states-an' }] })],
+};
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
   const io = new RecordingIo();
@@ -134,6 +139,33 @@ describe('how orgstrap plan ends', () => {
     const runs = [await run(plan), await run(plan, '--fail-on', 'widening'), await run(plan, '--fail-on', 'change')];
     expect(runs.map(({ status }) => status)).toEqual(statuses);
     expect(runs.map(({ err }) => err)).toEqual(['', '', '']);
+  });
+
+  test.each([[], ['--json'], ['--fail-on', 'change']])(
+    'with 2 for a bucket that would be replaced, of which it says nothing but that, with %j',
+    async (...options) => {
+      expect(await run(RENAMING, ...options)).toEqual({
+        status: EXIT.unusable,
+        out: '',
+        err: `orgstrap: a deployment would make a new, empty bucket in the place of each of these, and leave the old one with what it holds:
+  states -> states-an
+to keep the names, write bucketNamespace: global in org.yaml
+where the states have been moved as docs/buckets.md says, add --accept new-buckets
+`,
+      });
+    },
+  );
+
+  test('for a bucket that is replaced as for everything else, once somebody accepts that', async () => {
+    const accepted = (...options: readonly string[]) => run(RENAMING, '--accept', 'new-buckets', ...options);
+    const runs = [await accepted(), await accepted('--fail-on', 'widening'), await accepted('--fail-on', 'change')];
+    expect(runs.map(({ status }) => status)).toEqual([0, 0, 1]);
+  });
+
+  test('with 2 for another --accept', async () => {
+    const { status, err } = await run(NOTHING, '--accept', 'anything');
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('Allowed choices are new-buckets');
   });
 
   test('with 2 for another --fail-on', async () => {
@@ -218,6 +250,11 @@ describe('the plan as JSON', () => {
   test('says at its top what it comes down to', async () => {
     const { out } = await run(WIDENING, '--json');
     expect(JSON.parse(out)).toEqual({ version: 2, widens: true, changes: true, ...WIDENING });
+  });
+
+  test('has the buckets whose replacement is accepted in their wave', async () => {
+    const { out } = await run(RENAMING, '--json', '--accept', 'new-buckets');
+    expect(JSON.parse(out)).toMatchObject({ waves: RENAMING.waves });
   });
 
   test('says so where nothing changes', async () => {
