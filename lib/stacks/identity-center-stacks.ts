@@ -1,5 +1,5 @@
 import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
-import { Aws } from 'aws-cdk-lib/core';
+import { Aws, CfnWaitConditionHandle } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
@@ -30,6 +30,8 @@ export class AssignmentsStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, props: AssignmentsStackProps) {
     const { config, people, signIn, environment, permissionSets } = props;
     super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
+    // Without it, a stack in which nobody is assigned any more would have no resource, and the CDK CLI deletes such a stack: not one that is protected.
+    new CfnWaitConditionHandle(this, 'NeverEmpty');
     // Below a construct, a logical id ends with a hash, so that a-b and ab are two.
     const assignments = new Construct(this, 'Assignments');
     for (const [role, permissionSetArn] of permissionSets) {
