@@ -19,7 +19,7 @@ type Named = (input: JsonObject, here: RequestPlace) => string;
 function on(action: string, ...named: readonly Named[]): JsonTable[string] {
   // These ARNs name no account: whoever may administer Identity Center, asks for their own organization's.
   return (input, here) =>
-    named.map((of): RequiredPermission => ({ action, resource: of(input, here), target: here.account }));
+    named.map((of): RequiredPermission => ({ action, resource: of(input, here), target: { account: here.account } }));
 }
 
 function instance({ InstanceArn }: JsonObject): string {
