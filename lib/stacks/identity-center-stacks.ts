@@ -30,8 +30,6 @@ export class AssignmentsStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, props: AssignmentsStackProps) {
     const { config, people, signIn, environment, permissionSets } = props;
     super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
-    // Without it, a stack in which nobody is assigned any more would have no resource, and the CDK CLI deletes such a stack: not one that is protected.
-    new CfnWaitConditionHandle(this, 'NeverEmpty');
     // Below a construct, a logical id ends with a hash, so that a-b and ab are two.
     const assignments = new Construct(this, 'Assignments');
     for (const [role, permissionSetArn] of permissionSets) {
@@ -50,6 +48,8 @@ export class AssignmentsStack extends AccountStack {
         }
       }
     }
+    // Where nobody is assigned, there would be no resource else: the CDK CLI deletes such a stack, and fails where it is protected.
+    new CfnWaitConditionHandle(this, 'NeverEmpty');
   }
 }
 
