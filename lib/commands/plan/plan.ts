@@ -10,6 +10,7 @@ import type { CheckCounts } from '../../domain/template-finding';
 import { type ComparedOrganization, comparedOrganization } from './compared-organization';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
 import { leftPermissionSets } from './left-permission-sets';
+import { leftPolicies } from './left-policies';
 import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
@@ -50,6 +51,8 @@ export interface Plan {
   readonly protection: Protection;
   /** Permission sets that are left in Identity Center, assigned to nobody, because their assignments go after them. */
   readonly leftPermissionSets: readonly string[];
+  /** Policies that are left in product accounts, because permission sets put them off after they should go. */
+  readonly leftPolicies: readonly string[];
   /** What the checks of all templates came to. */
   readonly checks: CheckCounts;
 }
@@ -72,6 +75,7 @@ export async function plan(
   const statuses = new Map(deployed.map(({ name, status }) => [name, status]));
   const names = new Set(stacks.map(({ name }) => name));
   const waves = await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws)));
+  const changes = waves.flatMap((wave) => wave.changes);
   return {
     organization,
     waves,
@@ -81,7 +85,8 @@ export async function plan(
       stacks.map(({ name }) => name),
       new Map(deployed.map(({ name, isProtected }) => [name, isProtected])),
     ),
-    leftPermissionSets: leftPermissionSets(waves.flatMap(({ changes }) => changes)),
+    leftPermissionSets: leftPermissionSets(changes),
+    leftPolicies: leftPolicies(changes),
     checks,
   };
 }

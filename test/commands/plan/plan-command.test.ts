@@ -84,6 +84,7 @@ const WIDENING: Plan = {
   leftBehind: ['orgstrap-Pipeline-old'],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
@@ -92,6 +93,7 @@ const UNJUDGED: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
@@ -100,6 +102,7 @@ const NARROWING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NOTHING: Plan = {
@@ -108,6 +111,7 @@ const NOTHING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 
@@ -161,6 +165,7 @@ describe('the plan as JSON', () => {
       leftBehind: [],
       protection: AS_CHOSEN,
       leftPermissionSets: [],
+      leftPolicies: [],
       checks: CHECKS,
     });
   });
@@ -196,9 +201,17 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
 `);
   });
 
-  test('says which permission sets are left, and what to do first', () => {
+  test('says which permission sets and policies are left, and the order that leaves none', () => {
+    const order = `what is left blocks its name; to leave nothing, deploy first what nobody should have any more:
+  npx cdk deploy 'Assignments-*' --exclusively
+  npx cdk deploy PermissionSets --exclusively
+  npx cdk deploy --all
+`;
     expect(planText({ ...NOTHING, leftPermissionSets: ['orgstrap-data-1'] }, false)).toContain(
-      'left in Identity Center: orgstrap-data-1, which cannot go before their assignments; to have them deleted, take their roles out of people.groups, deploy,',
+      `left in Identity Center: orgstrap-data-1, which cannot go before their assignments\n${order}`,
+    );
+    expect(planText({ ...NOTHING, leftPolicies: ['orgstrap-access-role-data-1'] }, false)).toContain(
+      `left in product accounts: orgstrap-access-role-data-1, which cannot go before the permission sets put them off\n${order}`,
     );
   });
 
@@ -210,6 +223,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -228,6 +242,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -253,6 +268,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
