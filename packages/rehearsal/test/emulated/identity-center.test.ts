@@ -7,6 +7,7 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { IAMClient, ListPoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { MoveAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { OrgConfig } from '../../../../lib/domain/org-config';
 import type { AccessRole, People } from '../../../../lib/domain/people';
 import { serviceNames } from '../../../../lib/policies/policies-folder';
@@ -68,6 +69,12 @@ function organization(
 
 const FEW = ['s3', 'logs', 'iam'];
 const BASE = organization(FEW, { services: ['s3'], isAssigned: true });
+
+const NOBODY_IN_PROD = organization(
+  FEW,
+  { services: ['s3'], isAssigned: true },
+  { ...OPERATORS, access: OPERATORS.access.filter((one) => one.environment === 'dev') },
+);
 
 // A visible skip where no Python has moto: the summary of the tests counts it.
 const python = pythonCandidates(join(ROOT, '.rehearsal', 'venv'), process.env).find(
@@ -144,13 +151,33 @@ const python = pythonCandidates(join(ROOT, '.rehearsal', 'venv'), process.env).f
   });
 
   test('an environment in which nobody is assigned any more keeps its stack, and is assigned again', async () => {
-    const inDev = { ...OPERATORS, access: OPERATORS.access.filter((one) => one.environment === 'dev') };
-    await deploy(organization(FEW, { services: ['s3'], isAssigned: true }, inDev));
+    await deploy(NOBODY_IN_PROD);
     expect(await reservedRoles(PROD)).toEqual([]);
     await deploy(BASE);
     expect(await reservedRoles(PROD)).toEqual(['admin', 'viewer']);
     await endsWell();
   });
+
+  test('an account leaves its OU with nothing of ours, once nobody is assigned in it', async () => {
+    await deploy(NOBODY_IN_PROD);
+    await leave(PROD, 'ou-abcd-33333333');
+    expect(await policies(PROD)).toEqual([]);
+    expect((await control.report()).failures).toEqual([]);
+  });
+
+  test('an account that leaves its OU while somebody is assigned in it is held by its policies', async () => {
+    const worn = (await policies(PROD)).filter((name) => !name.includes('role-data'));
+    await leave(PROD, 'ou-abcd-33333333');
+    expect(await policies(PROD)).toEqual(worn);
+    const { stackSets } = await control.report();
+    const left = stackSets.flatMap(({ instances }) => instances).filter(({ account }) => account === PROD);
+    expect(left.map(({ detailedStatus }) => detailedStatus)).toEqual(['INOPERABLE']);
+  });
+
+  async function leave(AccountId: typeof DEV, SourceParentId: string): Promise<void> {
+    const organizations = new OrganizationsClient(await settings(MANAGEMENT));
+    await organizations.send(new MoveAccountCommand({ AccountId, SourceParentId, DestinationParentId: 'r-abcd' }));
+  }
 
   /** Nothing failed that CloudFormation would not tell of, such as a deletion in the cleanup of an update. */
   async function endsWell(): Promise<void> {
