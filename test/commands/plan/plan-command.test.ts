@@ -87,6 +87,7 @@ const WIDENING: Plan = {
   leftBehind: [{ stack: 'orgstrap-Pipeline-old', keeps: [], users: [], commands: ['aws delete'] }],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
@@ -96,6 +97,7 @@ const UNJUDGED: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
@@ -105,6 +107,7 @@ const NARROWING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NOTHING: Plan = {
@@ -114,6 +117,7 @@ const NOTHING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const RENAMING: Plan = {
@@ -266,6 +270,7 @@ describe('the plan as JSON', () => {
       leftBehind: [],
       protection: AS_CHOSEN,
       leftPermissionSets: [],
+      leftPolicies: [],
       checks: CHECKS,
     });
   });
@@ -303,9 +308,17 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
 `);
   });
 
-  test('says which permission sets are left, and what to do first', () => {
+  test('says which permission sets and policies are left, and the order that leaves none', () => {
+    const order = `what is left blocks its name; to leave nothing, deploy first what nobody should have any more:
+  npx cdk deploy 'Assignments-*' --exclusively
+  npx cdk deploy PermissionSets --exclusively
+  npx cdk deploy --all
+`;
     expect(planText({ ...NOTHING, leftPermissionSets: ['orgstrap-data-1'] }, false)).toContain(
-      'left in Identity Center: orgstrap-data-1, which cannot go before their assignments; to have them deleted, take their roles out of people.groups, deploy,',
+      `left in Identity Center: orgstrap-data-1, which cannot go before their assignments\n${order}`,
+    );
+    expect(planText({ ...NOTHING, leftPolicies: ['orgstrap-access-role-data-1'] }, false)).toContain(
+      `left in product accounts: orgstrap-access-role-data-1, which cannot go before the permission sets put them off\n${order}`,
     );
   });
 
@@ -318,6 +331,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -337,6 +351,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -363,6 +378,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
