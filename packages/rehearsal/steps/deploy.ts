@@ -7,6 +7,7 @@ import { CONTROL_POLICIES } from '../../../lib/domain/names';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
+import type { RunOptions } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
@@ -25,36 +26,50 @@ async function cdkDeploy(
   account: AccountId,
   args: readonly string[],
 ): Promise<number> {
+  const { command, args: all, options } = await cdkDeployment(rehearsal, orgYaml, account, args);
+  const { status, output } = await rehearsal.children.run(command, all, options);
+  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
+  return completeStacks(rehearsal, orgYaml, account);
+}
+
+/** The process of a `cdk deploy` with credentials of an administrator of an account, for those who start it themselves. */
+export async function cdkDeployment(
+  rehearsal: Rehearsal,
+  { file, config }: OrgYaml,
+  account: AccountId,
+  args: readonly string[],
+): Promise<{ readonly command: string; readonly args: readonly string[]; readonly options: RunOptions }> {
   const credentials = await rehearsal.control.administratorOf(account);
-  const assembly = join(rehearsal.work, 'cdk.out');
   const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const common = ['-c', `config=${orgYaml.file}`, '--output', assembly, '--require-approval', 'never'];
-  const { status, output } = await rehearsal.children.run(
-    process.execPath,
-    [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
-    {
+  const common = ['-c', `config=${file}`, '--output', assemblyOf(rehearsal), '--require-approval', 'never'];
+  return {
+    command: process.execPath,
+    args: [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
+    options: {
       cwd: rehearsal.root,
       env: {
-        ...processEnvironment(rehearsal, orgYaml.config, credentials),
+        ...processEnvironment(rehearsal, config, credentials),
         CDK_DISABLE_CLI_TELEMETRY: 'true',
         CDK_DISABLE_VERSION_CHECK: '1',
       },
     },
-  );
-  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-  return completeStacks(rehearsal, orgYaml, account, assembly);
+  };
 }
 
-/** Every stack of the assembly is there, and protected where org.yaml says so: what the CLI says is not asked. */
-async function completeStacks(
-  rehearsal: Rehearsal,
-  { config }: OrgYaml,
-  account: AccountId,
-  assembly: string,
-): Promise<number> {
+function assemblyOf({ work }: Rehearsal): string {
+  return join(work, 'cdk.out');
+}
+
+/**
+ * Every stack of the last assembly is there, and protected where org.yaml says so: what the CLI says is not asked.
+ *
+ * @returns how many stacks there are
+ * @throws NotProved with the names of the others
+ */
+export async function completeStacks(rehearsal: Rehearsal, { config }: OrgYaml, account: AccountId): Promise<number> {
   const credentials = await rehearsal.control.administratorOf(account);
   const found = new Map<string, readonly Stack[]>();
-  const wanted = deployedStacks(assembly, config.homeRegion);
+  const wanted = deployedStacks(assemblyOf(rehearsal), config.homeRegion);
   for (const region of new Set(wanted.map((each) => each.region))) {
     const { cloudFormation } = clientsFor(rehearsal.gateway, credentials, region);
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));

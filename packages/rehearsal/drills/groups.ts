@@ -1,0 +1,43 @@
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { Drill, DrillGroup } from './drill';
+import { failedWave } from './life/failed-wave';
+
+/** Every drill, in the order in which they are told. */
+export const DRILL_GROUPS: readonly DrillGroup[] = [
+  {
+    name: 'life',
+    says: 'edits, moves, failures and removals after the first day',
+    drills: [failedWave],
+  },
+];
+
+/**
+ * The drills of some names, each once: a name is that of a group or of a drill. No name means all.
+ *
+ * @throws Failure `UnknownDrill` with what there is
+ */
+export function drillsNamed(names: readonly string[], groups: readonly DrillGroup[] = DRILL_GROUPS): readonly Drill[] {
+  const all = groups.flatMap(({ drills }) => drills);
+  if (names.length === 0) return all;
+  const unknown = names.filter((name) => ![...groups, ...all].some((each) => each.name === name));
+  if (unknown.length > 0) {
+    throw new Failure(
+      'UnknownDrill',
+      `there is no drill ${unknown.join(', ')}\n\n${drillsText(groups)}`,
+      EXIT.unusable,
+    );
+  }
+  const wanted = groups.flatMap((group) =>
+    group.drills.filter(({ name }) => names.includes(name) || names.includes(group.name)),
+  );
+  return [...new Set(wanted)];
+}
+
+/** The groups and their drills, for help. */
+export function drillsText(groups: readonly DrillGroup[] = DRILL_GROUPS): string {
+  return groups
+    .map(({ name, says, drills }) =>
+      [`${name}: ${says}`, ...drills.map((drill) => `  ${drill.name.padEnd(22)} ${drill.title}`)].join('\n'),
+    )
+    .join('\n\n');
+}
