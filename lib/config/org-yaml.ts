@@ -56,16 +56,30 @@ export const rulesBetweenBlocks: readonly Rule[] = [
   managementIsNoEnvironment,
 ];
 
-/** Pipelines and groups list environments in any order; the rollout order is that of `environments`. */
-function inRolloutOrder({ people: parsedPeople, existingOidcProviders: issuers = [], ...parsed }: Parsed): OrgConfig {
-  const rollout = parsed.environments.map(({ name }) => name);
+/**
+ * Pipelines and groups list environments in any order; the rollout order is that of `environments`. What is retired is left out
+ * wherever it is named: one line retires it.
+ */
+function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConfig {
+  const { people: parsedPeople, existingOidcProviders: issuers = [], managementAccount: managed, ...others } = parsed;
+  const rollout = environments.inUse.map(({ name }) => name);
+  const inUse = pipelines.inUse.map((pipeline) => ({
+    ...pipeline,
+    environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
+  }));
   return {
-    ...parsed,
-    pipelines: parsed.pipelines.map((pipeline) => ({
-      ...pipeline,
-      environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
-    })),
+    ...others,
+    environments: environments.inUse,
+    retiredEnvironments: environments.retired,
+    pipelines: inUse,
+    retiredPipelines: pipelines.retired,
     existingOidcProviders: issuers,
+    ...(managed && {
+      managementAccount: {
+        ...managed,
+        pipelines: managed.pipelines.filter((pipeline) => inUse.some(({ name }) => name === pipeline)),
+      },
+    }),
     ...(parsedPeople && {
       people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
     }),

@@ -26,11 +26,11 @@ export class ExternalAccess extends Construct {
 /** CI systems whose tokens become a pipeline's CI roles. */
 function ciSystems(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
   const names = namesOf(config);
-  return config.pipelines.flatMap(({ name, identity }) => {
+  return config.pipelines.flatMap(({ deployedAs, identity }) => {
     if (!isOidc(identity)) return [];
     return archived(
-      `ci-${name}`,
-      ACCESSES.map((access) => names.ciRoleArn(access, name)),
+      `ci-${deployedAs}`,
+      ACCESSES.map((access) => names.ciRoleArn(access, deployedAs)),
       'principal.Federated',
       [names.oidcProviderArn(identity.issuer)],
     );

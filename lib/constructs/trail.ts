@@ -76,7 +76,9 @@ export class Trail extends Construct {
             { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
             {
               field: 'resources.ARN',
-              startsWith: config.pipelines.map(({ name }) => `${names.stateBucketArn(name)}/`),
+              startsWith: [...config.pipelines, ...config.retiredPipelines].map(
+                ({ deployedAs }) => `${names.stateBucketArn(deployedAs)}/`,
+              ),
             },
           ],
         },

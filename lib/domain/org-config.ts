@@ -21,14 +21,18 @@ export interface OrgConfig {
     /** The one account that people sign in to. */
     readonly ops: AccountId;
   };
-  /** In rollout order; at least one. */
+  /** In rollout order, without those that are retired; none where all of them are. */
   readonly environments: readonly Environment[];
+  /** Environments whose StackSets stay in the app, and are in no account. */
+  readonly retiredEnvironments: readonly RetiredEnvironment[];
   readonly terraform: {
     /** Names of files in `policies/services`, in the order of `org.yaml`. */
     readonly services: readonly string[];
   };
-  /** At least one. */
+  /** Without those that are retired; none where all of them are. */
   readonly pipelines: readonly Pipeline[];
+  /** Pipelines that have kept their state and nothing else. */
+  readonly retiredPipelines: readonly RetiredPipeline[];
   /** Issuers, without `https://`, whose providers somebody else made in the Terraform account. */
   readonly existingOidcProviders: readonly string[];
   /** Present where the management account gets the roles of a product account, too. */
@@ -56,10 +60,15 @@ export interface Organization {
 /** A named set of product accounts, given by the organizational units that hold them. */
 export interface Environment {
   readonly name: string;
+  /** The name that its stacks have: its first one, where it was renamed. */
+  readonly deployedAs: string;
   /** At least one. An account that enters one of them gets its roles without a deploy. */
   readonly organizationalUnits: readonly OrganizationalUnitId[];
   readonly accounts: readonly ProductAccount[];
 }
+
+/** An environment on its way out: what is left of it in `org.yaml` gives nobody anything. */
+export type RetiredEnvironment = Pick<Environment, 'name' | 'deployedAs'>;
 
 /** A member account whose resources Terraform manages. */
 export interface ProductAccount {
@@ -70,11 +79,17 @@ export interface ProductAccount {
 
 /** One CI system's right to run Terraform. */
 export interface Pipeline {
+  /** What commands and the files of CI say. */
   readonly name: string;
+  /** What is in its names in AWS: its first name, where it was renamed. */
+  readonly deployedAs: string;
   readonly identity: CiIdentity;
-  /** Names of environments, in rollout order; at least one. */
+  /** Names of environments, in rollout order; none where all that it may change are retired. */
   readonly environments: readonly string[];
 }
+
+/** A pipeline on its way out: nobody is its CI any more, and its states are kept. */
+export type RetiredPipeline = Pick<Pipeline, 'name' | 'deployedAs'>;
 
 /** Control policies of the organization, which the management account installs. */
 export interface Guardrails {
@@ -87,6 +102,6 @@ export interface Guardrails {
 /** What the management account gets, which service-managed StackSets never reach. */
 export interface ManagedManagementAccount {
   readonly workspace: string;
-  /** Names of the pipelines that may change the management account; at least one. */
+  /** Names of the pipelines that may change the management account, without those that are retired; at least one. */
   readonly pipelines: readonly string[];
 }

@@ -39,7 +39,7 @@ export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 /** People with the same access. */
 export interface PeopleGroup {
   readonly name: string;
-  /** In rollout order; at least one. */
+  /** In rollout order; none where all environments that it may enter are retired. */
   readonly access: readonly EnvironmentAccess[];
 }
 

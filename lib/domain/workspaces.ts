@@ -35,7 +35,7 @@ export function ciRolesOf(config: OrgConfig, access: Access, pipelines: readonly
   const names = namesOf(config);
   return config.pipelines
     .filter(({ name }) => pipelines.includes(name))
-    .map(({ name }) => names.ciRoleArn(access, name));
+    .map(({ deployedAs }) => names.ciRoleArn(access, deployedAs));
 }
 
 /** The names of the pipelines that may change an environment. */
@@ -68,7 +68,7 @@ export function ciUsersOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return config.pipelines
     .filter(({ identity }) => identity.kind === 'iamUser')
-    .flatMap(({ name }) => ACCESSES.map((access) => names.ciUserArn(access, name)));
+    .flatMap(({ deployedAs }) => ACCESSES.map((access) => names.ciUserArn(access, deployedAs)));
 }
 
 /** Whether there is an operator role: somebody to become it, and keys for it to rotate. */

@@ -25,8 +25,8 @@ import {
  */
 export function ciRole(config: OrgConfig, access: Access, pipeline: Pipeline, stateKey: string): RoleDescription {
   return {
-    name: ciRoleName(access, pipeline.name),
-    description: `The pipeline ${pipeline.name} becomes this role to ${access}`,
+    name: ciRoleName(access, pipeline.deployedAs),
+    description: `The pipeline ${pipeline.deployedAs} becomes this role to ${access}`,
     trust: trustOf(config, access, pipeline),
     maxSessionDuration: LONGEST_RUN_SECONDS,
     boundary: ciBoundary(config),
@@ -54,7 +54,7 @@ function policiesOf(
   pipeline: Pipeline,
   stateKey: string,
 ): readonly PolicyDescription[] {
-  const { name } = pipeline;
+  const { name, deployedAs } = pipeline;
   const names = namesOf(config);
   const organization = config.organization.id;
   const roles = workspacesOf(config, pipeline).map(({ account }) => names.terraformRoleArn(account, access));
@@ -64,10 +64,10 @@ function policiesOf(
   const policies = [
     {
       id: 'State',
-      description: `The Terraform state of the pipeline ${name}, to ${access}`,
+      description: `The Terraform state of the pipeline ${deployedAs}, to ${access}`,
       pack: [
         loadPolicy(`${DOCUMENTS[access]}.state.permissions`, {
-          stateBucket: names.stateBucketArn(name),
+          stateBucket: names.stateBucketArn(deployedAs),
           stateKey,
           s3Service: s3Service(config.homeRegion),
         }),
@@ -75,7 +75,7 @@ function policiesOf(
     },
     ...numbered(
       'Accounts',
-      `The product accounts of the pipeline ${name}, to ${access}`,
+      `The product accounts of the pipeline ${deployedAs}, to ${access}`,
       accounts.map((document) => [document]),
     ),
   ];
@@ -84,7 +84,7 @@ function policiesOf(
 }
 
 /** Who becomes it: the pipeline's CI user, or the jobs of its CI system. */
-function trustOf(config: OrgConfig, access: Access, { name, identity }: Pipeline): PolicyDocument {
+function trustOf(config: OrgConfig, access: Access, { deployedAs, identity }: Pipeline): PolicyDocument {
   const names = namesOf(config);
   const { partition } = names;
   const terraformAccount = config.accounts.terraform;
@@ -93,7 +93,7 @@ function trustOf(config: OrgConfig, access: Access, { name, identity }: Pipeline
     partition,
     terraformAccount,
     organization: config.organization.id,
-    ciUser: names.ciUserArn(access, name),
+    ciUser: names.ciUserArn(access, deployedAs),
   }).document;
 }
 

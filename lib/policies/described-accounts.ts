@@ -53,7 +53,7 @@ function terraformAccount(config: OrgConfig): DescribedAccount {
   const names = namesOf(config);
   // CloudFormation chooses the id of the key of a state: the alias stands for it.
   const ciRoles = pipelines.flatMap((pipeline) =>
-    ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.name))),
+    ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.deployedAs))),
   );
   const operator = operators !== undefined && hasOperatorRole(config) ? [operatorRole(config, operators)] : [];
   return { id: accounts.terraform, name: 'terraform', roles: [...ciRoles, ...operator], policies: [] };

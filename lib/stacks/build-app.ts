@@ -12,7 +12,7 @@ import { BoundaryStack } from './boundary-stack';
 import { deliver, directly, memberId } from './deliver';
 import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
-import { PipelineStack } from './pipeline-stack';
+import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
 import { StackSetStack } from './stack-set-stack';
@@ -47,11 +47,18 @@ function terraformAccount(app: App, config: OrgConfig): Stack {
 }
 
 function pipelines(app: App, config: OrgConfig): readonly Stack[] {
-  return config.pipelines.map((pipeline) =>
-    deliver(app, config, `Pipeline-${pipeline.name}`, config.accounts.terraform, (id, delivery) => {
+  const { terraform } = config.accounts;
+  const retired = config.retiredPipelines.map((pipeline) =>
+    deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, (id, delivery) => {
+      return new RetiredPipelineStack(app, id, delivery, config, pipeline);
+    }),
+  );
+  const others = config.pipelines.map((pipeline) =>
+    deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, (id, delivery) => {
       return new PipelineStack(app, id, delivery, config, pipeline);
     }),
   );
+  return [...retired, ...others];
 }
 
 /** The boundary, then a wave per environment: where one fails, the environments after it are untouched. */

@@ -17,17 +17,28 @@ describe('a valid org.yaml', () => {
       environments: [
         {
           name: 'dev',
+          deployedAs: 'dev',
           organizationalUnits: ['ou-abcd-11111111'],
           accounts: [{ workspace: 'dev', id: '444444444444' }],
         },
         {
           name: 'prod',
+          deployedAs: 'prod',
           organizationalUnits: ['ou-abcd-33333333'],
           accounts: [{ workspace: 'prod', id: '666666666666' }],
         },
       ],
       terraform: { services: ['s3', 'ec2'] },
-      pipelines: [{ name: 'delivery', identity: { kind: 'iamUser', networks: [] }, environments: ['dev', 'prod'] }],
+      retiredEnvironments: [],
+      pipelines: [
+        {
+          name: 'delivery',
+          deployedAs: 'delivery',
+          identity: { kind: 'iamUser', networks: [] },
+          environments: ['dev', 'prod'],
+        },
+      ],
+      retiredPipelines: [],
       existingOidcProviders: [],
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
     });

@@ -6,7 +6,7 @@ const WORKSPACE =
   "into URLs and into the state's S3 key; choose another name";
 const UNREACHED =
   'expected a pipeline for every environment; a trust policy that names nobody is no policy; add it to the ' +
-  'environments of a pipeline, or remove it';
+  'environments of a pipeline, or remove it; or where it was deployed, write retired: true under it';
 
 describe('what one value of org.yaml says about another', () => {
   test.each([

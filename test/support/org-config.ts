@@ -39,6 +39,8 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
     ],
     terraform: { services: ['s3', 'logs', 'iam'] },
     pipelines: [pipeline('delivery', ['dev', 'stage', 'prod'])],
+    retiredEnvironments: [],
+    retiredPipelines: [],
     existingOidcProviders: [],
     ...changes,
   };
@@ -52,13 +54,14 @@ export function sharedOpsConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
 export function environment(name: string, unit: string, account: string): OrgConfig['environments'][number] {
   return {
     name,
+    deployedAs: name,
     organizationalUnits: [unitId(unit)],
     accounts: [{ workspace: name, id: accountId(account) }],
   };
 }
 
 export function pipeline(name: string, environments: readonly string[]): Pipeline {
-  return { name, identity: { kind: 'iamUser', networks: [] }, environments };
+  return { name, deployedAs: name, identity: { kind: 'iamUser', networks: [] }, environments };
 }
 
 /** A pipeline whose CI needs an OIDC provider. */
@@ -76,5 +79,5 @@ export function manyAccounts(count: number): OrgConfig['environments'] {
     workspace: `account-${index}`,
     id: accountId(String(400_000_000_000 + index)),
   }));
-  return [{ name: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], accounts }];
+  return [{ name: 'dev', deployedAs: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], accounts }];
 }

@@ -165,8 +165,8 @@ function ciRolesByArn(config: OrgConfig): ReadonlyMap<string, CiRole> {
   const names = namesOf(config);
   const kinds: readonly Access[] = ['apply', 'plan'];
   return new Map(
-    config.pipelines.flatMap(({ name: pipeline }) =>
-      kinds.map((access): [string, CiRole] => [names.ciRoleArn(access, pipeline), { pipeline, access }]),
+    config.pipelines.flatMap(({ name: pipeline, deployedAs }) =>
+      kinds.map((access): [string, CiRole] => [names.ciRoleArn(access, deployedAs), { pipeline, access }]),
     ),
   );
 }

@@ -71,7 +71,7 @@ export function bucketChecks(config: OrgConfig, caller: AccountId, names: Accoun
 function bucketsOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return [
-    ...config.pipelines.map(({ name }) => names.stateBucket(name)),
+    ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),
     names.accessLogBucket,
     ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
   ];

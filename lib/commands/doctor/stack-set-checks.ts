@@ -75,7 +75,10 @@ function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
 function quotaCheck({ environments, people }: OrgConfig, names: readonly string[]): LiveCheck {
   const wanted = [
     'Boundary',
-    ...environments.flatMap(({ name }) => [`ProductAccounts-${name}`, ...(people ? [`AccessRoles-${name}`] : [])]),
+    ...environments.flatMap(({ deployedAs }) => [
+      `ProductAccounts-${deployedAs}`,
+      ...(people ? [`AccessRoles-${deployedAs}`] : []),
+    ]),
   ];
   const missing = wanted.filter((id) => !names.includes(stackName(id))).length;
   const found = `${names.length} there, at least ${missing} to come, ${MOST_STACK_SETS} allowed before an increase`;

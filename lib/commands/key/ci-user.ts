@@ -44,15 +44,15 @@ function withKeys(pipeline: Pipeline): Pipeline {
   );
 }
 
-function ciUserOf(config: OrgConfig, { name, identity }: Pipeline, access: Access): readonly CiUser[] {
+function ciUserOf(config: OrgConfig, { name, deployedAs, identity }: Pipeline, access: Access): readonly CiUser[] {
   if (identity.kind !== 'iamUser') return [];
   return [
     {
       pipeline: name,
       access,
-      user: ciUserName(access, name),
-      secret: ciKeySecretName(access, name),
-      ciRole: namesOf(config).ciRoleArn(access, name),
+      user: ciUserName(access, deployedAs),
+      secret: ciKeySecretName(access, deployedAs),
+      ciRole: namesOf(config).ciRoleArn(access, deployedAs),
       networks: identity.networks,
     },
   ];

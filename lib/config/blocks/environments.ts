@@ -5,6 +5,7 @@ import type { Environment, ProductAccount } from '../../domain/org-config';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named, WORKSPACE } from '../names';
 import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';
+import { apart, type Lives, lifeOf, namedApart } from '../retirement';
 import { branded, guided } from '../schema';
 import { accountId } from './accounts';
 
@@ -31,12 +32,6 @@ const productAccounts = guided(
   },
 ).transform((accounts) => Object.entries(accounts).map(([workspace, id]): ProductAccount => ({ workspace, id })));
 
-const environment = guided(z.strictObject({ organizationalUnits, accounts: productAccounts }), {
-  description: 'A named set of product accounts, given by organizational units.',
-  expected: 'a map with organizationalUnits and accounts',
-  fix: 'add both; accounts may be {}',
-});
-
 const ENVIRONMENT: NameKind = {
   noun: 'environment',
   isFit: isEnvironmentName,
@@ -45,16 +40,29 @@ const ENVIRONMENT: NameKind = {
   json: { pattern: ENVIRONMENT_NAME.source, maxLength: LONGEST_ENVIRONMENT_NAME },
 };
 
+const environment = guided(
+  z.strictObject({
+    organizationalUnits,
+    accounts: productAccounts,
+    ...lifeOf(ENVIRONMENT, { gives: 'nobody gets anything there any more, and what names it gives nothing' }),
+  }),
+  {
+    description: 'A named set of product accounts, given by organizational units.',
+    expected: 'a map with organizationalUnits and accounts',
+    fix: 'add both; accounts may be {}',
+  },
+);
+
 export const environments = guided(
   named(ENVIRONMENT, environment).refine(isNotEmpty),
   {
     description: 'The environments, in rollout order: if the first one fails, the others are not touched.',
     expected: 'a map with at least one environment',
     fix: 'add an environment with its OUs, as in examples/two-accounts.yaml',
-    rules: [fitNames(ENVIRONMENT)],
+    rules: namedApart(ENVIRONMENT),
   },
   { minProperties: 1 },
-).transform((byName) => Object.entries(byName).map(([name, parsed]): Environment => ({ name, ...parsed })));
+).transform((byName): Lives<Omit<Environment, 'name' | 'deployedAs'>> => apart(byName));
 
 function explainUnit(found: ScalarNode): Partial<Wording> {
   if (typeof found.value !== 'string' || !isRootId(found.value)) return {};

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { unfitName, WORKSPACE } from '../names';
-import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn } from '../node';
+import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn, wholeTextsIn } from '../node';
 import { problemAt } from '../problem';
+import { isRetired } from '../retirement';
 import { listedOnce, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 
@@ -24,6 +25,20 @@ const workspace = guided(
 const areKnownPipelines: Rule = (list, { root }) =>
   unknownNames(textsIn(list), { noun: 'pipeline', known: namesIn(nodeAt(root, 'pipelines')), home: 'pipelines' });
 
+/** A trust policy that names nobody is no policy. */
+const hasAPipelineInUse: Rule = (list, { root }) => {
+  const names = wholeTextsIn(list);
+  const all = nodeAt(root, 'pipelines');
+  if (names.length === 0 || !names.every(({ value }) => isRetired(nodeAt(all, value)))) return [];
+  return [
+    problemAt(keyOf(list), {
+      found: 'retired pipelines alone',
+      expected: 'a pipeline that is in use; a trust policy that names nobody is no policy',
+      fix: 'add another pipeline, or remove managementAccount',
+    }),
+  ];
+};
+
 const pipelineNames = guided(
   z
     .array(
@@ -38,7 +53,7 @@ const pipelineNames = guided(
     description: 'The pipelines that may change the management account.',
     expected: 'a list with at least one name of a pipeline',
     fix: 'list the pipelines that may change the management account; there is no default',
-    rules: [listedOnce, areKnownPipelines],
+    rules: [listedOnce, areKnownPipelines, hasAPipelineInUse],
   },
 );
 

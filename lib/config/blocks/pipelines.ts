@@ -3,8 +3,9 @@ import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
 import { LONGEST_PIPELINE_NAME } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
 import { identity } from '../identities/identity';
-import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../names';
+import { hyphenated, isNotEmpty, type NameKind, named } from '../names';
 import { namesIn, nodeAt, wholeTextsIn } from '../node';
+import { apart, type Lives, lifeOf, namedApart } from '../retirement';
 import { repeatedTexts, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 
@@ -33,12 +34,6 @@ const environmentNames = guided(
   },
 );
 
-const pipeline = guided(z.strictObject({ identity, environments: environmentNames }), {
-  description: "One CI system's right to run Terraform.",
-  expected: 'a map with identity and environments',
-  fix: 'write identity and environments under its name, as in examples/two-accounts.yaml',
-});
-
 const PIPELINE: NameKind = {
   noun: 'pipeline',
   isFit: isPipelineName,
@@ -47,13 +42,26 @@ const PIPELINE: NameKind = {
   json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAME },
 };
 
+const pipeline = guided(
+  z.strictObject({
+    identity,
+    environments: environmentNames,
+    ...lifeOf(PIPELINE, { gives: 'its states and their key are kept, and nobody is its CI any more' }),
+  }),
+  {
+    description: "One CI system's right to run Terraform.",
+    expected: 'a map with identity and environments',
+    fix: 'write identity and environments under its name, as in examples/two-accounts.yaml',
+  },
+);
+
 export const pipelines = guided(
   named(PIPELINE, pipeline).refine(isNotEmpty),
   {
     description: 'The pipelines: each has its own state bucket, key, identity and CI Terraform role.',
     expected: 'a map with at least one pipeline',
     fix: 'add a pipeline, as in examples/two-accounts.yaml',
-    rules: [fitNames(PIPELINE)],
+    rules: namedApart(PIPELINE),
   },
   { minProperties: 1 },
-).transform((byName) => Object.entries(byName).map(([name, parsed]): Pipeline => ({ name, ...parsed })));
+).transform((byName): Lives<Omit<Pipeline, 'name' | 'deployedAs'>> => apart(byName));

@@ -3,6 +3,7 @@ import { isAccountId } from '../../domain/ids';
 import { type OwnAccounts, ownAccountsOf } from '../blocks/accounts';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf } from '../node';
 import { type FileProblem, problemAt } from '../problem';
+import { inUse } from '../retirement';
 import type { Rule } from '../schema';
 
 /** Every account has one part to play; only the Terraform account and the Ops account may be the same. */
@@ -30,7 +31,7 @@ interface Use {
 }
 
 function productAccounts(root: Node): readonly Use[] {
-  return entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+  return inUse(nodeAt(root, 'environments')).flatMap((environment) =>
     entriesOf(nodeAt(environment, 'accounts')).flatMap((account) => {
       const id = textOf(account, isAccountId);
       return id === undefined ? [] : [{ id, environment: keyOf(environment).value }];

@@ -1,6 +1,7 @@
 import { isOrganizationalUnitId, isRootId, isUnderRoot, type OrganizationalUnitId } from '../../domain/ids';
-import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf, textsIn } from '../node';
+import { keyOf, type Node, nodeAt, type Text, textOf, textsIn } from '../node';
 import { type FileProblem, problemAt } from '../problem';
+import { inUse } from '../retirement';
 import type { Rule } from '../schema';
 
 /** An organizational unit belongs to one environment, and to this organization. */
@@ -15,7 +16,7 @@ interface Use {
 }
 
 function unitsOf(root: Node): readonly Use[] {
-  return entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+  return inUse(nodeAt(root, 'environments')).flatMap((environment) =>
     textsIn(nodeAt(environment, 'organizationalUnits'), isOrganizationalUnitId).map((unit) => ({
       unit,
       environment: keyOf(environment).value,

@@ -1,10 +1,11 @@
-import { entriesOf, keysIn, nodeAt, type Text, textOf } from '../node';
+import { keysIn, nodeAt, type Text, textOf } from '../node';
 import { type FileProblem, pathText, problemAt, quoted } from '../problem';
+import { inUse } from '../retirement';
 import type { Rule } from '../schema';
 
 /** A workspace name stands for one account, over all environments: it is where that account's state is. */
 export const workspaceUse: Rule = (root) => {
-  const ofEnvironments = entriesOf(nodeAt(root, 'environments')).flatMap((environment) =>
+  const ofEnvironments = inUse(nodeAt(root, 'environments')).flatMap((environment) =>
     keysIn(nodeAt(environment, 'accounts')),
   );
   const ofManagement = textOf(nodeAt(root, 'managementAccount', 'workspace'));

@@ -20,10 +20,10 @@ export function ciRequests(scene: Scene): readonly WayRequest[] {
 }
 
 /** From its identity into its role in the Terraform account. */
-function signIn(scene: Scene, { name, identity }: Pipeline, access: Access): readonly WayRequest[] {
+function signIn(scene: Scene, { deployedAs, identity }: Pipeline, access: Access): readonly WayRequest[] {
   const { accounts, homeRegion: region } = scene.config;
   const names = namesOf(scene.config);
-  const call = { resource: names.ciRoleArn(access, name), owner: accounts.terraform, region };
+  const call = { resource: names.ciRoleArn(access, deployedAs), owner: accounts.terraform, region };
   if (isOidc(identity)) {
     const { audience, subjects } = identity.jobs[access];
     const principal = { kind: 'webIdentity', arn: names.oidcProviderArn(identity.issuer) } as const;
@@ -39,7 +39,7 @@ function signIn(scene: Scene, { name, identity }: Pipeline, access: Access): rea
       { way: 'CI', request: requestOf(scene, { ...call, principal, action: 'sts:AssumeRoleWithWebIdentity', keys }) },
     ];
   }
-  const arn = names.ciUserArn(access, name);
+  const arn = names.ciUserArn(access, deployedAs);
   const principal = { kind: 'user', account: accounts.terraform, arn } as const;
   const keys = { 'aws:username': arn.split('/').at(-1), ...principalTags(scene.tags), ...resourceTags(scene) };
   return [{ way: 'CI', request: requestOf(scene, { ...call, principal, action: 'sts:AssumeRole', keys }) }];
@@ -67,14 +67,14 @@ function state(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRe
   if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform !== undefined) return [];
   const { accounts, homeRegion: region } = config;
   const names = namesOf(config);
-  const bucket = names.stateBucketArn(pipeline.name);
+  const bucket = names.stateBucketArn(pipeline.deployedAs);
   const object = `${bucket}/env:/workspace/terraform.tfstate${access === 'plan' ? '.tflock' : ''}`;
   const key = `arn:${names.partition}:kms:${region}:${accounts.terraform}:key/${UNKNOWN_ID}`;
   const throughS3 = {
     'aws:ViaAWSService': 'true',
     'kms:ViaService': s3Service(region),
     'kms:CallerAccount': accounts.terraform,
-    'kms:ResourceAliases': [stateKeyAlias(pipeline.name)],
+    'kms:ResourceAliases': [stateKeyAlias(pipeline.deployedAs)],
   };
   const calls: readonly Pick<Call, 'action' | 'resource' | 'keys' | 'unknownKeys'>[] = [
     { action: 's3:ListBucket', resource: bucket },
@@ -99,9 +99,9 @@ function state(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRe
   }));
 }
 
-function ciRole({ config }: Scene, { name }: Pipeline, access: Access): RequestPrincipal {
+function ciRole({ config }: Scene, { name, deployedAs }: Pipeline, access: Access): RequestPrincipal {
   const account = config.accounts.terraform;
-  return { kind: 'role', account, arn: namesOf(config).ciRoleArn(access, name), session: `terraform-${name}` };
+  return { kind: 'role', account, arn: namesOf(config).ciRoleArn(access, deployedAs), session: `terraform-${name}` };
 }
 
 /** What orgstrap made has its tags. */

@@ -95,7 +95,7 @@ function identities({ config, tags }: Scene, { id }: DescribedAccount): readonly
   const iam = (resource: string) => `arn:${names.partition}:iam::${id}:${resource}`;
   const ofCi = pipelines
     .filter(({ identity }) => !isOidc(identity))
-    .flatMap(({ name }) => ACCESSES.map((access) => ciUserName(access, name)))
+    .flatMap(({ deployedAs }) => ACCESSES.map((access) => ciUserName(access, deployedAs)))
     .flatMap((name) => [
       { action: 'iam:CreateGroup', resource: iam(`group${IAM_PATH}${name}`) },
       { action: 'iam:CreateUser', resource: iam(`user${IAM_PATH}${name}`), keys: requestTags(tags) },
@@ -148,7 +148,11 @@ function storage({ config, tags }: Scene, { id }: DescribedAccount): readonly Ma
   if (id !== accounts.terraform) return [];
   const names = namesOf(config);
   return [
-    ...pipelines.map(({ name }) => ({ action: 's3:CreateBucket', resource: names.stateBucketArn(name), region })),
+    ...pipelines.map(({ deployedAs }) => ({
+      action: 's3:CreateBucket',
+      resource: names.stateBucketArn(deployedAs),
+      region,
+    })),
     { action: 'kms:CreateKey', resource: '*', region, keys: requestTags(tags) },
   ];
 }

@@ -28,7 +28,10 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
     pipeline: pipeline.name,
     identity: pipeline.identity,
     region: config.homeRegion,
-    roles: { apply: names.ciRoleArn('apply', pipeline.name), plan: names.ciRoleArn('plan', pipeline.name) },
+    roles: {
+      apply: names.ciRoleArn('apply', pipeline.deployedAs),
+      plan: names.ciRoleArn('plan', pipeline.deployedAs),
+    },
     folder,
     environments: environmentsOf(config, pipeline),
   };

@@ -14,7 +14,7 @@ import { WRITTEN_BY_ORGSTRAP } from './workspace-module';
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
-export function backend(config: OrgConfig, { name }: Pipeline): string {
+export function backend(config: OrgConfig, { deployedAs }: Pipeline): string {
   const names = namesOf(config);
   return `${WRITTEN_BY_ORGSTRAP}
 
@@ -22,11 +22,11 @@ terraform {
   required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu
 
   backend "s3" {
-    bucket              = "${names.stateBucket(name)}"
+    bucket              = "${names.stateBucket(deployedAs)}"
     key                 = "${STATE_KEY}"
     region              = "${config.homeRegion}"
     encrypt             = true
-    kms_key_id          = "${names.stateKeyAliasArn(name)}"
+    kms_key_id          = "${names.stateKeyAliasArn(deployedAs)}"
     use_lockfile        = true
     allowed_account_ids = ["${config.accounts.terraform}"]
   }

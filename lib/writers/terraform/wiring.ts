@@ -53,12 +53,12 @@ function hcpTerraformOf(identity: CiIdentity): HcpTerraform | undefined {
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
-function awsConfig(config: OrgConfig, { name }: Pipeline): string {
+function awsConfig(config: OrgConfig, { name, deployedAs }: Pipeline): string {
   const names = namesOf(config);
   const profiles = ACCESSES.map(
     (access) => `
 [profile ${access}]
-role_arn = ${names.ciRoleArn(access, name)}
+role_arn = ${names.ciRoleArn(access, deployedAs)}
 role_session_name = terraform-${name}
 credential_source = Environment
 region = ${config.homeRegion}

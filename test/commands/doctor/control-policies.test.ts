@@ -3,7 +3,7 @@ import { doctor } from '../../../lib/commands/doctor/doctor';
 import { Failure } from '../../../lib/domain/failure';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { FULL_ACCESS, rcp, scp, treeWith } from '../../estate/control-policies/trees';
-import { orgConfig } from '../../support/org-config';
+import { orgConfig, pipeline } from '../../support/org-config';
 import { viewOf } from './healthy-view';
 
 async function checksWith(...policies: readonly AttachedPolicy[]): Promise<readonly LiveCheck[]> {
@@ -75,7 +75,7 @@ describe('the doctor, about control policies,', () => {
         plan: { audience: 'sts.amazonaws.com', subjects: ['repo:a/b:pull_request'], runs: false },
       },
     } as const;
-    const config = orgConfig({ pipelines: [{ name: 'delivery', identity, environments: ['dev', 'stage', 'prod'] }] });
+    const config = orgConfig({ pipelines: [{ ...pipeline('delivery', ['dev', 'stage', 'prod']), identity }] });
     const ours = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
     const controlTree = treeWith(rcp('Ours', { Action: 'sts:*', Condition: ours }));
     const checks = ofControl(await doctor(config, viewOf({ controlTree })));

@@ -17,6 +17,7 @@ const many = orgConfig({
   pipelines: [
     {
       name: 'many',
+      deployedAs: 'many',
       environments: ['dev', 'prod'],
       identity: SEVEN.pipelines[0]?.identity ?? { kind: 'iamUser', networks: [] },
     },
@@ -33,6 +34,7 @@ function github(apply: readonly string[], plan: readonly string[]): OrgConfig {
     pipelines: [
       {
         name: 'delivery',
+        deployedAs: 'delivery',
         environments: ['dev', 'stage', 'prod'],
         identity: { kind: 'oidc', system: 'github', issuer: 'x', jobs: { apply: jobs(apply), plan: jobs(plan) } },
       },

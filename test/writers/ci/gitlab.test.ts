@@ -25,6 +25,7 @@ function gitlab(planBranch: string, applyBranch = 'main') {
     pipelines: [
       {
         name: 'delivery',
+        deployedAs: 'delivery',
         environments: ['dev', 'stage', 'prod'],
         identity: {
           kind: 'oidc',
