@@ -60,6 +60,8 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
     const rehearsal = await startRehearsal(machine, { children, ledger, work, config: orgYaml.config });
     try {
       const outcome = await runDrill(rehearsal, drill, orgYaml);
+      // What failed because everything was being ended says nothing.
+      end.throwIfAborted();
       return { ...outcome, proofs: ledger.proofs, seconds: (performance.now() - start) / 1000 };
     } finally {
       await rehearsal.gateway.close();

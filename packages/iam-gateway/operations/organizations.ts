@@ -13,6 +13,7 @@ export const ORGANIZATIONS: JsonTable = {
     'ListPolicies',
     'ListRoots',
   ]),
+  CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],
   DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
   DescribeOrganizationalUnit: (input, here) => [
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),

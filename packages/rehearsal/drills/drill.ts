@@ -14,7 +14,7 @@ export interface Drill {
   readonly isUntouched?: boolean;
   /**
    * @returns the `org.yaml` that is true at the end
-   * @throws NotProved by the steps of the scene, where something is not as the story says
+   * @throws StoryEnds by the steps of the scene, where something is not as the story says
    */
   readonly play: (scene: Scene) => Promise<OrgYaml>;
 }

@@ -1,13 +1,33 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { Drill, DrillGroup } from './drill';
+import { accountClosed } from './life/account-closed';
+import { environmentRemoved } from './life/environment-removed';
+import { environmentRenamed } from './life/environment-renamed';
+import { environmentSplit } from './life/environment-split';
 import { failedWave } from './life/failed-wave';
+import { firstCreation } from './life/first-creation';
+import { homeRegion } from './life/home-region';
+import { interrupted } from './life/interrupted';
+import { quarantine } from './life/quarantine';
+import { serviceDropped } from './life/service-dropped';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'life',
     says: 'edits, moves, failures and removals after the first day',
-    drills: [failedWave],
+    drills: [
+      failedWave,
+      firstCreation,
+      interrupted,
+      quarantine,
+      accountClosed,
+      environmentRenamed,
+      environmentRemoved,
+      environmentSplit,
+      serviceDropped,
+      homeRegion,
+    ],
   },
 ];
 

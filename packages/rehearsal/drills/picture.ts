@@ -7,7 +7,7 @@ import type { Workspace } from '../../../lib/domain/workspaces';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
-import { becomePipeline, enters } from './pipeline-session';
+import { becomePipeline, enter } from './pipeline-session';
 import { stateKeyOf } from './workloads';
 
 /** What a drill must not lose, and who reaches it, as AWS has it at one moment. */
@@ -54,11 +54,11 @@ async function reachOf(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<Pick<Pic
     const session = await becomePipeline(rehearsal, orgYaml, pipeline).catch(() => undefined);
     if (session === undefined) continue;
     const { s3 } = clientsFor(rehearsal.gateway, session, config.homeRegion);
-    const Bucket = namesOf(config).stateBucket(pipeline.name);
+    const Bucket = namesOf(config).stateBucket(pipeline.deployedAs);
     const inside: string[] = [];
     const read: string[] = [];
     for (const { name, account } of allWorkspaces(orgYaml)) {
-      if (await enters(rehearsal, orgYaml, session, account)) inside.push(name);
+      if ((await enter(rehearsal, orgYaml, session, account)) !== undefined) inside.push(name);
       const state = s3.send(new GetObjectCommand({ Bucket, Key: stateKeyOf(name) }));
       if (await state.then(Boolean, () => false)) read.push(name);
     }

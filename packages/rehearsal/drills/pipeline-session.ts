@@ -12,31 +12,20 @@ export async function becomePipeline(rehearsal: Rehearsal, orgYaml: OrgYaml, pip
   return becomeWithToken(rehearsal, orgYaml, pipeline, 'apply', token);
 }
 
-/** Becomes the Terraform role of an account. */
-export function enter(
+/** Becomes the Terraform role of an account; undefined where AWS does not let the session in. */
+export async function enter(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   session: Credentials,
   account: AccountId,
-): Promise<Credentials> {
-  return assume(rehearsal, config.homeRegion, session, namesOf(config).terraformRoleArn(account, 'apply'));
-}
-
-/** Whether the session of a pipeline gets into an account. */
-export async function enters(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  session: Credentials,
-  account: AccountId,
-): Promise<boolean> {
+): Promise<Credentials | undefined> {
   try {
-    await enter(rehearsal, orgYaml, session, account);
-    return true;
+    return await assume(rehearsal, config.homeRegion, session, namesOf(config).terraformRoleArn(account, 'apply'));
   } catch (error) {
-    if (error instanceof Error && REFUSALS.includes(error.name)) return false;
+    if (error instanceof Error && REFUSALS.includes(error.name)) return undefined;
     throw error;
   }
 }
 
-/** AWS answers the same whether a role refuses or is not there; what stands for it may tell the two apart. */
-const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'NoSuchEntity', 'NoSuchEntityException'];
+/** AWS answers the same whether a role refuses or is not there; what stands for it tells the two apart. */
+const REFUSALS = ['AccessDenied', 'NoSuchEntity'];

@@ -29,11 +29,16 @@ export async function runDrill(rehearsal: Rehearsal, drill: Drill, orgYaml: OrgY
   try {
     await tell(new Scene(rehearsal, orgYaml), drill, outcome);
   } catch (error) {
-    if (!(error instanceof StoryEnds)) throw error;
-    const failure = rehearsal.ledger.proofs.at(-1);
-    return { ...drill, ...outcome, verdict: 'failed', after: `${failure?.claim}: ${failure?.evidence}` };
+    return { ...drill, ...outcome, verdict: 'failed', after: reasonOf(error, rehearsal) };
   }
   return { ...drill, ...outcome, verdict: outcome.lost === NOTHING ? 'proved' : 'failed' };
+}
+
+/** What a step threw is in the ledger; the rest of a drill may fail, too. */
+function reasonOf(error: unknown, { ledger }: Rehearsal): string {
+  if (!(error instanceof StoryEnds)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const failure = ledger.proofs.at(-1);
+  return `${failure?.claim}: ${failure?.evidence}`;
 }
 
 const NOTHING = 'nothing';

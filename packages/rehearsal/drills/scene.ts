@@ -1,12 +1,19 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Document } from 'yaml';
+import type { AccountId } from '../../../lib/domain/ids';
+import { stackName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
-import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
+import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import type { Finished } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 import { cdkDeployment, completeStacks } from '../steps/deploy';
 import { verified } from '../steps/verify';
 import { editedCopy } from './org';
+import { awsCommandsIn, runAws } from './printed-commands';
 import { accountsWithQueues } from './reach';
 
 /** What a command must say, and what it must not. */
@@ -43,17 +50,8 @@ export class Scene {
   }
 
   /** `orgstrap plan` ends with a status, and says something. */
-  async plan(sentence: string, orgYaml: OrgYaml, status: number, words: Words = {}): Promise<string> {
-    const said = { text: '' };
-    await this.step(sentence, async () => {
-      const finished = await this.orgstrap(orgYaml, 'plan');
-      said.text = finished.output;
-      if (finished.status !== status) {
-        throw new NotProved(`orgstrap plan ended with ${finished.status}, expected ${status}\n${finished.output}`);
-      }
-      return `status ${status}${found(finished.output, words)}`;
-    });
-    return said.text;
+  plan(sentence: string, orgYaml: OrgYaml, status: number, words: Words = {}): Promise<string> {
+    return this.command(sentence, orgYaml, 'plan', status, words);
   }
 
   /** `cdk deploy --all`, to its end. */
@@ -61,7 +59,7 @@ export class Scene {
     return this.step(sentence, async () => {
       const { status, output } = await this.cdkDeploy(orgYaml);
       if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-      const stacks = await completeStacks(this.rehearsal, orgYaml, deploymentAccountOf(orgYaml.config));
+      const stacks = await completeStacks(this.rehearsal, orgYaml, accountOf(orgYaml));
       return `${stacks} stacks complete`;
     });
   }
@@ -75,12 +73,82 @@ export class Scene {
     });
   }
 
+  /**
+   * `cdk deploy --all` is killed as soon as it begins with a stack; what CloudFormation has begun goes on.
+   *
+   * @param untouched - the names of stacks that must not be there
+   */
+  deployKilled(sentence: string, orgYaml: OrgYaml, at: string, untouched: readonly string[] = []): Promise<void> {
+    return this.step(sentence, async () => {
+      const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), ['--all']);
+      const child = this.rehearsal.children.start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+      const written: Buffer[] = [];
+      const hear = (chunk: Buffer) => {
+        written.push(chunk);
+        if (
+          Buffer.concat(written)
+            .toString()
+            .includes(`${stackName(at)}): deploying...`)
+        )
+          child.kill('SIGKILL');
+      };
+      child.stdout?.on('data', hear);
+      child.stderr?.on('data', hear);
+      const [, signal] = await once(child, 'close');
+      if (signal !== 'SIGKILL') throw new NotProved(`it ended before that\n${Buffer.concat(written)}`);
+      const statuses = await this.stackStatuses();
+      const touched = untouched.filter((name) => statuses.has(name));
+      if (touched.length > 0) throw new NotProved(`${touched.join(', ')} is there`);
+      return `killed at ${at}, ${statuses.size} stacks are there`;
+    });
+  }
+
+  /** What CloudFormation says of a stack of the deployment account. */
+  stackIs(name: string, expected: string): Promise<void> {
+    return this.step(`${name} is ${expected}`, async () => {
+      const status = (await this.stackStatuses()).get(name);
+      if (status !== expected) throw new NotProved(`it is ${status ?? 'not there'}`);
+      return expected;
+    });
+  }
+
+  /** `orgstrap doctor` ends with a status, and says something. */
+  doctor(sentence: string, orgYaml: OrgYaml, status: number, words: Words): Promise<string> {
+    return this.command(sentence, orgYaml, 'doctor', status, words);
+  }
+
+  /** In these accounts, and in no other, the Terraform role trusts a pipeline. */
+  trusts(sentence: string, pipeline: string, expected: readonly string[], orgYaml = this.orgYaml): Promise<void> {
+    return this.step(sentence, async () => {
+      const { roles } = await new EmulatorStore(this.rehearsal.control.port).snapshot();
+      const accounts = orgYaml.config.environments.flatMap((environment) => environment.accounts);
+      const names = namesOf(orgYaml.config);
+      const found = accounts.filter(({ id }) => {
+        const role = roles.find(({ arn }) => arn === names.terraformRoleArn(id, 'apply'));
+        return role?.trust.includes(`"${names.ciRoleArn('apply', pipeline)}"`);
+      });
+      const trusting = found.map(({ workspace }) => workspace);
+      if (trusting.join() !== expected.join()) throw new NotProved(`${trusting.join(', ')} trust ${pipeline}`);
+      return `${trusting.join(', ') || 'no account'} trust ${pipeline}`;
+    });
+  }
+
+  /** Runs the commands of the AWS CLI that a text names, as it names them, with credentials of the deployment account. */
+  runPrinted(sentence: string, text: string, orgYaml: OrgYaml): Promise<void> {
+    return this.step(sentence, async () => {
+      const commands = awsCommandsIn(text);
+      if (commands.length === 0) throw new NotProved(`there is no command in it\n${text}`);
+      for (const command of commands) await runAws(this.rehearsal, orgYaml, accountOf(orgYaml), command);
+      return commands.join('\n');
+    });
+  }
+
   /** In these accounts, and in no other, Terraform has the permissions of the service that drills add. */
   queuesIn(sentence: string, expected: readonly string[], orgYaml = this.orgYaml): Promise<void> {
     return this.step(sentence, async () => {
       const found = await accountsWithQueues(this.rehearsal, orgYaml);
-      if (found.join() !== expected.join()) throw new NotProved(`Terraform may look at queues in ${found.join(', ')}`);
-      return `Terraform may look at queues in ${found.join(', ') || 'no account'}`;
+      if (found.join() !== expected.join()) throw new NotProved(`Terraform may make queues in ${found.join(', ')}`);
+      return `Terraform may make queues in ${found.join(', ') || 'no account'}`;
     });
   }
 
@@ -104,18 +172,49 @@ export class Scene {
   /** A command of orgstrap with credentials of the deployment account; no exit status is a failure. */
   async orgstrap({ file, config }: OrgYaml, ...args: readonly string[]): Promise<Finished> {
     const { control, children, program, root } = this.rehearsal;
-    const credentials = await control.administratorOf(deploymentAccountOf(config));
+    const credentials = await control.administratorOf(accountOf({ file, config }));
     return children.run(process.execPath, [...program, ...args, '--config', file], {
       cwd: root,
       env: processEnvironment(this.rehearsal, config, credentials),
     });
   }
 
+  /** @returns what it said */
+  private async command(
+    sentence: string,
+    orgYaml: OrgYaml,
+    verb: string,
+    status: number,
+    words: Words,
+  ): Promise<string> {
+    const said = { text: '' };
+    await this.step(sentence, async () => {
+      const finished = await this.orgstrap(orgYaml, verb);
+      said.text = finished.output;
+      if (finished.status !== status) {
+        throw new NotProved(`orgstrap ${verb} ended with ${finished.status}, expected ${status}\n${finished.output}`);
+      }
+      return `status ${status}${found(finished.output, words)}`;
+    });
+    return said.text;
+  }
+
+  /** The stacks of the deployment account in the home Region. */
+  private async stackStatuses(): Promise<ReadonlyMap<string, string>> {
+    const { config } = this.orgYaml;
+    const { cloudFormation } = await administratorOf(this.rehearsal, config, deploymentAccountOf(config));
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+    return new Map(Stacks.map(({ StackName = '', StackStatus = '' }) => [StackName, StackStatus]));
+  }
+
   private async cdkDeploy(orgYaml: OrgYaml): Promise<Finished> {
-    const account = deploymentAccountOf(orgYaml.config);
-    const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, account, ['--all']);
+    const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), ['--all']);
     return this.rehearsal.children.run(command, args, options);
   }
+}
+
+function accountOf({ config }: OrgYaml): AccountId {
+  return deploymentAccountOf(config);
 }
 
 /** @throws NotProved where a text does not say what it must, or says what it must not */

@@ -22,7 +22,9 @@ export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
     const session = await becomePipeline(rehearsal, orgYaml, pipeline);
     const { s3 } = clientsFor(rehearsal.gateway, session, homeRegion);
     for (const { name, account } of workspacesOf(config, pipeline)) {
-      const { iam } = clientsFor(rehearsal.gateway, await enter(rehearsal, orgYaml, session, account), homeRegion);
+      const inside = await enter(rehearsal, orgYaml, session, account);
+      if (inside === undefined) throw new NotProved(`${pipeline.name} does not get into ${name}`);
+      const { iam } = clientsFor(rehearsal.gateway, inside, homeRegion);
       const RoleName = `app-${pipeline.name}`;
       await iam.send(
         new CreateRoleCommand({
@@ -34,7 +36,7 @@ export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
       );
       await s3.send(
         new PutObjectCommand({
-          Bucket: namesOf(config).stateBucket(pipeline.name),
+          Bucket: namesOf(config).stateBucket(pipeline.deployedAs),
           Key: stateKeyOf(name),
           Body: JSON.stringify({ version: 4, lineage: `${pipeline.name}/${name}`, resources: [RoleName] }),
         }),
