@@ -14,6 +14,7 @@ import { organization } from './blocks/organization';
 import { people } from './blocks/people/people';
 import { pipelines } from './blocks/pipelines';
 import { protectStacks } from './blocks/protect-stacks';
+import { stackSetDependencies } from './blocks/stack-set-dependencies';
 import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
 import { accountUse } from './rules/account-use';
@@ -38,6 +39,7 @@ const blocks = z.strictObject({
   audit,
   tags,
   protectStacks,
+  stackSetDependencies,
 });
 
 /** `org.yaml` as a whole: it takes what the file says, and gives the domain's value. */

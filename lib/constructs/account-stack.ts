@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import type { AccountId } from '../domain/ids';
 import { stackName } from '../domain/names';
 import type { HomeRegion } from '../domain/region';
+import { flowYaml } from './flow-yaml';
 
 /** How a stack reaches its account: `cdk deploy` puts it there, or a StackSet delivers it as its member template. */
 export type Delivery =
@@ -51,8 +52,8 @@ export class AccountStack extends Stack {
   get templateBody(): string {
     return Lazy.uncachedString({
       produce: () => {
-        const body = JSON.stringify(this._toCloudFormation());
-        if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(body)) {
+        const body = flowYaml(JSON.parse(JSON.stringify(this._toCloudFormation())));
+        if (/'Fn::(?:ImportValue|GetStackOutput)'/.test(body)) {
           throw new Error(`the member template ${this.node.path} reads from another stack, which no other account can`);
         }
         return body;

@@ -15,30 +15,34 @@ export interface ManagedPolicyProps {
   readonly name?: string;
   /** @default - attached where a principal names it */
   readonly groups?: readonly string[];
+  /** The names of roles of another stack that it is attached to. @default - attached where a role names it */
+  readonly roles?: readonly string[];
 }
 
 /** Documents of `policies/` as one managed policy: IAM's inline policies are seen by fewer tools and reviewers. */
 export class ManagedPolicy extends Construct {
   readonly arn: string;
+  readonly resource: CfnManagedPolicy;
   /** The documents that it was made of, so that a finding about it can be shown where it is mended. */
   readonly pack: readonly ReviewedPolicy[];
 
   constructor(scope: Construct, id: string, props: ManagedPolicyProps) {
     super(scope, id);
     this.pack = props.pack;
-    const policy = new CfnManagedPolicy(this, 'Resource', {
+    this.resource = new CfnManagedPolicy(this, 'Resource', {
       path: IAM_PATH,
       description: props.description,
       policyDocument: toIam(documentOf(props.pack)),
       managedPolicyName: props.name,
       groups: props.groups && [...props.groups],
+      roles: props.roles && [...props.roles],
     });
     acknowledgeWildcards(
       this,
       props.pack.flatMap(({ wildcards }) => wildcards),
     );
     // The ARN of a managed policy is what Ref gives.
-    this.arn = policy.ref;
+    this.arn = this.resource.ref;
   }
 }
 

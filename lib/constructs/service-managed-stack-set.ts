@@ -12,13 +12,11 @@ export interface StackSetAdministrator {
   readonly managementAccount: AccountId;
 }
 
-/** Every account below some organizational units, those that enter later included; or one account and never another. */
+/** Every account below some organizational units, none where there are none, those that enter later included; or one account and never another. */
 export type StackSetTarget =
   | {
       readonly organizationalUnits: readonly OrganizationalUnitId[];
-      /** What becomes of the member stack of an account that leaves. */
-      readonly onAccountRemoval: 'delete' | 'retain';
-      /** StackSets that an account that enters must have first; ten at most. */
+      /** StackSets that an account that enters must have first; ten at most. @default - none */
       readonly after?: readonly ServiceManagedStackSet[];
     }
   | { readonly account: AccountId; readonly root: RootId };
@@ -60,10 +58,12 @@ export class ServiceManagedStackSet extends Construct {
       // AWS's default does one account at a time: a thousand accounts would take a working day.
       operationPreferences: {
         concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
-        failureToleranceCount: 0,
+        failureTolerancePercentage: TOLERATED_FAILURES,
         maxConcurrentPercentage: 100,
       },
-      stackInstancesGroup: [{ deploymentTargets: deploymentTargets(target), regions: [...props.regions] }],
+      stackInstancesGroup: isNobody(target)
+        ? undefined
+        : [{ deploymentTargets: deploymentTargets(target), regions: [...props.regions] }],
       parameters: Object.entries(props.parameters ?? {}).map(([parameterKey, parameterValue]) => ({
         parameterKey,
         parameterValue,
@@ -74,14 +74,29 @@ export class ServiceManagedStackSet extends Construct {
   }
 }
 
+/**
+ * Of a hundred accounts, how many may fail; AWS rounds down, so that of one or two accounts none or one may.
+ *
+ * One account that is sick must not bring back to all others what a deployment took away; and where most accounts refuse what it brings,
+ * the environments after it must not get it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
+ */
+const TOLERATED_FAILURES = 50;
+
 function autoDeployment(target: StackSetTarget): CfnStackSet.AutoDeploymentProperty {
   // Auto-deployment ignores account filters: it would carry the one account's template to every account that joins.
   if ('account' in target) return { enabled: false };
   return {
     enabled: true,
-    retainStacksOnAccountRemoval: target.onAccountRemoval === 'retain',
+    // What a member stack must leave behind says so itself, by its DeletionPolicy.
+    retainStacksOnAccountRemoval: false,
     dependsOn: target.after?.map(({ arn }) => arn),
   };
+}
+
+function isNobody(target: StackSetTarget): boolean {
+  return 'organizationalUnits' in target && target.organizationalUnits.length === 0;
 }
 
 function deploymentTargets(target: StackSetTarget): CfnStackSet.DeploymentTargetsProperty {

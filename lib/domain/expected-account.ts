@@ -14,7 +14,7 @@ export interface ExpectedAccount {
 
 export interface ExpectedRole {
   readonly name: string;
-  /** The ARN of its permissions boundary. @default - it wears none */
+  /** The ARN of its permissions boundary, or a pattern where its stack chose the end of the name. @default - it wears none */
   readonly boundary?: string;
   /** Its trust policy, as JSON. */
   readonly trust: string;

@@ -14,8 +14,21 @@ export const TERRAFORM_ROLES: Readonly<Record<Access, string>> = {
   plan: 'orgstrap-terraform-plan',
 };
 
-/** The permissions boundary of the Terraform role and of every role that Terraform creates. */
-export const BOUNDARY = 'orgstrap-boundary';
+/**
+ * The permissions boundary of the Terraform role and of every role that Terraform creates.
+ *
+ * It stays in an account that leaves, for those roles go on wearing it, and a policy of its name could not be made there again. So the
+ * name ends in something of the stack that made it.
+ *
+ * @param stack - the first part of the id of the stack, a token for it, or `*` for any
+ * @see docs/adr/0018
+ */
+export function boundaryName(stack: string): string {
+  return `orgstrap-boundary-${stack}`;
+}
+
+/** Matches those of all stacks, and the one of 0.2.0, whose name has no stack in it. */
+export const BOUNDARIES_OF_WORKLOADS = 'orgstrap-boundary*';
 
 /** The permissions boundary of everybody of CI, who are in the Terraform account. */
 export const CI_BOUNDARY = 'orgstrap-ci-boundary';
@@ -49,9 +62,9 @@ export const CLOSED_POLICY = 'orgstrap-access-closed';
 export const PEOPLE_OPERATOR_ROLE = 'orgstrap-people-operator';
 export const PEOPLE_OPERATOR_BOUNDARY = 'orgstrap-people-operator-boundary';
 
-/** Every permissions boundary: a document that grants nothing. */
+/** Every permissions boundary, a document that grants nothing: names, and a pattern. */
 export const BOUNDARIES: readonly string[] = [
-  BOUNDARY,
+  BOUNDARIES_OF_WORKLOADS,
   CI_BOUNDARY,
   OPERATOR_BOUNDARY,
   AUDITOR_BOUNDARY,

@@ -49,6 +49,8 @@ export interface OrgConfig {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Names of stacks that are under termination protection; an empty list where somebody chose that none is. */
   readonly protectStacks?: readonly string[] | undefined;
+  /** Whether StackSets wait for each other in an account that enters an environment. @default - they do */
+  readonly stackSetDependencies?: boolean | undefined;
 }
 
 export interface Organization {

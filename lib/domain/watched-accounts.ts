@@ -1,13 +1,11 @@
-import type { AccountId, OrganizationalUnitId } from './ids';
+import type { AccountId } from './ids';
 import type { OrgConfig } from './org-config';
 import { globalRegionsOf, type HomeRegion, partitionOf } from './region';
 
-/** The accounts whose events reach the alarms, by how what is needed for that gets there. */
+/** The accounts beside product accounts whose events reach the alarms, by how what is needed for that gets there. */
 export interface WatchedAccounts {
   /** The Terraform account, and the Ops account where it is another: each has stacks of its own. */
   readonly single: readonly { readonly name: 'Terraform' | 'Ops'; readonly id: AccountId }[];
-  /** Every product account, those that enter later included. */
-  readonly organizationalUnits: readonly OrganizationalUnitId[];
   /**
    * The management account, which no StackSet reaches. Where the rest is deployed from Ops, only the guardrails are deployed
    * there, and it comes with them. @default - it is not watched
@@ -17,7 +15,7 @@ export interface WatchedAccounts {
 
 /** Which accounts are watched; undefined where `org.yaml` has no audit. */
 export function watchedAccounts(config: OrgConfig): WatchedAccounts | undefined {
-  const { accounts, audit, deployFrom, environments, guardrails, organization } = config;
+  const { accounts, audit, deployFrom, guardrails, organization } = config;
   if (audit === undefined) return undefined;
   const { managementAccount: id } = organization;
   return {
@@ -25,7 +23,6 @@ export function watchedAccounts(config: OrgConfig): WatchedAccounts | undefined 
       { name: 'Terraform', id: accounts.terraform },
       ...(accounts.ops === accounts.terraform ? [] : [{ name: 'Ops', id: accounts.ops } as const]),
     ],
-    organizationalUnits: environments.flatMap(({ organizationalUnits }) => organizationalUnits),
     ...(deployFrom === 'management' && { managementAccount: { id, deployedWith: 'the rest' } }),
     ...(deployFrom === 'ops' && guardrails && { managementAccount: { id, deployedWith: 'the guardrails' } }),
   };

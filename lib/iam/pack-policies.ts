@@ -41,9 +41,51 @@ export function packPolicies<P extends PolicyOfFile>(policies: readonly P[]): re
   return packs;
 }
 
-/** One document with the statements of all of a pack. */
+/**
+ * One document with what all of a pack say. Statements of several documents are joined where that changes nothing that they admit: the room
+ * of a managed policy, and of the template that holds it, is for actions.
+ */
 export function documentOf(pack: readonly Policy[]): PolicyDocument {
-  return { Version: '2012-10-17', Statement: joinRoleStatements(pack.flatMap(({ document }) => document.Statement)) };
+  const statements = joinRoleStatements(pack.flatMap(({ document }) => document.Statement));
+  return { Version: '2012-10-17', Statement: pack.length > 1 ? joinActions(statements) : statements };
+}
+
+/** Statements that allow actions of the same resources, under the same conditions, as one: it allows the actions of all of them. */
+function joinActions(statements: readonly StatementJson[]): readonly StatementJson[] {
+  return joinGroups(statements, sharedTarget, (group, first) => ({
+    ...first,
+    Sid: `${first.Sid}${AND_OTHERS}`,
+    Action: oneOrMany([...new Set(group.flatMap(({ Action }) => listOf(Action)))]),
+  }));
+}
+
+function sharedTarget({ Sid, Effect, Action, Resource, Condition, ...others }: StatementJson): string | undefined {
+  if (Effect !== 'Allow' || Action === undefined || Resource === undefined || Object.keys(others).length > 0)
+    return undefined;
+  return JSON.stringify([Resource, Condition]);
+}
+
+/** Ends the name of a statement that was made of several: it has the name of the first. */
+const AND_OTHERS = 'AndOthers';
+
+/** Puts a statement made of all in place of the first of each group; one that is in no group, or alone in one, stays as it is. */
+function joinGroups(
+  statements: readonly StatementJson[],
+  groupOf: (statement: StatementJson) => string | undefined,
+  joined: (group: readonly StatementJson[], first: StatementJson) => StatementJson,
+): readonly StatementJson[] {
+  const groups = new Map<string, StatementJson[]>();
+  for (const [index, statement] of statements.entries()) {
+    const key = groupOf(statement) ?? `alone ${index}`;
+    const group = groups.get(key);
+    if (group) group.push(statement);
+    else groups.set(key, [statement]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, second] = group;
+    if (first === undefined || second === undefined) return group;
+    return [joined(group, first)];
+  });
 }
 
 /** Renders one document as often as it takes for each to hold as many of the elements as a managed policy has room for. */
@@ -85,18 +127,16 @@ function sizeOf(pack: readonly Policy[]): number {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
 export function joinRoleStatements(statements: readonly StatementJson[]): readonly StatementJson[] {
-  const groups = new Map<string, StatementJson[]>();
-  for (const [index, statement] of statements.entries()) {
-    const key = groupOf(statement) ?? `alone ${index}`;
-    const group = groups.get(key);
-    if (group) group.push(statement);
-    else groups.set(key, [statement]);
-  }
-  return [...groups.values()].flatMap(joined);
+  return joinGroups(statements, sharedRole, (group, first) => ({
+    ...first,
+    Sid: `${first.Sid}${AND_OTHERS}`,
+    Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
+    Condition: conditionOn(SERVICE_KEYS[String(first.Action)] ?? '', group),
+  }));
 }
 
 /** What statements have in common that can be one; none for a statement that has to stay as it is. */
-function groupOf(statement: StatementJson): string | undefined {
+function sharedRole(statement: StatementJson): string | undefined {
   const { Sid, Effect, Action, Resource, Condition, ...others } = statement;
   if (Effect !== 'Allow' || typeof Action !== 'string' || Object.keys(others).length > 0) return undefined;
   const key = SERVICE_KEYS[Action];
@@ -117,21 +157,6 @@ function namesThePathOfItsService({ Resource, Condition }: StatementJson): boole
     typeof service === 'string' &&
     listOf(Resource).every((path) => path.endsWith(`:role/aws-service-role/${service}/*`))
   );
-}
-
-function joined(group: readonly StatementJson[]): readonly StatementJson[] {
-  const [first] = group;
-  if (first === undefined || group.length === 1) return group;
-  const key = SERVICE_KEYS[String(first.Action)];
-  if (key === undefined) return group;
-  return [
-    {
-      ...first,
-      Sid: `${first.Sid}AndOthers`,
-      Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
-      Condition: conditionOn(key, group),
-    },
-  ];
 }
 
 function conditionOn(key: string, group: readonly StatementJson[]): ConditionJson {

@@ -1,5 +1,12 @@
 import { ACCESSES } from '../domain/ci-identity';
-import { ACCESS_BOUNDARY, BOUNDARY, CI_BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../domain/names';
+import {
+  ACCESS_BOUNDARY,
+  BOUNDARIES_OF_WORKLOADS,
+  boundaryName,
+  CI_BOUNDARY,
+  IAM_PATH,
+  WORKLOAD_IAM_PATH,
+} from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
@@ -7,17 +14,21 @@ import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import type { BoundaryDescription } from './role-description';
 import { serviceActions, servicePolicies, serviceValues } from './service-policies';
 
-/** What the Terraform role of an account, and every role that Terraform makes, can never exceed. */
-export function terraformBoundary(config: OrgConfig, account: string): BoundaryDescription {
+/**
+ * What the Terraform role of an account, and every role that Terraform makes, can never exceed.
+ *
+ * @param stack - what its name has of the stack that makes it, as in `boundaryName`
+ */
+export function terraformBoundary(config: OrgConfig, account: string, stack: string): BoundaryDescription {
   return {
-    name: BOUNDARY,
+    name: boundaryName(stack),
     description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
     pack: () => {
       const values = serviceValues(config, account);
       const services = servicePolicies(config.terraform.services, values);
       return [
         loadPolicy('terraform-role.boundary', { ...values, serviceActions: serviceActions(services) }),
-        protection(config, account),
+        protection(config, account, stack),
       ];
     },
   };
@@ -27,7 +38,8 @@ export function accessBoundary(config: OrgConfig, account: string): BoundaryDesc
   return {
     name: ACCESS_BOUNDARY,
     description: 'What no access role of this account can exceed',
-    pack: () => [loadPolicy('access-role.boundary', {}), protection(config, account)],
+    // Another stack makes the boundary of workloads, and may have made it more than once.
+    pack: () => [loadPolicy('access-role.boundary', {}), protection(config, account, '*')],
   };
 }
 
@@ -57,12 +69,13 @@ export function ciBoundary(config: OrgConfig): BoundaryDescription {
 }
 
 /** What every boundary of a product account denies: that of Terraform and of workloads, and that of access roles. */
-function protection(config: OrgConfig, account: string): ReviewedPolicy {
+function protection(config: OrgConfig, account: string, stack: string): ReviewedPolicy {
   const names = namesOf(config);
   return loadPolicy('protection.boundary', {
     partition: names.partition,
     path: IAM_PATH,
     workloadPath: WORKLOAD_IAM_PATH,
-    boundary: names.policyArn(account, BOUNDARY),
+    boundary: names.policyArn(account, boundaryName(stack)),
+    boundaries: names.policyArn(account, BOUNDARIES_OF_WORKLOADS),
   });
 }

@@ -72,7 +72,7 @@ function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
   return config.environments.flatMap((environment) => {
     const trusted = trustedCiRoles(config, environment.name, pipelinesOf(config, environment.name));
     return environment.accounts.map(({ id, workspace }): DescribedAccount => {
-      const { apply, plan } = terraformRoles(config, id, trusted);
+      const { apply, plan } = terraformRoles(config, id, trusted, '*');
       return {
         id,
         name: workspace,
@@ -89,7 +89,7 @@ function managementAccount(config: OrgConfig): readonly DescribedAccount[] {
   const id = organization.managementAccount;
   if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
   const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
-  const { apply, plan } = terraformRoles(config, id, trusted);
+  const { apply, plan } = terraformRoles(config, id, trusted, '*');
   return [{ id, name: managed.workspace, roles: [apply, plan], policies: [] }];
 }
 

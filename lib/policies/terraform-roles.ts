@@ -23,11 +23,13 @@ import { servicePolicies, serviceValues } from './service-policies';
  * of policies, which both wear.
  *
  * @param ciRoles - the ARNs of the CI roles that may become each; or a token for such a list
+ * @param stack - what the name of their boundary has of the stack that makes them, as in `boundaryName`; `*` where nobody knows it
  */
 export function terraformRoles(
   config: OrgConfig,
   account: string,
   ciRoles: Readonly<Record<Access, readonly string[]>>,
+  stack: string,
 ): Readonly<Record<Access, RoleDescription>> {
   const services = once(() => servicePolicies(config.terraform.services, serviceValues(config, account)));
   const plan = once(() =>
@@ -41,7 +43,7 @@ export function terraformRoles(
     name: TERRAFORM_ROLES[access],
     description,
     trust: terraformRoleTrust(config, access, ciRoles[access]),
-    boundary: terraformBoundary(config, account),
+    boundary: terraformBoundary(config, account, stack),
     policies: once(() => {
       const policies = [...plan(), ...own()];
       refuseTooManyPolicies(policies, 'the services of org.yaml', 'list fewer services');

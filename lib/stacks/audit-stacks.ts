@@ -5,9 +5,9 @@ import type { OrgConfig } from '../domain/org-config';
 import { type WatchedAccounts, watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { AlarmsStack, AuditStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
-import { deliver, memberId } from './deliver';
-import { StackSetStack } from './stack-set-stack';
+import { deliver } from './deliver';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
+import { waves } from './waves';
 
 /** The trails and the alarms, and what every account and Region sends to the alarms. */
 export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
@@ -22,16 +22,42 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
       return new AlarmsStack(app, id, delivery, config, group);
     }),
   );
-  const [roles, rules] = forwardingEverywhere(app, config, watched);
-  return [[bus], alarms, [...accountTrails(app, config), ...roles], rules];
+  const inOneAccount = forwardingOfAccounts(app, config, watched);
+  const trails = audit.trail === 'own' ? accountTrails(app, config) : new Map<string, Stack>();
+  const roles = waves(app, config, 'ForwardingRoles', {
+    what: 'the role that sends what may be an alarm,',
+    member: (id) => new AlarmForwardingRoleStack(app, id, { by: 'stack set' }, config),
+  });
+  const rules = waves(app, config, 'Forwarding', {
+    what: 'the rules that send what may be an alarm,',
+    member: (id) => new AlarmForwardingStack(app, id, { by: 'stack set' }, config),
+    after: roles,
+    regions: watchedRegions(config),
+  });
+  return [
+    [bus],
+    alarms,
+    [...inOneAccount.trails, ...inOneAccount.roles],
+    ...[...roles].map(([name, role]) => [...stackOf(trails, name), role]),
+    inOneAccount.rules,
+    ...[...rules.values()].map((rule) => [rule]),
+  ];
 }
 
-/** The roles of forwarding rules, and the rules. */
-function forwardingEverywhere(
-  app: App,
-  config: OrgConfig,
-  { single, organizationalUnits, managementAccount }: WatchedAccounts,
-): readonly [readonly Stack[], readonly Stack[]] {
+function stackOf(stacks: ReadonlyMap<string, Stack>, environment: string): readonly Stack[] {
+  const stack = stacks.get(environment);
+  return stack === undefined ? [] : [stack];
+}
+
+/** What watches the accounts that no environment holds. */
+interface OfAccounts {
+  readonly trails: readonly Stack[];
+  readonly roles: readonly Stack[];
+  readonly rules: readonly Stack[];
+}
+
+/** The trail, the forwarding role and the forwarding rules of the Terraform, the Ops and the management account. */
+function forwardingOfAccounts(app: App, config: OrgConfig, { single, managementAccount }: WatchedAccounts): OfAccounts {
   // EventBridge sees the events of its own Region alone.
   const regions = watchedRegions(config);
   const roles = single.map(({ name, id: account }) =>
@@ -45,47 +71,22 @@ function forwardingEverywhere(
       return deliver(app, config, `Forwarding-${name}-${region}`, account, create, region);
     }),
   );
-  const role = new StackSetStack(app, 'ForwardingRoles', {
-    config,
-    description: 'orgstrap: the role that sends what may be an alarm, in every product account',
-    member: new AlarmForwardingRoleStack(app, memberId('ForwardingRoles'), { by: 'stack set' }, config),
-    target: { organizationalUnits, onAccountRemoval: 'delete' },
-  });
-  const rule = new StackSetStack(app, 'Forwarding', {
-    config,
-    description: 'orgstrap: sends what may be an alarm, in every product account',
-    member: new AlarmForwardingStack(app, memberId('Forwarding'), { by: 'stack set' }, config),
-    target: { organizationalUnits, onAccountRemoval: 'delete', after: [role.stackSet] },
-    regions,
-  });
-  const [managementRoles, managementRules] =
-    managementAccount?.deployedWith === 'the rest' ? managementForwarding(app, config) : [[], []];
-  return [
-    [...roles, ...managementRoles, role],
-    [...rules, ...managementRules, rule],
-  ];
-}
-
-/**
- * With trails of orgstrap's own, one in the Ops account and in every product account. A trail of the organization records in
- * all of them already.
- */
-function accountTrails(app: App, config: OrgConfig): readonly Stack[] {
-  const watched = watchedAccounts(config);
-  if (watched === undefined || config.audit?.trail !== 'own') return [];
-  const own = watched.single
-    // The one of the Terraform account is in its stack of the audit.
-    .filter(({ id }) => id !== config.accounts.terraform)
+  // With a trail of the organization, there is one in all of them already. The one of the Terraform account is in its stack of the audit.
+  const trails = single
+    .filter(({ id }) => config.audit?.trail === 'own' && id !== config.accounts.terraform)
     .map(({ name, id: account }) =>
       deliver(app, config, `AccountTrail-${name}`, account, (id, delivery) => {
         return new AccountTrailStack(app, id, delivery, config);
       }),
     );
-  const everywhere = new StackSetStack(app, 'AccountTrails', {
-    config,
-    description: 'orgstrap: a trail in every product account',
-    member: new AccountTrailStack(app, memberId('AccountTrails'), { by: 'stack set' }, config),
-    target: { organizationalUnits: watched.organizationalUnits, onAccountRemoval: 'delete' },
+  const [managementRoles, managementRules] =
+    managementAccount?.deployedWith === 'the rest' ? managementForwarding(app, config) : [[], []];
+  return { trails, roles: [...roles, ...managementRoles], rules: [...rules, ...managementRules] };
+}
+
+function accountTrails(app: App, config: OrgConfig): ReadonlyMap<string, Stack> {
+  return waves(app, config, 'AccountTrails', {
+    what: 'a trail',
+    member: (id) => new AccountTrailStack(app, id, { by: 'stack set' }, config),
   });
-  return [...own, everywhere];
 }

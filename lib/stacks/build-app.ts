@@ -7,17 +7,18 @@ import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
-import { AuditorStack } from './auditor-stack';
-import { BoundaryStack } from './boundary-stack';
 import { deliver, directly, memberId } from './deliver';
 import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks';
+import { ManagementPermissionsStack } from './management-permissions-stack';
+import { OperatorRolesStack } from './operator-roles-stack';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
 import { ProductAccountStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
-import { StackSetStack } from './stack-set-stack';
+import { retiredEnvironments } from './retired-environments';
 import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
+import { waves } from './waves';
 
 /**
  * Every account's stacks, in the order in which they are deployed.
@@ -27,12 +28,13 @@ import { TerraformAccountStack } from './terraform-account-stack';
 export function buildApp(app: App, config: OrgConfig): void {
   tagApp(app, config);
   inOrder([
+    ...retiredEnvironments(app, config),
     [terraformAccount(app, config)],
     pipelines(app, config),
-    ...productAccounts(app, config).map((wave) => [wave]),
-    ...managementAccount(app, config).map((stack) => [stack]),
-    auditors(app, config),
-    ...accessRoles(app, config).map((wave) => [wave]),
+    ...oneByOne(productAccounts(app, config)),
+    ...managementAccount(app, config),
+    ...oneByOne(accessRoles(app, config)),
+    ...oneByOne(operatorRoles(app, config)),
     opsAccount(app, config),
     ...identityCenter(app, config),
     ...auditStacks(app, config),
@@ -61,80 +63,49 @@ function pipelines(app: App, config: OrgConfig): readonly Stack[] {
   return [...retired, ...others];
 }
 
-/** The boundary, then a wave per environment: where one fails, the environments after it are untouched. */
 function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
-  const boundary = new StackSetStack(app, 'Boundary', {
-    config,
-    description: 'orgstrap: the permissions boundary in every product account',
-    member: new BoundaryStack(app, memberId('Boundary'), { by: 'stack set' }, config),
-    target: {
-      organizationalUnits: config.environments.flatMap(({ organizationalUnits }) => organizationalUnits),
-      onAccountRemoval: 'retain',
-    },
+  const sets = waves(app, config, 'ProductAccounts', {
+    what: 'the Terraform roles and their boundary',
+    member: () => new ProductAccountStack(app, memberId('ProductAccount'), { by: 'stack set' }, config),
+    parameters: ({ name }) => parameters(trustedCiRoles(config, name, pipelinesOf(config, name))),
   });
-  const member = new ProductAccountStack(app, memberId('ProductAccount'), { by: 'stack set' }, config);
-  const waves = config.environments.map(
-    ({ name, organizationalUnits }) =>
-      new StackSetStack(app, `ProductAccounts-${name}`, {
-        config,
-        description: `orgstrap: the Terraform roles in every product account of ${name}`,
-        member,
-        target: { organizationalUnits, onAccountRemoval: 'delete', after: [boundary.stackSet] },
-        parameters: parameters(trustedCiRoles(config, name, pipelinesOf(config, name))),
-      }),
-  );
-  return [boundary, ...waves];
+  return [...sets.values()];
 }
 
-/** The roles of a product account in the management account, which service-managed StackSets never reach. */
-function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
+/** The roles of a product account in the management account, which service-managed StackSets never reach; and then what they may do. */
+function managementAccount(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
   if (config.managementAccount === undefined) return [];
   const here = directly(config, config.organization.managementAccount);
-  return [
-    new BoundaryStack(app, 'ManagementBoundary', here, config),
-    new ProductAccountStack(
-      app,
-      'ManagementAccount',
-      here,
-      config,
-      trustedCiRoles(config, 'the management account', config.managementAccount.pipelines),
-    ),
-  ];
+  const trusted = trustedCiRoles(config, 'the management account', config.managementAccount.pipelines);
+  const roles = new ProductAccountStack(app, 'ManagementAccount', here, config, trusted);
+  const permissions = ACCESSES.map(
+    (access) => new ManagementPermissionsStack(app, `ManagementPermissions-${access}`, here, config, access),
+  );
+  return [[roles], permissions];
+}
+
+/** What people become. */
+function accessRoles(app: App, config: OrgConfig): readonly Stack[] {
+  const { people } = config;
+  if (people === undefined) return [];
+  const sets = waves(app, config, 'AccessRoles', {
+    what: 'what people work as',
+    member: (id) => new AccessRolesStack(app, id, { by: 'stack set' }, config, people),
+  });
+  return [...sets.values()];
 }
 
 /** Where there are operators, somebody for them to be in every account beside the Terraform account, which has its own. */
-function auditors(app: App, config: OrgConfig): readonly Stack[] {
-  const { operators, environments, managementAccount: managed, organization } = config;
+function operatorRoles(app: App, config: OrgConfig): readonly Stack[] {
+  const { operators, people, managementAccount: managed, organization } = config;
   if (operators === undefined) return [];
-  const member = new AuditorStack(app, memberId('Auditor'), { by: 'stack set' }, config, operators);
-  const everywhere = new StackSetStack(app, 'Auditors', {
-    config,
-    description: 'orgstrap: the auditor role in every product account',
-    member,
-    target: {
-      organizationalUnits: environments.flatMap(({ organizationalUnits }) => organizationalUnits),
-      onAccountRemoval: 'delete',
-    },
+  const sets = waves(app, config, 'OperatorRoles', {
+    what: 'what operators work as',
+    member: (id) => new OperatorRolesStack(app, id, { by: 'stack set' }, config, operators, people),
   });
-  if (managed === undefined) return [everywhere];
+  if (managed === undefined) return [...sets.values()];
   const here = directly(config, organization.managementAccount);
-  return [everywhere, new AuditorStack(app, 'ManagementAuditor', here, config, operators)];
-}
-
-/** What people become, a wave per environment like the Terraform roles. */
-function accessRoles(app: App, config: OrgConfig): readonly Stack[] {
-  const { environments, people } = config;
-  if (people === undefined) return [];
-  const member = new AccessRolesStack(app, memberId('AccessRoles'), { by: 'stack set' }, config, people);
-  return environments.map(
-    ({ name, organizationalUnits }) =>
-      new StackSetStack(app, `AccessRoles-${name}`, {
-        config,
-        description: `orgstrap: what people work as in every product account of ${name}`,
-        member,
-        target: { organizationalUnits, onAccountRemoval: 'delete' },
-      }),
-  );
+  return [...sets.values(), new OperatorRolesStack(app, 'ManagementAuditor', here, config, operators)];
 }
 
 /** Last, so that every role that somebody may become is there. */
@@ -154,15 +125,19 @@ function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[]
   const { signIn } = people;
   const here = directly(config, deploymentAccountOf(config));
   const permissionSets = new PermissionSetsStack(app, 'PermissionSets', here, config, people, signIn);
-  const assignments = environments.map(({ name: environment }) => {
+  const assignments = environments.map(({ name: environment, deployedAs }) => {
     const props = { config, people, signIn, environment, permissionSets: permissionSets.arns };
-    return new AssignmentsStack(app, `Assignments-${environment}`, here, props);
+    return new AssignmentsStack(app, `Assignments-${deployedAs}`, here, props);
   });
-  return [[permissionSets], ...assignments.map((wave) => [wave])];
+  return [[permissionSets], ...oneByOne(assignments)];
 }
 
 function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {
   return Object.fromEntries(ACCESSES.map((access) => [CI_ROLE_ARNS_PARAMETERS[access], ciRoles[access].join(',')]));
+}
+
+function oneByOne(stacks: readonly Stack[]): readonly (readonly Stack[])[] {
+  return stacks.map((stack) => [stack]);
 }
 
 /** Makes every stack of a step wait for all stacks of the step before it; a step without stacks is left out. */

@@ -2,15 +2,16 @@ import { Aws, CfnParameter } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { managedPolicies } from '../constructs/managed-policy';
+import { PermissionsBoundary, THIS_STACK } from '../constructs/permissions-boundary';
 import { Role } from '../constructs/role';
 import { ACCESSES, type Access } from '../domain/ci-identity';
-import { BOUNDARY, CI_ROLE_ARNS_PARAMETERS, IAM_PATH } from '../domain/names';
-import { namesOf } from '../domain/names-of';
+import { CI_ROLE_ARNS_PARAMETERS, IAM_PATH } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { terraformRoles } from '../policies/terraform-roles';
 
 /**
- * What every product account holds: the Terraform role and the Terraform plan role.
+ * What every product account holds: the Terraform role and the Terraform plan role, and the boundary that they and every role that
+ * Terraform makes wear.
  *
  * As a member template it is the same for all of them, byte for byte; the one difference, whom the roles trust, is in the
  * parameters of the StackSet that delivers it. They have no default: nothing that widens trust has one.
@@ -27,12 +28,14 @@ export class ProductAccountStack extends AccountStack {
     super(scope, id, delivery, 'orgstrap: the Terraform roles of a product account');
     // Before the parameters, so that they follow the resources in the template.
     const services = new Construct(this, 'Services');
-    const roles = terraformRoles(config, Aws.ACCOUNT_ID, {
-      apply: trusted?.apply ?? this.parameter('apply'),
-      plan: trusted?.plan ?? this.parameter('plan'),
-    });
-    const policies = managedPolicies(services, [...roles.apply.policies(), ...roles.plan.policies()]);
-    const boundary = namesOf(config).policyArn(Aws.ACCOUNT_ID, BOUNDARY);
+    const trust = { apply: trusted?.apply ?? this.parameter('apply'), plan: trusted?.plan ?? this.parameter('plan') };
+    const roles = terraformRoles(config, Aws.ACCOUNT_ID, trust, THIS_STACK);
+    // Where CDK deploys it, its policies have stacks of their own.
+    const policies =
+      delivery.by === 'cdk deploy'
+        ? new Map<string, string>()
+        : managedPolicies(services, [...roles.apply.policies(), ...roles.plan.policies()]);
+    const { arn: boundary } = new PermissionsBoundary(this, 'Boundary', config);
     for (const access of ACCESSES) new Role(this, ROLES[access], roles[access], { boundary, policies });
   }
 

@@ -1,6 +1,6 @@
 import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import type { AccountId } from '../../lib/domain/ids';
-import { BOUNDARY, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
+import { boundaryName, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region';
@@ -98,7 +98,7 @@ export class Symbols {
         return names.ciKeySecretsPattern().replace('orgstrap/ci/*', `${name}-AbCdEf`);
       }
       case 'boundary':
-        return names.policyArn(this.account(first), BOUNDARY);
+        return names.policyArn(this.account(first), boundaryName('00000000'));
       case 'state-bucket':
         return names.stateBucketArn(this.pipeline(first));
       case 'state':

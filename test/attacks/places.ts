@@ -1,5 +1,5 @@
 import type { AccountId } from '../../lib/domain/ids';
-import { BOUNDARY, peopleGroupName } from '../../lib/domain/names';
+import { boundaryName, peopleGroupName } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { accountId, OPS, TERRAFORM } from '../support/org-config';
@@ -13,6 +13,8 @@ const NAMES = namesOf(EVERY_SERVICE);
 
 export const TERRAFORM_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'apply');
 export const TERRAFORM_PLAN_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'plan');
+
+const BOUNDARY_OF_WORKLOADS = NAMES.policyArn(ACCOUNT, boundaryName('00000000'));
 
 /** People of test/access/organizations/people.yaml. */
 export const OPERATING_PERSON = NAMES.personArn('first-operator');
@@ -57,8 +59,8 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
   otherTerraformRole: NAMES.terraformRoleArn(OTHER_ACCOUNT, 'apply'),
   ciTerraformRole: NAMES.ciRoleArn('apply', 'delivery'),
   ciPlanRole: NAMES.ciRoleArn('plan', 'delivery'),
-  boundary: NAMES.policyArn(ACCOUNT, BOUNDARY),
-  orgstrapPolicies: [NAMES.policyArn(ACCOUNT, BOUNDARY), `${IAM}:policy/orgstrap/anything`],
+  boundary: BOUNDARY_OF_WORKLOADS,
+  orgstrapPolicies: [BOUNDARY_OF_WORKLOADS, `${IAM}:policy/orgstrap/anything`],
   terraformRoles: [TERRAFORM_ROLE, TERRAFORM_PLAN_ROLE],
   deployer: DEPLOYER,
   operator: OPERATOR,

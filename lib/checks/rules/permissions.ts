@@ -9,12 +9,13 @@ import {
   CfnUserPolicy,
 } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
-import { listOf, plainText } from '../../domain/json';
+import { canonical, type Json, listOf } from '../../domain/json';
 import { BOUNDARIES, IAM_PATH, WORKLOAD_IAM_PATH } from '../../domain/names';
+import { pattern } from '../../iam/pattern';
 import { type ConditionJson, oneOrMany } from '../../iam/policy-document';
 import { type Condition, isException, named, type Statement } from '../../iam/statement';
 import type { Rule } from '../rule';
-import { allowedBy, trustOf } from '../statements';
+import { allowedBy, isNamed, trustOf, wildText } from '../statements';
 
 export const noBoundaryAsPermission: Rule = {
   name: 'NoBoundaryAsPermission',
@@ -27,22 +28,21 @@ export const noBoundaryAsPermission: Rule = {
   },
 };
 
-function permissionsOf(resource: CfnResource): readonly string[] {
+function permissionsOf(resource: CfnResource): readonly Json[] {
   if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) return [];
-  return listOf(Stack.of(resource).resolve(resource.managedPolicyArns)).map(plainText);
+  return listOf(Stack.of(resource).resolve(resource.managedPolicyArns));
 }
 
-/** An ARN ends with the name, or is the JSON of a join whose last part does. */
-function names(arn: string, boundary: string): boolean {
-  return arn.replace(/["\]}]+$/, '').endsWith(`:policy${IAM_PATH}${boundary}`);
+function names(arn: Json, boundary: string): boolean {
+  return pattern(`*:policy${IAM_PATH}${boundary}`, wildText(arn));
 }
 
-function refersTo(resource: CfnResource, arn: string, boundary: string): boolean {
+function refersTo(resource: CfnResource, arn: Json, boundary: string): boolean {
   const stack = Stack.of(resource);
   return stack.node
     .findAll()
     .filter((construct) => construct instanceof CfnManagedPolicy)
-    .some((policy) => policy.managedPolicyName === boundary && arn === JSON.stringify(stack.resolve(policy.ref)));
+    .some((policy) => isNamed(policy, boundary) && canonical(arn) === canonical(stack.resolve(policy.ref)));
 }
 
 export const noFullAccess: Rule = {

@@ -26,6 +26,11 @@ const IDENTITY_CENTER: Delegation = {
   principal: 'sso.amazonaws.com',
 };
 
+const DEPENDENCIES: CheckSubject = {
+  name: 'order of StackSets in an account that enters',
+  why: 'forwarding rules need their role: without the order they may come first, and fail',
+};
+
 /** Whether the organization lets StackSets work, and who administers them and Identity Center. */
 export async function delegationChecks(
   config: OrgConfig,
@@ -36,7 +41,31 @@ export async function delegationChecks(
     administratorChecks(settings, STACK_SETS, (found) => stackSetAdministrators(config, found)),
     administratorChecks(settings, IDENTITY_CENTER, (found) => [identityCenterAdministrator(config, found)]),
   ]);
-  return checks.flat();
+  return [...checks.flat(), ...dependencies(config)];
+}
+
+/**
+ * No page says that a delegated administrator may name its StackSets in `DependsOn`, and no page says that it may not.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_AutoDeployment.html
+ */
+function dependencies({ audit, deployFrom, stackSetDependencies }: OrgConfig): readonly LiveCheck[] {
+  if (audit === undefined) return [];
+  if (stackSetDependencies === false) {
+    return [
+      holds(
+        DEPENDENCIES,
+        'left to chance by stackSetDependencies: false; rules that fail are found by stack instances',
+      ),
+    ];
+  }
+  if (deployFrom === 'management') return [holds(DEPENDENCIES, 'kept by AutoDeployment.DependsOn')];
+  return [
+    holds(
+      DEPENDENCIES,
+      'kept by AutoDeployment.DependsOn; should AWS refuse it from a delegated administrator, write stackSetDependencies: false',
+    ),
+  ];
 }
 
 function trustedAccess(settings: OrganizationSettings): Promise<readonly LiveCheck[]> {

@@ -71,15 +71,12 @@ function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
   return doesNotHold(INSTANCES, found, mendingOf(config, group));
 }
 
-/** Counts those that every configuration has: the boundary, and for each environment its roles, for CI and for people. */
+/** Counts those that each environment has: its roles, for CI and for people. */
 function quotaCheck({ environments, people }: OrgConfig, names: readonly string[]): LiveCheck {
-  const wanted = [
-    'Boundary',
-    ...environments.flatMap(({ deployedAs }) => [
-      `ProductAccounts-${deployedAs}`,
-      ...(people ? [`AccessRoles-${deployedAs}`] : []),
-    ]),
-  ];
+  const wanted = environments.flatMap(({ deployedAs }) => [
+    `ProductAccounts-${deployedAs}`,
+    ...(people ? [`AccessRoles-${deployedAs}`] : []),
+  ]);
   const missing = wanted.filter((id) => !names.includes(stackName(id))).length;
   const found = `${names.length} there, at least ${missing} to come, ${MOST_STACK_SETS} allowed before an increase`;
   if (names.length + missing <= MOST_STACK_SETS) return holds(QUOTA, found);

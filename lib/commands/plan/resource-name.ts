@@ -1,4 +1,5 @@
 import type { Resource, Template } from './template';
+import { textOf } from './text-of';
 
 /** The property that holds the physical name of a resource, where it has one. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ function resourceName(logicalId: string, resource: Resource): string {
 
 function physicalName({ Type: type, Properties: properties }: Resource): string | undefined {
   const name = properties[NAMES[type] ?? ''];
-  return typeof name === 'string' ? name : undefined;
+  return name === undefined ? undefined : textOf(name);
 }
 
 /** A resource before and after: undefined where it is not there. */

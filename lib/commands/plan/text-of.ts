@@ -23,6 +23,8 @@ function reference(value: JsonObject): string | undefined {
     return `\${output ${textOf(argument.OutputName)} of ${textOf(argument.StackName)}}`;
   }
   if (name === 'Fn::Join' && isList(argument)) return joined(argument);
+  if (name === 'Fn::Select' && isList(argument)) return `\${part ${argument.map(textOf).join(' of ')}}`;
+  if (name === 'Fn::Split' && isList(argument)) return argument.map(textOf).toReversed().join(' split at ');
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { ExpectedRole } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { compareDocuments } from '../../iam/compare-documents';
+import { pattern } from '../../iam/pattern';
 import { type Difference, mendedBy } from './mended-by';
 
 /**
@@ -64,16 +65,27 @@ async function differencesFrom(
 }
 
 function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole): readonly Difference[] {
-  if (found.boundary === boundary) return [];
+  if (found.boundary === boundary || isOneOf(boundary, found.boundary)) return [];
   return [
     {
       found: `it wears ${found.boundary ?? 'no boundary'} in place of ${boundary ?? 'none'}`,
       command:
         boundary === undefined
           ? `aws iam delete-role-permissions-boundary --role-name ${name}`
-          : `aws iam put-role-permissions-boundary --role-name ${name} --permissions-boundary ${boundary}`,
+          : `aws iam put-role-permissions-boundary --role-name ${name} --permissions-boundary ${boundary.endsWith('*') ? newest(boundary) : boundary}`,
     },
   ];
+}
+
+function isOneOf(expected: string | undefined, found: string | undefined): boolean {
+  return expected !== undefined && found !== undefined && pattern(expected, found);
+}
+
+/** A command in the place of an ARN that the account's stack chose. */
+function newest(boundary: string): string {
+  const name = boundary.slice(boundary.lastIndexOf('/') + 1, -1);
+  const query = `sort_by(Policies[?starts_with(PolicyName, '${name}')], &CreateDate)[-1].Arn`;
+  return `$(aws iam list-policies --path-prefix ${IAM_PATH} --query "${query}" --output text)`;
 }
 
 function trustDifferences({ name, trust }: ExpectedRole, found: FoundRole): readonly Difference[] {

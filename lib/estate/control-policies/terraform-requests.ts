@@ -1,5 +1,5 @@
 import { ACCESSES, type Access } from '../../domain/ci-identity';
-import { BOUNDARY, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
+import { boundaryName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import { globalRegionsOf } from '../../domain/region';
 import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
@@ -70,7 +70,7 @@ function requestIn(scene: Scene, account: string, { access, service, action }: S
       keys: {
         ...principalTags(tags),
         ...(prefix === 'iam' &&
-          access === 'apply' && { 'iam:PermissionsBoundary': names.policyArn(account, BOUNDARY) }),
+          access === 'apply' && { 'iam:PermissionsBoundary': names.policyArn(account, boundaryName('example')) }),
       },
       // What Terraform tags is the user's.
       unknownKeys: ['aws:RequestTag/*', 'aws:TagKeys', 'aws:ResourceTag/*'],

@@ -1,3 +1,4 @@
+import { TERRAFORM_ROLES } from '../../domain/names';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
 
@@ -8,7 +9,12 @@ import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
  * The map of workspaces is a variable, whose value `terraform validate` does not know: so validating works before a
  * workspace is selected, and planning does not.
  */
-export function provider({ homeRegion }: OrgConfig, { name }: Pipeline, letInFor: AccessSource, run: RunName): string {
+export function provider(
+  { homeRegion, terraform }: OrgConfig,
+  { name }: Pipeline,
+  letInFor: AccessSource,
+  run: RunName,
+): string {
   return `${WRITTEN_BY_ORGSTRAP}
 ${letInFor.declaration}${run.declaration}
 variable "workspaces" {
@@ -35,8 +41,20 @@ provider "aws" {
     source_identity = ${run.expression}
   }
 }
-`;
+${terraform.services.includes('iam') ? BOUNDARY : ''}`;
 }
+
+/** Its name is another one in each account, and the Terraform role wears it. */
+const BOUNDARY = `
+data "aws_iam_role" "orgstrap" {
+  name = "${TERRAFORM_ROLES.apply}"
+}
+
+locals {
+  # The permissions boundary that every role needs: permissions_boundary = local.orgstrap_boundary
+  orgstrap_boundary = data.aws_iam_role.orgstrap.permissions_boundary
+}
+`;
 
 /** How the provider learns what Terraform is let in for. */
 interface AccessSource {

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { elementsOf, objectOf, textOf, textsOf } from '../iam/json';
 import type { Organization } from '../iam/snapshot';
 import { property, resourcesOf, type StackResource, text } from './resources';
@@ -13,7 +14,7 @@ import { parametersOf, readTemplate } from './template';
 export function memberStacksOf(stacks: readonly Stack[], organization: Organization): readonly Stack[] {
   return resourcesOf(stacks, 'AWS::CloudFormation::StackSet').flatMap((stackSet) => {
     const name = `StackSet-${text(stackSet, 'StackSetName')}`;
-    const template = readTemplate(JSON.parse(text(stackSet, 'TemplateBody')), name);
+    const template = readTemplate(parse(text(stackSet, 'TemplateBody')), name);
     const parameters = parametersOf(template, givenTo(stackSet), name);
     return instancesOf(stackSet).flatMap(({ accounts, regions }) =>
       accounts(organization).flatMap((account) =>
@@ -45,7 +46,7 @@ interface Instances {
 function instancesOf(stackSet: StackResource): readonly Instances[] {
   const name = text(stackSet, 'StackSetName');
   if (text(stackSet, 'PermissionModel') !== 'SERVICE_MANAGED') throw new Error(`${name} is not service-managed`);
-  const groups = elementsOf(property(stackSet, 'StackInstancesGroup'), `the instances of ${name}`);
+  const groups = elementsOf(property(stackSet, 'StackInstancesGroup') ?? [], `the instances of ${name}`);
   return groups.map((element) => {
     const { DeploymentTargets, Regions, ParameterOverrides } = objectOf(element, `the instances of ${name}`);
     if (ParameterOverrides !== undefined)

@@ -1,4 +1,4 @@
-import { elementsOf, isObject, type Json, objectOf, textOf } from '../iam/json';
+import { elementsOf, isObject, type Json, objectOf, textOf, textsOf } from '../iam/json';
 import { attributeOf, type NamedResource, referenceTo } from './physical-names';
 import type { Stack } from './template';
 
@@ -52,6 +52,10 @@ function evaluate(name: string, argument: unknown, stack: Stack): Json {
       return join(argument, stack);
     case 'Fn::Sub':
       return substitute(argument, stack);
+    case 'Fn::Split':
+      return split(argument, stack);
+    case 'Fn::Select':
+      return select(argument, stack);
     default:
       throw new Error(`${stack.name} uses ${name}, which is not evaluated here`);
   }
@@ -80,11 +84,16 @@ function pseudoParameter(name: string, { name: stackName, account, partition, re
       return region;
     case 'AWS::StackName':
       return stackName;
+    case 'AWS::StackId':
+      return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/${STACK_UUID}`;
     default:
       if (name.startsWith('AWS::')) throw new Error(`${stackName} uses ${name}, which is not evaluated here`);
       return undefined;
   }
 }
+
+/** CloudFormation makes one when it makes the stack; here it is the same for all, so that what is named by it can be asked about. */
+const STACK_UUID = '00000000-0000-0000-0000-000000000000';
 
 function attribute(argument: unknown, stack: Stack): string {
   const [id, name] = typeof argument === 'string' ? halvesOf(argument) : elementsOf(argument, 'Fn::GetAtt');
@@ -114,6 +123,18 @@ function join(argument: unknown, stack: Stack): string {
   return elements
     .map((element) => textOf(element, 'an element of Fn::Join'))
     .join(textOf(separator, 'the separator of Fn::Join'));
+}
+
+function split(argument: unknown, stack: Stack): readonly string[] {
+  const [separator, text] = elementsOf(argument, 'Fn::Split');
+  return textOf(resolve(text, stack), 'the text of Fn::Split').split(textOf(separator, 'the separator of Fn::Split'));
+}
+
+function select(argument: unknown, stack: Stack): string {
+  const [index, list] = elementsOf(argument, 'Fn::Select');
+  const selected = textsOf(resolve(list, stack), 'the list of Fn::Select')[Number(index)];
+  if (selected === undefined) throw new Error(`${stack.name} selects element ${index}, which the list does not have`);
+  return selected;
 }
 
 /** `${Name}`, `${Name.Attribute}`, and `${!Literal}`, which stays without its exclamation mark. */

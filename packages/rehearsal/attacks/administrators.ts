@@ -112,7 +112,7 @@ function inTerraformAccount(
     ],
   ];
   if (accounts.terraform !== deploymentAccountOf(config)) return attempts;
-  const StackSetName = stackName('Boundary');
+  const StackSetName = stackName(`ProductAccounts-${config.environments[0]?.deployedAs}`);
   return [
     ...attempts,
     [

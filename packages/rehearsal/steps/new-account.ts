@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetPolicyCommand } from '@aws-sdk/client-iam';
+import { GetPolicyCommand, ListPoliciesCommand } from '@aws-sdk/client-iam';
 import { MoveAccountCommand } from '@aws-sdk/client-organizations';
 import { parseDocument } from 'yaml';
 import { loadOrgConfig } from '../../../lib/config/load-org-config';
 import { type AccountId, isAccountId } from '../../../lib/domain/ids';
-import { BOUNDARY } from '../../../lib/domain/names';
-import { namesOf } from '../../../lib/domain/names-of';
+import { boundaryName, IAM_PATH } from '../../../lib/domain/names';
 import type { Environment } from '../../../lib/domain/org-config';
 import { serviceNames } from '../../../lib/policies/policies-folder';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
@@ -76,7 +75,9 @@ export async function accountLeaves(
       await move(rehearsal, config, joined.id, String(unit), config.organization.rootId);
       const { iam } = await administratorOf(rehearsal, config, joined.id);
       if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
-      await iam.send(new GetPolicyCommand({ PolicyArn: namesOf(config).policyArn(joined.id, BOUNDARY) }));
+      const { Policies = [] } = await iam.send(new ListPoliciesCommand({ PathPrefix: IAM_PATH, Scope: 'Local' }));
+      const boundaries = Policies.filter(({ PolicyName }) => PolicyName?.startsWith(boundaryName('')));
+      if (boundaries.length !== 1) throw new NotProved(`it left the OU and has ${boundaries.length} boundaries`);
       return `${joined.id} moved back to the root`;
     },
   );

@@ -89,7 +89,7 @@ function changedOrgYaml(rehearsal: Rehearsal, { file }: OrgYaml, environment: En
 
 /** Both roles of the environment would trust the CI roles of the new pipeline: that is in the StackSet's parameters alone. */
 function trustWidens(plan: PlanJson, environment: Environment): string {
-  const wave = waveOf(plan, `ProductAccounts-${environment.name}`);
+  const wave = waveOf(plan, `ProductAccounts-${environment.deployedAs}`);
   for (const access of ['apply', 'plan'] as const) {
     const role = ciRoleName(access, PIPELINE);
     if (!isNamed(wave, (value) => value.endsWith(`/${role}`))) {
@@ -102,7 +102,7 @@ function trustWidens(plan: PlanJson, environment: Environment): string {
 }
 
 function permissionsWiden(plan: PlanJson, environment: Environment): string {
-  const wave = waveOf(plan, `ProductAccounts-${environment.name}`);
+  const wave = waveOf(plan, `ProductAccounts-${environment.deployedAs}`);
   if (!wave.findings.some(({ direction }) => direction === 'widens')) {
     throw new NotProved(`${wave.stack}: the plan does not say that the new service widens it`);
   }
@@ -113,7 +113,7 @@ function permissionsWiden(plan: PlanJson, environment: Environment): string {
 }
 
 function boundaryWidens(plan: PlanJson, { environments }: OrgConfig, service: string): string {
-  const wave = waveOf(plan, 'Boundary');
+  const wave = waveOf(plan, `ProductAccounts-${environments[0]?.deployedAs}`);
   if (!wave.findings.some(({ direction }) => direction === 'widens')) {
     throw new NotProved(`${wave.stack}: the plan does not say that ${service} widens the boundary`);
   }

@@ -7,7 +7,7 @@ import {
   NoSuchEntityException,
 } from '@aws-sdk/client-iam';
 import type { AccountId } from '../../../lib/domain/ids';
-import { BOUNDARY, IAM_PATH, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { boundaryName, IAM_PATH, TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { ciRolesOf, pipelinesOf } from '../../../lib/domain/workspaces';
@@ -44,7 +44,7 @@ export async function terraformRoles(rehearsal: Rehearsal, { config }: OrgYaml):
             `the role in ${account} trusts ${role.trusts.join(', ')}, expected ${trusted.join(', ')}`,
           );
         }
-        if (role.boundary !== namesOf(config).policyArn(account, BOUNDARY)) {
+        if (!role.boundary?.startsWith(namesOf(config).policyArn(account, boundaryName('')))) {
           throw new NotProved(`the role in ${account} wears the boundary ${role.boundary ?? 'of nobody'}`);
         }
         await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));

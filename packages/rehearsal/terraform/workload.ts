@@ -2,7 +2,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { AccountId } from '../../../lib/domain/ids';
-import { BOUNDARY, IAM_PATH, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
+import { WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import type { Workspace } from '../../../lib/domain/workspaces';
 import type { Clients } from '../emulated/clients';
 
@@ -78,12 +78,10 @@ resource "aws_cloudwatch_log_group" "sample" {
     'iam',
     {
       hcl: (pipeline) => `
-data "aws_partition" "current" {}
-
 resource "aws_iam_role" "sample" {
   name                 = "rehearsal-${pipeline}"
   path                 = "${WORKLOAD_IAM_PATH}"
-  permissions_boundary = "arn:\${data.aws_partition.current.partition}:iam::\${module.workspace.account_id}:policy${IAM_PATH}${BOUNDARY}"
+  permissions_boundary = local.orgstrap_boundary
 
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"

@@ -16,6 +16,7 @@ describe('the functions of a template', () => {
     ['Fn::Sub', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${Bucket}/${!x}' }, 'arn:aws:s3:::bucket/${x}'],
     ['Fn::Sub with an attribute', { 'Fn::Sub': '${Bucket.Arn}/*' }, 'arn:aws:s3:::bucket/*'],
     ['Fn::Sub with values', { 'Fn::Sub': ['${a}', { a: { Ref: 'AWS::Region' } }] }, 'eu-west-1'],
+    ['Fn::Select and Fn::Split', { 'Fn::Select': [1, { 'Fn::Split': ['-', { Ref: 'AWS::Region' }] }] }, 'west'],
     ['Fn::GetAtt of a bucket', { 'Fn::GetAtt': ['Bucket', 'Arn'] }, 'arn:aws:s3:::bucket'],
     ['Fn::GetAtt of a key', { 'Fn::GetAtt': 'Key.Arn' }, `arn:aws:kms:eu-west-1:${HOME}:key/stack-Key`],
     ['Ref of a role, which is its name', { Ref: 'Role' }, 'r'],
@@ -26,7 +27,12 @@ describe('the functions of a template', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['a function that is not known', { 'Fn::Select': ['0', ['x']] }, /stack uses Fn::Select, which is not evaluated/],
+    ['a function that is not known', { 'Fn::Cidr': ['x', 1] }, /stack uses Fn::Cidr, which is not evaluated/],
+    [
+      'a selection beyond the end',
+      { 'Fn::Select': [1, ['x']] },
+      /stack selects element 1, which the list does not have/,
+    ],
     ['an import that nobody exports', { 'Fn::ImportValue': 'x' }, /stack imports x, which no stack of its account/],
     [
       'an output of no stack',

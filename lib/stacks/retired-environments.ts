@@ -1,0 +1,43 @@
+import type { App, Stack } from 'aws-cdk-lib/core';
+import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-accounts';
+import { directly, memberId } from './deliver';
+import { NothingStack } from './nothing-stack';
+import { StackSetStack } from './stack-set-stack';
+
+/**
+ * The stacks of environments on their way out, which deliver nothing to nobody, so that CloudFormation takes away what they delivered: first
+ * who may become a role by Identity Center, whose roles wear policies of the access roles; then the roles that others trust or become; and
+ * last what watches over them. See docs/adr/0017.
+ */
+export function retiredEnvironments(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
+  const { audit, operators, people, retiredEnvironments: retired } = config;
+  if (retired.length === 0) return [];
+  const member = new NothingStack(app, memberId('Retired'), { by: 'stack set' });
+  const emptied = (isThere: boolean, id: string, regions = [config.homeRegion]) =>
+    retired
+      .filter(() => isThere)
+      .map(
+        ({ name, deployedAs }) =>
+          new StackSetStack(app, `${id}-${deployedAs}`, {
+            config,
+            description: `orgstrap: nothing any more in the accounts of ${name}, which is retired`,
+            member,
+            target: { organizationalUnits: [] },
+            regions,
+          }),
+      );
+  const here = directly(config, deploymentAccountOf(config));
+  const assignments = retired
+    .filter(() => people?.signIn.source === 'identityCenter')
+    .map(({ deployedAs }) => new NothingStack(app, `Assignments-${deployedAs}`, here));
+  return [
+    assignments,
+    [...emptied(true, 'ProductAccounts'), ...emptied(people !== undefined, 'AccessRoles')],
+    [
+      ...emptied(operators !== undefined, 'OperatorRoles'),
+      ...emptied(audit !== undefined, 'Forwarding', [...watchedRegions(config)]),
+    ],
+    [...emptied(audit !== undefined, 'ForwardingRoles'), ...emptied(audit?.trail === 'own', 'AccountTrails')],
+  ];
+}
