@@ -36,6 +36,7 @@ export const CLOUDFORMATION: QueryTable = {
     },
   ],
   ...onStackSet([
+    'CreateStackInstances',
     'DeleteStackInstances',
     'DeleteStackSet',
     'DescribeStackSet',
@@ -43,6 +44,7 @@ export const CLOUDFORMATION: QueryTable = {
     'ListStackInstances',
     'ListStackSetOperationResults',
     'ListStackSetOperations',
+    'UpdateStackInstances',
     'UpdateStackSet',
   ]),
   ...onEverything(['DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),

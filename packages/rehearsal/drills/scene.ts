@@ -55,13 +55,18 @@ export class Scene {
   }
 
   /** `cdk deploy --all`, to its end. */
-  deploy(sentence: string, orgYaml: OrgYaml): Promise<void> {
+  deploy(sentence: string, orgYaml: OrgYaml, complete?: readonly string[]): Promise<void> {
     return this.step(sentence, async () => {
       const { status, output } = await this.cdkDeploy(orgYaml);
       if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-      const stacks = await completeStacks(this.rehearsal, orgYaml, accountOf(orgYaml));
+      const stacks = await completeStacks(this.rehearsal, orgYaml, accountOf(orgYaml), complete);
       return `${stacks} stacks complete`;
     });
+  }
+
+  /** The same with the `org.yaml` of before: a stack that a failure has rolled back is what it was, and CloudFormation goes on saying so. */
+  deployBack(sentence: string, orgYaml = this.orgYaml): Promise<void> {
+    return this.deploy(sentence, orgYaml, ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
   }
 
   /** `cdk deploy --all` fails, and says why. */

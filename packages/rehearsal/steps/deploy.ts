@@ -63,6 +63,7 @@ function assemblyOf({ work }: Rehearsal): string {
 /**
  * Every stack of the last assembly is there, and protected where org.yaml says so: what the CLI says is not asked.
  *
+ * @param complete - the statuses that count
  * @returns how many stacks there are
  * @throws NotProved with the names of the others
  */
@@ -78,9 +79,7 @@ export async function completeStacks(rehearsal: Rehearsal, { config }: OrgYaml, 
   const wrong = wanted.filter(({ name, region }) => {
     const stack = found.get(region)?.find(({ StackName }) => StackName === name);
     const isProtected = config.protectStacks?.includes(name) ?? false;
-    return (
-      !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== isProtected
-    );
+    return !complete.includes(stack?.StackStatus ?? '') || stack?.EnableTerminationProtection !== isProtected;
   });
   if (wrong.length > 0) {
     throw new NotProved(

@@ -19,7 +19,7 @@ export const environmentRemoved: Drill = {
     });
     await scene.deploy('it is deployed with stage retired', retired);
     await scene.trusts('nobody enters stage any more', 'delivery', ['dev-a', 'dev-b', 'prod']);
-    await scene.deploy('the org.yaml of before brings it back', scene.orgYaml);
+    await scene.deployBack('the org.yaml of before brings it back');
     await scene.deploy('it is retired again', retired);
     const said = await scene.plan('plan names what is left, and how it goes', removed, 0, {
       says: ['delete-stack --stack-name orgstrap-ProductAccounts-stage'],

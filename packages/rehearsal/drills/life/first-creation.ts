@@ -26,7 +26,7 @@ export const firstCreation: Drill = {
     await rehearsal.control.failNext({ account: terraform, type: 'AWS::KMS::Key', operation: 'CREATE' });
     await scene.deployFails('a pipeline that is added fails at its key', grown, { says: ['ROLLBACK_COMPLETE'] });
     await scene.stackIs('orgstrap-Pipeline-apps', 'ROLLBACK_COMPLETE');
-    await scene.deploy('the org.yaml of before is deployed again', orgYaml);
+    await scene.deployBack('the org.yaml of before is deployed again');
     await scene.deploy('the new one is deployed, once the cause is mended', grown);
     return scene.endWell(grown);
   },

@@ -20,7 +20,7 @@ export const interrupted: Drill = {
       if (!found.includes('dev-a') || found.includes('prod')) throw new NotProved(`it is in ${found.join(', ')}`);
       return `Terraform may make queues in ${found.join(', ')}`;
     });
-    await scene.deploy('the org.yaml of before is deployed again', orgYaml);
+    await scene.deployBack('the org.yaml of before is deployed again');
     await scene.queuesIn('nothing is left of the update', []);
     await scene.deploy('the new one is deployed', edited);
     await scene.queuesIn('all have it', ['dev-a', 'dev-b', 'stage', 'prod']);

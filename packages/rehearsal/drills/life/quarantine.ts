@@ -13,7 +13,7 @@ export const quarantine: Drill = {
     await scene.plan('plan: nothing widens', fewer, 0, { says: ['nothing widens'] });
     await scene.deploy('it is deployed', fewer);
     await scene.trusts('dev-a and prod trust it no longer', 'apps', ['dev-b', 'stage']);
-    await scene.deploy('the org.yaml of before is deployed again', orgYaml);
+    await scene.deployBack('the org.yaml of before is deployed again');
     await scene.trusts('they trust it again', 'apps', ['dev-a', 'dev-b', 'stage', 'prod']);
     await scene.deploy('and no longer', fewer);
 

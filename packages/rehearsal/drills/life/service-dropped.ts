@@ -11,7 +11,7 @@ export const serviceDropped: Drill = {
     await scene.plan('plan refuses until the loss is accepted', dropped, 2, { says: [SERVICE, '--accept'] });
     await scene.deploy('it is deployed', dropped);
     await scene.queuesIn('no account has it any more', []);
-    await scene.deploy('the org.yaml of before brings it back', scene.orgYaml);
+    await scene.deployBack('the org.yaml of before brings it back');
     await scene.queuesIn('all have it', ['dev-a', 'dev-b', 'stage', 'prod']);
     await scene.deploy('it is dropped again', dropped);
     return scene.endWell(dropped);
