@@ -1,18 +1,23 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
+import type { HomeRegion } from '../domain/region';
 import { watchedRegions } from '../domain/watched-accounts';
+import { IamAccessKeys } from './access-keys';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
+import { IamSignIns } from './sign-ins';
 import type { StackSets } from './stack-sets';
 import { CloudFormationStackSets } from './stack-sets';
 import type { Stacks } from './stacks';
 import { CloudFormationStacks, StacksOfRegions } from './stacks';
 import { throttledTo } from './throttle';
+import { IamUserCredentials, type UserCredentials } from './user-credentials';
 
 /** Calls at the same time, for each service. */
 const CLOUDFORMATION_CALLS = 8;
@@ -28,9 +33,12 @@ export function deploymentAccount(config: OrgConfig): {
   readonly stacks: Stacks;
   readonly stackSets: StackSets;
   readonly organization: Organization;
+  stacksIn(region: HomeRegion): Stacks;
+  readonly users: UserCredentials;
 } {
   const { audit, deployFrom, homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
+  const iam = new IAMClient(settings);
   const throttle = throttledTo(CLOUDFORMATION_CALLS);
   const regions = audit === undefined ? [homeRegion] : watchedRegions(config);
   return {
@@ -43,6 +51,8 @@ export function deploymentAccount(config: OrgConfig): {
       deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
       throttle,
     ),
+    stacksIn: (region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), throttle),
+    users: new IamUserCredentials(new IamAccessKeys(iam), new IamSignIns(iam)),
     organization: new OrganizationsOrganization(new OrganizationsClient(settings), throttledTo(ORGANIZATIONS_CALLS)),
   };
 }

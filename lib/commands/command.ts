@@ -6,7 +6,8 @@ import type { ExitStatus } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
 import type { Io } from '../terminal/terminal';
-import type { DeploymentAccount, SynthesizedApp } from './plan/plan';
+import type { DeploymentAccount } from './plan/deployment-account';
+import type { SynthesizedApp } from './plan/plan';
 import type { VerifyView } from './verify/verify';
 
 /** What a user gives a command: an argument such as `<pipeline>`, or an option such as `-o, --out <folder>`. */

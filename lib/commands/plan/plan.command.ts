@@ -1,11 +1,13 @@
-import { EXIT, type ExitStatus } from '../../domain/failure';
+import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
 import { CONFIG, command } from '../command';
+import { ACCEPTED_LOSSES, type AcceptedLoss } from './accepted-losses';
 import type { PlanSummary } from './plan.text';
 
 interface PlanOptions {
   readonly config: string;
   readonly json?: true;
   readonly failOn?: 'widening' | 'change';
+  readonly accept?: readonly AcceptedLoss[];
 }
 
 /** `orgstrap plan`: what `cdk deploy` would change in every account, and what that widens; it changes nothing. */
@@ -22,15 +24,27 @@ export const planCommand = command<PlanOptions>({
       description: 'end with 1 where something widens (or cannot be judged), or changes at all',
       choices: ['widening', 'change'],
     },
+    accept: {
+      syntax: '--accept <what...>',
+      description:
+        'take the word for what would be lost, or must have been done before; the plan says which word it asks for',
+      choices: ACCEPTED_LOSSES,
+    },
   },
   examples: ['orgstrap plan --config org.yaml --fail-on widening'],
-  run: async ({ config: file, json, failOn }, { io, deploymentAccount, synthesizedStacks }) => {
+  run: async ({ config: file, json, failOn, accept = [] }, { io, deploymentAccount, synthesizedStacks }) => {
     const { usableConfig } = await import('../usable-config');
     const { plan } = await import('./plan');
-    const { planJson, summaryOf } = await import('./plan.text');
-    const { planText } = await import('./plan.text');
+    const { planJson, planText, summaryOf } = await import('./plan.text');
+    const { obstaclesText } = await import('./edits.text');
+    const { obstaclesIn } = await import('./edits/edits');
     const config = usableConfig(file, io.isColoured);
     const planned = await plan(config, () => synthesizedStacks(config), await deploymentAccount(config));
+    const obstacles = obstaclesIn(planned.edits, accept);
+    if (obstacles.length > 0) {
+      if (json) io.stdout(`${JSON.stringify(planJson(planned), null, 2)}\n`);
+      throw new Failure('EditRefused', obstaclesText(obstacles), EXIT.unusable);
+    }
     io.stdout(json ? `${JSON.stringify(planJson(planned), null, 2)}\n` : planText(planned, io.isColoured));
     return statusOf(summaryOf(planned), failOn);
   },

@@ -3,6 +3,7 @@ import { type Colours, coloursFor } from '../../terminal/colours';
 import { countsText } from '../nag/report';
 import type { ComparedOrganization } from './compared-organization';
 import type { DeploymentTargets } from './deployment-targets';
+import { leftText, notesText } from './edits.text';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
 import { protectionText } from './protection.text';
@@ -26,7 +27,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
 /** A plan for people to read: how the organization differs, a block for each wave that changes, and what it comes down to. */
 export function planText(plan: Plan, isColoured: boolean): string {
   const colours = coloursFor(isColoured);
-  const { waves, leftBehind, checks } = plan;
+  const { waves, edits, leftBehind, checks } = plan;
   const changed = waves.filter(({ state }) => state !== 'unchanged');
   const blocks = changed.map((wave, index) => waveText(wave, sameAs(wave, changed.slice(0, index)), colours));
   const unchanged = waves.filter(({ state }) => state === 'unchanged').map(({ stack }) => stack);
@@ -34,9 +35,8 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...organizationText(plan.organization, colours),
     ...blocks,
     ...(unchanged.length > 0 ? [`unchanged: ${unchanged.join(', ')}\n`] : []),
-    ...(leftBehind.length > 0
-      ? [`no longer in org.yaml, and cdk deploy leaves them there: ${leftBehind.join(', ')}\n`]
-      : []),
+    ...notesText(edits, colours),
+    ...leftText(leftBehind),
     ...leftSetsText(plan.leftPermissionSets),
     ...protectionText(plan.protection),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
@@ -169,7 +169,7 @@ function lines(texts: readonly string[]): string {
 }
 
 /** The shape of `orgstrap plan --json`; what a later version adds does not change the number. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What a plan comes down to. */
 export interface PlanSummary {

@@ -1,14 +1,17 @@
 import type { Caller } from '../../aws/caller';
-import type { Organization } from '../../aws/organization';
-import type { DeployedStackSet, StackInstance, StackSets } from '../../aws/stack-sets';
-import type { Stacks } from '../../aws/stacks';
+import type { DeployedStackSet, StackInstance } from '../../aws/stack-sets';
 import { EXIT, Failure } from '../../domain/failure';
-import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
 import { type ComparedOrganization, comparedOrganization } from './compared-organization';
+import { deployedEstate } from './deployed-estate';
+import type { DeploymentAccount } from './deployment-account';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
+import { editedEstate } from './edited-estate';
+import type { Edit } from './edits/edit';
+import { editsOf } from './edits/edits';
+import { type LeftStack, stacksLeftBehind } from './edits/left-stacks';
 import { leftPermissionSets } from './left-permission-sets';
 import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
@@ -31,22 +34,16 @@ export interface SynthesizedApp {
   readonly checks: CheckCounts;
 }
 
-/** AWS as seen with the credentials of the deployment account. */
-export interface DeploymentAccount {
-  readonly caller: Caller;
-  readonly stacks: Stacks;
-  readonly stackSets: StackSets;
-  readonly organization: Organization;
-}
-
 /** What `cdk deploy --all` would change, and what that widens. */
 export interface Plan {
   /** In what the live organization is not as `org.yaml` says. */
   readonly organization: ComparedOrganization;
   /** In the order in which they are deployed. */
   readonly waves: readonly Wave[];
-  /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. */
-  readonly leftBehind: readonly string[];
+  /** What the edits of `org.yaml` mean for what is deployed, beyond what changes. */
+  readonly edits: readonly Edit[];
+  /** Deployed stacks of orgstrap that are no longer in the app: `cdk deploy` does not take them away. In the order in which they can be deleted. */
+  readonly leftBehind: readonly LeftStack[];
   readonly protection: Protection;
   /** Permission sets that are left in Identity Center, assigned to nobody, because their assignments go after them. */
   readonly leftPermissionSets: readonly string[];
@@ -68,18 +65,22 @@ export async function plan(
 ): Promise<Plan> {
   await requireDeploymentAccount(config, aws.caller);
   const organization = await comparedOrganization(config, aws.organization);
-  const [{ stacks, checks }, deployed] = await Promise.all([synthesize(), aws.stacks.list()]);
-  const statuses = new Map(deployed.map(({ name, status }) => [name, status]));
-  const names = new Set(stacks.map(({ name }) => name));
-  const waves = await Promise.all(stacks.map((stack) => read(config, stack, statuses.get(stack.name), aws)));
+  const [{ stacks: synthesized, checks }, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
+  const stacks = synthesized.map(({ name, template }) => ({ name, template: synthesizedTemplate(name, template) }));
+  const deployed = new Map(estate.stacks.map((stack) => [stack.name, stack]));
+  const [edited, ...waves] = await Promise.all([
+    editedEstate(config, estate, stacks, aws),
+    ...stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)),
+  ]);
   return {
     organization,
     waves,
-    leftBehind: [...statuses.keys()].filter((name) => name.startsWith(stackName('')) && !names.has(name)).sort(),
+    edits: editsOf(edited),
+    leftBehind: stacksLeftBehind(edited),
     protection: protectionOf(
       config,
       stacks.map(({ name }) => name),
-      new Map(deployed.map(({ name, isProtected }) => [name, isProtected])),
+      new Map(estate.stacks.map(({ name, isProtected }) => [name, isProtected])),
     ),
     leftPermissionSets: leftPermissionSets(waves.flatMap(({ changes }) => changes)),
     checks,
@@ -98,28 +99,20 @@ async function requireDeploymentAccount(config: OrgConfig, caller: Caller): Prom
   );
 }
 
+const NOT_DEPLOYED: DeployedStack = { template: EMPTY_TEMPLATE, status: undefined };
+
 async function read(
   config: OrgConfig,
-  { name, template }: SynthesizedStack,
-  status: string | undefined,
+  { name, template: after }: { readonly name: string; readonly template: Template },
+  before: DeployedStack,
   aws: DeploymentAccount,
 ): Promise<Wave> {
-  const after = synthesizedTemplate(name, template);
   const [[stackSetName, wanted] = []] = stackSetsOf(after);
   if (stackSetName === undefined || wanted === undefined) {
-    const before = await readStack(name, status, aws.stacks);
     return planWave({ name, after, before, reach: directTarget(deploymentAccountOf(config)) });
   }
-  const [before, stackSet] = await Promise.all([
-    readStack(name, status, aws.stacks),
-    readStackSet(config, stackSetName, wanted, aws),
-  ]);
+  const stackSet = await readStackSet(config, stackSetName, wanted, aws);
   return planWave({ name, after, before, stackSetName, ...stackSet });
-}
-
-async function readStack(name: string, status: string | undefined, stacks: Stacks): Promise<DeployedStack> {
-  if (status === undefined) return { template: EMPTY_TEMPLATE, status };
-  return { template: readTemplate(await stacks.template(name)), status };
 }
 
 async function readStackSet(

@@ -21,7 +21,8 @@ function resourceName(logicalId: string, resource: Resource): string {
   return physicalName(resource) ?? logicalId;
 }
 
-function physicalName({ Type: type, Properties: properties }: Resource): string | undefined {
+/** The name of a resource in its account, where its template says it. */
+export function physicalName({ Type: type, Properties: properties }: Resource): string | undefined {
   const name = properties[NAMES[type] ?? ''];
   return name === undefined ? undefined : textOf(name);
 }

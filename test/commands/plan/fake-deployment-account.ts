@@ -1,6 +1,8 @@
 import type { MemberAccount, OrganizationTree } from '../../../lib/aws/organization';
 import type { DeployedStackSet, StackInstance } from '../../../lib/aws/stack-sets';
-import type { DeploymentAccount, SynthesizedApp, SynthesizedStack } from '../../../lib/commands/plan/plan';
+import type { Stacks } from '../../../lib/aws/stacks';
+import type { DeploymentAccount } from '../../../lib/commands/plan/deployment-account';
+import type { SynthesizedApp, SynthesizedStack } from '../../../lib/commands/plan/plan';
 import { readTemplate } from '../../../lib/commands/plan/read-template';
 import { parametersOf, stackSetsOf, templateBodyOf } from '../../../lib/commands/plan/stack-sets-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
@@ -14,6 +16,10 @@ export interface Deployed {
     string,
     { readonly status: string; readonly template: string; readonly isProtected?: boolean }
   >;
+  /** The stacks of other Regions. */
+  readonly elsewhere: Readonly<Record<string, Deployed['stacks']>>;
+  /** Whether IAM users of the account have something to sign in with; nobody may see that of those who are not here. */
+  readonly credentials: ReadonlyMap<string, boolean>;
   readonly stackSets: ReadonlyMap<string, DeployedStackSet>;
   readonly instances: Readonly<Record<string, readonly StackInstance[]>>;
   readonly units: Readonly<Record<string, readonly MemberAccount[]>>;
@@ -43,6 +49,8 @@ export function nothingDeployed(config: OrgConfig): Deployed {
   return {
     account: deploymentAccountOf(config),
     stacks: new Map(),
+    elsewhere: {},
+    credentials: new Map(),
     stackSets: new Map(),
     instances: {},
     atRoot: [config.organization.managementAccount, ...new Set(Object.values(config.accounts))],
@@ -78,22 +86,28 @@ export function deploymentAccountWith(deployed: Deployed): DeploymentAccount {
   const { account, stacks, stackSets, instances, units } = deployed;
   return {
     caller: { account: () => Promise.resolve(account) },
-    stacks: {
-      list: () =>
-        Promise.resolve([...stacks].map(([name, { status, isProtected = false }]) => ({ name, status, isProtected }))),
-      template: (name) => {
-        const stack = stacks.get(name);
-        return stack ? Promise.resolve(stack.template) : Promise.reject(new Error(`Stack ${name} does not exist`));
-      },
-    },
+    stacks: stacksOfRegion(stacks),
     stackSets: {
       names: () => Promise.resolve([...stackSets.keys()]),
       describe: (name) => Promise.resolve(stackSets.get(name)),
       instances: (name) => Promise.resolve(instances[name] ?? []),
     },
+    stacksIn: (region) => stacksOfRegion(deployed.elsewhere[region] ?? new Map()),
+    users: { canSignIn: (user) => Promise.resolve(deployed.credentials.get(user)) },
     organization: {
       accountsUnder: (unit) => Promise.resolve(units[unit] ?? []),
       tree: () => Promise.resolve(treeOf(deployed)),
+    },
+  };
+}
+
+function stacksOfRegion(stacks: Deployed['stacks']): Stacks {
+  return {
+    list: () =>
+      Promise.resolve([...stacks].map(([name, { status, isProtected = false }]) => ({ name, status, isProtected }))),
+    template: (name) => {
+      const stack = stacks.get(name);
+      return stack ? Promise.resolve(stack.template) : Promise.reject(new Error(`Stack ${name} does not exist`));
     },
   };
 }

@@ -81,7 +81,8 @@ const AS_CHOSEN = { unprotected: [], loses: [], tooEarly: [] };
 const WIDENING: Plan = {
   organization: SAME,
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
-  leftBehind: ['orgstrap-Pipeline-old'],
+  edits: [],
+  leftBehind: [{ stack: 'orgstrap-Pipeline-old', keeps: [], users: [], commands: ['aws delete'] }],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
   checks: CHECKS,
@@ -89,6 +90,7 @@ const WIDENING: Plan = {
 const UNJUDGED: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'unclear' }])],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -97,6 +99,7 @@ const UNJUDGED: Plan = {
 const NARROWING: Plan = {
   organization: SAME,
   waves: [changed('orgstrap-dev', [{ ...WIDENS, direction: 'narrows' }])],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -105,6 +108,7 @@ const NARROWING: Plan = {
 const NOTHING: Plan = {
   organization: SAME,
   waves: [UNCHANGED],
+  edits: [],
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
@@ -150,7 +154,7 @@ describe('how orgstrap plan ends', () => {
 describe('the plan as JSON', () => {
   test('says at its top what it comes down to', async () => {
     const { out } = await run(WIDENING, '--json');
-    expect(JSON.parse(out)).toEqual({ version: 1, widens: true, changes: true, ...WIDENING });
+    expect(JSON.parse(out)).toEqual({ version: 2, widens: true, changes: true, ...WIDENING });
   });
 
   test('says so where nothing changes', async () => {
@@ -158,6 +162,7 @@ describe('the plan as JSON', () => {
     expect(JSON.parse(out)).toMatchObject({
       widens: false,
       changes: false,
+      edits: [],
       leftBehind: [],
       protection: AS_CHOSEN,
       leftPermissionSets: [],
@@ -178,7 +183,9 @@ describe('the plan as text', () => {
 
 unchanged: orgstrap-Boundary
 
-no longer in org.yaml, and cdk deploy leaves them there: orgstrap-Pipeline-old
+no longer in org.yaml, and cdk deploy leaves them there, with whom they let in; once this is deployed, in this order:
+  orgstrap-Pipeline-old
+    aws delete
 
 widens: 1 stack of 2 and 2 accounts; 1 widening, 0 not judged, 0 narrowing
 checks: no findings, 130 acknowledged with a reason; orgstrap nag lists them
@@ -207,6 +214,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [changed('orgstrap-dev', [WIDENS]), changed('orgstrap-prod', [WIDENS])],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
@@ -225,6 +233,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [changed('orgstrap-dev', [{ ...WIDENS, values }])],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
@@ -250,6 +259,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
       {
         organization: SAME,
         waves: [wave],
+        edits: [],
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],

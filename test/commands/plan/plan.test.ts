@@ -1,4 +1,5 @@
-import { type DeploymentAccount, type Plan, plan } from '../../../lib/commands/plan/plan';
+import type { DeploymentAccount } from '../../../lib/commands/plan/deployment-account';
+import { type Plan, plan } from '../../../lib/commands/plan/plan';
 import type { Wave } from '../../../lib/commands/plan/wave';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { OrgConfig } from '../../../lib/domain/org-config';
@@ -103,7 +104,7 @@ describe('what is planned', () => {
       'narrows',
       'narrows',
     ]);
-    expect(shrunk.leftBehind).toEqual(['orgstrap-Pipeline-data']);
+    expect(shrunk.leftBehind.map(({ stack }) => stack)).toEqual(['orgstrap-Pipeline-data']);
   });
 
   test('a service more widens the boundary and the Terraform role of every environment', async () => {

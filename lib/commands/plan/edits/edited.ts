@@ -1,0 +1,45 @@
+import { stackName } from '../../../domain/names';
+import type { OrgConfig } from '../../../domain/org-config';
+import { deploymentAccountOf } from '../../../domain/org-config';
+import type { EstateStack } from './estate';
+
+/** What is deployed, and what `org.yaml` would make of it. */
+export interface Edited {
+  readonly config: OrgConfig;
+  /** The stacks of orgstrap that are deployed, in no order. */
+  readonly before: readonly EstateStack[];
+  /** Those of the app, in the order in which they are deployed. */
+  readonly after: readonly EstateStack[];
+  /** Another Region in which the account that the estate begins with is bootstrapped. @default - there is none, or nobody looked */
+  readonly otherHome?: string;
+  /** StackSets of the app's names that no stack of this account made. @default - there is none */
+  readonly foreignSets?: readonly string[];
+  /** Whether IAM users of the deployment account have keys, a password or devices, as far as the credentials could see. */
+  readonly hasCredentials?: ReadonlyMap<string, boolean>;
+}
+
+/** A stack before and after the edit, where it is in both. */
+export interface KeptStack {
+  readonly before: EstateStack;
+  readonly after: EstateStack;
+}
+
+export function keptStacks({ before, after }: Edited): readonly KeptStack[] {
+  return before.flatMap((was) => {
+    const is = after.find(({ name }) => name === was.name);
+    return is === undefined ? [] : [{ before: was, after: is }];
+  });
+}
+
+/** Deployed, and no longer in the app: `cdk deploy` never deletes a stack. */
+export function leftStacks({ before, after }: Edited): readonly EstateStack[] {
+  return before.filter(({ name }) => !after.some((stack) => stack.name === name));
+}
+
+export function deployedStack({ before }: Edited, id: string): EstateStack | undefined {
+  return before.find(({ name }) => name === stackName(id));
+}
+
+export function deploymentAccountIn({ config }: Edited): string {
+  return deploymentAccountOf(config);
+}

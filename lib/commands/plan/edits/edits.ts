@@ -1,0 +1,41 @@
+import type { AcceptedLoss } from '../accepted-losses';
+import { closedRoles } from './closed-roles';
+import { deletedUsers } from './deleted-users';
+import { droppedServices } from './dropped-services';
+import type { Edit } from './edit';
+import type { Edited } from './edited';
+import { environmentEdits } from './environments';
+import { forgottenResources } from './forgotten-resources';
+import { heldNames } from './held-names';
+import { homeRegionEdits } from './home-region';
+import { ownAccountEdits } from './own-accounts';
+import { pipelineEdits } from './pipelines';
+
+/** A rule about one kind of edit. */
+type EditRule = (edited: Edited) => readonly Edit[];
+
+const RULES: readonly EditRule[] = [
+  homeRegionEdits,
+  ownAccountEdits,
+  environmentEdits,
+  pipelineEdits,
+  heldNames,
+  deletedUsers,
+  droppedServices,
+  closedRoles,
+  forgottenResources,
+];
+
+/** What the difference between `org.yaml` and what is deployed means, beyond what changes. An edit that no rule knows is one deployment. */
+export function editsOf(edited: Edited): readonly Edit[] {
+  // In another Region, or from another account, everything else would be a mistake of the same cause.
+  const moved = [...homeRegionEdits(edited), ...ownAccountEdits(edited)].filter(({ verdict }) => verdict === 'refused');
+  return moved.length > 0 ? moved : RULES.flatMap((rule) => rule(edited));
+}
+
+/** What stands in the way of a deployment. */
+export function obstaclesIn(edits: readonly Edit[], accepted: readonly AcceptedLoss[]): readonly Edit[] {
+  return edits.filter(
+    (edit) => edit.verdict === 'refused' || (edit.verdict === 'to be accepted' && !accepted.includes(edit.accept)),
+  );
+}
