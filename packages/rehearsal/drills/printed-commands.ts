@@ -3,7 +3,7 @@ import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/reh
 import { NotProved } from '../report/ledger';
 
 /** A service, a verb, and options with their values; prose before and behind it is left out. */
-const COMMAND = /aws [a-z0-9]+ [a-z0-9-]+(?: --[a-z0-9-]+(?:[ =](?!--)[^\s;]+)?)*/g;
+const COMMAND = /aws [a-z0-9]+ (?:wait )?[a-z0-9-]+(?: --[a-z0-9-]+(?:[ =](?!--)[^\s;]+)?)*/g;
 
 /** The commands of the AWS CLI that a text for people names, in their order. */
 export function awsCommandsIn(text: string): readonly string[] {

@@ -22,6 +22,16 @@ export interface Words {
   readonly silent?: readonly (string | RegExp)[];
 }
 
+/** What `orgstrap doctor --json` writes, as far as it is looked at here. */
+interface Diagnosis {
+  readonly checks: readonly {
+    readonly name: string;
+    readonly result: string;
+    readonly found: string;
+    readonly fix?: string;
+  }[];
+}
+
 /** A step of a drill has failed, so that its story cannot go on. Why is in the ledger. */
 export class StoryEnds extends Error {}
 
@@ -50,8 +60,14 @@ export class Scene {
   }
 
   /** `orgstrap plan` ends with a status, and says something. */
-  plan(sentence: string, orgYaml: OrgYaml, status: number, words: Words = {}): Promise<string> {
-    return this.command(sentence, orgYaml, 'plan', status, words);
+  plan(
+    sentence: string,
+    orgYaml: OrgYaml,
+    status: number,
+    words: Words = {},
+    options: readonly string[] = [],
+  ): Promise<string> {
+    return this.command(sentence, orgYaml, ['plan', ...options], status, words);
   }
 
   /** `cdk deploy --all`, to its end. */
@@ -117,9 +133,19 @@ export class Scene {
     });
   }
 
-  /** `orgstrap doctor` ends with a status, and says something. */
-  doctor(sentence: string, orgYaml: OrgYaml, status: number, words: Words): Promise<string> {
-    return this.command(sentence, orgYaml, 'doctor', status, words);
+  /** `orgstrap doctor` finds instances of StackSets that are not up to date, and what it prints mends them. */
+  async mendInstances(sentence: string, orgYaml: OrgYaml, words: Words = {}): Promise<void> {
+    await this.step(sentence, async () => {
+      const { output, stdout } = await this.orgstrap(orgYaml, 'doctor', '--json');
+      const { checks }: Diagnosis = JSON.parse(stdout);
+      const text = checks
+        .filter(({ name, result }) => name === 'stack instances' && result === 'finding')
+        .map(({ found: what, fix = '' }) => `${what}\n${fix}`)
+        .join('\n');
+      if (text === '') throw new NotProved(`it finds nothing\n${output}`);
+      found(text, words);
+      return this.run(text, orgYaml);
+    });
   }
 
   /** In these accounts, and in no other, the Terraform role trusts a pipeline. */
@@ -140,12 +166,7 @@ export class Scene {
 
   /** Runs the commands of the AWS CLI that a text names, as it names them, with credentials of the deployment account. */
   runPrinted(sentence: string, text: string, orgYaml: OrgYaml): Promise<void> {
-    return this.step(sentence, async () => {
-      const commands = awsCommandsIn(text);
-      if (commands.length === 0) throw new NotProved(`there is no command in it\n${text}`);
-      for (const command of commands) await runAws(this.rehearsal, orgYaml, accountOf(orgYaml), command);
-      return commands.join('\n');
-    });
+    return this.step(sentence, () => this.run(text, orgYaml));
   }
 
   /** In these accounts, and in no other, Terraform has the permissions of the service that drills add. */
@@ -184,20 +205,29 @@ export class Scene {
     });
   }
 
+  private async run(text: string, orgYaml: OrgYaml): Promise<string> {
+    const commands = awsCommandsIn(text);
+    if (commands.length === 0) throw new NotProved(`there is no command in it\n${text}`);
+    for (const command of commands) await runAws(this.rehearsal, orgYaml, accountOf(orgYaml), command);
+    return commands.join('\n');
+  }
+
   /** @returns what it said */
   private async command(
     sentence: string,
     orgYaml: OrgYaml,
-    verb: string,
+    command: readonly string[],
     status: number,
     words: Words,
   ): Promise<string> {
     const said = { text: '' };
     await this.step(sentence, async () => {
-      const finished = await this.orgstrap(orgYaml, verb);
+      const finished = await this.orgstrap(orgYaml, ...command);
       said.text = finished.output;
       if (finished.status !== status) {
-        throw new NotProved(`orgstrap ${verb} ended with ${finished.status}, expected ${status}\n${finished.output}`);
+        throw new NotProved(
+          `orgstrap ${command.join(' ')} ended with ${finished.status}, expected ${status}\n${finished.output}`,
+        );
       }
       return `status ${status}${found(finished.output, words)}`;
     });

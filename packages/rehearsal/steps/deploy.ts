@@ -67,7 +67,12 @@ function assemblyOf({ work }: Rehearsal): string {
  * @returns how many stacks there are
  * @throws NotProved with the names of the others
  */
-export async function completeStacks(rehearsal: Rehearsal, { config }: OrgYaml, account: AccountId): Promise<number> {
+export async function completeStacks(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  account: AccountId,
+  complete: readonly string[] = ['CREATE_COMPLETE', 'UPDATE_COMPLETE'],
+): Promise<number> {
   const credentials = await rehearsal.control.administratorOf(account);
   const found = new Map<string, readonly Stack[]>();
   const wanted = deployedStacks(assemblyOf(rehearsal), config.homeRegion);

@@ -23,10 +23,9 @@ export const accountClosed: Drill = {
     await scene.queuesIn('it missed all of it', ['dev-a', 'stage', 'prod']);
 
     await rehearsal.control.setAccountState(AccountId, 'ACTIVE');
-    const said = await scene.doctor('doctor says what brings it up to date', edited, 1, {
+    await scene.mendInstances('what doctor prints brings it up to date', edited, {
       says: ['SKIPPED_SUSPENDED_ACCOUNT', 'update-stack-instances'],
     });
-    await scene.runPrinted('what doctor printed is run', said, edited);
     await scene.queuesIn('it has caught up', ['dev-a', 'dev-b', 'stage', 'prod']);
     return scene.endWell(edited);
   },

@@ -9,7 +9,9 @@ export const environmentRemoved: Drill = {
       org.deleteIn(['environments', 'stage']);
       org.setIn(['pipelines', 'delivery', 'environments'], ['dev', 'prod']);
     });
-    await scene.plan('plan refuses to remove it at once', removed, 2, { says: ['retired: true'] });
+    await scene.plan('plan refuses to remove it at once', removed, 2, {
+      says: ['the environment stage is no longer in org.yaml', 'retired: true'],
+    });
     const retired = scene.edit((org) => {
       org.setIn(['environments', 'stage', 'retired'], true);
       org.setIn(['pipelines', 'delivery', 'environments'], ['dev', 'prod']);

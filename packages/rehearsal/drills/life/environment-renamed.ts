@@ -13,7 +13,7 @@ export const environmentRenamed: Drill = {
     };
     const bare = scene.edit(rename);
     await scene.plan('plan refuses the bare name, and says what keeps the old one', bare, 2, {
-      says: ['deployedAs: dev'],
+      says: ['the environment dev is called development now', 'deployedAs: dev'],
     });
     const renamed = scene.edit((org) => {
       rename(org);

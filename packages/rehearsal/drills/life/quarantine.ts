@@ -18,10 +18,7 @@ export const quarantine: Drill = {
     await scene.deploy('and no longer', fewer);
 
     await rehearsal.control.quarantine(accountNamed(orgYaml, 'dev-b'), false);
-    const said = await scene.doctor('doctor says what brings dev-b up to date', fewer, 1, {
-      says: ['update-stack-instances'],
-    });
-    await scene.runPrinted('what doctor printed is run', said, fewer);
+    await scene.mendInstances('what doctor prints brings dev-b up to date', fewer);
     await scene.trusts('stage alone trusts it', 'apps', ['stage']);
     return scene.endWell(fewer);
   },

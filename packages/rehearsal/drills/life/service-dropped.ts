@@ -8,7 +8,11 @@ export const serviceDropped: Drill = {
   begins: (org) => org.addIn(['terraform', 'services'], SERVICE),
   play: async (scene) => {
     const dropped = scene.edit((org) => org.setIn(['terraform', 'services'], ['s3', 'ssm', 'iam']));
-    await scene.plan('plan refuses until the loss is accepted', dropped, 2, { says: [SERVICE, '--accept'] });
+    await scene.plan('plan refuses until the loss is accepted', dropped, 2, {
+      says: [`Terraform may manage ${SERVICE} now`, '--accept dropped-services'],
+    });
+    const accepted = ['--accept', 'dropped-services'];
+    await scene.plan('plan: it is accepted', dropped, 0, { says: ['nothing widens'] }, accepted);
     await scene.deploy('it is deployed', dropped);
     await scene.queuesIn('no account has it any more', []);
     await scene.deployBack('the org.yaml of before brings it back');
