@@ -6,6 +6,7 @@ import { boundaryPolicy } from '../constructs/managed-policy';
 import { OidcProvider } from '../constructs/oidc-provider';
 import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
+import { WORKSPACE_RECORD, workspaceRecord } from '../domain/workspace-record';
 import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
 import { ciBoundary } from '../policies/boundaries';
 import { auditorRole, operatorRole } from '../policies/operator-roles';
@@ -15,7 +16,9 @@ export class TerraformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: what the Terraform account has once');
     new AccessLogBucket(this, 'AccessLogs', config);
-    boundaryPolicy(new Construct(this, 'CiBoundary'), ciBoundary(config), 'Policy');
+    const boundary = boundaryPolicy(new Construct(this, 'CiBoundary'), ciBoundary(config), 'Policy');
+    // For orgstrap plan, which sees by it that a workspace has another name and its state has not.
+    boundary.resource.addMetadata(WORKSPACE_RECORD, workspaceRecord(config));
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
     const { operators } = config;
     if (operators === undefined) return;

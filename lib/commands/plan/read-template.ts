@@ -20,7 +20,22 @@ export function readTemplate(text: string): Template | undefined {
   };
 }
 
+/** What CDK has written is read quickly: JSON that comes out as it went in has no key twice. */
 function parsed(text: string): Json | undefined {
+  return ownJson(text) ?? ofYaml(text);
+}
+
+function ownJson(text: string): Json | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const value: Json = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ofYaml(text: string): Json | undefined {
   const document = parseDocument(text, { uniqueKeys: true });
   if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
   return document.toJS({ maxAliasCount: 100 });

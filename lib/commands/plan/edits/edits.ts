@@ -10,6 +10,7 @@ import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { ownAccountEdits } from './own-accounts';
 import { pipelineEdits } from './pipelines';
+import { workspaceEdits } from './workspaces';
 
 /** A rule about one kind of edit. */
 type EditRule = (edited: Edited) => readonly Edit[];
@@ -19,6 +20,7 @@ const RULES: readonly EditRule[] = [
   ownAccountEdits,
   environmentEdits,
   pipelineEdits,
+  workspaceEdits,
   heldNames,
   deletedUsers,
   droppedServices,

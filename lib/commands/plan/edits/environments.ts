@@ -16,7 +16,7 @@ interface DeployedEnvironment {
 const KINDS = [
   'ProductAccounts',
   'AccessRoles',
-  'Operators',
+  'OperatorRoles',
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',

@@ -36,9 +36,12 @@ export function placesOf({ targets }: EstateStack, deploymentAccount: string): r
   return targets.filter === 'INTERSECTION' ? targets.accounts : targets.organizationalUnits;
 }
 
+/** What stands in a stack that is to hold nothing. */
+const NOTHING = 'AWS::CloudFormation::WaitConditionHandle';
+
 /** Whether accounts have something of it. */
 export function isAnywhere({ targets, content }: EstateStack): boolean {
-  if (targets === undefined) return Object.keys(content.resources).length > 0;
+  if (targets === undefined) return Object.values(content.resources).some(({ Type: type }) => type !== NOTHING);
   return targets.organizationalUnits.length > 0;
 }
 
@@ -60,7 +63,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 /** What a resource is called in its account; undefined where that is worked out there. */
 export function nameOf(resource: Resource): string | undefined {
   const name = physicalName(resource) ?? resource.Properties[OTHER_NAMES[resource.Type] ?? ''];
-  return typeof name === 'string' ? name : undefined;
+  return typeof name === 'string' && !name.includes('${') ? name : undefined;
 }
 
 /** The physical names of a stack's resources of one type. */

@@ -34,7 +34,7 @@ function heldByLeft({ config }: Edited, conflicts: readonly Conflict[]): readonl
     {
       verdict: 'refused',
       found: `${namesOf(holders)} left the app, and still ${holders.length === 1 ? 'holds' : 'hold'} ${heldText(conflicts)}`,
-      why: `${namesOf(conflicts.map(({ maker }) => maker))} would make the same in the same accounts: the deployment fails in the middle with "already exists"`,
+      why: `${makersText(conflicts)} would make the same in the same accounts: the deployment fails in the middle with "already exists"`,
       steps: [...holders.flatMap((stack) => deletionOf(stack, config.homeRegion)), DEPLOY],
     },
   ];
@@ -55,7 +55,7 @@ function heldByLater(edited: Edited): readonly Edit[] {
   return [
     {
       verdict: 'refused',
-      found: `${namesOf(conflicts.map(({ maker }) => maker))} would take over accounts in which ${holders.join(', ')} still ${holders.length === 1 ? 'holds' : 'hold'} ${heldText(conflicts)}`,
+      found: `${makersText(conflicts)} would take over accounts in which ${holders.join(', ')} still ${holders.length === 1 ? 'holds' : 'hold'} ${heldText(conflicts)}`,
       why: 'in the order of org.yaml the accounts are taken over before they are let go: the deployment fails in the middle with "already exists"',
       steps: [{ run: `npx cdk deploy --exclusively ${ids.join(' ')}` }, DEPLOY],
     },
@@ -111,6 +111,11 @@ function heldText(conflicts: readonly Conflict[]): string {
 }
 
 const NAMES_SHOWN = 4;
+
+function makersText(conflicts: readonly Conflict[]): string {
+  const makers = [...new Set(conflicts.map(({ maker }) => maker.name))];
+  return makers.length === 1 ? makers.join() : `${makers.length} stacks, from ${makers[0]} on,`;
+}
 
 function namesOf(stacks: readonly EstateStack[]): string {
   return [...new Set(stacks.map(({ name }) => name))].join(', ');

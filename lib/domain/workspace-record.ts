@@ -1,0 +1,15 @@
+import type { OrgConfig } from './org-config';
+
+/**
+ * Under which name in the metadata of a template the workspaces are recorded: nothing else in AWS says which account a workspace is of
+ * but the states, which nobody but CI reads.
+ */
+export const WORKSPACE_RECORD = 'orgstrap:workspaces';
+
+/** Every workspace of `org.yaml` with its account, as `WORKSPACE ACCOUNT`: text that YAML and JSON cannot take for anything else. */
+export function workspaceRecord({ environments, managementAccount, organization }: OrgConfig): readonly string[] {
+  const all = environments.flatMap(({ accounts }) => accounts.map(({ workspace, id }) => `${workspace} ${id}`));
+  return managementAccount === undefined
+    ? all
+    : [...all, `${managementAccount.workspace} ${organization.managementAccount}`];
+}
