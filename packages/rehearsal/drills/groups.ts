@@ -1,6 +1,7 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
+import { accountMoved } from './life/account-moved';
 import { environmentRemoved } from './life/environment-removed';
 import { environmentRenamed } from './life/environment-renamed';
 import { environmentSplit } from './life/environment-split';
@@ -8,8 +9,10 @@ import { failedWave } from './life/failed-wave';
 import { firstCreation } from './life/first-creation';
 import { homeRegion } from './life/home-region';
 import { interrupted } from './life/interrupted';
+import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
+import { unitNested } from './life/unit-nested';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -22,9 +25,12 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       interrupted,
       quarantine,
       accountClosed,
+      accountMoved,
+      unitNested,
       environmentRenamed,
       environmentRemoved,
       environmentSplit,
+      pipelineRenamed,
       serviceDropped,
       homeRegion,
     ],

@@ -134,33 +134,54 @@ export class Scene {
   }
 
   /** `orgstrap doctor` finds instances of StackSets that are not up to date, and what it prints mends them. */
-  async mendInstances(sentence: string, orgYaml: OrgYaml, words: Words = {}): Promise<void> {
-    await this.step(sentence, async () => {
-      const { output, stdout } = await this.orgstrap(orgYaml, 'doctor', '--json');
-      const { checks }: Diagnosis = JSON.parse(stdout);
-      const text = checks
-        .filter(({ name, result }) => name === 'stack instances' && result === 'finding')
-        .map(({ found: what, fix = '' }) => `${what}\n${fix}`)
-        .join('\n');
-      if (text === '') throw new NotProved(`it finds nothing\n${output}`);
+  mendInstances(sentence: string, orgYaml: OrgYaml, words: Words = {}): Promise<void> {
+    return this.step(sentence, async () => {
+      const text = await this.mendingOf(orgYaml);
+      if (text === '') throw new NotProved('doctor finds nothing');
       found(text, words);
       return this.run(text, orgYaml);
     });
   }
 
+  /** The same where there may be nothing to mend; answers whether there was. */
+  async mend(orgYaml: OrgYaml): Promise<boolean> {
+    const { stackSets } = await this.rehearsal.control.report();
+    const isCurrent = stackSets.every(({ instances }) => instances.every(({ status }) => status === 'CURRENT'));
+    if (isCurrent) return false;
+    await this.run(await this.mendingOf(orgYaml), orgYaml);
+    return true;
+  }
+
   /** In these accounts, and in no other, the Terraform role trusts a pipeline. */
   trusts(sentence: string, pipeline: string, expected: readonly string[], orgYaml = this.orgYaml): Promise<void> {
     return this.step(sentence, async () => {
-      const { roles } = await new EmulatorStore(this.rehearsal.control.port).snapshot();
-      const accounts = orgYaml.config.environments.flatMap((environment) => environment.accounts);
-      const names = namesOf(orgYaml.config);
-      const found = accounts.filter(({ id }) => {
-        const role = roles.find(({ arn }) => arn === names.terraformRoleArn(id, 'apply'));
-        return role?.trust.includes(`"${names.ciRoleArn('apply', pipeline)}"`);
-      });
-      const trusting = found.map(({ workspace }) => workspace);
+      const trusting = await this.trusting(pipeline, orgYaml);
       if (trusting.join() !== expected.join()) throw new NotProved(`${trusting.join(', ')} trust ${pipeline}`);
       return `${trusting.join(', ') || 'no account'} trust ${pipeline}`;
+    });
+  }
+
+  /** The names of the accounts whose Terraform role trusts a pipeline. */
+  async trusting(pipeline: string, { config }: OrgYaml = this.orgYaml): Promise<readonly string[]> {
+    const { roles } = await new EmulatorStore(this.rehearsal.control.port).snapshot();
+    const names = namesOf(config);
+    const ciRole = `"${names.ciRoleArn('apply', pipeline)}"`;
+    return config.environments
+      .flatMap(({ accounts }) => accounts)
+      .filter(({ id }) => roles.find(({ arn }) => arn === names.terraformRoleArn(id, 'apply'))?.trust.includes(ciRole))
+      .map(({ workspace }) => workspace);
+  }
+
+  /** Runs every `npx cdk deploy` that a text names, in its order. */
+  runDeployments(sentence: string, text: string, orgYaml: OrgYaml): Promise<void> {
+    return this.step(sentence, async () => {
+      const commands = [...text.matchAll(/npx cdk deploy( --?[a-z]+[\w -]*)/g)].map(([, args = '']) => args.trim());
+      if (commands.length === 0) throw new NotProved(`there is no deployment in it\n${text}`);
+      for (const args of commands) {
+        const { status, output } = await this.cdkDeploy(orgYaml, args.split(' '));
+        if (status !== 0) throw new NotProved(`cdk deploy ${args} ended with ${status}\n${output}`);
+      }
+      return commands.map((args) => `npx cdk deploy ${args}`).join('\n');
     });
   }
 
@@ -205,6 +226,16 @@ export class Scene {
     });
   }
 
+  /** What `orgstrap doctor` says of instances of StackSets that are not up to date; an empty text where it finds none. */
+  private async mendingOf(orgYaml: OrgYaml): Promise<string> {
+    const { stdout } = await this.orgstrap(orgYaml, 'doctor', '--json');
+    const { checks }: Diagnosis = JSON.parse(stdout);
+    return checks
+      .filter(({ name, result }) => name === 'stack instances' && result === 'finding')
+      .map(({ found: what, fix = '' }) => `${what}\n${fix}`)
+      .join('\n');
+  }
+
   private async run(text: string, orgYaml: OrgYaml): Promise<string> {
     const commands = awsCommandsIn(text);
     if (commands.length === 0) throw new NotProved(`there is no command in it\n${text}`);
@@ -242,8 +273,8 @@ export class Scene {
     return new Map(Stacks.map(({ StackName = '', StackStatus = '' }) => [StackName, StackStatus]));
   }
 
-  private async cdkDeploy(orgYaml: OrgYaml): Promise<Finished> {
-    const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), ['--all']);
+  private async cdkDeploy(orgYaml: OrgYaml, what: readonly string[] = ['--all']): Promise<Finished> {
+    const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), what);
     return this.rehearsal.children.run(command, args, options);
   }
 }

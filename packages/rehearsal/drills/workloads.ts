@@ -38,7 +38,7 @@ export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
         new PutObjectCommand({
           Bucket: namesOf(config).stateBucket(pipeline.deployedAs),
           Key: stateKeyOf(name),
-          Body: JSON.stringify({ version: 4, lineage: `${pipeline.name}/${name}`, resources: [RoleName] }),
+          Body: stateOf(`${pipeline.name}/${name}`),
         }),
       );
       count++;
@@ -50,6 +50,19 @@ export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
 /** The object that Terraform keeps the state of a workspace in. */
 export function stateKeyOf(workspace: string): string {
   return `env:/${workspace}/${STATE_KEY}`;
+}
+
+/** A state of Terraform's, by which one can be told from another. */
+function stateOf(lineage: string): string {
+  return JSON.stringify({
+    version: 4,
+    terraform_version: '1.11.0',
+    serial: 1,
+    lineage,
+    outputs: { whose: { value: lineage, type: 'string' } },
+    resources: [],
+    check_results: null,
+  });
 }
 
 const TRUST = JSON.stringify({
