@@ -85,9 +85,53 @@ const keyStatusCommand = command<StatusOptions>({
   },
 });
 
+interface DeleteOptions {
+  readonly pipeline: string;
+  readonly config: string;
+  readonly dryRun?: true;
+}
+
+/** `orgstrap key delete`: takes the access keys of CI users away, before a deployment deletes the users. */
+const keyDeleteCommand = command<DeleteOptions>({
+  name: 'delete',
+  description:
+    'Delete every access key of the CI users of a pipeline, and make none in their place: before a deployment deletes the users, ' +
+    'because the pipeline is retired or gets tokens. From then on its CI cannot sign in. Run again, it finishes.',
+  parameters: {
+    pipeline: {
+      syntax: '<pipeline>',
+      description: 'a pipeline of the configuration, retired or with tokens already, too',
+    },
+    config: CONFIG,
+    dryRun: { syntax: '--dry-run', description: 'say what would be done, and change nothing' },
+  },
+  examples: ['orgstrap key delete delivery --dry-run', 'orgstrap key delete delivery'],
+  run: async ({ pipeline, config: file, dryRun }, { io, keyAccess }) => {
+    const { usableConfig } = await import('../usable-config');
+    const { OPERATOR_ROLE } = await import('../../domain/names');
+    const { deletableUsers } = await import('./deletable-users');
+    const { deletedText } = await import('./key.text');
+    const config = usableConfig(file, io.isColoured);
+    const users = deletableUsers(config, pipeline);
+    const { keys } = await keyAccess(config, OPERATOR_ROLE);
+    for (const user of users) {
+      const found = await keys.list(user);
+      if (dryRun !== true) for (const { id } of found) await keys.delete(user, id);
+      io.stdout(
+        deletedText(
+          user,
+          found.map(({ id }) => id),
+          dryRun === true,
+        ),
+      );
+    }
+    return EXIT.done;
+  },
+});
+
 /** `orgstrap key`: the access keys of CI systems that cannot prove who they are with a token. */
 export const keyCommand: CommandGroup = {
   name: 'key',
   description: 'See to the access keys of CI users, through the operator role and the auditor role.',
-  commands: [keyRotateCommand, keyStatusCommand],
+  commands: [keyRotateCommand, keyStatusCommand, keyDeleteCommand],
 };

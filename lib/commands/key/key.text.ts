@@ -26,6 +26,14 @@ export function stepText(step: RotationStep, key = 'the new key'): string {
   }
 }
 
+/** What came, or would come, of deleting the keys of a CI user. */
+export function deletedText(user: string, keys: readonly string[], isDryRun: boolean): string {
+  if (keys.length === 0) return `${user}: it has no key\n`;
+  return isDryRun
+    ? `${user}: a run would delete ${keys.join(', ')}\n`
+    : `${user}: deleted ${keys.join(', ')}; it has no key any more\n`;
+}
+
 /** What a run would do. */
 export function plannedText({ user }: CiUser, steps: readonly RotationStep[]): string {
   if (steps.length === 0) return `${user}: ${RESTING}\n`;

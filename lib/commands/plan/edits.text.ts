@@ -7,7 +7,9 @@ export function obstaclesText(edits: readonly Edit[]): string {
   const words = [...new Set(edits.flatMap((edit) => (edit.verdict === 'to be accepted' ? [edit.accept] : [])))];
   return [
     'this org.yaml is not one deployment away from what is deployed',
-    ...edits.map((edit) => `${edit.found}.\n  ${capitalized(edit.why)}.\n${stepsText(edit.steps)}${closing(edit)}`),
+    ...edits.map((edit) =>
+      `${edit.found}.\n  ${capitalized(edit.why)}.\n${stepsText(edit.steps)}${closing(edit)}`.trimEnd(),
+    ),
     ...(words.length > 0
       ? [`once that is so: orgstrap plan ${words.map((word) => `--accept ${word}`).join(' ')}`]
       : []),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../../lib/commands/main';
+import type { Edit } from '../../../lib/commands/plan/edits/edit';
 import type { AccessFinding } from '../../../lib/commands/plan/finding';
 import type { Plan } from '../../../lib/commands/plan/plan';
 import { planCommand } from '../../../lib/commands/plan/plan.command';
@@ -148,6 +149,68 @@ describe('how orgstrap plan ends', () => {
       out: '',
       err: 'orgstrap: AWS refuses cloudformation:DescribeStacks\n',
     });
+  });
+});
+
+describe('what stands in the way of a deployment', () => {
+  const refused: Edit = {
+    verdict: 'refused',
+    found: 'the environment stage is called staging now',
+    why: 'the deployment fails in the middle',
+    steps: [{ edit: 'under environments.staging write deployedAs: stage' }, { run: 'npx cdk deploy --all' }],
+  };
+  const asked: Edit = {
+    verdict: 'to be accepted',
+    accept: 'deleted-keys',
+    found: 'the deployment deletes orgstrap-ci-apply-data',
+    why: 'IAM deletes no user who has access keys',
+    steps: [{ run: 'npx orgstrap key delete data' }],
+  };
+  const note: Edit = { verdict: 'note', found: 'the pipeline data is retired', why: 'its state stays', steps: [] };
+
+  test('is all told at once on stderr, with the steps and the words, and ends with 2', async () => {
+    const { status, out, err } = await run({ ...NOTHING, edits: [refused, asked, note] });
+    expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
+    expect(err).toBe(`orgstrap: this org.yaml is not one deployment away from what is deployed
+
+the environment stage is called staging now.
+  The deployment fails in the middle.
+  1. in org.yaml: under environments.staging write deployedAs: stage
+  2. npx cdk deploy --all
+
+the deployment deletes orgstrap-ci-apply-data.
+  IAM deletes no user who has access keys.
+  1. npx orgstrap key delete data
+  Then, or to accept it as it is: --accept deleted-keys
+
+once that is so: orgstrap plan --accept deleted-keys
+`);
+  });
+
+  test('is on stdout as JSON, too', async () => {
+    const { status, out, err } = await run({ ...NOTHING, edits: [refused] }, '--json');
+    expect(status).toBe(EXIT.unusable);
+    expect(JSON.parse(out).edits).toEqual([refused]);
+    expect(err).toContain('the environment stage is called staging now');
+  });
+
+  test('is a note once its word is given, and nothing that is refused is', async () => {
+    const accepted = await run({ ...NOTHING, edits: [asked] }, '--accept', 'moved-states', '--accept', 'deleted-keys');
+    expect(accepted.status).toBe(EXIT.done);
+    expect(accepted.out).toContain('accepted, deleted-keys: the deployment deletes orgstrap-ci-apply-data.\n');
+    expect((await run({ ...NOTHING, edits: [refused] }, '--accept', 'deleted-keys')).status).toBe(EXIT.unusable);
+  });
+
+  test('is no note: those are in the plan', async () => {
+    const { status, out } = await run({ ...NOTHING, edits: [note] });
+    expect(status).toBe(EXIT.done);
+    expect(out).toContain('note: the pipeline data is retired.\n  Its state stays.\n');
+  });
+
+  test('is taken by no other word', async () => {
+    const { status, err } = await run(NOTHING, '--accept', 'everything');
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('Allowed choices are deleted-keys, revoked-people, dropped-services, moved-states');
   });
 });
 
