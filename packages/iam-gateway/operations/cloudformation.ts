@@ -47,7 +47,7 @@ export const CLOUDFORMATION: QueryTable = {
     'UpdateStackInstances',
     'UpdateStackSet',
   ]),
-  ...onEverything(['DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),
+  ...onEverything(['DeactivateOrganizationsAccess', 'DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),
 };
 
 function onEverything(operations: readonly string[]): QueryTable {

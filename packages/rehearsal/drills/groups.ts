@@ -5,6 +5,7 @@ import { accountMoved } from './life/account-moved';
 import { environmentRemoved } from './life/environment-removed';
 import { environmentRenamed } from './life/environment-renamed';
 import { environmentSplit } from './life/environment-split';
+import { everythingDestroyed } from './life/everything-destroyed';
 import { failedWave } from './life/failed-wave';
 import { firstCreation } from './life/first-creation';
 import { homeRegion } from './life/home-region';
@@ -33,6 +34,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       pipelineRenamed,
       serviceDropped,
       homeRegion,
+      everythingDestroyed,
     ],
   },
 ];

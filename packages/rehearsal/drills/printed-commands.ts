@@ -25,7 +25,13 @@ export async function runAws(
   const [program = '', ...args] = command.split(' ');
   const { status, output } = await rehearsal.children.run(program, args, {
     cwd: rehearsal.work,
-    env: { ...processEnvironment(rehearsal, config, credentials), AWS_PAGER: '', HOME: rehearsal.work },
+    env: {
+      ...processEnvironment(rehearsal, config, credentials),
+      // Version 1 knows no other variable.
+      AWS_DEFAULT_REGION: config.homeRegion,
+      AWS_PAGER: '',
+      HOME: rehearsal.work,
+    },
   });
   if (status !== 0) throw new NotProved(`${command}\nended with ${status}\n${output}`);
   return output;

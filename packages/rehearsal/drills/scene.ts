@@ -10,8 +10,9 @@ import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import type { Finished } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
-import { cdkDeployment, completeStacks } from '../steps/deploy';
+import { cdkProcess, completeStacks } from '../steps/deploy';
 import { verified } from '../steps/verify';
+import { documentedCommands, filledIn, runCommand } from './documented-commands';
 import { editedCopy } from './org';
 import { awsCommandsIn, runAws } from './printed-commands';
 import { accountsWithQueues } from './reach';
@@ -101,7 +102,9 @@ export class Scene {
    */
   deployKilled(sentence: string, orgYaml: OrgYaml, at: string, untouched: readonly string[] = []): Promise<void> {
     return this.step(sentence, async () => {
-      const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), ['--all']);
+      const { command, args, options } = await cdkProcess(this.rehearsal, orgYaml, accountOf(orgYaml), 'deploy', [
+        '--all',
+      ]);
       const child = this.rehearsal.children.start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
       const written: Buffer[] = [];
       const hear = (chunk: Buffer) => {
@@ -190,6 +193,30 @@ export class Scene {
     return this.step(sentence, () => this.run(text, orgYaml));
   }
 
+  /**
+   * Runs the commands that a document has below a marker, as its reader does.
+   *
+   * @param account - whose administrator runs them
+   * @param values - what stands for the words in capitals
+   */
+  runDocumented(
+    sentence: string,
+    [file, marker]: readonly [file: string, marker: string],
+    orgYaml: OrgYaml,
+    {
+      account = accountOf(orgYaml),
+      values = {},
+    }: { account?: AccountId; values?: Readonly<Record<string, string>> } = {},
+  ): Promise<void> {
+    return this.step(sentence, async () => {
+      const commands = documentedCommands(this.rehearsal.root, file, marker).map((command) =>
+        filledIn(command, values),
+      );
+      for (const command of commands) await runCommand(this.rehearsal, orgYaml, account, command);
+      return commands.join('\n');
+    });
+  }
+
   /** In these accounts, and in no other, Terraform has the permissions of the service that drills add. */
   queuesIn(sentence: string, expected: readonly string[], orgYaml = this.orgYaml): Promise<void> {
     return this.step(sentence, async () => {
@@ -274,7 +301,7 @@ export class Scene {
   }
 
   private async cdkDeploy(orgYaml: OrgYaml, what: readonly string[] = ['--all']): Promise<Finished> {
-    const { command, args, options } = await cdkDeployment(this.rehearsal, orgYaml, accountOf(orgYaml), what);
+    const { command, args, options } = await cdkProcess(this.rehearsal, orgYaml, accountOf(orgYaml), 'deploy', what);
     return this.rehearsal.children.run(command, args, options);
   }
 }

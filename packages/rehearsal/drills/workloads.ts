@@ -1,5 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { isOidc } from '../../../lib/domain/ci-identity';
 import type { AccountId } from '../../../lib/domain/ids';
 import { STATE_KEY, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
@@ -11,14 +12,14 @@ import { NotProved } from '../report/ledger';
 import { becomePipeline, enter } from './pipeline-session';
 
 /**
- * Leaves in every account what Terraform leaves there, by what Terraform may do: a role of a workload, which wears the boundary,
+ * Leaves in every account of the pipelines with tokens what Terraform leaves there, by what Terraform may do: a role of a workload, which wears the boundary,
  * and in the bucket of the pipeline the state that says so.
  */
 export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
   const { config } = orgYaml;
   const { homeRegion } = config;
   let count = 0;
-  for (const pipeline of config.pipelines) {
+  for (const pipeline of config.pipelines.filter(({ identity }) => isOidc(identity))) {
     const session = await becomePipeline(rehearsal, orgYaml, pipeline);
     const { s3 } = clientsFor(rehearsal.gateway, session, homeRegion);
     for (const { name, account } of workspacesOf(config, pipeline)) {

@@ -26,25 +26,31 @@ async function cdkDeploy(
   account: AccountId,
   args: readonly string[],
 ): Promise<number> {
-  const { command, args: all, options } = await cdkDeployment(rehearsal, orgYaml, account, args);
+  const { command, args: all, options } = await cdkProcess(rehearsal, orgYaml, account, 'deploy', args);
   const { status, output } = await rehearsal.children.run(command, all, options);
   if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
   return completeStacks(rehearsal, orgYaml, account);
 }
 
-/** The process of a `cdk deploy` with credentials of an administrator of an account, for those who start it themselves. */
-export async function cdkDeployment(
+/** What the CDK CLI is told beside what its user types, so that it asks nothing. */
+const UNASKED = {
+  deploy: ['--require-approval', 'never', '--progress', 'events'],
+  destroy: ['--force'],
+};
+
+/** The process of a `cdk deploy` or `cdk destroy` with credentials of an administrator of an account, for those who start it themselves. */
+export async function cdkProcess(
   rehearsal: Rehearsal,
   { file, config }: OrgYaml,
   account: AccountId,
+  verb: keyof typeof UNASKED,
   args: readonly string[],
 ): Promise<{ readonly command: string; readonly args: readonly string[]; readonly options: RunOptions }> {
   const credentials = await rehearsal.control.administratorOf(account);
   const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const common = ['-c', `config=${file}`, '--output', assemblyOf(rehearsal), '--require-approval', 'never'];
   return {
     command: process.execPath,
-    args: [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
+    args: [cdk, verb, ...args, '-c', `config=${file}`, '--output', assemblyOf(rehearsal), ...UNASKED[verb]],
     options: {
       cwd: rehearsal.root,
       env: {
