@@ -38,6 +38,7 @@ const FLOORS_OF_PACKAGES = {
     iam: [],
   },
   rehearsal: {
+    drills: ['steps'],
     attacks: ['steps'],
     steps: ['credentials', 'github'],
     people: ['credentials'],

@@ -35,6 +35,11 @@ export class LiveOrganization {
     return unit === undefined ? [] : this.unitsAbove(unit);
   }
 
+  /** The ids of the accounts in an OU, and in those below it; none of what is no OU. */
+  accountsBelow(unit: string): readonly string[] {
+    return this.accounts.filter((account) => this.unitsAbove(account).includes(unit)).map(({ id }) => id);
+  }
+
   /** The names from the root to an OU, as the console shows them: `Root/Workloads/Prod`. */
   pathOf(id: string): string {
     const unit = this.units.get(id);

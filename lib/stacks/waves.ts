@@ -33,7 +33,7 @@ export function waves(app: App, config: OrgConfig, id: string, props: WavesProps
         name,
         new StackSetStack(app, `${id}-${deployedAs}`, {
           config,
-          description: `orgstrap: ${what} in every product account of ${name}`,
+          description: `orgstrap: ${what} in every product account of ${deployedAs}`,
           member,
           target: { organizationalUnits, ...(first && { after: [first.stackSet] }) },
           parameters: parameters?.(environment),

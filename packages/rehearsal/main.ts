@@ -6,6 +6,7 @@ import { ChildProcesses } from './machine/child-processes';
 import { parseOptions } from './options';
 import { progressOn } from './report/table';
 import { run } from './run';
+import { runDrills } from './run-drills';
 
 /** The exit status of a process that was ended by Ctrl-C, by the convention of shells. */
 const INTERRUPTED = 130;
@@ -24,7 +25,8 @@ async function main(): Promise<ExitStatus | typeof INTERRUPTED> {
     });
   }
   try {
-    return await run(options, {
+    const play = options.drills === undefined ? run : runDrills;
+    return await play(options, {
       io,
       children,
       end: ending.signal,

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import { drillsText } from './drills/groups';
 
 export interface Options {
   readonly config: string;
+  /** The names of drills or of groups to play in place of the rehearsal, or `true` for all. @default - none */
+  readonly drills?: true | readonly string[];
   /** Where the table goes as JSON, besides the terminal. */
   readonly json?: string;
   /** Whether everything stays up after the end, until Ctrl-C. */
@@ -11,15 +14,23 @@ export interface Options {
   readonly strict: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  npm run rehearse -- --config examples/four-accounts.yaml
+  npm run rehearse -- --drills life
+`;
+
 /** The options, or the exit status where there is nothing to do: help was asked for, or the usage is wrong. */
 export function parseOptions(argv: readonly string[]): Options | ExitStatus {
   const program = new Command('npm run rehearse --')
     .description('Rehearses the whole bootstrap on an emulated organization on this machine. No AWS account is needed.')
     .option('-c, --config <file>', 'the org.yaml to rehearse', 'org.yaml')
+    .option('--drills [names...]', 'play drills instead, all or those of these names or groups; they need no org.yaml')
     .option('--json <file>', 'also write the table as JSON')
     .option('--keep', 'leave everything up at the end, until Ctrl-C', false)
     .option('--strict', 'exit with 3 where something could not be run', false)
-    .addHelpText('after', '\nExample:\n  npm run rehearse -- --config examples/four-accounts.yaml\n')
+    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', `\nGroups of drills, and what is in each:\n\n${drillsText()}\n`)
     .showHelpAfterError('(--help shows the usage)')
     .allowExcessArguments(false)
     .exitOverride();

@@ -1,31 +1,22 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { usableConfig } from '../../lib/commands/usable-config';
-import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
-import { partitionOf } from '../../lib/domain/region';
-import { oidcIssuersOf } from '../../lib/domain/workspaces';
+import { EXIT, type ExitStatus } from '../../lib/domain/failure';
 import type { Io } from '../../lib/terminal/terminal';
-import { LocalIssuers } from '../iam-gateway/gateway/local-issuers';
-import { type RunningGateway, startGateway } from '../iam-gateway/gateway/start-gateway';
-import { AlarmMonitor } from './alarms/alarm-monitor';
-import { Control } from './emulated/control';
-import { startEmulator } from './emulated/emulator';
+import type { RunningGateway } from '../iam-gateway/gateway/start-gateway';
+import type { Rehearsal } from './context/rehearsal';
+import type { Control } from './emulated/control';
 import type { ChildProcesses } from './machine/child-processes';
-import { findAwsCli, findTerraform } from './machine/find-commands';
-import { findOrgstrap } from './machine/find-orgstrap';
-import { findProviderMirror } from './machine/find-provider-mirror';
-import { findPython } from './machine/find-python';
 import type { Options } from './options';
+import { writeJson } from './report/json';
 import type { Proof } from './report/ledger';
 import { Ledger, NotProved, type Observer } from './report/ledger';
 import { summary, table } from './report/table';
 import { rehearse } from './scenario';
-
-/** Of the pipeline that every rehearsal adds. */
-const GITHUB = 'token.actions.githubusercontent.com';
+import { findMachine, startRehearsal } from './start-rehearsal';
 
 export interface RunContext {
   readonly io: Io;
@@ -48,36 +39,14 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   const start = performance.now();
   const file = resolve(options.config);
   const config = usableConfig(file, io.isColoured);
-  const python = await findPython(children, join(root, '.rehearsal', 'venv'), env);
-  const program = await findOrgstrap(children, root, env);
-  const terraform = await findTerraform(children, env);
-  const aws = await findAwsCli(children, env);
+  const machine = await findMachine(children, root, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
-  let gateway: RunningGateway | undefined;
+  let started: Rehearsal | undefined;
   try {
-    const port = await startEmulator(children, python, root, env);
-    const issuers = await LocalIssuers.of([GITHUB, ...oidcIssuersOf(config).map(({ issuer }) => issuer)]);
-    gateway = await startGateway(port, { keysOfIssuer: (url) => issuers.keysOf(url), homeRegion: config.homeRegion });
-    const control = new Control(port, gateway.changed);
-    const alarmMonitor = new AlarmMonitor(gateway.trail, control, partitionOf(config.homeRegion));
-    const provider = findProviderMirror(env);
-    const rehearsal = {
-      ledger,
-      control,
-      gateway,
-      alarmMonitor,
-      issuers,
-      children,
-      root,
-      work,
-      env,
-      program,
-      terraform,
-      provider,
-      aws,
-    };
-    await rehearse(rehearsal, { file, config });
+    started = await startRehearsal(machine, { children, ledger, work, config });
+    const { control, gateway } = started;
+    await rehearse(started, { file, config });
     if (options.keep) {
       show(options, context, ledger, start);
       await keepUp(io, control, gateway, work, end);
@@ -88,7 +57,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
       show(options, context, ledger, start);
     }
   } finally {
-    await gateway?.close();
+    await started?.gateway.close();
     await children.stop();
     rmSync(work, { recursive: true, force: true });
   }
@@ -98,7 +67,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
 function show({ json }: Options, { io }: RunContext, { proofs }: Ledger, start: number): void {
   const seconds = (performance.now() - start) / 1000;
   io.stdout(`\n${table(proofs, io.isColoured)}\n${summary(proofs, seconds)}\n`);
-  if (json !== undefined) writeJson(json, proofs, seconds);
+  if (json !== undefined) writeJson(json, { proofs, seconds });
 }
 
 function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
@@ -139,12 +108,4 @@ function isClosed(port: number): Promise<void> {
     });
     socket.once('error', () => resolve());
   });
-}
-
-function writeJson(file: string, proofs: readonly Proof[], seconds: number): void {
-  try {
-    writeFileSync(file, `${JSON.stringify({ proofs, seconds }, null, 2)}\n`);
-  } catch (error) {
-    throw new Failure('CannotWrite', `${file} cannot be written: ${error instanceof Error ? error.message : error}`);
-  }
 }

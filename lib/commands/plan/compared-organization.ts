@@ -12,6 +12,12 @@ export interface ComparedOrganization {
   readonly notSeen?: string;
 }
 
+interface SeenOrganization {
+  readonly compared: ComparedOrganization;
+  /** @default - AWS did not show it */
+  readonly live?: LiveOrganization;
+}
+
 /**
  * Compares `org.yaml` with the live organization, as far as AWS shows it.
  *
@@ -20,15 +26,16 @@ export interface ComparedOrganization {
 export async function comparedOrganization(
   config: OrgConfig,
   organization: Pick<Organization, 'tree'>,
-): Promise<ComparedOrganization> {
+): Promise<SeenOrganization> {
   const tree = await organization.tree().catch((error: unknown) => {
     if (error instanceof Failure && error.code === 'AwsRefused') return error;
     throw error;
   });
-  if (tree instanceof Failure) return { differences: [], notSeen: tree.message };
-  const differences = compareOrganization(config, new LiveOrganization(tree));
+  if (tree instanceof Failure) return { compared: { differences: [], notSeen: tree.message } };
+  const live = new LiveOrganization(tree);
+  const differences = compareOrganization(config, live);
   const breaking = differences.filter(breaksDeployment);
-  if (breaking.length === 0) return { differences };
+  if (breaking.length === 0) return { compared: { differences }, live };
   throw new Failure(
     'OrganizationDiffers',
     `a deployment would break in the middle, because the organization is not as org.yaml says: ${breaking.map(({ found, fix }) => `${found}; ${fix}`).join('; ')}`,

@@ -1,5 +1,6 @@
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
+import type { LiveOrganization } from '../../estate/live-organization';
 import type { DeployedEstate } from './deployed-estate';
 import type { DeploymentAccount } from './deployment-account';
 import { usersToDelete } from './edits/deleted-users';
@@ -13,12 +14,14 @@ export async function editedEstate(
   { stacks, otherHome }: DeployedEstate,
   after: readonly { readonly name: string; readonly template: Template }[],
   { users, stackSets }: Pick<DeploymentAccount, 'users' | 'stackSets'>,
+  live?: LiveOrganization,
 ): Promise<Edited> {
   const edited: Edited = {
     config,
     before: stacks.map(({ name, template = EMPTY_TEMPLATE, isProtected }) => estateStack(name, template, isProtected)),
     after: after.map(({ name, template }) => estateStack(name, template)),
     ...(otherHome && { otherHome }),
+    ...(live && { accountsBelow: (unit) => live.accountsBelow(unit) }),
   };
   const [foreignSets, hasCredentials] = await Promise.all([
     stacks.length === 0 && otherHome === undefined ? setsWithoutStacks(edited, stackSets) : [],

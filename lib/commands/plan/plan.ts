@@ -67,17 +67,17 @@ export async function plan(
   aws: DeploymentAccount,
 ): Promise<Plan> {
   await requireDeploymentAccount(config, aws.caller);
-  const organization = await comparedOrganization(config, aws.organization);
+  const { compared, live } = await comparedOrganization(config, aws.organization);
   const [{ stacks: synthesized, checks }, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
   const stacks = synthesized.map(({ name, template }) => ({ name, template: synthesizedTemplate(name, template) }));
   const deployed = new Map(estate.stacks.map((stack) => [stack.name, stack]));
   const [edited, ...waves] = await Promise.all([
-    editedEstate(config, estate, stacks, aws),
+    editedEstate(config, estate, stacks, aws, live),
     ...stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)),
   ]);
   const changes = waves.flatMap((wave) => wave.changes);
   return {
-    organization,
+    organization: compared,
     waves,
     edits: editsOf(edited),
     leftBehind: stacksLeftBehind(edited),

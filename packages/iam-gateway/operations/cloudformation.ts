@@ -36,6 +36,7 @@ export const CLOUDFORMATION: QueryTable = {
     },
   ],
   ...onStackSet([
+    'CreateStackInstances',
     'DeleteStackInstances',
     'DeleteStackSet',
     'DescribeStackSet',
@@ -43,9 +44,10 @@ export const CLOUDFORMATION: QueryTable = {
     'ListStackInstances',
     'ListStackSetOperationResults',
     'ListStackSetOperations',
+    'UpdateStackInstances',
     'UpdateStackSet',
   ]),
-  ...onEverything(['DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),
+  ...onEverything(['DeactivateOrganizationsAccess', 'DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),
 };
 
 function onEverything(operations: readonly string[]): QueryTable {

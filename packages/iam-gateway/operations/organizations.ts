@@ -13,6 +13,8 @@ export const ORGANIZATIONS: JsonTable = {
     'ListPolicies',
     'ListRoots',
   ]),
+  CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],
+  CreateOrganizationalUnit: (input, here) => [need('CreateOrganizationalUnit', place(input.ParentId, here), here)],
   DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
   DescribeOrganizationalUnit: (input, here) => [
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),

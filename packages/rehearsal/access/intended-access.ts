@@ -66,7 +66,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
 /** What a pipeline has for apply or for plan; nothing is granted to anybody beside this. */
 function grantsOf(config: OrgConfig, pipeline: Pipeline, access: Access): readonly Grant[] {
   const names = namesOf(config);
-  const ciRole = names.ciRoleArn(access, pipeline.name);
+  const ciRole = names.ciRoleArn(access, pipeline.deployedAs);
   const bucket = names.stateBucketArn(pipeline.name);
   return [
     ...identitiesOf(config, pipeline, access).map(

@@ -61,7 +61,7 @@ export function becomeCiRole(
   access: Access,
   keys: Credentials,
 ): Promise<Credentials> {
-  const ciRole = namesOf(config).ciRoleArn(access, pipeline.name);
+  const ciRole = namesOf(config).ciRoleArn(access, pipeline.deployedAs);
   return assume(rehearsal, config.homeRegion, keys, ciRole, runOf(pipeline));
 }
 

@@ -20,7 +20,7 @@ export function becomeWithToken(
   access: Access,
   token: string,
 ): Promise<Credentials> {
-  const role = namesOf(config).ciRoleArn(access, pipeline.name);
+  const role = namesOf(config).ciRoleArn(access, pipeline.deployedAs);
   return assumeWithToken(rehearsal, config.homeRegion, token, role);
 }
 

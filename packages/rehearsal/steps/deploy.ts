@@ -7,6 +7,7 @@ import { CONTROL_POLICIES } from '../../../lib/domain/names';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
+import type { RunOptions } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 
 /** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
@@ -25,36 +26,62 @@ async function cdkDeploy(
   account: AccountId,
   args: readonly string[],
 ): Promise<number> {
+  const { command, args: all, options } = await cdkProcess(rehearsal, orgYaml, account, 'deploy', args);
+  const { status, output } = await rehearsal.children.run(command, all, options);
+  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
+  return completeStacks(rehearsal, orgYaml, account);
+}
+
+/** What the CDK CLI is told beside what its user types, so that it asks nothing. */
+const UNASKED = {
+  deploy: ['--require-approval', 'never', '--progress', 'events'],
+  destroy: ['--force'],
+};
+
+/** The process of a `cdk deploy` or `cdk destroy` with credentials of an administrator of an account, for those who start it themselves. */
+export async function cdkProcess(
+  rehearsal: Rehearsal,
+  { file, config }: OrgYaml,
+  account: AccountId,
+  verb: keyof typeof UNASKED,
+  args: readonly string[],
+): Promise<{ readonly command: string; readonly args: readonly string[]; readonly options: RunOptions }> {
   const credentials = await rehearsal.control.administratorOf(account);
-  const assembly = join(rehearsal.work, 'cdk.out');
   const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const common = ['-c', `config=${orgYaml.file}`, '--output', assembly, '--require-approval', 'never'];
-  const { status, output } = await rehearsal.children.run(
-    process.execPath,
-    [cdk, 'deploy', ...args, ...common, '--progress', 'events'],
-    {
+  return {
+    command: process.execPath,
+    args: [cdk, verb, ...args, '-c', `config=${file}`, '--output', assemblyOf(rehearsal), ...UNASKED[verb]],
+    options: {
       cwd: rehearsal.root,
       env: {
-        ...processEnvironment(rehearsal, orgYaml.config, credentials),
+        ...processEnvironment(rehearsal, config, credentials),
         CDK_DISABLE_CLI_TELEMETRY: 'true',
         CDK_DISABLE_VERSION_CHECK: '1',
       },
     },
-  );
-  if (status !== 0) throw new NotProved(`cdk deploy ended with ${status}\n${output}`);
-  return completeStacks(rehearsal, orgYaml, account, assembly);
+  };
 }
 
-/** Every stack of the assembly is there, and protected where org.yaml says so: what the CLI says is not asked. */
-async function completeStacks(
+function assemblyOf({ work }: Rehearsal): string {
+  return join(work, 'cdk.out');
+}
+
+/**
+ * Every stack of the last assembly is there, and protected where org.yaml says so: what the CLI says is not asked.
+ *
+ * @param complete - the statuses that count
+ * @returns how many stacks there are
+ * @throws NotProved with the names of the others
+ */
+export async function completeStacks(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   account: AccountId,
-  assembly: string,
+  complete: readonly string[] = ['CREATE_COMPLETE', 'UPDATE_COMPLETE'],
 ): Promise<number> {
   const credentials = await rehearsal.control.administratorOf(account);
   const found = new Map<string, readonly Stack[]>();
-  const wanted = deployedStacks(assembly, config.homeRegion);
+  const wanted = deployedStacks(assemblyOf(rehearsal), config.homeRegion);
   for (const region of new Set(wanted.map((each) => each.region))) {
     const { cloudFormation } = clientsFor(rehearsal.gateway, credentials, region);
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
@@ -63,9 +90,7 @@ async function completeStacks(
   const wrong = wanted.filter(({ name, region }) => {
     const stack = found.get(region)?.find(({ StackName }) => StackName === name);
     const isProtected = config.protectStacks?.includes(name) ?? false;
-    return (
-      !stack?.StackStatus?.match(/^(CREATE|UPDATE)_COMPLETE$/) || stack.EnableTerminationProtection !== isProtected
-    );
+    return !complete.includes(stack?.StackStatus ?? '') || stack?.EnableTerminationProtection !== isProtected;
   });
   if (wrong.length > 0) {
     throw new NotProved(

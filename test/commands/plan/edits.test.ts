@@ -218,6 +218,12 @@ const ROWS: readonly Row[] = [
     edit: [['[s3, rds, logs, iam]', '[s3, logs, iam]']],
     says: ['to be accepted dropped-services: Terraform may manage rds now, and could not after this deployment'],
   },
+  {
+    kind: 'a service is dropped whose statements were packed with those of others',
+    before: [['[s3, rds, logs, iam]', '[s3, sqs, rds, logs, iam]']],
+    edit: [['[s3, sqs, rds, logs, iam]', '[s3, rds, logs, iam]']],
+    says: ['to be accepted dropped-services: Terraform may manage sqs now, and could not after this deployment'],
+  },
   { kind: 'a service is added', edit: [['[s3, rds, logs, iam]', '[s3, rds, logs, iam, sqs]']], says: [] },
   // People and operators
   {

@@ -7,15 +7,22 @@ import type { Edited } from './edited';
 import type { EstateStack } from './estate';
 
 /**
- * Services that Terraform may manage now and could not any more. A statement of a service has a name that no other service's has, so the
- * deployed policies say which services they came from.
+ * Services that Terraform may manage now and could not any more. Where statements are packed together only one keeps its name, so it is
+ * the actions that say which services the deployed policies came from: those that no service of `org.yaml` has.
  */
 export function droppedServices({ config, before }: Edited): readonly Edit[] {
-  const deployed = new Set(before.filter(({ name }) => name.startsWith(stackName('ProductAccounts-'))).flatMap(sidsIn));
+  const deployed = new Set(
+    before.filter(({ name }) => name.startsWith(stackName('ProductAccounts-'))).flatMap(actionsIn),
+  );
   if (deployed.size === 0) return [];
+  const { services: wanted } = config.terraform;
+  const kept = new Set(wanted.flatMap(actionsOf));
   const dropped = serviceNames()
-    .filter((service) => !config.terraform.services.includes(service))
-    .filter((service) => readPolicy(`services/${service}`).document.Statement.some(({ Sid }) => deployed.has(Sid)));
+    .filter((service) => !wanted.includes(service))
+    .filter((service) => {
+      const own = actionsOf(service).filter((action) => !kept.has(action));
+      return own.length > 0 && own.every((action) => deployed.has(action));
+    });
   if (dropped.length === 0) return [];
   const services = dropped.join(', ');
   return [
@@ -33,11 +40,16 @@ export function droppedServices({ config, before }: Edited): readonly Edit[] {
   ];
 }
 
-function sidsIn({ content }: EstateStack): readonly string[] {
+/** What a service's document allows to change. */
+function actionsOf(service: string): readonly string[] {
+  return readPolicy(`services/${service}`).document.Statement.flatMap(({ Action }) => listOf(Action ?? []));
+}
+
+function actionsIn({ content }: EstateStack): readonly string[] {
   return Object.values(content.resources).flatMap(({ Type: type, Properties: { PolicyDocument: document } }) => {
     if (type !== 'AWS::IAM::ManagedPolicy' || !isObject(document)) return [];
     return listOf(document.Statement).flatMap((statement) =>
-      isObject(statement) && typeof statement.Sid === 'string' ? statement.Sid : [],
+      isObject(statement) ? listOf(statement.Action).filter((action) => typeof action === 'string') : [],
     );
   });
 }

@@ -12,6 +12,8 @@ export interface Edited {
   readonly after: readonly EstateStack[];
   /** Another Region in which the account that the estate begins with is bootstrapped. @default - there is none, or nobody looked */
   readonly otherHome?: string;
+  /** The ids of the accounts below an OU at this moment. @default - AWS does not show the organization */
+  readonly accountsBelow?: (unit: string) => readonly string[];
   /** StackSets of the app's names that no stack of this account made. @default - there is none */
   readonly foreignSets?: readonly string[];
   /** Whether IAM users of the deployment account have keys, a password or devices, as far as the credentials could see. */

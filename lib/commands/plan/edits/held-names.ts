@@ -86,7 +86,9 @@ function conflictsOf(edited: Edited, maker: EstateStack, holders: readonly Estat
 
 /** Every name that a stack has, in every place, with the name alone. */
 function holdingsOf(edited: Edited, stack: EstateStack): ReadonlyMap<Holding, string> {
-  const places = placesOf(stack, deploymentAccountIn(edited));
+  const targets = placesOf(stack, deploymentAccountIn(edited));
+  // An OU may be in another one: what both reach are the same accounts.
+  const places = [...targets, ...targets.flatMap((target) => edited.accountsBelow?.(target) ?? [])];
   const regions = stack.targets?.regions ?? [regionOf(stack, edited.config.homeRegion)];
   const holdings = new Map<Holding, string>();
   for (const resource of Object.values(stack.content.resources)) {

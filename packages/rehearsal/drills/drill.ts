@@ -1,0 +1,27 @@
+import type { Document } from 'yaml';
+import type { OrgYaml } from '../context/rehearsal';
+import type { Scene } from './scene';
+
+/** A story of what happens to an organization after its first day, and of how that ends well. */
+export interface Drill {
+  /** What it is called on the command line. */
+  readonly name: string;
+  /** What happens, as the table says it. */
+  readonly title: string;
+  /** How the organization that it begins with differs from `drills/org.yaml`. @default - it does not */
+  readonly begins?: (org: Document) => void;
+  /** Whether nothing is deployed yet when it begins. @default - its `org.yaml` is deployed, and workloads are there */
+  readonly isUntouched?: boolean;
+  /**
+   * @returns the `org.yaml` that is true at the end
+   * @throws StoryEnds by the steps of the scene, where something is not as the story says
+   */
+  readonly play: (scene: Scene) => Promise<OrgYaml>;
+}
+
+/** Drills that belong together. */
+export interface DrillGroup {
+  readonly name: string;
+  readonly says: string;
+  readonly drills: readonly Drill[];
+}

@@ -1,0 +1,71 @@
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { Drill, DrillGroup } from './drill';
+import { accountClosed } from './life/account-closed';
+import { accountMoved } from './life/account-moved';
+import { environmentRemoved } from './life/environment-removed';
+import { environmentRenamed } from './life/environment-renamed';
+import { environmentSplit } from './life/environment-split';
+import { everythingDestroyed } from './life/everything-destroyed';
+import { failedWave } from './life/failed-wave';
+import { firstCreation } from './life/first-creation';
+import { homeRegion } from './life/home-region';
+import { interrupted } from './life/interrupted';
+import { pipelineRenamed } from './life/pipeline-renamed';
+import { quarantine } from './life/quarantine';
+import { serviceDropped } from './life/service-dropped';
+import { unitNested } from './life/unit-nested';
+
+/** Every drill, in the order in which they are told. */
+export const DRILL_GROUPS: readonly DrillGroup[] = [
+  {
+    name: 'life',
+    says: 'edits, moves, failures and removals after the first day',
+    drills: [
+      failedWave,
+      firstCreation,
+      interrupted,
+      quarantine,
+      accountClosed,
+      accountMoved,
+      unitNested,
+      environmentRenamed,
+      environmentRemoved,
+      environmentSplit,
+      pipelineRenamed,
+      serviceDropped,
+      homeRegion,
+      everythingDestroyed,
+    ],
+  },
+];
+
+/**
+ * The drills of some names, each once: a name is that of a group or of a drill. No name means all.
+ *
+ * @throws Failure `UnknownDrill` with what there is
+ */
+export function drillsNamed(names: readonly string[], groups: readonly DrillGroup[] = DRILL_GROUPS): readonly Drill[] {
+  const all = groups.flatMap(({ drills }) => drills);
+  if (names.length === 0) return all;
+  const unknown = names.filter((name) => ![...groups, ...all].some((each) => each.name === name));
+  if (unknown.length > 0) {
+    throw new Failure(
+      'UnknownDrill',
+      `there is no drill ${unknown.join(', ')}\n\n${drillsText(groups)}`,
+      EXIT.unusable,
+    );
+  }
+  const wanted = groups.flatMap((group) =>
+    group.drills.filter(({ name }) => names.includes(name) || names.includes(group.name)),
+  );
+  return [...new Set(wanted)];
+}
+
+/** The groups and their drills, for help. */
+export function drillsText(groups: readonly DrillGroup[] = DRILL_GROUPS): string {
+  return groups
+    .map(({ name, says, drills }) =>
+      [`${name}: ${says}`, ...drills.map((drill) => `  ${drill.name.padEnd(22)} ${drill.title}`)].join('\n'),
+    )
+    .join('\n\n');
+}

@@ -1,0 +1,38 @@
+import type { AccountId } from '../../../lib/domain/ids';
+import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import { NotProved } from '../report/ledger';
+
+/** A service, a verb, and options with their values; prose before and behind it is left out. */
+const COMMAND = /aws [a-z0-9]+ (?:wait )?[a-z0-9-]+(?: --[a-z0-9-]+(?:[ =](?!--)[^\s;]+)?)*/g;
+
+/** The commands of the AWS CLI that a text for people names, in their order. */
+export function awsCommandsIn(text: string): readonly string[] {
+  return [...text.matchAll(COMMAND)].map(([command]) => command.replace(/[,.:)]+$/, ''));
+}
+
+/**
+ * Runs a command of the AWS CLI as an administrator of an account.
+ *
+ * @throws NotProved where it fails
+ */
+export async function runAws(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  account: AccountId,
+  command: string,
+): Promise<string> {
+  const credentials = await rehearsal.control.administratorOf(account);
+  const [program = '', ...args] = command.split(' ');
+  const { status, output } = await rehearsal.children.run(program, args, {
+    cwd: rehearsal.work,
+    env: {
+      ...processEnvironment(rehearsal, config, credentials),
+      // Version 1 knows no other variable.
+      AWS_DEFAULT_REGION: config.homeRegion,
+      AWS_PAGER: '',
+      HOME: rehearsal.work,
+    },
+  });
+  if (status !== 0) throw new NotProved(`${command}\nended with ${status}\n${output}`);
+  return output;
+}

@@ -1,0 +1,28 @@
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
+import { clientsFor } from '../emulated/clients';
+import { becomePipeline, enter } from './pipeline-session';
+
+/** The service that drills add and drop. */
+export const SERVICE = 'sqs';
+
+/** The names of the accounts that the first pipeline enters, and in which it may make a queue: it makes one in each. */
+export async function accountsWithQueues(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<readonly string[]> {
+  const { config } = orgYaml;
+  const [pipeline] = config.pipelines;
+  if (pipeline === undefined) return [];
+  const session = await becomePipeline(rehearsal, orgYaml, pipeline);
+  const found: string[] = [];
+  for (const { workspace, id } of config.environments.flatMap(({ accounts }) => accounts)) {
+    const credentials = await enter(rehearsal, orgYaml, session, id);
+    if (credentials === undefined) continue;
+    const { call } = clientsFor(rehearsal.gateway, credentials, config.homeRegion);
+    const made = call({ service: SERVICE, operation: 'CreateQueue', input: { QueueName: 'drill' } });
+    if (await made.then(() => true, isRefusal)) found.push(workspace);
+  }
+  return found;
+}
+
+function isRefusal(error: unknown): false {
+  if (error instanceof Error && error.message.includes('is not authorized to perform')) return false;
+  throw error;
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import type { Drill } from './drills/drill';
+import { drillSummary, drillTable, type TimedOutcome } from './drills/drill-table';
+import { drillsNamed } from './drills/groups';
+import { beginningOf, runDrill } from './drills/run-drill';
+import { ChildProcesses } from './machine/child-processes';
+import type { Options } from './options';
+import { writeJson } from './report/json';
+import { Ledger, type Observer, type Proof } from './report/ledger';
+import type { RunContext } from './run';
+import { findMachine, type Machine, startRehearsal } from './start-rehearsal';
+
+/** More at once would wait for each other's CPU on every machine that we know. */
+const MOST_AT_ONCE = 4;
+
+interface Played extends TimedOutcome {
+  readonly proofs: readonly Proof[];
+}
+
+/**
+ * Plays drills, each in an emulated organization of its own, as many at once as there are cores; shows the table, and leaves nothing behind.
+ *
+ * @throws Failure where a drill is unknown, or Python is missing; the reason of `end`, once that is aborted
+ */
+export async function runDrills(options: Options, context: RunContext): Promise<ExitStatus> {
+  const start = performance.now();
+  const drills = drillsNamed(options.drills === true ? [] : (options.drills ?? []));
+  const { io, children, root } = context;
+  // Templates are validated where they are tested; what is drilled is what becomes of them.
+  const machine = await findMachine(children, root, { ...context.env, CDK_VALIDATION: 'false' });
+  const waiting = [...drills.entries()];
+  const played: (Played | undefined)[] = drills.map(() => undefined);
+  const player = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, drill] = next;
+      played[index] = await play(machine, drill, context);
+    }
+  };
+  const players = Math.min(availableParallelism(), MOST_AT_ONCE, drills.length);
+  await Promise.all(Array.from({ length: players }, player));
+  const outcomes = played.filter((each) => each !== undefined);
+  const seconds = (performance.now() - start) / 1000;
+  io.stdout(`\n${drillTable(outcomes, io.isColoured)}\n${drillSummary(outcomes, seconds)}\n`);
+  if (options.json !== undefined) writeJson(options.json, { drills: outcomes, seconds });
+  return outcomes.every(({ verdict }) => verdict === 'proved') ? EXIT.done : EXIT.failed;
+}
+
+async function play(machine: Machine, drill: Drill, { observer, end }: RunContext): Promise<Played> {
+  const start = performance.now();
+  const children = new ChildProcesses(end);
+  const stop = () => void children.stop();
+  end.addEventListener('abort', stop);
+  const work = mkdtempSync(join(tmpdir(), `orgstrap-drill-${drill.name}-`));
+  const ledger = new Ledger(prefixed(observer, drill.name), end);
+  try {
+    const orgYaml = beginningOf(drill, work);
+    const rehearsal = await startRehearsal(machine, { children, ledger, work, config: orgYaml.config });
+    try {
+      const outcome = await runDrill(rehearsal, drill, orgYaml);
+      // What failed because everything was being ended says nothing.
+      end.throwIfAborted();
+      return { ...outcome, proofs: ledger.proofs, seconds: (performance.now() - start) / 1000 };
+    } finally {
+      await rehearsal.gateway.close();
+    }
+  } finally {
+    end.removeEventListener('abort', stop);
+    await children.stop();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Several drills speak at once, so that each line says whose it is, and none is there before it is true. */
+function prefixed(observer: Observer, name: string): Observer {
+  return {
+    begin: () => undefined,
+    end: (proof) => observer.end({ ...proof, claim: `${name}: ${proof.claim}` }),
+  };
+}
