@@ -37,13 +37,15 @@ export function cfnRole(
   boundary?: string,
 ): CfnRole {
   const ofAws = role.awsManagedPolicies ?? new Map<string, string>();
+  const worn = [...role.policies().flatMap((policy) => policies.get(policy.id) ?? []), ...ofAws.keys()];
   const resource = new CfnRole(scope, id, {
     roleName: role.name,
     path: IAM_PATH,
     description: role.description,
     maxSessionDuration: role.maxSessionDuration,
     assumeRolePolicyDocument: toIam(role.trust),
-    managedPolicyArns: [...role.policies().flatMap((policy) => policies.get(policy.id) ?? []), ...ofAws.keys()],
+    // None is not an empty list, which would say that there are no others: policies may name the role.
+    managedPolicyArns: worn.length > 0 ? worn : undefined,
     permissionsBoundary: boundary,
   });
   for (const [arn, reason] of ofAws) acknowledge(resource, 'AwsSolutions', `IAM4[Policy::${arn}]`, reason);

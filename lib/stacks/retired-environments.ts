@@ -1,6 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
-import { watchedRegions } from '../domain/watched-accounts';
 import { directly, memberId } from './deliver';
 import { NothingStack } from './nothing-stack';
 import { StackSetStack } from './stack-set-stack';
@@ -14,17 +13,16 @@ export function retiredEnvironments(app: App, config: OrgConfig): readonly (read
   const { audit, operators, people, retiredEnvironments: retired } = config;
   if (retired.length === 0) return [];
   const member = new NothingStack(app, memberId('Retired'), { by: 'stack set' });
-  const emptied = (isThere: boolean, id: string, regions = [config.homeRegion]) =>
+  const emptied = (isThere: boolean, id: string) =>
     retired
       .filter(() => isThere)
       .map(
-        ({ name, deployedAs }) =>
+        ({ deployedAs }) =>
           new StackSetStack(app, `${id}-${deployedAs}`, {
             config,
-            description: `orgstrap: nothing any more in the accounts of ${name}, which is retired`,
+            description: `orgstrap: nothing any more in the accounts of ${deployedAs}, which is retired`,
             member,
             target: { organizationalUnits: [] },
-            regions,
           }),
       );
   const here = directly(config, deploymentAccountOf(config));
@@ -34,10 +32,7 @@ export function retiredEnvironments(app: App, config: OrgConfig): readonly (read
   return [
     assignments,
     [...emptied(true, 'ProductAccounts'), ...emptied(people !== undefined, 'AccessRoles')],
-    [
-      ...emptied(operators !== undefined, 'OperatorRoles'),
-      ...emptied(audit !== undefined, 'Forwarding', [...watchedRegions(config)]),
-    ],
+    [...emptied(operators !== undefined, 'OperatorRoles'), ...emptied(audit !== undefined, 'Forwarding')],
     [...emptied(audit !== undefined, 'ForwardingRoles'), ...emptied(audit?.trail === 'own', 'AccountTrails')],
   ];
 }

@@ -23,6 +23,7 @@ describe('org.schema.json', () => {
       'audit',
       'tags',
       'protectStacks',
+      'stackSetDependencies',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
 import type { Audit } from '../../lib/domain/audit';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -20,6 +21,9 @@ function guardrailsOf(config: OrgConfig) {
 }
 
 const trails = (stacks: readonly string[]) => stacks.filter((name) => name.startsWith('AccountTrail')).sort();
+
+/** A StackSet for each environment. */
+const WAVES = ['AccountTrails-dev', 'AccountTrails-prod', 'AccountTrails-stage'];
 
 const own = synthesised(audited(OWN));
 const member = own.template('Member-AccountTrails');
@@ -48,39 +52,45 @@ describe('a trail of orgstrap’s own', () => {
 
   test('is in the Ops account and in every product account, those that enter later included, once and not in each Region', () => {
     const wider = synthesised(audited({ ...OWN, regions: ['eu-central-1'] }));
-    expect(trails(wider.stacks)).toEqual(['AccountTrail-Ops', 'AccountTrails']);
-    const [stackSet] = Object.values(wider.template('AccountTrails').findResources('AWS::CloudFormation::StackSet'));
-    const { AutoDeployment, StackInstancesGroup } = stackSet?.Properties ?? {};
-    expect(AutoDeployment).toEqual({ Enabled: true, RetainStacksOnAccountRemoval: false });
-    expect(StackInstancesGroup).toEqual([
-      { DeploymentTargets: { OrganizationalUnitIds: expect.any(Array) }, Regions: ['eu-west-1'] },
-    ]);
-    expect(StackInstancesGroup[0].DeploymentTargets.OrganizationalUnitIds).toHaveLength(3);
+    expect(trails(wider.stacks)).toEqual(['AccountTrail-Ops', ...WAVES]);
+    for (const { name, organizationalUnits } of orgConfig().environments) {
+      const wave = `AccountTrails-${name}`;
+      wider.template(wave).hasResourceProperties('AWS::CloudFormation::StackSet', {
+        AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false, DependsOn: Match.absent() },
+      });
+      expect(wider.instances(wave)).toEqual({
+        DeploymentTargets: { OrganizationalUnitIds: organizationalUnits },
+        Regions: ['eu-west-1'],
+      });
+      expect(wider.member(wave)).toEqual(member.toJSON());
+    }
     expect(wider.stack('AccountTrail-Ops').environment).toBe('aws://333333333333/eu-west-1');
     expect(wider.template('AccountTrail-Ops').toJSON()).toEqual(member.toJSON());
   });
 
   test('comes after the bucket and the key that it needs, and before the rules that hear nothing without it', () => {
-    for (const name of ['AccountTrail-Ops', 'AccountTrails']) {
-      expect(own.stack(name).dependencies).toContain('Alarms-access');
-      expect(own.stack('Forwarding').dependencies).toContain(name);
-      expect(own.stack('Forwarding-Ops-eu-west-1').dependencies).toContain(name);
+    for (const name of ['AccountTrail-Ops', ...WAVES]) {
+      expect(own.waitsFor(name)).toEqual(expect.arrayContaining(['Audit', 'Alarms-access']));
+      for (const rules of ['Forwarding-Ops-eu-west-1', 'Forwarding-dev', 'Forwarding-stage', 'Forwarding-prod']) {
+        expect(own.waitsFor(rules)).toContain(name);
+      }
     }
+    expect(own.stack('AccountTrail-Ops').dependencies).toContain('Alarms-access');
     expect(own.stack('Alarms-access').dependencies).toContain('Audit');
   });
 
   test('is one for both where Ops is the Terraform account', () => {
-    expect(trails(synthesised(sharedOpsConfig({ audit: OWN })).stacks)).toEqual(['AccountTrails']);
+    expect(trails(synthesised(sharedOpsConfig({ audit: OWN })).stacks)).toEqual(WAVES);
   });
 
   test('is in the management account where that deploys', () => {
     const managed = synthesised(audited(OWN, { deployFrom: 'management' }));
-    expect(trails(managed.stacks)).toEqual(['AccountTrail-Management', 'AccountTrail-Ops', 'AccountTrails']);
+    expect(trails(managed.stacks)).toEqual(['AccountTrail-Management', 'AccountTrail-Ops', ...WAVES]);
     expect(managed.stack('AccountTrail-Management').environment).toBe('aws://111111111111/eu-west-1');
     expect(managed.stack('AccountTrail-Management').dependencies).toContain('Alarms-access');
-    expect(managed.stack('Forwarding-Management-us-east-1').dependencies).toContain('AccountTrail-Management');
+    expect(managed.waitsFor('Forwarding-Management-us-east-1')).toContain('AccountTrail-Management');
     expect(managed.template('AccountTrail-Management').toJSON()).toEqual(member.toJSON());
-    expect(managed.memberText('AccountTrail-Ops')).toBe(managed.memberText('AccountTrails'));
+    expect(managed.memberText('AccountTrail-Ops')).toBe(managed.memberText('AccountTrails-dev'));
   });
 
   test('is in the management account through the app of the guardrails where Ops deploys', () => {
@@ -97,7 +107,9 @@ describe('a trail of orgstrap’s own', () => {
   });
 
   test('fits into a StackSet many times over', () => {
-    expect(templateSize(own.text('AccountTrails.template.json'))).toBeLessThan(TEMPLATE_LIMIT / 10);
+    for (const wave of WAVES) {
+      expect(templateSize(own.text(`${wave}.template.json`))).toBeLessThan(TEMPLATE_LIMIT / 10);
+    }
   });
 });
 

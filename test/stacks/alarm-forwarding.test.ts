@@ -11,16 +11,31 @@ function audited(audit: Audit, changes: Partial<OrgConfig> = {}): OrgConfig {
   return orgConfig({ audit, ...changes });
 }
 
+/** A StackSet for each environment. */
+const WAVES = ['Forwarding-dev', 'Forwarding-stage', 'Forwarding-prod'];
+
 const own = synthesised(audited(OWN));
 
 describe('the alarms', () => {
   test('hear of every account in the home Region and in that of global services', () => {
-    const { StackInstancesGroup, AutoDeployment } =
-      Object.values(own.template('Forwarding').findResources('AWS::CloudFormation::StackSet'))[0]?.Properties ?? {};
-    expect(StackInstancesGroup[0].Regions).toEqual(['eu-west-1', 'us-east-1']);
-    expect(StackInstancesGroup[0].DeploymentTargets.OrganizationalUnitIds).toHaveLength(3);
-    expect(AutoDeployment).toMatchObject({ Enabled: true, DependsOn: [expect.anything()] });
-    expect(own.stacks.filter((name) => name.startsWith('Forwarding-')).sort()).toEqual([
+    for (const { name, organizationalUnits } of orgConfig().environments) {
+      expect(own.instances(`Forwarding-${name}`)).toEqual({
+        DeploymentTargets: { OrganizationalUnitIds: organizationalUnits },
+        Regions: ['eu-west-1', 'us-east-1'],
+      });
+      expect(own.instances(`ForwardingRoles-${name}`)).toEqual({
+        DeploymentTargets: { OrganizationalUnitIds: organizationalUnits },
+        Regions: ['eu-west-1'],
+      });
+      const [stackSet] = Object.values(own.plain(`Forwarding-${name}`).Resources);
+      const { Enabled, DependsOn } = Object(stackSet?.Properties.AutoDeployment);
+      expect(Enabled).toBe(true);
+      expect(DependsOn).toHaveLength(1);
+      // The roles of this environment, and of no other: an account is in one.
+      expect(JSON.stringify(DependsOn)).toContain(`"orgstrap-ForwardingRoles-${name}"`);
+    }
+    const ofOneAccount = own.stacks.filter((name) => name.startsWith('Forwarding-') && !WAVES.includes(name));
+    expect(ofOneAccount.sort()).toEqual([
       'Forwarding-Ops-eu-west-1',
       'Forwarding-Ops-us-east-1',
       'Forwarding-Terraform-eu-west-1',
@@ -30,22 +45,23 @@ describe('the alarms', () => {
 
   test('need one Region where the home Region is that of global services, and one account where Ops is the Terraform account', () => {
     const home = synthesised(sharedOpsConfig({ audit: OWN, homeRegion: 'us-east-1' }));
-    expect(home.stacks.filter((name) => name.startsWith('Forwarding-'))).toEqual(['Forwarding-Terraform-us-east-1']);
+    expect(home.stacks.filter((name) => name.startsWith('Forwarding-'))).toEqual([
+      'Forwarding-Terraform-us-east-1',
+      ...WAVES,
+    ]);
+    for (const wave of WAVES) expect(home.instances(wave)?.Regions).toEqual(['us-east-1']);
   });
 
   test('hear of further Regions, where org.yaml names some', () => {
     const wider = synthesised(audited({ ...OWN, regions: ['eu-central-1', 'ap-south-1'] }));
-    const [stackSet] = Object.values(wider.template('Forwarding').findResources('AWS::CloudFormation::StackSet'));
-    expect(stackSet?.Properties.StackInstancesGroup[0].Regions).toEqual([
-      'eu-west-1',
-      'us-east-1',
-      'eu-central-1',
-      'ap-south-1',
-    ]);
+    for (const wave of WAVES) {
+      expect(wider.instances(wave)?.Regions).toEqual(['eu-west-1', 'us-east-1', 'eu-central-1', 'ap-south-1']);
+    }
     const rules = wider.stacks.filter((name) => /^Forwarding-(Ops|Terraform)-(eu-central|ap-south)-1$/.test(name));
     expect(rules).toHaveLength(4);
     expect(wider.stack('Forwarding-Ops-ap-south-1').environment).toBe('aws://333333333333/ap-south-1');
     // A role is in IAM, and so in every Region.
+    expect(wider.instances('ForwardingRoles-dev')?.Regions).toEqual(['eu-west-1']);
     expect(wider.stacks.filter((name) => name.startsWith('ForwardingRole-'))).toHaveLength(2);
   });
 
@@ -55,7 +71,7 @@ describe('the alarms', () => {
     expect(managed.stack('ForwardingRole-Management').environment).toBe('aws://111111111111/eu-west-1');
     expect(home?.environment).toBe('aws://111111111111/eu-west-1');
     expect(global?.environment).toBe('aws://111111111111/us-east-1');
-    expect(global?.dependencies).toContain('ForwardingRole-Management');
+    expect(managed.waitsFor('Forwarding-Management-us-east-1')).toContain('ForwardingRole-Management');
     expect(managed.template('Forwarding-Management-us-east-1').toJSON()).toEqual(
       own.template('Member-Forwarding').toJSON(),
     );

@@ -243,8 +243,12 @@ describe('the alarms', () => {
 
   test('are there before anything is sent to them', () => {
     expect(own.stack('Alarms-access').dependencies).toContain('Audit');
-    expect(own.stack('ForwardingRoles').dependencies).toContain('Alarms-access');
-    expect(own.stack('Forwarding').dependencies).toContain('ForwardingRoles');
+    for (const environment of ['dev', 'stage', 'prod']) {
+      expect(own.waitsFor(`ForwardingRoles-${environment}`)).toEqual(
+        expect.arrayContaining(['Alarms-access', 'Alarms-resources']),
+      );
+      expect(own.waitsFor(`Forwarding-${environment}`)).toContain(`ForwardingRoles-${environment}`);
+    }
   });
 });
 

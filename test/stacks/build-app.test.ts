@@ -1,9 +1,10 @@
+import { parse } from 'yaml';
 import { Failure } from '../../lib/domain/failure';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { HomeRegion } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/policies-folder';
-import { type Assembly, builtApp, synthesised } from '../support/assembly';
+import { builtApp, type PlainResource, type PlainTemplate, synthesised } from '../support/assembly';
 import { environment, OPS, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
 
@@ -18,19 +19,6 @@ const fromManagement = synthesised(
     managementAccount: { workspace: 'management', pipelines: ['release'] },
   }),
 );
-
-/** The stacks on which a stack waits, directly or through others. */
-function waitsFor(assembly: Assembly, stack: string): readonly string[] {
-  const direct = (assembly.stack(stack).dependencies ?? []).filter((name) => assembly.stacks.includes(name));
-  return [...new Set([...direct, ...direct.flatMap((name) => waitsFor(assembly, name))])].sort();
-}
-
-/** What the StackSet of a stack says about where its instances are. */
-function stackInstances(assembly: Assembly, stack: string): Readonly<Record<string, unknown>> {
-  const [stackSet] = Object.values(assembly.plain(stack).Resources);
-  const [group] = Object(stackSet?.Properties.StackInstancesGroup);
-  return Object(group);
-}
 
 describe('nothing is bootstrapped', () => {
   test.each([
@@ -61,13 +49,11 @@ describe('the deployment account', () => {
     expect(fromOps.stacks).toEqual([
       'TerraformAccount',
       'Pipeline-delivery',
-      'Boundary',
       'ProductAccounts-dev',
       'ProductAccounts-stage',
       'ProductAccounts-prod',
     ]);
     expect(fromOps.templates.filter((name) => name.startsWith('Member-'))).toEqual([
-      'Member-Boundary.template.json',
       'Member-Pipeline-delivery.template.json',
       'Member-ProductAccount.template.json',
       'Member-TerraformAccount.template.json',
@@ -77,23 +63,26 @@ describe('the deployment account', () => {
   test('is management: its roles are deployed there directly', () => {
     const environments = fromManagement.stacks.map((name) => fromManagement.stack(name).environment);
     expect(new Set(environments)).toEqual(new Set(['aws://111111111111/eu-west-1']));
-    expect(fromManagement.stacks).toEqual(expect.arrayContaining(['ManagementBoundary', 'ManagementAccount']));
+    expect(fromManagement.stacks.filter((name) => name.startsWith('Management'))).toEqual([
+      'ManagementAccount',
+      'ManagementPermissions-apply',
+      'ManagementPermissions-plan',
+    ]);
   });
 
   test('is the Terraform account, too: its stacks are deployed directly, with the content of the member templates', () => {
     expect(shared.templates.filter((name) => name.startsWith('Member-'))).toEqual([
-      'Member-Boundary.template.json',
       'Member-ProductAccount.template.json',
     ]);
     for (const stack of ['TerraformAccount', 'Pipeline-delivery']) {
       const direct = shared.text(`${stack}.template.json`).replaceAll(OPS, '222222222222');
-      expect(JSON.parse(direct)).toEqual(JSON.parse(fromOps.memberText(stack)));
+      expect(JSON.parse(direct)).toEqual(fromOps.member(stack));
     }
   });
 
   test('has every stack with a name of orgstrap, and none under a protection that nobody asked for', () => {
     for (const assembly of [fromOps, shared, fromManagement]) {
-      expect(assembly.stacks.length).toBeGreaterThan(5);
+      expect(assembly.stacks.length).toBeGreaterThan(4);
       for (const name of assembly.stacks) {
         const { stackName, terminationProtection = false } = assembly.stack(name).properties;
         expect([stackName, terminationProtection]).toEqual([`orgstrap-${name}`, false]);
@@ -103,24 +92,24 @@ describe('the deployment account', () => {
 
   test('has the stacks under protection that org.yaml names, and no other', () => {
     const assembly = synthesised(
-      sharedOpsConfig({ protectStacks: ['orgstrap-TerraformAccount', 'orgstrap-Boundary'] }),
+      sharedOpsConfig({ protectStacks: ['orgstrap-TerraformAccount', 'orgstrap-ProductAccounts-prod'] }),
     );
     const isProtected = (name: string) => assembly.stack(name).properties.terminationProtection === true;
-    expect(assembly.stacks.filter(isProtected)).toEqual(['TerraformAccount', 'Boundary']);
+    expect(assembly.stacks.filter(isProtected)).toEqual(['TerraformAccount', 'ProductAccounts-prod']);
   });
 });
 
 describe('the order of deployment', () => {
   test('is that of the environments in org.yaml, and not that of their names', () => {
-    expect(waitsFor(fromOps, 'TerraformAccount')).toEqual([]);
-    expect(waitsFor(fromOps, 'Pipeline-delivery')).toEqual(['TerraformAccount']);
-    expect(waitsFor(fromOps, 'Boundary')).toEqual(['Pipeline-delivery', 'TerraformAccount']);
-    expect(waitsFor(fromOps, 'ProductAccounts-dev')).not.toContain('ProductAccounts-prod');
-    expect(waitsFor(fromOps, 'ProductAccounts-stage')).toEqual(
-      expect.arrayContaining(['Boundary', 'ProductAccounts-dev']),
-    );
-    expect(waitsFor(fromOps, 'ProductAccounts-prod')).toEqual([
-      'Boundary',
+    expect(fromOps.waitsFor('TerraformAccount')).toEqual([]);
+    expect(fromOps.waitsFor('Pipeline-delivery')).toEqual(['TerraformAccount']);
+    expect(fromOps.waitsFor('ProductAccounts-dev')).toEqual(['Pipeline-delivery', 'TerraformAccount']);
+    expect(fromOps.waitsFor('ProductAccounts-stage')).toEqual([
+      'Pipeline-delivery',
+      'ProductAccounts-dev',
+      'TerraformAccount',
+    ]);
+    expect(fromOps.waitsFor('ProductAccounts-prod')).toEqual([
       'Pipeline-delivery',
       'ProductAccounts-dev',
       'ProductAccounts-stage',
@@ -130,17 +119,21 @@ describe('the order of deployment', () => {
 
   test('changes with the order of the environments', () => {
     const turned = synthesised(orgConfig({ environments: [...orgConfig().environments].reverse() }));
-    expect(waitsFor(turned, 'ProductAccounts-prod')).not.toContain('ProductAccounts-dev');
-    expect(waitsFor(turned, 'ProductAccounts-dev')).toEqual(
+    expect(turned.waitsFor('ProductAccounts-prod')).not.toContain('ProductAccounts-dev');
+    expect(turned.waitsFor('ProductAccounts-dev')).toEqual(
       expect.arrayContaining(['ProductAccounts-prod', 'ProductAccounts-stage']),
     );
   });
 
-  test('has all pipelines before the product accounts, and the management account at the end', () => {
-    expect(waitsFor(fromManagement, 'ManagementAccount')).toEqual(
-      fromManagement.stacks.filter((name) => name !== 'ManagementAccount').sort(),
-    );
-    expect(waitsFor(fromManagement, 'Pipeline-release')).toEqual(['TerraformAccount']);
+  test('has all pipelines before the product accounts, and the management account at the end, before what its roles may do', () => {
+    const before = fromManagement.stacks.filter((name) => !name.startsWith('Management')).sort();
+    expect(fromManagement.waitsFor('ManagementAccount')).toEqual(before);
+    for (const access of ['apply', 'plan']) {
+      expect(fromManagement.waitsFor(`ManagementPermissions-${access}`)).toEqual(
+        ['ManagementAccount', ...before].sort(),
+      );
+    }
+    expect(fromManagement.waitsFor('Pipeline-release')).toEqual(['TerraformAccount']);
   });
 });
 
@@ -149,43 +142,36 @@ describe('the stacks of people', () => {
 
   test('are what they become, a wave per environment, and at last who may become it', () => {
     expect(iamUsers.stacks.slice(fromOps.stacks.length)).toEqual([
-      'Auditors',
       'AccessRoles-dev',
       'AccessRoles-stage',
       'AccessRoles-prod',
+      'OperatorRoles-dev',
+      'OperatorRoles-stage',
+      'OperatorRoles-prod',
       'OpsAccount',
     ]);
-    expect(waitsFor(iamUsers, 'AccessRoles-dev')).not.toContain('AccessRoles-stage');
-    expect(waitsFor(iamUsers, 'AccessRoles-prod')).toEqual(
+    expect(iamUsers.waitsFor('AccessRoles-dev')).not.toContain('AccessRoles-stage');
+    expect(iamUsers.waitsFor('AccessRoles-prod')).toEqual(
       expect.arrayContaining(['AccessRoles-dev', 'AccessRoles-stage', 'ProductAccounts-prod']),
     );
-    expect(waitsFor(iamUsers, 'OpsAccount')).toEqual(iamUsers.stacks.filter((name) => name !== 'OpsAccount').sort());
+    expect(iamUsers.waitsFor('OpsAccount')).toEqual(iamUsers.stacks.filter((name) => name !== 'OpsAccount').sort());
   });
 
   test('are delivered to Ops by a StackSet where the management account deploys, with the same in it', () => {
     const config = orgConfig({ people: people(), operators: [OPERATOR], deployFrom: 'management' });
-    const delivered = synthesised(config).memberText('OpsAccount');
-    expect(JSON.parse(delivered)).toEqual(iamUsers.plain('OpsAccount'));
-  });
-
-  test('enter each environment by its own units, with one member template for all of them', () => {
-    const waves = ['dev', 'stage', 'prod'].map((name) => `AccessRoles-${name}`);
-    expect(new Set(waves.map((wave) => iamUsers.memberText(wave)))).toEqual(
-      new Set([iamUsers.text('Member-AccessRoles.template.json')]),
-    );
-    for (const [index, wave] of waves.entries()) {
-      const { DeploymentTargets, ...rest } = stackInstances(iamUsers, wave);
-      expect(DeploymentTargets).toEqual({ OrganizationalUnitIds: [`ou-abcd-${String(index + 1).repeat(8)}`] });
-      expect(rest).toEqual({ Regions: ['eu-west-1'] });
-    }
+    expect(synthesised(config).member('OpsAccount')).toEqual(iamUsers.plain('OpsAccount'));
   });
 
   test('change nothing in those of Terraform', () => {
     const without = synthesised(orgConfig({ operators: [OPERATOR] }));
-    for (const name of [...fromOps.stacks, 'Auditors']) {
+    for (const name of fromOps.stacks) {
       const file = `${name}.template.json`;
       expect(iamUsers.text(file)).toBe(without.text(file));
     }
+    const auditor = Object.entries(iamUsers.plain('Member-OperatorRoles').Resources).filter(([id]) =>
+      id.startsWith('AuditorRole'),
+    );
+    expect(without.plain('Member-OperatorRoles').Resources).toEqual(Object.fromEntries(auditor));
   });
 
   test('are permission sets and then assignments, environment by environment, with Identity Center', () => {
@@ -199,7 +185,7 @@ describe('the stacks of people', () => {
       'Assignments-stage',
       'Assignments-prod',
     ]);
-    expect(waitsFor(center, 'Assignments-prod')).toEqual(
+    expect(center.waitsFor('Assignments-prod')).toEqual(
       center.stacks.filter((name) => name !== 'Assignments-prod').sort(),
     );
   });
@@ -211,15 +197,85 @@ describe('the stacks of people', () => {
   });
 });
 
+describe('what product accounts get beside the Terraform roles', () => {
+  const everything: Partial<OrgConfig> = {
+    people: people(),
+    operators: [OPERATOR],
+    audit: { trail: 'own', retentionDays: 400, email: [] },
+  };
+  const assembly = synthesised(orgConfig(everything));
+  const here = ['eu-west-1'];
+
+  test.each([
+    ['ProductAccounts', 'ProductAccount', here],
+    ['AccessRoles', 'AccessRoles', here],
+    ['OperatorRoles', 'OperatorRoles', here],
+    ['AccountTrails', 'AccountTrails', here],
+    ['ForwardingRoles', 'ForwardingRoles', here],
+    ['Forwarding', 'Forwarding', ['eu-west-1', 'us-east-1']],
+  ])(
+    '%s enter each environment by its own units, in rollout order, with one member template for all of them',
+    (kind, member, regions) => {
+      const waves = ['dev', 'stage', 'prod'].map((name) => `${kind}-${name}`);
+      expect(new Set(waves.map((wave) => assembly.memberText(wave))).size).toBe(1);
+      for (const [index, wave] of waves.entries()) {
+        expect(assembly.member(wave)).toEqual(assembly.plain(`Member-${member}`));
+        expect(assembly.instances(wave)).toEqual({
+          DeploymentTargets: { OrganizationalUnitIds: [`ou-abcd-${String(index + 1).repeat(8)}`] },
+          Regions: regions,
+        });
+        expect(assembly.waitsFor(wave).filter((name) => waves.includes(name))).toEqual(waves.slice(0, index).sort());
+      }
+    },
+  );
+
+  test('is in no StackSet over all environments', () => {
+    const units = assembly.stacks
+      .filter((name) => Object.values(assembly.plain(name).Resources)[0]?.Type === 'AWS::CloudFormation::StackSet')
+      .map((name) => assembly.instances(name)?.DeploymentTargets.OrganizationalUnitIds);
+    expect(units.length).toBeGreaterThan(15);
+    for (const ofOne of units) expect(ofOne).toHaveLength(1);
+  });
+});
+
 describe('the member template', () => {
   const Waves = ['ProductAccounts-dev', 'ProductAccounts-stage', 'ProductAccounts-prod'];
 
-  test('is the same in every wave, byte for byte, and the one that is written beside the others', () => {
+  test('is the same in every wave, byte for byte, and says what the one does that is written beside the others', () => {
     for (const assembly of [fromOps, fromManagement]) {
       const bodies = Waves.map((wave) => assembly.memberText(wave));
       expect(new Set(bodies).size).toBe(1);
-      expect(bodies[0]).toBe(assembly.text('Member-ProductAccount.template.json'));
+      // As JSON, so that the order of what is in it is compared, too.
+      expect(JSON.stringify(assembly.member('ProductAccounts-dev'))).toBe(
+        assembly.text('Member-ProductAccount.template.json'),
+      );
     }
+  });
+
+  test('is one line of YAML, which says the same in both of its versions', () => {
+    const bodies = fromManagement.stacks
+      .filter((name) => !name.startsWith('Management'))
+      .map((name) => fromManagement.memberText(name));
+    expect(bodies.length).toBeGreaterThan(5);
+    for (const body of bodies) {
+      expect(body).not.toContain('\n');
+      expect(parse(body, { version: '1.1' })).toEqual(parse(body, { version: '1.2' }));
+    }
+  });
+
+  test('has the boundary of its roles in it, which stays in the account when the stack goes', () => {
+    const { Resources } = fromOps.member('ProductAccounts-dev');
+    const [[id, boundary] = [], ...others] = Object.entries(Resources).filter(([name]) => name.startsWith('Boundary'));
+    expect(others).toEqual([]);
+    expect(boundary).toMatchObject({
+      Type: 'AWS::IAM::ManagedPolicy',
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    const roles = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+    expect(roles.map(({ Properties }) => Properties.PermissionsBoundary)).toEqual([{ Ref: id }, { Ref: id }]);
+    const retained = Object.values(Resources).filter(({ DeletionPolicy }) => DeletionPolicy !== undefined);
+    expect(retained).toEqual([boundary]);
   });
 
   test('names no product account, no environment and no pipeline', () => {
@@ -244,9 +300,10 @@ describe('the member template', () => {
 });
 
 describe('the roles in the management account', () => {
-  test('differs from a product account’s roles in nothing but the CI roles that they trust', () => {
-    const { Parameters, ...member } = fromManagement.plain('Member-ProductAccount');
-    const managed = fromManagement.plain('ManagementAccount');
+  const { Parameters, ...member } = fromManagement.plain('Member-ProductAccount');
+  const managed = fromManagement.plain('ManagementAccount');
+
+  test('differ from a product account’s in nothing but the CI roles that they trust, and that their policies are apart', () => {
     expect(Object.keys(Parameters ?? {})).toEqual(['CiTerraformRoleArns', 'CiPlanRoleArns']);
     const named = JSON.stringify(member)
       .replace(
@@ -254,19 +311,62 @@ describe('the roles in the management account', () => {
         '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-terraform-release"]',
       )
       .replace('{"Ref":"CiPlanRoleArns"}', '["arn:aws:iam::222222222222:role/orgstrap/orgstrap-ci-plan-release"]');
-    expect(managed).toEqual(JSON.parse(named));
+    expect(managed).toEqual(withoutPolicies(JSON.parse(named)));
   });
 
-  test('has the same boundary', () => {
-    expect(fromManagement.plain('ManagementBoundary')).toEqual(fromManagement.plain('Member-Boundary'));
+  test('have the same boundary, of their own stack', () => {
+    const boundaryIn = ({ Resources }: PlainTemplate) =>
+      Object.entries(Resources).filter(([id]) => id.startsWith('Boundary'));
+    expect(boundaryIn(managed)).toHaveLength(1);
+    expect(boundaryIn(managed)).toEqual(boundaryIn(member));
   });
 
-  test('is there only where org.yaml asks for it', () => {
+  test('may do what those of a product account may, each by the same policies', () => {
+    const apart = ['apply', 'plan'].map((access) => fromManagement.plain(`ManagementPermissions-${access}`));
+    const inManagement = (role: string) =>
+      apart.flatMap(policiesOf).filter(({ Properties }) => [Properties.Roles].flat().includes(role));
+    for (const [id, role] of [
+      ['TerraformRoleBAA3A64C', 'orgstrap-terraform'],
+      ['TerraformPlanRoleC39892D8', 'orgstrap-terraform-plan'],
+    ] as const) {
+      const { RoleName, ManagedPolicyArns } = member.Resources[id]?.Properties ?? {};
+      expect(RoleName).toBe(role);
+      const worn = [ManagedPolicyArns].flat().map((arn) => member.Resources[Object(arn).Ref]);
+      expect(worn.length).toBeGreaterThan(0);
+      expect(inManagement(role).map(documentOf).sort()).toEqual(worn.map(documentOf).sort());
+    }
+    expect(apart.flatMap(({ Resources }) => Object.values(Resources)).map(({ Type }) => Type)).toEqual(
+      apart.flatMap(policiesOf).map(() => 'AWS::IAM::ManagedPolicy'),
+    );
+  });
+
+  function policiesOf({ Resources }: PlainTemplate): readonly PlainResource[] {
+    return Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
+  }
+
+  function documentOf(policy: PlainResource | undefined): string {
+    return JSON.stringify(policy?.Properties.PolicyDocument);
+  }
+
+  /** A template without the policies that its roles wear. */
+  function withoutPolicies({ Resources, ...template }: PlainTemplate): PlainTemplate {
+    const rest = Object.entries(Resources).filter(([id]) => !id.startsWith('Services'));
+    const bare = rest.map(([id, { Properties, ...resource }]): readonly [string, PlainResource] => [
+      id,
+      {
+        ...resource,
+        Properties: resource.Type === 'AWS::IAM::Role' ? { ...Properties, ManagedPolicyArns: [] } : Properties,
+      },
+    ]);
+    return { ...template, Resources: Object.fromEntries(bare) };
+  }
+
+  test('are there only where org.yaml asks for it', () => {
     const without = synthesised(orgConfig({ deployFrom: 'management' }));
     expect(without.stacks.filter((name) => name.startsWith('Management'))).toEqual([]);
   });
 
-  test('is among the accounts that its pipelines may enter, and among those of no other', () => {
+  test('are among what their pipelines may become, and what no other may', () => {
     const role = 'arn:aws:iam::111111111111:role/orgstrap/orgstrap-terraform';
     expect(fromManagement.memberText('Pipeline-release')).toContain(role);
     expect(fromManagement.memberText('Pipeline-delivery')).not.toContain(role);

@@ -46,12 +46,18 @@ const identityCenter: SignIn = {
 const center = synthesised(withSignIn(identityCenter));
 const users = synthesised(withSignIn({ source: 'iamUsers', mfaMaxAgeHours: 8, users: [] }));
 
-/** What some policies of the member template say, each statement once. */
+/**
+ * What some policies of the member template say, each action with what it is about once: how statements are joined depends on what shares a
+ * policy, and of those for Identity Center some repeat what another one says.
+ */
 function statementsOf(assembly: typeof center, names: readonly string[]): readonly string[] {
   const policies = assembly.template('Member-AccessRoles').findResources('AWS::IAM::ManagedPolicy');
   const named = Object.values(policies).filter(({ Properties }) => names.includes(Properties.ManagedPolicyName));
   const statements = named.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-  return [...new Set(statements.map((statement) => JSON.stringify(statement)))].sort();
+  const said = statements.flatMap(({ Sid: _, Action, ...others }) =>
+    [Action].flat().map((action) => JSON.stringify({ action, ...others })),
+  );
+  return [...new Set(said)].sort();
 }
 
 const permissionSets = Object.entries(center.template('PermissionSets').findResources('AWS::SSO::PermissionSet'));

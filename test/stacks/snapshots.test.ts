@@ -12,7 +12,6 @@ function withoutBody(template: PlainTemplate): unknown {
 test.each([
   'TerraformAccount',
   'Pipeline-delivery',
-  'Member-Boundary',
   'Member-ProductAccount',
   'ProductAccounts-stage',
   'Member-AccessRoles',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
+import { parse } from 'yaml';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { buildApp } from '../../lib/stacks/build-app';
 import { checkApp } from '../../lib/stacks/check-app';
@@ -54,6 +55,36 @@ export class Assembly {
     return body;
   }
 
+  /** The same, as CloudFormation reads it: the templates are YAML of the older version. */
+  member(stack: string): PlainTemplate {
+    return parse(this.memberText(stack), { version: '1.1' });
+  }
+
+  /** What the StackSet of a stack says about where its instances are; nothing where it is in no account. */
+  instances(stack: string): StackInstances | undefined {
+    const stackSets = Object.values(this.plain(stack).Resources);
+    const [{ Type, Properties } = { Type: '', Properties: {} }, ...others] = stackSets;
+    if (Type !== 'AWS::CloudFormation::StackSet' || others.length > 0) throw new Error(`${stack} is not one StackSet`);
+    const groups = Properties.StackInstancesGroup;
+    if (groups === undefined) return undefined;
+    if (!Array.isArray(groups) || groups.length !== 1) throw new Error(`${stack} has not one group of instances`);
+    return groups[0];
+  }
+
+  /** The stacks for which a stack waits, directly or through others. */
+  waitsFor(stack: string): readonly string[] {
+    const { artifacts } = this.manifest;
+    const found = new Set<string>();
+    const next = [stack];
+    for (let name = next.pop(); name !== undefined; name = next.pop()) {
+      const direct = artifacts[name]?.dependencies ?? [];
+      const stacks = direct.filter((one) => artifacts[one]?.type === STACK && !found.has(one));
+      for (const one of stacks) found.add(one);
+      next.push(...stacks);
+    }
+    return [...found].sort();
+  }
+
   /** The properties of a stack in the manifest. */
   stack(name: string): StackArtifact {
     const artifact: StackArtifact | undefined = this.manifest.artifacts[name];
@@ -68,9 +99,16 @@ export class Assembly {
   /** The names of the stacks that `cdk deploy --all` deploys. */
   get stacks(): readonly string[] {
     return Object.entries(this.manifest.artifacts)
-      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .filter(([, { type }]) => type === STACK)
       .map(([name]) => name);
   }
+}
+
+const STACK = 'aws:cloudformation:stack';
+
+interface StackInstances {
+  readonly DeploymentTargets: Readonly<Record<string, unknown>>;
+  readonly Regions: readonly string[];
 }
 
 export interface StackArtifact {

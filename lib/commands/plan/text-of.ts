@@ -23,9 +23,15 @@ function reference(value: JsonObject): string | undefined {
     return `\${output ${textOf(argument.OutputName)} of ${textOf(argument.StackName)}}`;
   }
   if (name === 'Fn::Join' && isList(argument)) return joined(argument);
-  if (name === 'Fn::Select' && isList(argument)) return `\${part ${argument.map(textOf).join(' of ')}}`;
-  if (name === 'Fn::Split' && isList(argument)) return argument.map(textOf).toReversed().join(' split at ');
+  if (name === 'Fn::Select' && isList(argument)) return part(argument);
   return undefined;
+}
+
+/** A part of a text that is split: its number behind the text. */
+function part([index, list]: readonly Json[]): string | undefined {
+  const [, text] = isObject(list) ? listOf(list['Fn::Split']) : [];
+  const [, whole] = /^\$\{(.+)\}$/.exec(textOf(text)) ?? [];
+  return whole === undefined ? undefined : `\${${whole} part ${textOf(index)}}`;
 }
 
 function joined([separator, parts]: readonly Json[]): string | undefined {

@@ -117,8 +117,7 @@ function boundaryWidens(plan: PlanJson, { environments }: OrgConfig, service: st
   if (!wave.findings.some(({ direction }) => direction === 'widens')) {
     throw new NotProved(`${wave.stack}: the plan does not say that ${service} widens the boundary`);
   }
-  const accounts = environments.reduce((sum, environment) => sum + environment.accounts.length, 0);
-  return `${wave.stack} widens the boundary in ${reachOf(wave, accounts)}`;
+  return `${wave.stack} widens the boundary in ${reachOf(wave, environments[0]?.accounts.length ?? 0)}`;
 }
 
 function waveOf({ waves }: PlanJson, name: string): Wave {

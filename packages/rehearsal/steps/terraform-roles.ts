@@ -17,7 +17,7 @@ import { NotProved } from '../report/ledger';
 /** The Terraform role as it stands in an account. */
 interface FoundRole {
   readonly trusts: readonly string[];
-  /** The whole role with its policies as text, in which the account's own id reads `HERE`. */
+  /** The whole role with its policies as text, in which the account's own id reads `HERE`, and that of the stack `STACK`. */
   readonly text: string;
   readonly boundary: string | undefined;
 }
@@ -96,7 +96,9 @@ export async function findRole(iam: IAMClient, account: AccountId): Promise<Foun
         ...Role,
         ...VARIES,
         AssumeRolePolicyDocument: withoutTrusted(trust),
-      }).replaceAll(account, 'HERE'),
+      })
+        .replaceAll(account, 'HERE')
+        .replace(/(?<=orgstrap-boundary-)[0-9a-f]{8}/g, 'STACK'),
     };
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;

@@ -121,16 +121,16 @@ describe('the quota of StackSets', () => {
     return checks.find(({ name }) => name === 'quota: StackSets');
   }
 
-  test('has room for the boundary and for each environment', async () => {
-    expect(await quota(996)).toMatchObject({
+  test('has room for each environment', async () => {
+    expect(await quota(997)).toMatchObject({
       result: 'ok',
-      found: '996 there, at least 4 to come, 1000 allowed before an increase',
+      found: '997 there, at least 3 to come, 1000 allowed before an increase',
     });
-    expect(await quota(997)).toMatchObject({ result: 'finding', fix: expect.stringContaining('Service Quotas') });
+    expect(await quota(998)).toMatchObject({ result: 'finding', fix: expect.stringContaining('Service Quotas') });
   });
 
   test('counts those that are there already once', async () => {
-    expect(await quota(998, 'orgstrap-Boundary', 'orgstrap-ProductAccounts-dev')).toMatchObject({ result: 'finding' });
-    expect(await quota(996, 'orgstrap-Boundary', 'orgstrap-ProductAccounts-dev')).toMatchObject({ result: 'ok' });
+    expect(await quota(998, 'orgstrap-ProductAccounts-dev')).toMatchObject({ result: 'finding' });
+    expect(await quota(997, 'orgstrap-ProductAccounts-dev')).toMatchObject({ result: 'ok' });
   });
 });

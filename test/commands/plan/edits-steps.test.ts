@@ -205,7 +205,7 @@ describe('stacks that leave the app', () => {
         keeps: [
           'AWS::KMS::Key',
           'AWS::KMS::Alias alias/orgstrap-state-data',
-          'AWS::S3::Bucket orgstrap-state-data-333333333333-eu-west-1',
+          'AWS::S3::Bucket orgstrap-state-data-333333333333-eu-west-1-an',
         ],
         users: [],
         commands: [

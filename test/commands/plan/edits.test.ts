@@ -257,7 +257,7 @@ const ROWS: readonly Row[] = [
     kind: 'the trails give way to the trail of the organization',
     edit: [['trail: own', 'trail: organization']],
     says: [
-      'note: AWS::S3::Bucket orgstrap-trail-333333333333-eu-west-1, AWS::Logs::LogGroup /orgstrap/trail stay, and CloudFormation forgets them',
+      'note: AWS::S3::Bucket orgstrap-trail-333333333333-eu-west-1-an, AWS::Logs::LogGroup /orgstrap/trail stay, and CloudFormation forgets them',
     ],
   },
   {

@@ -169,7 +169,9 @@ where the states have been moved as docs/buckets.md says, add --accept new-bucke
   test('with 2 for another --accept', async () => {
     const { status, err } = await run(NOTHING, '--accept', 'anything');
     expect(status).toBe(EXIT.unusable);
-    expect(err).toContain('Allowed choices are new-buckets');
+    expect(err).toContain(
+      'Allowed choices are deleted-keys, revoked-people, dropped-services, moved-states, new-buckets',
+    );
   });
 
   test('with 2 for another --fail-on', async () => {

@@ -74,7 +74,7 @@ describe('verify', () => {
       roles.set('orgstrap-terraform', { boundary: undefined, trust });
     });
     expect(wrong).toEqual([
-      '666666666666 finding orgstrap-terraform: it wears no boundary in place of arn:aws:iam::666666666666:policy/orgstrap/orgstrap-boundary',
+      '666666666666 finding orgstrap-terraform: it wears no boundary in place of arn:aws:iam::666666666666:policy/orgstrap/orgstrap-boundary-*',
     ]);
   });
 

@@ -1,0 +1,74 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { templateSize } from '../../../lib/checks/template-size';
+import type { PrincipalArn } from '../../../lib/domain/ids';
+import { synthesised } from '../../support/assembly';
+import { ROOT } from '../../support/examples';
+import { orgConfig } from '../../support/org-config';
+import { identityCenterPeople, people } from '../../support/people';
+import { SHIPPED } from './shipped';
+
+const mockFolder = mkdtempSync(join(tmpdir(), 'orgstrap-policies-'));
+
+jest.mock('../../../lib/policies/policies-folder', () => ({
+  ...jest.requireActual('../../../lib/policies/policies-folder'),
+  policiesFolder: () => mockFolder,
+}));
+
+const SERVICES = 54;
+const ROOM = 48_000;
+
+beforeAll(() => {
+  cpSync(join(ROOT, 'policies'), mockFolder, { recursive: true });
+});
+
+afterAll(() => {
+  rmSync(mockFolder, { recursive: true });
+});
+
+/** Makes a service of the same size, with actions of its own: `ec2:RunInstances` becomes `ec2twin:RunInstances`. */
+function twinOf(service: string): string {
+  for (const suffix of ['.json', '.plan.json', '.reasons.json', '.plan.reasons.json']) {
+    const file = join(mockFolder, 'services', `${service}${suffix}`);
+    if (!existsSync(file)) continue;
+    const text = readFileSync(file, 'utf8')
+      .replace(/"((?!iam:)[a-z0-9-]+):(?=[A-Z*])/g, '"$1twin:')
+      .replace(/("Sid": ")(\w+)/g, '$1$2Twin')
+      // In reasons, the names of statements are keys.
+      .replace(/^( {2}")(\w+)(": \{)$/gm, suffix.includes('reasons') ? '$1$2Twin$3' : '$1$2$3');
+    writeFileSync(join(mockFolder, 'services', `${service}-twin${suffix}`), text);
+  }
+  return `${service}-twin`;
+}
+
+describe('the policies of fifty-four services, as large as those that are shipped', () => {
+  const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+  const audit = { trail: 'own', retentionDays: 365, email: [] } as const;
+  const managementAccount = { workspace: 'management', pipelines: ['delivery'] };
+
+  test.each([
+    ['IAM users', people()],
+    ['IAM Identity Center', identityCenterPeople()],
+  ])('leave room in every template, with people from %s, operators, an audit and the management account', (_, who) => {
+    const doubled = SHIPPED.filter((service) => service !== 'iam').slice(0, SERVICES - SHIPPED.length);
+    const services = [...SHIPPED, ...doubled.map(twinOf)];
+    expect(services).toHaveLength(SERVICES);
+    const assembly = synthesised(
+      orgConfig({
+        deployFrom: 'management',
+        terraform: { services },
+        people: who,
+        managementAccount,
+        operators,
+        audit,
+      }),
+    );
+    const sizes = assembly.templates
+      // A StackSet carries what a member template says: there it counts.
+      .filter((file) => !file.startsWith('Member-'))
+      .map((file): [string, number] => [file, templateSize(assembly.text(file))]);
+    expect(sizes.filter(([, size]) => size > ROOM)).toEqual([]);
+    expect(Math.max(...sizes.map(([, size]) => size))).toBeGreaterThan(ROOM / 2);
+  });
+});
