@@ -70,6 +70,7 @@ const PACKAGES = [
       '^lib/checks/template-size\\.ts$',
       '^lib/commands/plan/read-template\\.ts$',
       '^lib/writers/ci/text\\.ts$',
+      '^packages/iam-gateway/templates/member-stacks\\.ts$',
       '^packages/rehearsal/',
     ],
   },

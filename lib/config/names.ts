@@ -39,7 +39,7 @@ export function fitNames(kind: NameKind): Rule {
 
 export function unfitName(name: Text, { noun, isFit, expected, showsLength }: NameKind): FileProblem[] {
   if (isFit(name.value)) return [];
-  const length = showsLength && name.value.length > 20 ? ` of ${name.value.length} characters` : '';
+  const length = showsLength && name.value.length > 17 ? ` of ${name.value.length} characters` : '';
   return [
     problemAt(name, {
       found: `the ${noun} name ${quoted(name.value)}${length}`,

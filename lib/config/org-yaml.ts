@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { DEFAULT_BUCKET_NAMESPACE } from '../domain/bucket-namespace';
 import type { OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
+import { bucketNamespace } from './blocks/bucket-namespace';
 import { deployFrom } from './blocks/deploy-from';
 import { environments } from './blocks/environments';
 import { existingOidcProviders } from './blocks/existing-oidc-providers';
@@ -26,6 +28,7 @@ import { guided, type Rule } from './schema';
 const blocks = z.strictObject({
   organization,
   homeRegion,
+  bucketNamespace,
   deployFrom,
   accounts,
   environments,
@@ -63,7 +66,13 @@ export const rulesBetweenBlocks: readonly Rule[] = [
  * wherever it is named: one line retires it.
  */
 function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConfig {
-  const { people: parsedPeople, existingOidcProviders: issuers = [], managementAccount: managed, ...others } = parsed;
+  const {
+    people: parsedPeople,
+    existingOidcProviders: issuers = [],
+    managementAccount: managed,
+    bucketNamespace: namespace = DEFAULT_BUCKET_NAMESPACE,
+    ...others
+  } = parsed;
   const rollout = environments.inUse.map(({ name }) => name);
   const inUse = pipelines.inUse.map((pipeline) => ({
     ...pipeline,
@@ -76,6 +85,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
     pipelines: inUse,
     retiredPipelines: pipelines.retired,
     existingOidcProviders: issuers,
+    bucketNamespace: namespace,
     ...(managed && {
       managementAccount: {
         ...managed,

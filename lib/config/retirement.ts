@@ -34,7 +34,8 @@ export function namedApart(kind: NameKind): readonly Rule[] {
   return [fitNames(kind), deployedOnce(kind)];
 }
 
-function deployedOnce({ noun }: NameKind): Rule {
+/** No two have one name in AWS. */
+export function deployedOnce({ noun }: NameKind): Rule {
   return (map) => {
     const first = new Map<string, Text>();
     return entriesOf(map).flatMap((entry) => {

@@ -13,6 +13,7 @@ export class AccessLogBucket extends Construct {
     const name = names.accessLogBucket;
     new PrivateBucket(this, 'Bucket', {
       name,
+      namespace: names.bucketNamespace,
       policy: loadPolicy('access-log-bucket.resource', {
         bucket: names.bucketArn(name),
         loggedBuckets: [

@@ -1,11 +1,14 @@
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { BucketNamespace } from '../domain/bucket-namespace';
 import type { PolicyDocument } from '../iam/policy-document';
 import { toIam } from './managed-policy';
 
 export interface PrivateBucketProps {
+  /** As its namespace wants it. */
   readonly name: string;
+  readonly namespace: BucketNamespace;
   readonly policy: PolicyDocument;
   readonly encryption: CfnBucket.ServerSideEncryptionByDefaultProperty;
   readonly lifecycleRules: readonly CfnBucket.RuleProperty[];
@@ -21,6 +24,8 @@ export class PrivateBucket extends Construct {
     super(scope, id);
     const bucket = new CfnBucket(this, 'Resource', {
       bucketName: props.name,
+      // S3's own default is not written down: a bucket that has none would be replaced, under the name that it has.
+      ...(props.namespace === 'account-regional' && { bucketNamespace: props.namespace }),
       versioningConfiguration: { status: 'Enabled' },
       bucketEncryption: {
         serverSideEncryptionConfiguration: [

@@ -52,6 +52,7 @@ export class StateBucket extends Construct {
 
     const bucket = new PrivateBucket(this, 'Bucket', {
       name: names.stateBucket(pipeline),
+      namespace: names.bucketNamespace,
       policy: loadPolicy('state-bucket.resource', {
         bucket: this.arn,
         ciTerraformRole,

@@ -33,6 +33,7 @@ export class Trail extends Construct {
     const bucketName = names.audit.trailBucket;
     const bucket = new PrivateBucket(this, 'Bucket', {
       name: bucketName,
+      namespace: names.bucketNamespace,
       policy: loadPolicy('trail-bucket.resource', {
         bucket: names.bucketArn(bucketName),
         trails: names.audit.trailArn('*'),

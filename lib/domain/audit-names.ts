@@ -16,12 +16,9 @@ export class AuditNames {
     private readonly partition: Partition,
     private readonly region: HomeRegion,
     private readonly terraformAccount: AccountId,
+    /** The name of the bucket that has the files of the trails of all accounts. */
+    readonly trailBucket: string,
   ) {}
-
-  /** The files of the trails of all accounts. */
-  get trailBucket(): string {
-    return `orgstrap-trail-${this.terraformAccount}-${this.region}`;
-  }
 
   trailArn(account: string): string {
     return this.arn('cloudtrail', account, `trail/${TRAIL}`);

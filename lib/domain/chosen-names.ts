@@ -1,4 +1,5 @@
-import { LONGEST_PIPELINE_NAME } from './names';
+import type { BucketNamespace } from './bucket-namespace';
+import { LONGEST_PIPELINE_NAMES } from './names';
 
 /**
  * The name of an environment: lower-case letters, digits and single hyphens, with a letter first.
@@ -22,8 +23,8 @@ export function isEnvironmentName(text: string): boolean {
  */
 export const PIPELINE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-export function isPipelineName(text: string): boolean {
-  return text.length <= LONGEST_PIPELINE_NAME && PIPELINE_NAME.test(text);
+export function isPipelineName(text: string, namespace: BucketNamespace): boolean {
+  return text.length <= LONGEST_PIPELINE_NAMES[namespace] && PIPELINE_NAME.test(text);
 }
 
 /** The name of a file under `policies/services`, without `.json`. */

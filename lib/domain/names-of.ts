@@ -1,4 +1,5 @@
 import { AuditNames } from './audit-names';
+import { type BucketNamespace, NAMESPACE_SUFFIXES } from './bucket-namespace';
 import type { Access } from './ci-identity';
 import {
   ACCESS_ROLES,
@@ -20,7 +21,7 @@ import {
 import type { OrgConfig } from './org-config';
 import { type HomeRegion, type Partition, partitionOf } from './region';
 
-type Named = Pick<OrgConfig, 'accounts' | 'homeRegion'>;
+type Named = Pick<OrgConfig, 'accounts' | 'bucketNamespace' | 'homeRegion'>;
 
 /**
  * The ARNs of what orgstrap makes in an organization, and the names that hold an account or a Region. Nothing is worked out
@@ -34,11 +35,13 @@ export function namesOf(config: Named): Names {
 
 class Names {
   readonly partition: Partition;
+  readonly bucketNamespace: BucketNamespace;
   private readonly region: HomeRegion;
   private readonly accounts: OrgConfig['accounts'];
 
-  constructor({ accounts, homeRegion }: Named) {
+  constructor({ accounts, bucketNamespace, homeRegion }: Named) {
     this.partition = partitionOf(homeRegion);
+    this.bucketNamespace = bucketNamespace;
     this.region = homeRegion;
     this.accounts = accounts;
   }
@@ -95,7 +98,7 @@ class Names {
 
   /** What watches over the Terraform account and over what orgstrap made elsewhere. */
   get audit(): AuditNames {
-    return new AuditNames(this.partition, this.region, this.accounts.terraform);
+    return new AuditNames(this.partition, this.region, this.accounts.terraform, this.bucket('trail'));
   }
 
   // In the Terraform account: CI, and who rotates its keys.
@@ -133,10 +136,10 @@ class Names {
     return this.roleArn(this.accounts.terraform, OPERATOR_ROLE);
   }
 
-  // In the Terraform account: what is stored. Names of buckets hold account and Region because all accounts of AWS share one namespace of them.
+  // In the Terraform account: what is stored. Names of buckets hold account and Region because the whole partition shares them.
 
   stateBucket(pipeline: string): string {
-    return `orgstrap-state-${pipeline}-${this.accounts.terraform}-${this.region}`;
+    return this.bucket(`state-${pipeline}`);
   }
 
   stateBucketArn(pipeline: string): string {
@@ -149,7 +152,18 @@ class Names {
   }
 
   get accessLogBucket(): string {
-    return `orgstrap-access-logs-${this.accounts.terraform}-${this.region}`;
+    return this.bucket('access-logs');
+  }
+
+  /**
+   * Matches the buckets of one kind in both namespaces, and in an ARN also what is in them, because `*` matches `/`: what an
+   * organization left behind when it moved still holds states.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+   * @param kind - such as `state-*`
+   */
+  bucketsPattern(kind: 'state-*' | 'access-logs' | 'trail'): string {
+    return `${this.globalBucket(kind)}*`;
   }
 
   bucketArn(name: string): string {
@@ -180,6 +194,14 @@ class Names {
   /** A group of people, by the name that it has in IAM. */
   groupArn(name: string): string {
     return this.iamArn(this.accounts.ops, `group${PEOPLE_PATH}${name}`);
+  }
+
+  private bucket(kind: string): string {
+    return `${this.globalBucket(kind)}${NAMESPACE_SUFFIXES[this.bucketNamespace]}`;
+  }
+
+  private globalBucket(kind: string): string {
+    return `orgstrap-${kind}-${this.accounts.terraform}-${this.region}`;
   }
 
   private iamArn(account: string, resource: string): string {

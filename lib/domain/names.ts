@@ -1,3 +1,4 @@
+import type { BucketNamespace } from './bucket-namespace';
 import type { Access } from './ci-identity';
 
 /**
@@ -94,8 +95,13 @@ export const CI_ROLE_ARNS_PARAMETERS: Readonly<Record<Access, string>> = {
   plan: 'CiPlanRoleArns',
 };
 
-/** The longest pipeline name for which every name below stays inside AWS's limits; S3's 63 characters bind first. */
-export const LONGEST_PIPELINE_NAME = 20;
+/**
+ * The longest pipeline name for which every name below stays inside AWS's limits. S3's 63 characters bind first, of which
+ * the longest Region has 14.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const LONGEST_PIPELINE_NAMES: Readonly<Record<BucketNamespace, number>> = { 'account-regional': 17, global: 20 };
 
 /** The CI user of a pipeline, and the name of the group that it alone is in. */
 export function ciUserName(access: Access, pipeline: string): string {

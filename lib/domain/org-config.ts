@@ -1,4 +1,5 @@
 import type { Audit } from './audit';
+import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
 import type { AccountId, OrganizationalUnitId, OrganizationId, PrincipalArn, RootId } from './ids';
 import type { People } from './people';
@@ -13,6 +14,8 @@ export function deploymentAccountOf(config: OrgConfig): AccountId {
 export interface OrgConfig {
   readonly organization: Organization;
   readonly homeRegion: HomeRegion;
+  /** Of every bucket that orgstrap makes. */
+  readonly bucketNamespace: BucketNamespace;
   /** Which account `cdk deploy` runs in. */
   readonly deployFrom: 'management' | 'ops';
   readonly accounts: {

@@ -1,5 +1,6 @@
 /**
- * The Regions that are on in every account of a partition from its first day.
+ * The Regions that are on in every account of a partition from its first day, and in which StackSets reach the accounts of
+ * an organization.
  *
  * StackSets cannot reach an account in a Region that the account has not enabled, and an account that joins the
  * organization tomorrow has enabled none of the opt-in ones. The list is closed: AWS has launched every commercial
@@ -27,13 +28,15 @@ export const HOME_REGIONS = [
   'sa-east-1',
   'us-gov-east-1',
   'us-gov-west-1',
-  'cn-north-1',
-  'cn-northwest-1',
 ] as const;
 
-/** The one Region that orgstrap's own resources live in. */
-export type HomeRegion = (typeof HOME_REGIONS)[number];
+/**
+ * The one Region that orgstrap's own resources live in. `org.yaml` cannot choose those of China, where StackSets cannot reach
+ * the accounts of an organization; what is named here is right there all the same, so that nothing is bound to one partition.
+ */
+export type HomeRegion = (typeof HOME_REGIONS)[number] | 'cn-north-1' | 'cn-northwest-1';
 
+/** Whether `org.yaml` can choose it. */
 export function isHomeRegion(text: string): text is HomeRegion {
   return HOME_REGIONS.some((region) => region === text);
 }

@@ -46,33 +46,36 @@ export function packPolicies<P extends PolicyOfFile>(policies: readonly P[]): re
  * of a managed policy, and of the template that holds it, is for actions.
  */
 export function documentOf(pack: readonly Policy[]): PolicyDocument {
-  const statements = joinRoleStatements(pack.flatMap(({ document }) => document.Statement));
-  return { Version: '2012-10-17', Statement: pack.length > 1 ? joinActions(statements) : statements };
+  const documents = new Map(pack.flatMap(({ document }) => document.Statement.map((one) => [one, document] as const)));
+  const statements = joinRoleStatements([...documents.keys()]);
+  return { Version: '2012-10-17', Statement: joinActions(statements, documents) };
 }
 
-/** Statements that allow actions of the same resources, under the same conditions, as one: it allows the actions of all of them. */
-function joinActions(statements: readonly StatementJson[]): readonly StatementJson[] {
-  return joinGroups(statements, sharedTarget, (group, first) => ({
-    ...first,
-    Sid: `${first.Sid}${AND_OTHERS}`,
-    Action: oneOrMany([...new Set(group.flatMap(({ Action }) => listOf(Action)))]),
-  }));
+/** Statements of several documents that allow actions of the same resources, under the same conditions, as one for all of the actions. */
+function joinActions(
+  statements: readonly StatementJson[],
+  documents: ReadonlyMap<StatementJson, PolicyDocument>,
+): readonly StatementJson[] {
+  return joinGroups(statements, sharedTarget, (group, first) => {
+    if (new Set(group.map((statement) => documents.get(statement))).size === 1) return group;
+    const Action = oneOrMany([...new Set(group.flatMap((statement) => listOf(statement.Action)))]);
+    return [{ ...first, Sid: `${first.Sid}${AND_OTHERS}`, Action }];
+  });
 }
 
 function sharedTarget({ Sid, Effect, Action, Resource, Condition, ...others }: StatementJson): string | undefined {
-  if (Effect !== 'Allow' || Action === undefined || Resource === undefined || Object.keys(others).length > 0)
-    return undefined;
-  return JSON.stringify([Resource, Condition]);
+  if (Effect !== 'Allow' || Action === undefined || Resource === undefined) return undefined;
+  return Object.keys(others).length > 0 ? undefined : JSON.stringify([Resource, Condition]);
 }
 
 /** Ends the name of a statement that was made of several: it has the name of the first. */
 const AND_OTHERS = 'AndOthers';
 
-/** Puts a statement made of all in place of the first of each group; one that is in no group, or alone in one, stays as it is. */
+/** Puts what a group becomes in place of its first statement; one that is in no group, or alone in one, stays as it is. */
 function joinGroups(
   statements: readonly StatementJson[],
   groupOf: (statement: StatementJson) => string | undefined,
-  joined: (group: readonly StatementJson[], first: StatementJson) => StatementJson,
+  joined: (group: readonly StatementJson[], first: StatementJson) => readonly StatementJson[],
 ): readonly StatementJson[] {
   const groups = new Map<string, StatementJson[]>();
   for (const [index, statement] of statements.entries()) {
@@ -83,8 +86,7 @@ function joinGroups(
   }
   return [...groups.values()].flatMap((group) => {
     const [first, second] = group;
-    if (first === undefined || second === undefined) return group;
-    return [joined(group, first)];
+    return first === undefined || second === undefined ? group : joined(group, first);
   });
 }
 
@@ -127,12 +129,14 @@ function sizeOf(pack: readonly Policy[]): number {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
 export function joinRoleStatements(statements: readonly StatementJson[]): readonly StatementJson[] {
-  return joinGroups(statements, sharedRole, (group, first) => ({
-    ...first,
-    Sid: `${first.Sid}${AND_OTHERS}`,
-    Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
-    Condition: conditionOn(SERVICE_KEYS[String(first.Action)] ?? '', group),
-  }));
+  return joinGroups(statements, sharedRole, (group, first) => [
+    {
+      ...first,
+      Sid: `${first.Sid}${AND_OTHERS}`,
+      Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
+      Condition: conditionOn(SERVICE_KEYS[String(first.Action)] ?? '', group),
+    },
+  ]);
 }
 
 /** What statements have in common that can be one; none for a statement that has to stay as it is. */

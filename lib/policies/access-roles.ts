@@ -110,10 +110,14 @@ export interface AccessPolicies {
 export function accessPolicies(config: OrgConfig, people: People, values: ServiceValues): AccessPolicies {
   const { plan, apply } = servicePolicies(config.terraform.services, values);
   const isIam = ({ name }: { readonly name: string }) => name === 'services/iam';
+  const viewer = loadPolicy('access-role.viewer.permissions', {});
+  const areKept = people.signIn.source === 'identityCenter';
   const parts = new Map<string, readonly string[]>();
   const packs = new Map<string, readonly ReviewedPolicy[]>();
-  const add = (part: string, documents: readonly ReviewedPolicy[]) => {
-    const named = packPolicies(documents).map(
+  const add = (part: string, documents: readonly ReviewedPolicy[], atLeast: number, spare: ReviewedPolicy) => {
+    const packed = packPolicies(documents);
+    const spares = areKept ? Array.from({ length: Math.max(0, atLeast - packed.length) }, () => [spare]) : [];
+    const named = [...packed, ...spares].map(
       (pack, index) => [accessPolicyName(`${part}-${index + 1}`), pack] as const,
     );
     for (const [name, pack] of named) packs.set(name, pack);
@@ -122,17 +126,17 @@ export function accessPolicies(config: OrgConfig, people: People, values: Servic
       named.map(([name]) => name),
     );
   };
-  add('view', [loadPolicy('access-role.viewer.permissions', {}), ...plan]);
-  add('refusals', [loadPolicy('terraform-plan-role.permissions', {})]);
-  add('change', [
-    loadPolicyWithAnyOf('access-role.developer.permissions', values),
-    ...apply.filter((document) => !isIam(document)),
-  ]);
-  add('iam', apply.filter(isIam));
+  add('view', [viewer, ...plan], KEPT.view, viewer);
+  add('refusals', [loadPolicy('terraform-plan-role.permissions', {})], KEPT.refusals, viewer);
+  const others = apply.filter((document) => !isIam(document));
+  add('change', [loadPolicyWithAnyOf('access-role.developer.permissions', values), ...others], KEPT.change, viewer);
+  add('iam', apply.filter(isIam), KEPT.iam, viewer);
   for (const { name, permissions } of [...people.roles].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (permissions.kind === 'built-in' || permissions.services.length === 0) continue;
+    if (permissions.kind === 'built-in') continue;
     const own = servicePolicies(permissions.services, values);
-    add(`role-${name}`, [...own.plan, ...own.apply]);
+    const documents = [...own.plan, ...own.apply];
+    const [smallest] = [...documents].sort((a, b) => sizeOf(a) - sizeOf(b));
+    if (smallest !== undefined) add(`role-${name}`, documents, KEPT.own, smallest);
   }
   const policiesOf = (role: AccessRole) => partsOf(role).flatMap((part) => parts.get(part) ?? []);
   return { packs, ofRole: new Map(people.roles.map((role) => [role.name, policiesOf(role)])) };
@@ -141,6 +145,19 @@ export function accessPolicies(config: OrgConfig, people: People, values: Servic
 /** The managed policies of AWS of a role, by name. */
 export function awsManagedPoliciesOf({ permissions }: AccessRole): readonly string[] {
   return permissions.kind === 'own' ? permissions.managedPolicies.map(({ name }) => name) : [];
+}
+
+/**
+ * How many policies of each kind there are with Identity Center at least, however little there is to say. What the roles
+ * of Identity Center wear cannot leave an account before they put it off, which is later: so it does not leave where services
+ * come and go. One that has nothing of its own to say repeats a document that everybody who wears it has already.
+ *
+ * Fifty-four services take no more, and the nine of an admin leave one of the ten that a role may wear.
+ */
+const KEPT = { view: 2, refusals: 1, change: 6, iam: 1, own: 2 } as const;
+
+function sizeOf({ document }: ReviewedPolicy): number {
+  return JSON.stringify(document).length;
 }
 
 function partsOf({ name, permissions }: AccessRole): readonly string[] {

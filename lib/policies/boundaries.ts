@@ -59,7 +59,8 @@ export function ciBoundary(config: OrgConfig): BoundaryDescription {
         loadPolicy('ci.boundary', {
           ciRoles: ACCESSES.map((access) => names.ciRoleArn(access, '*')),
           terraformRoles: ACCESSES.map((access) => names.terraformRoleArn('*', access)),
-          stateBuckets: names.bucketArn(names.stateBucketsPattern),
+          // Those of both namespaces, so that an administrator can let a pipeline read what a move left behind.
+          stateBuckets: names.bucketArn(names.bucketsPattern('state-*')),
           keys: names.keysPattern,
           s3Service: s3Service(config.homeRegion),
         }),

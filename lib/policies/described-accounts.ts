@@ -27,14 +27,15 @@ export interface DescribedAccount {
  * Every account of `org.yaml` in which orgstrap has roles, each once, with what `lib/stacks` puts there. A test holds it
  * against the templates.
  *
+ * @param stack - what the name of a boundary of workloads has of its stack, as in `boundaryName`
  * @throws Failure `TooManyOperators`, `TooManyPipelines` where a trust policy is larger than IAM takes.
  */
-export function describedAccounts(config: OrgConfig): readonly DescribedAccount[] {
+export function describedAccounts(config: OrgConfig, stack = '*'): readonly DescribedAccount[] {
   const parts = [
     terraformAccount(config),
     opsAccount(config),
-    ...productAccounts(config),
-    ...managementAccount(config),
+    ...productAccounts(config, stack),
+    ...managementAccount(config, stack),
   ];
   const ids = [...new Set(parts.map(({ id }) => id))];
   return ids.map((id) => {
@@ -68,11 +69,11 @@ function opsAccount(config: OrgConfig): DescribedAccount {
   return { id: accounts.ops, name: 'ops', roles, policies: [] };
 }
 
-function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
+function productAccounts(config: OrgConfig, stack: string): readonly DescribedAccount[] {
   return config.environments.flatMap((environment) => {
     const trusted = trustedCiRoles(config, environment.name, pipelinesOf(config, environment.name));
     return environment.accounts.map(({ id, workspace }): DescribedAccount => {
-      const { apply, plan } = terraformRoles(config, id, trusted, '*');
+      const { apply, plan } = terraformRoles(config, id, trusted, stack);
       return {
         id,
         name: workspace,
@@ -84,12 +85,12 @@ function productAccounts(config: OrgConfig): readonly DescribedAccount[] {
 }
 
 /** The roles of a product account where `org.yaml` asks for them; without them, those of the audit alone. */
-function managementAccount(config: OrgConfig): readonly DescribedAccount[] {
+function managementAccount(config: OrgConfig, stack: string): readonly DescribedAccount[] {
   const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
   if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
   const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
-  const { apply, plan } = terraformRoles(config, id, trusted, '*');
+  const { apply, plan } = terraformRoles(config, id, trusted, stack);
   return [{ id, name: managed.workspace, roles: [apply, plan], policies: [] }];
 }
 

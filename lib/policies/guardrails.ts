@@ -38,16 +38,16 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
   // A condition needs a value. Naming the root of the management account exempts nobody.
   const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
+  // With what is in them: the star at the end of each name matches that, too.
   const buckets = [
-    names.stateBucketsPattern,
-    names.accessLogBucket,
-    ...(audit?.trail === 'own' ? [names.audit.trailBucket] : []),
+    names.bucketsPattern('state-*'),
+    names.bucketsPattern('access-logs'),
+    ...(audit?.trail === 'own' ? [names.bucketsPattern('trail')] : []),
   ].map((name) => names.bucketArn(name));
   const common = {
     partition,
     path: IAM_PATH,
     buckets,
-    objects: buckets.map((bucket) => `${bucket}/*`),
     keyAliases: audit === undefined ? STATE_KEY_ALIASES : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   };
   const service = loadPolicy('guardrails.scp', {

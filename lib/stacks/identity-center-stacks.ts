@@ -1,5 +1,5 @@
 import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
-import { Aws } from 'aws-cdk-lib/core';
+import { Aws, CfnWaitConditionHandle } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
@@ -48,6 +48,8 @@ export class AssignmentsStack extends AccountStack {
         }
       }
     }
+    // Where nobody is assigned, there would be no resource else: the CDK CLI deletes such a stack, and fails where it is protected.
+    new CfnWaitConditionHandle(this, 'NeverEmpty');
   }
 }
 

@@ -35,7 +35,7 @@ export async function prepareConfig(
   const missing = SAMPLED.filter((service) => !config.terraform.services.includes(service));
   const name = freeName(config, 'rehearsal');
   const tokensName = freeName(config, 'rehearsal-tokens');
-  const elsewhereName = freeName(config, 'rehearsal-elsewhere');
+  const elsewhereName = freeName(config, 'rehearsal-other');
   const outcome: { config?: RehearsalConfig } = {};
   await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));

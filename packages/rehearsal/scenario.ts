@@ -18,6 +18,7 @@ import { proveThePeople } from './people/people';
 import { prepareConfig } from './rehearsal-config';
 import type { PendingProofs } from './report/ledger';
 import { alarmsTellOfAttacks } from './steps/alarms';
+import { assignedRoles } from './steps/assigned-roles';
 import { deploy, installGuardrails } from './steps/deploy';
 import { rotateKeys } from './steps/key-rotation';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
@@ -49,6 +50,7 @@ export async function rehearse(rehearsal: Rehearsal, given: OrgYaml): Promise<vo
   if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return;
   await terraformRoles(rehearsal, orgYaml);
   await stateBuckets(rehearsal, orgYaml);
+  await assignedRoles(rehearsal, orgYaml);
 
   const atWork: PipelineAtWork[] = [];
   for (const pipeline of orgYaml.config.pipelines) {
@@ -156,10 +158,22 @@ async function withNewAccount(
   const grown = environment && joined && addToOrgYaml(rehearsal, orgYaml, environment, joined);
   const deployed =
     grown && (await deploy(rehearsal, grown, 'cdk deploy --all again, with the new account in org.yaml meanwhile'));
-  if (deployed) await proveThePlan(rehearsal, grown);
+  if (deployed) {
+    await proveThePlan(rehearsal, grown);
+    await assignedRoles(rehearsal, grown);
+  }
   for (const { terraform } of atWork) await terraform?.applying();
   if (!environment || !joined || !grown) return;
   if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
+  // Roles of Identity Center would hold their policies in the account, whose stack then could not go.
+  if (orgYaml.config.people?.signIn.source === 'identityCenter') {
+    await deploy(
+      rehearsal,
+      orgYaml,
+      'cdk deploy --all without the new account, which ends its assignments before it leaves',
+    );
+    await assignedRoles(rehearsal, orgYaml);
+  }
   // What forwards its events leaves with it.
   await rehearsal.alarmMonitor.deliverEvents();
   await accountLeaves(rehearsal, grown, environment, joined);

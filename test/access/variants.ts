@@ -12,8 +12,8 @@ export interface Variant {
   readonly isGuarded?: boolean;
 }
 
-function inRegion(homeRegion: HomeRegion): Variant {
-  return { of: 'audited', changed: (config) => ({ ...config, homeRegion }) };
+function inRegion(of: string, homeRegion: HomeRegion): Variant {
+  return { of, changed: (config) => ({ ...config, homeRegion }) };
 }
 
 function withAudit(changes: Partial<Audit>): Variant {
@@ -42,8 +42,10 @@ function guarded(of: string): Variant {
 export const VARIANTS: Readonly<Record<string, Variant>> = {
   'audited-by-the-organization': withAudit({ trail: 'organization' }),
   'audited-and-locked': withAudit({ objectLock: 'GOVERNANCE' }),
-  'audited-in-china': inRegion('cn-northwest-1'),
-  'audited-in-govcloud': inRegion('us-gov-east-1'),
+  // org.yaml cannot choose China. A partition in which so much is named otherwise proves that nothing is bound to one.
+  'two-pipelines-in-china': inRegion('two-pipelines', 'cn-north-1'),
+  'audited-in-china': inRegion('audited', 'cn-northwest-1'),
+  'audited-in-govcloud': inRegion('audited', 'us-gov-east-1'),
   'audited-in-ops': {
     of: 'audited',
     changed: (config) => ({ ...config, accounts: { ...config.accounts, ops: config.accounts.terraform } }),

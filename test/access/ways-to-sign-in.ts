@@ -69,7 +69,7 @@ function roleOf(arn: string): { readonly name: string; readonly account: string 
 function probesIn(account: string): Readonly<Record<string, Omit<Request, 'caller'>>> {
   const iam = `arn:aws:iam::${account}`;
   const terraformRole = `${iam}:role/orgstrap/orgstrap-terraform`;
-  const boundary = `${iam}:policy/orgstrap/orgstrap-boundary`;
+  const boundary = `${iam}:policy/orgstrap/orgstrap-boundary-00000000`;
   const app = { action: 'iam:CreateRole', resource: `${iam}:role/workload/app` };
   const lambda = `arn:aws:lambda:eu-central-1:${account}:function:app`;
   const object = { resource: 'arn:aws:s3:::acme-data/x', target: { account } };
@@ -85,7 +85,7 @@ function probesIn(account: string): Readonly<Record<string, Omit<Request, 'calle
     'become the Terraform role': { action: 'sts:AssumeRole', resource: terraformRole },
     'read a state': {
       action: 's3:GetObject',
-      resource: 'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-central-1/env:/dev/terraform.tfstate',
+      resource: 'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-central-1-an/env:/dev/terraform.tfstate',
     },
   };
 }

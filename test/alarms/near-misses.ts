@@ -37,7 +37,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     {
       of: 'an administrator of the account reads it',
       but: 'detail.requestParameters.bucketName',
-      is: 'orgstrap-access-logs-333333333333-eu-west-1',
+      is: 'orgstrap-access-logs-333333333333-eu-west-1-an',
     },
   ],
   'ci-role-is-refused': [

@@ -11,7 +11,7 @@ describe('NoFullAccess', () => {
   });
 
   test('refuses service:* in a policy that has a boundary’s name and is attached to somebody', () => {
-    const boundary = { managedPolicyName: 'orgstrap-boundary' };
+    const boundary = { managedPolicyName: 'orgstrap-boundary-1a2b3c4d' };
     expect(policy({ Action: 's3:*', Resource: '*' }, { ...boundary, roles: ['somebody'] })).toHaveLength(1);
     expect(policy({ Action: 's3:*', Resource: '*' }, { ...boundary, users: ['somebody'] })).toHaveLength(1);
     expect(policy({ Action: 's3:*', Resource: '*' }, { ...boundary, groups: ['everybody'] })).toHaveLength(1);
@@ -20,7 +20,7 @@ describe('NoFullAccess', () => {
   test('accepts parts of an action, denials, and service:* in a boundary', () => {
     expect(policy({ Action: ['s3:Get*', 's3:*Object'], Resource: '*' })).toEqual([]);
     expect(policy({ Effect: 'Deny', Action: ['*', 's3:*'], Resource: '*' })).toEqual([]);
-    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary' })).toEqual([]);
+    expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary-1a2b3c4d' })).toEqual([]);
     expect(policy({ Action: 's3:*', Resource: '*' }, { managedPolicyName: 'orgstrap-ci-boundary' })).toEqual([]);
   });
 });
@@ -42,10 +42,10 @@ describe('NoBoundaryAsPermission', () => {
       findings((stack) => {
         new CfnRole(stack, 'Role', {
           assumeRolePolicyDocument: {},
-          managedPolicyArns: [`arn:aws:iam::${Aws.ACCOUNT_ID}:policy/orgstrap/orgstrap-boundary`],
+          managedPolicyArns: [`arn:aws:iam::${Aws.ACCOUNT_ID}:policy/orgstrap/orgstrap-boundary-1a2b3c4d`],
         });
       }),
-    ).toEqual(['Orgstrap-NoBoundaryAsPermission: it has the boundary orgstrap-boundary as a permission']);
+    ).toEqual(['Orgstrap-NoBoundaryAsPermission: it has the boundary orgstrap-boundary* as a permission']);
     expect(
       findings((stack) => {
         const boundary = new CfnManagedPolicy(stack, 'Boundary', {
@@ -150,6 +150,8 @@ describe('NoIamWriteOnAnyResource', () => {
   });
 
   test('accepts it in a boundary, which grants nothing', () => {
-    expect(policy({ Action: 'iam:PassRole', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary' })).toEqual([]);
+    expect(
+      policy({ Action: 'iam:PassRole', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary-1a2b3c4d' }),
+    ).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ function planted(stackName: string, plant: (stack: Stack, app: App) => void): Ap
 const STACKS = [
   { kind: 'a stack that cdk deploy deploys', name: 'Pipeline-delivery' },
   { kind: 'a member stack, which is in no assembly', name: 'Member-ProductAccount' },
-  { kind: 'the stack of a StackSet', name: 'Boundary' },
+  { kind: 'the stack of a StackSet', name: 'ProductAccounts-dev' },
 ];
 
 describe.each(STACKS)('in $kind', ({ name }) => {

@@ -98,7 +98,7 @@ test('synth refuses more services than the policies of one role hold', () => {
   const services = Array.from({ length: 11 }, (_, index) => `own-${index}`);
   for (const [index, service] of services.entries()) {
     const Action = Array.from({ length: 250 }, (_, action) => `own:DoSomething${action}`);
-    const statement = { Sid: `Own${index}`, Effect: 'Allow', Action, Resource: 'arn:own:thing' };
+    const statement = { Sid: `Own${index}`, Effect: 'Allow', Action, Resource: `arn:own:thing-${index}` };
     writeFileSync(
       join(mockFolder, 'services', `${service}.json`),
       JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),

@@ -29,6 +29,7 @@ audit: {}
 managementAccount:
   workspace: prod
   pipelines: [delivry]
+bucketNamespace: regional
 `;
 
 test('every problem of a file is reported at once, in the order of the file', () => {
@@ -56,6 +57,7 @@ test('every problem of a file is reported at once, in the order of the file', ()
     '27:1 managementAccount: found managementAccount together with deployFrom: ops',
     '28:14 managementAccount.workspace: found the workspace "prod", which is already environments.prod.accounts.prod on line 16',
     '29:15 managementAccount.pipelines[0]: found the unknown pipeline "delivry"',
+    '30:18 bucketNamespace: found "regional"',
   ]);
 });
 

@@ -66,8 +66,8 @@ describe('audit', () => {
     ],
     [
       'a Region of another partition',
-      '{ trail: own, regions: [cn-northwest-1] }',
-      'found a Region of the partition aws-cn, expected one of aws, the partition of eu-west-1',
+      '{ trail: own, regions: [us-gov-west-1] }',
+      'found a Region of the partition aws-us-gov, expected one of aws, the partition of eu-west-1',
     ],
     [
       'a Region that is there twice',
@@ -89,11 +89,11 @@ describe('audit', () => {
   });
 
   test('says all that is wrong with further Regions at once', () => {
-    expect(problemsOf(audited('{ trail: own, regions: [eu-west-1, cn-north-1, mars-1] }'))).toHaveLength(3);
+    expect(problemsOf(audited('{ trail: own, regions: [eu-west-1, us-gov-west-1, mars-1] }'))).toHaveLength(3);
   });
 
   test('concludes nothing about further Regions from a home Region that cannot be read', () => {
-    const file = audited('{ trail: own, regions: [cn-north-1] }').replace(
+    const file = audited('{ trail: own, regions: [us-gov-west-1] }').replace(
       'homeRegion: eu-west-1',
       'homeRegion: mars-1',
     );

@@ -12,6 +12,7 @@ describe('a valid org.yaml', () => {
     expect(parsed(VALID)).toEqual({
       organization: { id: 'o-exampleorgid', rootId: 'r-abcd', managementAccount: '111111111111' },
       homeRegion: 'eu-west-1',
+      bucketNamespace: 'account-regional',
       deployFrom: 'management',
       accounts: { terraform: '222222222222', ops: '333333333333' },
       environments: [
@@ -42,6 +43,10 @@ describe('a valid org.yaml', () => {
       existingOidcProviders: [],
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
     });
+  });
+
+  test('has its buckets in the global namespace where it says so', () => {
+    expect(parsed(`${VALID}bucketNamespace: global\n`)).toHaveProperty('bucketNamespace', 'global');
   });
 
   test('without managementAccount has no such key', () => {

@@ -4,7 +4,7 @@ const ID = 'expected the 12 digits of an AWS account id, as text in quotes';
 const REGIONS =
   'use one of us-east-1, us-east-2, us-west-1, us-west-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ' +
   'ap-southeast-1, ap-southeast-2, ca-central-1, eu-central-1, eu-north-1, eu-west-1, eu-west-2, eu-west-3, sa-east-1, ' +
-  'us-gov-east-1, us-gov-west-1, cn-north-1, cn-northwest-1';
+  'us-gov-east-1, us-gov-west-1';
 const OPT_IN =
   'expected a Region that is on by default: in an opt-in Region, StackSets fail for every account that has not turned ' +
   'it on, and a new account has not';
@@ -78,6 +78,31 @@ describe('a single value of org.yaml', () => {
       from: 'eu-west-1',
       to: 'eu-south-1',
       problem: `5:13 homeRegion: found "eu-south-1", ${OPT_IN}; ${REGIONS}`,
+    },
+    {
+      name: 'a Region of China, in which StackSets cannot reach the accounts of an organization',
+      from: 'eu-west-1',
+      to: 'cn-northwest-1',
+      problem: `5:13 homeRegion: found "cn-northwest-1", expected a Region outside China: trusted access for StackSets, which reach every account, cannot be activated there; ${REGIONS}`,
+    },
+    {
+      name: 'the Region of the European Sovereign Cloud, which is on, but in which not all names are known',
+      from: 'eu-west-1',
+      to: 'eusc-de-east-1',
+      problem: `5:13 homeRegion: found "eusc-de-east-1", expected a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (docs/adr/0015-regions.md); ${REGIONS}`,
+    },
+    ...['us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1'].map((region) => ({
+      name: `a Region of a partition that is cut off, ${region}`,
+      from: 'eu-west-1',
+      to: region,
+      problem: `5:13 homeRegion: found "${region}", expected a Region of the partition aws or aws-us-gov; ${REGIONS}`,
+    })),
+    {
+      name: 'a namespace that S3 does not know',
+      from: 'eu-west-1\n',
+      to: 'eu-west-1\nbucketNamespace: regional\n',
+      problem:
+        '6:18 bucketNamespace: found "regional", expected account-regional or global; write bucketNamespace: global where orgstrap 0.2.0 or before made the buckets, or remove it',
     },
     {
       name: 'a misspelt Region',

@@ -39,5 +39,5 @@ test('a member template is carried as it is when the StackSet is made, with what
   const stack = member();
   const body = stack.templateBody;
   new CfnManagedPolicy(stack, 'Late', { policyDocument: {} });
-  expect(stack.resolve(body)).toContain('"Late":{"Type":"AWS::IAM::ManagedPolicy"');
+  expect(stack.resolve(body)).toContain("Late: {Type: 'AWS::IAM::ManagedPolicy'");
 });

@@ -9,7 +9,7 @@ const assembly = synthesised(
   sharedOpsConfig({ pipelines: [pipeline('delivery', ['dev', 'stage']), pipeline('release', ['prod'])] }),
 );
 const template = assembly.template('Pipeline-delivery');
-const BUCKET = 'arn:aws:s3:::orgstrap-state-delivery-333333333333-eu-west-1';
+const BUCKET = 'arn:aws:s3:::orgstrap-state-delivery-333333333333-eu-west-1-an';
 
 interface Enter {
   readonly Resource: string | readonly string[];

@@ -16,7 +16,7 @@ const OPERATORS = [
 const operated = orgConfig({ operators: OPERATORS, people: people() });
 const assembly = synthesised(operated);
 const inOps = assembly.template('OpsAccount');
-const inProduct = assembly.template('Member-AccessRoles');
+const inProduct = assembly.template('Member-OperatorRoles');
 
 type Document = { readonly Statement: readonly StatementJson[] };
 
@@ -115,7 +115,7 @@ describe('the people operator role', () => {
   });
 
   test('has the policy to close with beside it, which denies everything and is attached to nobody', () => {
-    inProduct.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    assembly.template('Member-AccessRoles').hasResourceProperties('AWS::IAM::ManagedPolicy', {
       ManagedPolicyName: 'orgstrap-access-closed',
       Path: '/orgstrap/',
       PolicyDocument: {

@@ -2,11 +2,19 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { synthesised } from '../support/assembly';
 import { orgConfig } from '../support/org-config';
 
-const template = synthesised(orgConfig({ terraform: { services: ['s3', 'lambda'] } })).template('Member-Boundary');
+const template = synthesised(orgConfig({ terraform: { services: ['s3', 'lambda'] } })).template(
+  'Member-ProductAccount',
+);
+
+/** The first eight digits of the id of the stack. */
+const THIS_STACK = {
+  'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }],
+};
+const NAME = { 'Fn::Join': ['', ['orgstrap-boundary-', THIS_STACK]] };
 
 function expectStatement(statement: Readonly<Record<string, unknown>>): void {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-    ManagedPolicyName: 'orgstrap-boundary',
+    ManagedPolicyName: NAME,
     Path: '/orgstrap/',
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
   });
@@ -30,7 +38,10 @@ test('a role without this very boundary cannot be made or changed', () => {
     Condition: {
       ArnNotEquals: {
         'iam:PermissionsBoundary': {
-          'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary']],
+          'Fn::Join': [
+            '',
+            ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary-', THIS_STACK],
+          ],
         },
       },
     },
@@ -83,11 +94,35 @@ test('StackSets, and the stacks that they made, are out of reach', () => {
   });
 });
 
+test('policies can be taken off what wears a boundary of orgstrap, be it of a stack that is gone', () => {
+  expectStatement({
+    Sid: 'OnlyRolesOfWorkloadsLosePolicies',
+    Effect: 'Deny',
+    Action: ['iam:DeleteRolePolicy', 'iam:DetachRolePolicy'],
+    Resource: '*',
+    Condition: {
+      ArnNotEquals: {
+        'iam:PermissionsBoundary': {
+          'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-boundary*']],
+        },
+      },
+    },
+  });
+});
+
+test('the boundary stays when its stack goes, and not when its creation fails', () => {
+  template.hasResource('AWS::IAM::ManagedPolicy', {
+    Properties: { ManagedPolicyName: NAME },
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+  });
+});
+
 test('the boundary is a policy and nothing else: it is attached to nobody', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    ManagedPolicyName: NAME,
     Groups: Match.absent(),
     Roles: Match.absent(),
     Users: Match.absent(),
   });
-  template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
 });

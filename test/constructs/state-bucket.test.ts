@@ -4,7 +4,7 @@ import { sharedOpsConfig } from '../support/org-config';
 
 const assembly = synthesised(sharedOpsConfig());
 const template = assembly.template('Pipeline-delivery');
-const BUCKET = 'orgstrap-state-delivery-333333333333-eu-west-1';
+const BUCKET = 'orgstrap-state-delivery-333333333333-eu-west-1-an';
 const CI_TERRAFORM_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
 const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
 const KEY_ARN = { 'Fn::GetAtt': [Match.stringLikeRegexp('^StateKey'), 'Arn'] };
@@ -69,7 +69,7 @@ describe('the state bucket', () => {
   test('logs who reads and writes, under the name of its pipeline', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       LoggingConfiguration: {
-        DestinationBucketName: 'orgstrap-access-logs-333333333333-eu-west-1',
+        DestinationBucketName: 'orgstrap-access-logs-333333333333-eu-west-1-an',
         LogFilePrefix: 'delivery/',
       },
     });

@@ -16,9 +16,9 @@ describe('the bucket of the access logs', () => {
             Effect: 'Allow',
             Principal: { Service: 'logging.s3.amazonaws.com' },
             Action: 's3:PutObject',
-            Resource: 'arn:aws:s3:::orgstrap-access-logs-333333333333-eu-west-1/*',
+            Resource: 'arn:aws:s3:::orgstrap-access-logs-333333333333-eu-west-1-an/*',
             Condition: {
-              ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::orgstrap-state-*-333333333333-eu-west-1'] },
+              ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::orgstrap-state-*-333333333333-eu-west-1-an'] },
               StringEquals: { 'aws:SourceAccount': '333333333333' },
             },
           },
@@ -29,7 +29,7 @@ describe('the bucket of the access logs', () => {
 
   test('is encrypted in the only way in which S3 delivers logs, versioned and closed to the public', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
-      BucketName: 'orgstrap-access-logs-333333333333-eu-west-1',
+      BucketName: 'orgstrap-access-logs-333333333333-eu-west-1-an',
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
           { BucketKeyEnabled: false, ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },

@@ -3,7 +3,7 @@ import { documentOf } from '../../lib/iam/pack-policies';
 import { type AccessPolicies, accessPolicies, awsManagedPoliciesOf } from '../../lib/policies/access-roles';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { orgConfig } from '../support/org-config';
-import { people } from '../support/people';
+import { identityCenterPeople, people } from '../support/people';
 
 const VALUES = { partition: 'aws-us-gov', account: '444444444444', workloadPath: '/workload/' };
 const SERVICES = ['s3', 'logs', 'iam'];
@@ -109,6 +109,50 @@ describe('the policies of a role of one’s own', () => {
     expect(made(SERVICES, [auditor]).ofRole.get('auditor')).toEqual([]);
     expect(awsManagedPoliciesOf(auditor)).toEqual(['SecurityAudit']);
     expect(BUILT_IN.flatMap(awsManagedPoliciesOf)).toEqual([]);
+  });
+});
+
+describe('with IAM Identity Center', () => {
+  const center = (services: readonly string[], roles: readonly AccessRole[] = BUILT_IN) =>
+    accessPolicies(orgConfig({ terraform: { services } }), { ...identityCenterPeople(), roles }, VALUES);
+  const all = serviceNames();
+
+  test('the built-in roles wear the same policies whatever services there are, so that none leaves an account', () => {
+    const most = center(all);
+    for (const services of [['s3'], SERVICES, all.slice(0, all.length / 2)]) {
+      expect(center(services).ofRole).toEqual(most.ofRole);
+      expect([...center(services).packs.keys()]).toEqual([...most.packs.keys()]);
+    }
+  });
+
+  test('an admin wears nine policies, and one of the ten that IAM allows is left', () => {
+    expect(center(SERVICES).ofRole.get('admin')).toHaveLength(9);
+  });
+
+  test('a role of one’s own wears two policies while its services need no more', () => {
+    const names = ['orgstrap-access-role-data-1', 'orgstrap-access-role-data-2'];
+    for (const services of [['s3'], ['dynamodb', 's3', 'sqs']]) {
+      expect(center(SERVICES, [...BUILT_IN, ownRole('data', services)]).ofRole.get('data')).toEqual(names);
+    }
+    expect(
+      center(SERVICES, [...BUILT_IN, ownRole('data', all)])
+        .ofRole.get('data')
+        ?.slice(0, 2),
+    ).toEqual(names);
+  });
+
+  test('a role with nothing but policies of AWS has none of ours', () => {
+    expect(center(SERVICES, [ownRole('auditor', [])]).ofRole.get('auditor')).toEqual([]);
+  });
+
+  test('nobody may do more or less than as an IAM user', () => {
+    const roles = [...BUILT_IN, ownRole('data', ['dynamodb', 's3'])];
+    for (const services of [['s3'], SERVICES, all]) {
+      const [kept, users] = [center(services, roles), made(services, roles)];
+      for (const { name } of roles) {
+        expect([...new Set(documentsOf(kept, name))]).toEqual(documentsOf(users, name));
+      }
+    }
   });
 });
 

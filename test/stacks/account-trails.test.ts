@@ -36,7 +36,7 @@ describe('a trail of orgstrap’s own', () => {
           IsMultiRegionTrail: true,
           IncludeGlobalServiceEvents: true,
           EnableLogFileValidation: true,
-          S3BucketName: 'orgstrap-trail-222222222222-eu-west-1',
+          S3BucketName: 'orgstrap-trail-222222222222-eu-west-1-an',
           KMSKeyId: 'arn:aws:kms:eu-west-1:222222222222:alias/orgstrap-audit',
           AdvancedEventSelectors: [
             { Name: 'Whatever is called', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },

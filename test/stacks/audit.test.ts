@@ -88,8 +88,8 @@ describe('the trail', () => {
             {
               Field: 'resources.ARN',
               StartsWith: [
-                'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-west-1/',
-                'arn:aws:s3:::orgstrap-state-release-222222222222-eu-west-1/',
+                'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-west-1-an/',
+                'arn:aws:s3:::orgstrap-state-release-222222222222-eu-west-1-an/',
               ],
             },
           ],
@@ -100,9 +100,9 @@ describe('the trail', () => {
 
   test('keeps its files as long as org.yaml says, and logs who reads them', () => {
     account.hasResourceProperties('AWS::S3::Bucket', {
-      BucketName: 'orgstrap-trail-222222222222-eu-west-1',
+      BucketName: 'orgstrap-trail-222222222222-eu-west-1-an',
       LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 400 })]) },
-      LoggingConfiguration: { DestinationBucketName: 'orgstrap-access-logs-222222222222-eu-west-1' },
+      LoggingConfiguration: { DestinationBucketName: 'orgstrap-access-logs-222222222222-eu-west-1-an' },
       ObjectLockEnabled: Match.absent(),
     });
     own.template('Member-TerraformAccount').hasResourceProperties('AWS::S3::BucketPolicy', {
@@ -112,8 +112,8 @@ describe('the trail', () => {
             Condition: Match.objectLike({
               ArnLike: {
                 'aws:SourceArn': [
-                  'arn:aws:s3:::orgstrap-state-*-222222222222-eu-west-1',
-                  'arn:aws:s3:::orgstrap-trail-222222222222-eu-west-1',
+                  'arn:aws:s3:::orgstrap-state-*-222222222222-eu-west-1-an',
+                  'arn:aws:s3:::orgstrap-trail-222222222222-eu-west-1-an',
                 ],
               },
             }),

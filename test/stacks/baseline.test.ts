@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTemplate } from '../../lib/commands/plan/read-template';
+import { renamedBuckets } from '../../lib/commands/plan/renamed-buckets';
+import type { BucketNamespace } from '../../lib/domain/bucket-namespace';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { Assembly, builtApp } from '../support/assembly';
 import { example, ROOT } from '../support/examples';
@@ -10,14 +13,31 @@ const FOLDER = join(ROOT, 'test', 'baseline', BASELINE);
 
 // The templates of a later version differ; an upgrade must find all that keeps something, or that others name, where it was.
 test.each(readdirSync(FOLDER))(
-  `an upgrade of %s from ${BASELINE} replaces and loses nothing that keeps data or that others name`,
+  `an upgrade of %s from ${BASELINE} that says bucketNamespace: global replaces and loses nothing that keeps data or that others name`,
   (name) => {
-    const config = example(join('..', 'test', 'baseline', BASELINE, name, 'org.yaml'));
-    const app = builtApp(config);
-    if (config.guardrails !== undefined) buildGuardrails(app, config);
     const deployed = templatesOf(new Assembly(join(FOLDER, name)));
     expect(deployed.size).toBeGreaterThan(1);
-    expect(lost(deployed, templatesOf(new Assembly(app.synth().directory)))).toEqual([]);
+    expect(lost(deployed, upgraded(name, 'global'))).toEqual([]);
+  },
+  60_000,
+);
+
+// What cdk deploy does where nobody asked orgstrap plan first: docs/buckets.md says what to do then.
+test.each(readdirSync(FOLDER))(
+  `an upgrade of %s from ${BASELINE} to other names keeps each old bucket, under the logical id of the new one, and plan tells of it`,
+  (name) => {
+    const deployed = templatesOf(new Assembly(join(FOLDER, name)));
+    const made = upgraded(name, 'account-regional');
+    const buckets = [...deployed].flatMap(([stack, { Resources }]) =>
+      Object.entries(Resources)
+        .filter(([, { Type }]) => Type === 'AWS::S3::Bucket')
+        .map(([id, bucket]) => ({ stack, id, bucket, next: made.get(stack)?.Resources[id] })),
+    );
+    expect(lost(deployed, made)).toEqual(buckets.map(({ stack, id }) => `${stack}: ${id}`));
+    for (const { bucket, next } of buckets) {
+      expect([bucket.UpdateReplacePolicy, next?.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+    }
+    expect(told(deployed, made)).toEqual(buckets.map(({ bucket, next }) => [nameOf(bucket), nameOf(next)]));
   },
   60_000,
 );
@@ -42,6 +62,31 @@ describe('the comparison', () => {
     return new Map([['A', { Resources }]]);
   }
 });
+
+/** What this version makes of the same org.yaml, but for the namespace of its buckets. */
+function upgraded(name: string, bucketNamespace: BucketNamespace): ReadonlyMap<string, Template> {
+  const config = { ...example(join('..', 'test', 'baseline', BASELINE, name, 'org.yaml')), bucketNamespace };
+  const app = builtApp(config);
+  if (config.guardrails !== undefined) buildGuardrails(app, config);
+  return templatesOf(new Assembly(app.synth().directory));
+}
+
+/** The old and the new names of the buckets of which `orgstrap plan` tells. */
+function told(deployed: ReadonlyMap<string, Template>, made: ReadonlyMap<string, Template>): readonly string[][] {
+  return [...deployed].flatMap(([stack, before]) =>
+    renamedBuckets(planned(before), planned(made.get(stack))).map((renamed) => [renamed.before, renamed.after]),
+  );
+}
+
+function planned(template: Template | undefined) {
+  const read = readTemplate(JSON.stringify(template));
+  if (read === undefined) throw new Error('the template cannot be read');
+  return read;
+}
+
+function nameOf(bucket: Resource | undefined): unknown {
+  return bucket?.Properties?.BucketName;
+}
 
 /** Each template of an assembly, by the name of its stack. */
 function templatesOf(assembly: Assembly): ReadonlyMap<string, Template> {
@@ -94,4 +139,5 @@ interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }

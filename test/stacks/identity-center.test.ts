@@ -38,35 +38,44 @@ function withSignIn(signIn: SignIn): OrgConfig {
   return orgConfig({ people: { sessionHours: 2, roles: ROLES, groups: GROUPS, signIn } });
 }
 
-const center = synthesised(
-  withSignIn({
-    source: 'identityCenter',
-    instance: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
-    groupIds: GROUP_IDS,
-  }),
-);
+const identityCenter: SignIn = {
+  source: 'identityCenter',
+  instance: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  groupIds: GROUP_IDS,
+};
+const center = synthesised(withSignIn(identityCenter));
 const users = synthesised(withSignIn({ source: 'iamUsers', mfaMaxAgeHours: 8, users: [] }));
+
+/** What some policies of the member template say, each statement once. */
+function statementsOf(assembly: typeof center, names: readonly string[]): readonly string[] {
+  const policies = assembly.template('Member-AccessRoles').findResources('AWS::IAM::ManagedPolicy');
+  const named = Object.values(policies).filter(({ Properties }) => names.includes(Properties.ManagedPolicyName));
+  const statements = named.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  return [...new Set(statements.map((statement) => JSON.stringify(statement)))].sort();
+}
 
 const permissionSets = Object.entries(center.template('PermissionSets').findResources('AWS::SSO::PermissionSet'));
 const accessRoles = Object.values(users.template('Member-AccessRoles').findResources('AWS::IAM::Role'));
 
 describe('IAM Identity Center', () => {
-  test('has a permission set for every access role, with the same policies and the same boundary', () => {
+  test('has a permission set for every access role, with the same boundary and no other permissions', () => {
     const policies = users.template('Member-AccessRoles').findResources('AWS::IAM::ManagedPolicy');
     const nameOf = (arn: { readonly Ref: string } | string) =>
       typeof arn === 'string' ? arn : policies[arn.Ref]?.Properties.ManagedPolicyName;
     const inSets = permissionSets.map(([, { Properties: set }]) => ({
       name: `orgstrap-access-${set.Name.replace('orgstrap-', '')}`,
-      policies: [
-        ...set.CustomerManagedPolicyReferences.map(({ Name }: { Name: string }) => Name),
-        ...set.ManagedPolicies,
-      ],
+      policies: statementsOf(
+        center,
+        set.CustomerManagedPolicyReferences.map(({ Name }: { Name: string }) => Name),
+      ),
+      ofAws: set.ManagedPolicies,
       boundary: set.PermissionsBoundary.CustomerManagedPolicyReference.Name,
       seconds: Number(/^PT(\d+)H$/.exec(set.SessionDuration)?.[1]) * 3600,
     }));
     const inRoles = accessRoles.map(({ Properties: role }) => ({
       name: role.RoleName,
-      policies: role.ManagedPolicyArns.map(nameOf),
+      policies: statementsOf(users, role.ManagedPolicyArns.map(nameOf)),
+      ofAws: role.ManagedPolicyArns.filter((arn: unknown) => typeof arn === 'string'),
       boundary: nameOf(role.PermissionsBoundary),
       seconds: role.MaxSessionDuration,
     }));
@@ -115,6 +124,18 @@ describe('IAM Identity Center', () => {
   test('leaves no role to switch to, and nobody to sign in, outside of Identity Center', () => {
     expect(center.template('Member-AccessRoles').findResources('AWS::IAM::Role')).toEqual({});
     expect(center.stacks).not.toContain('OpsAccount');
+  });
+
+  test('keeps the stack of an environment in which nobody is assigned, which the CDK CLI would delete without a resource', () => {
+    const nobody = GROUPS.map((group) => ({
+      ...group,
+      access: group.access.filter((one) => one.environment !== 'prod'),
+    }));
+    const assigned = synthesised(
+      orgConfig({ people: { sessionHours: 2, roles: ROLES, groups: nobody, signIn: identityCenter } }),
+    ).template('Assignments-prod');
+    expect(assigned.findResources('AWS::SSO::Assignment')).toEqual({});
+    assigned.resourceCountIs('AWS::CloudFormation::WaitConditionHandle', 1);
   });
 
   test('is assigned after the policies are in the accounts of the environment', () => {

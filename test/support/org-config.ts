@@ -30,6 +30,7 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
   return {
     organization: { id: organizationId('o-exampleorgid'), rootId: rootId('r-abcd'), managementAccount: MANAGEMENT },
     homeRegion: 'eu-west-1',
+    bucketNamespace: 'account-regional',
     deployFrom: 'ops',
     accounts: { terraform: TERRAFORM, ops: OPS },
     environments: [

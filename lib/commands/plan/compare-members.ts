@@ -4,6 +4,7 @@ import { type AccessChange, toRead, unclear } from '../../iam/access-change';
 import { compareTemplates } from './compare-templates';
 import { type AccessFinding, inResource } from './finding';
 import { readTemplate } from './read-template';
+import { type RenamedBucket, renamedBuckets } from './renamed-buckets';
 import { hiddenParameters, type ParameterValues, resolveParameters } from './resolve-parameters';
 import { type ResourceChange, resourceChanges, sectionChanges } from './resource-changes';
 import { parametersOf, templateBodyOf } from './stack-sets-of';
@@ -15,6 +16,7 @@ export interface Comparison {
   /** Sections of the template beside its resources, such as `Outputs`. */
   readonly sections: readonly string[];
   readonly findings: readonly AccessFinding[];
+  readonly renamedBuckets: readonly RenamedBucket[];
 }
 
 export function compare(before: Template, after: Template): Comparison {
@@ -22,6 +24,7 @@ export function compare(before: Template, after: Template): Comparison {
     resources: resourceChanges(before, after),
     sections: sectionChanges(before, after),
     findings: compareTemplates(before, after),
+    renamedBuckets: renamedBuckets(before, after),
   };
 }
 

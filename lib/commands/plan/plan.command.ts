@@ -38,12 +38,17 @@ export const planCommand = command<PlanOptions>({
     const { planJson, planText, summaryOf } = await import('./plan.text');
     const { obstaclesText } = await import('./edits.text');
     const { obstaclesIn } = await import('./edits/edits');
+    const { refusedBucketsText } = await import('./renamed-buckets.text');
     const config = usableConfig(file, io.isColoured);
     const planned = await plan(config, () => synthesizedStacks(config), await deploymentAccount(config));
     const obstacles = obstaclesIn(planned.edits, accept);
     if (obstacles.length > 0) {
       if (json) io.stdout(`${JSON.stringify(planJson(planned), null, 2)}\n`);
       throw new Failure('EditRefused', obstaclesText(obstacles), EXIT.unusable);
+    }
+    const renamed = planned.waves.flatMap(({ renamedBuckets }) => renamedBuckets);
+    if (renamed.length > 0 && !accept.includes('new-buckets')) {
+      throw new Failure('NewBuckets', refusedBucketsText(renamed), EXIT.unusable);
     }
     io.stdout(json ? `${JSON.stringify(planJson(planned), null, 2)}\n` : planText(planned, io.isColoured));
     return statusOf(summaryOf(planned), failOn);

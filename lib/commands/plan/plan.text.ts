@@ -7,6 +7,7 @@ import { leftText, notesText } from './edits.text';
 import type { AccessFinding } from './finding';
 import type { Plan } from './plan';
 import { protectionText } from './protection.text';
+import { acceptedBucketsText } from './renamed-buckets.text';
 import type { Action, ResourceChange } from './resource-changes';
 import type { Wave } from './wave';
 
@@ -37,8 +38,9 @@ export function planText(plan: Plan, isColoured: boolean): string {
     ...(unchanged.length > 0 ? [`unchanged: ${unchanged.join(', ')}\n`] : []),
     ...notesText(edits, colours),
     ...leftText(leftBehind),
-    ...leftSetsText(plan.leftPermissionSets),
+    ...keptByIdentityCenterText(plan),
     ...protectionText(plan.protection),
+    ...acceptedBucketsText(waves.flatMap(({ renamedBuckets }) => renamedBuckets)),
     `${summaryText(plan, colours)}\nchecks: ${countsText(checks)}; orgstrap nag lists them\n`,
   ].join('\n');
 }
@@ -58,13 +60,30 @@ function organizationText({ differences, notSeen }: ComparedOrganization, colour
   ];
 }
 
-function leftSetsText(sets: readonly string[]): readonly string[] {
-  if (sets.length === 0) return [];
+/** What the usual order of a deployment leaves of Identity Center, and the order that leaves nothing. */
+function keptByIdentityCenterText({ leftPermissionSets: sets, leftPolicies: policies }: Plan): readonly string[] {
+  if (sets.length === 0 && policies.length === 0) return [];
   return [
-    `assigned to nobody after this, but left in Identity Center: ${sets.join(', ')}, which cannot go before their assignments; ` +
-      'to have them deleted, take their roles out of people.groups, deploy, and only then out of people.roles\n',
+    lines([
+      ...(sets.length > 0
+        ? [
+            `assigned to nobody after this, but left in Identity Center: ${sets.join(', ')}, which cannot go before their assignments`,
+          ]
+        : []),
+      ...(policies.length > 0
+        ? [`left in product accounts: ${policies.join(', ')}, which cannot go before the permission sets put them off`]
+        : []),
+      'what is left blocks its name; to leave nothing, deploy first what nobody should have any more:',
+      ...FROM_THE_END.map((command) => `  ${command}`),
+    ]),
   ];
 }
+
+const FROM_THE_END = [
+  "npx cdk deploy 'Assignments-*' --exclusively",
+  'npx cdk deploy PermissionSets --exclusively',
+  'npx cdk deploy --all',
+] as const;
 
 function waveText(wave: Wave, same: Wave | undefined, colours: Colours): string {
   const head = `${colours.bold(wave.stack)} (${wave.state}, ${deliveryText(wave)})`;

@@ -13,6 +13,7 @@ import type { Edit } from './edits/edit';
 import { editsOf } from './edits/edits';
 import { type LeftStack, stacksLeftBehind } from './edits/left-stacks';
 import { leftPermissionSets } from './left-permission-sets';
+import { leftPolicies } from './left-policies';
 import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
@@ -47,6 +48,8 @@ export interface Plan {
   readonly protection: Protection;
   /** Permission sets that are left in Identity Center, assigned to nobody, because their assignments go after them. */
   readonly leftPermissionSets: readonly string[];
+  /** Policies that are left in product accounts, because permission sets put them off after they should go. */
+  readonly leftPolicies: readonly string[];
   /** What the checks of all templates came to. */
   readonly checks: CheckCounts;
 }
@@ -72,6 +75,7 @@ export async function plan(
     editedEstate(config, estate, stacks, aws, live),
     ...stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)),
   ]);
+  const changes = waves.flatMap((wave) => wave.changes);
   return {
     organization: compared,
     waves,
@@ -82,7 +86,8 @@ export async function plan(
       stacks.map(({ name }) => name),
       new Map(estate.stacks.map(({ name, isProtected }) => [name, isProtected])),
     ),
-    leftPermissionSets: leftPermissionSets(waves.flatMap(({ changes }) => changes)),
+    leftPermissionSets: leftPermissionSets(changes),
+    leftPolicies: leftPolicies(changes),
     checks,
   };
 }

@@ -3,6 +3,7 @@ import { toRead } from '../../iam/access-change';
 import { type Comparison, compare, compareMember } from './compare-members';
 import type { DeploymentTargets } from './deployment-targets';
 import { type AccessFinding, inResource } from './finding';
+import type { RenamedBucket } from './renamed-buckets';
 import { resolveParameters } from './resolve-parameters';
 import type { ResourceChange } from './resource-changes';
 import { countStackSets, stackSetsOf, withoutMembers } from './stack-sets-of';
@@ -28,6 +29,7 @@ export interface Wave {
   /** Sections beside the resources that change, such as `Outputs`. */
   readonly sections: readonly string[];
   readonly findings: readonly AccessFinding[];
+  readonly renamedBuckets: readonly RenamedBucket[];
   /** Accounts that do not have what the StackSet delivers now: they change by more than is shown. */
   readonly notCurrent: readonly string[];
 }
@@ -70,6 +72,7 @@ export function planWave(input: WaveInput): Wave {
     sections: [...new Set(sections)],
     findings,
     notCurrent: instances.filter(({ status }) => status !== 'CURRENT').map(({ account }) => account),
+    renamedBuckets: comparisons.flatMap((comparison) => comparison.renamedBuckets),
   };
 }
 

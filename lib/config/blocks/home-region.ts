@@ -9,9 +9,25 @@ const LOOKS_LIKE_A_REGION = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]$/;
 
 const FIX = `use one of ${HOME_REGIONS.join(', ')}`;
 
-const EXPECTED_BY_DEFAULT =
-  'a Region that is on by default: in an opt-in Region, StackSets fail for every account that has not turned it on, ' +
-  'and a new account has not';
+/**
+ * Why a Region is none, by what its name begins with; the first that fits.
+ *
+ * @see https://docs.amazonaws.cn/en_us/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html
+ */
+const REASONS: readonly (readonly [prefix: string, expected: string])[] = [
+  ['cn-', 'a Region outside China: trusted access for StackSets, which reach every account, cannot be activated there'],
+  [
+    'eusc-',
+    'a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (docs/adr/0015-regions.md)',
+  ],
+  ['us-iso', 'a Region of the partition aws or aws-us-gov'],
+  ['eu-iso', 'a Region of the partition aws or aws-us-gov'],
+  [
+    '',
+    'a Region that is on by default: in an opt-in Region, StackSets fail for every account that has not turned it on, ' +
+      'and a new account has not',
+  ],
+];
 
 /** A Region that StackSets reach in every account. */
 export function region(description: string, rules: readonly Rule[] = []) {
@@ -33,8 +49,9 @@ export function homeRegionOf(root: Node): HomeRegion | undefined {
 }
 
 function explain(found: ScalarNode): Partial<Wording> {
-  if (typeof found.value !== 'string') return {};
+  const { value } = found;
+  if (typeof value !== 'string') return {};
   // The nearest name of a real Region is another Region, maybe on another continent: no guesses there.
-  if (!LOOKS_LIKE_A_REGION.test(found.value)) return { fix: `${didYouMean(found.value, HOME_REGIONS)}${FIX}` };
-  return { expected: EXPECTED_BY_DEFAULT };
+  if (!LOOKS_LIKE_A_REGION.test(value)) return { fix: `${didYouMean(value, HOME_REGIONS)}${FIX}` };
+  return REASONS.filter(([prefix]) => value.startsWith(prefix)).map(([, expected]) => ({ expected }))[0] ?? {};
 }

@@ -1,13 +1,15 @@
 import * as z from 'zod';
+import type { BucketNamespace } from '../../domain/bucket-namespace';
 import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
-import { LONGEST_PIPELINE_NAME } from '../../domain/names';
+import { LONGEST_PIPELINE_NAMES } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
 import { identity } from '../identities/identity';
-import { hyphenated, isNotEmpty, type NameKind, named } from '../names';
-import { namesIn, nodeAt, wholeTextsIn } from '../node';
-import { apart, type Lives, lifeOf, namedApart } from '../retirement';
+import { hyphenated, isNotEmpty, type NameKind, named, unfitName } from '../names';
+import { entriesOf, keyOf, namesIn, nodeAt, textOf, wholeTextsIn } from '../node';
+import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
 import { repeatedTexts, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
+import { bucketNamespaceOf } from './bucket-namespace';
 
 /** Looks only at a list that can be read as a whole. */
 const areKnownEnvironments: Rule = (list, { root }) => {
@@ -36,10 +38,36 @@ const environmentNames = guided(
 
 const PIPELINE: NameKind = {
   noun: 'pipeline',
-  isFit: isPipelineName,
-  expected: hyphenated(LONGEST_PIPELINE_NAME, "a bucket's name"),
+  isFit: (name) => isPipelineName(name, 'global'),
+  expected: hyphenated(LONGEST_PIPELINE_NAMES.global, "a bucket's name"),
   showsLength: true,
-  json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAME },
+  // Editors do not look at the namespace, so they are told of the longer names.
+  json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAMES.global },
+};
+
+/** Says both limits: the other one is a key away. */
+const BUCKET_NAMES: Readonly<Record<BucketNamespace, string>> = {
+  'account-regional':
+    "a bucket's name, of which S3 takes 63 characters with -ACCOUNT-REGION-an; " +
+    `with bucketNamespace: global, for buckets of orgstrap 0.2.0 or before, it has 1 to ${LONGEST_PIPELINE_NAMES.global}`,
+  global: `a bucket's name; with bucketNamespace: account-regional, it has 1 to ${LONGEST_PIPELINE_NAMES['account-regional']}`,
+};
+
+/** The name that counts is the one that it has in AWS. */
+const fitTheirBuckets: Rule = (pipelines, { root }) => {
+  const namespace = bucketNamespaceOf(root);
+  const kind: NameKind = {
+    ...PIPELINE,
+    isFit: (name) => isPipelineName(name, namespace),
+    expected: hyphenated(LONGEST_PIPELINE_NAMES[namespace], BUCKET_NAMES[namespace]),
+  };
+  return entriesOf(pipelines).flatMap((entry) => {
+    const deployedAs = textOf(nodeAt(entry, 'deployedAs'));
+    if (deployedAs === undefined) return unfitName(keyOf(entry), kind);
+    // One that is too long in any namespace is a problem of its own.
+    const ofBucket = PIPELINE.isFit(deployedAs.value) ? unfitName(deployedAs, kind) : [];
+    return [...unfitName(keyOf(entry), PIPELINE), ...ofBucket];
+  });
 };
 
 const pipeline = guided(
@@ -61,7 +89,7 @@ export const pipelines = guided(
     description: 'The pipelines: each has its own state bucket, key, identity and CI Terraform role.',
     expected: 'a map with at least one pipeline',
     fix: 'add a pipeline, as in examples/two-accounts.yaml',
-    rules: namedApart(PIPELINE),
+    rules: [fitTheirBuckets, deployedOnce(PIPELINE)],
   },
   { minProperties: 1 },
 ).transform((byName): Lives<Omit<Pipeline, 'name' | 'deployedAs'>> => apart(byName));

@@ -20,7 +20,7 @@ from .organization import observers
 from .report import report
 from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
-from .services import cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts
+from .services import cloudtrail, events, iam, identity_center_api, logs, organizations, s3, sign_in_api, sts
 
 _installed: list[bool] = []
 
@@ -37,7 +37,7 @@ def install() -> None:
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
     register(*EMULATED_TYPES, CloudFormationStackSet)
     observers.append(account_moved)
-    for service in (cloudtrail, events, iam, logs, organizations, s3, sign_in_api, sts):
+    for service in (cloudtrail, events, iam, identity_center_api, logs, organizations, s3, sign_in_api, sts):
         service.install()
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from moto.organizations.models import organizations_backends
+from moto.ssoadmin.models import ssoadmin_backends
 
 from .cloudformation import administration
 from .control_input import BadInput, account_id, check_id, one_of, require
 from .organization import Organization, announce, organization_of
+from .services.identity_center import IdentityCenter
 from .services.organizations import REGIONS_OF_ORGANIZATIONS, STATUSES, StrictOrganizations
 
 
@@ -38,6 +40,8 @@ def put_organization(body: Mapping[str, Any]) -> None:
         raise
     if body.get("trustedAccess", True):
         administration.activate_trusted_access(management_account)
+    if "identityCenter" in body:
+        _enable_identity_center(management_account, body["identityCenter"])
 
 
 def post_account(body: Mapping[str, Any]) -> None:
@@ -65,6 +69,15 @@ def _only_organization() -> Organization:
     if len(managed) != 1:
         raise BadInput(f"there are {len(managed)} organizations, expected 1")
     return next(iter(managed.values()))
+
+
+def _enable_identity_center(management_account: str, body: Mapping[str, Any]) -> None:
+    """What somebody does in the console, in one Region: API_CreateInstance makes instances of accounts alone."""
+    require(body, "instance", "region")
+    check_id(body["instance"], r"arn:aws[a-z-]*:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}", "identityCenter.instance")
+    center = ssoadmin_backends[management_account][body["region"]]
+    assert isinstance(center, IdentityCenter)
+    center.enable(body["instance"])
 
 
 def _check_units(units: list[Mapping[str, Any]]) -> None:

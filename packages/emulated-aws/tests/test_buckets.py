@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from botocore.exceptions import ClientError
-from emulated import MANAGEMENT, EmulatedOrganization, bucket, denial
+from emulated import MANAGEMENT, REGION, TERRAFORM, EmulatedOrganization, bucket, denial
 
 PRIVATE = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True)
 
@@ -100,6 +100,58 @@ class ABucket(EmulatedOrganization):
         self.assertEqual(self.s3.get_bucket_versioning(Bucket="state")["Status"], "Suspended")
         with self.assertRaisesRegex(ClientError, "NoSuchPublicAccessBlockConfiguration"):
             self.s3.get_public_access_block(Bucket="state")
+
+    def test_is_in_the_namespace_of_its_account_under_a_name_that_ends_in_it(self) -> None:
+        name = f"state-{MANAGEMENT}-{REGION}-an"
+        self.succeed({"State": bucket(name, BucketNamespace="account-regional")})
+        self.assertEqual([each["Name"] for each in self.s3.list_buckets()["Buckets"]], [name])
+
+    def test_has_a_prefix_to_which_the_namespace_is_added(self) -> None:
+        properties = {"BucketNamePrefix": "state", "BucketNamespace": "account-regional"}
+        deployed = self.succeed(
+            {"State": {"Type": "AWS::S3::Bucket", "Properties": properties}},
+            Outputs={"Name": {"Value": {"Ref": "State"}}},
+        )
+        self.assertEqual(self.outputs(deployed)["Name"], f"state-{MANAGEMENT}-{REGION}-an")
+
+    def test_has_a_prefix_only_in_the_namespace_of_its_account(self) -> None:
+        self.deploy({"State": {"Type": "AWS::S3::Bucket", "Properties": {"BucketNamePrefix": "state"}}})
+        self.assertIn("BucketNamePrefix goes with BucketNamespace account-regional", self.reasons())
+
+    def test_is_not_in_the_namespace_of_an_account_under_another_name(self) -> None:
+        self.deploy({"State": bucket("state", BucketNamespace="account-regional")})
+        self.assertIn(f"Specify -{MANAGEMENT}-{REGION}-an as the bucket name suffix", self.reasons())
+        for name in (f"state-{TERRAFORM}-{REGION}-an", f"state-{MANAGEMENT}-us-west-2-an"):
+            with self.assertRaisesRegex(ClientError, "InvalidNamespaceHeader"):
+                self.s3.create_bucket(
+                    Bucket=name,
+                    BucketNamespace="account-regional",
+                    CreateBucketConfiguration={"LocationConstraint": REGION},
+                )
+
+    def test_takes_no_name_of_the_namespace_of_an_account_without_asking_for_it(self) -> None:
+        for account in (MANAGEMENT, TERRAFORM):
+            with self.assertRaisesRegex(ClientError, "InvalidBucketName"):
+                self.s3.create_bucket(
+                    Bucket=f"state-{account}-{REGION}-an", CreateBucketConfiguration={"LocationConstraint": REGION}
+                )
+
+    def test_is_another_one_in_another_namespace(self) -> None:
+        self.succeed({"State": bucket("state")})
+        name = f"state-{MANAGEMENT}-{REGION}-an"
+        self.succeed({"State": bucket(name, BucketNamespace="account-regional")})
+        self.assertEqual([each["Name"] for each in self.s3.list_buckets()["Buckets"]], [name])
+
+    def test_stays_beside_its_replacement_where_it_is_retained_and_its_name_is_taken_from_then_on(self) -> None:
+        retained = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+        name = f"state-{MANAGEMENT}-{REGION}-an"
+        self.succeed({"State": bucket("state") | retained})
+        self.s3.put_object(Bucket="state", Key="env:/dev/terraform.tfstate", Body=b"{}")
+        self.succeed({"State": bucket(name, BucketNamespace="account-regional") | retained})
+        self.assertEqual([each["Name"] for each in self.s3.list_buckets()["Buckets"]], ["state", name])
+        self.assertEqual(self.s3.get_object(Bucket="state", Key="env:/dev/terraform.tfstate")["Body"].read(), b"{}")
+        self.deploy({"State": bucket("state") | retained})
+        self.assertIn("BucketAlreadyOwnedByYou", self.reasons())
 
     def test_does_not_log_to_a_bucket_that_does_not_let_s3_write(self) -> None:
         logging = {"DestinationBucketName": "logs", "LogFilePrefix": ""}

@@ -12,6 +12,7 @@ import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
 import { SSM } from './ssm';
+import { SSO } from './sso';
 import { STS } from './sts';
 import type { JsonTable, QueryTable, RequestPlace, RequiredPermission } from './table';
 
@@ -31,6 +32,7 @@ const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
   ['secretsmanager', SECRETS_MANAGER],
   ['sqs', SQS],
   ['ssm', SSM],
+  ['sso', SSO],
 ]);
 
 /**

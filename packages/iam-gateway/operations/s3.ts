@@ -44,7 +44,10 @@ function contextOf(action: string, { query, headers }: S3Call): RequestContext {
         's3:x-amz-acl': headers.get('x-amz-acl'),
       };
     case 's3:CreateBucket':
-      return { 's3:x-amz-acl': headers.get('x-amz-acl') };
+      return {
+        's3:x-amz-acl': headers.get('x-amz-acl'),
+        's3:x-amz-bucket-namespace': headers.get('x-amz-bucket-namespace'),
+      };
     default:
       return {};
   }
@@ -95,6 +98,7 @@ function encryptingKey({ headers, bucket = '' }: S3Call, { snapshot }: RequestPl
 /** Headers of S3 that mean the same for everybody, or whose meaning the tables know. */
 const KNOWN: ReadonlySet<string> = new Set([
   'x-amz-acl',
+  'x-amz-bucket-namespace',
   'x-amz-checksum-mode',
   'x-amz-content-sha256',
   'x-amz-date',

@@ -64,6 +64,7 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
   ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],
   ['sqs', { target: 'AmazonSQS', version: '1.0' }],
   ['ssm', { target: 'AmazonSSM', version: '1.1' }],
+  ['sso', { target: 'SWBExternalService', version: '1.1' }],
 ]);
 
 /** Which language the service that a request is signed for speaks; undefined where the gateway knows no such service. */

@@ -87,6 +87,7 @@ function exportsOf(stack: Stack): readonly (readonly [string, Export])[] {
 const TYPES: ReadonlySet<string> = new Set([
   'AWS::AccessAnalyzer::Analyzer',
   'AWS::CloudFormation::StackSet',
+  'AWS::CloudFormation::WaitConditionHandle',
   'AWS::CloudTrail::Trail',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',

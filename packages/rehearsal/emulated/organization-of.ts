@@ -23,7 +23,7 @@ export function organizationOf(config: OrgConfig): Organization {
 
 /** The organization that `org.yaml` describes, before orgstrap has done anything in it. */
 export function emulatedOrganizationOf(config: OrgConfig): EmulatedOrganization {
-  const { organization, environments, accounts } = config;
+  const { organization, environments, accounts, homeRegion, people } = config;
   const ours = new Set([accounts.terraform, accounts.ops]);
   return {
     organizationId: organization.id,
@@ -47,5 +47,8 @@ export function emulatedOrganizationOf(config: OrgConfig): EmulatedOrganization 
         ),
       ),
     ],
+    ...(people?.signIn.source === 'identityCenter' && {
+      identityCenter: { instance: people.signIn.instance, region: homeRegion },
+    }),
   };
 }

@@ -38,10 +38,10 @@ export async function refuseBeforeMfa(
 /** Only who has a device can enable it. A set-up that failed half-way is begun again with another device of the same name. */
 export function refuseWrongCodes(
   rehearsal: Rehearsal,
-  { config: { homeRegion, accounts } }: OrgYaml,
+  { config }: OrgYaml,
   { name, clients: { iam } }: NewPerson,
 ): Promise<boolean> {
-  const SerialNumber = namesOf({ accounts, homeRegion }).mfaDeviceArn(name);
+  const SerialNumber = namesOf(config).mfaDeviceArn(name);
   const codes = { AuthenticationCode1: '000000', AuthenticationCode2: '000001' };
   return refused(
     rehearsal,

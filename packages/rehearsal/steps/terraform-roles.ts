@@ -69,7 +69,7 @@ function intendedTrust(config: OrgConfig): ReadonlyMap<AccountId, readonly strin
   ]);
 }
 
-function allAccounts({ accounts, organization, environments }: OrgConfig): readonly AccountId[] {
+export function allAccounts({ accounts, organization, environments }: OrgConfig): readonly AccountId[] {
   return [
     ...new Set([
       organization.managementAccount,

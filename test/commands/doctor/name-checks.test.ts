@@ -73,7 +73,7 @@ describe('names in IAM', () => {
 });
 
 describe('names of buckets', () => {
-  const bucket = 'orgstrap-access-logs-333333333333-eu-west-1';
+  const bucket = 'orgstrap-access-logs-333333333333-eu-west-1-an';
 
   async function buckets(changes: Partial<Seen>, config = sharedOpsConfig()) {
     return (await said(changes, config)).filter((text) => text.includes('names of buckets'));

@@ -50,7 +50,7 @@ audit:
   regions: [eu-central-1]
 `;
 
-export function configOf(text: string): OrgConfig {
+function configOf(text: string): OrgConfig {
   const result = parseOrgConfig(text, 'org.yaml', serviceNames());
   if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
   return result.config;

@@ -44,6 +44,7 @@ const UNCHANGED: Wave = {
   changes: [],
   sections: [],
   findings: [],
+  renamedBuckets: [],
   notCurrent: [],
 };
 
@@ -86,6 +87,7 @@ const WIDENING: Plan = {
   leftBehind: [{ stack: 'orgstrap-Pipeline-old', keeps: [], users: [], commands: ['aws delete'] }],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const UNJUDGED: Plan = {
@@ -95,6 +97,7 @@ const UNJUDGED: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NARROWING: Plan = {
@@ -104,6 +107,7 @@ const NARROWING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
 };
 const NOTHING: Plan = {
@@ -113,7 +117,12 @@ const NOTHING: Plan = {
   leftBehind: [],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
+  leftPolicies: [],
   checks: CHECKS,
+};
+const RENAMING: Plan = {
+  ...NOTHING,
+  waves: [changed('orgstrap-dev', [], { renamedBuckets: [{ before: 'states', after: 'states-an' }] })],
 };
 
 async function run(plan: Plan | Failure, ...options: readonly string[]) {
@@ -134,6 +143,33 @@ describe('how orgstrap plan ends', () => {
     const runs = [await run(plan), await run(plan, '--fail-on', 'widening'), await run(plan, '--fail-on', 'change')];
     expect(runs.map(({ status }) => status)).toEqual(statuses);
     expect(runs.map(({ err }) => err)).toEqual(['', '', '']);
+  });
+
+  test.each([[], ['--json'], ['--fail-on', 'change']])(
+    'with 2 for a bucket that would be replaced, of which it says nothing but that, with %j',
+    async (...options) => {
+      expect(await run(RENAMING, ...options)).toEqual({
+        status: EXIT.unusable,
+        out: '',
+        err: `orgstrap: a deployment would make a new, empty bucket in the place of each of these, and leave the old one with what it holds:
+  states -> states-an
+to keep the names, write bucketNamespace: global in org.yaml
+where the states have been moved as docs/buckets.md says, add --accept new-buckets
+`,
+      });
+    },
+  );
+
+  test('for a bucket that is replaced as for everything else, once somebody accepts that', async () => {
+    const accepted = (...options: readonly string[]) => run(RENAMING, '--accept', 'new-buckets', ...options);
+    const runs = [await accepted(), await accepted('--fail-on', 'widening'), await accepted('--fail-on', 'change')];
+    expect(runs.map(({ status }) => status)).toEqual([0, 0, 1]);
+  });
+
+  test('with 2 for another --accept', async () => {
+    const { status, err } = await run(NOTHING, '--accept', 'anything');
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('Allowed choices are new-buckets');
   });
 
   test('with 2 for another --fail-on', async () => {
@@ -220,6 +256,11 @@ describe('the plan as JSON', () => {
     expect(JSON.parse(out)).toEqual({ version: 2, widens: true, changes: true, ...WIDENING });
   });
 
+  test('has the buckets whose replacement is accepted in their wave', async () => {
+    const { out } = await run(RENAMING, '--json', '--accept', 'new-buckets');
+    expect(JSON.parse(out)).toMatchObject({ waves: RENAMING.waves });
+  });
+
   test('says so where nothing changes', async () => {
     const { out } = await run(NOTHING, '--json');
     expect(JSON.parse(out)).toMatchObject({
@@ -229,6 +270,7 @@ describe('the plan as JSON', () => {
       leftBehind: [],
       protection: AS_CHOSEN,
       leftPermissionSets: [],
+      leftPolicies: [],
       checks: CHECKS,
     });
   });
@@ -266,9 +308,17 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
 `);
   });
 
-  test('says which permission sets are left, and what to do first', () => {
+  test('says which permission sets and policies are left, and the order that leaves none', () => {
+    const order = `what is left blocks its name; to leave nothing, deploy first what nobody should have any more:
+  npx cdk deploy 'Assignments-*' --exclusively
+  npx cdk deploy PermissionSets --exclusively
+  npx cdk deploy --all
+`;
     expect(planText({ ...NOTHING, leftPermissionSets: ['orgstrap-data-1'] }, false)).toContain(
-      'left in Identity Center: orgstrap-data-1, which cannot go before their assignments; to have them deleted, take their roles out of people.groups, deploy,',
+      `left in Identity Center: orgstrap-data-1, which cannot go before their assignments\n${order}`,
+    );
+    expect(planText({ ...NOTHING, leftPolicies: ['orgstrap-access-role-data-1'] }, false)).toContain(
+      `left in product accounts: orgstrap-access-role-data-1, which cannot go before the permission sets put them off\n${order}`,
     );
   });
 
@@ -281,6 +331,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -300,6 +351,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,
@@ -326,6 +378,7 @@ in protectStacks, and not deployed: c; if its creation fails, a protected stack 
         leftBehind: [],
         protection: AS_CHOSEN,
         leftPermissionSets: [],
+        leftPolicies: [],
         checks: CHECKS,
       },
       false,

@@ -82,7 +82,7 @@ describe('a trail of orgstrap does not', () => {
       'of one Region',
       { isOfEveryRegion: false },
       'is of eu-west-1 alone',
-      `aws cloudtrail update-trail --name ${OWN} --s3-bucket-name orgstrap-trail-222222222222-eu-west-1 --is-multi-region-trail`,
+      `aws cloudtrail update-trail --name ${OWN} --s3-bucket-name orgstrap-trail-222222222222-eu-west-1-an --is-multi-region-trail`,
     ],
     [
       'without global services',
@@ -93,8 +93,8 @@ describe('a trail of orgstrap does not', () => {
     [
       'that delivers elsewhere',
       { bucket: 'mine' },
-      'delivers into mine in place of orgstrap-trail-222222222222-eu-west-1',
-      '--s3-bucket-name orgstrap-trail-222222222222-eu-west-1',
+      'delivers into mine in place of orgstrap-trail-222222222222-eu-west-1-an',
+      '--s3-bucket-name orgstrap-trail-222222222222-eu-west-1-an',
     ],
     [
       'of data events alone',
@@ -148,7 +148,7 @@ describe('a trail of orgstrap does not', () => {
       result: 'finding',
       found: `there is no trail ${OWN}`,
       fix: expect.stringContaining(
-        'aws cloudtrail create-trail --name orgstrap --s3-bucket-name orgstrap-trail-222222222222-eu-west-1 --kms-key-id arn:aws:kms:eu-west-1:222222222222:alias/orgstrap-audit',
+        'aws cloudtrail create-trail --name orgstrap --s3-bucket-name orgstrap-trail-222222222222-eu-west-1-an --kms-key-id arn:aws:kms:eu-west-1:222222222222:alias/orgstrap-audit',
       ),
     });
   });

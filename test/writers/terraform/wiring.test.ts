@@ -27,7 +27,7 @@ terraform {
   required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu
 
   backend "s3" {
-    bucket              = "orgstrap-state-delivery-222222222222-eu-west-1"
+    bucket              = "orgstrap-state-delivery-222222222222-eu-west-1-an"
     key                 = "terraform.tfstate"
     region              = "eu-west-1"
     encrypt             = true

@@ -38,13 +38,13 @@ function disappearance(edited: Edited, gone: EstateStack): Edit {
 function heirsOf({ config, before }: Edited, { content }: EstateStack): readonly Pipeline[] {
   const deployed = before.map(({ name }) => name);
   const text = JSON.stringify(content.resources);
-  const { terraformRoleArn } = {
-    terraformRoleArn: (account: string) => namesOf(config).terraformRoleArn(account, 'apply'),
-  };
+  const names = namesOf(config);
   return config.pipelines
     .filter(({ deployedAs }) => !deployed.includes(PREFIX + deployedAs))
     .filter((pipeline) =>
-      workspacesOf(config, pipeline).some(({ account }) => text.includes(`"${terraformRoleArn(account)}"`)),
+      workspacesOf(config, pipeline).some(({ account }) =>
+        text.includes(`"${names.terraformRoleArn(account, 'apply')}"`),
+      ),
     );
 }
 

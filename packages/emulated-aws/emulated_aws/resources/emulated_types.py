@@ -24,6 +24,8 @@ from .secretsmanager_secret import SecretsManagerResourcePolicy, SecretsManagerS
 from .sns_subscription import SnsSubscription
 from .sns_topic import SnsTopic
 from .sns_topic_policy import SnsTopicPolicy
+from .sso_assignment import SsoAssignment
+from .sso_permission_set import SsoPermissionSet
 
 EMULATED_TYPES: tuple[type[ResourceType], ...] = (
     CloudTrailTrail,
@@ -48,4 +50,6 @@ EMULATED_TYPES: tuple[type[ResourceType], ...] = (
     SnsSubscription,
     SnsTopic,
     SnsTopicPolicy,
+    SsoAssignment,
+    SsoPermissionSet,
 )

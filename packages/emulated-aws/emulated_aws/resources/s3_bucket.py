@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..errors import ResourceFailure
 from .resource_type import PhysicalResource, Request, ResourceType, changed
 from .s3_lifecycle import lifecycle_rules
 
 LONGEST_NAME = 63
+ACCOUNT_REGIONAL = "account-regional"
 Setting = Callable[[Any, str, Any], None]
 """Puts the value of a property on a bucket; None takes the setting away."""
 
@@ -14,11 +16,13 @@ Setting = Callable[[Any, str, Any], None]
 class S3Bucket(ResourceType):
     name = "AWS::S3::Bucket"
     name_property = "BucketName"
-    replaced_by = frozenset({"BucketName", "ObjectLockEnabled"})
+    replaced_by = frozenset({"BucketName", "BucketNamePrefix", "BucketNamespace", "ObjectLockEnabled"})
     known = frozenset(
         {
             "BucketEncryption",
             "BucketName",
+            "BucketNamePrefix",
+            "BucketNamespace",
             "LifecycleConfiguration",
             "LoggingConfiguration",
             "ObjectLockConfiguration",
@@ -32,12 +36,13 @@ class S3Bucket(ResourceType):
 
     def create(self, request: Request) -> PhysicalResource:
         s3, properties, place = request.client("s3"), request.properties, request.place
-        bucket = properties.get("BucketName") or request.generated_name(LONGEST_NAME).lower()
+        bucket, namespace = _name(request), properties.get("BucketNamespace")
         location = {"LocationConstraint": place.region} if place.region != "us-east-1" else None
         s3.create_bucket(
             Bucket=bucket,
             ObjectLockEnabledForBucket=properties.get("ObjectLockEnabled") in (True, "true"),
             **({"CreateBucketConfiguration": location} if location else {}),
+            **({"BucketNamespace": namespace} if namespace else {}),
         )
         try:
             self._settle(request, bucket, {})
@@ -74,6 +79,19 @@ class S3Bucket(ResourceType):
             s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": tags})
         elif before.get("Tags"):
             s3.delete_bucket_tagging(Bucket=bucket)
+
+
+def _name(request: Request) -> str:
+    """A prefix gets the suffix of the account and the Region; a name must have it already, which S3 checks.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html#cfn-integration
+    """
+    properties, place = request.properties, request.place
+    if "BucketNamePrefix" not in properties:
+        return properties.get("BucketName") or request.generated_name(LONGEST_NAME).lower()
+    if "BucketName" in properties or properties.get("BucketNamespace") != ACCOUNT_REGIONAL:
+        raise ResourceFailure("BucketNamePrefix goes with BucketNamespace account-regional, and without BucketName")
+    return f"{properties['BucketNamePrefix']}-{place.account}-{place.region}-an"
 
 
 def _versioning(s3: Any, bucket: str, value: Any) -> None:

@@ -1,5 +1,7 @@
-"""S3: a bucket policy is kept and shown, and denies nobody; what locks objects by default can be changed at any time.
+"""S3: a bucket policy denies nobody; default locks and the namespaces of accounts are as AWS has them.
 
+A bucket policy is kept and shown. What locks objects by default can be changed at any time. Nobody takes a name of the
+namespace of an account without saying so.
 moto decides by half of the policy: it does not read conditions, so a Deny with a condition shuts everybody out. Whether
 a policy admits a caller is the question of an IAM engine in front of the emulator.
 """
@@ -7,17 +9,22 @@ a policy admits a caller is the question of an IAM engine in front of the emulat
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
 from moto.iam.access_control import PermissionResult
-from moto.s3.exceptions import InvalidBucketState
+from moto.s3.exceptions import InvalidBucketName, InvalidBucketState
 from moto.s3.models import FakeBucket, S3Backend
 
 from .replacement import replace_in
 
 LOG_DELIVERY = "logging.s3.amazonaws.com"
+OF_AN_ACCOUNT = re.compile(r"-[0-9]{12}-[a-z]+(?:-[a-z]+)+-[0-9]-an$")
+"""What names in the namespaces of accounts end in."""
+
+_create_bucket_of_moto = S3Backend.create_bucket
 
 
 def _no_opinion(*_: Any) -> PermissionResult:
@@ -59,10 +66,22 @@ def _put_object_lock_configuration(
     bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
 
 
+def _create_bucket(
+    s3: S3Backend, bucket_name: str, region_name: str, bucket_namespace: str | None = None
+) -> FakeBucket:
+    """moto holds whoever asks for the namespace to the form of its names, but lets everybody else take one of them.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html#account-regional-gp-buckets
+    """
+    if bucket_namespace != "account-regional" and OF_AN_ACCOUNT.search(bucket_name):
+        raise InvalidBucketName
+    return _create_bucket_of_moto(s3, bucket_name, region_name, bucket_namespace)
+
+
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
 def install() -> None:
     replace_in(FakeBucket, get_permission=_no_opinion, _log_permissions_enabled_policy=staticmethod(_takes_logs))
-    replace_in(S3Backend, put_object_lock_configuration=_put_object_lock_configuration)
+    replace_in(S3Backend, create_bucket=_create_bucket, put_object_lock_configuration=_put_object_lock_configuration)

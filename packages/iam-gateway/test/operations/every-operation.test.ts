@@ -12,6 +12,7 @@ import { SECRETS_MANAGER } from '../../operations/secrets-manager';
 import { SNS } from '../../operations/sns';
 import { SQS } from '../../operations/sqs';
 import { SSM } from '../../operations/ssm';
+import { SSO } from '../../operations/sso';
 import type { RequiredPermission } from '../../operations/table';
 import type { Call } from '../../requests/call';
 import { BOUNDARY, form, here, inRegion, json, POLICY, s3, TAGS } from '../gateway/support/calls';
@@ -60,6 +61,8 @@ const INPUT: JsonObject = {
   ServicePrincipal: 'x.amazonaws.com',
   RootId: 'r-abcd',
   TargetId: 'ou-abcd-11111111',
+  InstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  PermissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef',
 };
 const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
@@ -68,6 +71,7 @@ const everyCall = [
   ...Object.keys(CLOUDTRAIL).map((operation) => json('cloudtrail', operation, { ...INPUT, Name: 'orgstrap' })),
   ...Object.keys(EVENTS).map((operation) => json('events', operation, INPUT)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),
+  ...Object.keys(SSO).map((operation) => json('sso', operation, INPUT)),
   ...Object.keys(SECRETS_MANAGER).map((operation) => json('secretsmanager', operation, INPUT)),
   ...Object.keys(SQS).map((operation) => json('sqs', operation, INPUT)),
   ...Object.keys(LOGS).map((operation) => json('logs', operation, INPUT)),

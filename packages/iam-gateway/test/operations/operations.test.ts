@@ -424,6 +424,11 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   ['objects', s3('GET', '/plain?prefix=a/'), [['s3:ListBucket arn:aws:s3:::plain', { 's3:prefix': 'a/' }]]],
   ['a new bucket', s3('PUT', '/new'), [['s3:CreateBucket arn:aws:s3:::new']]],
   [
+    'a new bucket in the namespace of the account',
+    s3('PUT', '/new', { 'x-amz-bucket-namespace': 'account-regional' }),
+    [['s3:CreateBucket arn:aws:s3:::new', { 's3:x-amz-bucket-namespace': 'account-regional' }]],
+  ],
+  [
     'a new bucket that is open',
     s3('PUT', '/new', { 'x-amz-acl': 'public-read' }),
     [['s3:CreateBucket arn:aws:s3:::new', { 's3:x-amz-acl': 'public-read' }], ['s3:PutBucketAcl arn:aws:s3:::new']],
