@@ -125,9 +125,9 @@ function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[]
   const { signIn } = people;
   const here = directly(config, deploymentAccountOf(config));
   const permissionSets = new PermissionSetsStack(app, 'PermissionSets', here, config, people, signIn);
-  const assignments = environments.map(({ name: environment, deployedAs }) => {
+  const assignments = environments.map((environment) => {
     const props = { config, people, signIn, environment, permissionSets: permissionSets.arns };
-    return new AssignmentsStack(app, `Assignments-${deployedAs}`, here, props);
+    return new AssignmentsStack(app, `Assignments-${environment.deployedAs}`, here, props);
   });
   return [[permissionSets], ...oneByOne(assignments)];
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
-import type { OrgConfig } from '../domain/org-config';
+import type { Environment, OrgConfig } from '../domain/org-config';
 import type { IdentityCenterSignIn, People } from '../domain/people';
 import { reachableRoles } from '../domain/reachable-role';
 import { accessPolicies, awsManagedPoliciesOf } from '../policies/access-roles';
@@ -15,7 +15,7 @@ export interface AssignmentsStackProps {
   readonly config: OrgConfig;
   readonly people: People;
   readonly signIn: IdentityCenterSignIn;
-  readonly environment: string;
+  readonly environment: Pick<Environment, 'name' | 'deployedAs'>;
   /** The ARN of the permission set of each role. */
   readonly permissionSets: ReadonlyMap<string, string>;
 }
@@ -29,14 +29,19 @@ export interface AssignmentsStackProps {
 export class AssignmentsStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, props: AssignmentsStackProps) {
     const { config, people, signIn, environment, permissionSets } = props;
-    super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
+    super(
+      scope,
+      id,
+      delivery,
+      `orgstrap: which groups of IAM Identity Center work as what in ${environment.deployedAs}`,
+    );
     // Below a construct, a logical id ends with a hash, so that a-b and ab are two.
     const assignments = new Construct(this, 'Assignments');
     for (const [role, permissionSetArn] of permissionSets) {
       for (const [name, principalId] of Object.entries(signIn.groupIds)) {
         const group = people.groups.filter((one) => one.name === name);
         const reaches = group.flatMap((one) => reachableRoles(config, one));
-        for (const reach of reaches.filter((one) => one.environment === environment && one.role === role)) {
+        for (const reach of reaches.filter((one) => one.environment === environment.name && one.role === role)) {
           new CfnAssignment(assignments, `${name}-as-${role}-in-${reach.workspace}`, {
             instanceArn: signIn.instance,
             permissionSetArn,

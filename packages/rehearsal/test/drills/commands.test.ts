@@ -1,6 +1,6 @@
 import { ROOT } from '../../../../test/support/examples';
 import { documentedCommands, filledIn } from '../../drills/documented-commands';
-import { awsCommandsIn } from '../../drills/printed-commands';
+import { awsCommandsIn, deploymentsIn } from '../../drills/printed-commands';
 
 describe('the commands of the AWS CLI in a text', () => {
   test('end where prose goes on', () => {
@@ -18,6 +18,12 @@ describe('the commands of the AWS CLI in a text', () => {
       'aws cloudformation delete-it --retain --stack-name a\n  aws cloudformation wait stack-delete-complete --stack-name a';
     expect(awsCommandsIn(text)).toEqual(text.split('\n').map((line) => line.trim()));
   });
+});
+
+test('the deployments in a text are what a shell makes of them', () => {
+  const text =
+    "1. npx cdk deploy 'Assignments-*' --exclusively\n2. npx cdk deploy --all, and then npx cdk deploy --exclusively A-b Cd";
+  expect(deploymentsIn(text)).toEqual([['Assignments-*', '--exclusively'], ['--all'], ['--exclusively', 'A-b', 'Cd']]);
 });
 
 describe('the commands of a document', () => {
