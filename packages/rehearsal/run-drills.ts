@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import type { Drill } from './drills/drill';
 import { drillSummary, drillTable, type TimedOutcome } from './drills/drill-table';
 import { drillsNamed } from './drills/groups';
 import { beginningOf, runDrill } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
+import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
 import type { Options } from './options';
 import { writeJson } from './report/json';
 import { Ledger, type Observer, type Proof } from './report/ledger';
@@ -23,7 +24,7 @@ interface Played extends TimedOutcome {
 /**
  * Plays drills, each in an emulated organization of its own, as many at once as there are cores; shows the table, and leaves nothing behind.
  *
- * @throws Failure where a drill is unknown, or Python is missing; the reason of `end`, once that is aborted
+ * @throws Failure where a drill is unknown, or Python or the AWS CLI is missing; the reason of `end`, once that is aborted
  */
 export async function runDrills(options: Options, context: RunContext): Promise<ExitStatus> {
   const start = performance.now();
@@ -31,6 +32,9 @@ export async function runDrills(options: Options, context: RunContext): Promise<
   const { io, children, root } = context;
   // Templates are validated where they are tested; what is drilled is what becomes of them.
   const machine = await findMachine(children, root, { ...context.env, CDK_VALIDATION: 'false' });
+  if (machine.aws === undefined) {
+    throw new Failure('NoAwsCli', `drills run what orgstrap prints: ${HOW_TO_GET_THE_AWS_CLI}`, EXIT.incomplete);
+  }
   const waiting = [...drills.entries()];
   const played: (Played | undefined)[] = drills.map(() => undefined);
   const player = async () => {

@@ -9,6 +9,7 @@ import { everythingDestroyed } from './life/everything-destroyed';
 import { failedWave } from './life/failed-wave';
 import { firstCreation } from './life/first-creation';
 import { homeRegion } from './life/home-region';
+import { identityCenterRole } from './life/identity-center-role';
 import { interrupted } from './life/interrupted';
 import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
@@ -33,6 +34,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       environmentSplit,
       pipelineRenamed,
       serviceDropped,
+      identityCenterRole,
       homeRegion,
       everythingDestroyed,
     ],

@@ -1,5 +1,7 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { isAccountId } from '../../../lib/domain/ids';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
+import type { StoredResource } from '../../iam-gateway/store/stored';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
@@ -30,7 +32,8 @@ export async function leftovers(rehearsal: Rehearsal, { config }: OrgYaml): Prom
   const controlPolicies = Object.values(stored.organization?.serviceControlPolicies ?? {}).flat();
   const names = [
     ...Object.keys(stored.managedPolicies),
-    ...[...stored.roles, ...stored.users, ...stored.secrets].map(({ arn }) => arn),
+    ...[...stored.roles, ...stored.users].map(({ arn }) => arn),
+    ...(await secretsInUse(rehearsal, config, stored.secrets)),
     ...[...stored.groups, ...stored.oidcProviders.map(({ arn }) => arn)],
     ...[...stored.buckets, ...controlPolicies].map(({ name }) => name),
   ].filter((name) => name.includes('orgstrap') || name.includes('oidc-provider'));
@@ -40,4 +43,20 @@ export async function leftovers(rehearsal: Rehearsal, { config }: OrgYaml): Prom
   if (left.length > 0) throw new NotProved(`still there:\n${left.join('\n')}`);
   const buckets = kept.filter((name) => !name.startsWith('arn:'));
   return `${kept.length - buckets.length} boundaries, ${buckets.join(', ')}`;
+}
+
+/** Those that are not on their way out: AWS keeps a deleted secret for a while, in which it can be restored. */
+async function secretsInUse(
+  rehearsal: Rehearsal,
+  config: OrgYaml['config'],
+  secrets: readonly StoredResource[],
+): Promise<readonly string[]> {
+  const inUse: string[] = [];
+  for (const { arn, account } of secrets) {
+    if (!isAccountId(account)) continue;
+    const { call } = await administratorOf(rehearsal, config, account);
+    const secret = await call({ service: 'secretsmanager', operation: 'DescribeSecret', input: { SecretId: arn } });
+    if (secret.DeletedDate === undefined) inUse.push(arn);
+  }
+  return inUse;
 }

@@ -10,6 +10,14 @@ export function awsCommandsIn(text: string): readonly string[] {
   return [...text.matchAll(COMMAND)].map(([command]) => command.replace(/[,.:)]+$/, ''));
 }
 
+/** Options, and the names of stacks or quoted patterns of them. */
+const DEPLOYMENT = /npx cdk deploy((?: (?:--[a-z]+|'[^']+'|[A-Z][\w-]*))+)/g;
+
+/** The arguments of every `npx cdk deploy` that a text for people names, in their order, as a shell reads them. */
+export function deploymentsIn(text: string): readonly (readonly string[])[] {
+  return [...text.matchAll(DEPLOYMENT)].map(([, args = '']) => args.trim().replaceAll("'", '').split(' '));
+}
+
 /**
  * Runs a command of the AWS CLI as an administrator of an account.
  *

@@ -14,7 +14,7 @@ import { cdkProcess, completeStacks } from '../steps/deploy';
 import { verified } from '../steps/verify';
 import { documentedCommands, filledIn, runCommand } from './documented-commands';
 import { editedCopy } from './org';
-import { awsCommandsIn, runAws } from './printed-commands';
+import { awsCommandsIn, deploymentsIn, runAws } from './printed-commands';
 import { accountsWithQueues } from './reach';
 
 /** What a command must say, and what it must not. */
@@ -178,13 +178,13 @@ export class Scene {
   /** Runs every `npx cdk deploy` that a text names, in its order. */
   runDeployments(sentence: string, text: string, orgYaml: OrgYaml): Promise<void> {
     return this.step(sentence, async () => {
-      const commands = [...text.matchAll(/npx cdk deploy( --?[a-z]+[\w -]*)/g)].map(([, args = '']) => args.trim());
+      const commands = deploymentsIn(text);
       if (commands.length === 0) throw new NotProved(`there is no deployment in it\n${text}`);
       for (const args of commands) {
-        const { status, output } = await this.cdkDeploy(orgYaml, args.split(' '));
-        if (status !== 0) throw new NotProved(`cdk deploy ${args} ended with ${status}\n${output}`);
+        const { status, output } = await this.cdkDeploy(orgYaml, args);
+        if (status !== 0) throw new NotProved(`cdk deploy ${args.join(' ')} ended with ${status}\n${output}`);
       }
-      return commands.map((args) => `npx cdk deploy ${args}`).join('\n');
+      return commands.map((args) => `npx cdk deploy ${args.join(' ')}`).join('\n');
     });
   }
 

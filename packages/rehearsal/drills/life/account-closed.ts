@@ -1,5 +1,3 @@
-import { CloseAccountCommand } from '@aws-sdk/client-organizations';
-import { administratorOf } from '../../context/rehearsal';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import { SERVICE } from '../reach';
@@ -11,18 +9,20 @@ export const accountClosed: Drill = {
   play: async (scene) => {
     const { rehearsal, orgYaml } = scene;
     const { config } = orgYaml;
-    const AccountId = accountNamed(orgYaml, 'dev-b');
-    const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
-    await organizations.send(new CloseAccountCommand({ AccountId }));
+    const account = accountNamed(orgYaml, 'dev-b');
+    await scene.runDocumented('it is closed', ['docs/move-an-account.md', 'close'], orgYaml, {
+      account: config.organization.managementAccount,
+      values: { ACCOUNT: account },
+    });
 
     const edited = scene.edit((org) => org.addIn(['terraform', 'services'], SERVICE));
-    await scene.plan('plan says that it is closed', edited, 0, { says: [`dev-b ${AccountId} of dev`, 'CLOSED'] });
+    await scene.plan('plan says that it is closed', edited, 0, { says: [`dev-b ${account} of dev`, 'CLOSED'] });
     await scene.deploy('a deployment goes past it', edited);
     await scene.deploy('so does the org.yaml of before', orgYaml);
     await scene.deploy('and the new one again', edited);
     await scene.queuesIn('it missed all of it', ['dev-a', 'stage', 'prod']);
 
-    await rehearsal.control.setAccountState(AccountId, 'ACTIVE');
+    await rehearsal.control.setAccountState(account, 'ACTIVE');
     await scene.mendInstances('what doctor prints brings it up to date', edited, {
       says: ['SKIPPED_SUSPENDED_ACCOUNT', 'update-stack-instances'],
     });

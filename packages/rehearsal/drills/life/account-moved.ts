@@ -10,7 +10,8 @@ import type { Scene } from '../scene';
 
 const DEV = 'ou-abcd-devbbbbb';
 const PROD = 'ou-abcd-prodaaaa';
-const ROOT = 'r-abcd';
+
+const MOVE = 'docs/move-an-account.md';
 
 /** With each of these, another of two kinds of StackSets is entered before the account has left, or both, or none. */
 const SEEDS = [5, 6, 1, 4];
@@ -29,29 +30,42 @@ export const accountMoved: Drill = {
     const moved = scene.edit(intoProd);
 
     await rehearsal.control.orderMovements(SEEDS[0] ?? null);
-    await scene.step('it moves from dev to prod', () => moveAccount(rehearsal, orgYaml, account, DEV, PROD));
+    await scene.step('it moves from dev to prod, directly', () => moveAccount(rehearsal, orgYaml, account, DEV, PROD));
     await scene.plan('plan says so, of the org.yaml of before', orgYaml, 0, {
       says: [`dev-b ${account} of dev is in`],
     });
     await scene.mendInstances('what doctor prints ends the race', moved);
     await scene.step('it has what prod gives, and nothing of dev', () => isOf(scene, account, 'prod'));
     await scene.plan('plan: CI gets its lists of accounts', moved, 0, { says: ['orgstrap-Pipeline-delivery'] });
-    await scene.deploy('the org.yaml that says so is deployed', moved);
+    await scene.runDocumented('the org.yaml that says so is deployed', [MOVE, 'deploy'], moved);
     await scene.endWell(moved);
 
     await scene.step('back and forth, in every order', () => everyOrder(scene, account, moved));
-    await scene.step('by the root nothing is left to mend', async () => {
-      for (let seed = 1; seed <= 6; seed++) {
-        await rehearsal.control.orderMovements(seed);
-        const [from, to, name] = seed % 2 === 1 ? [PROD, DEV, 'dev'] : [DEV, PROD, 'prod'];
-        await moveAccount(rehearsal, orgYaml, account, from, ROOT);
-        await moveAccount(rehearsal, orgYaml, account, ROOT, to);
-        await isOf(scene, account, name);
-      }
-      return 'six moves, in six orders';
+    await rehearsal.control.orderMovements(SEEDS[0] ?? null);
+    const { managementAccount, rootId } = orgYaml.config.organization;
+    const back = { ACCOUNT: account, FROM: PROD, ROOT: rootId, TO: DEV };
+    await scene.runDocumented('by the root, as documented, it moves back to dev', [MOVE, 'move'], orgYaml, {
+      account: managementAccount,
+      values: back,
     });
-    await scene.deploy('the org.yaml of prod is deployed again', moved);
-    return scene.endWell(moved);
+    await scene.runDocumented('doctor looks at it', [MOVE, 'look'], orgYaml);
+    await scene.step('by the root nothing is left to mend', async () => {
+      await isOf(scene, account, 'dev');
+      for (const seed of SEEDS) {
+        await rehearsal.control.orderMovements(seed);
+        for (const [from, to, name] of [
+          [DEV, PROD, 'prod'],
+          [PROD, DEV, 'dev'],
+        ] as const) {
+          await moveAccount(rehearsal, orgYaml, account, from, rootId);
+          await moveAccount(rehearsal, orgYaml, account, rootId, to);
+          await isOf(scene, account, name);
+        }
+      }
+      return `${SEEDS.length * 2} moves more`;
+    });
+    await scene.deploy('the org.yaml of before is deployed again', orgYaml);
+    return scene.endWell(orgYaml);
   },
 };
 
