@@ -59,7 +59,7 @@ function movedOpsAccount(edited: Edited): readonly Edit[] {
   ];
 }
 
-export const LEAVE = 'docs/leave.md';
+export const LEAVE = 'docs/change.md#leave-and-bootstrap-anew';
 
 /** The account of the first of some stacks that is deployed; none where it is in OUs. */
 function accountOf(edited: Edited, ids: readonly string[]): string | undefined {

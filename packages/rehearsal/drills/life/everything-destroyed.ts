@@ -1,7 +1,9 @@
 import { CreateAccessKeyCommand, CreateLoginProfileCommand } from '@aws-sdk/client-iam';
 import type { Document } from 'yaml';
 import { ciUserName } from '../../../../lib/domain/names';
+import { partitionOf } from '../../../../lib/domain/region';
 import { administratorOf } from '../../context/rehearsal';
+import { ADMINISTRATOR } from '../../emulated/control';
 import { installGuardrails } from '../../steps/deploy';
 import type { Drill } from '../drill';
 import { leftovers } from '../leftovers';
@@ -50,7 +52,7 @@ export const everythingDestroyed: Drill = {
 };
 
 function administrator(account: string): string {
-  return `arn:aws:iam::${account}:user/rehearsal-operator`;
+  return `arn:${partitionOf('eu-west-1')}:iam::${account}:user/${ADMINISTRATOR}`;
 }
 
 function retireEverything(org: Document): void {
