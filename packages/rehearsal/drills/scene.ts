@@ -12,21 +12,12 @@ import type { Finished } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 import { cdkProcess, completeStacks } from '../steps/deploy';
 import { verified } from '../steps/verify';
+import { mendingIn } from './diagnosis';
 import { documentedCommands, filledIn, runCommand } from './documented-commands';
 import { editedCopy } from './org';
 import { awsCommandsIn, deploymentsIn, runAws } from './printed-commands';
 import { accountsWithQueues } from './reach';
 import { found, type Words } from './words';
-
-/** What `orgstrap doctor --json` writes, as far as it is looked at here. */
-interface Diagnosis {
-  readonly checks: readonly {
-    readonly name: string;
-    readonly result: string;
-    readonly found: string;
-    readonly fix?: string;
-  }[];
-}
 
 /** A step of a drill has failed, so that its story cannot go on. Why is in the ledger. */
 export class StoryEnds extends Error {}
@@ -248,14 +239,8 @@ export class Scene {
     });
   }
 
-  /** What `orgstrap doctor` says of instances of StackSets that are not up to date; an empty text where it finds none. */
   private async mendingOf(orgYaml: OrgYaml): Promise<string> {
-    const { stdout } = await this.orgstrap(orgYaml, 'doctor', '--json');
-    const { checks }: Diagnosis = JSON.parse(stdout);
-    return checks
-      .filter(({ name, result }) => name === 'stack instances' && result === 'finding')
-      .map(({ found: what, fix = '' }) => `${what}\n${fix}`)
-      .join('\n');
+    return mendingIn((await this.orgstrap(orgYaml, 'doctor', '--json')).stdout);
   }
 
   private async run(text: string, orgYaml: OrgYaml): Promise<string> {

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../../lib/domain/region';
 import { EmulatorStore } from '../../../iam-gateway/gateway/emulator-store';
 import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
@@ -12,7 +13,7 @@ export const identityCenterRole: Drill = {
     org.setIn(['people'], {
       source: 'identityCenter',
       identityCenter: {
-        instance: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+        instance: `arn:${partitionOf('eu-west-1')}:sso:::instance/ssoins-1234567890abcdef`,
         groups: { developers: '2f2e3d4c-aaaa-4bbb-8ccc-0123456789ab' },
       },
       roles: { data: { services: ['s3'] } },
