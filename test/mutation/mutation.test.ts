@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { listOf } from '../../lib/domain/json';
 import { readPolicy } from '../../lib/policies/load-policy';
 import { policiesFolder } from '../../lib/policies/policies-folder';
 import type { Statement } from '../../packages/iam-gateway/iam/policy-document';
@@ -137,18 +138,27 @@ async function survivorsIn(
   return survivors.length === 0 ? [] : survivorsIn(others, new Set(survivors.map(({ name }) => name)));
 }
 
+/** The names of statements that are deployed, by themselves or as parts of one that several documents share. */
 function sidsIn(...places: readonly Snapshot[]): ReadonlySet<string | undefined> {
-  const documents = places.flatMap(documentsOf);
-  return new Set(documents.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)));
+  const deployed = places.flatMap(documentsOf).flatMap(({ document }) => document.Statement);
+  const shared = deployed.filter(({ Effect, Sid }) => Effect === 'Allow' && Sid?.endsWith('AndOthers'));
+  const parts = statementsOfPolicies().filter(
+    ({ Effect, Action }) =>
+      Effect === 'Allow' && shared.some((one) => listOf(Action).every((action) => listOf(one.Action).includes(action))),
+  );
+  return new Set([...deployed, ...parts].map(({ Sid }) => Sid));
 }
 
 function sidsOfPolicies(): readonly string[] {
+  return statementsOfPolicies().map(({ Sid }) => Sid);
+}
+
+function statementsOfPolicies() {
   const files = readdirSync(policiesFolder(), { recursive: true, encoding: 'utf8' });
   return files
     .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
     .flatMap((file) => readPolicy(file.replace(/\.json$/, '')).document.Statement)
-    .filter(({ Action }) => !JOINED.includes(Action))
-    .map(({ Sid }) => Sid);
+    .filter(({ Action }) => !JOINED.includes(Action));
 }
 
 async function survivorsOfPlanted(planted: Snapshot, sid: string | undefined): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ describe('synth fails on', () => {
     const app = builtApp(sharedOpsConfig());
     resource(app, 'ProductAccounts-dev/StackSet/Resource').addPropertyOverride('AutoDeploy', { Enabled: true });
     resource(app, 'Member-ProductAccount/TerraformRole/Resource').addPropertyOverride('TrustPolicy', { Version: '1' });
-    const member = app.node.findChild('Member-Boundary');
+    const member = app.node.findChild('Member-ProductAccount');
     if (!Stack.isStack(member)) throw new Error('it is no stack');
     const planted = new CfnManagedPolicy(member, 'Planted', { policyDocument: {} });
     planted.addPropertyOverride('Description', { Ref: 'Nowhere' });
@@ -48,7 +48,7 @@ describe('synth fails on', () => {
   });
 
   test('a reference to nothing, in a member template', () => {
-    expect(findings).toMatch(/'Nowhere' is not one of.*\n *Member-Boundary\/Planted/);
+    expect(findings).toMatch(/'Nowhere' is not one of.*\n *Member-ProductAccount\/Planted/);
   });
 });
 
