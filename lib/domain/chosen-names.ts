@@ -1,5 +1,4 @@
-import type { BucketNamespace } from './bucket-namespace';
-import { LONGEST_PIPELINE_NAMES } from './names';
+import { LONGEST_PIPELINE_NAME } from './names';
 
 /**
  * The name of an environment: lower-case letters, digits and single hyphens, with a letter first.
@@ -23,8 +22,8 @@ export function isEnvironmentName(text: string): boolean {
  */
 export const PIPELINE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-export function isPipelineName(text: string, namespace: BucketNamespace): boolean {
-  return text.length <= LONGEST_PIPELINE_NAMES[namespace] && PIPELINE_NAME.test(text);
+export function isPipelineName(text: string, longest = LONGEST_PIPELINE_NAME): boolean {
+  return text.length <= longest && PIPELINE_NAME.test(text);
 }
 
 /** The name of a file under `policies/services`, without `.json`. */

@@ -1,4 +1,4 @@
-import type { BucketNamespace } from './bucket-namespace';
+import { type BucketNamespace, NAMESPACE_SUFFIXES } from './bucket-namespace';
 import type { Access } from './ci-identity';
 
 /**
@@ -95,13 +95,18 @@ export const CI_ROLE_ARNS_PARAMETERS: Readonly<Record<Access, string>> = {
   plan: 'CiPlanRoleArns',
 };
 
+/** The longest pipeline name for which every name below, but that of its bucket, stays inside AWS's limits. */
+export const LONGEST_PIPELINE_NAME = 20;
+
 /**
- * The longest pipeline name for which every name below stays inside AWS's limits. S3's 63 characters bind first, of which
- * the longest Region has 14.
+ * The longest pipeline name whose bucket's name has S3's 63 characters at most: 17 to 20, by the Region, in the namespace of an account.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-export const LONGEST_PIPELINE_NAMES: Readonly<Record<BucketNamespace, number>> = { 'account-regional': 17, global: 20 };
+export function longestPipelineName(namespace: BucketNamespace, region: string): number {
+  const around = `orgstrap-state--ACCOUNT00000-${region}${NAMESPACE_SUFFIXES[namespace]}`;
+  return Math.min(LONGEST_PIPELINE_NAME, 63 - around.length);
+}
 
 /** The CI user of a pipeline, and the name of the group that it alone is in. */
 export function ciUserName(access: Access, pipeline: string): string {

@@ -1,5 +1,5 @@
 import { BUCKET_NAMESPACES } from '../../lib/domain/bucket-namespace';
-import { LONGEST_PIPELINE_NAMES } from '../../lib/domain/names';
+import { longestPipelineName } from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { HOME_REGIONS } from '../../lib/domain/region';
@@ -49,9 +49,10 @@ describe('the name of a bucket', () => {
 
   test.each(BUCKET_NAMESPACES)('has at most the 63 characters that S3 takes in the namespace %s', (bucketNamespace) => {
     const lengths = HOME_REGIONS.flatMap((homeRegion) =>
-      bucketsOf(orgConfig({ homeRegion, bucketNamespace }), 'p'.repeat(LONGEST_PIPELINE_NAMES[bucketNamespace])).map(
-        (name) => name.length,
-      ),
+      bucketsOf(
+        orgConfig({ homeRegion, bucketNamespace }),
+        'p'.repeat(longestPipelineName(bucketNamespace, homeRegion)),
+      ).map((name) => name.length),
     );
     expect(Math.max(...lengths)).toBe(63);
   });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { BucketNamespace } from '../../domain/bucket-namespace';
 import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
-import { LONGEST_PIPELINE_NAMES } from '../../domain/names';
+import { LONGEST_PIPELINE_NAME, longestPipelineName } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
+import { isHomeRegion } from '../../domain/region';
 import { identity } from '../identities/identity';
 import { hyphenated, isNotEmpty, type NameKind, named, unfitName } from '../names';
 import { entriesOf, keyOf, namesIn, nodeAt, textOf, wholeTextsIn } from '../node';
@@ -38,28 +39,32 @@ const environmentNames = guided(
 
 const PIPELINE: NameKind = {
   noun: 'pipeline',
-  isFit: (name) => isPipelineName(name, 'global'),
-  expected: hyphenated(LONGEST_PIPELINE_NAMES.global, "a bucket's name"),
+  isFit: (name) => isPipelineName(name),
+  expected: hyphenated(LONGEST_PIPELINE_NAME, "a bucket's name"),
   showsLength: true,
-  // Editors do not look at the namespace, so they are told of the longer names.
-  json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAMES.global },
+  // Editors do not look at the namespace and the Region, so they are told of the longest names.
+  json: { pattern: PIPELINE_NAME.source, maxLength: LONGEST_PIPELINE_NAME },
 };
 
-/** Says both limits: the other one is a key away. */
-const BUCKET_NAMES: Readonly<Record<BucketNamespace, string>> = {
-  'account-regional':
-    "a bucket's name, of which S3 takes 63 characters with -ACCOUNT-REGION-an; " +
-    `with bucketNamespace: global, for buckets of orgstrap 0.2.0 or before, it has 1 to ${LONGEST_PIPELINE_NAMES.global}`,
-  global: `a bucket's name; with bucketNamespace: account-regional, it has 1 to ${LONGEST_PIPELINE_NAMES['account-regional']}`,
-};
+/** Says both limits, where they differ: the other one is a key away. */
+function bucketNames(namespace: BucketNamespace, region: string): string {
+  if (longestPipelineName('account-regional', region) === LONGEST_PIPELINE_NAME) return "a bucket's name";
+  return namespace === 'global'
+    ? `a bucket's name; with bucketNamespace: account-regional, it has 1 to ${longestPipelineName('account-regional', region)}`
+    : "a bucket's name, of which S3 takes 63 characters with -ACCOUNT-REGION-an; " +
+        `with bucketNamespace: global, for buckets of orgstrap 0.2.0 or before, it has 1 to ${longestPipelineName('global', region)}`;
+}
 
 /** The name that counts is the one that it has in AWS. */
 const fitTheirBuckets: Rule = (pipelines, { root }) => {
   const namespace = bucketNamespaceOf(root);
+  // Where the Region is none, that is the problem.
+  const region = textOf(nodeAt(root, 'homeRegion'), isHomeRegion)?.value ?? '';
+  const longest = longestPipelineName(namespace, region);
   const kind: NameKind = {
     ...PIPELINE,
-    isFit: (name) => isPipelineName(name, namespace),
-    expected: hyphenated(LONGEST_PIPELINE_NAMES[namespace], BUCKET_NAMES[namespace]),
+    isFit: (name) => isPipelineName(name, longest),
+    expected: hyphenated(longest, bucketNames(namespace, region)),
   };
   return entriesOf(pipelines).flatMap((entry) => {
     const deployedAs = textOf(nodeAt(entry, 'deployedAs'));
