@@ -42,14 +42,14 @@ export const planCommand = command<PlanOptions>({
     const config = usableConfig(file, io.isColoured);
     const planned = await plan(config, () => synthesizedStacks(config), await deploymentAccount(config));
     const obstacles = obstaclesIn(planned.edits, accept);
+    const isAccepted = accept.includes('new-buckets');
+    const renamed = isAccepted ? [] : planned.waves.flatMap(({ renamedBuckets }) => renamedBuckets);
+    const newBuckets = renamed.length > 0 ? [refusedBucketsText(renamed)] : [];
     if (obstacles.length > 0) {
       if (json) io.stdout(`${JSON.stringify(planJson(planned), null, 2)}\n`);
-      throw new Failure('EditRefused', obstaclesText(obstacles), EXIT.unusable);
+      throw new Failure('EditRefused', [obstaclesText(obstacles), ...newBuckets].join('\n'), EXIT.unusable);
     }
-    const renamed = planned.waves.flatMap(({ renamedBuckets }) => renamedBuckets);
-    if (renamed.length > 0 && !accept.includes('new-buckets')) {
-      throw new Failure('NewBuckets', refusedBucketsText(renamed), EXIT.unusable);
-    }
+    if (newBuckets.length > 0) throw new Failure('NewBuckets', newBuckets.join('\n'), EXIT.unusable);
     io.stdout(json ? `${JSON.stringify(planJson(planned), null, 2)}\n` : planText(planned, io.isColoured));
     return statusOf(summaryOf(planned), failOn);
   },

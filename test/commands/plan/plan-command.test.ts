@@ -160,6 +160,14 @@ where the states have been moved as docs/buckets.md says, add --accept new-bucke
     },
   );
 
+  test('with 2 for a refused edit and a bucket that would be replaced, of which it says both', async () => {
+    const refused = { verdict: 'refused', found: 'the environment prod is gone', why: 'it is', steps: [] } as const;
+    const { status, out, err } = await run({ ...RENAMING, edits: [refused] });
+    expect([status, out]).toEqual([EXIT.unusable, '']);
+    expect(err).toContain('the environment prod is gone');
+    expect(err).toContain('  states -> states-an\n');
+  });
+
   test('for a bucket that is replaced as for everything else, once somebody accepts that', async () => {
     const accepted = (...options: readonly string[]) => run(RENAMING, '--accept', 'new-buckets', ...options);
     const runs = [await accepted(), await accepted('--fail-on', 'widening'), await accepted('--fail-on', 'change')];
