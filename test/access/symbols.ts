@@ -97,6 +97,9 @@ export class Symbols {
         const name = ciKeySecretName(accessOf(second), this.pipeline(first));
         return names.ciKeySecretsPattern().replace('orgstrap/ci/*', `${name}-AbCdEf`);
       }
+      case 'left-boundary':
+        // Of a stack that is gone.
+        return names.policyArn(this.account(first), boundaryName('ffffffff'));
       case 'boundary':
         return names.policyArn(this.account(first), boundaryName('00000000'));
       case 'state-bucket':
