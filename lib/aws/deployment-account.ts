@@ -4,7 +4,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
-import { watchedRegions } from '../domain/watched-accounts';
+import { deployedRegions } from '../domain/watched-accounts';
 import { IamAccessKeys } from './access-keys';
 import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
@@ -24,27 +24,33 @@ const CLOUDFORMATION_CALLS = 8;
 /** Organizations allows few. */
 const ORGANIZATIONS_CALLS = 4;
 
-/**
- * AWS in the home Region, and with `audit` the stacks of every Region that is watched. The credentials are those that the
- * SDK finds, which should be of the deployment account; the SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
- */
-export function deploymentAccount(config: OrgConfig): {
+/** AWS as seen with the credentials of the deployment account. */
+export interface DeploymentAccount {
   readonly caller: Caller;
   readonly stacks: Stacks;
   readonly stackSets: StackSets;
   readonly organization: Organization;
+  /** The stacks of the account in another Region than those that `org.yaml` names. */
   stacksIn(region: HomeRegion): Stacks;
+  /** The IAM users of the account. */
   readonly users: UserCredentials;
-} {
-  const { audit, deployFrom, homeRegion } = config;
+}
+
+/**
+ * AWS in the home Region, and with `audit` the stacks of every Region that is watched. The credentials are those that the
+ * SDK finds, which should be of the deployment account; the SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
+ */
+export function deploymentAccount(config: OrgConfig): DeploymentAccount {
+  const { deployFrom, homeRegion } = config;
   const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
   const iam = new IAMClient(settings);
   const throttle = throttledTo(CLOUDFORMATION_CALLS);
-  const regions = audit === undefined ? [homeRegion] : watchedRegions(config);
   return {
     caller: new StsCaller(new STSClient(settings)),
     stacks: new StacksOfRegions(
-      regions.map((region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), throttle)),
+      deployedRegions(config).map(
+        (region) => new CloudFormationStacks(new CloudFormationClient({ ...settings, region }), throttle),
+      ),
     ),
     stackSets: new CloudFormationStackSets(
       new CloudFormationClient(settings),

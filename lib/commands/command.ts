@@ -1,3 +1,4 @@
+import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
@@ -6,7 +7,6 @@ import type { ExitStatus } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
 import type { Io } from '../terminal/terminal';
-import type { DeploymentAccount } from './plan/deployment-account';
 import type { SynthesizedApp } from './plan/plan';
 import type { VerifyView } from './verify/verify';
 

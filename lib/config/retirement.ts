@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fitNames, type NameKind, unfitName } from './names';
+import { type NameKind, unfitName } from './names';
 import { entriesOf, keyOf, type Node, nodeAt, type Text, textOf } from './node';
 import { problemAt, quoted } from './problem';
 import { guided, type Rule } from './schema';
@@ -27,11 +27,6 @@ export function lifeOf(kind: NameKind, { gives }: { readonly gives: string }) {
       kind.json,
     ),
   };
-}
-
-/** Names of one kind, no two of which are the same in AWS. */
-export function namedApart(kind: NameKind): readonly Rule[] {
-  return [fitNames(kind), deployedOnce(kind)];
 }
 
 /** No two have one name in AWS. */

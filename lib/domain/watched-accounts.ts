@@ -42,3 +42,8 @@ export function isWatched(config: OrgConfig, account: AccountId): boolean {
 export function watchedRegions({ homeRegion, audit }: OrgConfig): readonly HomeRegion[] {
   return [...new Set([homeRegion, ...globalRegionsOf(partitionOf(homeRegion)), ...(audit?.regions ?? [])])];
 }
+
+/** The Regions in which the deployment account has stacks: the home Region, and with `audit` all that are watched. */
+export function deployedRegions(config: OrgConfig): readonly HomeRegion[] {
+  return config.audit === undefined ? [config.homeRegion] : watchedRegions(config);
+}

@@ -1,10 +1,10 @@
+import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { Stacks } from '../../aws/stacks';
 import { Failure } from '../../domain/failure';
 import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import { HOME_REGIONS, type HomeRegion, isHomeRegion, partitionOf } from '../../domain/region';
-import { watchedRegions } from '../../domain/watched-accounts';
-import type { DeploymentAccount } from './deployment-account';
+import { deployedRegions } from '../../domain/watched-accounts';
 import { readTemplate } from './read-template';
 import { targetsOf } from './stack-set-targets';
 import { stackSetsOf } from './stack-sets-of';
@@ -74,7 +74,7 @@ function unlessRefused(error: unknown): readonly [] {
 
 /** The Regions that StackSets are in, and `org.yaml` does not name any more: stacks of the deployment account are there, too. */
 function droppedRegions(config: OrgConfig, here: readonly ListedStack[]): readonly HomeRegion[] {
-  const known: readonly string[] = config.audit === undefined ? [config.homeRegion] : watchedRegions(config);
+  const known: readonly string[] = deployedRegions(config);
   const used = here.flatMap(({ template = EMPTY_TEMPLATE }) =>
     [...stackSetsOf(template).values()].flatMap((set) => targetsOf(set.StackInstancesGroup)?.regions ?? []),
   );

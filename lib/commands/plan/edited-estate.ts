@@ -1,8 +1,8 @@
+import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { LiveOrganization } from '../../estate/live-organization';
 import type { DeployedEstate } from './deployed-estate';
-import type { DeploymentAccount } from './deployment-account';
 import { usersToDelete } from './edits/deleted-users';
 import type { Edited } from './edits/edited';
 import { estateStack } from './edits/estate';

@@ -1,4 +1,5 @@
 import type { Caller } from '../../aws/caller';
+import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { DeployedStackSet, StackInstance } from '../../aws/stack-sets';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
@@ -6,7 +7,6 @@ import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
 import { type ComparedOrganization, comparedOrganization } from './compared-organization';
 import { deployedEstate } from './deployed-estate';
-import type { DeploymentAccount } from './deployment-account';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
 import { editedEstate } from './edited-estate';
 import type { Edit } from './edits/edit';
@@ -16,7 +16,7 @@ import { leftPermissionSets } from './left-permission-sets';
 import { leftPolicies } from './left-policies';
 import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
-import { targetsOf } from './stack-set-targets';
+import { NOWHERE, targetsOf } from './stack-set-targets';
 import { stackSetsOf } from './stack-sets-of';
 import { EMPTY_TEMPLATE, type Properties, type Template } from './template';
 import { type DeployedStack, planWave, type Wave } from './wave';
@@ -126,12 +126,7 @@ async function readStackSet(
   wanted: Properties,
   { stackSets, organization }: DeploymentAccount,
 ): Promise<{ deployed: DeployedStackSet | undefined; instances: readonly StackInstance[]; reach: DeploymentTargets }> {
-  const targets = targetsOf(wanted.StackInstancesGroup) ?? {
-    organizationalUnits: [],
-    filter: 'NONE',
-    accounts: [],
-    regions: [],
-  };
+  const targets = targetsOf(wanted.StackInstancesGroup) ?? NOWHERE;
   const deployed = await stackSets.describe(name);
   const instances = deployed === undefined ? [] : await stackSets.instances(name);
   return { deployed, instances, reach: await stackSetTargetAccounts(config, targets, organization, instances) };

@@ -14,10 +14,13 @@ export interface StackSetTargets {
   readonly regions: readonly string[];
 }
 
+/** Of a StackSet without instances. */
+export const NOWHERE: StackSetTargets = { organizationalUnits: [], filter: 'NONE', accounts: [], regions: [] };
+
 /** The targets in a `StackInstancesGroup`; undefined where it says more than orgstrap understands. */
 export function targetsOf(group: Json | undefined): StackSetTargets | undefined {
   const [only, ...others] = listOf(group);
-  if (only === undefined) return { organizationalUnits: [], filter: 'NONE', accounts: [], regions: [] };
+  if (only === undefined) return NOWHERE;
   if (others.length > 0 || !isObject(only)) return undefined;
   const { DeploymentTargets: targets, Regions: regions, ...rest } = only;
   if (!isObject(targets) || Object.keys(rest).length > 0) return undefined;

@@ -65,7 +65,7 @@ async function differencesFrom(
 }
 
 function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole): readonly Difference[] {
-  if (found.boundary === boundary || isOneOf(boundary, found.boundary)) return [];
+  if (pattern(boundary ?? '', found.boundary ?? '')) return [];
   return [
     {
       found: `it wears ${found.boundary ?? 'no boundary'} in place of ${boundary ?? 'none'}`,
@@ -75,10 +75,6 @@ function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole)
           : `aws iam put-role-permissions-boundary --role-name ${name} --permissions-boundary ${boundary.endsWith('*') ? newest(boundary) : boundary}`,
     },
   ];
-}
-
-function isOneOf(expected: string | undefined, found: string | undefined): boolean {
-  return expected !== undefined && found !== undefined && pattern(expected, found);
 }
 
 /** A command in the place of an ARN that the account's stack chose. */

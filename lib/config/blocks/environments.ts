@@ -5,7 +5,7 @@ import type { Environment, ProductAccount } from '../../domain/org-config';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named, WORKSPACE } from '../names';
 import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';
-import { apart, type Lives, lifeOf, namedApart } from '../retirement';
+import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
 import { branded, guided } from '../schema';
 import { accountId } from './accounts';
 
@@ -59,7 +59,7 @@ export const environments = guided(
     description: 'The environments, in rollout order: if the first one fails, the others are not touched.',
     expected: 'a map with at least one environment',
     fix: 'add an environment with its OUs, as in examples/two-accounts.yaml',
-    rules: namedApart(ENVIRONMENT),
+    rules: [fitNames(ENVIRONMENT), deployedOnce(ENVIRONMENT)],
   },
   { minProperties: 1 },
 ).transform((byName): Lives<Omit<Environment, 'name' | 'deployedAs'>> => apart(byName));

@@ -1,7 +1,7 @@
+import type { DeploymentAccount } from '../../../lib/aws/deployment-account';
 import type { MemberAccount, OrganizationTree } from '../../../lib/aws/organization';
 import type { DeployedStackSet, StackInstance } from '../../../lib/aws/stack-sets';
 import type { Stacks } from '../../../lib/aws/stacks';
-import type { DeploymentAccount } from '../../../lib/commands/plan/deployment-account';
 import type { SynthesizedApp, SynthesizedStack } from '../../../lib/commands/plan/plan';
 import { readTemplate } from '../../../lib/commands/plan/read-template';
 import { parametersOf, stackSetsOf, templateBodyOf } from '../../../lib/commands/plan/stack-sets-of';

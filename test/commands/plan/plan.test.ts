@@ -1,4 +1,4 @@
-import type { DeploymentAccount } from '../../../lib/commands/plan/deployment-account';
+import type { DeploymentAccount } from '../../../lib/aws/deployment-account';
 import { type Plan, plan } from '../../../lib/commands/plan/plan';
 import type { Wave } from '../../../lib/commands/plan/wave';
 import { EXIT, Failure } from '../../../lib/domain/failure';

@@ -15,9 +15,10 @@ import { workspaceEdits } from './workspaces';
 /** A rule about one kind of edit. */
 type EditRule = (edited: Edited) => readonly Edit[];
 
+/** In another Region, or from another account, everything else would be a mistake of the same cause. */
+const RULES_OF_PLACE: readonly EditRule[] = [homeRegionEdits, ownAccountEdits];
+
 const RULES: readonly EditRule[] = [
-  homeRegionEdits,
-  ownAccountEdits,
   environmentEdits,
   pipelineEdits,
   workspaceEdits,
@@ -30,9 +31,9 @@ const RULES: readonly EditRule[] = [
 
 /** What the difference between `org.yaml` and what is deployed means, beyond what changes. An edit that no rule knows is one deployment. */
 export function editsOf(edited: Edited): readonly Edit[] {
-  // In another Region, or from another account, everything else would be a mistake of the same cause.
-  const moved = [...homeRegionEdits(edited), ...ownAccountEdits(edited)].filter(({ verdict }) => verdict === 'refused');
-  return moved.length > 0 ? moved : RULES.flatMap((rule) => rule(edited));
+  const ofPlace = RULES_OF_PLACE.flatMap((rule) => rule(edited));
+  const moved = ofPlace.filter(({ verdict }) => verdict === 'refused');
+  return moved.length > 0 ? moved : [...ofPlace, ...RULES.flatMap((rule) => rule(edited))];
 }
 
 /** What stands in the way of a deployment. */

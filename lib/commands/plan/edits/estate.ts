@@ -1,7 +1,7 @@
 import { HOME_REGIONS } from '../../../domain/region';
 import { readTemplate } from '../read-template';
 import { physicalName } from '../resource-name';
-import { type StackSetTargets, targetsOf } from '../stack-set-targets';
+import { NOWHERE, type StackSetTargets, targetsOf } from '../stack-set-targets';
 import { stackSetsOf, templateBodyOf } from '../stack-sets-of';
 import { EMPTY_TEMPLATE, type Resource, type Template } from '../template';
 
@@ -27,8 +27,6 @@ export function estateStack(name: string, template: Template, isProtected = fals
     isProtected,
   };
 }
-
-const NOWHERE: StackSetTargets = { organizationalUnits: [], filter: 'NONE', accounts: [], regions: [] };
 
 /** The OUs, or the accounts, that a StackSet is in; for a stack of the deployment account that account. */
 export function placesOf({ targets }: EstateStack, deploymentAccount: string): readonly string[] {
