@@ -28,10 +28,10 @@ const environmentNames = guided(
         fix: 'write the name of one of the environments above as text',
       }),
     )
-    .min(1),
+    .optional(),
   {
-    description: 'The environments that the pipeline may change.',
-    expected: 'a list with at least one name of an environment',
+    description: 'The environments that the pipeline may change; none where it is for the management account alone.',
+    expected: 'a list of names of environments',
     fix: 'list the environments that it may change; there is no default',
     rules: [areKnownEnvironments],
   },
@@ -89,12 +89,18 @@ const pipeline = guided(
 );
 
 export const pipelines = guided(
-  named(PIPELINE, pipeline).refine(isNotEmpty),
+  named(PIPELINE, pipeline).refine(isNotEmpty).optional(),
   {
-    description: 'The pipelines: each has its own state bucket, key, identity and CI Terraform role.',
+    description:
+      'The pipelines: each has its own state bucket, key, identity and CI Terraform role. Left out where people work without Terraform.',
     expected: 'a map with at least one pipeline',
-    fix: 'add a pipeline, as in examples/two-accounts.yaml',
+    fix: 'add a pipeline, as in examples/two-accounts.yaml, or remove pipelines where people work without Terraform',
     rules: [fitTheirBuckets, deployedOnce(PIPELINE)],
   },
   { minProperties: 1 },
-).transform((byName): Lives<Omit<Pipeline, 'name' | 'deployedAs'>> => apart(byName));
+).transform((byName): Lives<WrittenPipeline> => apart(byName ?? {}));
+
+/** As the file has it. */
+export interface WrittenPipeline extends Omit<Pipeline, 'name' | 'deployedAs' | 'environments'> {
+  readonly environments?: Pipeline['environments'] | undefined;
+}
