@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Environment, OrgConfig } from './org-config';
 import type { IdentityCenterSignIn, People } from './people';
 import { type ReachableRole, reachableRoles } from './reachable-role';
@@ -45,6 +44,12 @@ export function assignmentsId(deployedAs: string, part: number): string {
   return part === 0 ? `Assignments-${deployedAs}` : `Assignments-${deployedAs}--${part + 1}`;
 }
 
+/** A number of 32 bits, by FNV-1a: what matters is that it is the same each time, and spread. */
 function placeOf({ group, role, workspace }: Assignment): number {
-  return createHash('sha256').update(`${group} ${role} ${workspace}`).digest().readUInt32BE();
+  const mixed = [...`${group} ${role} ${workspace}`].reduce(
+    (hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193),
+    0x811c9dc5,
+  );
+  // The low bits of FNV alone are spread badly.
+  return (mixed ^ (mixed >>> 15)) >>> 0;
 }

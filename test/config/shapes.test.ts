@@ -98,7 +98,7 @@ describe('access by workspace', () => {
 
   test('is to accounts of that environment, as known roles', () => {
     expect(problemsOf(withAccess('{ prod: viewer }'))).toEqual([
-      '28:40 people.groups.developers.access.dev.prod: found the unknown workspace "prod", expected one of dev; correct the name, or add it to environments.dev.accounts',
+      '28:36 people.groups.developers.access.dev.prod: found the unknown workspace "prod", expected one of dev; correct the name, or add it to environments.dev.accounts',
     ]);
     expect(problemsOf(withAccess('{ dev: veiwer }'))).toHaveLength(1);
     expect(problemsOf(withAccess('{}'))).toHaveLength(1);

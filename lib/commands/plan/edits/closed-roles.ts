@@ -31,6 +31,7 @@ export function closedRoles({ before, after }: Edited): readonly Edit[] {
   ];
 }
 
+/** OUs, or the accounts of a part of one. */
 function unitsOf({ targets }: EstateStack): readonly string[] {
-  return targets?.organizationalUnits ?? [];
+  return targets?.filter === 'INTERSECTION' ? targets.accounts : (targets?.organizationalUnits ?? []);
 }

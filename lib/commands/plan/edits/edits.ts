@@ -9,6 +9,7 @@ import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { ownAccountEdits } from './own-accounts';
+import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
 import { workspaceEdits } from './workspaces';
 
@@ -23,6 +24,7 @@ const RULES: readonly EditRule[] = [
   pipelineEdits,
   workspaceEdits,
   heldNames,
+  partedAssignments,
   deletedUsers,
   droppedServices,
   closedRoles,

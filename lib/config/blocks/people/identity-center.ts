@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { guided } from '../../schema';
+import { nodeAt, textOf } from '../../node';
+import { problemAt } from '../../problem';
+import { guided, type Rule } from '../../schema';
 import { accountId } from '../accounts';
 
 const INSTANCE = /^arn:(?:aws|aws-cn|aws-us-gov):sso:::instance\/(?:sso)?ins-[a-zA-Z0-9-.]{16}$/;
@@ -26,8 +28,23 @@ const groups = guided(z.record(z.string(), groupId), {
 });
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html */
+const isInReach: Rule = (node, { root }) => {
+  const management = textOf(nodeAt(root, 'organization', 'managementAccount'));
+  const named = textOf(node);
+  if (named === undefined || named.value !== management?.value) return [];
+  if (textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
+  return [
+    problemAt(named, {
+      found: `${named.value}, the management account, with deployFrom: ops`,
+      expected: 'an account that can be reached; from Ops the management account cannot',
+      fix: 'make the Ops account the delegated administrator of Identity Center and remove account, or deploy from the management account',
+    }),
+  ];
+};
+
 const account = accountId(
   'The account that administers IAM Identity Center: the management account or its delegated administrator; the deployment account where nothing is said.',
+  [isInReach],
 ).optional();
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_InstanceMetadata.html */
