@@ -34,9 +34,13 @@ export const MOST_ASSIGNMENTS = 100;
  * The assignments in parts that fit into a template each: one, two, four or so on. An assignment is in a part by its name, so that one more
  * moves none; and where the parts are doubled, what moves comes into one that is new.
  */
-export function inParts(assignments: readonly Assignment[], parts = 1): readonly (readonly Assignment[])[] {
-  const lists = Array.from({ length: parts }, (_, part) => assignments.filter((one) => placeOf(one) % parts === part));
-  return lists.every(({ length }) => length <= MOST_ASSIGNMENTS) ? lists : inParts(assignments, parts * 2);
+export function inParts(assignments: readonly Assignment[]): readonly (readonly Assignment[])[] {
+  const placed = assignments.map((assignment) => ({ assignment, place: placeOf(assignment) }));
+  for (let parts = 1; ; parts *= 2) {
+    const lists = Array.from({ length: parts }, (_, part) => placed.filter(({ place }) => place % parts === part));
+    if (lists.some(({ length }) => length > MOST_ASSIGNMENTS)) continue;
+    return lists.map((list) => list.map(({ assignment }) => assignment));
+  }
 }
 
 /** The name of the stack of a part, counted from 0. No environment's name has two hyphens side by side. */

@@ -43,7 +43,50 @@ const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
+const CENTER: Exchanges = [
+  [
+    EVERYTHING_OF_PEOPLE,
+    `people:
+  source: identityCenter
+  identityCenter:
+    instance: arn:aws:sso:::instance/ssoins-1234567890abcdef
+    account: "999999999999"
+    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
+${OWN_ROLE}  groups:
+    operators: { access: { dev: [admin, auditing] } }
+`,
+  ],
+];
+const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
+
 const ROWS: readonly Row[] = [
+  // Shapes
+  { kind: 'an environment becomes its accounts alone', edit: PROD_ALONE, says: [ROLES_GO] },
+  {
+    kind: 'an environment has its OUs to itself again',
+    before: PROD_ALONE,
+    edit: [['    only: accounts\n', '']],
+    says: [],
+  },
+  {
+    kind: 'an environment waits for others than before',
+    edit: [['  prod:\n', '  prod:\n    after: [dev]\n']],
+    says: [],
+  },
+  {
+    kind: 'an environment loses its only pipeline',
+    edit: [['[dev, stage, prod]', '[dev, stage]']],
+    says: [],
+  },
+  {
+    kind: "a role of a third account's Identity Center is removed",
+    before: CENTER,
+    edit: [
+      [OWN_ROLE, ''],
+      ['[admin, auditing]', '[admin]'],
+    ],
+    says: ['refused: the permission sets orgstrap-auditing go while assignments import them'],
+  },
   // Environments
   {
     kind: 'an environment is removed',

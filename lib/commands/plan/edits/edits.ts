@@ -8,6 +8,7 @@ import { environmentEdits } from './environments';
 import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
+import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
@@ -25,6 +26,7 @@ const RULES: readonly EditRule[] = [
   workspaceEdits,
   heldNames,
   partedAssignments,
+  importedPermissionSets,
   deletedUsers,
   droppedServices,
   closedRoles,
