@@ -11,6 +11,7 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
   ecs: /^(?:ecs|ecs-tasks)\./,
   eks: /^(?:eks|eks-fargate-pods|pods\.eks)\./,
   es: /^(?:es|opensearchservice)\./,
+  guardduty: /^malware-protection-plan\.guardduty\./,
   rds: /^(?:monitoring\.)?rds\./,
 };
 
@@ -19,14 +20,18 @@ const SERVICE_LINKED: Readonly<Record<string, RegExp>> = {
   'cognito-idp': /^email\.cognito-idp\./,
   apigateway: /^ops\.apigateway\./,
   cloudfront: /^logger\.cloudfront\./,
+  config: /^config(?:-conforms)?\./,
   dynamodb: /^replication\.dynamodb\./,
   ec2: /^(?:spot|transitgateway)\./,
   ecr: /^(?:pullthroughcache|replication)\.ecr\./,
   eks: /^eks(?:-fargate|-nodegroup)?\./,
   es: /^opensearchservice\./,
   events: /^apidestinations\.events\./,
+  guardduty: /^(?:malware-protection\.)?guardduty\./,
+  inspector2: /^(?:agentless\.)?inspector2\./,
   kms: /^mrk\.kms\./,
   lambda: /^replicator\.lambda\./,
+  macie2: /^macie\./,
   'application-autoscaling': /^(?:dynamodb|ecs|rds)\.application-autoscaling\./,
 };
 
