@@ -10,6 +10,7 @@ import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { ownAccountEdits } from './own-accounts';
 import { pipelineEdits } from './pipelines';
+import { stateEdits } from './states';
 import { workspaceEdits } from './workspaces';
 
 /** A rule about one kind of edit. */
@@ -22,6 +23,7 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   pipelineEdits,
   workspaceEdits,
+  stateEdits,
   heldNames,
   deletedUsers,
   droppedServices,
