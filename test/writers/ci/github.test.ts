@@ -12,7 +12,7 @@ const many = orgConfig({
       ...environment('dev', 'ou-abcd-11111111', '444444444444'),
       accounts: example('fifty-accounts.yaml').environments[0]?.accounts ?? [],
     },
-    environment('prod', 'ou-abcd-33333333', '666666666666'),
+    { ...environment('prod', 'ou-abcd-33333333', '666666666666'), after: ['dev'] },
   ],
   pipelines: [
     {

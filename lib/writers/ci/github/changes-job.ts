@@ -77,7 +77,7 @@ export function changesJob(
 
 /** What git quotes, because its name is odd, is in no folder of a state: everything counts as changed then. */
 const CHANGED = `list=$STATES
-if [ -n "$base" ] && git cat-file -e "$base^{commit}"; then
+if [ -n "$base" ] && git cat-file -e "$base^{commit}" 2>/dev/null; then
   files=$(git diff --name-only --no-renames --relative "$base" HEAD)
   around=$(grep -vE "^(\${STATES// /|})/|^$" <<<"$files" || true)
   if [ -z "$around" ]; then
