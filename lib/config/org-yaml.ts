@@ -74,8 +74,9 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
     ...others
   } = parsed;
   const rollout = environments.inUse.map(({ name }) => name);
-  const inUse = pipelines.inUse.map(({ environments: listed = [], ...pipeline }) => ({
+  const inUse = pipelines.inUse.map(({ environments: listed = [], states = [], ...pipeline }) => ({
     ...pipeline,
+    states,
     environments: rollout.filter((environment) => listed.includes(environment)),
   }));
   return {

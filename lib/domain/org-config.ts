@@ -102,6 +102,8 @@ export interface Pipeline {
   readonly identity: CiIdentity;
   /** Names of environments, in rollout order; none where all that it may change are retired, or are no environments. */
   readonly environments: readonly string[];
+  /** Names of the states that each of its workspaces has, in the order in which they are applied; empty where it has one, without a name. */
+  readonly states: readonly string[];
 }
 
 /** A pipeline on its way out: nobody is its CI any more, and its states are kept. */

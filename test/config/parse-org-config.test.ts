@@ -39,6 +39,7 @@ describe('a valid org.yaml', () => {
           deployedAs: 'delivery',
           identity: { kind: 'iamUser', networks: [] },
           environments: ['dev', 'prod'],
+          states: [],
         },
       ],
       retiredPipelines: [],

@@ -63,7 +63,7 @@ export function environment(name: string, unit: string, account: string): OrgCon
 }
 
 export function pipeline(name: string, environments: readonly string[]): Pipeline {
-  return { name, deployedAs: name, identity: { kind: 'iamUser', networks: [] }, environments };
+  return { name, deployedAs: name, identity: { kind: 'iamUser', networks: [] }, environments, states: [] };
 }
 
 /** A pipeline whose CI needs an OIDC provider. */

@@ -12,6 +12,7 @@ import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
+import { stateEdits } from './states';
 import { workspaceEdits } from './workspaces';
 
 /** A rule about one kind of edit. */
@@ -24,6 +25,7 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   pipelineEdits,
   workspaceEdits,
+  stateEdits,
   heldNames,
   partedAssignments,
   importedPermissionSets,
