@@ -27,7 +27,7 @@ export type OrganizationalUnitId = string & { readonly OrganizationalUnitId: uni
 
 export const ROOT_ID = /^r-[a-z0-9]{4,32}$/;
 
-export const ORGANIZATIONAL_UNIT_ID = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+const ORGANIZATIONAL_UNIT_ID = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
 
 export function isRootId(text: string): text is RootId {
   return ROOT_ID.test(text);

@@ -15,10 +15,10 @@ import { terraformRoles, trustedCiRoles } from './terraform-roles';
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
  */
-export const MOST_UNITS = 50;
+const MOST_UNITS = 50;
 
 /** The most dependencies between the StackSets of an account, of which each environment has one where there is an audit. */
-export const MOST_DEPENDENCIES = 100;
+const MOST_DEPENDENCIES = 100;
 
 /** What is larger than AWS takes, though each value by itself is as it should be; each says what helps. Pure, and without CDK. */
 export function exceededLimits(config: OrgConfig): readonly Failure[] {

@@ -46,7 +46,7 @@ export function identityCenterStacks(app: App, config: OrgConfig, accessRoles: W
   }
 }
 
-export interface AssignmentsStackProps {
+interface AssignmentsStackProps {
   readonly signIn: IdentityCenterSignIn;
   /** The name that the environment is deployed with. */
   readonly environment: string;
@@ -61,7 +61,7 @@ export interface AssignmentsStackProps {
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
  */
-export class AssignmentsStack extends AccountStack {
+class AssignmentsStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, props: AssignmentsStackProps) {
     const { signIn, environment, assignments, permissionSets } = props;
     super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
@@ -88,7 +88,7 @@ export class AssignmentsStack extends AccountStack {
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html
  */
-export class PermissionSetsStack extends AccountStack {
+class PermissionSetsStack extends AccountStack {
   /** The ARN of the permission set of each role. */
   readonly arns: ReadonlyMap<string, string>;
 
