@@ -37,7 +37,7 @@ ok        management account                          111111111111
 ok        feature set                                 ALL
 ok        root id                                     r-abcd
 ok        organizational units                        all 2 are there
-ok        environments apart                          no OU of org.yaml is in another one
+ok        environments apart                          no OU or account of one is below an OU of another
 ok        Ops and Terraform account                   in no environment
 ok        accounts of org.yaml                        all 2 product accounts are active and in their environments
 ok        accounts without a workspace                none is below an OU of an environment
