@@ -11,7 +11,13 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
   ecs: /^(?:ecs|ecs-tasks)\./,
   eks: /^(?:eks|eks-fargate-pods|pods\.eks)\./,
   es: /^(?:es|opensearchservice)\./,
+  guardduty: /^malware-protection-plan\.guardduty\./,
   rds: /^(?:monitoring\.)?rds\./,
+};
+
+/** The service-linked roles that a service's document hands back to it: Config records as nothing else that may be passed. */
+const HANDED_BACK: Readonly<Record<string, string>> = {
+  HandConfigItsServiceLinkedRole: 'arn:aws:iam::444444444444:role/aws-service-role/config.amazonaws.com/*',
 };
 
 /** Whose service-linked roles a service's document may have made, where they are not called after the service. */
@@ -19,14 +25,18 @@ const SERVICE_LINKED: Readonly<Record<string, RegExp>> = {
   'cognito-idp': /^email\.cognito-idp\./,
   apigateway: /^ops\.apigateway\./,
   cloudfront: /^logger\.cloudfront\./,
+  config: /^config(?:-conforms)?\./,
   dynamodb: /^replication\.dynamodb\./,
   ec2: /^(?:spot|transitgateway)\./,
   ecr: /^(?:pullthroughcache|replication)\.ecr\./,
   eks: /^eks(?:-fargate|-nodegroup)?\./,
   es: /^opensearchservice\./,
   events: /^apidestinations\.events\./,
+  guardduty: /^(?:malware-protection\.)?guardduty\./,
+  inspector2: /^(?:agentless\.)?inspector2\./,
   kms: /^mrk\.kms\./,
   lambda: /^replicator\.lambda\./,
+  macie2: /^macie\./,
   'application-autoscaling': /^(?:dynamodb|ecs|rds)\.application-autoscaling\./,
 };
 
@@ -51,7 +61,7 @@ describe('passing a role', () => {
       Sid: expect.any(String),
       Effect: 'Allow',
       Action: 'iam:PassRole',
-      Resource: WORKLOAD_ROLES,
+      Resource: HANDED_BACK[one.Sid] ?? WORKLOAD_ROLES,
       Condition: { StringEquals: { 'iam:PassedToService': expect.anything() } },
     });
     const principals = listOf(one.Condition?.StringEquals?.['iam:PassedToService']);
