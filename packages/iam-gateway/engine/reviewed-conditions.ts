@@ -68,6 +68,8 @@ const KEYS: ReadonlySet<string> = new Set(
     'kms:GrantIsForAWSResource',
     'kms:ResourceAliases',
     'kms:ViaService',
+    'ram:AllowsExternalPrincipals',
+    'ram:RequestedAllowsExternalPrincipals',
     's3:ExistingObjectTag',
     's3:TlsVersion',
     's3:prefix',
