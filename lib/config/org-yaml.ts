@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { DEFAULT_BUCKET_NAMESPACE } from '../domain/bucket-namespace';
-import type { OrgConfig } from '../domain/org-config';
+import type { Environment, Organization, OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
 import { bucketNamespace } from './blocks/bucket-namespace';
 import { deployFrom } from './blocks/deploy-from';
-import { environments } from './blocks/environments';
+import { environments, type WrittenEnvironment } from './blocks/environments';
 import { existingOidcProviders } from './blocks/existing-oidc-providers';
 import { guardrails } from './blocks/guardrails';
 import { homeRegion } from './blocks/home-region';
@@ -74,13 +74,14 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
     ...others
   } = parsed;
   const rollout = environments.inUse.map(({ name }) => name);
-  const inUse = pipelines.inUse.map((pipeline) => ({
+  const inUse = pipelines.inUse.map(({ environments: listed = [], states = [], ...pipeline }) => ({
     ...pipeline,
-    environments: rollout.filter((environment) => pipeline.environments.includes(environment)),
+    states,
+    environments: rollout.filter((environment) => listed.includes(environment)),
   }));
   return {
     ...others,
-    environments: environments.inUse,
+    environments: completed(environments.inUse, parsed.organization),
     retiredEnvironments: environments.retired,
     pipelines: inUse,
     retiredPipelines: pipelines.retired,
@@ -96,6 +97,20 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
       people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
     }),
   };
+}
+
+/** Where nothing is said, accounts are anywhere below the root, and an environment waits for the one above it. */
+function completed(
+  written: readonly (WrittenEnvironment & Pick<Environment, 'name' | 'deployedAs'>)[],
+  { rootId }: Organization,
+): readonly Environment[] {
+  const known = written.map(({ name }) => name);
+  return written.map(({ organizationalUnits = [rootId], after, ...environment }, index) => {
+    const named = after?.filter((name) => known.includes(name));
+    // Where all that it waits for are retired, it waits as if nothing was said.
+    const isSaid = named !== undefined && (named.length > 0 || after?.length === 0);
+    return { ...environment, organizationalUnits, after: isSaid ? named : known.slice(index - 1, index) };
+  });
 }
 
 function inOrder(group: PeopleGroup, rollout: readonly string[]): PeopleGroup {

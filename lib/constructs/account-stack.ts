@@ -47,13 +47,14 @@ export class AccountStack extends Stack {
   /**
    * The template as the text of a StackSet's `TemplateBody`; it is made when the StackSet's own template is.
    *
-   * @throws Error where the template refers to another stack, which another account cannot resolve.
+   * @throws Error where CDK made it refer to another stack, which another account cannot resolve. What is imported by a name of orgstrap is
+   *   exported by a stack that the same account has.
    */
   get templateBody(): string {
     return Lazy.uncachedString({
       produce: () => {
         const body = flowYaml(JSON.parse(JSON.stringify(this._toCloudFormation())));
-        if (/'Fn::(?:ImportValue|GetStackOutput)'/.test(body)) {
+        if (/'Fn::(?:ImportValue'(?!: '?orgstrap-)|GetStackOutput')/.test(body)) {
           throw new Error(`the member template ${this.node.path} reads from another stack, which no other account can`);
         }
         return body;

@@ -6,8 +6,8 @@ import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
 import { accessRoleArn, reachableRoles } from '../domain/reachable-role';
 import { splitOverPolicies } from '../iam/pack-policies';
+import { refuseTooManyGroupPolicies } from '../policies/exceeded-limits';
 import { loadPolicy } from '../policies/load-policy';
-import { refuseTooManyPolicies } from '../policies/role-description';
 import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
@@ -73,7 +73,7 @@ export class PeopleInOps extends Construct {
           groups: [resource.ref],
         }).arn,
     );
-    refuseTooManyPolicies(policies, `the accounts of the group ${group.name}`, 'split the group');
+    refuseTooManyGroupPolicies(policies, group.name);
     return resource;
   }
 }

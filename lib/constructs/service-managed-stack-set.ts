@@ -1,7 +1,7 @@
 import { CfnStackSet } from 'aws-cdk-lib/aws-cloudformation';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { AccountId, OrganizationalUnitId, RootId } from '../domain/ids';
+import type { AccountId, UnitId } from '../domain/ids';
 import type { HomeRegion, Partition } from '../domain/region';
 import type { AccountStack } from './account-stack';
 
@@ -12,14 +12,14 @@ export interface StackSetAdministrator {
   readonly managementAccount: AccountId;
 }
 
-/** Every account below some organizational units, none where there are none, those that enter later included; or one account and never another. */
-export type StackSetTarget =
-  | {
-      readonly organizationalUnits: readonly OrganizationalUnitId[];
-      /** StackSets that an account that enters must have first; ten at most. @default - none */
-      readonly after?: readonly ServiceManagedStackSet[];
-    }
-  | { readonly account: AccountId; readonly root: RootId };
+/** The accounts below some organizational units; none where there are none. */
+export interface StackSetTarget {
+  readonly organizationalUnits: readonly UnitId[];
+  /** Of the accounts below the units these, and never another. @default - all of them, those that enter later included */
+  readonly accounts?: readonly AccountId[];
+  /** StackSets that an account that enters must have first; ten at most, and none where accounts are named. @default - none */
+  readonly after?: readonly ServiceManagedStackSet[];
+}
 
 export interface ServiceManagedStackSetProps {
   readonly name: string;
@@ -85,8 +85,8 @@ export class ServiceManagedStackSet extends Construct {
 const TOLERATED_FAILURES = 50;
 
 function autoDeployment(target: StackSetTarget): CfnStackSet.AutoDeploymentProperty {
-  // Auto-deployment ignores account filters: it would carry the one account's template to every account that joins.
-  if ('account' in target) return { enabled: false };
+  // Auto-deployment ignores account filters: it would carry the template to every account that joins.
+  if (target.accounts !== undefined) return { enabled: false };
   return {
     enabled: true,
     // What a member stack must leave behind says so itself, by its DeletionPolicy.
@@ -95,12 +95,13 @@ function autoDeployment(target: StackSetTarget): CfnStackSet.AutoDeploymentPrope
   };
 }
 
-function isNobody(target: StackSetTarget): boolean {
-  return 'organizationalUnits' in target && target.organizationalUnits.length === 0;
+function isNobody({ organizationalUnits, accounts }: StackSetTarget): boolean {
+  return organizationalUnits.length === 0 || accounts?.length === 0;
 }
 
-function deploymentTargets(target: StackSetTarget): CfnStackSet.DeploymentTargetsProperty {
-  return 'account' in target
-    ? { organizationalUnitIds: [target.root], accountFilterType: 'INTERSECTION', accounts: [target.account] }
-    : { organizationalUnitIds: [...target.organizationalUnits] };
+function deploymentTargets({ organizationalUnits, accounts }: StackSetTarget): CfnStackSet.DeploymentTargetsProperty {
+  return {
+    organizationalUnitIds: [...organizationalUnits],
+    ...(accounts && { accountFilterType: 'INTERSECTION', accounts: [...accounts] }),
+  };
 }

@@ -26,6 +26,19 @@ export function isPipelineName(text: string, longest = LONGEST_PIPELINE_NAME): b
   return text.length <= longest && PIPELINE_NAME.test(text);
 }
 
+/**
+ * The name of one of several states of a pipeline: lower-case letters, digits and single hyphens, with a letter first.
+ *
+ * It becomes a folder of the repository, a part of the state's S3 key, and, before two hyphens, a part of the names of jobs.
+ */
+export const STATE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+export const LONGEST_STATE_NAME = 32;
+
+export function isStateName(text: string): boolean {
+  return text.length <= LONGEST_STATE_NAME && STATE_NAME.test(text);
+}
+
 /** The name of a file under `policies/services`, without `.json`. */
 export const SERVICE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 

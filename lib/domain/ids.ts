@@ -27,7 +27,7 @@ export type OrganizationalUnitId = string & { readonly OrganizationalUnitId: uni
 
 export const ROOT_ID = /^r-[a-z0-9]{4,32}$/;
 
-export const ORGANIZATIONAL_UNIT_ID = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+const ORGANIZATIONAL_UNIT_ID = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
 
 export function isRootId(text: string): text is RootId {
   return ROOT_ID.test(text);
@@ -37,9 +37,18 @@ export function isOrganizationalUnitId(text: string): text is OrganizationalUnit
   return ORGANIZATIONAL_UNIT_ID.test(text);
 }
 
-/** An OU's id carries the id of the root that it hangs under. */
-export function isUnderRoot(unit: OrganizationalUnitId, root: RootId): boolean {
-  return unit.startsWith(`ou-${root.slice('r-'.length)}-`);
+/** Where accounts are: in an OU, or in the root itself. */
+export type UnitId = OrganizationalUnitId | RootId;
+
+export const UNIT_ID = /^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/;
+
+export function isUnitId(text: string): text is UnitId {
+  return UNIT_ID.test(text);
+}
+
+/** Whether it is the root, or an OU below it: an OU's id carries the id of its root. */
+export function isUnderRoot(unit: UnitId, root: RootId): boolean {
+  return unit === root || unit.startsWith(`ou-${root.slice('r-'.length)}-`);
 }
 
 /**

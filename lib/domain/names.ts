@@ -187,6 +187,11 @@ export const STATE_KEY_ALIASES = stateKeyAlias('*');
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 
+/** The same of one state of a pipeline that has several: `env:/WORKSPACE/STATE/terraform.tfstate` is the object. */
+export function stateKeyOf(state: string | undefined): string {
+  return state === undefined ? STATE_KEY : `${state}/${STATE_KEY}`;
+}
+
 /** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
 

@@ -1,13 +1,20 @@
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
-import type { AccountId, OrganizationalUnitId, OrganizationId, PrincipalArn, RootId } from './ids';
+import type { AccountId, OrganizationId, PrincipalArn, RootId, UnitId } from './ids';
 import type { People } from './people';
 import type { HomeRegion } from './region';
 
 /** The account that `cdk deploy` runs in. */
 export function deploymentAccountOf(config: OrgConfig): AccountId {
   return config.deployFrom === 'management' ? config.organization.managementAccount : config.accounts.ops;
+}
+
+/** The account that administers IAM Identity Center: the deployment account, unless `org.yaml` names another. */
+export function identityCenterAccountOf(config: OrgConfig): AccountId {
+  const { people } = config;
+  const named = people?.signIn.source === 'identityCenter' ? people.signIn.account : undefined;
+  return named ?? deploymentAccountOf(config);
 }
 
 /** `org.yaml`, parsed: every value has been checked, alone and against the others. */
@@ -32,7 +39,7 @@ export interface OrgConfig {
     /** Names of files in `policies/services`, in the order of `org.yaml`. */
     readonly services: readonly string[];
   };
-  /** Without those that are retired; none where all of them are. */
+  /** Without those that are retired; none where all of them are, or where people work without Terraform. */
   readonly pipelines: readonly Pipeline[];
   /** Pipelines that have kept their state and nothing else. */
   readonly retiredPipelines: readonly RetiredPipeline[];
@@ -67,8 +74,12 @@ export interface Environment {
   readonly name: string;
   /** The name that its stacks have: its first one, where it was renamed. */
   readonly deployedAs: string;
-  /** At least one. An account that enters one of them gets its roles without a deploy. */
-  readonly organizationalUnits: readonly OrganizationalUnitId[];
+  /** At least one: OUs, or with `only` the root. Without `only`, an account that enters one of them gets its roles without a deploy. */
+  readonly organizationalUnits: readonly UnitId[];
+  /** `accounts` where the environment is its accounts alone, a part of the OUs: one that enters gets nothing before it is written here. */
+  readonly only?: 'accounts' | undefined;
+  /** The environments that come before it in the rollout; all of them stand above it. */
+  readonly after: readonly string[];
   readonly accounts: readonly ProductAccount[];
 }
 
@@ -89,8 +100,10 @@ export interface Pipeline {
   /** What is in its names in AWS: its first name, where it was renamed. */
   readonly deployedAs: string;
   readonly identity: CiIdentity;
-  /** Names of environments, in rollout order; none where all that it may change are retired. */
+  /** Names of environments, in rollout order; none where all that it may change are retired, or are no environments. */
   readonly environments: readonly string[];
+  /** Names of the states that each of its workspaces has, in the order in which they are applied; empty where it has one, without a name. */
+  readonly states: readonly string[];
 }
 
 /** A pipeline on its way out: nobody is its CI any more, and its states are kept. */

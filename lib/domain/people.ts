@@ -1,3 +1,5 @@
+import type { AccountId } from './ids';
+
 /** Who signs in at the Ops account, and where they may go from there. */
 export interface People {
   /** How long a session in an access role lasts at most, in hours: 1 to 12. */
@@ -43,9 +45,11 @@ export interface PeopleGroup {
   readonly access: readonly EnvironmentAccess[];
 }
 
-/** The roles that a group may become in every product account of an environment. */
+/** The roles that a group may become in every product account of an environment, or in one of them. */
 export interface EnvironmentAccess {
   readonly environment: string;
+  /** @default - every account of the environment, those that enter it later included */
+  readonly workspace?: string;
   /** At least one. */
   readonly roles: readonly string[];
 }
@@ -64,6 +68,8 @@ export interface IdentityCenterSignIn {
   readonly source: 'identityCenter';
   /** The ARN of the instance of IAM Identity Center. */
   readonly instance: string;
+  /** The account that administers it. @default - the deployment account */
+  readonly account?: AccountId | undefined;
   /** The id in the identity store of each group, by the group's name. */
   readonly groupIds: Readonly<Record<string, string>>;
 }

@@ -14,10 +14,10 @@ export interface ReachableRole {
 
 /** Everything that the members of a group may become, in rollout order. */
 export function reachableRoles(config: OrgConfig, group: PeopleGroup): readonly ReachableRole[] {
-  return group.access.flatMap(({ environment, roles }) =>
-    accountsOf(config, environment).flatMap(({ workspace, id }) =>
-      roles.map((role) => ({ environment, workspace, account: id, role })),
-    ),
+  return group.access.flatMap(({ environment, workspace: only, roles }) =>
+    accountsOf(config, environment)
+      .filter(({ workspace }) => only === undefined || workspace === only)
+      .flatMap(({ workspace, id }) => roles.map((role) => ({ environment, workspace, account: id, role }))),
   );
 }
 

@@ -13,3 +13,11 @@ export function workspaceRecord({ environments, managementAccount, organization 
     ? all
     : [...all, `${managementAccount.workspace} ${organization.managementAccount}`];
 }
+
+/** Under which name in the metadata of a template the states of pipelines are recorded, where a pipeline has several. */
+export const STATE_RECORD = 'orgstrap:states';
+
+/** Every state of `org.yaml`, as `PIPELINE STATE`, with the name that the pipeline has in AWS. */
+export function stateRecord({ pipelines }: Pick<OrgConfig, 'pipelines'>): readonly string[] {
+  return pipelines.flatMap(({ deployedAs, states }) => states.map((state) => `${deployedAs} ${state}`));
+}

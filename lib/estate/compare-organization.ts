@@ -3,7 +3,7 @@ import type { Environment, OrgConfig, ProductAccount } from '../domain/org-confi
 import type { LiveOrganization } from './live-organization';
 import type { OrganizationDifference } from './organization-difference';
 
-/** An OU of `org.yaml`, and whose it is. */
+/** An OU that an environment has to itself, and whose it is. */
 interface EnvironmentUnit {
   readonly unit: string;
   readonly environment: string;
@@ -14,11 +14,16 @@ interface EnvironmentUnit {
  * and last the accounts that it does not name.
  */
 export function compareOrganization(config: OrgConfig, live: LiveOrganization): readonly OrganizationDifference[] {
-  const units = config.environments.flatMap(({ name, organizationalUnits }) =>
-    organizationalUnits.map((unit): EnvironmentUnit => ({ unit, environment: name })),
-  );
+  const unitsOf = ({ name, organizationalUnits }: Environment) =>
+    organizationalUnits.map((unit): EnvironmentUnit => ({ unit, environment: name }));
+  const units = config.environments.filter(({ only }) => only === undefined).flatMap(unitsOf);
   return [
-    ...units.flatMap((one) => unitDifferences(live, one, units)),
+    ...config.environments.flatMap((environment) =>
+      unitsOf(environment).flatMap((one) => [
+        ...absentUnit(live, one),
+        ...(environment.only === undefined ? unitDifferences(live, one, units) : []),
+      ]),
+    ),
     ...ownAccounts(config, live, units),
     ...config.environments.flatMap((environment) =>
       environment.accounts.flatMap((account) => accountDifferences(live, environment, account, units)),
@@ -27,22 +32,25 @@ export function compareOrganization(config: OrgConfig, live: LiveOrganization): 
   ];
 }
 
+function absentUnit(live: LiveOrganization, { unit, environment }: EnvironmentUnit): readonly OrganizationDifference[] {
+  if (live.hasUnit(unit)) return [];
+  return [
+    {
+      kind: 'no such OU',
+      id: unit,
+      environment,
+      found: `${environment} has the OU ${unit}, which is not in the organization`,
+      fix: `write the id of an OU that is there into environments.${environment}.organizationalUnits, or remove it: aws organizations list-organizational-units-for-parent --parent-id ID shows those of a parent`,
+    },
+  ];
+}
+
 function unitDifferences(
   live: LiveOrganization,
   { unit, environment }: EnvironmentUnit,
   all: readonly EnvironmentUnit[],
 ): readonly OrganizationDifference[] {
-  if (!live.hasUnit(unit)) {
-    return [
-      {
-        kind: 'no such OU',
-        id: unit,
-        environment,
-        found: `${environment} has the OU ${unit}, which is not in the organization`,
-        fix: `write the id of an OU that is there into environments.${environment}.organizationalUnits, or remove it: aws organizations list-organizational-units-for-parent --parent-id ID shows those of a parent`,
-      },
-    ];
-  }
+  if (!live.hasUnit(unit)) return [];
   const where = live.pathOf(unit);
   const above = live.unitsAboveUnit(unit);
   return all
@@ -65,7 +73,7 @@ function unitDifferences(
         environment,
         where,
         found: `the OU ${unit} (${where}) of ${environment} is in the OU ${other.unit} (${outer}) of ${other.environment}`,
-        fix: `in environments.${other.environment}.organizationalUnits write, in place of ${other.unit}, the OUs below ${outer} that hold accounts of ${other.environment} alone; what is in ${outer} itself moves into one of them`,
+        fix: `in environments.${other.environment}.organizationalUnits write, in place of ${other.unit}, the OUs below ${outer} that hold accounts of ${other.environment} alone; what is in ${outer} itself moves into one of them. Or write only: accounts under environments.${other.environment}, which then is the accounts that it lists and no other`,
       };
     });
 }
@@ -94,7 +102,7 @@ function ownAccounts(
         environment,
         where,
         found: `the ${name} ${id} is in ${where}, which belongs to ${environment}`,
-        fix: `from the management account, to the root or an OU of no environment: ${moveCommand(account, organization.rootId)}`,
+        fix: `write only: accounts under environments.${environment}, which then is the accounts that it lists and no other; or, from the management account, move it to the root or an OU of no environment: ${moveCommand(account, organization.rootId)}`,
       }),
     );
     return [...inactive(live, account, `the ${name} ${id}`, `write another account as ${entry}`), ...entered];
@@ -103,7 +111,7 @@ function ownAccounts(
 
 function accountDifferences(
   live: LiveOrganization,
-  { name: environment, organizationalUnits }: Environment,
+  { name: environment, organizationalUnits, only }: Environment,
   { id, workspace }: ProductAccount,
   units: readonly EnvironmentUnit[],
 ): readonly OrganizationDifference[] {
@@ -115,7 +123,20 @@ function accountDifferences(
   if (closed !== undefined) return [{ ...closed, environment }];
   const where = live.pathOf(account.parent);
   const actual = environmentsOf(live, account, units);
-  if (actual.includes(environment)) return [];
+  if (only !== undefined && actual.length > 0) {
+    return [
+      {
+        kind: 'account in another environment',
+        id,
+        environment,
+        where,
+        found: `${who} is in ${where}, which belongs to ${actual.join(' and ')} as a whole`,
+        fix: `write only: accounts under environments.${actual[0]}, too, or write the account there alone`,
+      },
+    ];
+  }
+  const isBelow = live.unitsAbove(account).some((above) => organizationalUnits.some((unit) => unit === above));
+  if (only === undefined ? actual.includes(environment) : isBelow) return [];
   const whose = actual.length === 0 ? 'no environment' : actual.join(' and ');
   const [target = ''] = organizationalUnits.filter((unit) => live.hasUnit(unit));
   return [

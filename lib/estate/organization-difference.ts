@@ -7,6 +7,7 @@ export type DifferenceKind =
   | 'no such account'
   | 'account not active'
   | 'account elsewhere'
+  | 'account in another environment'
   | 'account not in org.yaml';
 
 /** One thing in which the live organization is not what `org.yaml` says. */
@@ -34,5 +35,6 @@ export function breaksDeployment({ kind, environment }: OrganizationDifference):
 const BREAKING: readonly DifferenceKind[] = [
   'no such OU',
   'OU in another environment',
+  'account in another environment',
   'own account in an environment',
 ];

@@ -1,6 +1,6 @@
 import { ACCESSES } from '../domain/ci-identity';
 import type { AccountId } from '../domain/ids';
-import { ACCESS_BOUNDARY, CLOSED_POLICY } from '../domain/names';
+import { ACCESS_BOUNDARY, boundaryName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
@@ -71,14 +71,15 @@ function opsAccount(config: OrgConfig): DescribedAccount {
 
 function productAccounts(config: OrgConfig, stack: string): readonly DescribedAccount[] {
   return config.environments.flatMap((environment) => {
-    const trusted = trustedCiRoles(config, environment.name, pipelinesOf(config, environment.name));
+    const pipelines = pipelinesOf(config, environment.name);
+    const trusted = trustedCiRoles(config, environment.name, pipelines);
     return environment.accounts.map(({ id, workspace }): DescribedAccount => {
       const { apply, plan } = terraformRoles(config, id, trusted, stack);
       return {
         id,
         name: workspace,
-        roles: [apply, plan, ...forPeople(config, id)],
-        policies: policiesForPeople(config),
+        roles: [...(pipelines.length > 0 ? [apply, plan] : []), ...forPeople(config, id)],
+        policies: [...(pipelines.length > 0 ? [] : [boundaryName(stack)]), ...policiesForPeople(config)],
       };
     });
   });

@@ -5,15 +5,22 @@ import type { OrgConfig } from '../domain/org-config';
 import { type WatchedAccounts, watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { AlarmsStack, AuditStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
-import { deliver } from './deliver';
+import { deliver, memberId } from './deliver';
+import { inOrder, waitFor } from './order';
 import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
-import { waves } from './waves';
+import { afterEach, type Waves, waves } from './waves';
+
+/** What is there before the audit. */
+interface Watched {
+  readonly terraform: Stack;
+  readonly products: Waves;
+}
 
 /** The trails and the alarms, and what every account and Region sends to the alarms. */
-export function auditStacks(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
+export function auditStacks(app: App, config: OrgConfig, { terraform, products }: Watched): void {
   const { accounts, audit } = config;
   const watched = watchedAccounts(config);
-  if (audit === undefined || watched === undefined) return [];
+  if (audit === undefined || watched === undefined) return;
   const bus = deliver(app, config, 'Audit', accounts.terraform, (id, delivery) => {
     return new AuditStack(app, id, delivery, config, audit);
   });
@@ -23,30 +30,29 @@ export function auditStacks(app: App, config: OrgConfig): readonly (readonly Sta
     }),
   );
   const inOneAccount = forwardingOfAccounts(app, config, watched);
-  const trails = audit.trail === 'own' ? accountTrails(app, config) : new Map<string, Stack>();
+  const everywhere = { by: 'stack set' } as const;
+  const trails: Waves = audit.trail === 'own' ? accountTrails(app, config) : new Map();
+  const role = new AlarmForwardingRoleStack(app, memberId('ForwardingRoles'), everywhere, config);
   const roles = waves(app, config, 'ForwardingRoles', {
     what: 'the role that sends what may be an alarm,',
-    member: (id) => new AlarmForwardingRoleStack(app, id, { by: 'stack set' }, config),
+    member: () => role,
   });
+  const rule = new AlarmForwardingStack(app, memberId('Forwarding'), everywhere, config);
   const rules = waves(app, config, 'Forwarding', {
     what: 'the rules that send what may be an alarm,',
-    member: (id) => new AlarmForwardingStack(app, id, { by: 'stack set' }, config),
+    member: () => rule,
     after: roles,
     regions: watchedRegions(config),
   });
-  return [
-    [bus],
-    alarms,
-    [...inOneAccount.trails, ...inOneAccount.roles],
-    ...[...roles].map(([name, role]) => [...stackOf(trails, name), role]),
-    inOneAccount.rules,
-    ...[...rules.values()].map((rule) => [rule]),
-  ];
-}
-
-function stackOf(stacks: ReadonlyMap<string, Stack>, environment: string): readonly Stack[] {
-  const stack = stacks.get(environment);
-  return stack === undefined ? [] : [stack];
+  const ready = inOrder([[terraform], [bus], alarms]);
+  inOrder([ready, [...inOneAccount.trails, ...inOneAccount.roles], inOneAccount.rules]);
+  for (const sets of [trails, roles]) {
+    waitFor(sets.values(), ready);
+    afterEach(sets, products);
+  }
+  // With the trail there must be something to forward.
+  afterEach(rules, trails);
+  afterEach(rules, roles);
 }
 
 /** What watches the accounts that no environment holds. */
@@ -84,9 +90,7 @@ function forwardingOfAccounts(app: App, config: OrgConfig, { single, managementA
   return { trails, roles: [...roles, ...managementRoles], rules: [...rules, ...managementRules] };
 }
 
-function accountTrails(app: App, config: OrgConfig): ReadonlyMap<string, Stack> {
-  return waves(app, config, 'AccountTrails', {
-    what: 'a trail',
-    member: (id) => new AccountTrailStack(app, id, { by: 'stack set' }, config),
-  });
+function accountTrails(app: App, config: OrgConfig): Waves {
+  const member = new AccountTrailStack(app, memberId('AccountTrails'), { by: 'stack set' }, config);
+  return waves(app, config, 'AccountTrails', { what: 'a trail', member: () => member });
 }

@@ -1,44 +1,53 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ACCESSES, type Access } from '../domain/ci-identity';
 import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
-import type { OrgConfig } from '../domain/org-config';
-import { deploymentAccountOf } from '../domain/org-config';
+import type { Environment, OrgConfig } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
 import { deliver, directly, memberId } from './deliver';
-import { AssignmentsStack, PermissionSetsStack } from './identity-center-stacks';
+import { identityCenterStacks } from './identity-center-stacks';
 import { ManagementPermissionsStack } from './management-permissions-stack';
 import { OperatorRolesStack } from './operator-roles-stack';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
+import { inOrder, waitFor } from './order';
 import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
-import { ProductAccountStack } from './product-account-stack';
+import { ProductAccountStack, WorkloadBoundaryStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
 import { retiredEnvironments } from './retired-environments';
 import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
-import { waves } from './waves';
+import { afterEach, type Waves, waves } from './waves';
 
 /**
- * Every account's stacks, in the order in which they are deployed.
+ * Every account's stacks, each of which waits for what it needs and for the environments before its own, and for nothing else: what is of
+ * other environments goes on where one fails. See docs/adr/0019.
  *
  * @throws Failure where a pipeline or an environment is larger than AWS's limits allow.
  */
 export function buildApp(app: App, config: OrgConfig): void {
   tagApp(app, config);
-  inOrder([
-    ...retiredEnvironments(app, config),
-    [terraformAccount(app, config)],
-    pipelines(app, config),
-    ...oneByOne(productAccounts(app, config)),
-    ...managementAccount(app, config),
-    ...oneByOne(accessRoles(app, config)),
-    ...oneByOne(operatorRoles(app, config)),
-    opsAccount(app, config),
-    ...identityCenter(app, config),
-    ...auditStacks(app, config),
-  ]);
+  const retired = inOrder(retiredEnvironments(app, config));
+  const terraform = terraformAccount(app, config);
+  waitFor([terraform], retired);
+  const pipelines = pipelineStacks(app, config);
+  waitFor(pipelines.values(), [terraform]);
+  const products = productAccounts(app, config);
+  for (const [environment, set] of products) {
+    const own = pipelinesOf(config, environment).flatMap((pipeline) => pipelines.get(pipeline) ?? []);
+    waitFor([set], own.length > 0 ? own : [terraform]);
+  }
+  const management = managementAccount(app, config);
+  waitFor(management.roles, [...products.values(), ...pipelines.values()]);
+  const people = accessRoles(app, config);
+  afterEach(people, products);
+  const operators = operatorRoles(app, config);
+  afterEach(operators.sets, people.size > 0 ? people : products);
+  waitFor(operators.management, [...management.roles, ...operators.sets.values()]);
+  waitFor(opsAccount(app, config), [terraform]);
+  identityCenterStacks(app, config, people);
+  auditStacks(app, config, { terraform, products });
   protectStacks(app, config);
 }
 
@@ -48,7 +57,8 @@ function terraformAccount(app: App, config: OrgConfig): Stack {
   });
 }
 
-function pipelines(app: App, config: OrgConfig): readonly Stack[] {
+/** By the name of the pipeline. */
+function pipelineStacks(app: App, config: OrgConfig): ReadonlyMap<string, Stack> {
   const { terraform } = config.accounts;
   const retired = config.retiredPipelines.map((pipeline) =>
     deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, (id, delivery) => {
@@ -60,55 +70,62 @@ function pipelines(app: App, config: OrgConfig): readonly Stack[] {
       return new PipelineStack(app, id, delivery, config, pipeline);
     }),
   );
-  return [...retired, ...others];
+  const names = [...config.retiredPipelines, ...config.pipelines].map(({ name }) => name);
+  return new Map([...retired, ...others].map((stack, index) => [names[index] ?? '', stack]));
 }
 
-function productAccounts(app: App, config: OrgConfig): readonly Stack[] {
-  const sets = waves(app, config, 'ProductAccounts', {
+/** The Terraform roles and their boundary; in an environment of people alone the boundary, which roles that they make must wear. */
+function productAccounts(app: App, config: OrgConfig): Waves {
+  const isOfPeopleAlone = ({ name }: Environment) => pipelinesOf(config, name).length === 0;
+  const everywhere = { by: 'stack set' } as const;
+  const full = new ProductAccountStack(app, memberId('ProductAccount'), everywhere, config);
+  const boundaryAlone = config.environments.some(isOfPeopleAlone)
+    ? new WorkloadBoundaryStack(app, memberId('WorkloadBoundary'), everywhere, config)
+    : full;
+  return waves(app, config, 'ProductAccounts', {
     what: 'the Terraform roles and their boundary',
-    member: () => new ProductAccountStack(app, memberId('ProductAccount'), { by: 'stack set' }, config),
-    parameters: ({ name }) => parameters(trustedCiRoles(config, name, pipelinesOf(config, name))),
+    member: (environment) => (isOfPeopleAlone(environment) ? boundaryAlone : full),
+    parameters: (environment) =>
+      isOfPeopleAlone(environment)
+        ? {}
+        : parameters(trustedCiRoles(config, environment.name, pipelinesOf(config, environment.name))),
   });
-  return [...sets.values()];
 }
 
 /** The roles of a product account in the management account, which service-managed StackSets never reach; and then what they may do. */
-function managementAccount(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
-  if (config.managementAccount === undefined) return [];
+function managementAccount(app: App, config: OrgConfig): { readonly roles: readonly Stack[] } {
+  if (config.managementAccount === undefined) return { roles: [] };
   const here = directly(config, config.organization.managementAccount);
   const trusted = trustedCiRoles(config, 'the management account', config.managementAccount.pipelines);
   const roles = new ProductAccountStack(app, 'ManagementAccount', here, config, trusted);
   const permissions = ACCESSES.map(
     (access) => new ManagementPermissionsStack(app, `ManagementPermissions-${access}`, here, config, access),
   );
-  return [[roles], permissions];
+  waitFor(permissions, [roles]);
+  return { roles: [roles] };
 }
 
 /** What people become. */
-function accessRoles(app: App, config: OrgConfig): readonly Stack[] {
+function accessRoles(app: App, config: OrgConfig): Waves {
   const { people } = config;
-  if (people === undefined) return [];
-  const sets = waves(app, config, 'AccessRoles', {
-    what: 'what people work as',
-    member: (id) => new AccessRolesStack(app, id, { by: 'stack set' }, config, people),
-  });
-  return [...sets.values()];
+  if (people === undefined) return new Map();
+  const member = new AccessRolesStack(app, memberId('AccessRoles'), { by: 'stack set' }, config, people);
+  return waves(app, config, 'AccessRoles', { what: 'what people work as', member: () => member });
 }
 
 /** Where there are operators, somebody for them to be in every account beside the Terraform account, which has its own. */
-function operatorRoles(app: App, config: OrgConfig): readonly Stack[] {
+function operatorRoles(app: App, config: OrgConfig): { readonly sets: Waves; readonly management: readonly Stack[] } {
   const { operators, people, managementAccount: managed, organization } = config;
-  if (operators === undefined) return [];
-  const sets = waves(app, config, 'OperatorRoles', {
-    what: 'what operators work as',
-    member: (id) => new OperatorRolesStack(app, id, { by: 'stack set' }, config, operators, people),
-  });
-  if (managed === undefined) return [...sets.values()];
+  if (operators === undefined) return { sets: new Map(), management: [] };
+  const everywhere = { by: 'stack set' } as const;
+  const member = new OperatorRolesStack(app, memberId('OperatorRoles'), everywhere, config, operators, people);
+  const sets = waves(app, config, 'OperatorRoles', { what: 'what operators work as', member: () => member });
+  if (managed === undefined) return { sets, management: [] };
   const here = directly(config, organization.managementAccount);
-  return [...sets.values(), new OperatorRolesStack(app, 'ManagementAuditor', here, config, operators)];
+  return { sets, management: [new OperatorRolesStack(app, 'ManagementAuditor', here, config, operators)] };
 }
 
-/** Last, so that every role that somebody may become is there. */
+/** It waits for no role: who may become one that is not there yet is refused, and who may not any more loses that first. */
 function opsAccount(app: App, config: OrgConfig): readonly Stack[] {
   if (!hasOpsAccountStack(config)) return [];
   return [
@@ -118,34 +135,6 @@ function opsAccount(app: App, config: OrgConfig): readonly Stack[] {
   ];
 }
 
-/** Permission sets, and then who has which, an environment at a time. */
-function identityCenter(app: App, config: OrgConfig): readonly (readonly Stack[])[] {
-  const { environments, people } = config;
-  if (people?.signIn.source !== 'identityCenter') return [];
-  const { signIn } = people;
-  const here = directly(config, deploymentAccountOf(config));
-  const permissionSets = new PermissionSetsStack(app, 'PermissionSets', here, config, people, signIn);
-  const assignments = environments.map((environment) => {
-    const props = { config, people, signIn, environment, permissionSets: permissionSets.arns };
-    return new AssignmentsStack(app, `Assignments-${environment.deployedAs}`, here, props);
-  });
-  return [[permissionSets], ...oneByOne(assignments)];
-}
-
 function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {
   return Object.fromEntries(ACCESSES.map((access) => [CI_ROLE_ARNS_PARAMETERS[access], ciRoles[access].join(',')]));
-}
-
-function oneByOne(stacks: readonly Stack[]): readonly (readonly Stack[])[] {
-  return stacks.map((stack) => [stack]);
-}
-
-/** Makes every stack of a step wait for all stacks of the step before it; a step without stacks is left out. */
-function inOrder(all: readonly (readonly Stack[])[]): void {
-  const steps = all.filter((step) => step.length > 0);
-  steps.forEach((step, index) => {
-    for (const stack of step) {
-      for (const earlier of steps[index - 1] ?? []) stack.addStackDependency(earlier);
-    }
-  });
 }

@@ -21,7 +21,7 @@ export function deliver(
     config,
     description: `${member.templateOptions.description}, delivered to its account`,
     member,
-    target: { account, root: config.organization.rootId },
+    target: { organizationalUnits: [config.organization.rootId], accounts: [account] },
     regions: [region],
   });
 }

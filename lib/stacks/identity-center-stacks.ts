@@ -1,57 +1,81 @@
 import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
-import { Aws, CfnWaitConditionHandle } from 'aws-cdk-lib/core';
+import { type App, Aws, CfnOutput, CfnWaitConditionHandle, Fn, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
+import { type Assignment, assignmentsId, assignmentsOf, inParts } from '../domain/assignments';
 import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
-import type { Environment, OrgConfig } from '../domain/org-config';
+import { identityCenterAccountOf, type OrgConfig } from '../domain/org-config';
 import type { IdentityCenterSignIn, People } from '../domain/people';
-import { reachableRoles } from '../domain/reachable-role';
 import { accessPolicies, awsManagedPoliciesOf } from '../policies/access-roles';
 import { refuseTooManyPolicies } from '../policies/role-description';
 import { serviceValues } from '../policies/service-policies';
+import { deliver } from './deliver';
+import { waitFor } from './order';
+import type { Waves } from './waves';
 
-export interface AssignmentsStackProps {
-  readonly config: OrgConfig;
-  readonly people: People;
+/**
+ * Permission sets, and then who has which, an environment at a time, in the account that administers IAM Identity Center. A permission set
+ * attaches policies of the access roles in every account, so it waits for all of them.
+ */
+export function identityCenterStacks(app: App, config: OrgConfig, accessRoles: Waves): void {
+  const { environments, people } = config;
+  if (people?.signIn.source !== 'identityCenter') return;
+  const { signIn } = people;
+  const account = identityCenterAccountOf(config);
+  const permissionSets = deliver(app, config, 'PermissionSets', account, (id, delivery) => {
+    return new PermissionSetsStack(app, id, delivery, config, people, signIn);
+  });
+  waitFor([permissionSets], accessRoles.values());
+  const arns = permissionSets instanceof PermissionSetsStack ? permissionSets.arns : importedArns(people);
+  const first = new Map<string, Stack>();
+  for (const environment of environments) {
+    const parts = inParts(assignmentsOf(config, people, signIn, environment)).map((assignments, part) =>
+      deliver(app, config, assignmentsId(environment.deployedAs, part), account, (id, delivery) => {
+        const props = { signIn, environment: environment.deployedAs, assignments, permissionSets: arns };
+        return new AssignmentsStack(app, id, delivery, props);
+      }),
+    );
+    const earlier = environment.after.flatMap((name) => first.get(name) ?? []);
+    // One after the other: what moves to a later part has left its earlier one.
+    parts.forEach((stack, part) => {
+      waitFor([stack], [permissionSets, ...parts.slice(part - 1, part), ...earlier]);
+    });
+    const last = parts.at(-1);
+    if (last !== undefined) first.set(environment.name, last);
+  }
+}
+
+interface AssignmentsStackProps {
   readonly signIn: IdentityCenterSignIn;
-  readonly environment: Environment;
+  /** The name that the environment is deployed with. */
+  readonly environment: string;
+  readonly assignments: readonly Assignment[];
   /** The ARN of the permission set of each role. */
   readonly permissionSets: ReadonlyMap<string, string>;
 }
 
 /**
- * Which groups of IAM Identity Center work as what in the product accounts of one environment. It comes after the policies
+ * Which groups of IAM Identity Center work as what in the product accounts of one environment, or a part of that. It comes after the policies
  * of that environment's accounts, which an assignment attaches.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
  */
-export class AssignmentsStack extends AccountStack {
+class AssignmentsStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, props: AssignmentsStackProps) {
-    const { config, people, signIn, environment, permissionSets } = props;
-    super(
-      scope,
-      id,
-      delivery,
-      `orgstrap: which groups of IAM Identity Center work as what in ${environment.deployedAs}`,
-    );
+    const { signIn, environment, assignments, permissionSets } = props;
+    super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
     // Below a construct, a logical id ends with a hash, so that a-b and ab are two.
-    const assignments = new Construct(this, 'Assignments');
-    for (const [role, permissionSetArn] of permissionSets) {
-      for (const [name, principalId] of Object.entries(signIn.groupIds)) {
-        const group = people.groups.filter((one) => one.name === name);
-        const reaches = group.flatMap((one) => reachableRoles(config, one));
-        for (const reach of reaches.filter((one) => one.environment === environment.name && one.role === role)) {
-          new CfnAssignment(assignments, `${name}-as-${role}-in-${reach.workspace}`, {
-            instanceArn: signIn.instance,
-            permissionSetArn,
-            principalType: 'GROUP',
-            principalId,
-            targetType: 'AWS_ACCOUNT',
-            targetId: reach.account,
-          });
-        }
-      }
+    const parent = new Construct(this, 'Assignments');
+    for (const { group, role, workspace, account, principalId } of assignments) {
+      new CfnAssignment(parent, `${group}-as-${role}-in-${workspace}`, {
+        instanceArn: signIn.instance,
+        permissionSetArn: permissionSets.get(role) ?? '',
+        principalType: 'GROUP',
+        principalId,
+        targetType: 'AWS_ACCOUNT',
+        targetId: account,
+      });
     }
     // Where nobody is assigned, there would be no resource else: the CDK CLI deletes such a stack, and fails where it is protected.
     new CfnWaitConditionHandle(this, 'NeverEmpty');
@@ -64,7 +88,7 @@ export class AssignmentsStack extends AccountStack {
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html
  */
-export class PermissionSetsStack extends AccountStack {
+class PermissionSetsStack extends AccountStack {
   /** The ARN of the permission set of each role. */
   readonly arns: ReadonlyMap<string, string>;
 
@@ -95,8 +119,18 @@ export class PermissionSetsStack extends AccountStack {
           managedPolicies: managed.map((name) => names.awsManagedPolicyArn(name)),
           permissionsBoundary: { customerManagedPolicyReference: { name: ACCESS_BOUNDARY, path: IAM_PATH } },
         });
-        return [role.name, permissionSet.attrPermissionSetArn];
+        const arn = permissionSet.attrPermissionSetArn;
+        // Where StackSets deliver both, CDK connects nothing: a stack set's member is no stack to it.
+        if (delivery.by === 'stack set') {
+          new CfnOutput(roles, `${role.name}-arn`, { value: arn, exportName: permissionSetName(role.name) });
+        }
+        return [role.name, arn];
       }),
     );
   }
+}
+
+/** As another stack of the same account and Region reads them. */
+function importedArns({ roles }: People): ReadonlyMap<string, string> {
+  return new Map(roles.map(({ name }) => [name, Fn.importValue(permissionSetName(name))]));
 }

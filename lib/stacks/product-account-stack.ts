@@ -49,4 +49,15 @@ export class ProductAccountStack extends AccountStack {
   }
 }
 
+/**
+ * What a product account holds that no pipeline may change: the boundary alone, for the roles that people make. Its logical ids are those
+ * above, so that it is the same boundary when a pipeline comes.
+ */
+export class WorkloadBoundaryStack extends AccountStack {
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
+    super(scope, id, delivery, 'orgstrap: the boundary of workloads in a product account without a pipeline');
+    new PermissionsBoundary(this, 'Boundary', config);
+  }
+}
+
 const ROLES: Readonly<Record<Access, string>> = { apply: 'TerraformRole', plan: 'TerraformPlanRole' };

@@ -1,6 +1,7 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
-import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
-import { directly, memberId } from './deliver';
+import { assignmentsId } from '../domain/assignments';
+import { identityCenterAccountOf, type OrgConfig } from '../domain/org-config';
+import { deliver, memberId } from './deliver';
 import { NothingStack } from './nothing-stack';
 import { StackSetStack } from './stack-set-stack';
 
@@ -25,10 +26,12 @@ export function retiredEnvironments(app: App, config: OrgConfig): readonly (read
             target: { organizationalUnits: [] },
           }),
       );
-  const here = directly(config, deploymentAccountOf(config));
+  const center = identityCenterAccountOf(config);
   const assignments = retired
     .filter(() => people?.signIn.source === 'identityCenter')
-    .map(({ deployedAs }) => new NothingStack(app, `Assignments-${deployedAs}`, here));
+    .map(({ deployedAs }) =>
+      deliver(app, config, assignmentsId(deployedAs, 0), center, (id, delivery) => new NothingStack(app, id, delivery)),
+    );
   return [
     assignments,
     [...emptied(true, 'ProductAccounts'), ...emptied(people !== undefined, 'AccessRoles')],

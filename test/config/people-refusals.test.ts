@@ -88,12 +88,12 @@ describe('people refuse', () => {
     [
       'a list of no roles',
       changedPeople('[viewer, admin]', '[]'),
-      '28:46 people.groups.operators.access.dev: found an empty list, expected the name of an access role, or a list with at least one; write admin, developer, viewer, or the name of one of people.roles',
+      '28:46 people.groups.operators.access.dev: found an empty list, expected the name of an access role, a list with at least one, or a map from workspaces to roles; write admin, developer, viewer, or the name of one of people.roles, for every account; or { WORKSPACE: ROLE }',
     ],
     [
       'a role that is no name',
       changedPeople('[viewer, admin]', '[1]'),
-      '28:46 people.groups.operators.access.dev: found a list, expected the name of an access role, or a list with at least one; write admin, developer, viewer, or the name of one of people.roles',
+      '28:46 people.groups.operators.access.dev: found a list, expected the name of an access role, a list with at least one, or a map from workspaces to roles; write admin, developer, viewer, or the name of one of people.roles, for every account; or { WORKSPACE: ROLE }',
     ],
     [
       'a group without access',

@@ -127,19 +127,6 @@ describe('what is wrong about a life', () => {
       ],
     },
     {
-      name: 'an environment whose only pipeline is retired',
-      text: filed('delivery', 'retired: true').replace(/managementAccount:\n {2}workspace[\s\S]*/, ''),
-      problems: [
-        ...[
-          '11:3 environments.dev: found the environment "dev"',
-          '14:3 environments.prod: found the environment "prod"',
-        ].map(
-          (found) =>
-            `${found}, which no pipeline may change, expected a pipeline for every environment; a trust policy that names nobody is no policy; add it to the environments of a pipeline, or remove it; or where it was deployed, write retired: true under it`,
-        ),
-      ],
-    },
-    {
       name: 'a management account whose only pipeline is retired',
       text: filed('delivery', 'retired: true').replace(
         '\nmanagementAccount:',

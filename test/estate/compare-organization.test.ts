@@ -162,3 +162,50 @@ describe('an account that org.yaml does not name', () => {
     expect(found({ accounts: ['222222222222', '333333333333'], units })).toEqual([]);
   });
 });
+
+describe('an environment that is its accounts alone', () => {
+  const [dev, stage, prod] = orgConfig().environments;
+  if (dev === undefined || stage === undefined || prod === undefined) throw new Error('three environments');
+  const part = { ...prod, only: 'accounts' as const };
+
+  test('shares its OU with accounts that get nothing, the Ops account among them', () => {
+    const units = {
+      ...TIDY.units,
+      'Prod ou-abcd-33333333': { accounts: ['666666666666', '777777777777', '333333333333'] },
+    };
+    const written = { accounts: OWN.slice(0, 2), units };
+    expect(found(written, orgConfig({ environments: [dev, stage, part] }))).toEqual([]);
+    expect(found(written)).toEqual([
+      'own account in an environment!: the Ops account 333333333333 is in Root/Prod, which belongs to prod',
+      'account not in org.yaml: account 777777777777 777777777777 is in Root/Prod, which belongs to prod, and is not in org.yaml',
+    ]);
+  });
+
+  test('has them below its OUs', () => {
+    const written = { accounts: [...OWN, '666666666666'], units: { ...TIDY.units, 'Prod ou-abcd-33333333': {} } };
+    expect(found(written, orgConfig({ environments: [dev, stage, part] }))).toEqual([
+      'account elsewhere: prod 666666666666 of prod is in Root, which belongs to no environment',
+    ]);
+  });
+
+  test('has none below an OU that another environment has to itself: it would get the same roles twice', () => {
+    const root = orgConfig().organization.rootId;
+    const anywhere = { ...part, organizationalUnits: [root] };
+    const units = {
+      ...TIDY.units,
+      'Stage ou-abcd-22222222': { accounts: ['555555555555', '666666666666'] },
+      'Prod ou-abcd-33333333': {},
+    };
+    const [difference, ...others] = differences(
+      { accounts: OWN, units },
+      orgConfig({ environments: [dev, stage, anywhere] }),
+    );
+    expect(others).toEqual([]);
+    expect(difference).toMatchObject({
+      kind: 'account in another environment',
+      found: 'prod 666666666666 of prod is in Root/Stage, which belongs to stage as a whole',
+      fix: 'write only: accounts under environments.stage, too, or write the account there alone',
+    });
+    if (difference !== undefined) expect(breaksDeployment(difference)).toBe(true);
+  });
+});

@@ -29,7 +29,7 @@ const snapshots = [snapshot, snapshotWithout('iam')];
 test('no statement and no condition can go without a case that notices', async () => {
   const survivors = await survivorsIn(snapshots);
   expect(survivors).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 /** Where there is a trail, and alarms. */
 const audited = accessSnapshot('audited');

@@ -117,12 +117,35 @@ describe('the order of deployment', () => {
     ]);
   });
 
-  test('changes with the order of the environments', () => {
-    const turned = synthesised(orgConfig({ environments: [...orgConfig().environments].reverse() }));
-    expect(turned.waitsFor('ProductAccounts-prod')).not.toContain('ProductAccounts-dev');
-    expect(turned.waitsFor('ProductAccounts-dev')).toEqual(
-      expect.arrayContaining(['ProductAccounts-prod', 'ProductAccounts-stage']),
+  test('is that of the environments, which need not be a line', () => {
+    const [dev, stage, prod] = orgConfig().environments.map((environment) => ({ ...environment, after: [] }));
+    if (dev === undefined || stage === undefined || prod === undefined) throw new Error('three environments');
+    const apart = synthesised(orgConfig({ environments: [dev, stage, { ...prod, after: ['dev'] }] }));
+    expect(apart.waitsFor('ProductAccounts-stage')).toEqual(['Pipeline-delivery', 'TerraformAccount']);
+    expect(apart.waitsFor('ProductAccounts-prod')).toContain('ProductAccounts-dev');
+    expect(apart.waitsFor('ProductAccounts-prod')).not.toContain('ProductAccounts-stage');
+  });
+
+  test('lets nothing of one team wait for another team, whatever org.yaml has', () => {
+    const [a, b] = ['a', 'b'].map((name, index) => ({
+      ...environment(name, `ou-abcd-${index + 1}1111111`, `44444444444${index}`),
+      after: [],
+    }));
+    if (a === undefined || b === undefined) throw new Error('two environments');
+    const teams = synthesised(
+      orgConfig({
+        environments: [a, b],
+        pipelines: [pipeline('one', ['a']), pipeline('two', ['b'])],
+        operators: [OPERATOR],
+        people: people(),
+        audit: { trail: 'own', retentionDays: 365, email: [] },
+      }),
     );
+    const ofTwo = teams.stacks.filter((name) => /-b$|-two$/.test(name));
+    expect(ofTwo.length).toBeGreaterThan(6);
+    for (const stack of ofTwo) {
+      expect(teams.waitsFor(stack).filter((name) => /-a$|-one$/.test(name))).toEqual([]);
+    }
   });
 
   test('has all pipelines before the product accounts, and the management account at the end, before what its roles may do', () => {
@@ -154,7 +177,8 @@ describe('the stacks of people', () => {
     expect(iamUsers.waitsFor('AccessRoles-prod')).toEqual(
       expect.arrayContaining(['AccessRoles-dev', 'AccessRoles-stage', 'ProductAccounts-prod']),
     );
-    expect(iamUsers.waitsFor('OpsAccount')).toEqual(iamUsers.stacks.filter((name) => name !== 'OpsAccount').sort());
+    // Who may not enter any more loses that, even where the wave of an environment fails.
+    expect(iamUsers.waitsFor('OpsAccount')).toEqual(['TerraformAccount']);
   });
 
   test('are delivered to Ops by a StackSet where the management account deploys, with the same in it', () => {

@@ -35,8 +35,8 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
     accounts: { terraform: TERRAFORM, ops: OPS },
     environments: [
       environment('dev', 'ou-abcd-11111111', '444444444444'),
-      environment('stage', 'ou-abcd-22222222', '555555555555'),
-      environment('prod', 'ou-abcd-33333333', '666666666666'),
+      { ...environment('stage', 'ou-abcd-22222222', '555555555555'), after: ['dev'] },
+      { ...environment('prod', 'ou-abcd-33333333', '666666666666'), after: ['stage'] },
     ],
     terraform: { services: ['s3', 'logs', 'iam'] },
     pipelines: [pipeline('delivery', ['dev', 'stage', 'prod'])],
@@ -57,12 +57,13 @@ export function environment(name: string, unit: string, account: string): OrgCon
     name,
     deployedAs: name,
     organizationalUnits: [unitId(unit)],
+    after: [],
     accounts: [{ workspace: name, id: accountId(account) }],
   };
 }
 
 export function pipeline(name: string, environments: readonly string[]): Pipeline {
-  return { name, deployedAs: name, identity: { kind: 'iamUser', networks: [] }, environments };
+  return { name, deployedAs: name, identity: { kind: 'iamUser', networks: [] }, environments, states: [] };
 }
 
 /** A pipeline whose CI needs an OIDC provider. */
@@ -80,5 +81,5 @@ export function manyAccounts(count: number): OrgConfig['environments'] {
     workspace: `account-${index}`,
     id: accountId(String(400_000_000_000 + index)),
   }));
-  return [{ name: 'dev', deployedAs: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], accounts }];
+  return [{ name: 'dev', deployedAs: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], after: [], accounts }];
 }

@@ -1,5 +1,5 @@
 import type { OrganizationSettings } from '../../aws/organization-settings';
-import type { OrgConfig } from '../../domain/org-config';
+import { identityCenterAccountOf, type OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 
 const TRUSTED: CheckSubject = {
@@ -22,7 +22,7 @@ const STACK_SETS: Delegation = {
 /** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html */
 const IDENTITY_CENTER: Delegation = {
   name: 'delegated administrator of Identity Center',
-  why: 'it lets anybody into every member account; with people.source: identityCenter the deployment account must administer Identity Center',
+  why: 'it lets anybody into every member account; with people.source: identityCenter the account that org.yaml names, or else the deployment account, must administer Identity Center',
   principal: 'sso.amazonaws.com',
 };
 
@@ -124,15 +124,17 @@ function stackSetAdministrators({ accounts, deployFrom }: OrgConfig, found: read
 }
 
 /** There is one at most. Where the management account deploys, it keeps all rights over what it made itself. */
-function identityCenterAdministrator({ accounts, deployFrom, people }: OrgConfig, found: readonly string[]): LiveCheck {
+function identityCenterAdministrator(config: OrgConfig, found: readonly string[]): LiveCheck {
   const text = found.length === 0 ? 'nobody' : found.join(', ');
-  const needsOps = people?.signIn.source === 'identityCenter' && deployFrom === 'ops';
-  if (!needsOps || found.includes(accounts.ops)) return holds(IDENTITY_CENTER, text);
+  const wanted = identityCenterAccountOf(config);
+  const isNeeded =
+    config.people?.signIn.source === 'identityCenter' && wanted !== config.organization.managementAccount;
+  if (!isNeeded || found.includes(wanted)) return holds(IDENTITY_CENTER, text);
   const others = found.map((account) => `${registration('deregister', account, IDENTITY_CENTER)}, then `);
   return doesNotHold(
     IDENTITY_CENTER,
-    `${text}, and not the Ops account ${accounts.ops}`,
-    `${others.join('')}${registration('register', accounts.ops, IDENTITY_CENTER)}`,
+    `${text}, and not the ${wanted === config.accounts.ops ? 'Ops account ' : 'account '}${wanted}`,
+    `${others.join('')}${registration('register', wanted, IDENTITY_CENTER)}`,
   );
 }
 

@@ -22,8 +22,8 @@ const CHECKS: readonly TreeCheck[] = [
   {
     name: 'environments apart',
     why: 'an account below OUs of two environments is sent the Terraform role twice: the second delivery fails, and the account trusts the pipelines of the environment that came first',
-    kinds: ['OU in another environment', 'OU twice'],
-    ok: () => 'no OU of org.yaml is in another one',
+    kinds: ['OU in another environment', 'OU twice', 'account in another environment'],
+    ok: () => 'no OU or account of one is below an OU of another',
   },
   {
     name: 'Ops and Terraform account',

@@ -162,9 +162,12 @@ export function linkedGroup(
 ): LinkedGroup {
   return {
     name: group.name,
-    environments: group.access.map((access) => ({
-      name: access.environment,
-      accounts: linkedAccounts(reachableRoles(config, { name: group.name, access: [access] }), addressOf),
+    environments: [...new Set(group.access.map(({ environment }) => environment))].map((environment) => ({
+      name: environment,
+      accounts: linkedAccounts(
+        reachableRoles(config, group).filter((reached) => reached.environment === environment),
+        addressOf,
+      ),
     })),
   };
 }

@@ -64,9 +64,11 @@ function reach(
   };
 }
 
-function namedIn({ environments }: OrgConfig, { organizationalUnits: units }: StackSetTargets) {
+function namedIn({ environments }: OrgConfig, { organizationalUnits: units, filter, accounts: some }: StackSetTargets) {
+  const all = environments.flatMap((environment) => environment.accounts);
+  if (filter === 'INTERSECTION') return all.filter(({ id }) => some.includes(id));
   return environments
-    .filter(({ organizationalUnits }) => organizationalUnits.some((unit) => units.includes(unit)))
+    .filter(({ organizationalUnits, only }) => !only && organizationalUnits.some((unit) => units.includes(unit)))
     .flatMap(({ accounts }) => accounts);
 }
 

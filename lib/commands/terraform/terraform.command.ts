@@ -4,6 +4,7 @@ import { CONFIG, command } from '../command';
 interface TerraformOptions {
   readonly config: string;
   readonly pipeline?: string;
+  readonly state?: string;
   readonly out: string;
 }
 
@@ -14,6 +15,7 @@ export const terraformCommand = command<TerraformOptions>({
   parameters: {
     config: CONFIG,
     pipeline: { syntax: '-p, --pipeline <name>', description: 'the pipeline; needed where there are several' },
+    state: { syntax: '--state <name>', description: 'the state; needed where the pipeline has several' },
     out: {
       syntax: '-o, --out <folder>',
       description: 'the folder of the Terraform configuration; it is made',
@@ -21,10 +23,10 @@ export const terraformCommand = command<TerraformOptions>({
     },
   },
   examples: ['orgstrap terraform --config org.yaml --pipeline delivery --out infrastructure'],
-  run: async ({ config: file, pipeline, out }, { io }) => {
+  run: async ({ config: file, pipeline, state, out }, { io }) => {
     const { usableConfig } = await import('../usable-config');
     const { writeTerraform } = await import('./write-terraform');
-    const files = writeTerraform(usableConfig(file, io.isColoured), pipeline, out);
+    const files = writeTerraform(usableConfig(file, io.isColoured), pipeline, out, state);
     io.stdout(files.map((path) => `${path}\n`).join(''));
     return EXIT.done;
   },

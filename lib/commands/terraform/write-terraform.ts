@@ -1,4 +1,5 @@
-import type { OrgConfig } from '../../domain/org-config';
+import { EXIT, Failure } from '../../domain/failure';
+import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { choosePipeline } from '../../estate/chosen-pipeline';
 import { writeFiles } from '../../estate/files';
 import { terraformWiring } from '../../writers/terraform/wiring';
@@ -9,11 +10,18 @@ import { WRITTEN_BY_ORGSTRAP } from '../../writers/terraform/workspace-module';
  * paths of the files.
  *
  * @param pipelineName - needed where there is more than one pipeline
- * @throws Failure `UnknownPipeline`, `PipelineNeeded`; `NotOurs` before anything is written, where it would replace a
+ * @param state - needed where the pipeline has several, refused where it has none
+ * @throws Failure `UnknownPipeline`, `PipelineNeeded`, `UnknownState`, `StateNeeded`; `NotOurs` before anything is written, where it would replace a
  *   file that it did not write.
  */
-export function writeTerraform(config: OrgConfig, pipelineName: string | undefined, folder: string): readonly string[] {
-  const wiring = terraformWiring(config, choosePipeline(config, pipelineName));
+export function writeTerraform(
+  config: OrgConfig,
+  pipelineName: string | undefined,
+  folder: string,
+  state?: string,
+): readonly string[] {
+  const pipeline = choosePipeline(config, pipelineName);
+  const wiring = terraformWiring(config, pipeline, chosenState(pipeline, state));
   return writeFiles(wiring, folder, isOurs);
 }
 
@@ -28,4 +36,23 @@ function setsWorkspacesAlone(json: string): boolean {
   } catch {
     return false;
   }
+}
+
+function chosenState({ name, states }: Pipeline, state: string | undefined): string | undefined {
+  if (state === undefined && states.length > 0) {
+    throw new Failure(
+      'StateNeeded',
+      `the pipeline ${name} has several states; say which with --state: ${states.join(', ')}`,
+      EXIT.unusable,
+    );
+  }
+  if (state !== undefined && !states.includes(state)) {
+    const expected = states.length === 0 ? 'none: it has one state, without a name' : `one of ${states.join(', ')}`;
+    throw new Failure(
+      'UnknownState',
+      `the pipeline ${name} has no state '${state}' in org.yaml, expected ${expected}`,
+      EXIT.unusable,
+    );
+  }
+  return state;
 }

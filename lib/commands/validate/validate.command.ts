@@ -1,5 +1,5 @@
 import type { ParseResult } from '../../config/parse-org-config';
-import { EXIT } from '../../domain/failure';
+import { EXIT, type Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { CONFIG, command, JSON_RESULT } from '../command';
 
@@ -18,21 +18,32 @@ export const validateCommand = command<ValidateOptions>({
     const { loadOrgConfig } = await import('../../config/load-org-config');
     const { serviceNames } = await import('../../policies/policies-folder');
     const result = loadOrgConfig(file, serviceNames);
+    const limits = result.ok ? await limitsOf(result.config) : [];
     if (json) {
-      io.stdout(jsonOf(result));
-    } else if (result.ok) {
-      io.stdout(`${file} is valid: ${summaryOf(result.config)}\n`);
-    } else {
+      io.stdout(jsonOf(result, limits));
+    } else if (!result.ok) {
       const { problemsText } = await import('../problems.text');
       io.stderr(problemsText(result.problems, io.isColoured));
+    } else if (limits.length > 0) {
+      io.stderr(limits.map(({ code, message }) => `${file}: ${code}: ${message}\n`).join(''));
+    } else {
+      io.stdout(`${file} is valid: ${summaryOf(result.config)}\n`);
     }
-    return result.ok ? EXIT.done : EXIT.unusable;
+    return result.ok && limits.length === 0 ? EXIT.done : EXIT.unusable;
   },
 });
 
-function jsonOf(result: ParseResult): string {
+async function limitsOf(config: OrgConfig): Promise<readonly Limit[]> {
+  const { exceededLimits } = await import('../../policies/exceeded-limits');
+  return exceededLimits(config).map(({ code, message }) => ({ code, message }));
+}
+
+/** A limit of AWS that all values together exceed; it has no line. */
+type Limit = Pick<Failure, 'code' | 'message'>;
+
+function jsonOf(result: ParseResult, limits: readonly Limit[]): string {
   const problems = result.ok ? [] : result.problems;
-  return `${JSON.stringify({ ok: result.ok, problems }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: result.ok && limits.length === 0, problems, limits }, null, 2)}\n`;
 }
 
 function summaryOf({ environments, pipelines, terraform }: OrgConfig): string {

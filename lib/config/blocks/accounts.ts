@@ -2,15 +2,16 @@ import * as z from 'zod';
 import { ACCOUNT_ID, type AccountId, isAccountId } from '../../domain/ids';
 import { type Node, nodeAt, type ScalarNode, type Text, textOf } from '../node';
 import type { Wording } from '../problem';
-import { branded, type Guidance, guided } from '../schema';
+import { branded, type Guidance, guided, type Rule } from '../schema';
 
 /** The id of the account that `description` talks about. */
-export function accountId(description: string) {
+export function accountId(description: string, rules: readonly Rule[] = []) {
   const guidance: Guidance = {
     description,
     expected: 'the 12 digits of an AWS account id, as text in quotes',
     fix: 'write it as "123456789012"',
     explain,
+    rules,
   };
   return guided(branded(ACCOUNT_ID, isAccountId), guidance);
 }

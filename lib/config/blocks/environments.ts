@@ -1,26 +1,77 @@
 import * as z from 'zod';
 import { ENVIRONMENT_NAME, isEnvironmentName, LONGEST_ENVIRONMENT_NAME } from '../../domain/chosen-names';
-import { isOrganizationalUnitId, isRootId, ORGANIZATIONAL_UNIT_ID } from '../../domain/ids';
+import { isUnitId, UNIT_ID } from '../../domain/ids';
 import type { Environment, ProductAccount } from '../../domain/org-config';
+import { closestName } from '../closest-name';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named, WORKSPACE } from '../names';
-import type { ScalarNode } from '../node';
-import type { Wording } from '../problem';
+import { entriesOf, keyOf, keysIn, type Node, nodeAt, type Text, wholeTextsIn } from '../node';
+import { type FileProblem, problemAt, quoted } from '../problem';
 import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
-import { branded, guided } from '../schema';
+import { repeatedTexts, unknownNames } from '../rules/listed-names';
+import { branded, guided, type Rule } from '../schema';
 import { accountId } from './accounts';
 
-const organizationalUnit = guided(branded(ORGANIZATIONAL_UNIT_ID, isOrganizationalUnitId), {
-  description: 'The id of an organizational unit. Accounts that enter it later get their roles without a deploy.',
+const organizationalUnit = guided(branded(UNIT_ID, isUnitId), {
+  description:
+    'The id of an organizational unit. Accounts that enter it later get their roles without a deploy. With only: accounts, the root may stand here, too.',
   expected: "an OU id: ou-, the text of the root's id, -, and 8 to 32 lower-case letters or digits",
   fix: 'copy Id from aws organizations list-organizational-units-for-parent',
-  explain: explainUnit,
 });
 
-const organizationalUnits = guided(z.array(organizationalUnit).min(1), {
-  description: 'The organizational units whose accounts make up the environment; at least one.',
+const NEEDED_UNITS = {
   expected: 'a list with at least one OU id',
-  fix: 'list the OUs that hold the accounts, or remove the environment',
+  fix: 'list the OUs that hold the accounts, or write only: accounts for some accounts of an OU or of the root, or remove the environment',
+};
+
+const organizationalUnits = guided(z.array(organizationalUnit).min(1).optional(), {
+  description:
+    'The organizational units whose accounts make up the environment; at least one. With only: accounts, those that its accounts are in; the root where nothing is said.',
+  ...NEEDED_UNITS,
 });
+
+const only = guided(z.literal('accounts').optional(), {
+  description:
+    'The environment is the accounts that are listed, and no other of their OUs: OUs may be shared, and an account enters by an edit and a deployment.',
+  expected: 'accounts, or no key only at all',
+  fix: 'write only: accounts, or remove it where the environment has its OUs to itself',
+});
+
+const areAbove: Rule = (list, { root }) => {
+  const names = wholeTextsIn(list);
+  const all = keysIn(nodeAt(root, 'environments')).map(({ value }) => value);
+  const above = all.slice(0, all.indexOf(String(list.path[1])));
+  const below = names.filter(({ value }) => all.includes(value) && !above.includes(value));
+  return [
+    ...repeatedTexts(names),
+    ...unknownNames(names, { noun: 'environment', known: all, home: 'environments' }),
+    ...below.map((name) =>
+      problemAt(name, {
+        found: `${quoted(name.value)}, which is not above this environment`,
+        expected: 'environments that stand above it; so none can wait for itself',
+        fix: `move ${name.value} up, or this environment down`,
+      }),
+    ),
+  ];
+};
+
+const after = guided(
+  z
+    .array(
+      guided(z.string(), {
+        description: 'The name of an environment.',
+        expected: 'the name of an environment',
+        fix: 'write the name of one of the environments above it as text',
+      }),
+    )
+    .optional(),
+  {
+    description:
+      'The environments that must succeed before this one begins; the one above it where nothing is said. With [] it waits for none: a line of its own begins.',
+    expected: 'a list of names of environments, which may be empty',
+    fix: 'list environments that stand above it, or write [], or remove after',
+    rules: [areAbove],
+  },
+);
 
 const productAccounts = guided(
   named(WORKSPACE, accountId('The id of the product account. The key is the name of its Terraform workspace.')),
@@ -43,6 +94,8 @@ const ENVIRONMENT: NameKind = {
 const environment = guided(
   z.strictObject({
     organizationalUnits,
+    only,
+    after,
     accounts: productAccounts,
     ...lifeOf(ENVIRONMENT, { gives: 'nobody gets anything there any more, and what names it gives nothing' }),
   }),
@@ -51,7 +104,24 @@ const environment = guided(
     expected: 'a map with organizationalUnits and accounts',
     fix: 'add both; accounts may be {}',
   },
+  { anyOf: [{ required: ['organizationalUnits'] }, { required: ['only'] }] },
 );
+
+/** Nothing says which accounts it is, where neither key is there. */
+const haveAccounts: Rule = (environments) => entriesOf(environments).flatMap((one) => withoutUnits(one));
+
+function withoutUnits(environment: Node): readonly FileProblem[] {
+  if (environment.kind !== 'map') return [];
+  const keys = [...environment.entries.keys()];
+  // A misspelt key is a problem of its own.
+  const isThere = (key: string) => keys.some((other) => other === key || closestName(other, [key]) === key);
+  if (isThere('organizationalUnits') || isThere('only')) return [];
+  const place: Pick<Text, 'path' | 'position'> = {
+    path: [...environment.path, 'organizationalUnits'],
+    position: keyOf(environment).position,
+  };
+  return [problemAt(place, { found: 'nothing', ...NEEDED_UNITS })];
+}
 
 export const environments = guided(
   named(ENVIRONMENT, environment).refine(isNotEmpty),
@@ -59,12 +129,13 @@ export const environments = guided(
     description: 'The environments, in rollout order: if the first one fails, the others are not touched.',
     expected: 'a map with at least one environment',
     fix: 'add an environment with its OUs, as in examples/two-accounts.yaml',
-    rules: [fitNames(ENVIRONMENT), deployedOnce(ENVIRONMENT)],
+    rules: [fitNames(ENVIRONMENT), deployedOnce(ENVIRONMENT), haveAccounts],
   },
   { minProperties: 1 },
-).transform((byName): Lives<Omit<Environment, 'name' | 'deployedAs'>> => apart(byName));
+).transform((byName): Lives<WrittenEnvironment> => apart(byName));
 
-function explainUnit(found: ScalarNode): Partial<Wording> {
-  if (typeof found.value !== 'string' || !isRootId(found.value)) return {};
-  return { fix: 'list OUs; the root would make product accounts of all accounts, the Ops account included' };
+/** As the file has it: what is left out depends on the others and on the root. */
+export interface WrittenEnvironment extends Omit<Environment, 'name' | 'deployedAs' | 'organizationalUnits' | 'after'> {
+  readonly organizationalUnits?: Environment['organizationalUnits'] | undefined;
+  readonly after?: Environment['after'] | undefined;
 }

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import type { BucketNamespace } from '../../domain/bucket-namespace';
-import { isPipelineName, PIPELINE_NAME } from '../../domain/chosen-names';
+import { isPipelineName, isStateName, LONGEST_STATE_NAME, PIPELINE_NAME, STATE_NAME } from '../../domain/chosen-names';
 import { LONGEST_PIPELINE_NAME, longestPipelineName } from '../../domain/names';
 import type { Pipeline } from '../../domain/org-config';
 import { isHomeRegion } from '../../domain/region';
 import { identity } from '../identities/identity';
 import { hyphenated, isNotEmpty, type NameKind, named, unfitName } from '../names';
-import { entriesOf, keyOf, namesIn, nodeAt, textOf, wholeTextsIn } from '../node';
+import { entriesOf, keyOf, namesIn, nodeAt, textOf, textsIn, wholeTextsIn } from '../node';
+import { problemAt } from '../problem';
 import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
-import { repeatedTexts, unknownNames } from '../rules/listed-names';
+import { listedOnce, repeatedTexts, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 import { bucketNamespaceOf } from './bucket-namespace';
 
@@ -19,6 +20,9 @@ const areKnownEnvironments: Rule = (list, { root }) => {
   return [...repeatedTexts(names), ...unknownNames(names, { noun: 'environment', known, home: 'environments' })];
 };
 
+/** One look at a workspace has no more jobs than a matrix of GitHub takes. */
+const MOST_STATES = 256;
+
 const environmentNames = guided(
   z
     .array(
@@ -28,10 +32,10 @@ const environmentNames = guided(
         fix: 'write the name of one of the environments above as text',
       }),
     )
-    .min(1),
+    .optional(),
   {
-    description: 'The environments that the pipeline may change.',
-    expected: 'a list with at least one name of an environment',
+    description: 'The environments that the pipeline may change; none where it is for the management account alone.',
+    expected: 'a list of names of environments',
     fix: 'list the environments that it may change; there is no default',
     rules: [areKnownEnvironments],
   },
@@ -75,10 +79,59 @@ const fitTheirBuckets: Rule = (pipelines, { root }) => {
   });
 };
 
+const STATE: NameKind = {
+  noun: 'state',
+  isFit: isStateName,
+  expected: hyphenated(LONGEST_STATE_NAME, "a folder's name and of the state's S3 key"),
+  showsLength: true,
+  json: { pattern: STATE_NAME.source, maxLength: LONGEST_STATE_NAME },
+};
+
+const areFitNames: Rule = (list) => textsIn(list).flatMap((name) => unfitName(name, STATE));
+
+/** A workspace of HCP Terraform holds one state, and its runs have one working directory. */
+const areInTheBucket: Rule = (list, { root }) => {
+  const hcp = nodeAt(root, ...list.path.slice(0, -1), 'identity', 'hcpTerraform');
+  if (hcp === undefined) return [];
+  return [
+    problemAt(list, {
+      found: 'states of a pipeline of HCP Terraform, which keeps its states itself: one in each workspace',
+      expected: 'no states beside identity.hcpTerraform',
+      fix: 'remove states; make each state a pipeline of its own, with its own workspaces of HCP Terraform',
+    }),
+  ];
+};
+
+const states = guided(
+  z
+    .array(
+      guided(
+        z.string(),
+        {
+          description: 'The name of a state.',
+          expected: 'the name of a state',
+          fix: 'write a name as text, such as network',
+        },
+        STATE.json,
+      ),
+    )
+    .min(1)
+    .max(MOST_STATES)
+    .optional(),
+  {
+    description:
+      'The states of each workspace, where one is not enough, in the order in which they are applied. Each has its configuration in a folder of its name.',
+    expected: `a list of 1 to ${MOST_STATES} names`,
+    fix: 'list the states, or remove states where each workspace has one',
+    rules: [areFitNames, listedOnce, areInTheBucket],
+  },
+);
+
 const pipeline = guided(
   z.strictObject({
     identity,
     environments: environmentNames,
+    states,
     ...lifeOf(PIPELINE, { gives: 'its states and their key are kept, and nobody is its CI any more' }),
   }),
   {
@@ -89,12 +142,19 @@ const pipeline = guided(
 );
 
 export const pipelines = guided(
-  named(PIPELINE, pipeline).refine(isNotEmpty),
+  named(PIPELINE, pipeline).refine(isNotEmpty).optional(),
   {
-    description: 'The pipelines: each has its own state bucket, key, identity and CI Terraform role.',
+    description:
+      'The pipelines: each has its own state bucket, key, identity and CI Terraform role. Left out where people work without Terraform.',
     expected: 'a map with at least one pipeline',
-    fix: 'add a pipeline, as in examples/two-accounts.yaml',
+    fix: 'add a pipeline, as in examples/two-accounts.yaml, or remove pipelines where people work without Terraform',
     rules: [fitTheirBuckets, deployedOnce(PIPELINE)],
   },
   { minProperties: 1 },
-).transform((byName): Lives<Omit<Pipeline, 'name' | 'deployedAs'>> => apart(byName));
+).transform((byName): Lives<WrittenPipeline> => apart(byName ?? {}));
+
+/** As the file has it. */
+export interface WrittenPipeline extends Omit<Pipeline, 'name' | 'deployedAs' | 'environments' | 'states'> {
+  readonly states?: Pipeline['states'] | undefined;
+  readonly environments?: Pipeline['environments'] | undefined;
+}

@@ -1,22 +1,43 @@
-import { entriesOf, keyOf, nodeAt, wholeTextsIn } from '../node';
-import { problemAt, quoted } from '../problem';
+import { closestName } from '../closest-name';
+import { childrenOf, keyOf, keysIn, type Node, nodeAt, textsIn } from '../node';
+import { type FileProblem, problemAt, quoted } from '../problem';
 import { inUse } from '../retirement';
 import type { Rule } from '../schema';
 
-/** Every environment that is in use has a pipeline that is. */
+/** Every pipeline that is in use may change something. An environment without one is an environment of people alone. */
 export const pipelineReach: Rule = (root) => {
-  const pipelines = nodeAt(root, 'pipelines');
-  const lists = inUse(pipelines).map((pipeline) => wholeTextsIn(nodeAt(pipeline, 'environments')));
-  // One that cannot be read may be the one that reaches the environment.
-  if (entriesOf(pipelines).length === 0 || lists.some((list) => list.length === 0)) return [];
-  const reached = new Set(lists.flat().map(({ value }) => value));
-  const environments = inUse(nodeAt(root, 'environments')).map(keyOf);
-  const unreached = environments.filter(({ value }) => !reached.has(value));
-  return unreached.map((name) =>
-    problemAt(name, {
-      found: `the environment ${quoted(name.value)}, which no pipeline may change`,
-      expected: 'a pipeline for every environment; a trust policy that names nobody is no policy',
-      fix: 'add it to the environments of a pipeline, or remove it; or where it was deployed, write retired: true under it',
-    }),
-  );
+  const elsewhere = textsIn(nodeAt(root, 'managementAccount', 'pipelines')).map(({ value }) => value);
+  const unreaching = inUse(nodeAt(root, 'pipelines')).flatMap((pipeline) => {
+    const name = keyOf(pipeline);
+    const environments = nodeAt(pipeline, 'environments');
+    // What is no list is a problem of its own.
+    const reaches = environments?.kind === 'list' ? childrenOf(environments).length > 0 : environments !== undefined;
+    if (pipeline.kind !== 'map' || reaches || elsewhere.includes(name.value)) return [];
+    return [
+      problemAt(name, {
+        found: `the pipeline ${quoted(name.value)}, which may change nothing`,
+        expected: 'a pipeline that has environments, or that managementAccount names',
+        fix: 'list the environments that it may change; there is no default. Or name it in managementAccount.pipelines, or remove it',
+      }),
+    ];
+  });
+  return [...nobody(root), ...unreaching];
 };
+
+/** There are pipelines or people, or orgstrap would have nothing to do. */
+function nobody(root: Node): readonly FileProblem[] {
+  const keys = keysIn(root).map(({ value }) => value);
+  // A misspelt key is a problem of its own.
+  const isThere = (key: string) => keys.some((other) => other === key || closestName(other, [key]) === key);
+  if (root.kind !== 'map' || isThere('pipelines') || isThere('people')) return [];
+  return [
+    problemAt(
+      { path: ['pipelines'], position: root.position },
+      {
+        found: 'nothing',
+        expected: 'a map with at least one pipeline, where there are no people',
+        fix: 'add a pipeline, as in examples/two-accounts.yaml, or people, who then work without Terraform',
+      },
+    ),
+  ];
+}

@@ -1,6 +1,7 @@
 import type { Access, CiIdentity } from '../../domain/ci-identity';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import { nearestBefore } from '../../domain/rollout-order';
 import { workspacesOf } from '../../domain/workspaces';
 
 /** What the file of a pipeline is about, for every CI system. */
@@ -12,6 +13,8 @@ export interface Rollout {
   readonly roles: Readonly<Record<Access, string>>;
   /** The folder of the Terraform configuration in the repository, with the wiring in it. */
   readonly folder: string;
+  /** Of each workspace, in the order in which they are applied, each in a folder of its name; empty where it has one in {@link folder} itself. */
+  readonly states: readonly string[];
   /** In rollout order; the workspaces of one environment need not wait for each other. */
   readonly environments: readonly RolloutEnvironment[];
 }
@@ -19,6 +22,8 @@ export interface Rollout {
 /** The workspaces of one environment. */
 export interface RolloutEnvironment {
   readonly environment: string;
+  /** Those of this pipeline that come directly before it. */
+  readonly after: readonly string[];
   readonly workspaces: readonly string[];
 }
 
@@ -33,6 +38,7 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
       plan: names.ciRoleArn('plan', pipeline.deployedAs),
     },
     folder,
+    states: pipeline.states,
     environments: environmentsOf(config, pipeline),
   };
 }
@@ -47,5 +53,13 @@ function environmentsOf(config: OrgConfig, pipeline: Pipeline): readonly Rollout
   for (const { environment, name } of workspacesOf(config, pipeline)) {
     byEnvironment.set(environment, [...(byEnvironment.get(environment) ?? []), name]);
   }
-  return [...byEnvironment].map(([environment, workspaces]) => ({ environment, workspaces }));
+  const before = nearestBefore(config.environments, new Set(byEnvironment.keys()));
+  const waitedFor = new Set([...before.values()].flat());
+  // The management account is in no environment: it comes behind all.
+  const last = [...before.keys()].filter((environment) => !waitedFor.has(environment));
+  return [...byEnvironment].map(([environment, workspaces]) => ({
+    environment,
+    after: before.get(environment) ?? last,
+    workspaces,
+  }));
 }

@@ -1,6 +1,6 @@
 import type { HcpTerraform } from '../../domain/ci-identity';
 import { EXIT, Failure } from '../../domain/failure';
-import { STATE_KEY } from '../../domain/names';
+import { stateKeyOf } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import type { Workspace } from '../../domain/workspaces';
@@ -14,7 +14,7 @@ import { WRITTEN_BY_ORGSTRAP } from './workspace-module';
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
-export function backend(config: OrgConfig, { deployedAs }: Pipeline): string {
+export function backend(config: OrgConfig, { deployedAs }: Pipeline, state?: string): string {
   const names = namesOf(config);
   return `${WRITTEN_BY_ORGSTRAP}
 
@@ -23,7 +23,7 @@ terraform {
 
   backend "s3" {
     bucket              = "${names.stateBucket(deployedAs)}"
-    key                 = "${STATE_KEY}"
+    key                 = "${stateKeyOf(state)}"
     region              = "${config.homeRegion}"
     encrypt             = true
     kms_key_id          = "${names.stateKeyAliasArn(deployedAs)}"

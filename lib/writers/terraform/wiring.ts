@@ -9,17 +9,22 @@ import { WRITTEN_BY_ORGSTRAP, workspaceModule } from './workspace-module';
 /**
  * What connects a Terraform configuration to a pipeline: the text of each file, by its path in that configuration.
  *
+ * @param state - which of the states of the pipeline, where it has several
  * @throws Failure `UnknownWorkspace` where a pipeline of HCP Terraform names a workspace that is not one of its accounts'.
  */
-export function terraformWiring(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, string>> {
+export function terraformWiring(
+  config: OrgConfig,
+  pipeline: Pipeline,
+  state?: string,
+): Readonly<Record<string, string>> {
   const hcp = hcpTerraformOf(pipeline.identity);
-  return hcp ? inRunsOfHcpTerraform(config, pipeline, hcp) : inJobs(config, pipeline);
+  return hcp ? inRunsOfHcpTerraform(config, pipeline, hcp) : inJobs(config, pipeline, state);
 }
 
-function inJobs(config: OrgConfig, pipeline: Pipeline): Readonly<Record<string, string>> {
+function inJobs(config: OrgConfig, pipeline: Pipeline, state: string | undefined): Readonly<Record<string, string>> {
   return {
     ...(isOidc(pipeline.identity) ? {} : { 'aws.config': awsConfig(config, pipeline) }),
-    'backend.tf': backend(config, pipeline),
+    'backend.tf': backend(config, pipeline, state),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_JOB, RUN_OF_THE_JOB),
     'workspace/main.tf': workspaceModule(),
     'workspaces.auto.tfvars.json': workspaces(config, workspacesOf(config, pipeline)),

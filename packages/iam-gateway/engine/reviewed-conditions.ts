@@ -70,6 +70,7 @@ const KEYS: ReadonlySet<string> = new Set(
     'kms:ViaService',
     'ram:AllowsExternalPrincipals',
     'ram:RequestedAllowsExternalPrincipals',
+    'ram:RetainSharingOnAccountLeaveOrganization',
     's3:ExistingObjectTag',
     's3:TlsVersion',
     's3:prefix',

@@ -92,6 +92,24 @@ describe('the way out of a refusal', () => {
     expect(steps[2]).toContain('terraform workspace select -or-create dev && terraform state push dev.tfstate');
   });
 
+  test('of a state with another name is to let Terraform move it in all workspaces', async () => {
+    const before = exchanged(ORG_YAML, ['  data:\n', '  data:\n    states: [network]\n']);
+    const steps = stepsOf(await plannedEdit(deployedFrom(before), exchanged(before, ['[network]', '[base]'])));
+    expect(steps).toEqual([
+      'doByHand: In a job of the pipeline data that may apply, while no other runs, in the configuration of the state network: ' +
+        'terraform init, write the wiring of base, the one that goes on with it, over that of network, and then:',
+      'run: terraform init -migrate-state -force-copy',
+    ]);
+  });
+
+  test('of a state that leaves the list is to destroy or to move what it manages', async () => {
+    const before = exchanged(ORG_YAML, ['  data:\n', '  data:\n    states: [network, app]\n']);
+    const steps = stepsOf(await plannedEdit(deployedFrom(before), exchanged(before, ['[network, app]', '[network]'])));
+    expect(steps).toEqual([
+      'doByHand: destroy with Terraform what app manages in each workspace, or move it into another state',
+    ]);
+  });
+
   test('of another home Region is back, or anew', async () => {
     const moved = exchanged(ORG_YAML, ['homeRegion: eu-west-1', 'homeRegion: us-east-2']);
     const { stacks } = deployedFrom(ORG_YAML);

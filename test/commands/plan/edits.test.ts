@@ -28,6 +28,7 @@ const RENAME_STAGE: Exchanges = [
 ];
 const PROD_EU = '  prod-eu:\n    organizationalUnits: [ou-abcd-44444444]\n    accounts: { prod-eu: "777777777777" }\n';
 const DATA = '  data:\n    identity: { iamUser: {} }\n    environments: [dev]\n';
+const STATES_OF_DATA: Exchanges = [[DATA, `${DATA}    states: [network, app]\n`]];
 const RETIRE_DATA: Exchanges = [['  data:\n', '  data:\n    retired: true\n']];
 const TOKENS =
   '{ github: { repository: acme/data, ids: { owner: 1, repository: 2 }, apply: { branch: main }, plan: { pullRequests: {}, branch: main } } }';
@@ -43,7 +44,50 @@ const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
+const CENTER: Exchanges = [
+  [
+    EVERYTHING_OF_PEOPLE,
+    `people:
+  source: identityCenter
+  identityCenter:
+    instance: arn:aws:sso:::instance/ssoins-1234567890abcdef
+    account: "999999999999"
+    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
+${OWN_ROLE}  groups:
+    operators: { access: { dev: [admin, auditing] } }
+`,
+  ],
+];
+const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
+
 const ROWS: readonly Row[] = [
+  // Shapes
+  { kind: 'an environment becomes its accounts alone', edit: PROD_ALONE, says: [ROLES_GO] },
+  {
+    kind: 'an environment has its OUs to itself again',
+    before: PROD_ALONE,
+    edit: [['    only: accounts\n', '']],
+    says: [],
+  },
+  {
+    kind: 'an environment waits for others than before',
+    edit: [['  prod:\n', '  prod:\n    after: [dev]\n']],
+    says: [],
+  },
+  {
+    kind: 'an environment loses its only pipeline',
+    edit: [['[dev, stage, prod]', '[dev, stage]']],
+    says: [],
+  },
+  {
+    kind: "a role of a third account's Identity Center is removed",
+    before: CENTER,
+    edit: [
+      [OWN_ROLE, ''],
+      ['[admin, auditing]', '[admin]'],
+    ],
+    says: ['refused: the permission sets orgstrap-auditing go while assignments import them'],
+  },
   // Environments
   {
     kind: 'an environment is removed',
@@ -162,6 +206,40 @@ const ROWS: readonly Row[] = [
       ['{ stage: "555555555555" }', '{ stage: "555555555555", dev: "444444444444" }'],
     ],
     says: [],
+  },
+  // States
+  {
+    kind: 'a pipeline gets its first states',
+    edit: STATES_OF_DATA,
+    says: [
+      'to be accepted moved-states: the pipeline data has the states network, app now, and had one in each workspace',
+    ],
+  },
+  {
+    kind: 'a new pipeline has states',
+    edit: [[DATA, `${DATA}${DATA.replace('data', 'lake')}    states: [network, app]\n`]],
+    says: [],
+  },
+  {
+    kind: 'a pipeline gets one state more, and another order',
+    before: STATES_OF_DATA,
+    edit: [['[network, app]', '[app, network, jobs]']],
+    says: [],
+  },
+  {
+    kind: 'a state leaves the list',
+    before: STATES_OF_DATA,
+    edit: [['[network, app]', '[network]']],
+    says: ['to be accepted moved-states: the state app is no longer one of the pipeline data'],
+  },
+  {
+    kind: 'a pipeline has no states any more',
+    before: STATES_OF_DATA,
+    edit: [['    states: [network, app]\n', '']],
+    says: [
+      'to be accepted moved-states: the state network is no longer one of the pipeline data',
+      'to be accepted moved-states: the state app is no longer one of the pipeline data',
+    ],
   },
   // Pipelines
   {

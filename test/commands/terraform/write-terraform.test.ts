@@ -98,3 +98,29 @@ test('what was written before is written again, and what is beside it stays', ()
   expect(readFileSync(join(folder, 'main.tf'), 'utf8')).toBe('# mine\n');
   expect(existsSync(join(folder, 'workspace', 'main.tf'))).toBe(true);
 });
+
+describe('of a pipeline with several states', () => {
+  const several = orgConfig({ pipelines: [{ ...pipeline('delivery', ['dev']), states: ['network', 'app'] }] });
+
+  test('the wiring of one is written', () => {
+    writeTerraform(several, undefined, folder, 'app');
+    expect(readFileSync(join(folder, 'backend.tf'), 'utf8')).toContain('"app/terraform.tfstate"');
+  });
+
+  test.each([
+    ['one must be named', several, undefined, 'StateNeeded', 'say which with --state: network, app'],
+    [
+      'another one is refused',
+      several,
+      'ap',
+      'UnknownState',
+      "no state 'ap' in org.yaml, expected one of network, app",
+    ],
+    ['one is refused where there are none', one, 'app', 'UnknownState', 'expected none: it has one state'],
+  ])('%s, with the states, and nothing is written', (_, config, state, code, message) => {
+    const failure = failureOf(() => writeTerraform(config, undefined, folder, state));
+    expect(failure).toMatchObject({ code, exitStatus: EXIT.unusable });
+    expect(failure.message).toContain(message);
+    expect(files()).toEqual([]);
+  });
+});

@@ -9,7 +9,10 @@ import { contextOf } from '../context-of';
 import { RecordingIo } from '../recording-io';
 
 const mockServices = SERVICES;
-jest.mock('../../../lib/policies/policies-folder', () => ({ serviceNames: () => mockServices }));
+jest.mock('../../../lib/policies/policies-folder', () => ({
+  ...jest.requireActual('../../../lib/policies/policies-folder'),
+  serviceNames: () => mockServices,
+}));
 
 let folder: string;
 let file: string;
@@ -68,6 +71,7 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
     expect({ status, err }).toEqual({ status: EXIT.unusable, err: '' });
     expect(JSON.parse(out)).toEqual({
       ok: false,
+      limits: [],
       problems: [
         {
           file: 'org.yaml',
@@ -119,7 +123,22 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
 
   test('says that a valid file is valid as JSON on request', async () => {
     const { status, out } = await validate(VALID, { options: ['--json'] });
-    expect({ status, json: JSON.parse(out) }).toEqual({ status: EXIT.done, json: { ok: true, problems: [] } });
+    expect({ status, json: JSON.parse(out) }).toEqual({
+      status: EXIT.done,
+      json: { ok: true, problems: [], limits: [] },
+    });
+  });
+
+  test('refuses what is larger than AWS takes, though each value is right, and says what helps', async () => {
+    const many = Array.from({ length: 51 }, (_, index) => `ou-abcd-${11_111_111 + index}`).join(', ');
+    const text = changed('[ou-abcd-33333333]', `[${many.replace('ou-abcd-11111111', 'ou-abcd-99999999')}]`);
+    const { status, out, err } = await validate(text);
+    expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
+    expect(err).toBe(
+      'org.yaml: TooManyUnits: prod has 51 OUs, StackSets takes 50 in one call; name an OU above them, or split the environment\n',
+    );
+    const json = JSON.parse((await validate(text, { options: ['--json'] })).out);
+    expect(json).toMatchObject({ ok: false, problems: [], limits: [{ code: 'TooManyUnits' }] });
   });
 
   test('writes no file', async () => {

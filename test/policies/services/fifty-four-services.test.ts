@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templateSize } from '../../../lib/checks/template-size';
 import type { PrincipalArn } from '../../../lib/domain/ids';
-import { synthesised } from '../../support/assembly';
+import { builtApp, findingsOf, synthesised } from '../../support/assembly';
 import { ROOT } from '../../support/examples';
 import { orgConfig } from '../../support/org-config';
 import { identityCenterPeople, people } from '../../support/people';
-import { SHIPPED } from './shipped';
+import { OF_PRODUCTS, SHIPPED } from './shipped';
 
 const mockFolder = mkdtempSync(join(tmpdir(), 'orgstrap-policies-'));
 
@@ -17,6 +17,9 @@ jest.mock('../../../lib/policies/policies-folder', () => ({
 }));
 
 const SERVICES = 54;
+
+/** Those that fill up the services of products to so many. */
+const doubled = OF_PRODUCTS.filter((service) => service !== 'iam').slice(0, SERVICES - OF_PRODUCTS.length);
 const ROOM = 48_000;
 
 beforeAll(() => {
@@ -42,7 +45,10 @@ function twinOf(service: string): string {
   return `${service}-twin`;
 }
 
-describe('the policies of fifty-four services, as large as those that are shipped', () => {
+describe.each([
+  { title: 'fifty-four services, as large as those of products', services: OF_PRODUCTS, twins: doubled },
+  { title: 'all services that are shipped', services: SHIPPED, twins: [] },
+])('the policies of $title', ({ services, twins }) => {
   const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
   const audit = { trail: 'own', retentionDays: 365, email: [] } as const;
   const managementAccount = { workspace: 'management', pipelines: ['delivery'] };
@@ -51,13 +57,10 @@ describe('the policies of fifty-four services, as large as those that are shippe
     ['IAM users', people()],
     ['IAM Identity Center', identityCenterPeople()],
   ])('leave room in every template, with people from %s, operators, an audit and the management account', (_, who) => {
-    const doubled = SHIPPED.filter((service) => service !== 'iam').slice(0, SERVICES - SHIPPED.length);
-    const services = [...SHIPPED, ...doubled.map(twinOf)];
-    expect(services).toHaveLength(SERVICES);
     const assembly = synthesised(
       orgConfig({
         deployFrom: 'management',
-        terraform: { services },
+        terraform: { services: [...services, ...twins.map(twinOf)] },
         people: who,
         managementAccount,
         operators,
@@ -71,4 +74,11 @@ describe('the policies of fifty-four services, as large as those that are shippe
     expect(sizes.filter(([, size]) => size > ROOM)).toEqual([]);
     expect(Math.max(...sizes.map(([, size]) => size))).toBeGreaterThan(ROOM / 2);
   });
+});
+
+test('services that are more than fit are refused, with the template that is too large and what to do', () => {
+  const services = [...SHIPPED, ...OF_PRODUCTS.filter((service) => service !== 'iam').map(twinOf)];
+  const findings = findingsOf(builtApp(orgConfig({ deployFrom: 'management', terraform: { services } })));
+  expect(findings).toMatch(/ProductAccounts-dev\.template\.json has \d{5} bytes, CloudFormation takes 51200/);
+  expect(findings).toContain('Otherwise list fewer services');
 });

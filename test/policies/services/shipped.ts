@@ -9,6 +9,15 @@ export const VALUES = { partition: 'aws', account: '444444444444', workloadPath:
 /** The services that orgstrap comes with. */
 export const SHIPPED = serviceNames();
 
+/** Those that a team needs for an account of the whole organization: network, images and security. No product needs them. */
+export const OF_PLATFORMS: readonly string[] = [
+  ...['access-analyzer', 'config', 'detective', 'guardduty', 'imagebuilder', 'inspector2', 'macie2'],
+  ...['network-firewall', 'networkmanager', 'ram', 'route53resolver', 'securityhub'],
+];
+
+/** The others. */
+export const OF_PRODUCTS = SHIPPED.filter((service) => !OF_PLATFORMS.includes(service));
+
 /** What one service gives to both roles, and what to the Terraform role alone. */
 export interface ShippedStatements {
   readonly plan: readonly StatementJson[];

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../support/examples';
-import { filesOf } from './written';
+import { orgConfig } from '../../support/org-config';
+import { filesOf, withStates } from './written';
 
 interface Findings {
   readonly parser: readonly string[];
@@ -13,6 +14,7 @@ interface Findings {
 const WORKFLOWS: Readonly<Record<string, string>> = {
   ...filesOf('github', 'github'),
   ...filesOf('github', 'jenkins'),
+  ...filesOf('github', 'delivery', withStates(['network', 'app'], orgConfig().environments)),
   ...Object.fromEntries(
     ['.github/workflows', 'examples/workflows'].flatMap((folder) =>
       readdirSync(join(ROOT, folder))

@@ -12,13 +12,14 @@ const many = orgConfig({
       ...environment('dev', 'ou-abcd-11111111', '444444444444'),
       accounts: example('fifty-accounts.yaml').environments[0]?.accounts ?? [],
     },
-    environment('prod', 'ou-abcd-33333333', '666666666666'),
+    { ...environment('prod', 'ou-abcd-33333333', '666666666666'), after: ['dev'] },
   ],
   pipelines: [
     {
       name: 'many',
       deployedAs: 'many',
       environments: ['dev', 'prod'],
+      states: [],
       identity: SEVEN.pipelines[0]?.identity ?? { kind: 'iamUser', networks: [] },
     },
   ],
@@ -36,6 +37,7 @@ function github(apply: readonly string[], plan: readonly string[]): OrgConfig {
         name: 'delivery',
         deployedAs: 'delivery',
         environments: ['dev', 'stage', 'prod'],
+        states: [],
         identity: { kind: 'oidc', system: 'github', issuer: 'x', jobs: { apply: jobs(apply), plan: jobs(plan) } },
       },
     ],

@@ -27,6 +27,7 @@ function gitlab(planBranch: string, applyBranch = 'main') {
         name: 'delivery',
         deployedAs: 'delivery',
         environments: ['dev', 'stage', 'prod'],
+        states: [],
         identity: {
           kind: 'oidc',
           system: 'gitlab',

@@ -1,11 +1,22 @@
 import { parse } from 'yaml';
-import type { OrgConfig } from '../../../lib/domain/org-config';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { pipelineFiles } from '../../../lib/writers/ci/pipeline-files';
 import { rolloutOf } from '../../../lib/writers/ci/rollout';
 import type { System } from '../../../lib/writers/ci/systems';
 import { example } from '../../support/examples';
+import { orgConfig, pipeline } from '../../support/org-config';
 
 export const SEVEN = example('seven-systems.yaml');
+
+/** A configuration whose only pipeline, `delivery`, has some states in all environments. */
+export function withStates(
+  states: readonly string[],
+  environments: OrgConfig['environments'],
+  { identity }: Pick<Pipeline, 'identity'> = pipeline('delivery', []),
+): OrgConfig {
+  const all = environments.map(({ name }) => name);
+  return orgConfig({ environments, pipelines: [{ ...pipeline('delivery', all), identity, states }] });
+}
 
 /** The files of a pipeline of a configuration, by their names alone. */
 export function filesOf(system: System, pipeline: string, config: OrgConfig = SEVEN): Readonly<Record<string, string>> {
@@ -28,7 +39,7 @@ export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly 'timeout-minutes'?: number;
-  readonly strategy?: { readonly matrix: { readonly workspace: readonly string[] } };
+  readonly strategy?: { readonly matrix: { readonly workspace: readonly string[]; readonly state?: unknown } };
   readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }

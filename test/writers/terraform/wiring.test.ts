@@ -39,6 +39,15 @@ terraform {
 `);
   });
 
+  test('of one of several states has its own key, which Terraform puts behind the workspace', () => {
+    const config = orgConfig({ pipelines: [{ ...delivery, states: ['network', 'app'] }] });
+    const [several = delivery] = config.pipelines;
+    const [network, app] = several.states.map((state) => terraformWiring(config, several, state));
+    expect(network?.['backend.tf']).toContain('key                 = "network/terraform.tfstate"');
+    expect(app?.['backend.tf']).toContain('key                 = "app/terraform.tfstate"');
+    expect({ ...network, 'backend.tf': '' }).toEqual({ ...app, 'backend.tf': '' });
+  });
+
   test('of one pipeline says nothing of another', () => {
     expect(Object.values(terraformWiring(two, release)).join('\n')).not.toContain('delivery');
     expect(Object.values(terraformWiring(two, delivery)).join('\n')).not.toContain('release');

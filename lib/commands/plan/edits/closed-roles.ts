@@ -1,7 +1,8 @@
 import { ACCESS_ROLES, CLOSED_POLICY } from '../../../domain/names';
+import { NOWHERE, type StackSetTargets } from '../stack-set-targets';
 import type { Edit } from './edit';
 import type { Edited } from './edited';
-import { type EstateStack, namesOfType } from './estate';
+import { namesOfType } from './estate';
 
 const PREFIX = ACCESS_ROLES.replace('*', '');
 
@@ -16,8 +17,7 @@ export function closedRoles({ before, after }: Edited): readonly Edit[] {
     if (!namesOfType(was, 'AWS::IAM::ManagedPolicy').includes(CLOSED_POLICY)) return [];
     const is = after.find(({ name }) => name === was.name);
     if (is === undefined) return [];
-    const isLeaving = unitsOf(was).some((unit) => !unitsOf(is).includes(unit));
-    const kept = isLeaving ? [] : namesOfType(is, 'AWS::IAM::Role');
+    const kept = isLeft(was.targets ?? NOWHERE, is.targets ?? NOWHERE) ? [] : namesOfType(is, 'AWS::IAM::Role');
     return namesOfType(was, 'AWS::IAM::Role').filter((role) => role.startsWith(PREFIX) && !kept.includes(role));
   });
   if (going.length === 0) return [];
@@ -31,6 +31,10 @@ export function closedRoles({ before, after }: Edited): readonly Edit[] {
   ];
 }
 
-function unitsOf({ targets }: EstateStack): readonly string[] {
-  return targets?.organizationalUnits ?? [];
+/** Whether accounts leave: OUs that go, or in a part of some those that are no longer named. */
+function isLeft(was: StackSetTargets, is: StackSetTargets): boolean {
+  const isPart = is.filter === 'INTERSECTION';
+  if (was.filter !== 'INTERSECTION' && isPart) return true;
+  const key = isPart ? 'accounts' : 'organizationalUnits';
+  return was[key].some((one) => !is[key].includes(one));
 }

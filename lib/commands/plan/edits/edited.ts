@@ -1,3 +1,4 @@
+import { isObject, listOf } from '../../../domain/json';
 import { stackName } from '../../../domain/names';
 import type { OrgConfig } from '../../../domain/org-config';
 import { deploymentAccountOf } from '../../../domain/org-config';
@@ -40,6 +41,14 @@ export function leftStacks({ before, after }: Edited): readonly EstateStack[] {
 
 export function deployedStack({ before }: Edited, id: string): EstateStack | undefined {
   return before.find(({ name }) => name === stackName(id));
+}
+
+/** What the last deployment wrote under a name into the metadata of `orgstrap-TerraformAccount`; nothing where none did. */
+export function recordIn(edited: Edited, record: string): readonly string[] {
+  const resources = Object.values(deployedStack(edited, 'TerraformAccount')?.content.resources ?? {});
+  return resources
+    .flatMap(({ attributes: { Metadata: metadata } }) => (isObject(metadata) ? listOf(metadata[record]) : []))
+    .filter((entry) => typeof entry === 'string');
 }
 
 export function deploymentAccountIn({ config }: Edited): string {

@@ -8,8 +8,11 @@ import { environmentEdits } from './environments';
 import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
+import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
+import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
+import { stateEdits } from './states';
 import { workspaceEdits } from './workspaces';
 
 /** A rule about one kind of edit. */
@@ -22,7 +25,10 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   pipelineEdits,
   workspaceEdits,
+  stateEdits,
   heldNames,
+  partedAssignments,
+  importedPermissionSets,
   deletedUsers,
   droppedServices,
   closedRoles,

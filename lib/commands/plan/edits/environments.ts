@@ -1,15 +1,17 @@
 import { stackName } from '../../../domain/names';
 import type { Environment } from '../../../domain/org-config';
+import { NOWHERE, type StackSetTargets } from '../stack-set-targets';
 import { deletionOf, inDeletionOrder } from './delete-stack';
 import { DEPLOY, type Edit, type Step } from './edit';
 import type { Edited } from './edited';
 import { type EstateStack, isAnywhere } from './estate';
+import { partOf } from './parted-assignments';
 
 /** An environment as it is deployed. */
 interface DeployedEnvironment {
   readonly deployedAs: string;
   readonly stacks: readonly EstateStack[];
-  readonly units: readonly string[];
+  readonly targets: StackSetTargets;
 }
 
 /** The stacks that an environment has, as their names begin. */
@@ -52,18 +54,17 @@ function deployedEnvironments({ before }: Edited): readonly DeployedEnvironment[
     .map(({ name, targets }) => {
       const deployedAs = name.slice(prefix.length);
       const names = KINDS.map((kind) => stackName(`${kind}-${deployedAs}`));
+      const isPart = partOf(deployedAs);
       return {
         deployedAs,
-        stacks: inDeletionOrder(before.filter((stack) => names.includes(stack.name))),
-        units: targets?.organizationalUnits ?? [],
+        stacks: inDeletionOrder(before.filter((stack) => names.includes(stack.name) || isPart(stack.name))),
+        targets: targets ?? NOWHERE,
       };
     });
 }
 
 function disappearance(edited: Edited, gone: DeployedEnvironment): Edit {
-  const heirs = newEnvironments(edited).filter(({ organizationalUnits }) =>
-    organizationalUnits.some((unit) => gone.units.includes(unit)),
-  );
+  const heirs = newEnvironments(edited).filter((environment) => takesOver(environment, gone));
   const [heir, ...others] = heirs;
   if (heir === undefined) return removal(edited, gone);
   const found =
@@ -78,6 +79,13 @@ function disappearance(edited: Edited, gone: DeployedEnvironment): Edit {
       'the deployment fails in the middle with "already exists"',
     steps: [{ edit: `under environments.${heir.name} write deployedAs: ${gone.deployedAs}` }, DEPLOY],
   };
+}
+
+/** Parts of an OU, or of the root, go by their accounts. */
+function takesOver({ organizationalUnits, only, accounts }: Environment, { targets }: DeployedEnvironment): boolean {
+  if (only !== undefined && targets.filter === 'INTERSECTION')
+    return accounts.some(({ id }) => targets.accounts.includes(id));
+  return organizationalUnits.some((unit) => targets.organizationalUnits.includes(unit));
 }
 
 function newEnvironments({ before, config }: Edited): readonly Environment[] {

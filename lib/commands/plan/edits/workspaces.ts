@@ -1,16 +1,15 @@
-import { isObject, listOf } from '../../../domain/json';
 import type { OrgConfig } from '../../../domain/org-config';
 import { WORKSPACE_RECORD, workspaceRecord } from '../../../domain/workspace-record';
 import { workspacesOf } from '../../../domain/workspaces';
 import type { Edit, Step } from './edit';
-import { deployedStack, type Edited } from './edited';
+import { type Edited, recordIn } from './edited';
 
 /**
  * Workspaces that have another name, or another account. A state is kept under the name of its workspace, so CI would begin with none, or
  * with that of another account.
  */
 export function workspaceEdits(edited: Edited): readonly Edit[] {
-  const was = recordedIn(edited);
+  const was = accountsByWorkspace(recordIn(edited, WORKSPACE_RECORD));
   const is = accountsByWorkspace(workspaceRecord(edited.config));
   const renamed = [...was].flatMap(([name, account]) => {
     if (is.has(name)) return [];
@@ -52,14 +51,6 @@ function movesOf(config: OrgConfig, from: string, to: string): readonly Step[] {
       { run: `terraform workspace select ${from} && terraform state pull > state.json` },
       { run: `terraform workspace select -or-create ${to} && terraform state push state.json` },
     ]);
-}
-
-function recordedIn(edited: Edited): ReadonlyMap<string, string> {
-  const resources = Object.values(deployedStack(edited, 'TerraformAccount')?.content.resources ?? {});
-  const records = resources.flatMap(({ attributes: { Metadata: metadata } }) =>
-    isObject(metadata) ? listOf(metadata[WORKSPACE_RECORD]) : [],
-  );
-  return accountsByWorkspace(records.filter((entry) => typeof entry === 'string'));
 }
 
 function accountsByWorkspace(record: readonly string[]): ReadonlyMap<string, string> {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { BUILT_IN_ROLES, LONGEST_GROUP_NAME, type PeopleGroup } from '../../../domain/people';
+import { BUILT_IN_ROLES, type EnvironmentAccess, LONGEST_GROUP_NAME, type PeopleGroup } from '../../../domain/people';
 import { fitNames, isNotEmpty, named, peopleName } from '../../names';
-import { keysIn, namesIn, nodeAt, textOf, textsIn } from '../../node';
+import { entriesOf, keyOf, keysIn, namesIn, nodeAt, textOf, textsIn } from '../../node';
+import type { FileProblem } from '../../problem';
 import { repeatedTexts, unknownNames } from '../../rules/listed-names';
 import { guided, type Rule } from '../../schema';
 
@@ -12,7 +13,7 @@ const role = guided(z.string(), {
 });
 
 /** One role may stand without a list around it. */
-const areKnownRoles: Rule = (node, { root }) => {
+const areKnownRoles: Rule = (node, { root }): readonly FileProblem[] => {
   const one = textOf(node);
   const names = one === undefined ? textsIn(node) : [one];
   const known = [...BUILT_IN_ROLES, ...(namesIn(nodeAt(root, 'people', 'roles')) ?? [])];
@@ -20,10 +21,32 @@ const areKnownRoles: Rule = (node, { root }) => {
 };
 
 const roles = guided(z.union([role, z.array(role).min(1)]), {
-  description: 'The role, or the roles, that the group may become in every product account of the environment.',
+  description: 'The role, or the roles, that the group may become.',
   expected: 'the name of an access role, or a list with at least one',
   fix: 'write admin, developer, viewer, or the name of one of people.roles',
-  rules: [areKnownRoles],
+});
+
+/** For every account, or by workspace: then each is one of the environment. */
+const areKnown: Rule = (node, file) => {
+  if (node.kind !== 'map') return areKnownRoles(node, file);
+  const environment = keyOf(node).value;
+  return [
+    ...unknownNames(keysIn(node), {
+      noun: 'workspace',
+      known: namesIn(nodeAt(file.root, 'environments', environment, 'accounts')),
+      home: `environments.${environment}.accounts`,
+    }),
+    ...entriesOf(node).flatMap((some) => areKnownRoles(some, file)),
+  ];
+};
+
+/** By workspace, or for every account of the environment. */
+const rolesInEnvironment = guided(z.union([roles, z.record(z.string(), roles).refine(isNotEmpty)]), {
+  description:
+    'The role, or the roles, that the group may become in every product account of the environment; or a map from workspaces to roles, for some accounts of it.',
+  expected: 'the name of an access role, a list with at least one, or a map from workspaces to roles',
+  fix: 'write admin, developer, viewer, or the name of one of people.roles, for every account; or { WORKSPACE: ROLE }',
+  rules: [areKnown],
 });
 
 const areKnownEnvironments: Rule = (node, { root }) =>
@@ -34,7 +57,7 @@ const areKnownEnvironments: Rule = (node, { root }) =>
   });
 
 const access = guided(
-  z.record(z.string(), roles).refine(isNotEmpty),
+  z.record(z.string(), rolesInEnvironment).refine(isNotEmpty),
   {
     description: 'The environments that the group may enter, and as what. What is not here, it cannot reach.',
     expected: 'a map from at least one environment to a role',
@@ -43,11 +66,20 @@ const access = guided(
   },
   { minProperties: 1 },
 ).transform((byEnvironment) =>
-  Object.entries(byEnvironment).map(([environment, one]) => ({
-    environment,
-    roles: typeof one === 'string' ? [one] : one,
-  })),
+  Object.entries(byEnvironment).flatMap(([environment, one]): readonly EnvironmentAccess[] => {
+    if (typeof one === 'string' || isList(one)) return [{ environment, roles: listed(one) }];
+    return Object.entries(one).map(([workspace, some]) => ({ environment, workspace, roles: listed(some) }));
+  }),
 );
+
+function listed(one: string | readonly string[]): readonly string[] {
+  return typeof one === 'string' ? [one] : one;
+}
+
+/** `Array.isArray` knows nothing of lists that are only read. */
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}
 
 const group = guided(z.strictObject({ access }), {
   description: 'People with the same access.',

@@ -87,6 +87,7 @@ function signInOf(parsed: z.output<typeof block>): SignIn {
     return {
       source: 'identityCenter',
       instance: parsed.identityCenter.instance,
+      account: parsed.identityCenter.account,
       groupIds: parsed.identityCenter.groups,
     };
   }

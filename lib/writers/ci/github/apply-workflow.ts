@@ -1,8 +1,20 @@
 import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
 import { type Rollout, type RolloutEnvironment, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
+import { CHANGED_STATES, CHANGES_JOB, changesJob, withTheRunBefore } from './changes-job';
 import { branchPattern, type JobContexts } from './job-contexts';
-import { ACTIONS, planning, preparation, RUNNER, rolePermissions, upload, VERSIONS, workflowDefaults } from './steps';
+import {
+  ACTIONS,
+  planning,
+  preparation,
+  RUNNER,
+  rolePermissions,
+  tools,
+  upload,
+  VERSIONS,
+  workflowDefaults,
+} from './steps';
+import { hasStates, type Unit, unitOf } from './unit';
 
 const WORKSPACES_JOB = 'workspaces';
 
@@ -12,11 +24,11 @@ const NOTHING_FAILED = '!failure() && !cancelled()';
 /**
  * The workflow that applies what was merged. Each workspace is planned as the role that plans, reviewers see that plan
  * in the summary of the run, and what they approve is applied, and nothing else: Terraform refuses a saved plan whose state
- * has changed since. An environment begins when the one before it is done.
+ * has changed since. An environment begins when those before it are done, and in it a state when the one before it is.
  *
  * The next run waits for this one, so nothing comes between a plan and its apply.
  */
-export function applyWorkflow(rollout: Rollout, contexts: JobContexts): string {
+export function applyWorkflow(rollout: Rollout, contexts: JobContexts, file: string): string {
   const approval =
     contexts.environments.apply === undefined
       ? 'org.yaml names a branch and no environment for apply, so nobody is asked before it applies.'
@@ -30,9 +42,17 @@ export function applyWorkflow(rollout: Rollout, contexts: JobContexts): string {
       concurrency: { group: `terraform-apply-${rollout.pipeline}`, 'cancel-in-progress': false },
       jobs: {
         [WORKSPACES_JOB]: makeWorkspaces(rollout, contexts),
+        ...(hasStates(rollout)
+          ? {
+              [CHANGES_JOB]: changesJob(
+                rollout,
+                withTheRunBefore(file, `${NOTHING_FAILED} && ${onBranch(contexts)}`, WORKSPACES_JOB),
+              ),
+            }
+          : {}),
         ...Object.assign(
           {},
-          ...rollout.environments.map((environment, index) => environmentJobs(rollout, contexts, environment, index)),
+          ...rollout.environments.map((environment) => environmentJobs(rollout, contexts, environment)),
         ),
       },
     },
@@ -45,60 +65,93 @@ function makeWorkspaces(rollout: Rollout, contexts: JobContexts): YamlMap {
     name: 'make new workspaces',
     if: `\${{ github.event_name == 'workflow_dispatch' && ${onBranch(contexts)} }}`,
     ...applying(rollout, contexts),
-    env: { TF_VAR_access: 'apply', WORKSPACES: workspacesIn(rollout).join(' ') },
-    steps: [
-      ...preparation(rollout, 'apply'),
-      { run: `for TERRAFORM_WORKSPACE in $WORKSPACES; do\n${indented(TERRAFORM.createWorkspace)}\ndone` },
-    ],
+    env: {
+      TF_VAR_access: 'apply',
+      STATES: hasStates(rollout) ? rollout.states.join(' ') : undefined,
+      WORKSPACES: workspacesIn(rollout).join(' '),
+    },
+    steps: hasStates(rollout)
+      ? [...tools(rollout, 'apply'), { run: inEachState(`${TERRAFORM.init}\n${CREATE_WORKSPACES}`) }]
+      : [...preparation(rollout, 'apply'), { run: CREATE_WORKSPACES }],
   };
 }
 
-function environmentJobs(
-  rollout: Rollout,
-  contexts: JobContexts,
-  { workspaces }: RolloutEnvironment,
-  index: number,
-): YamlMap {
-  const before = rollout.environments[index - 1]?.workspaces.map(applyJob) ?? [WORKSPACES_JOB];
+const CREATE_WORKSPACES = `for TERRAFORM_WORKSPACE in $WORKSPACES; do\n${indented(TERRAFORM.createWorkspace)}\ndone`;
+
+function inEachState(script: string): string {
+  return `for STATE in $STATES; do (\n${indented(`cd "$STATE"\n${script}`)}\n); done`;
+}
+
+function environmentJobs(rollout: Rollout, contexts: JobContexts, environment: RolloutEnvironment): YamlMap {
+  const states = hasStates(rollout) ? rollout.states : [undefined];
   return Object.assign(
     {},
-    ...workspaces.map((workspace) => ({
-      [planJob(workspace)]: plan(rollout, contexts, workspace, before),
-      [applyJob(workspace)]: apply(rollout, contexts, workspace),
-    })),
+    ...states.flatMap((state, index) => {
+      const before =
+        index === 0 ? appliesBefore(rollout, environment) : appliesOf(rollout, environment, states[index - 1]);
+      return unitsOf(rollout, environment, state).map((unit) => ({
+        [planJob(unit)]: plan(rollout, contexts, { unit, state, before }),
+        [applyJob(unit)]: apply(rollout, contexts, unit),
+      }));
+    }),
   );
 }
 
-function plan(rollout: Rollout, contexts: JobContexts, workspace: string, needs: readonly string[]): YamlMap {
+function unitsOf(rollout: Rollout, { workspaces }: RolloutEnvironment, state: string | undefined): readonly Unit[] {
+  return workspaces.map((workspace) => unitOf(rollout, workspace, state));
+}
+
+function appliesOf(rollout: Rollout, environment: RolloutEnvironment, state: string | undefined): readonly string[] {
+  return unitsOf(rollout, environment, state).map(applyJob);
+}
+
+/** The last state of the environments before one: it has waited for the others. */
+function appliesBefore(rollout: Rollout, { after }: RolloutEnvironment): readonly string[] {
+  const before = rollout.environments
+    .filter(({ environment }) => after.includes(environment))
+    .flatMap((environment) => appliesOf(rollout, environment, rollout.states.at(-1)));
+  return before.length > 0 ? before : hasStates(rollout) ? [] : [WORKSPACES_JOB];
+}
+
+interface PlannedUnit {
+  readonly unit: Unit;
+  readonly state: string | undefined;
+  readonly before: readonly string[];
+}
+
+function plan(rollout: Rollout, contexts: JobContexts, { unit, state, before }: PlannedUnit): YamlMap {
+  const changed = state === undefined ? '' : ` && contains(fromJSON(${CHANGED_STATES}), '${state}')`;
   return {
-    name: `plan ${workspace}`,
-    needs,
-    if: `\${{ ${NOTHING_FAILED} && ${onBranch(contexts)} }}`,
+    name: `plan ${unit.title}`,
+    needs: state === undefined ? before : [CHANGES_JOB, ...before],
+    if: `\${{ ${NOTHING_FAILED} && ${onBranch(contexts)}${changed} }}`,
     'runs-on': RUNNER,
     'timeout-minutes': 30,
     permissions: rolePermissions(rollout),
     environment: contexts.environments.plan,
     outputs: { status: '${{ steps.status.outputs.status }}' },
-    env: { TF_VAR_access: 'plan', TERRAFORM_WORKSPACE: workspace },
+    defaults: unit.defaults,
+    env: { TF_VAR_access: 'plan', ...unit.env },
     steps: [
       ...preparation(rollout, 'plan'),
-      ...planning('locked'),
+      ...planning(rollout, 'locked'),
       { id: 'status', run: `echo "status=$(cat ${PLAN_FILES.status})" >>"$GITHUB_OUTPUT"` },
-      upload(rollout, savedPlan(rollout, workspace), [PLAN_FILES.saved]),
+      upload(unit, savedPlan(rollout, unit), [PLAN_FILES.saved]),
     ],
   };
 }
 
-function apply(rollout: Rollout, contexts: JobContexts, workspace: string): YamlMap {
+function apply(rollout: Rollout, contexts: JobContexts, unit: Unit): YamlMap {
   return {
-    name: `apply ${workspace}`,
-    needs: [planJob(workspace)],
-    if: `\${{ ${NOTHING_FAILED} && needs.${planJob(workspace)}.outputs.status == '${CHANGES}' }}`,
+    name: `apply ${unit.title}`,
+    needs: [planJob(unit)],
+    if: `\${{ ${NOTHING_FAILED} && needs.${planJob(unit)}.outputs.status == '${CHANGES}' }}`,
     ...applying(rollout, contexts),
-    env: { TF_VAR_access: 'apply', TERRAFORM_WORKSPACE: workspace },
+    defaults: unit.defaults,
+    env: { TF_VAR_access: 'apply', ...unit.env },
     steps: [
       ...preparation(rollout, 'apply'),
-      { uses: ACTIONS.download, with: { name: savedPlan(rollout, workspace), path: rollout.folder } },
+      { uses: ACTIONS.download, with: { name: savedPlan(rollout, unit), path: unit.folder } },
       { run: TERRAFORM.selectWorkspace },
       { name: 'Apply the plan that was approved', run: TERRAFORM.apply },
     ],
@@ -118,14 +171,14 @@ function onBranch({ branch }: JobContexts): string {
   return `github.ref == 'refs/heads/${branch}'`;
 }
 
-function planJob(workspace: string): string {
-  return `plan-${workspace}`;
+function planJob({ id }: Unit): string {
+  return `plan-${id}`;
 }
 
-function applyJob(workspace: string): string {
-  return `apply-${workspace}`;
+function applyJob({ id }: Unit): string {
+  return `apply-${id}`;
 }
 
-function savedPlan({ pipeline }: Rollout, workspace: string): string {
-  return `${pipeline}-saved-plan-${workspace}`;
+function savedPlan({ pipeline }: Rollout, { id }: Unit): string {
+  return `${pipeline}-saved-plan-${id}`;
 }

@@ -2,41 +2,46 @@ import { CHANGES, PLAN_FILES } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, yamlText } from '../text';
 import type { JobContexts } from './job-contexts';
-import { ACTIONS, MATRIX_WORKSPACE, planning, planningJob, RUNNER, upload, VERSIONS, workflowDefaults } from './steps';
+import { ACTIONS, planning, planningJobs, RUNNER, upload, VERSIONS, workflowDefaults } from './steps';
+import { eachUnit, hasStates, matrixUnit, shellUnit } from './unit';
 
 /** An issue holds as much as a comment; all workspaces share it. */
 const ISSUE_LIMIT = 55_000;
 
 /** The workflow that looks each day for what was changed beside Terraform, and keeps one issue about it. */
 export function driftWorkflow(rollout: Rollout, contexts: JobContexts): string {
+  const plans = planJobs(rollout, contexts);
   return yamlText(
     'Plans every workspace each day, and keeps one issue of what differs from the configuration; it closes by itself.',
     {
       name: `terraform drift (${rollout.pipeline})`,
       on: { schedule: [{ cron: '17 5 * * *' }], workflow_dispatch: {} },
       ...workflowDefaults(rollout),
-      jobs: { plan: plan(rollout, contexts), report: report(rollout) },
+      jobs: { ...plans, report: report(rollout, Object.keys(plans)) },
     },
     VERSIONS,
   );
 }
 
-function plan(rollout: Rollout, contexts: JobContexts): YamlMap {
-  return planningJob(rollout, contexts, {
+function planJobs(rollout: Rollout, contexts: JobContexts): Readonly<Record<string, YamlMap>> {
+  const unit = matrixUnit(rollout);
+  return planningJobs(rollout, contexts, {
     condition: `github.ref == 'refs/heads/${contexts.branch}'`,
-    concurrencyGroup: `terraform-drift-${rollout.pipeline}-${MATRIX_WORKSPACE}`,
+    concurrencyGroup: `terraform-drift-${rollout.pipeline}-${unit.id}`,
+    states: rollout.states,
     steps: [
       // It waits for an apply that is under way, which would look like drift.
-      ...planning('locked'),
-      upload(rollout, `${rollout.pipeline}-drift-${MATRIX_WORKSPACE}`, [PLAN_FILES.text, PLAN_FILES.status]),
+      ...planning(rollout, 'locked'),
+      upload(unit, `${rollout.pipeline}-drift-${unit.id}`, [PLAN_FILES.text, PLAN_FILES.status]),
     ],
   });
 }
 
-function report(rollout: Rollout): YamlMap {
+function report(rollout: Rollout, plans: readonly string[]): YamlMap {
+  const [first = '', ...others] = plans;
   return {
-    needs: 'plan',
-    if: "${{ !cancelled() && needs.plan.result != 'skipped' }}",
+    needs: others.length === 0 ? first : plans,
+    if: `\${{ !cancelled() && needs.${first}.result != 'skipped' }}`,
     'runs-on': RUNNER,
     'timeout-minutes': 10,
     permissions: { issues: 'write' },
@@ -46,6 +51,7 @@ function report(rollout: Rollout): YamlMap {
       ISSUES: 'repos/${{ github.repository }}/issues',
       RUN: '${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}',
       TITLE: `Terraform drift: ${rollout.pipeline}`,
+      STATES: hasStates(rollout) ? rollout.states.join(' ') : undefined,
       WORKSPACES: workspacesIn(rollout).join(' '),
     },
     steps: [
@@ -56,22 +62,24 @@ function report(rollout: Rollout): YamlMap {
 }
 
 function issueScript(rollout: Rollout): string {
-  const share = Math.floor(ISSUE_LIMIT / workspacesIn(rollout).length);
+  const share = Math.floor(ISSUE_LIMIT / (workspacesIn(rollout).length * Math.max(1, rollout.states.length)));
+  const { id, title } = shellUnit(rollout);
   return `printf '%s\\n\\n' "What differs from the configuration, by [the last look]($RUN)." >issue.md
 found=
-for TERRAFORM_WORKSPACE in $WORKSPACES; do
-  folder="plans/${rollout.pipeline}-drift-$TERRAFORM_WORKSPACE"
+${eachUnit(
+  rollout,
+  `  folder="plans/${rollout.pipeline}-drift-${id}"
   if [ ! -f "$folder/${PLAN_FILES.status}" ]; then
     found=1
-    printf '\\n### %s\\n\\nIt could not be planned; the log of the job says why.\\n' "$TERRAFORM_WORKSPACE" >>issue.md
+    printf '\\n### %s\\n\\nIt could not be planned; the log of the job says why.\\n' "${title}" >>issue.md
   elif [ "$(cat "$folder/${PLAN_FILES.status}")" = ${CHANGES} ]; then
     found=1
     {
-      printf '\\n### %s\\n\\n' "$TERRAFORM_WORKSPACE"
+      printf '\\n### %s\\n\\n' "${title}"
 ${indented(quotedText(`$folder/${PLAN_FILES.text}`, share), 6)}
     } >>issue.md
-  fi
-done
+  fi`,
+)}
 ours=".[] | select(.user.login == \\"github-actions[bot]\\" and .title == \\"$TITLE\\") | .number"
 issue=$(gh api --paginate "$ISSUES?state=open&per_page=100" --jq "$ours" | sed -n 1p)
 if [ -n "$found" ] && [ -n "$issue" ]; then

@@ -11,10 +11,11 @@ import { planWorkflow } from './plan-workflow';
  */
 export function githubFiles(rollout: Rollout): Readonly<Record<string, string>> {
   const contexts = jobContexts(rollout.identity);
-  const path = (what: string) => `.github/workflows/terraform-${rollout.pipeline}-${what}.yml`;
+  const file = (what: string) => `terraform-${rollout.pipeline}-${what}.yml`;
+  const path = (what: string) => `.github/workflows/${file(what)}`;
   return {
     [path('plan')]: planWorkflow(rollout, contexts),
-    [path('apply')]: applyWorkflow(rollout, contexts),
+    [path('apply')]: applyWorkflow(rollout, contexts, file('apply')),
     [path('drift')]: driftWorkflow(rollout, contexts),
   };
 }

@@ -1,40 +1,66 @@
 import { type Access, isOidc } from '../../../domain/ci-identity';
 import { type Locking, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
-import { indented, quotedText, type YamlMap } from '../text';
+import { indented, quotedText, type YamlMap, type YamlValue } from '../text';
 import type { JobContexts } from './job-contexts';
+import { hasStates, matrixUnit, shellUnit, type Unit } from './unit';
 
-/** The workspace of one of the jobs. */
-export const MATRIX_WORKSPACE = '${{ matrix.workspace }}';
+/**
+ * How many jobs a matrix may have.
+ *
+ * @see https://docs.github.com/en/actions/reference/limits
+ */
+const MOST_JOBS = 256;
 
 /** What differs between the jobs that only look. */
 export interface PlanningJob {
+  readonly needs?: string;
   /** An expression of GitHub: when there is something to look at. */
   readonly condition: string;
   /** Of the jobs that run one after the other. */
   readonly concurrencyGroup: string;
+  /** Which of the states, where there are several: a list, or an expression that gives one. */
+  readonly states: YamlValue;
   /** Behind the preparation, with `TERRAFORM_WORKSPACE` in the environment. */
   readonly steps: readonly YamlMap[];
 }
 
-/** A job for each workspace, as the role that plans, whose plan is never applied. */
-export function planningJob(
+/** Jobs for each workspace, and for each state of it, as the role that plans, whose plan is never applied. */
+export function planningJobs(
   rollout: Rollout,
   { environments }: JobContexts,
-  { condition, concurrencyGroup, steps }: PlanningJob,
-): YamlMap {
-  return {
-    name: `plan ${MATRIX_WORKSPACE}`,
+  { needs, condition, concurrencyGroup, states, steps }: PlanningJob,
+): Readonly<Record<string, YamlMap>> {
+  const { title, env, defaults } = matrixUnit(rollout);
+  const job = (workspaces: readonly string[]): YamlMap => ({
+    name: `plan ${title}`,
+    needs,
     if: `\${{ ${condition} }}`,
     'runs-on': RUNNER,
     'timeout-minutes': 30,
     permissions: rolePermissions(rollout),
     environment: environments.plan,
-    strategy: { 'fail-fast': false, matrix: { workspace: workspacesIn(rollout) } },
+    strategy: {
+      'fail-fast': false,
+      matrix: hasStates(rollout) ? { state: states, workspace: workspaces } : { workspace: workspaces },
+    },
     concurrency: { group: concurrencyGroup, 'cancel-in-progress': false },
-    env: { TF_VAR_access: 'plan', TERRAFORM_WORKSPACE: MATRIX_WORKSPACE },
+    defaults,
+    env: { TF_VAR_access: 'plan', ...env },
     steps: [...preparation(rollout, 'plan'), ...steps],
-  };
+  });
+  const parts = matricesOf(rollout);
+  return Object.fromEntries(
+    parts.map((workspaces, index) => [parts.length === 1 ? 'plan' : `plan-${index + 1}`, job(workspaces)]),
+  );
+}
+
+/** The workspaces in parts, of which each makes a matrix that is not too large, whatever states changed. */
+function matricesOf(rollout: Rollout): readonly (readonly string[])[] {
+  const workspaces = workspacesIn(rollout);
+  const size = Math.floor(MOST_JOBS / Math.max(1, rollout.states.length));
+  const parts = Math.max(1, Math.ceil(workspaces.length / size));
+  return Array.from({ length: parts }, (_, index) => workspaces.slice(index * size, (index + 1) * size));
 }
 
 /** The machines of GitHub, by their version: `latest` changes on another day than the workflow. */
@@ -60,8 +86,13 @@ export function rolePermissions({ identity }: Rollout): YamlMap {
   return { contents: 'read', ...(isOidc(identity) ? { 'id-token': 'write' } : {}) };
 }
 
-/** Takes the code, Terraform, and a session of the CI role of an access. */
+/** What every job that runs Terraform begins with, in the folder of its configuration. */
 export function preparation(rollout: Rollout, access: Access): readonly YamlMap[] {
+  return [...tools(rollout, access), { run: TERRAFORM.init }];
+}
+
+/** Takes the code, Terraform, and a session of the CI role of an access. */
+export function tools(rollout: Rollout, access: Access): readonly YamlMap[] {
   return [
     { uses: ACTIONS.checkout, with: { 'persist-credentials': false } },
     {
@@ -79,31 +110,30 @@ export function preparation(rollout: Rollout, access: Access): readonly YamlMap[
         ...(isOidc(rollout.identity) ? {} : keys(access)),
       },
     },
-    { run: TERRAFORM.init },
   ];
 }
 
 /** Plans, and shows the plan in the summary of the job. */
-export function planning(locking: Locking): readonly YamlMap[] {
+export function planning(rollout: Rollout, locking: Locking): readonly YamlMap[] {
   return [
     { run: TERRAFORM.selectWorkspace },
     { name: 'Plan', run: TERRAFORM.plan(locking) },
     {
       name: 'Show the plan in the summary',
       run: `{
-  printf '### %s\\n\\n' "$TERRAFORM_WORKSPACE"
+  printf '### %s\\n\\n' "${shellUnit(rollout).title}"
 ${indented(quotedText(PLAN_FILES.text, SUMMARY_LIMIT))}
 } >>"$GITHUB_STEP_SUMMARY"`,
     },
   ];
 }
 
-export function upload(rollout: Rollout, name: string, files: readonly string[]): YamlMap {
+export function upload({ folder }: Unit, name: string, files: readonly string[]): YamlMap {
   return {
     uses: ACTIONS.upload,
     with: {
       name,
-      path: files.map((file) => `${rollout.folder}/${file}`).join('\n'),
+      path: files.map((file) => `${folder}/${file}`).join('\n'),
       'if-no-files-found': 'error',
       'retention-days': 1,
     },

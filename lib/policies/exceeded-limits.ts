@@ -1,0 +1,96 @@
+import { ACCESSES } from '../domain/ci-identity';
+import { Failure } from '../domain/failure';
+import type { Environment, OrgConfig } from '../domain/org-config';
+import { accessRoleArn, reachableRoles } from '../domain/reachable-role';
+import { pipelinesOf } from '../domain/workspaces';
+import { splitOverPolicies } from '../iam/pack-policies';
+import { accessRoles } from './access-roles';
+import { ciRole } from './ci-role';
+import { loadPolicy } from './load-policy';
+import { refuseTooManyPolicies } from './role-description';
+import { terraformRoles, trustedCiRoles } from './terraform-roles';
+
+/**
+ * The most OUs of one call of StackSets.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+ */
+const MOST_UNITS = 50;
+
+/** The most dependencies between the StackSets of an account, of which each environment has one where there is an audit. */
+const MOST_DEPENDENCIES = 100;
+
+/** What is larger than AWS takes, though each value by itself is as it should be; each says what helps. Pure, and without CDK. */
+export function exceededLimits(config: OrgConfig): readonly Failure[] {
+  return checksOf(config).flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof Failure) return [error];
+      throw error;
+    }
+  });
+}
+
+function checksOf(config: OrgConfig): readonly (() => void)[] {
+  const { environments, managementAccount: managed, people, pipelines } = config;
+  const [account] = environments.flatMap(({ accounts }) => accounts);
+  return [
+    ...environments.map((environment) => () => refuseTooManyUnits(environment)),
+    () => refuseTooManyDependencies(config),
+    ...environments.map(
+      ({ name }) =>
+        () =>
+          trustedCiRoles(config, name, pipelinesOf(config, name)),
+    ),
+    ...(managed === undefined ? [] : [() => trustedCiRoles(config, 'the management account', managed.pipelines)]),
+    ...pipelines.flatMap((pipeline) =>
+      ACCESSES.map((access) => () => ciRole(config, access, pipeline, 'key').policies()),
+    ),
+    // The policies of a role are the same in every account.
+    ...(account === undefined ? [] : rolesOf(config, account.id)),
+    ...(people?.groups ?? []).map((group) => () => {
+      const arns = reachableRoles(config, group).map((role) => accessRoleArn(config, role));
+      const policies = splitOverPolicies(arns, (roles) =>
+        loadPolicy('people.access.permissions', { accessRoles: roles }),
+      );
+      if (people?.signIn.source === 'iamUsers') refuseTooManyGroupPolicies(policies, group.name);
+    }),
+  ];
+}
+
+function rolesOf(config: OrgConfig, account: Environment['accounts'][number]['id']): readonly (() => void)[] {
+  const { people } = config;
+  return [
+    ...Object.values(terraformRoles(config, account, { apply: [], plan: [] }, '*')).map(
+      (role) => () => role.policies(),
+    ),
+    () => {
+      if (people === undefined) return;
+      for (const role of accessRoles(config, people, account).roles.values()) role.policies();
+    },
+  ];
+}
+
+/** @throws Failure `TooManyPolicies` where a group of people reaches more accounts than its policies can name. */
+export function refuseTooManyGroupPolicies(policies: readonly unknown[], group: string): void {
+  refuseTooManyPolicies(policies, `the accounts of the group ${group}`, 'split the group');
+}
+
+function refuseTooManyUnits({ name, organizationalUnits }: Environment): void {
+  if (organizationalUnits.length <= MOST_UNITS) return;
+  throw new Failure(
+    'TooManyUnits',
+    `${name} has ${organizationalUnits.length} OUs, StackSets takes ${MOST_UNITS} in one call; name an OU above them, or split the environment`,
+  );
+}
+
+function refuseTooManyDependencies({ audit, environments, stackSetDependencies }: OrgConfig): void {
+  const dependent = environments.filter(({ only }) => only === undefined).length;
+  if (audit === undefined || stackSetDependencies === false || dependent <= MOST_DEPENDENCIES) return;
+  throw new Failure(
+    'TooManyDependencies',
+    `with audit, the StackSets of ${dependent} environments depend on each other, AWS takes ${MOST_DEPENDENCIES} dependencies in an account; write stackSetDependencies: false, or put OUs together into fewer environments`,
+  );
+}
