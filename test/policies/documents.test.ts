@@ -35,17 +35,11 @@ function reasonsOf(name: string): Reasons {
 
 const EXACT_OPERATORS = ['StringEquals', 'ArnEquals'];
 
-/**
- * Whether somebody signed in, with MFA, and when; whether a share admits strangers; whether a service asks on somebody's
- * behalf: each refuses where the key is missing.
- */
-const FLAGS: Readonly<Record<string, string>> = {
+/** Whether somebody signed in, with MFA, and when: keys that are missing without it, and so refuse. */
+const MFA: Readonly<Record<string, string>> = {
   'Null aws:MultiFactorAuthPresent': 'false',
   'Bool aws:MultiFactorAuthPresent': 'true',
   'NumericLessThan aws:MultiFactorAuthAge': '${mfaMaxAgeSeconds}',
-  'Bool aws:ViaAWSService': 'true',
-  'Bool ram:AllowsExternalPrincipals': 'false',
-  'Bool ram:RequestedAllowsExternalPrincipals': 'false',
 };
 
 /** The patterns that let somebody in, each in the one document that needs it. */
@@ -248,7 +242,7 @@ describe('the services', () => {
     for (const { Sid, Resource } of writes) {
       for (const resource of listOf(Resource)) {
         expect(`${Sid} ${resource}`).toMatch(
-          /^\w+ arn:aws-us-gov:iam::(?:444444444444:(?:role|policy|instance-profile)\/workload\/|(?:\*|444444444444):role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
+          /^\w+ arn:aws-us-gov:iam::(?:444444444444:(?:role|policy|instance-profile)\/workload\/|\*:role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
         );
       }
     }

@@ -27,8 +27,6 @@ test('there are at least the services that people manage with Terraform most', (
         ['elasticloadbalancing', 'autoscaling', 'route53', 'acm', 'cloudfront', 'apigateway', 'secretsmanager', 'ssm'],
         ['kms', 'iam', 'states', 'elasticache', 'backup', 'wafv2', 'kinesis', 'firehose', 'elasticfilesystem'],
         ['cognito-idp', 'es', 'scheduler', 'application-autoscaling'],
-        // What teams of platforms manage.
-        ['ram', 'guardduty', 'securityhub', 'config', 'route53resolver', 'network-firewall'],
       ].flat(),
     ),
   );

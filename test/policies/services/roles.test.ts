@@ -15,11 +15,6 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
   rds: /^(?:monitoring\.)?rds\./,
 };
 
-/** The service-linked roles that a service's document hands back to it: Config records as nothing else that may be passed. */
-const HANDED_BACK: Readonly<Record<string, string>> = {
-  HandConfigItsServiceLinkedRole: 'arn:aws:iam::444444444444:role/aws-service-role/config.amazonaws.com/*',
-};
-
 /** Whose service-linked roles a service's document may have made, where they are not called after the service. */
 const SERVICE_LINKED: Readonly<Record<string, RegExp>> = {
   'cognito-idp': /^email\.cognito-idp\./,
@@ -61,7 +56,7 @@ describe('passing a role', () => {
       Sid: expect.any(String),
       Effect: 'Allow',
       Action: 'iam:PassRole',
-      Resource: HANDED_BACK[one.Sid] ?? WORKLOAD_ROLES,
+      Resource: WORKLOAD_ROLES,
       Condition: { StringEquals: { 'iam:PassedToService': expect.anything() } },
     });
     const principals = listOf(one.Condition?.StringEquals?.['iam:PassedToService']);
