@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'an environment loses its only pipeline',
     edit: [['[dev, stage, prod]', '[dev, stage]']],
-    says: [],
+    says: ['to be accepted moved-states: no pipeline may change prod any more'],
   },
   {
     kind: "a role of a third account's Identity Center is removed",

@@ -13,6 +13,7 @@ import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
 import { stateEdits } from './states';
+import { unmanagedEnvironments } from './unmanaged-environments';
 import { workspaceEdits } from './workspaces';
 
 /** A rule about one kind of edit. */
@@ -23,6 +24,7 @@ const RULES_OF_PLACE: readonly EditRule[] = [homeRegionEdits, ownAccountEdits];
 
 const RULES: readonly EditRule[] = [
   environmentEdits,
+  unmanagedEnvironments,
   pipelineEdits,
   workspaceEdits,
   stateEdits,
