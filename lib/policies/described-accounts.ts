@@ -73,13 +73,15 @@ function productAccounts(config: OrgConfig, stack: string): readonly DescribedAc
   return config.environments.flatMap((environment) => {
     const pipelines = pipelinesOf(config, environment.name);
     const trusted = trustedCiRoles(config, environment.name, pipelines);
+    // Where no role wears the boundary, it is found by its name alone, which only its stack knows.
+    const unworn = pipelines.length > 0 || stack === '*' ? [] : [boundaryName(stack)];
     return environment.accounts.map(({ id, workspace }): DescribedAccount => {
       const { apply, plan } = terraformRoles(config, id, trusted, stack);
       return {
         id,
         name: workspace,
         roles: [...(pipelines.length > 0 ? [apply, plan] : []), ...forPeople(config, id)],
-        policies: [...(pipelines.length > 0 ? [] : [boundaryName(stack)]), ...policiesForPeople(config)],
+        policies: [...unworn, ...policiesForPeople(config)],
       };
     });
   });

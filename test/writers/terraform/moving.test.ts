@@ -3,16 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const TERRAFORM = 'terraform';
+
 /** What docs/pipelines.md says of changing what a state holds in a pull request, with the Terraform that is installed. */
 describe('the blocks that change what a state holds', () => {
-  const installed = spawnSync('terraform', ['version']).status === 0;
+  const installed = spawnSync(TERRAFORM, ['version']).status === 0;
   const testWhereInstalled = installed ? test : test.skip;
 
   function applied(folder: string, configuration: string): string {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'main.tf'), `terraform {\n  required_version = ">= 1.11"\n}\n${configuration}`);
-    const init = spawnSync('terraform', ['init', '-no-color'], { cwd: folder, encoding: 'utf8' });
-    const apply = spawnSync('terraform', ['apply', '-auto-approve', '-no-color'], { cwd: folder, encoding: 'utf8' });
+    const init = spawnSync(TERRAFORM, ['init', '-no-color'], { cwd: folder, encoding: 'utf8' });
+    const apply = spawnSync(TERRAFORM, ['apply', '-auto-approve', '-no-color'], { cwd: folder, encoding: 'utf8' });
     return `${init.stderr}${apply.stdout}${apply.stderr}`;
   }
 
