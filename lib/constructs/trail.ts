@@ -75,12 +75,8 @@ export class Trail extends Construct {
           fieldSelectors: [
             { field: 'eventCategory', equalTo: ['Data'] },
             { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
-            {
-              field: 'resources.ARN',
-              startsWith: [...config.pipelines, ...config.retiredPipelines].map(
-                ({ deployedAs }) => `${names.stateBucketArn(deployedAs)}/`,
-              ),
-            },
+            // A list of the pipelines' buckets would outgrow the template.
+            { field: 'resources.ARN', startsWith: [names.stateObjectsPrefix] },
           ],
         },
       ],

@@ -151,6 +151,11 @@ class Names {
     return this.stateBucket('*');
   }
 
+  /** Begins the ARN of every object of every state bucket, of those that a removed pipeline left, too, and of no other. */
+  get stateObjectsPrefix(): string {
+    return this.bucketArn('orgstrap-state-');
+  }
+
   get accessLogBucket(): string {
     return this.bucket('access-logs');
   }

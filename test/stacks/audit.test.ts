@@ -85,13 +85,7 @@ describe('the trail', () => {
           FieldSelectors: [
             { Field: 'eventCategory', Equals: ['Data'] },
             { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
-            {
-              Field: 'resources.ARN',
-              StartsWith: [
-                'arn:aws:s3:::orgstrap-state-delivery-222222222222-eu-west-1-an/',
-                'arn:aws:s3:::orgstrap-state-release-222222222222-eu-west-1-an/',
-              ],
-            },
+            { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::orgstrap-state-'] },
           ],
         }),
       ]),

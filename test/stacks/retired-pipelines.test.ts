@@ -32,7 +32,7 @@ describe('a pipeline that is retired', () => {
   });
 
   test('has its states recorded as before', () => {
-    expect(retired.text('Audit.template.json')).toContain('orgstrap-state-rehearsal-');
+    expect(retired.text('Audit.template.json')).toContain('"arn:aws:s3:::orgstrap-state-"');
   });
 });
 
