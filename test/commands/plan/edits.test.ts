@@ -393,3 +393,16 @@ describe.each(ROWS)('where $kind', ({ before = [], edit, says }) => {
     expect(edits.map(said)).toEqual(says);
   });
 });
+
+test('a role that assignments of several stacks import goes after it has left all of them', async () => {
+  const accounts = Array.from({ length: 120 }, (_, index) => `app-${index}: "${400_000_000_000 + index}"`).join(', ');
+  const was = exchanged(ORG_YAML, ...CENTER, ['accounts: { dev: "444444444444" }', `accounts: { ${accounts} }`]);
+  const { edits } = await plannedEdit(
+    deployedFrom(was),
+    exchanged(was, [OWN_ROLE, ''], ['[admin, auditing]', '[admin]']),
+  );
+  const refused = edits.find(({ found }) => found.includes('orgstrap-auditing'));
+  const [first] = refused?.steps ?? [];
+  expect(first).toEqual({ run: expect.stringContaining('--exclusively Assignments-dev ') });
+  expect(first).toEqual({ run: expect.stringContaining(' Assignments-dev--2') });
+});

@@ -1,4 +1,5 @@
 import { assignmentsId } from '../../../domain/assignments';
+import { stackName } from '../../../domain/names';
 import { DEPLOY, type Edit } from './edit';
 import { type Edited, keptStacks } from './edited';
 import { namesOfType } from './estate';
@@ -17,7 +18,10 @@ export function importedPermissionSets(edited: Edited): readonly Edit[] {
       return namesOfType(before, PERMISSION_SET).filter((name) => !kept.includes(name));
     });
   if (going.length === 0) return [];
-  const assignments = edited.config.environments.map(({ deployedAs }) => assignmentsId(deployedAs, 0));
+  // Every part of every environment imports them.
+  const assignments = edited.after.flatMap(({ name }) =>
+    name.startsWith(ASSIGNMENTS) ? name.slice(PREFIX.length) : [],
+  );
   return [
     {
       verdict: 'refused',
@@ -29,3 +33,5 @@ export function importedPermissionSets(edited: Edited): readonly Edit[] {
 }
 
 const PERMISSION_SET = 'AWS::SSO::PermissionSet';
+const PREFIX = stackName('');
+const ASSIGNMENTS = stackName(assignmentsId('', 0));
