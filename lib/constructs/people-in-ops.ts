@@ -4,10 +4,8 @@ import { EVERYBODY_GROUP, PEOPLE_BOUNDARY, PEOPLE_PATH, peopleGroupName } from '
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
-import { accessRoleArn, reachableRoles } from '../domain/reachable-role';
-import { splitOverPolicies } from '../iam/pack-policies';
-import { refuseTooManyGroupPolicies } from '../policies/exceeded-limits';
 import { loadPolicy } from '../policies/load-policy';
+import { accessOfGroup } from '../policies/people-access';
 import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
@@ -61,19 +59,13 @@ export class PeopleInOps extends Construct {
       groupName: peopleGroupName(group.name),
       path: PEOPLE_PATH,
     });
-    const arns = reachableRoles(this.config, group).map((role) => accessRoleArn(this.config, role));
-    const documents = splitOverPolicies(arns, (accessRoles) =>
-      loadPolicy('people.access.permissions', { accessRoles }),
-    );
-    const policies = documents.map(
-      (document, index) =>
-        new ManagedPolicy(this, `Access-${group.name}-${index + 1}`, {
-          description: `Where the group ${group.name} may go, part ${index + 1}`,
-          pack: [document],
-          groups: [resource.ref],
-        }).arn,
-    );
-    refuseTooManyGroupPolicies(policies, group.name);
+    accessOfGroup(this.config, group).forEach((document, index) => {
+      new ManagedPolicy(this, `Access-${group.name}-${index + 1}`, {
+        description: `Where the group ${group.name} may go, part ${index + 1}`,
+        pack: [document],
+        groups: [resource.ref],
+      });
+    });
     return resource;
   }
 }

@@ -40,7 +40,7 @@ export function isOrganizationalUnitId(text: string): text is OrganizationalUnit
 /** Where accounts are: in an OU, or in the root itself. */
 export type UnitId = OrganizationalUnitId | RootId;
 
-export const UNIT_ID = /^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/;
+export const UNIT_ID = new RegExp(`${ORGANIZATIONAL_UNIT_ID.source}|${ROOT_ID.source}`);
 
 export function isUnitId(text: string): text is UnitId {
   return UNIT_ID.test(text);

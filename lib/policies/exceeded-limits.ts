@@ -1,23 +1,24 @@
 import { ACCESSES } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import type { Environment, OrgConfig } from '../domain/org-config';
-import { accessRoleArn, reachableRoles } from '../domain/reachable-role';
 import { pipelinesOf } from '../domain/workspaces';
-import { splitOverPolicies } from '../iam/pack-policies';
 import { accessRoles } from './access-roles';
 import { ciRole } from './ci-role';
-import { loadPolicy } from './load-policy';
-import { refuseTooManyPolicies } from './role-description';
+import { accessOfGroup } from './people-access';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
 /**
  * The most OUs of one call of StackSets.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackInstances.html
  */
 const MOST_UNITS = 50;
 
-/** The most dependencies between the StackSets of an account, of which each environment has one where there is an audit. */
+/**
+ * The most dependencies between the StackSets of an account, of which each environment has one where there is an audit.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+ */
 const MOST_DEPENDENCIES = 100;
 
 /** What is larger than AWS takes, though each value by itself is as it should be; each says what helps. Pure, and without CDK. */
@@ -50,13 +51,7 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
     ),
     // The policies of a role are the same in every account.
     ...(account === undefined ? [] : rolesOf(config, account.id)),
-    ...(people?.groups ?? []).map((group) => () => {
-      const arns = reachableRoles(config, group).map((role) => accessRoleArn(config, role));
-      const policies = splitOverPolicies(arns, (roles) =>
-        loadPolicy('people.access.permissions', { accessRoles: roles }),
-      );
-      if (people?.signIn.source === 'iamUsers') refuseTooManyGroupPolicies(policies, group.name);
-    }),
+    ...(people?.signIn.source === 'iamUsers' ? people.groups : []).map((group) => () => accessOfGroup(config, group)),
   ];
 }
 
@@ -71,11 +66,6 @@ function rolesOf(config: OrgConfig, account: Environment['accounts'][number]['id
       for (const role of accessRoles(config, people, account).roles.values()) role.policies();
     },
   ];
-}
-
-/** @throws Failure `TooManyPolicies` where a group of people reaches more accounts than its policies can name. */
-export function refuseTooManyGroupPolicies(policies: readonly unknown[], group: string): void {
-  refuseTooManyPolicies(policies, `the accounts of the group ${group}`, 'split the group');
 }
 
 function refuseTooManyUnits({ name, organizationalUnits }: Environment): void {

@@ -1,7 +1,7 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ACCESSES, type Access } from '../domain/ci-identity';
 import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
-import type { Environment, OrgConfig } from '../domain/org-config';
+import type { Environment, OrgConfig, RetiredPipeline } from '../domain/org-config';
 import { pipelinesOf } from '../domain/workspaces';
 import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
@@ -39,12 +39,12 @@ export function buildApp(app: App, config: OrgConfig): void {
     waitFor([set], own.length > 0 ? own : [terraform]);
   }
   const management = managementAccount(app, config);
-  waitFor(management.roles, [...products.values(), ...pipelines.values()]);
+  waitFor(management, [...products.values(), ...pipelines.values()]);
   const people = accessRoles(app, config);
   afterEach(people, products);
   const operators = operatorRoles(app, config);
   afterEach(operators.sets, people.size > 0 ? people : products);
-  waitFor(operators.management, [...management.roles, ...operators.sets.values()]);
+  waitFor(operators.management, [...management, ...operators.sets.values()]);
   waitFor(opsAccount(app, config), [terraform]);
   identityCenterStacks(app, config, people);
   auditStacks(app, config, { terraform, products });
@@ -60,18 +60,16 @@ function terraformAccount(app: App, config: OrgConfig): Stack {
 /** By the name of the pipeline. */
 function pipelineStacks(app: App, config: OrgConfig): ReadonlyMap<string, Stack> {
   const { terraform } = config.accounts;
-  const retired = config.retiredPipelines.map((pipeline) =>
-    deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, (id, delivery) => {
-      return new RetiredPipelineStack(app, id, delivery, config, pipeline);
-    }),
-  );
-  const others = config.pipelines.map((pipeline) =>
-    deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, (id, delivery) => {
-      return new PipelineStack(app, id, delivery, config, pipeline);
-    }),
-  );
-  const names = [...config.retiredPipelines, ...config.pipelines].map(({ name }) => name);
-  return new Map([...retired, ...others].map((stack, index) => [names[index] ?? '', stack]));
+  const stackOf = (pipeline: RetiredPipeline, create: Parameters<typeof deliver>[4]) =>
+    [pipeline.name, deliver(app, config, `Pipeline-${pipeline.deployedAs}`, terraform, create)] as const;
+  return new Map([
+    ...config.retiredPipelines.map((pipeline) =>
+      stackOf(pipeline, (id, delivery) => new RetiredPipelineStack(app, id, delivery, config, pipeline)),
+    ),
+    ...config.pipelines.map((pipeline) =>
+      stackOf(pipeline, (id, delivery) => new PipelineStack(app, id, delivery, config, pipeline)),
+    ),
+  ]);
 }
 
 /** The Terraform roles and their boundary; in an environment of people alone the boundary, which roles that they make must wear. */
@@ -93,8 +91,8 @@ function productAccounts(app: App, config: OrgConfig): Waves {
 }
 
 /** The roles of a product account in the management account, which service-managed StackSets never reach; and then what they may do. */
-function managementAccount(app: App, config: OrgConfig): { readonly roles: readonly Stack[] } {
-  if (config.managementAccount === undefined) return { roles: [] };
+function managementAccount(app: App, config: OrgConfig): readonly Stack[] {
+  if (config.managementAccount === undefined) return [];
   const here = directly(config, config.organization.managementAccount);
   const trusted = trustedCiRoles(config, 'the management account', config.managementAccount.pipelines);
   const roles = new ProductAccountStack(app, 'ManagementAccount', here, config, trusted);
@@ -102,7 +100,7 @@ function managementAccount(app: App, config: OrgConfig): { readonly roles: reado
     (access) => new ManagementPermissionsStack(app, `ManagementPermissions-${access}`, here, config, access),
   );
   waitFor(permissions, [roles]);
-  return { roles: [roles] };
+  return [roles];
 }
 
 /** What people become. */

@@ -67,15 +67,17 @@ class AssignmentsStack extends AccountStack {
     super(scope, id, delivery, `orgstrap: which groups of IAM Identity Center work as what in ${environment}`);
     // Below a construct, a logical id ends with a hash, so that a-b and ab are two.
     const parent = new Construct(this, 'Assignments');
-    for (const { group, role, workspace, account, principalId } of assignments) {
-      new CfnAssignment(parent, `${group}-as-${role}-in-${workspace}`, {
-        instanceArn: signIn.instance,
-        permissionSetArn: permissionSets.get(role) ?? '',
-        principalType: 'GROUP',
-        principalId,
-        targetType: 'AWS_ACCOUNT',
-        targetId: account,
-      });
+    for (const [role, permissionSetArn] of permissionSets) {
+      for (const { group, workspace, account, principalId } of assignments.filter((one) => one.role === role)) {
+        new CfnAssignment(parent, `${group}-as-${role}-in-${workspace}`, {
+          instanceArn: signIn.instance,
+          permissionSetArn,
+          principalType: 'GROUP',
+          principalId,
+          targetType: 'AWS_ACCOUNT',
+          targetId: account,
+        });
+      }
     }
     // Where nobody is assigned, there would be no resource else: the CDK CLI deletes such a stack, and fails where it is protected.
     new CfnWaitConditionHandle(this, 'NeverEmpty');

@@ -52,12 +52,11 @@ export function waves(app: App, config: OrgConfig, id: string, props: WavesProps
 }
 
 /** Makes what each environment gets later wait for what it gets earlier. */
-export function afterEach(later: ReadonlyMap<string, StackSetStack>, earlier: Waves): void {
-  for (const [name, set] of later)
-    waitFor(
-      [set],
-      [earlier.get(name)].filter((one) => one !== undefined),
-    );
+export function afterEach(later: Waves, earlier: Waves): void {
+  for (const [name, set] of later) {
+    const first = earlier.get(name);
+    if (first !== undefined) waitFor([set], [first]);
+  }
 }
 
 function targetOf(

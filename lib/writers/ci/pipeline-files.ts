@@ -15,8 +15,8 @@ const FILES: Readonly<Record<System, (rollout: Rollout) => Readonly<Record<strin
  * The files of a pipeline for its CI system: the text of each, by its path in the repository.
  *
  * @throws Failure `OtherSystem` where `org.yaml` trusts the tokens of another system; `PlanNotTrusted` where it trusts too
- *   few jobs; `NoStates` where a pipeline has several states and
- *   the system is not GitHub; `KeysInGitLab`, `TokensInJenkins` where that system wants the other kind of identity.
+ *   few jobs; `NoStates` where a pipeline has several states and the system is not GitHub; `KeysInGitLab`, `TokensInJenkins` where
+ *   that system wants the other kind of identity.
  */
 export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record<string, string>> {
   const { identity } = rollout;
