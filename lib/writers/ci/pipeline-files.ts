@@ -2,6 +2,7 @@ import { EXIT, Failure } from '../../domain/failure';
 import { githubFiles } from './github/github-files';
 import { gitlabFiles } from './gitlab/gitlab-file';
 import { jenkinsFiles } from './jenkins/jenkinsfiles';
+import { withOwner } from './owner';
 import type { Rollout } from './rollout';
 import type { System } from './systems';
 
@@ -34,5 +35,7 @@ export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record
       EXIT.unusable,
     );
   }
-  return FILES[system](rollout);
+  return Object.fromEntries(
+    Object.entries(FILES[system](rollout)).map(([path, text]) => [path, withOwner(text, rollout)]),
+  );
 }
