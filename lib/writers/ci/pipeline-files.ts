@@ -16,8 +16,7 @@ const FILES: Readonly<Record<System, (rollout: Rollout) => Readonly<Record<strin
  * The files of a pipeline for its CI system: the text of each, by its path in the repository.
  *
  * @throws Failure `OtherSystem` where `org.yaml` trusts the tokens of another system; `PlanNotTrusted` where it trusts too
- *   few jobs; `NoStates` where a pipeline has several states and the system is not GitHub; `KeysInGitLab`, `TokensInJenkins` where
- *   that system wants the other kind of identity.
+ *   few jobs; `KeysInGitLab`, `TokensInJenkins` where that system wants the other kind of identity.
  */
 export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record<string, string>> {
   const { identity } = rollout;
@@ -25,13 +24,6 @@ export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record
     throw new Failure(
       'OtherSystem',
       `the pipeline ${rollout.pipeline} is one of ${identity.system} in org.yaml: ${system} would sign other tokens`,
-      EXIT.unusable,
-    );
-  }
-  if (rollout.states.length > 0 && system !== 'github') {
-    throw new Failure(
-      'NoStates',
-      `orgstrap writes no files for ${system} of a pipeline with states, which ${rollout.pipeline} has: run the jobs of each state in its folder yourself, in the order of the list, or make each state a pipeline of its own`,
       EXIT.unusable,
     );
   }
