@@ -11,6 +11,7 @@ import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
+import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
@@ -30,6 +31,7 @@ const RULES: readonly EditRule[] = [
   stateEdits,
   heldNames,
   partedAssignments,
+  peoplePermissionEdits,
   importedPermissionSets,
   deletedUsers,
   droppedServices,
