@@ -153,7 +153,9 @@ async function withNewAccount(
   orgYaml: OrgYaml,
   atWork: readonly PipelineAtWork[],
 ): Promise<void> {
-  const [environment] = orgYaml.config.environments;
+  const { environments, people } = orgYaml.config;
+  // One that an account enters by itself, if there is one.
+  const environment = environments.find(({ only }) => only === undefined) ?? environments[0];
   const joined = environment && (await accountJoins(rehearsal, orgYaml, environment));
   const grown = environment && joined && addToOrgYaml(rehearsal, orgYaml, environment, joined);
   const deployed =
@@ -166,12 +168,8 @@ async function withNewAccount(
   if (!environment || !joined || !grown) return;
   if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
   // Roles of Identity Center would hold their policies in the account, whose stack then could not go.
-  if (orgYaml.config.people?.signIn.source === 'identityCenter') {
-    await deploy(
-      rehearsal,
-      orgYaml,
-      'cdk deploy --all without the new account, which ends its assignments before it leaves',
-    );
+  if (environment.only === 'accounts' || people?.signIn.source === 'identityCenter') {
+    await deploy(rehearsal, orgYaml, 'cdk deploy --all without the new account, which ends what it was given by name');
     await assignedRoles(rehearsal, orgYaml);
   }
   // What forwards its events leaves with it.
