@@ -9,6 +9,7 @@ import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
+import { movedIdentityCenter } from './moved-identity-center';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
@@ -30,6 +31,7 @@ const RULES: readonly EditRule[] = [
   stateEdits,
   heldNames,
   partedAssignments,
+  movedIdentityCenter,
   importedPermissionSets,
   deletedUsers,
   droppedServices,
