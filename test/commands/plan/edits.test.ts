@@ -44,6 +44,7 @@ const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
+const THIRD = '    account: "999999999999"\n';
 const CENTER: Exchanges = [
   [
     EVERYTHING_OF_PEOPLE,
@@ -51,8 +52,7 @@ const CENTER: Exchanges = [
   source: identityCenter
   identityCenter:
     instance: arn:aws:sso:::instance/ssoins-1234567890abcdef
-    account: "999999999999"
-    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
+${THIRD}    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
 ${OWN_ROLE}  groups:
     operators: { access: { dev: [admin, auditing] } }
 `,
@@ -113,6 +113,18 @@ const ROWS: readonly Row[] = [
       'refused: orgstrap-PeoplePermissions left the app, and people still have what it permits',
       `to be accepted revoked-people: the deployment deletes ${PERSONS.join(', ')}`,
     ],
+  },
+  {
+    kind: 'the deployment account administers Identity Center, which a third account did',
+    before: CENTER,
+    edit: [[THIRD, '']],
+    says: ['refused: 333333333333 administers Identity Center, and its permission sets are made from 999999999999'],
+  },
+  {
+    kind: 'a third account administers Identity Center, which the deployment account did',
+    before: [...CENTER, [THIRD, '']],
+    edit: [['    groups: { operators: 1f2', `${THIRD}    groups: { operators: 1f2`]],
+    says: ['refused: 999999999999 administers Identity Center, and its permission sets are made from 333333333333'],
   },
   // Environments
   {

@@ -9,6 +9,7 @@ import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
+import { movedIdentityCenter } from './moved-identity-center';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { peoplePermissionEdits } from './people-permissions';
@@ -32,6 +33,7 @@ const RULES: readonly EditRule[] = [
   heldNames,
   partedAssignments,
   peoplePermissionEdits,
+  movedIdentityCenter,
   importedPermissionSets,
   deletedUsers,
   droppedServices,
