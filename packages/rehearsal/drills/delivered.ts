@@ -1,6 +1,9 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ACCESSES } from '../../../lib/domain/ci-identity';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
+import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
 
@@ -27,6 +30,37 @@ export async function hasWhatItsEnvironmentGives(
     found.every((each, index) => new RegExp(`^${wanted[index]} (CREATE|UPDATE)_COMPLETE$`).test(each));
   if (!isComplete) throw new NotProved(`${account} has ${found.join(', ') || 'nothing'}, not ${wanted.join(', ')}`);
   return found.join(', ');
+}
+
+/**
+ * An account has no stack of orgstrap's, and nobody of CI enters it.
+ *
+ * @throws NotProved where it has
+ */
+export async function hasNothing(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
+  const { cloudFormation } = await administratorOf(rehearsal, orgYaml.config, account);
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+  if (Stacks.length > 0) throw new NotProved(`${account} has ${Stacks.map(({ StackName }) => StackName).join(', ')}`);
+  return hasNothingToEnter(rehearsal, orgYaml, account);
+}
+
+/**
+ * An account has no role for Terraform, neither to apply nor to plan.
+ *
+ * @throws NotProved where it has
+ */
+export async function hasNothingToEnter(
+  { control }: Rehearsal,
+  { config }: OrgYaml,
+  account: AccountId,
+): Promise<string> {
+  const { roles } = await new EmulatorStore(control.port).snapshot();
+  const names = namesOf(config);
+  const found = ACCESSES.map((access) => names.terraformRoleArn(account, access)).filter((role) =>
+    roles.some(({ arn }) => arn === role),
+  );
+  if (found.length > 0) throw new NotProved(`${account} has ${found.join(', ')}`);
+  return `${account} has no Terraform role`;
 }
 
 /** CloudFormation calls a stack of a StackSet `StackSet-NAME-` and an id. */

@@ -44,6 +44,7 @@ const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
+const THIRD = '    account: "999999999999"\n';
 const CENTER: Exchanges = [
   [
     EVERYTHING_OF_PEOPLE,
@@ -51,12 +52,17 @@ const CENTER: Exchanges = [
   source: identityCenter
   identityCenter:
     instance: arn:aws:sso:::instance/ssoins-1234567890abcdef
-    account: "999999999999"
-    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
+${THIRD}    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
 ${OWN_ROLE}  groups:
     operators: { access: { dev: [admin, auditing] } }
 `,
   ],
+];
+const DEVELOPER = '    first-developer: [developers]\n';
+const PERSONS = Array.from({ length: 90 }, (_, index) => `person-${index}`);
+/** So many that what they may do has no room beside them. */
+const MANY_PEOPLE: Exchanges = [
+  [DEVELOPER, `${DEVELOPER}${PERSONS.map((person) => `    ${person}: [operators]\n`).join('')}`],
 ];
 const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
 
@@ -87,6 +93,38 @@ const ROWS: readonly Row[] = [
       ['[admin, auditing]', '[admin]'],
     ],
     says: ['refused: the permission sets orgstrap-auditing go while assignments import them'],
+  },
+  // People
+  { kind: 'people become so many that what they may do is apart from them', edit: MANY_PEOPLE, says: [] },
+  {
+    kind: 'a group goes whose policies are apart from it',
+    before: MANY_PEOPLE,
+    edit: [
+      ['    developers: { access: { dev: developer } }\n', ''],
+      [DEVELOPER, '    first-developer: [operators]\n'],
+    ],
+    says: ['refused: orgstrap-people-developers goes while orgstrap-PeoplePermissions attaches policies'],
+  },
+  {
+    kind: 'people become so few that what they may do has room beside them',
+    before: MANY_PEOPLE,
+    edit: MANY_PEOPLE.map(([from, to]) => [to, from] as const),
+    says: [
+      'refused: orgstrap-PeoplePermissions left the app, and people still have what it permits',
+      `to be accepted revoked-people: the deployment deletes ${PERSONS.join(', ')}`,
+    ],
+  },
+  {
+    kind: 'the deployment account administers Identity Center, which a third account did',
+    before: CENTER,
+    edit: [[THIRD, '']],
+    says: ['refused: 333333333333 administers Identity Center, and its permission sets are made from 999999999999'],
+  },
+  {
+    kind: 'a third account administers Identity Center, which the deployment account did',
+    before: [...CENTER, [THIRD, '']],
+    edit: [['    groups: { operators: 1f2', `${THIRD}    groups: { operators: 1f2`]],
+    says: ['refused: 999999999999 administers Identity Center, and its permission sets are made from 333333333333'],
   },
   // Environments
   {

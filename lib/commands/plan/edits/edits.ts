@@ -9,8 +9,10 @@ import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
+import { movedIdentityCenter } from './moved-identity-center';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
+import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
@@ -30,6 +32,8 @@ const RULES: readonly EditRule[] = [
   stateEdits,
   heldNames,
   partedAssignments,
+  peoplePermissionEdits,
+  movedIdentityCenter,
   importedPermissionSets,
   deletedUsers,
   droppedServices,
