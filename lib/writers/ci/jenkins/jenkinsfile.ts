@@ -49,7 +49,7 @@ export function as(
   withCredentials([usernamePassword(
     credentialsId: '${credentialOf(rollout, access)}',
     usernameVariable: 'AWS_ACCESS_KEY_ID',
-    passwordVariable: 'AWS_SECRET_ACCESS_KEY'
+    passwordVariable: 'AWS_SECRET_ACCESS_KEY',
   )]) {
     withEnv(['TF_VAR_access=${access}']) {
       sh '''#!/bin/sh
