@@ -6,18 +6,27 @@ import type { OrgConfig } from './org-config';
  */
 export const WORKSPACE_RECORD = 'orgstrap:workspaces';
 
-/** Every workspace of `org.yaml` with its account, as `WORKSPACE ACCOUNT`: text that YAML and JSON cannot take for anything else. */
+/**
+ * Every workspace of `org.yaml` with its account, as `WORKSPACE ACCOUNT`: text that YAML and JSON cannot take for anything else. Those of an
+ * environment are one text, because a template has no room for a line for each of a thousand.
+ */
 export function workspaceRecord({ environments, managementAccount, organization }: OrgConfig): readonly string[] {
-  const all = environments.flatMap(({ accounts }) => accounts.map(({ workspace, id }) => `${workspace} ${id}`));
-  return managementAccount === undefined
-    ? all
-    : [...all, `${managementAccount.workspace} ${organization.managementAccount}`];
+  return [
+    ...environments.map(({ accounts }) => accounts.map(({ workspace, id }) => `${workspace} ${id}`).join(' ')),
+    ...(managementAccount === undefined ? [] : [`${managementAccount.workspace} ${organization.managementAccount}`]),
+  ].filter((text) => text !== '');
 }
 
-/** Under which name in the metadata of a template the states of pipelines are recorded, where a pipeline has several. */
+/** The account of each workspace in a record; one of an earlier version has a text for each workspace. */
+export function accountsIn(record: readonly string[]): ReadonlyMap<string, string> {
+  const words = record.flatMap((text) => text.split(' '));
+  return new Map(
+    words.flatMap((workspace, index) => {
+      const account = words[index + 1];
+      return index % 2 === 1 || account === undefined ? [] : [[workspace, account]];
+    }),
+  );
+}
+
+/** Under which name in the metadata of the template of a pipeline its states are recorded, where it has several. */
 export const STATE_RECORD = 'orgstrap:states';
-
-/** Every state of `org.yaml`, as `PIPELINE STATE`, with the name that the pipeline has in AWS. */
-export function stateRecord({ pipelines }: Pick<OrgConfig, 'pipelines'>): readonly string[] {
-  return pipelines.flatMap(({ deployedAs, states }) => states.map((state) => `${deployedAs} ${state}`));
-}

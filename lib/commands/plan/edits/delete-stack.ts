@@ -20,6 +20,7 @@ const DELETION_ORDER = [
   'AccountTrail',
   'Alarms-',
   'Audit',
+  'PeoplePermissions',
   'OpsAccount',
   'Pipeline-',
   'TerraformAccount',

@@ -12,6 +12,7 @@ import { importedPermissionSets } from './imported-permission-sets';
 import { movedIdentityCenter } from './moved-identity-center';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
+import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
@@ -31,6 +32,7 @@ const RULES: readonly EditRule[] = [
   stateEdits,
   heldNames,
   partedAssignments,
+  peoplePermissionEdits,
   movedIdentityCenter,
   importedPermissionSets,
   deletedUsers,
