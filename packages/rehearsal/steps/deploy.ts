@@ -11,11 +11,16 @@ import { everyStack } from '../emulated/every-stack';
 import type { RunOptions } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 
-/** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
-export function deploy(rehearsal: Rehearsal, orgYaml: OrgYaml, claim: string): Promise<boolean> {
+/** Runs the real `cdk deploy`, of all stacks unless told otherwise, with nothing but credentials of the deployment account. */
+export function deploy(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  claim: string,
+  what: readonly string[] = ['--all'],
+): Promise<boolean> {
   const account = deploymentAccountOf(orgYaml.config);
   return rehearsal.ledger.prove(claim, async () => {
-    const stacks = await cdkDeploy(rehearsal, orgYaml, account, ['--all']);
+    const stacks = await cdkDeploy(rehearsal, orgYaml, account, what);
     return `${stacks} stacks complete and protected, nothing bootstrapped before`;
   });
 }
