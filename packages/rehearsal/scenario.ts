@@ -1,3 +1,4 @@
+import { assignmentsId } from '../../lib/domain/assignments';
 import type { Access } from '../../lib/domain/ci-identity';
 import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
@@ -170,8 +171,14 @@ async function withNewAccount(
   if (!environment) return rehearsal.ledger.inert('no account joins', 'org.yaml has no environment with a pipeline');
   if (!joined || !grown) return;
   if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
+  const isPart = environment.only === 'accounts';
+  const hasAssignments = people?.signIn.source === 'identityCenter';
   // Roles of Identity Center would hold their policies in the account, whose stack then could not go.
-  if (environment.only === 'accounts' || people?.signIn.source === 'identityCenter') {
+  if (isPart && hasAssignments) {
+    const first = ['--exclusively', assignmentsId(environment.deployedAs, 0)];
+    await deploy(rehearsal, orgYaml, 'cdk deploy ends the assignments in the new account, as plan asks for', first);
+  }
+  if (isPart || hasAssignments) {
     await deploy(rehearsal, orgYaml, 'cdk deploy --all without the new account, which ends what it was given by name');
     await assignedRoles(rehearsal, orgYaml);
   }

@@ -1,10 +1,10 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ACCESSES } from '../../../lib/domain/ci-identity';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
+import { everyStack } from '../emulated/every-stack';
 import { NotProved } from '../report/ledger';
 
 /** What every product account of a drill gets, for each of which its environment has a StackSet. */
@@ -22,8 +22,8 @@ export async function hasWhatItsEnvironmentGives(
   environment: string,
 ): Promise<string> {
   const { cloudFormation } = await administratorOf(rehearsal, config, account);
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  const found = Stacks.map(({ StackName = '', StackStatus = '' }) => `${setOf(StackName)} ${StackStatus}`).sort();
+  const stacks = await everyStack(cloudFormation);
+  const found = stacks.map(({ StackName = '', StackStatus = '' }) => `${setOf(StackName)} ${StackStatus}`).sort();
   const wanted = DELIVERED.map((what) => stackName(`${what}-${environment}`)).sort();
   const isComplete =
     found.length === wanted.length &&
@@ -39,8 +39,8 @@ export async function hasWhatItsEnvironmentGives(
  */
 export async function hasNothing(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
   const { cloudFormation } = await administratorOf(rehearsal, orgYaml.config, account);
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  if (Stacks.length > 0) throw new NotProved(`${account} has ${Stacks.map(({ StackName }) => StackName).join(', ')}`);
+  const stacks = await everyStack(cloudFormation);
+  if (stacks.length > 0) throw new NotProved(`${account} has ${stacks.map(({ StackName }) => StackName).join(', ')}`);
   return hasNothingToEnter(rehearsal, orgYaml, account);
 }
 

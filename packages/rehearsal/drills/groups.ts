@@ -15,6 +15,7 @@ import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
+import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
@@ -45,7 +46,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'shapes',
     says: 'edits of what an environment is, and of which account administers what',
-    drills: [environmentPart, lastPipeline, identityCenterAccount],
+    drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount],
   },
 ];
 

@@ -4,16 +4,22 @@ import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { NotProved } from '../report/ledger';
 import type { Scene } from './scene';
 
-/** People come from Identity Center, of which one group is known: the developers. */
-export function identityCenterOrg(org: Document, groups: object): void {
+/**
+ * People come from Identity Center, of which one group is known: the developers.
+ *
+ * @param people - what stands below `people:` besides
+ * @param account - that administers it. @default - the deployment account
+ */
+export function identityCenterOrg(org: Document, people: object, account?: string): void {
   org.setIn(['deployFrom'], 'management');
   org.setIn(['people'], {
     source: 'identityCenter',
     identityCenter: {
       instance: `arn:${partitionOf('eu-west-1')}:sso:::instance/ssoins-1234567890abcdef`,
+      ...(account !== undefined && { account }),
       groups: { developers: '2f2e3d4c-aaaa-4bbb-8ccc-0123456789ab' },
     },
-    groups,
+    ...people,
   });
 }
 

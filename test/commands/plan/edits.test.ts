@@ -69,6 +69,11 @@ const PERSONS = Array.from({ length: 90 }, (_, index) => `person-${index}`);
 const MANY_PEOPLE: Exchanges = [
   [DEVELOPER, `${DEVELOPER}${PERSONS.map((person) => `    ${person}: [operators]\n`).join('')}`],
 ];
+const SECOND_OF_DEV = ', dev-2: "777777777777"';
+const TWO_OF_DEV: Exchanges[number] = [
+  '  dev:\n    organizationalUnits: [ou-abcd-11111111]\n    accounts: { dev: "444444444444" }',
+  `  dev:\n    only: accounts\n    organizationalUnits: [ou-abcd-11111111]\n    accounts: { dev: "444444444444"${SECOND_OF_DEV} }`,
+];
 const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
 
 const ROWS: readonly Row[] = [
@@ -130,6 +135,18 @@ const ROWS: readonly Row[] = [
     before: [...CENTER, [THIRD, '']],
     edit: [['    groups: { operators: 1f2', `${THIRD}    groups: { operators: 1f2`]],
     says: ['refused: 999999999999 administers Identity Center, and its permission sets are made from 333333333333'],
+  },
+  {
+    kind: 'an account leaves a part in which people of Identity Center work',
+    before: [...CENTER, TWO_OF_DEV],
+    edit: [[SECOND_OF_DEV, '']],
+    says: ['refused: the access roles leave 777777777777, and people of Identity Center still work there'],
+  },
+  {
+    kind: 'an account leaves a part in which nobody of Identity Center works',
+    before: [...CENTER, TWO_OF_DEV, ['dev: [admin, auditing]', 'stage: [admin, auditing]']],
+    edit: [[SECOND_OF_DEV, '']],
+    says: [],
   },
   // Environments
   {

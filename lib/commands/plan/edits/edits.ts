@@ -17,6 +17,7 @@ import { pipelineEdits } from './pipelines';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
 import { workspaceEdits } from './workspaces';
+import { wornPolicies } from './worn-policies';
 
 /** A rule about one kind of edit. */
 type EditRule = (edited: Edited) => readonly Edit[];
@@ -35,6 +36,7 @@ const RULES: readonly EditRule[] = [
   peoplePermissionEdits,
   movedIdentityCenter,
   importedPermissionSets,
+  wornPolicies,
   deletedUsers,
   droppedServices,
   closedRoles,

@@ -6,8 +6,10 @@ export const identityCenterRole: Drill = {
   name: 'identity-center-role',
   title: 'a role of Identity Center is dropped',
   begins: (org) => {
-    identityCenterOrg(org, { developers: { access: { dev: ['developer', 'data'], prod: 'viewer' } } });
-    org.setIn(['people', 'roles'], { data: { services: ['s3'] } });
+    identityCenterOrg(org, {
+      roles: { data: { services: ['s3'] } },
+      groups: { developers: { access: { dev: ['developer', 'data'], prod: 'viewer' } } },
+    });
   },
   play: async (scene) => {
     await scene.step('developers of dev are data', () => reservedRoles(scene, 'data', 2));

@@ -27,7 +27,9 @@ export const environmentPart: Drill = {
         hasWhatItsEnvironmentGives(rehearsal, part, listed, 'dev'),
       );
     };
-    await scene.plan('plan: an account loses its roles', part, 0, { says: ['nothing widens', UNLISTED] });
+    await scene.plan('plan: dev narrows to the accounts that it lists', part, 0, {
+      says: ['the account filter INTERSECTION is added', 'nothing widens'],
+    });
     await scene.deploy('it is deployed', part);
     await isPart();
     await scene.deployBack('the org.yaml of before is deployed again');

@@ -8,10 +8,8 @@ const THIRD = '999999999999';
 export const identityCenterAccount: Drill = {
   name: 'identity-center-account',
   title: 'Identity Center is administered by a third account, by the deployment account, by the third account again',
-  begins: (org) => {
-    identityCenterOrg(org, { developers: { access: { dev: 'developer', prod: 'viewer' } } });
-    org.setIn(['people', 'identityCenter', 'account'], THIRD);
-  },
+  begins: (org) =>
+    identityCenterOrg(org, { groups: { developers: { access: { dev: 'developer', prod: 'viewer' } } } }, THIRD),
   play: async (scene) => {
     const { orgYaml } = scene;
     await everybodyWorks(scene);
