@@ -11,6 +11,7 @@ import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
 import { listedOnce, repeatedTexts, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 import { bucketNamespaceOf } from './bucket-namespace';
+import { privateModules } from './private-modules';
 
 /** Looks only at a list that can be read as a whole. */
 const areKnownEnvironments: Rule = (list, { root }) => {
@@ -118,6 +119,7 @@ const pipeline = guided(
     identity,
     environments: environmentNames,
     states,
+    privateModules,
     ...lifeOf(PIPELINE, { gives: 'its states and their key are kept, and nobody is its CI any more' }),
   }),
   {
