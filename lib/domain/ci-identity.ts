@@ -23,6 +23,8 @@ export interface HcpTerraform {
   readonly hostname: string;
   readonly organization: string;
   readonly project: string;
+  /** Whether runs of every workspace of the project get in, and not only of those that are named. */
+  readonly anyWorkspace: boolean;
   /** At least one. */
   readonly workspaces: readonly HcpWorkspace[];
 }

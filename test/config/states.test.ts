@@ -55,6 +55,21 @@ describe('the states of a pipeline', () => {
       expect(identity.jobs.plan.runs).toBe(false);
     });
 
+    test('may be more than a trust has room for where every workspace of the project is trusted', () => {
+      const result = parseOrgConfig(
+        withStates('[network, app]', hcp('{ dev: "{state}-dev", prod: "prod-{state}" }, anyWorkspace: {}')),
+        'org.yaml',
+        SERVICES,
+      );
+      const identity = result.ok ? result.config.pipelines[0]?.identity : undefined;
+      if (identity?.kind !== 'oidc') throw new Error('there is no such pipeline');
+      expect(identity.jobs.apply).toMatchObject({
+        subjects: ['organization:acme:project:Infra:workspace:*:run_phase:apply'],
+        runs: true,
+      });
+      expect(identity.hcpTerraform?.workspaces).toHaveLength(4);
+    });
+
     test.each([
       [
         '{ dev: infra-dev }',

@@ -95,9 +95,18 @@ const workspaces = guided(
   { minProperties: 1 },
 );
 
+const anyWorkspace = guided(z.strictObject({}).optional(), {
+  description:
+    'Runs of every workspace of the project get in, where there are more than a trust policy has room for. Whoever may make a workspace in the project ' +
+    'decides what happens in the accounts, so the project has to be of this pipeline alone.',
+  expected: 'an empty map',
+  fix: 'write anyWorkspace: {}, or remove it to trust the workspaces by their names',
+});
+
 const block = z.strictObject({
   organization,
   project,
+  anyWorkspace,
   workspaces,
   issuer: issuer('The address of Terraform Enterprise, where it is not app.terraform.io.'),
 });
@@ -116,13 +125,20 @@ function hasEachOnce(names: Readonly<Record<string, string>>): boolean {
 function hcpTerraformIdentity({
   organization,
   project,
+  anyWorkspace,
   workspaces,
   issuer = 'https://app.terraform.io',
 }: z.output<typeof block>): OidcIdentity {
   const named = Object.entries(workspaces).map(([workspace, name]) => ({ workspace, name }));
   return trusting(
     { kind: 'oidc', system: 'hcpTerraform', issuer: issuerName(issuer) },
-    { hostname: new URL(issuer).host, organization, project, workspaces: named },
+    {
+      hostname: new URL(issuer).host,
+      organization,
+      project,
+      anyWorkspace: anyWorkspace !== undefined,
+      workspaces: named,
+    },
   );
 }
 
@@ -139,18 +155,22 @@ export function inStates(identity: CiIdentity, states: readonly string[]): CiIde
   return trusting({ kind, system, issuer }, { ...hcpTerraform, workspaces });
 }
 
-/** Every workspace is named: a pattern would let in the workspaces that others make in the project. AWS looks at no claim but the subject and the audience. */
+/**
+ * Every workspace is named, unless org.yaml says otherwise: a pattern lets in the workspaces that others make in the project. AWS looks at no claim
+ * but the subject and the audience. No name of a project or a workspace has a colon, so a pattern stays within its part of the subject.
+ */
 function trusting(
   identity: Pick<OidcIdentity, 'kind' | 'system' | 'issuer'>,
   hcpTerraform: HcpTerraform,
 ): OidcIdentity {
-  const { organization, project, workspaces } = hcpTerraform;
+  const { organization, project, anyWorkspace, workspaces } = hcpTerraform;
+  const names = anyWorkspace ? ['*'] : workspaces.map(({ name }) => name);
   const jobs = (phase: string): OidcJobs => ({
     audience: 'aws.workload.identity',
-    subjects: workspaces.map(
-      ({ name }) => `organization:${organization}:project:${project}:workspace:${name}:run_phase:${phase}`,
+    subjects: names.map(
+      (name) => `organization:${organization}:project:${project}:workspace:${name}:run_phase:${phase}`,
     ),
-    runs: false,
+    runs: anyWorkspace,
   });
   return { ...identity, jobs: { apply: jobs('apply'), plan: jobs('plan') }, hcpTerraform };
 }

@@ -18,7 +18,7 @@ function runsIn(workspaces: HcpTerraform['workspaces'], hostname = 'app.terrafor
       system: 'hcpTerraform',
       issuer: hostname,
       jobs: { apply: jobs, plan: jobs },
-      hcpTerraform: { hostname, organization: 'acme', project: 'Default Project', workspaces },
+      hcpTerraform: { hostname, organization: 'acme', project: 'Default Project', anyWorkspace: false, workspaces },
     },
   };
 }
