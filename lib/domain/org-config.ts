@@ -81,6 +81,10 @@ export interface Environment {
   readonly only?: 'accounts' | undefined;
   /** The environments that come before it in the rollout; all of them stand above it. */
   readonly after: readonly string[];
+  /** Of Terraform's provider in its accounts. @default - the home Region */
+  readonly region?: string | undefined;
+  /** Regions beside that, with a provider each. @default - none */
+  readonly furtherRegions?: readonly string[] | undefined;
   readonly accounts: readonly ProductAccount[];
 }
 

@@ -2,6 +2,7 @@ import { ACCESSES, type Access } from '../../domain/ci-identity';
 import { boundaryName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import { globalRegionsOf } from '../../domain/region';
+import { terraformRegions } from '../../domain/terraform-regions';
 import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
 import { named, statementsOf } from '../../iam/statement';
 import type { ReviewedPolicy } from '../../policies/load-policy';
@@ -14,10 +15,20 @@ import { principalTags, requestOf, type Scene, type WayRequest } from './way';
  */
 export function terraformRequests(scene: Scene): readonly WayRequest[] {
   const { config } = scene;
-  const accounts = config.environments.flatMap(({ accounts: some }) => some.map(({ id }) => id));
+  const places = config.environments.flatMap((environment) =>
+    environment.accounts.flatMap(({ id }) =>
+      terraformRegions(config, environment).map((region): Place => ({ account: id, region })),
+    ),
+  );
   const services = servicePolicies(config.terraform.services, serviceValues(config, '*'));
   const samples = ACCESSES.flatMap((access) => services[access].flatMap((policy) => sampleOf(access, policy)));
-  return accounts.flatMap((account) => samples.map((sample) => requestIn(scene, account, sample)));
+  return places.flatMap((place) => samples.map((sample) => requestIn(scene, place, sample)));
+}
+
+/** Where Terraform works. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
 }
 
 interface Sample {
@@ -48,14 +59,14 @@ function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly 
   }));
 }
 
-function requestIn(scene: Scene, account: string, { access, service, action }: Sample): WayRequest {
+function requestIn(scene: Scene, { account, region }: Place, { access, service, action }: Sample): WayRequest {
   const { config, tags } = scene;
   const names = namesOf(config);
   const [prefix = ''] = action.toLowerCase().split(':');
   const [globalRegion = config.homeRegion] = globalRegionsOf(names.partition);
   return {
     way: 'Terraform',
-    sample: `${service} to ${access}`,
+    sample: `${service} to ${access} in ${region}`,
     request: requestOf(scene, {
       principal: {
         kind: 'role',
@@ -64,9 +75,9 @@ function requestIn(scene: Scene, account: string, { access, service, action }: S
         session: TERRAFORM_ROLES[access],
       },
       action,
-      resource: resourceOf(names.partition, prefix, config.homeRegion, account),
+      resource: resourceOf(names.partition, prefix, region, account),
       owner: account,
-      region: GLOBAL_SERVICES.includes(prefix) ? globalRegion : config.homeRegion,
+      region: GLOBAL_SERVICES.includes(prefix) ? globalRegion : region,
       keys: {
         ...principalTags(tags),
         ...(prefix === 'iam' &&

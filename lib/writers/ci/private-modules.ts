@@ -13,7 +13,7 @@ function variablePart(host: string): string {
 }
 
 /** The secret of the CI system that holds the token of a host: the name of the variable, too, in which a job gets it. */
-export function secretOf({ kind, host }: PrivateModules): string {
+function secretOf({ kind, host }: PrivateModules): string {
   return `ORGSTRAP_${kind}_${variablePart(host)}`.toUpperCase();
 }
 

@@ -1,5 +1,6 @@
 import { TERRAFORM_ROLES } from '../../domain/names';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import { aliasOf, furtherRegions, regionOfWorkspace } from './regions';
 import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
 
 /**
@@ -9,12 +10,9 @@ import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
  * The map of workspaces is a variable, whose value `terraform validate` does not know: so validating works before a
  * workspace is selected, and planning does not.
  */
-export function provider(
-  { homeRegion, terraform }: OrgConfig,
-  { name }: Pipeline,
-  letInFor: AccessSource,
-  run: RunName,
-): string {
+export function provider(config: OrgConfig, pipeline: Pipeline, letInFor: AccessSource, run: RunName): string {
+  const region = regionOfWorkspace(config, pipeline);
+  const session = { name: pipeline.name, letInFor, run };
   return `${WRITTEN_BY_ORGSTRAP}
 ${letInFor.declaration}${run.declaration}
 variable "workspaces" {
@@ -30,9 +28,23 @@ module "workspace" {
     workspaces = var.workspaces
   }
 }
+${region.declaration}${providerIn(region.expression, session)}${furtherRegions(config, pipeline)
+  .map((further) => providerIn(`"${further}"`, session, aliasOf(further)))
+  .join('')}${config.terraform.services.includes('iam') ? BOUNDARY : ''}`;
+}
 
+interface Session {
+  /** Of the pipeline. */
+  readonly name: string;
+  readonly letInFor: AccessSource;
+  readonly run: RunName;
+}
+
+/** The provider of a Region; all of them go into the same account by the same role. */
+function providerIn(region: string, { name, letInFor, run }: Session, alias?: string): string {
+  return `
 provider "aws" {
-  region              = "${homeRegion}"
+${alias === undefined ? '' : `  alias               = "${alias}"\n`}  region              = ${region}
   allowed_account_ids = [module.workspace.account_id]
 
   assume_role {
@@ -41,7 +53,7 @@ provider "aws" {
     source_identity = ${run.expression}
   }
 }
-${terraform.services.includes('iam') ? BOUNDARY : ''}`;
+`;
 }
 
 /** Its name is another one in each account, and the Terraform role wears it. */

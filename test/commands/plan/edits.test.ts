@@ -267,6 +267,25 @@ const ROWS: readonly Row[] = [
     ],
     says: [],
   },
+  {
+    kind: 'an environment gets another Region',
+    edit: [
+      ['    accounts: { dev: "444444444444" }\n', '    accounts: { dev: "444444444444" }\n    region: us-east-1\n'],
+    ],
+    says: [
+      "to be accepted moved-states: Terraform's provider works in us-east-1 in the accounts of dev, and did in eu-west-1",
+    ],
+  },
+  {
+    kind: 'an environment comes back to the home Region, which it keeps a provider for the other one in',
+    before: [
+      ['    accounts: { dev: "444444444444" }\n', '    accounts: { dev: "444444444444" }\n    region: us-east-1\n'],
+    ],
+    edit: [['    region: us-east-1\n', '    furtherRegions: [us-east-1]\n']],
+    says: [
+      "to be accepted moved-states: Terraform's provider works in eu-west-1 in the accounts of dev, and did in us-east-1",
+    ],
+  },
   // States
   {
     kind: 'a pipeline gets its first states',
