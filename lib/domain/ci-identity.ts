@@ -30,6 +30,8 @@ export interface HcpTerraform {
 export interface HcpWorkspace {
   /** The workspace of an account, as `org.yaml` calls it. */
   readonly workspace: string;
+  /** Which of the states of that account it holds, where the pipeline has several: a workspace of HCP Terraform holds one. */
+  readonly state?: string;
   /** What it is called in HCP Terraform, where an organization has every name once. */
   readonly name: string;
 }

@@ -3,6 +3,7 @@ import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
 import type { AccountId, OrganizationId, PrincipalArn, RootId, UnitId } from './ids';
 import type { People } from './people';
+import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
 
 /** The account that `cdk deploy` runs in. */
@@ -104,6 +105,8 @@ export interface Pipeline {
   readonly environments: readonly string[];
   /** Names of the states that each of its workspaces has, in the order in which they are applied; empty where it has one, without a name. */
   readonly states: readonly string[];
+  /** Hosts of modules that its jobs need a token for. @default - none */
+  readonly privateModules?: readonly PrivateModules[] | undefined;
 }
 
 /** A pipeline on its way out: nobody is its CI any more, and its states are kept. */

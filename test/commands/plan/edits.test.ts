@@ -29,6 +29,11 @@ const RENAME_STAGE: Exchanges = [
 const PROD_EU = '  prod-eu:\n    organizationalUnits: [ou-abcd-44444444]\n    accounts: { prod-eu: "777777777777" }\n';
 const DATA = '  data:\n    identity: { iamUser: {} }\n    environments: [dev]\n';
 const STATES_OF_DATA: Exchanges = [[DATA, `${DATA}    states: [network, app]\n`]];
+const HCP = (workspace: string) =>
+  DATA.replace(
+    '{ iamUser: {} }',
+    `{ hcpTerraform: { organization: acme, project: Infra, workspaces: { dev: "${workspace}" } } }`,
+  );
 const RETIRE_DATA: Exchanges = [['  data:\n', '  data:\n    retired: true\n']];
 const TOKENS =
   '{ github: { repository: acme/data, ids: { owner: 1, repository: 2 }, apply: { branch: main }, plan: { pullRequests: {}, branch: main } } }';
@@ -295,6 +300,18 @@ const ROWS: readonly Row[] = [
       'to be accepted moved-states: the state network is no longer one of the pipeline data',
       'to be accepted moved-states: the state app is no longer one of the pipeline data',
     ],
+  },
+  {
+    kind: 'a pipeline of HCP Terraform, which keeps its states itself, gets its first ones',
+    before: [[DATA, HCP('data')]],
+    edit: [[HCP('data'), `${HCP('{state}-data')}    states: [network, app]\n`]],
+    says: [],
+  },
+  {
+    kind: 'a state of a pipeline of HCP Terraform leaves the list',
+    before: [[DATA, `${HCP('{state}-data')}    states: [network, app]\n`]],
+    edit: [['[network, app]', '[app]']],
+    says: ['to be accepted moved-states: the state network is no longer one of the pipeline data'],
   },
   // Pipelines
   {

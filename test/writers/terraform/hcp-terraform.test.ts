@@ -103,3 +103,23 @@ test.each([
     `pipelines.delivery.identity.hcpTerraform.workspaces: found ${workspace}, expected workspaces of the accounts of its environments: dev, prod;`,
   );
 });
+
+describe('of one of several states', () => {
+  const several = {
+    ...runsIn([
+      { ...DEV, state: 'network' },
+      { ...PROD, state: 'network' },
+      { workspace: 'dev', state: 'app', name: 'app-dev' },
+    ]),
+    states: ['network', 'app'],
+  };
+
+  test('the cloud block finds its workspaces by a tag of their own, and the map has no others', () => {
+    const [network, app] = several.states.map((state) => terraformWiring(config, several, state));
+    expect(network?.['backend.tf']).toContain('tags    = ["orgstrap-delivery", "orgstrap-state-network"]\n');
+    expect(app?.['backend.tf']).toContain('tags    = ["orgstrap-delivery", "orgstrap-state-app"]\n');
+    const names = (files = network) => Object.keys(JSON.parse(files?.['workspaces.auto.tfvars.json'] ?? '').workspaces);
+    expect(names()).toEqual(['network-dev', 'network-prod']);
+    expect(names(app)).toEqual(['app-dev']);
+  });
+});
