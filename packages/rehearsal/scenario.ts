@@ -130,6 +130,7 @@ async function runTerraform(
     rehearsal.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
     return undefined;
   }
+  sayWhichState(rehearsal, pipeline);
   if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
     const sessions = { apply: session, plan: await sessionOf(rehearsal, orgYaml, pipeline, 'plan') };
     await runInPhases(rehearsal, rehearsal.terraform, orgYaml, pipeline, pipeline.identity.hcpTerraform, sessions);
@@ -137,7 +138,6 @@ async function runTerraform(
   }
   const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'apply', session);
   if (!(await wireTerraform(rehearsal, orgYaml, pipeline, folder))) return undefined;
-  sayWhichState(rehearsal, pipeline);
   await refuseStrangeWorkspaces(rehearsal, orgYaml, pipeline, folder);
   await honourLocks(rehearsal, orgYaml, pipeline, folder);
   const workspaces = workspacesOf(orgYaml.config, pipeline);
