@@ -43,8 +43,8 @@ interface PipelineAtWork {
 }
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
-export async function rehearse(rehearsal: Rehearsal, given: OrgYaml): Promise<void> {
-  const found = await prepareConfig(rehearsal, given);
+export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise<void> {
+  const found = await prepareConfig(rehearsal, original);
   if (found === undefined) return;
   const { orgYaml, stranger, tokens, elsewhere } = found;
   if (!(await makeOrganization(rehearsal, orgYaml))) return;
@@ -54,9 +54,9 @@ export async function rehearse(rehearsal: Rehearsal, given: OrgYaml): Promise<vo
   await assignedRoles(rehearsal, orgYaml);
 
   const atWork: PipelineAtWork[] = [];
-  for (const pipeline of orgYaml.config.pipelines) {
-    if (![stranger, tokens, elsewhere].includes(pipeline)) atWork.push(await putToWork(rehearsal, orgYaml, pipeline));
-  }
+  const given = orgYaml.config.pipelines.filter((pipeline) => ![stranger, tokens, elsewhere].includes(pipeline));
+  for (const pipeline of given.slice(0, MOST_AT_WORK)) atWork.push(await putToWork(rehearsal, orgYaml, pipeline));
+  sayWhoRests(rehearsal, given.slice(MOST_AT_WORK));
   await enterWithTokens(rehearsal, orgYaml, tokens);
   await refuseTokens(rehearsal, orgYaml, tokens);
   await refuseOtherNetworks(rehearsal, orgYaml, elsewhere);
@@ -72,6 +72,17 @@ export async function rehearse(rehearsal: Rehearsal, given: OrgYaml): Promise<vo
   await alarmsTellOfAttacks(rehearsal, orgYaml);
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
+}
+
+/** Each takes Terraform half a minute and more: of hundreds, the first ones stand for all. */
+const MOST_AT_WORK = 10;
+
+function sayWhoRests({ ledger }: Rehearsal, resting: readonly Pipeline[]): void {
+  if (resting.length === 0) return;
+  ledger.inert(
+    `${resting.length} pipelines do not run Terraform`,
+    `they are deployed and have their state buckets; ${MOST_AT_WORK} others are put to work: ${resting.map(({ name }) => name).join(', ')}`,
+  );
 }
 
 /** Gives a pipeline's CI its keys, and begins to apply in every account of the pipeline. */
@@ -119,6 +130,7 @@ async function runTerraform(
     rehearsal.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
     return undefined;
   }
+  sayWhichState(rehearsal, pipeline);
   if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
     const sessions = { apply: session, plan: await sessionOf(rehearsal, orgYaml, pipeline, 'plan') };
     await runInPhases(rehearsal, rehearsal.terraform, orgYaml, pipeline, pipeline.identity.hcpTerraform, sessions);
@@ -126,7 +138,6 @@ async function runTerraform(
   }
   const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'apply', session);
   if (!(await wireTerraform(rehearsal, orgYaml, pipeline, folder))) return undefined;
-  sayWhichState(rehearsal, pipeline);
   await refuseStrangeWorkspaces(rehearsal, orgYaml, pipeline, folder);
   await honourLocks(rehearsal, orgYaml, pipeline, folder);
   const workspaces = workspacesOf(orgYaml.config, pipeline);

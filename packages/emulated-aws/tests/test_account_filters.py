@@ -87,8 +87,8 @@ class CallsOfTheApi(EmulatedOrganization):
 
     def test_update_by_default_the_units_and_the_accounts_beside(self) -> None:
         self.assertEqual(
-            self.called("update_stack_instances", OrganizationalUnitIds=[DEEP], Accounts=[PROD_ACCOUNT]),
-            {DEEP_ACCOUNT, PROD_ACCOUNT},
+            self.called("update_stack_instances", OrganizationalUnitIds=[DEV], Accounts=[PROD_ACCOUNT]),
+            {DEV_ACCOUNT, DEEP_ACCOUNT, PROD_ACCOUNT},
         )
         self.assertEqual(self.called("update_stack_instances", Accounts=[PROD_ACCOUNT]), {PROD_ACCOUNT})
 
@@ -97,6 +97,10 @@ class CallsOfTheApi(EmulatedOrganization):
         self.assertEqual(self.called("update_stack_instances", **one), {DEEP_ACCOUNT})
         self.assertEqual(self.called("delete_stack_instances", **one), {DEEP_ACCOUNT})
         self.assertEqual(set(self.instances()), {DEV_ACCOUNT, PROD_ACCOUNT})
+
+    def test_update_no_unit_that_is_no_target_of_the_set(self) -> None:
+        with self.assertRaisesRegex(Exception, f"Organizational unit {DEEP} not found in StackSet"):
+            self.called("update_stack_instances", OrganizationalUnitIds=[DEEP])
 
     def test_never_create_a_union(self) -> None:
         union = {"OrganizationalUnitIds": [DEV], "Accounts": [PROD_ACCOUNT], "AccountFilterType": "UNION"}

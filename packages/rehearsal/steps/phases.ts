@@ -40,7 +40,8 @@ export async function runInPhases(
   });
   if (!wired) return;
   for (const known of workspacesOf(orgYaml.config, pipeline)) {
-    const name = workspaces.find(({ workspace }) => workspace === known.name)?.name;
+    const [first] = pipeline.states;
+    const name = workspaces.find(({ workspace, state }) => workspace === known.name && state === first)?.name;
     if (name !== undefined) await runIn(rehearsal, orgYaml, pipeline, { ...known, name }, phases);
   }
 }

@@ -36,7 +36,7 @@ export function sayWhichState({ ledger }: Rehearsal, { name, states: [first, ...
   if (first === undefined || others.length === 0) return;
   ledger.inert(
     `${name} plans and applies its state ${first} alone`,
-    `its other states have the same roles and the same bucket, and differ in the key of the backend: ${others.join(', ')}`,
+    `its other states have the same roles, and differ in the key of the backend or the workspace of HCP Terraform alone: ${others.join(', ')}`,
   );
 }
 

@@ -50,6 +50,10 @@ def update_set(stack_set: StackSet, organization: Organization, preferences: Pre
 def update_instances(
     stack_set: StackSet, organization: Organization, target: Target, preferences: Preferences
 ) -> Operation:
+    """Of units that are targets of the set, by themselves: github.com/hashicorp/terraform-provider-aws/issues/27877."""
+    for unit in target.units:
+        if unit not in stack_set.targets:
+            raise ValidationError(f"Organizational unit {unit} not found in StackSet")
     instances = _targeted(stack_set, organization, target)
     for instance in instances:
         instance.overrides = dict(target.overrides)
