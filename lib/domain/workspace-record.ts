@@ -1,4 +1,5 @@
 import type { OrgConfig } from './org-config';
+import { allWorkspaces } from './workspaces';
 
 /**
  * Under which name in the metadata of a template the workspaces are recorded: nothing else in AWS says which account a workspace is of
@@ -7,11 +8,8 @@ import type { OrgConfig } from './org-config';
 export const WORKSPACE_RECORD = 'orgstrap:workspaces';
 
 /** Every workspace of `org.yaml` with its account, as `WORKSPACE ACCOUNT`: text that YAML and JSON cannot take for anything else. */
-export function workspaceRecord({ environments, managementAccount, organization }: OrgConfig): readonly string[] {
-  const all = environments.flatMap(({ accounts }) => accounts.map(({ workspace, id }) => `${workspace} ${id}`));
-  return managementAccount === undefined
-    ? all
-    : [...all, `${managementAccount.workspace} ${organization.managementAccount}`];
+export function workspaceRecord(config: OrgConfig): readonly string[] {
+  return allWorkspaces(config).map(({ name, account }) => `${name} ${account}`);
 }
 
 /** Under which name in the metadata of a template the states of pipelines are recorded, where a pipeline has several. */

@@ -5,6 +5,7 @@ import { pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { ciRole } from './ci-role';
 import { accessOfGroup } from './people-access';
+import { rolesOfPlatform } from './platform-roles';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
 /**
@@ -35,7 +36,7 @@ export function exceededLimits(config: OrgConfig): readonly Failure[] {
 }
 
 function checksOf(config: OrgConfig): readonly (() => void)[] {
-  const { environments, managementAccount: managed, people, pipelines } = config;
+  const { environments, managementAccount: managed, people, pipelines, platformAccounts } = config;
   const [account] = environments.flatMap(({ accounts }) => accounts);
   return [
     ...environments.map((environment) => () => refuseTooManyUnits(environment)),
@@ -46,6 +47,9 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
           trustedCiRoles(config, name, pipelinesOf(config, name)),
     ),
     ...(managed === undefined ? [] : [() => trustedCiRoles(config, 'the management account', managed.pipelines)]),
+    ...platformAccounts.map((account) => () => {
+      for (const role of rolesOfPlatform(config, account, '*')) role.policies();
+    }),
     ...pipelines.flatMap((pipeline) =>
       ACCESSES.map((access) => () => ciRole(config, access, pipeline, 'key').policies()),
     ),

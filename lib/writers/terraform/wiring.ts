@@ -27,7 +27,7 @@ function inJobs(config: OrgConfig, pipeline: Pipeline, state: string | undefined
     'backend.tf': backend(config, pipeline, state),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_JOB, RUN_OF_THE_JOB),
     'workspace/main.tf': workspaceModule(),
-    'workspaces.auto.tfvars.json': workspaces(config, workspacesOf(config, pipeline)),
+    'workspaces.auto.tfvars.json': workspaces(workspacesOf(config, pipeline)),
   };
 }
 
@@ -41,7 +41,7 @@ function inRunsOfHcpTerraform(
     'backend.tf': cloud(hcp, pipeline),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_PHASE, RUN_OF_HCP_TERRAFORM),
     'workspace/main.tf': workspaceModule(),
-    'workspaces.auto.tfvars.json': workspaces(config, inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline)),
+    'workspaces.auto.tfvars.json': workspaces(inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline)),
   };
 }
 
@@ -74,17 +74,9 @@ ${profiles.join('')}`;
 }
 
 /** The map of some workspaces as variable values; JSON, so that scripts of CI can read it, too. */
-function workspaces(config: OrgConfig, of: readonly Workspace[]): string {
-  const names = namesOf(config);
+function workspaces(of: readonly Workspace[]): string {
   const map = Object.fromEntries(
-    of.map(({ name, account, environment }) => [
-      name,
-      {
-        account_id: account,
-        environment,
-        role_arns: Object.fromEntries(ACCESSES.map((access) => [access, names.terraformRoleArn(account, access)])),
-      },
-    ]),
+    of.map(({ name, account, environment, roles }) => [name, { account_id: account, environment, role_arns: roles }]),
   );
   return `${JSON.stringify({ workspaces: map }, null, 2)}\n`;
 }
