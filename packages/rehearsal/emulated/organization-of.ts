@@ -23,7 +23,7 @@ export function organizationOf(config: OrgConfig): Organization {
 
 /** The organization that `org.yaml` describes, before orgstrap has done anything in it. */
 export function emulatedOrganizationOf(config: OrgConfig): EmulatedOrganization {
-  const { organization, environments, accounts, homeRegion, people } = config;
+  const { organization, environments, accounts, homeRegion, people, platformAccounts } = config;
   const ours = new Set([accounts.terraform, accounts.ops]);
   return {
     organizationId: organization.id,
@@ -35,6 +35,7 @@ export function emulatedOrganizationOf(config: OrgConfig): EmulatedOrganization 
     ),
     accounts: [
       ...[...ours].map((id): EmulatedAccount => ({ id, name: id, parent: organization.rootId })),
+      ...platformAccounts.map(({ id, name }): EmulatedAccount => ({ id, name, parent: organization.rootId })),
       ...environments.flatMap((environment) =>
         environment.accounts.map(
           ({ workspace, id }, index): EmulatedAccount => ({
