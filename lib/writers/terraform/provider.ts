@@ -1,6 +1,8 @@
-import { TERRAFORM_ROLES } from '../../domain/names';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
-import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
+import { lentRolesOf } from '../../domain/workspaces';
+import { boundaryOfWorkloads } from './boundary';
+import { lentProvider } from './lent-provider';
+import { WRITTEN_BY_ORGSTRAP, workspacesType } from './workspace-module';
 
 /**
  * The provider of a pipeline: from a CI role into the role of the same kind in the selected workspace's account, and into
@@ -9,17 +11,16 @@ import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
  * The map of workspaces is a variable, whose value `terraform validate` does not know: so validating works before a
  * workspace is selected, and planning does not.
  */
-export function provider(
-  { homeRegion, terraform }: OrgConfig,
-  { name }: Pipeline,
-  letInFor: AccessSource,
-  run: RunName,
-): string {
+export function provider(config: OrgConfig, pipeline: Pipeline, letInFor: AccessSource, run: RunName): string {
+  const { homeRegion } = config;
+  const { name } = pipeline;
+  const lent = lentRolesOf(config, pipeline);
+  const session = { region: homeRegion, name, access: letInFor.expression, run: run.expression };
   return `${WRITTEN_BY_ORGSTRAP}
 ${letInFor.declaration}${run.declaration}
 variable "workspaces" {
   description = "The accounts that this pipeline may change, by the name of their workspace; in workspaces.auto.tfvars.json."
-  type        = ${WORKSPACES_TYPE}
+  type        = ${workspacesType(lent.length > 0)}
 }
 
 module "workspace" {
@@ -41,20 +42,8 @@ provider "aws" {
     source_identity = ${run.expression}
   }
 }
-${terraform.services.includes('iam') ? BOUNDARY : ''}`;
+${lent.map((one) => lentProvider(one, session)).join('')}${boundaryOfWorkloads(config, pipeline)}`;
 }
-
-/** Its name is another one in each account, and the Terraform role wears it. */
-const BOUNDARY = `
-data "aws_iam_role" "orgstrap" {
-  name = "${TERRAFORM_ROLES.apply}"
-}
-
-locals {
-  # The permissions boundary that every role needs: permissions_boundary = local.orgstrap_boundary
-  orgstrap_boundary = data.aws_iam_role.orgstrap.permissions_boundary
-}
-`;
 
 /** How the provider learns what Terraform is let in for. */
 interface AccessSource {
