@@ -1,23 +1,61 @@
 import { ACCESSES, type Access } from '../../domain/ci-identity';
 import { boundaryName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
+import type { OrgConfig } from '../../domain/org-config';
 import { globalRegionsOf } from '../../domain/region';
 import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
 import { named, statementsOf } from '../../iam/statement';
+import { lentPolicies } from '../../policies/lent-policies';
 import type { ReviewedPolicy } from '../../policies/load-policy';
-import { servicePolicies, serviceValues } from '../../policies/service-policies';
+import { type ServicePolicies, servicePolicies, serviceValues } from '../../policies/service-policies';
 import { principalTags, requestOf, type Scene, type WayRequest } from './way';
 
 /**
- * A few of the calls that Terraform makes in each service of `org.yaml`, in every product account, as the role for apply and
- * as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
+ * A few of the calls that Terraform makes in each service of `org.yaml`, in every product account and platform account, as the role for
+ * apply and as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
  */
 export function terraformRequests(scene: Scene): readonly WayRequest[] {
-  const { config } = scene;
-  const accounts = config.environments.flatMap(({ accounts: some }) => some.map(({ id }) => id));
-  const services = servicePolicies(config.terraform.services, serviceValues(config, '*'));
-  const samples = ACCESSES.flatMap((access) => services[access].flatMap((policy) => sampleOf(access, policy)));
-  return accounts.flatMap((account) => samples.map((sample) => requestIn(scene, account, sample)));
+  return placesIn(scene.config).flatMap(({ account, role, services }) =>
+    ACCESSES.flatMap((access) =>
+      services[access]
+        .flatMap((policy) => sampleOf(access, policy))
+        .map((sample) => requestIn(scene, account, role(access), sample)),
+    ),
+  );
+}
+
+/** A pair of roles that Terraform works as. */
+interface Place {
+  readonly account: string;
+  readonly role: (access: Access) => string;
+  readonly services: ServicePolicies;
+}
+
+function placesIn(config: OrgConfig): readonly Place[] {
+  const names = namesOf(config);
+  const values = serviceValues(config, '*');
+  const ofProducts = servicePolicies(config.terraform.services, values);
+  return [
+    ...config.environments.flatMap(({ accounts }) =>
+      accounts.map(({ id }) => ({
+        account: id,
+        role: (access: Access) => names.terraformRoleArn(id, access),
+        services: ofProducts,
+      })),
+    ),
+    ...config.platformAccounts.flatMap(({ id, managed, lends }) => [
+      ...(managed === undefined ? [] : [managed.services]).map((services) => ({
+        account: id,
+        role: (access: Access) => names.platformRoleArn(id, access),
+        services: servicePolicies(services, values),
+      })),
+      ...lends.map((lend) => ({
+        account: id,
+        role: (access: Access) => names.lentRoleArn(id, access, lend.name),
+        services: lentPolicies(lend, values),
+      })),
+    ]),
+  ];
 }
 
 interface Sample {
@@ -31,7 +69,7 @@ const SAMPLE_SIZE = 3;
 
 /** The first actions of the service itself, written out as far as the document does. */
 function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly Sample[] {
-  const service = name.replace(/^services\//, '').replace(/\.plan$/, '');
+  const service = name.replace(/^(?:services|lent)\//, '').replace(/\.plan$/, '');
   const actions = statementsOf(document)
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ action }) => named(action))
@@ -48,7 +86,7 @@ function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly 
   }));
 }
 
-function requestIn(scene: Scene, account: string, { access, service, action }: Sample): WayRequest {
+function requestIn(scene: Scene, account: string, arn: string, { access, service, action }: Sample): WayRequest {
   const { config, tags } = scene;
   const names = namesOf(config);
   const [prefix = ''] = action.toLowerCase().split(':');
@@ -60,7 +98,7 @@ function requestIn(scene: Scene, account: string, { access, service, action }: S
       principal: {
         kind: 'role',
         account,
-        arn: names.terraformRoleArn(account, access),
+        arn,
         session: TERRAFORM_ROLES[access],
       },
       action,

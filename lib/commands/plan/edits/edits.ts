@@ -12,6 +12,7 @@ import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { pipelineEdits } from './pipelines';
+import { platformAccountEdits } from './platform-accounts';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
 import { workspaceEdits } from './workspaces';
@@ -26,6 +27,7 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   unmanagedEnvironments,
   pipelineEdits,
+  platformAccountEdits,
   workspaceEdits,
   stateEdits,
   heldNames,
