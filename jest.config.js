@@ -16,7 +16,7 @@ module.exports = {
     '/test/iam/evaluation/engine\\.test\\.ts$',
     '/test/checks/spare-resource-classes\\.test\\.ts$',
     '/test/mutation/.*\\.test\\.ts$',
-    '/test/stacks/validation\\.test\\.ts$',
+    '/test/stacks/(validation|width)\\.test\\.ts$',
   ],
   setupFiles: ['<rootDir>/jest.setup.js'],
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],

@@ -23,17 +23,18 @@ export class ExternalAccess extends Construct {
   }
 }
 
-/** CI systems whose tokens become a pipeline's CI roles. */
+/** CI systems whose tokens become CI roles. */
 function ciSystems(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
   const names = namesOf(config);
-  return config.pipelines.flatMap(({ deployedAs, identity }) => {
-    if (!isOidc(identity)) return [];
-    return archived(
-      `ci-${deployedAs}`,
-      ACCESSES.map((access) => names.ciRoleArn(access, deployedAs)),
-      'principal.Federated',
-      [names.oidcProviderArn(identity.issuer)],
-    );
+  const rolesOf = new Map<string, readonly string[]>();
+  for (const { deployedAs, identity } of config.pipelines) {
+    if (!isOidc(identity)) continue;
+    const roles = ACCESSES.map((access) => names.ciRoleArn(access, deployedAs));
+    rolesOf.set(identity.issuer, [...(rolesOf.get(identity.issuer) ?? []), ...roles]);
+  }
+  return [...rolesOf].flatMap(([issuer, roles]) => {
+    const provider = names.oidcProviderArn(issuer);
+    return archived(`ci-${issuer.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, roles, 'principal.Federated', [provider]);
   });
 }
 
@@ -48,16 +49,26 @@ function operatorsFromElsewhere(config: OrgConfig): readonly CfnAnalyzer.Archive
   return archived('operators', roles, 'principal.AWS', elsewhere);
 }
 
+/** As many rules as it takes: an analyzer has a hundred. */
 function archived(
-  ruleName: string,
+  name: string,
   resources: readonly string[],
   property: string,
   principals: readonly string[],
 ): readonly CfnAnalyzer.ArchiveRuleProperty[] {
-  const filter = [
-    { property: 'isPublic', eq: ['false'] },
-    { property: 'resource', eq: [...resources] },
-    { property, eq: [...principals] },
-  ];
-  return [{ ruleName, filter }];
+  return Array.from({ length: Math.ceil(resources.length / MOST_VALUES) }, (_, index) => ({
+    ruleName: `${name}-${index + 1}`,
+    filter: [
+      { property: 'isPublic', eq: ['false'] },
+      { property: 'resource', eq: resources.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES) },
+      { property, eq: [...principals] },
+    ],
+  }));
 }
+
+/**
+ * How many values a criterion has.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
+ */
+const MOST_VALUES = 20;

@@ -5,13 +5,15 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, PeopleGroup, Person } from '../domain/people';
 import { loadPolicy } from '../policies/load-policy';
-import { accessOfGroup } from '../policies/people-access';
+import { permissionsOfGroup } from '../policies/people-permissions';
 import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
   readonly config: OrgConfig;
   readonly people: People;
   readonly users: readonly Person[];
+  /** Whether the groups get their policies here; there may be no room for them. */
+  readonly hasPermissions: boolean;
 }
 
 /** IAM's variable for the name of the caller; it is not one of our placeholders. */
@@ -24,7 +26,7 @@ const WHOEVER_CALLS = '${aws:username}';
 export class PeopleInOps extends Construct {
   private readonly config: OrgConfig;
 
-  constructor(scope: Construct, id: string, { config, people, users }: PeopleInOpsProps) {
+  constructor(scope: Construct, id: string, { config, people, users, hasPermissions }: PeopleInOpsProps) {
     super(scope, id);
     this.config = config;
     const names = namesOf(config);
@@ -43,7 +45,7 @@ export class PeopleInOps extends Construct {
       pack: [loadPolicy('people.self-service.permissions', own)],
       groups: [everybody.ref],
     });
-    const groups = new Map(people.groups.map((group) => [group.name, this.group(group)]));
+    const groups = new Map(people.groups.map((group) => [group.name, this.group(group, hasPermissions)]));
     for (const person of users) {
       new CfnUser(this, `User-${person.name}`, {
         userName: person.name,
@@ -54,18 +56,14 @@ export class PeopleInOps extends Construct {
     }
   }
 
-  private group(group: PeopleGroup): CfnGroup {
+  private group(group: PeopleGroup, hasPermissions: boolean): CfnGroup {
     const resource = new CfnGroup(this, `Group-${group.name}`, {
       groupName: peopleGroupName(group.name),
       path: PEOPLE_PATH,
     });
-    accessOfGroup(this.config, group).forEach((document, index) => {
-      new ManagedPolicy(this, `Access-${group.name}-${index + 1}`, {
-        description: `Where the group ${group.name} may go, part ${index + 1}`,
-        pack: [document],
-        groups: [resource.ref],
-      });
-    });
+    for (const policy of hasPermissions ? permissionsOfGroup(this.config, group) : []) {
+      new ManagedPolicy(this, policy.id, { ...policy, groups: [resource.ref] });
+    }
     return resource;
   }
 }

@@ -4,6 +4,7 @@ import { stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
+import { STATE_RECORD } from '../domain/workspace-record';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { toIam } from './managed-policy';
@@ -12,6 +13,8 @@ import { PrivateBucket, retain } from './private-bucket';
 export interface StateBucketProps {
   readonly config: OrgConfig;
   readonly pipeline: string;
+  /** Of the pipeline, where it has several. @default - it has one, without a name */
+  readonly states?: readonly string[];
 }
 
 /**
@@ -25,7 +28,7 @@ export class StateBucket extends Construct {
   /** The ARN of the key that encrypts every object. */
   readonly keyArn: string;
 
-  constructor(scope: Construct, id: string, { config, pipeline }: StateBucketProps) {
+  constructor(scope: Construct, id: string, { config, pipeline, states = [] }: StateBucketProps) {
     super(scope, id);
     const names = namesOf(config);
     const ciTerraformRole = names.ciRoleArn('apply', pipeline);
@@ -47,6 +50,8 @@ export class StateBucket extends Construct {
       ),
     });
     retain(key);
+    // For orgstrap plan, which sees by it that a state leaves the list and what it manages does not.
+    if (states.length > 0) key.addMetadata(STATE_RECORD, states);
     this.keyArn = key.attrArn;
     retain(new CfnAlias(this, 'Alias', { aliasName: stateKeyAlias(pipeline), targetKeyId: key.ref }));
 

@@ -1,4 +1,5 @@
 import type { Environment, OrgConfig } from './org-config';
+import { inParts, partId } from './parts';
 import type { IdentityCenterSignIn, People } from './people';
 import { type ReachableRole, reachableRoles } from './reachable-role';
 
@@ -30,30 +31,15 @@ export function assignmentsOf(
 /** As many as fit into a template: 51,200 bytes, of which one has about 450. */
 export const MOST_ASSIGNMENTS = 100;
 
-/**
- * The assignments in parts that fit into a template each: one, two, four or so on. An assignment is in a part by its name, so that one more
- * moves none; and where the parts are doubled, what moves comes into one that is new.
- */
-export function inParts(assignments: readonly Assignment[]): readonly (readonly Assignment[])[] {
-  const placed = assignments.map((assignment) => ({ assignment, place: placeOf(assignment) }));
-  for (let parts = 1; ; parts *= 2) {
-    const lists = Array.from({ length: parts }, (_, part) => placed.filter(({ place }) => place % parts === part));
-    if (lists.some(({ length }) => length > MOST_ASSIGNMENTS)) continue;
-    return lists.map((list) => list.map(({ assignment }) => assignment));
-  }
+export function partsOfAssignments(assignments: readonly Assignment[]): readonly (readonly Assignment[])[] {
+  return inParts(assignments, {
+    nameOf: ({ group, role, workspace }) => `${group} ${role} ${workspace}`,
+    sizeOf: () => 1,
+    most: MOST_ASSIGNMENTS,
+  });
 }
 
-/** The name of the stack of a part, counted from 0. No environment's name has two hyphens side by side. */
+/** The name of the stack of a part, counted from 0. */
 export function assignmentsId(deployedAs: string, part: number): string {
-  return part === 0 ? `Assignments-${deployedAs}` : `Assignments-${deployedAs}--${part + 1}`;
-}
-
-/** A number of 32 bits, by FNV-1a: what matters is that it is the same each time, and spread. */
-function placeOf({ group, role, workspace }: Assignment): number {
-  const mixed = [...`${group} ${role} ${workspace}`].reduce(
-    (hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193),
-    0x811c9dc5,
-  );
-  // The low bits of FNV alone are spread badly.
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+  return partId(`Assignments-${deployedAs}`, part);
 }

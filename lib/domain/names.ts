@@ -75,6 +75,9 @@ export const PEOPLE_BOUNDARY = 'orgstrap-people-boundary';
 /** The group of all people: what each may do to their own sign-in. */
 export const EVERYBODY_GROUP = 'orgstrap-everybody';
 
+/** The stack of what people of the Ops account may do, where there is no room for it beside them; further parts are numbered. */
+export const PEOPLE_PERMISSIONS = 'PeoplePermissions';
+
 /** The permissions boundary of the access roles of a product account. */
 export const ACCESS_BOUNDARY = 'orgstrap-access-boundary';
 

@@ -1,10 +1,12 @@
 import { ACCESSES } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import type { Environment, OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-accounts';
 import { pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { ciRole } from './ci-role';
 import { accessOfGroup } from './people-access';
+import { permissionsApart } from './people-permissions';
 import { rolesOfPlatform } from './platform-roles';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
@@ -21,6 +23,16 @@ const MOST_UNITS = 50;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
  */
 const MOST_DEPENDENCIES = 100;
+
+/**
+ * The most StackSets of an administrator account.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_STACK_SETS = 1_000;
+
+/** Those that deliver to one account each, however many environments there are. */
+const STACK_SETS_OF_ONE_ACCOUNT = 20;
 
 /** What is larger than AWS takes, though each value by itself is as it should be; each says what helps. Pure, and without CDK. */
 export function exceededLimits(config: OrgConfig): readonly Failure[] {
@@ -41,6 +53,7 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
   return [
     ...environments.map((environment) => () => refuseTooManyUnits(environment)),
     () => refuseTooManyDependencies(config),
+    () => refuseTooManyStackSets(config),
     ...environments.map(
       ({ name }) =>
         () =>
@@ -56,6 +69,7 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
     // The policies of a role are the same in every account.
     ...(account === undefined ? [] : rolesOf(config, account.id)),
     ...(people?.signIn.source === 'iamUsers' ? people.groups : []).map((group) => () => accessOfGroup(config, group)),
+    () => people && permissionsApart(config, people),
   ];
 }
 
@@ -86,5 +100,20 @@ function refuseTooManyDependencies({ audit, environments, stackSetDependencies }
   throw new Failure(
     'TooManyDependencies',
     `with audit, the StackSets of ${dependent} environments depend on each other, AWS takes ${MOST_DEPENDENCIES} dependencies in an account; write stackSetDependencies: false, or put OUs together into fewer environments`,
+  );
+}
+
+function refuseTooManyStackSets(config: OrgConfig): void {
+  const { audit, environments, operators, people, pipelines, platformAccounts } = config;
+  const ofAudit = audit === undefined ? 0 : audit.trail === 'own' ? 3 : 2;
+  const each = 1 + (people === undefined ? 0 : 1) + (operators === undefined ? 0 : 1) + ofAudit;
+  const watched = audit === undefined ? 0 : ofAudit - 1 + watchedRegions(config).length;
+  const ofPlatform = 1 + (operators === undefined ? 0 : 1) + watched;
+  const sets =
+    environments.length * each + pipelines.length + platformAccounts.length * ofPlatform + STACK_SETS_OF_ONE_ACCOUNT;
+  if (sets <= MOST_STACK_SETS) return;
+  throw new Failure(
+    'TooManyStackSets',
+    `${environments.length} environments with ${each} StackSets each, and ${pipelines.length} pipelines, are ${sets} StackSets, an account has ${MOST_STACK_SETS}; put OUs or accounts together into fewer environments`,
   );
 }

@@ -1,8 +1,10 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ACCESSES, type Access } from '../domain/ci-identity';
-import { CI_ROLE_ARNS_PARAMETERS } from '../domain/names';
+import { CI_ROLE_ARNS_PARAMETERS, PEOPLE_PERMISSIONS } from '../domain/names';
 import type { Environment, OrgConfig, RetiredPipeline } from '../domain/org-config';
+import { partId } from '../domain/parts';
 import { pipelinesOf } from '../domain/workspaces';
+import { permissionsApart } from '../policies/people-permissions';
 import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
@@ -12,6 +14,7 @@ import { ManagementPermissionsStack } from './management-permissions-stack';
 import { OperatorRolesStack } from './operator-roles-stack';
 import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { inOrder, waitFor } from './order';
+import { PeoplePermissionsStack } from './people-permissions-stack';
 import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
 import { platformStacks } from './platform-stacks';
 import { ProductAccountStack, WorkloadBoundaryStack } from './product-account-stack';
@@ -127,12 +130,20 @@ function operatorRoles(app: App, config: OrgConfig): { readonly sets: Waves; rea
 
 /** It waits for no role: who may become one that is not there yet is refused, and who may not any more loses that first. */
 function opsAccount(app: App, config: OrgConfig): readonly Stack[] {
+  const { accounts, people } = config;
   if (!hasOpsAccountStack(config)) return [];
-  return [
-    deliver(app, config, 'OpsAccount', config.accounts.ops, (id, delivery) => {
-      return new OpsAccountStack(app, id, delivery, config);
+  const apart = people === undefined ? [] : permissionsApart(config, people);
+  const ops = deliver(app, config, 'OpsAccount', accounts.ops, (id, delivery) => {
+    return new OpsAccountStack(app, id, delivery, config, apart.length === 0);
+  });
+  const parts = apart.map((policies, part) =>
+    deliver(app, config, partId(PEOPLE_PERMISSIONS, part), accounts.ops, (id, delivery) => {
+      return new PeoplePermissionsStack(app, id, delivery, policies);
     }),
-  ];
+  );
+  // One after the other: what moves to a later part has left its earlier one.
+  inOrder([ops, ...parts].map((stack) => [stack]));
+  return [ops];
 }
 
 function parameters(ciRoles: Readonly<Record<Access, readonly string[]>>): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { type App, Aws, CfnOutput, CfnWaitConditionHandle, Fn, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
-import { type Assignment, assignmentsId, assignmentsOf, inParts } from '../domain/assignments';
+import { type Assignment, assignmentsId, assignmentsOf, partsOfAssignments } from '../domain/assignments';
 import { ACCESS_BOUNDARY, IAM_PATH, permissionSetName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import { identityCenterAccountOf, type OrgConfig } from '../domain/org-config';
@@ -30,7 +30,7 @@ export function identityCenterStacks(app: App, config: OrgConfig, accessRoles: W
   const arns = permissionSets instanceof PermissionSetsStack ? permissionSets.arns : importedArns(people);
   const first = new Map<string, Stack>();
   for (const environment of environments) {
-    const parts = inParts(assignmentsOf(config, people, signIn, environment)).map((assignments, part) =>
+    const parts = partsOfAssignments(assignmentsOf(config, people, signIn, environment)).map((assignments, part) =>
       deliver(app, config, assignmentsId(environment.deployedAs, part), account, (id, delivery) => {
         const props = { signIn, environment: environment.deployedAs, assignments, permissionSets: arns };
         return new AssignmentsStack(app, id, delivery, props);

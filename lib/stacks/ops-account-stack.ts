@@ -7,9 +7,9 @@ import type { OrgConfig } from '../domain/org-config';
 import { auditorRole } from '../policies/operator-roles';
 import { peopleOperatorOfOps } from '../policies/people-operator-role';
 
-/** What the Ops account holds: the one login of each person. */
+/** What the Ops account holds: the one login of each person, and where they may go from it if there is room for that. */
 export class OpsAccountStack extends AccountStack {
-  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, hasPermissions: boolean) {
     super(scope, id, delivery, 'orgstrap: the people of the Ops account');
     const { accounts, operators, people } = config;
     // Where Ops is the Terraform account, that one's stack has it.
@@ -18,10 +18,10 @@ export class OpsAccountStack extends AccountStack {
     }
     if (people?.signIn.source !== 'iamUsers') return;
     const { users } = people.signIn;
-    new PeopleInOps(this, 'People', { config, people, users });
+    new PeopleInOps(this, 'People', { config, people, users, hasPermissions });
     if (operators === undefined) return;
     const role = peopleOperatorOfOps(config, operators, Aws.ACCOUNT_ID, people, users);
-    new Role(this, 'PeopleOperatorRole', role);
+    new Role(this, 'PeopleOperatorRole', role, hasPermissions ? {} : { policies: new Map() });
   }
 }
 

@@ -21,11 +21,11 @@ export class RetiredPipelineStack extends AccountStack {
     id: string,
     delivery: Delivery,
     config: OrgConfig,
-    { deployedAs }: RetiredPipeline,
+    { deployedAs, states }: RetiredPipeline & Partial<Pick<Pipeline, 'states'>>,
     description = `orgstrap: the state of the pipeline ${deployedAs}, which is retired`,
   ) {
     super(scope, id, delivery, description);
-    this.state = new StateBucket(this, 'State', { config, pipeline: deployedAs });
+    this.state = new StateBucket(this, 'State', { config, pipeline: deployedAs, states });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { exceededLimits } from '../../lib/policies/exceeded-limits';
 import { environment, manyAccounts, orgConfig, pipeline } from '../support/org-config';
-import { people } from '../support/people';
+import { identityCenterPeople, people } from '../support/people';
 
 function codes(changes: Partial<OrgConfig> = {}): readonly string[] {
   return exceededLimits(orgConfig(changes)).map(({ code }) => code);
@@ -34,4 +34,15 @@ test('more than a hundred sets that wait for each other are too many for an acco
   expect(codes({ environments: many(101), pipelines, audit, stackSetDependencies: false })).toEqual([]);
   const parts = many(101).map((one) => ({ ...one, only: 'accounts' as const }));
   expect(codes({ environments: parts, pipelines, audit })).toEqual([]);
+});
+
+test('more StackSets than an account has are too many, which is when there is a set of each kind for each environment', () => {
+  const pipelines = [pipeline('delivery', ['env-0'])];
+  const environments = many(400).map((one) => ({ ...one, only: 'accounts' as const }));
+  expect(codes({ environments, pipelines })).toEqual([]);
+  expect(
+    codes({ environments, pipelines, people: people({ groups: [], signIn: identityCenterPeople().signIn }) }),
+  ).toEqual([]);
+  const audit = { trail: 'own', retentionDays: 365, email: [] } as const;
+  expect(codes({ environments, pipelines, audit })).toEqual(['TooManyStackSets']);
 });

@@ -6,7 +6,7 @@ import type { OidcIdentity } from '../../lib/domain/ci-identity';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { synthesised } from '../support/assembly';
-import { orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
+import { oidcPipeline, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 
 const OWN: Audit = { trail: 'own', retentionDays: 400, email: ['security@example.com'] };
 
@@ -256,7 +256,7 @@ describe('the analyzers', () => {
         ],
         pipelines: [pipeline('delivery', ['dev']), { ...pipeline('release', ['prod']), identity: TOKENS }],
       }),
-      names: ['ci-release', 'operators'],
+      names: ['ci-token-actions-githubusercontent-com-1', 'operators-1'],
     };
     const [analyzer] = Object.values(
       synthesised(config).template('Member-Audit').findResources('AWS::AccessAnalyzer::Analyzer'),
@@ -277,6 +277,20 @@ describe('the analyzers', () => {
     ]);
     expect(rules[1]?.Filter[2]?.Eq).toEqual(['333333333333']);
     expect(own.text('Member-Audit.template.json')).not.toContain('"RuleName"');
+  });
+
+  test('have a rule for as many roles as it takes, of the hundred that AWS lets them have', () => {
+    const pipelines = Array.from({ length: 105 }, (_, index) => ({
+      ...oidcPipeline(`team-${index}`),
+      environments: [],
+    }));
+    const [analyzer] = Object.values(
+      synthesised(audited(OWN, { pipelines })).template('Member-Audit').findResources('AWS::AccessAnalyzer::Analyzer'),
+    );
+    const rules: readonly ArchiveRule[] = analyzer?.Properties.ArchiveRules;
+    const roles = rules.map(({ Filter }) => Filter[1]?.Eq ?? []);
+    expect(roles.map(({ length }) => length)).toEqual([...Array.from({ length: 10 }, () => 20), 10]);
+    expect(new Set(roles.flat()).size).toBe(210);
   });
 
   test('look for external access, and for unused access only where org.yaml says so', () => {

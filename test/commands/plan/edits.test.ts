@@ -58,6 +58,12 @@ ${OWN_ROLE}  groups:
 `,
   ],
 ];
+const DEVELOPER = '    first-developer: [developers]\n';
+const PERSONS = Array.from({ length: 90 }, (_, index) => `person-${index}`);
+/** So many that what they may do has no room beside them. */
+const MANY_PEOPLE: Exchanges = [
+  [DEVELOPER, `${DEVELOPER}${PERSONS.map((person) => `    ${person}: [operators]\n`).join('')}`],
+];
 const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
 
 const ROWS: readonly Row[] = [
@@ -87,6 +93,26 @@ const ROWS: readonly Row[] = [
       ['[admin, auditing]', '[admin]'],
     ],
     says: ['refused: the permission sets orgstrap-auditing go while assignments import them'],
+  },
+  // People
+  { kind: 'people become so many that what they may do is apart from them', edit: MANY_PEOPLE, says: [] },
+  {
+    kind: 'a group goes whose policies are apart from it',
+    before: MANY_PEOPLE,
+    edit: [
+      ['    developers: { access: { dev: developer } }\n', ''],
+      [DEVELOPER, '    first-developer: [operators]\n'],
+    ],
+    says: ['refused: orgstrap-people-developers goes while orgstrap-PeoplePermissions attaches policies'],
+  },
+  {
+    kind: 'people become so few that what they may do has room beside them',
+    before: MANY_PEOPLE,
+    edit: MANY_PEOPLE.map(([from, to]) => [to, from] as const),
+    says: [
+      'refused: orgstrap-PeoplePermissions left the app, and people still have what it permits',
+      `to be accepted revoked-people: the deployment deletes ${PERSONS.join(', ')}`,
+    ],
   },
   // Environments
   {

@@ -22,6 +22,7 @@ const DELETION_ORDER = [
   'AccountTrail',
   'Alarms-',
   'Audit',
+  'PeoplePermissions',
   'OpsAccount',
   'Pipeline-',
   'TerraformAccount',

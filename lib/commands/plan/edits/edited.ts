@@ -43,9 +43,9 @@ export function deployedStack({ before }: Edited, id: string): EstateStack | und
   return before.find(({ name }) => name === stackName(id));
 }
 
-/** What the last deployment wrote under a name into the metadata of `orgstrap-TerraformAccount`; nothing where none did. */
-export function recordIn(edited: Edited, record: string): readonly string[] {
-  const resources = Object.values(deployedStack(edited, 'TerraformAccount')?.content.resources ?? {});
+/** What the last deployment wrote under a name into the metadata of a stack; nothing where none did. */
+export function recordIn(stack: EstateStack | undefined, record: string): readonly string[] {
+  const resources = Object.values(stack?.content.resources ?? {});
   return resources
     .flatMap(({ attributes: { Metadata: metadata } }) => (isObject(metadata) ? listOf(metadata[record]) : []))
     .filter((entry) => typeof entry === 'string');

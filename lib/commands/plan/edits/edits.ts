@@ -11,6 +11,7 @@ import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
+import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
 import { platformAccountEdits } from './platform-accounts';
 import { stateEdits } from './states';
@@ -32,6 +33,7 @@ const RULES: readonly EditRule[] = [
   stateEdits,
   heldNames,
   partedAssignments,
+  peoplePermissionEdits,
   importedPermissionSets,
   deletedUsers,
   droppedServices,

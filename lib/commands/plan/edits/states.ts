@@ -8,16 +8,13 @@ import { deployedStack, type Edited, recordIn } from './edited';
  * manages would be managed by nobody, and a pipeline that gets its first states would begin with empty ones.
  */
 export function stateEdits(edited: Edited): readonly Edit[] {
-  const recorded = recordIn(edited, STATE_RECORD);
-  return edited.config.pipelines
-    .filter(({ deployedAs }) => deployedStack(edited, `Pipeline-${deployedAs}`) !== undefined)
-    .flatMap((pipeline) => {
-      const was = recorded
-        .filter((entry) => entry.startsWith(`${pipeline.deployedAs} `))
-        .map((entry) => entry.slice(pipeline.deployedAs.length + 1));
-      if (was.length === 0) return pipeline.states.length === 0 ? [] : [firstStates(pipeline)];
-      return was.filter((state) => !pipeline.states.includes(state)).map((state) => left(pipeline, state, was));
-    });
+  return edited.config.pipelines.flatMap((pipeline) => {
+    const stack = deployedStack(edited, `Pipeline-${pipeline.deployedAs}`);
+    if (stack === undefined) return [];
+    const was = recordIn(stack, STATE_RECORD);
+    if (was.length === 0) return pipeline.states.length === 0 ? [] : [firstStates(pipeline)];
+    return was.filter((state) => !pipeline.states.includes(state)).map((state) => left(pipeline, state, was));
+  });
 }
 
 function firstStates({ name, states }: Pipeline): Edit {

@@ -1,16 +1,16 @@
 import type { OrgConfig } from '../../../domain/org-config';
-import { WORKSPACE_RECORD, workspaceRecord } from '../../../domain/workspace-record';
+import { accountsIn, WORKSPACE_RECORD, workspaceRecord } from '../../../domain/workspace-record';
 import { workspacesOf } from '../../../domain/workspaces';
 import type { Edit, Step } from './edit';
-import { type Edited, recordIn } from './edited';
+import { deployedStack, type Edited, recordIn } from './edited';
 
 /**
  * Workspaces that have another name, or another account. A state is kept under the name of its workspace, so CI would begin with none, or
  * with that of another account.
  */
 export function workspaceEdits(edited: Edited): readonly Edit[] {
-  const was = accountsByWorkspace(recordIn(edited, WORKSPACE_RECORD));
-  const is = accountsByWorkspace(workspaceRecord(edited.config));
+  const was = accountsIn(recordIn(deployedStack(edited, 'TerraformAccount'), WORKSPACE_RECORD));
+  const is = accountsIn(workspaceRecord(edited.config));
   const renamed = [...was].flatMap(([name, account]) => {
     if (is.has(name)) return [];
     const [now] = [...is].find(([, other]) => other === account) ?? [];
@@ -51,13 +51,4 @@ function movesOf(config: OrgConfig, from: string, to: string): readonly Step[] {
       { run: `terraform workspace select ${from} && terraform state pull > state.json` },
       { run: `terraform workspace select -or-create ${to} && terraform state push state.json` },
     ]);
-}
-
-function accountsByWorkspace(record: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    record.flatMap((entry) => {
-      const [name, account] = entry.split(' ');
-      return name === undefined || account === undefined ? [] : [[name, account]];
-    }),
-  );
 }
