@@ -49,6 +49,7 @@ const FLOORS_OF_PACKAGES = {
     access: ['emulated'],
     alarms: ['emulated'],
     emulated: ['machine'],
+    organization: ['emulated'],
     machine: [],
     report: [],
   },

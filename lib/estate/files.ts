@@ -22,20 +22,24 @@ import { EXIT, Failure } from '../domain/failure';
  * Writes files into a folder, over what orgstrap wrote there before, and answers their paths.
  *
  * @param texts - the text of each file, by its path in the folder
- * @param isOurs - whether orgstrap wrote a file, by its path and its text
+ * @param objectionTo - why a file that is there, by its path and its text, must not be replaced, as {@link NOT_OURS}; nothing where it may be
  * @throws Failure `NotOurs` before anything is written, where it would replace a file that is somebody else's.
  */
 export function writeFiles(
   texts: Readonly<Record<string, string>>,
   folder: string,
-  isOurs: (path: string, text: string) => boolean,
+  objectionTo: (path: string, text: string) => string | undefined,
 ): readonly string[] {
   const files = Object.entries(texts).map(([path, text]) => ({ path: join(folder, path), text }));
-  const foreign = files.filter(({ path }) => existsSync(path) && !isOurs(path, readFileSync(path, 'utf8')));
-  if (foreign.length > 0) {
+  const foreign = new Map<string, readonly string[]>();
+  for (const { path } of files.filter((file) => existsSync(file.path))) {
+    const objection = objectionTo(path, readFileSync(path, 'utf8'));
+    if (objection !== undefined) foreign.set(objection, [...(foreign.get(objection) ?? []), path]);
+  }
+  if (foreign.size > 0) {
     throw new Failure(
       'NotOurs',
-      `${foreign.map(({ path }) => path).join(', ')} was not written by orgstrap; move it away, or choose another folder`,
+      [...foreign].map(([objection, paths]) => `${paths.join(', ')} ${objection}`).join('\n'),
     );
   }
   for (const { path, text } of files) {
@@ -44,6 +48,9 @@ export function writeFiles(
   }
   return files.map(({ path }) => path);
 }
+
+/** What is said of a file that somebody else wrote. */
+export const NOT_OURS = 'was not written by orgstrap; move it away, or choose another folder';
 
 /** Who owns the file reads and writes it, and nobody else. */
 const PRIVATE_FILE = 0o600;

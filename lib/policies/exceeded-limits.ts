@@ -11,7 +11,8 @@ import { rolesOfPlatform } from './platform-roles';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
 /**
- * The most OUs of one call of StackSets.
+ * The most OUs of one call of StackSets. CloudFormation makes one call of all OUs that a StackSet begins or ends with, however its
+ * `StackInstancesGroup` is split (InstancesAnalyzer of aws-cloudformation-resource-providers-cloudformation puts the entries together).
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackInstances.html
  */

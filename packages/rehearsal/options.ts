@@ -12,6 +12,8 @@ export interface Options {
   readonly keep: boolean;
   /** Whether a row that was not run makes the rehearsal incomplete. */
   readonly strict: boolean;
+  /** The file with the OUs of the organization. @default - `NAME.tree.json` beside `NAME.yaml`, if it is there */
+  readonly tree?: string;
 }
 
 const EXAMPLES = `
@@ -29,6 +31,10 @@ export function parseOptions(argv: readonly string[]): Options | ExitStatus {
     .option('--json <file>', 'also write the table as JSON')
     .option('--keep', 'leave everything up at the end, until Ctrl-C', false)
     .option('--strict', 'exit with 3 where something could not be run', false)
+    .option(
+      '--tree <file>',
+      'the OUs of the organization and their accounts; NAME.tree.json beside NAME.yaml, if it is there',
+    )
     .addHelpText('after', EXAMPLES)
     .addHelpText('after', `\nGroups of drills, and what is in each:\n\n${drillsText()}\n`)
     .showHelpAfterError('(--help shows the usage)')

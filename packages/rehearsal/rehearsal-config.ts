@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
 import type { AccountId } from '../../lib/domain/ids';
-import type { OrgConfig, Pipeline } from '../../lib/domain/org-config';
+import type { Environment, OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
@@ -15,11 +15,11 @@ import { SAMPLED } from './terraform/workload';
 /** The `org.yaml` of the rehearsal, and the pipelines that the rehearsal has added to it. */
 export interface RehearsalConfig {
   readonly orgYaml: OrgYaml;
-  /** A pipeline of the first environment alone. It never runs Terraform: it is there to be refused. */
+  /** A pipeline of the first environment alone, or else of the management account. It never runs Terraform: it is there to be refused. */
   readonly stranger: Pipeline;
-  /** A pipeline of the first environment alone whose jobs have tokens of GitHub's. */
+  /** A pipeline of the same whose jobs have tokens of GitHub's. */
   readonly tokens: Pipeline;
-  /** A pipeline of the first environment alone whose keys work from a network that is not this machine. */
+  /** A pipeline of the same whose keys work from a network that is not this machine. */
   readonly elsewhere: Pipeline;
 }
 
@@ -40,15 +40,15 @@ export async function prepareConfig(
   await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
-    document.setIn(['pipelines', name], { identity: { iamUser: {} }, environments: [first?.name] });
-    document.setIn(['pipelines', tokensName], { identity: { github: GITHUB }, environments: [first?.name] });
-    const elsewhere = { identity: { iamUser: { networks: [ELSEWHERE] } }, environments: [first?.name] };
-    document.setIn(['pipelines', elsewhereName], elsewhere);
+    addPipeline(document, first, name, { iamUser: {} });
+    addPipeline(document, first, tokensName, { github: GITHUB });
+    addPipeline(document, first, elsewhereName, { iamUser: { networks: [ELSEWHERE] } });
     for (const pipeline of config.pipelines) callFromHere(document, pipeline);
     // Nobody has made one in the emulated account.
     document.deleteIn(['existingOidcProviders']);
     document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
-    if (config.people === undefined) document.setIn(['people'], peopleOf(config));
+    const getsPeople = config.people === undefined && first !== undefined;
+    if (getsPeople) document.setIn(['people'], peopleOf(config));
     // They are installed last: with them over it, nobody could weaken one thing to try out the next one.
     const { deployers = [], ...guardrails } = config.guardrails ?? {};
     document.setIn(['guardrails'], { ...guardrails, deployers: [...deployers, ...administrators(config)] });
@@ -61,15 +61,21 @@ export async function prepareConfig(
       elsewhere: pipelineOf(orgYaml, elsewhereName),
     };
     return [
-      `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name}`,
+      `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name ?? 'the management account'}`,
       ...missing.map((service) => `the service ${service}`),
       'an operator',
-      ...(config.people === undefined ? ['two people'] : []),
+      ...(getsPeople ? ['two people'] : []),
       'guardrails with who deploys here',
       ...(config.audit === undefined ? ['the audit'] : []),
     ].join(', ');
   });
   return outcome.config;
+}
+
+/** Of an environment; of the management account, where there is none. */
+function addPipeline(document: Document, environment: Environment | undefined, name: string, identity: object): void {
+  document.setIn(['pipelines', name], { identity, ...(environment && { environments: [environment.name] }) });
+  if (environment === undefined) document.addIn(['managementAccount', 'pipelines'], name);
 }
 
 function write(file: string, document: Document): OrgYaml {

@@ -11,6 +11,7 @@ import type { Rehearsal } from './context/rehearsal';
 import type { Control } from './emulated/control';
 import type { ChildProcesses } from './machine/child-processes';
 import type { Options } from './options';
+import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import type { Proof } from './report/ledger';
 import { Ledger, NotProved, type Observer } from './report/ledger';
@@ -32,19 +33,21 @@ export interface RunContext {
 /**
  * Rehearses, shows the table, and leaves nothing behind.
  *
- * @throws Failure where the configuration cannot be used, or Python is missing; the reason of `end`, once that is aborted
+ * @throws Failure where the configuration or the tree cannot be used, or Python is missing; the reason of `end`, once that is aborted
  */
 export async function run(options: Options, context: RunContext): Promise<ExitStatus> {
   const { io, children, env, root, observer, end } = context;
   const start = performance.now();
   const file = resolve(options.config);
   const config = usableConfig(file, io.isColoured);
+  const treeFile = options.tree ?? treeFileBeside(file);
+  const tree = treeFile === undefined ? undefined : readTree(treeFile, config);
   const machine = await findMachine(children, root, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
   let started: Rehearsal | undefined;
   try {
-    started = await startRehearsal(machine, { children, ledger, work, config });
+    started = await startRehearsal(machine, { children, ledger, work, config, tree });
     const { control, gateway } = started;
     await rehearse(started, { file, config });
     if (options.keep) {

@@ -1,3 +1,4 @@
+import { assignmentsId } from '../../lib/domain/assignments';
 import type { Access } from '../../lib/domain/ci-identity';
 import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
@@ -29,8 +30,8 @@ import { proveThePlan } from './steps/plan';
 import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
 import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
 import { stateBuckets } from './steps/state-buckets';
-import { honourLocks, refuseStrangeWorkspaces, startApplying, wireTerraform } from './steps/terraform';
-import { terraformRoles } from './steps/terraform-roles';
+import { honourLocks, refuseStrangeWorkspaces, sayWhichState, startApplying, wireTerraform } from './steps/terraform';
+import { environmentsWithTerraform, terraformRoles } from './steps/terraform-roles';
 import { verifyAccounts } from './steps/verify';
 import { startWorkflows } from './steps/workflows';
 import { TerraformFolder } from './terraform/terraform-folder';
@@ -128,6 +129,7 @@ async function runTerraform(
   }
   const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'apply', session);
   if (!(await wireTerraform(rehearsal, orgYaml, pipeline, folder))) return undefined;
+  sayWhichState(rehearsal, pipeline);
   await refuseStrangeWorkspaces(rehearsal, orgYaml, pipeline, folder);
   await honourLocks(rehearsal, orgYaml, pipeline, folder);
   const workspaces = workspacesOf(orgYaml.config, pipeline);
@@ -156,7 +158,10 @@ async function withNewAccount(
   orgYaml: OrgYaml,
   atWork: readonly PipelineAtWork[],
 ): Promise<void> {
-  const [environment] = orgYaml.config.environments;
+  const { people } = orgYaml.config;
+  const environments = environmentsWithTerraform(orgYaml.config);
+  // One that an account enters by itself, if there is one.
+  const environment = environments.find(({ only }) => only === undefined) ?? environments[0];
   const joined = environment && (await accountJoins(rehearsal, orgYaml, environment));
   const grown = environment && joined && addToOrgYaml(rehearsal, orgYaml, environment, joined);
   const deployed =
@@ -166,15 +171,18 @@ async function withNewAccount(
     await assignedRoles(rehearsal, grown);
   }
   for (const { terraform } of atWork) await terraform?.applying();
-  if (!environment || !joined || !grown) return;
+  if (!environment) return rehearsal.ledger.inert('no account joins', 'org.yaml has no environment with a pipeline');
+  if (!joined || !grown) return;
   if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
+  const isPart = environment.only === 'accounts';
+  const hasAssignments = people?.signIn.source === 'identityCenter';
   // Roles of Identity Center would hold their policies in the account, whose stack then could not go.
-  if (orgYaml.config.people?.signIn.source === 'identityCenter') {
-    await deploy(
-      rehearsal,
-      orgYaml,
-      'cdk deploy --all without the new account, which ends its assignments before it leaves',
-    );
+  if (isPart && hasAssignments) {
+    const first = ['--exclusively', assignmentsId(environment.deployedAs, 0)];
+    await deploy(rehearsal, orgYaml, 'cdk deploy ends the assignments in the new account, as plan asks for', first);
+  }
+  if (isPart || hasAssignments) {
+    await deploy(rehearsal, orgYaml, 'cdk deploy --all without the new account, which ends what it was given by name');
     await assignedRoles(rehearsal, orgYaml);
   }
   // What forwards its events leaves with it.

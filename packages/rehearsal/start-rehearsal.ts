@@ -35,7 +35,7 @@ export async function findMachine(children: ChildProcesses, root: string, env: N
   };
 }
 
-interface RehearsalProps extends Pick<Rehearsal, 'children' | 'ledger' | 'work'> {
+interface RehearsalProps extends Pick<Rehearsal, 'children' | 'ledger' | 'work' | 'tree'> {
   readonly config: OrgConfig;
 }
 

@@ -2,9 +2,10 @@ import { isOidc } from '../../domain/ci-identity';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { choosePipeline } from '../../estate/chosen-pipeline';
-import { writeFiles } from '../../estate/files';
+import { NOT_OURS, writeFiles } from '../../estate/files';
+import { otherOwner } from '../../writers/ci/owner';
 import { pipelineFiles } from '../../writers/ci/pipeline-files';
-import { rolloutOf } from '../../writers/ci/rollout';
+import { type Rollout, rolloutOf } from '../../writers/ci/rollout';
 import { SYSTEMS, type System } from '../../writers/ci/systems';
 import { WRITTEN_BY_ORGSTRAP } from '../../writers/ci/text';
 
@@ -24,7 +25,8 @@ const PLAIN_FOLDER = /^(?:\.|[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_][A-Za-z
  * Writes the files of a pipeline for its CI system into a repository, over earlier ones, and answers their paths.
  *
  * @throws Failure `UnknownPipeline`, `PipelineNeeded`, `SystemNeeded`, `NotAFolder`, and those of {@link pipelineFiles};
- *   `NotOurs` before anything is written, where it would replace a file that it did not write.
+ *   `NotOurs` before anything is written, where it would replace a file that it did not write,
+ *   or wrote for another pipeline or another folder.
  */
 export function writePipeline(config: OrgConfig, choice: PipelineChoice, repository: string): readonly string[] {
   if (!PLAIN_FOLDER.test(choice.terraformFolder)) {
@@ -37,8 +39,16 @@ export function writePipeline(config: OrgConfig, choice: PipelineChoice, reposit
   const pipeline = choosePipeline(config, choice.pipeline);
   const rollout = rolloutOf(config, pipeline, choice.terraformFolder);
   const texts = pipelineFiles(choice.system ?? systemOf(pipeline), rollout);
+  return writeFiles(texts, repository, (_, text) => objectionTo(text, rollout));
+}
+
+function objectionTo(text: string, rollout: Rollout): string | undefined {
   // Not at the very beginning: how a comment begins differs from system to system.
-  return writeFiles(texts, repository, (_, text) => text.split('\n', 1)[0]?.endsWith(WRITTEN_BY_ORGSTRAP) ?? false);
+  if (text.split('\n', 1)[0]?.endsWith(WRITTEN_BY_ORGSTRAP) !== true) return NOT_OURS;
+  const owner = otherOwner(text, rollout);
+  return owner === undefined
+    ? undefined
+    : `is ${owner}, and a file is for one pipeline and one folder: write into another repository, or make them the states of one pipeline (pipelines.${rollout.pipeline}.states); delete the file first where this one replaces it`;
 }
 
 function systemOf({ name, identity }: Pipeline): System {

@@ -1,9 +1,15 @@
+import { basename, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { choosePipeline } from '../../estate/chosen-pipeline';
-import { writeFiles } from '../../estate/files';
+import { NOT_OURS, writeFiles } from '../../estate/files';
+import { othersInRepository } from '../../estate/repository';
+import { ownerIn, placeOfStates } from '../../writers/terraform/owner';
 import { terraformWiring } from '../../writers/terraform/wiring';
 import { WRITTEN_BY_ORGSTRAP } from '../../writers/terraform/workspace-module';
+
+/** The file of the wiring that says where the states are. */
+const BACKEND = 'backend.tf';
 
 /**
  * Writes the wiring of a pipeline into the folder of a Terraform configuration, over an earlier one, and answers the
@@ -11,8 +17,9 @@ import { WRITTEN_BY_ORGSTRAP } from '../../writers/terraform/workspace-module';
  *
  * @param pipelineName - needed where there is more than one pipeline
  * @param state - needed where the pipeline has several, refused where it has none
- * @throws Failure `UnknownPipeline`, `PipelineNeeded`, `UnknownState`, `StateNeeded`; `NotOurs` before anything is written, where it would replace a
- *   file that it did not write.
+ * @throws Failure `UnknownPipeline`, `PipelineNeeded`, `UnknownState`, `StateNeeded`; before anything is written `NotOurs`, where it would replace a
+ *   file that it did not write, or wrote for another pipeline or state, and `SharedState`, where another folder of the same
+ *   repository has the same state.
  */
 export function writeTerraform(
   config: OrgConfig,
@@ -22,12 +29,36 @@ export function writeTerraform(
 ): readonly string[] {
   const pipeline = choosePipeline(config, pipelineName);
   const wiring = terraformWiring(config, pipeline, chosenState(pipeline, state));
-  return writeFiles(wiring, folder, isOurs);
+  const backend = wiring[BACKEND] ?? '';
+  refuseSharedState(backend, folder, pipeline);
+  return writeFiles(wiring, folder, (path, text) => objectionTo(path, text, backend));
 }
 
-function isOurs(path: string, text: string): boolean {
+function objectionTo(path: string, text: string, backend: string): string | undefined {
   // JSON has no comments to tell it by.
-  return path.endsWith('.json') ? setsWorkspacesAlone(text) : text.startsWith(WRITTEN_BY_ORGSTRAP);
+  if (path.endsWith('.json')) return setsWorkspacesAlone(text) ? undefined : NOT_OURS;
+  if (!text.startsWith(WRITTEN_BY_ORGSTRAP)) return NOT_OURS;
+  const owner = basename(path) === BACKEND ? ownerIn(text) : undefined;
+  if (owner === undefined || owner === ownerIn(backend)) return undefined;
+  return `is for ${owner}: choose another folder, or delete the file first where this folder is no longer for that`;
+}
+
+/** Two configurations that share a state: each plans to destroy what the other one made. */
+function refuseSharedState(backend: string, folder: string, { name, states }: Pipeline): void {
+  const place = placeOfStates(backend);
+  const other = othersInRepository(BACKEND, folder).find(
+    ({ text }) => text.startsWith(WRITTEN_BY_ORGSTRAP) && placeOfStates(text) === place,
+  );
+  if (other === undefined) return;
+  const fix =
+    states.length === 0
+      ? `list a state for each folder in pipelines.${name}.states, and write each folder with --state`
+      : `add a state to pipelines.${name}.states, and write one of the two folders with it`;
+  throw new Failure(
+    'SharedState',
+    `${folder} would share its states with ${other.folder}, which is in the same repository: a plan of one would destroy what the other made; ${fix}, or delete ${join(other.folder, BACKEND)} where this folder replaces that one`,
+    EXIT.unusable,
+  );
 }
 
 function setsWorkspacesAlone(json: string): boolean {

@@ -2,6 +2,7 @@ import { EXIT, Failure } from '../../domain/failure';
 import { githubFiles } from './github/github-files';
 import { gitlabFiles } from './gitlab/gitlab-file';
 import { jenkinsFiles } from './jenkins/jenkinsfiles';
+import { withOwner } from './owner';
 import type { Rollout } from './rollout';
 import type { System } from './systems';
 
@@ -15,8 +16,7 @@ const FILES: Readonly<Record<System, (rollout: Rollout) => Readonly<Record<strin
  * The files of a pipeline for its CI system: the text of each, by its path in the repository.
  *
  * @throws Failure `OtherSystem` where `org.yaml` trusts the tokens of another system; `PlanNotTrusted` where it trusts too
- *   few jobs; `NoStates` where a pipeline has several states and the system is not GitHub; `KeysInGitLab`, `TokensInJenkins` where
- *   that system wants the other kind of identity.
+ *   few jobs; `KeysInGitLab`, `TokensInJenkins` where that system wants the other kind of identity.
  */
 export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record<string, string>> {
   const { identity } = rollout;
@@ -27,12 +27,7 @@ export function pipelineFiles(system: System, rollout: Rollout): Readonly<Record
       EXIT.unusable,
     );
   }
-  if (rollout.states.length > 0 && system !== 'github') {
-    throw new Failure(
-      'NoStates',
-      `orgstrap writes no files for ${system} of a pipeline with states, which ${rollout.pipeline} has: run the jobs of each state in its folder yourself, in the order of the list, or make each state a pipeline of its own`,
-      EXIT.unusable,
-    );
-  }
-  return FILES[system](rollout);
+  return Object.fromEntries(
+    Object.entries(FILES[system](rollout)).map(([path, text]) => [path, withOwner(text, rollout)]),
+  );
 }

@@ -7,6 +7,8 @@ import { workspacesOf } from '../../domain/workspaces';
 /** What the file of a pipeline is about, for every CI system. */
 export interface Rollout {
   readonly pipeline: string;
+  /** Its name in AWS. */
+  readonly deployedAs: string;
   readonly identity: CiIdentity;
   readonly region: string;
   /** The ARN of the CI role of each access. */
@@ -31,6 +33,7 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
   const names = namesOf(config);
   return {
     pipeline: pipeline.name,
+    deployedAs: pipeline.deployedAs,
     identity: pipeline.identity,
     region: config.homeRegion,
     roles: {

@@ -4,6 +4,7 @@ import { stateKeyOf } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import type { Workspace } from '../../domain/workspaces';
+import { ownerLine } from './owner';
 import { WRITTEN_BY_ORGSTRAP } from './workspace-module';
 
 /**
@@ -14,9 +15,11 @@ import { WRITTEN_BY_ORGSTRAP } from './workspace-module';
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
-export function backend(config: OrgConfig, { deployedAs }: Pipeline, state?: string): string {
+export function backend(config: OrgConfig, pipeline: Pipeline, state?: string): string {
+  const { deployedAs } = pipeline;
   const names = namesOf(config);
   return `${WRITTEN_BY_ORGSTRAP}
+${ownerLine(pipeline, state)}
 
 terraform {
   required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu
@@ -41,8 +44,9 @@ terraform {
  *
  * @see https://developer.hashicorp.com/terraform/language/block/terraform#cloud
  */
-export function cloud({ hostname, organization, project }: HcpTerraform, { name }: Pipeline): string {
+export function cloud({ hostname, organization, project }: HcpTerraform, pipeline: Pipeline): string {
   return `${WRITTEN_BY_ORGSTRAP}
+${ownerLine(pipeline, undefined)}
 
 terraform {
   required_version = ">= 1.11"
@@ -53,7 +57,7 @@ terraform {
 
     workspaces {
       project = "${project}"
-      tags    = ["orgstrap-${name}"]
+      tags    = ["orgstrap-${pipeline.name}"]
     }
   }
 }

@@ -13,6 +13,10 @@ class InsufficientCapabilities(ServiceException):
     code = "InsufficientCapabilitiesException"
 
 
+class LimitExceeded(ServiceException):
+    code = "LimitExceededException"
+
+
 class AlreadyExists(ServiceException):
     code = "AlreadyExistsException"
 

@@ -1,4 +1,4 @@
-import { DeleteStackCommand, DeleteStackSetCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteStackCommand, DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateAccessKeyCommand, CreateRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import {
@@ -19,6 +19,7 @@ import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { asAdministrator } from '../credentials/administrator';
 import { type Clients, clientsFor } from '../emulated/clients';
+import { everyStack } from '../emulated/every-stack';
 
 /** What refuses them is above the account: no policy in it could. */
 const GUARDRAILS = 'with an explicit deny in a service control policy';
@@ -130,8 +131,8 @@ const TRUSTING_ANYBODY = JSON.stringify({
 
 /** The stack with the Terraform role, as an administrator of its account finds it. */
 export async function stackSetsStack({ cloudFormation }: Clients): Promise<string> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  const found = Stacks.find(({ StackName }) => StackName?.startsWith(`StackSet-${stackName('ProductAccounts')}`));
+  const stacks = await everyStack(cloudFormation);
+  const found = stacks.find(({ StackName }) => StackName?.startsWith(`StackSet-${stackName('ProductAccounts')}`));
   if (found?.StackName === undefined) throw new Error('the account has no stack of a StackSet');
   return found.StackName;
 }

@@ -6,6 +6,7 @@ import type { AlarmMonitor } from '../alarms/alarm-monitor';
 import { type Clients, clientsFor } from '../emulated/clients';
 import type { Control, Credentials } from '../emulated/control';
 import { environmentVariables } from '../emulated/environment-variables';
+import type { OrganizationTree } from '../emulated/organization-of';
 import type { ChildProcesses, Finished } from '../machine/child-processes';
 import type { AwsCli, TerraformCommand } from '../machine/find-commands';
 import type { OrgstrapProgram } from '../machine/find-orgstrap';
@@ -32,6 +33,8 @@ export interface Rehearsal {
   readonly terraform: TerraformCommand | undefined;
   readonly provider: ProviderSource;
   readonly aws: AwsCli | undefined;
+  /** The OUs of the organization as they are. @default - those of `org.yaml`, directly below the root */
+  readonly tree?: OrganizationTree | undefined;
 }
 
 /** An `org.yaml`, and where it is. */

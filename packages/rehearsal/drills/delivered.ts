@@ -1,7 +1,10 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ACCESSES } from '../../../lib/domain/ci-identity';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
+import { namesOf } from '../../../lib/domain/names-of';
+import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
+import { everyStack } from '../emulated/every-stack';
 import { NotProved } from '../report/ledger';
 
 /** What every product account of a drill gets, for each of which its environment has a StackSet. */
@@ -19,14 +22,45 @@ export async function hasWhatItsEnvironmentGives(
   environment: string,
 ): Promise<string> {
   const { cloudFormation } = await administratorOf(rehearsal, config, account);
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-  const found = Stacks.map(({ StackName = '', StackStatus = '' }) => `${setOf(StackName)} ${StackStatus}`).sort();
+  const stacks = await everyStack(cloudFormation);
+  const found = stacks.map(({ StackName = '', StackStatus = '' }) => `${setOf(StackName)} ${StackStatus}`).sort();
   const wanted = DELIVERED.map((what) => stackName(`${what}-${environment}`)).sort();
   const isComplete =
     found.length === wanted.length &&
     found.every((each, index) => new RegExp(`^${wanted[index]} (CREATE|UPDATE)_COMPLETE$`).test(each));
   if (!isComplete) throw new NotProved(`${account} has ${found.join(', ') || 'nothing'}, not ${wanted.join(', ')}`);
   return found.join(', ');
+}
+
+/**
+ * An account has no stack of orgstrap's, and nobody of CI enters it.
+ *
+ * @throws NotProved where it has
+ */
+export async function hasNothing(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
+  const { cloudFormation } = await administratorOf(rehearsal, orgYaml.config, account);
+  const stacks = await everyStack(cloudFormation);
+  if (stacks.length > 0) throw new NotProved(`${account} has ${stacks.map(({ StackName }) => StackName).join(', ')}`);
+  return hasNothingToEnter(rehearsal, orgYaml, account);
+}
+
+/**
+ * An account has no role for Terraform, neither to apply nor to plan.
+ *
+ * @throws NotProved where it has
+ */
+export async function hasNothingToEnter(
+  { control }: Rehearsal,
+  { config }: OrgYaml,
+  account: AccountId,
+): Promise<string> {
+  const { roles } = await new EmulatorStore(control.port).snapshot();
+  const names = namesOf(config);
+  const found = ACCESSES.map((access) => names.terraformRoleArn(account, access)).filter((role) =>
+    roles.some(({ arn }) => arn === role),
+  );
+  if (found.length > 0) throw new NotProved(`${account} has ${found.join(', ')}`);
+  return `${account} has no Terraform role`;
 }
 
 /** CloudFormation calls a stack of a StackSet `StackSet-NAME-` and an id. */

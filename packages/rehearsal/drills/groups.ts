@@ -15,6 +15,10 @@ import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
+import { accountLeavesPart } from './shapes/account-leaves-part';
+import { environmentPart } from './shapes/environment-part';
+import { identityCenterAccount } from './shapes/identity-center-account';
+import { lastPipeline } from './shapes/last-pipeline';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -38,6 +42,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       homeRegion,
       everythingDestroyed,
     ],
+  },
+  {
+    name: 'shapes',
+    says: 'edits of what an environment is, and of which account administers what',
+    drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount],
   },
 ];
 

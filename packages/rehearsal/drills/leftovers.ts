@@ -1,8 +1,8 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { isAccountId } from '../../../lib/domain/ids';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import type { StoredResource } from '../../iam-gateway/store/stored';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
+import { everyStack } from '../emulated/every-stack';
 import { NotProved } from '../report/ledger';
 
 /** What may be left: boundaries of workloads, and what holds states and the files of trails. */
@@ -25,8 +25,7 @@ export async function leftovers(rehearsal: Rehearsal, { config }: OrgYaml): Prom
   const stacks: string[] = [];
   for (const account of everywhere) {
     const { cloudFormation } = await administratorOf(rehearsal, config, account);
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-    stacks.push(...Stacks.map(({ StackId = '' }) => StackId));
+    stacks.push(...(await everyStack(cloudFormation)).map(({ StackId = '' }) => StackId));
   }
   const stored = await new EmulatorStore(rehearsal.control.port).snapshot();
   const controlPolicies = Object.values(stored.organization?.serviceControlPolicies ?? {}).flat();

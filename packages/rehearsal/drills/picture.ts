@@ -1,4 +1,3 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
@@ -7,6 +6,7 @@ import { allWorkspaces } from '../../../lib/domain/workspaces';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
+import { everyStack } from '../emulated/every-stack';
 import { becomePipeline, enter } from './pipeline-session';
 import { stateKeyOf } from './workloads';
 
@@ -28,7 +28,7 @@ export interface Picture {
 export async function pictureOf(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<Picture> {
   const { config } = orgYaml;
   const { cloudFormation } = await administratorOf(rehearsal, config, deploymentAccountOf(config));
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
+  const stacks = await everyStack(cloudFormation);
   const stored = await new EmulatorStore(rehearsal.control.port).snapshot();
   const workloads = stored.roles.filter(({ arn }) => arn.includes(`:role${WORKLOAD_IAM_PATH}`));
   const buckets = stored.buckets.map(({ name }) => name).filter((name) => name.startsWith('orgstrap-state-'));
@@ -41,7 +41,7 @@ export async function pictureOf(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise
         boundary !== null && boundary in stored.managedPolicies ? boundary : undefined,
       ]),
     ),
-    stacks: Stacks.length,
+    stacks: stacks.length,
   };
 }
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Document } from 'yaml';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
@@ -8,6 +7,7 @@ import { namesOf } from '../../../lib/domain/names-of';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import { everyStack } from '../emulated/every-stack';
 import type { Finished } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 import { cdkProcess, completeStacks } from '../steps/deploy';
@@ -276,8 +276,8 @@ export class Scene {
   private async stackStatuses(): Promise<ReadonlyMap<string, string>> {
     const { config } = this.orgYaml;
     const { cloudFormation } = await administratorOf(this.rehearsal, config, deploymentAccountOf(config));
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-    return new Map(Stacks.map(({ StackName = '', StackStatus = '' }) => [StackName, StackStatus]));
+    const stacks = await everyStack(cloudFormation);
+    return new Map(stacks.map(({ StackName = '', StackStatus = '' }) => [StackName, StackStatus]));
   }
 
   private async cdkDeploy(orgYaml: OrgYaml, what: readonly string[] = ['--all']): Promise<Finished> {

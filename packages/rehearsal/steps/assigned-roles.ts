@@ -2,7 +2,7 @@ import { GetRoleCommand, ListAttachedRolePoliciesCommand, ListRolesCommand, type
 import type { AccountId } from '../../../lib/domain/ids';
 import { ACCESS_BOUNDARY, permissionSetName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
-import { deploymentAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
+import { identityCenterAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
 import type { IdentityCenterSignIn, People } from '../../../lib/domain/people';
 import { reachableRoles } from '../../../lib/domain/reachable-role';
 import { accessPolicies, awsManagedPoliciesOf } from '../../../lib/policies/access-roles';
@@ -43,7 +43,7 @@ async function assignments(
   people: People,
   { instance, groupIds }: IdentityCenterSignIn,
 ): Promise<string> {
-  const { call } = await administratorOf(rehearsal, config, deploymentAccountOf(config));
+  const { call } = await administratorOf(rehearsal, config, identityCenterAccountOf(config));
   const found: string[] = [];
   for (const set of await permissionSets(call, instance)) {
     for (const AccountId of allAccounts(config)) {

@@ -1,20 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { EnablePolicyTypeCommand, ListPoliciesForTargetCommand, PolicyType } from '@aws-sdk/client-organizations';
 import type { AccountId } from '../../../lib/domain/ids';
 import { CONTROL_POLICIES } from '../../../lib/domain/names';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
+import { everyStack } from '../emulated/every-stack';
 import type { RunOptions } from '../machine/child-processes';
 import { NotProved } from '../report/ledger';
 
-/** Runs the real `cdk deploy --all`, with nothing but credentials of the deployment account. */
-export function deploy(rehearsal: Rehearsal, orgYaml: OrgYaml, claim: string): Promise<boolean> {
+/** Runs the real `cdk deploy`, of all stacks unless told otherwise, with nothing but credentials of the deployment account. */
+export function deploy(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  claim: string,
+  what: readonly string[] = ['--all'],
+): Promise<boolean> {
   const account = deploymentAccountOf(orgYaml.config);
   return rehearsal.ledger.prove(claim, async () => {
-    const stacks = await cdkDeploy(rehearsal, orgYaml, account, ['--all']);
+    const stacks = await cdkDeploy(rehearsal, orgYaml, account, what);
     return `${stacks} stacks complete and protected, nothing bootstrapped before`;
   });
 }
@@ -84,8 +90,8 @@ export async function completeStacks(
   const wanted = deployedStacks(assemblyOf(rehearsal), config.homeRegion);
   for (const region of new Set(wanted.map((each) => each.region))) {
     const { cloudFormation } = clientsFor(rehearsal.gateway, credentials, region);
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
-    found.set(region, Stacks);
+    const stacks = await everyStack(cloudFormation);
+    found.set(region, stacks);
   }
   const wrong = wanted.filter(({ name, region }) => {
     const stack = found.get(region)?.find(({ StackName }) => StackName === name);

@@ -19,7 +19,10 @@ export interface NewAccount {
   readonly workspace: string;
 }
 
-/** Makes an account and moves it into an environment's OU: it is ready without a deploy. */
+/**
+ * Makes an account and moves it to where an environment's accounts are. Where the environment is all that is below its OUs, it is ready
+ * without a deploy; where it is its accounts alone, it has nothing before it is one of them.
+ */
 export async function accountJoins(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
@@ -27,21 +30,25 @@ export async function accountJoins(
 ): Promise<NewAccount | undefined> {
   const { organization } = config;
   const joining: NewAccount = { id: freeAccountId(JSON.stringify(config)), workspace: `${environment.name}${JOINED}` };
-  const [unit] = environment.organizationalUnits;
-  const ready = await rehearsal.ledger.prove(
-    `a new account enters ${environment.name} and has the Terraform role, without a deploy`,
-    async () => {
-      await rehearsal.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
-      const { iam } = await administratorOf(rehearsal, config, joining.id);
-      if ((await findRole(iam, joining.id)) !== undefined)
-        throw new NotProved('it had the role before it entered the OU');
-      await move(rehearsal, config, joining.id, organization.rootId, String(unit));
-      const role = await findRole(iam, joining.id);
-      if (role === undefined) throw new NotProved('it entered the OU and has no role');
-      await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
-      return `${joining.id} moved into ${unit}; boundary and role are there`;
-    },
-  );
+  const unit = unitOf(environment);
+  const isPart = environment.only === 'accounts';
+  const claim = isPart
+    ? `a new account beside those of ${environment.name} has nothing, as it is none of them`
+    : `a new account enters ${environment.name} and has the Terraform role, without a deploy`;
+  const ready = await rehearsal.ledger.prove(claim, async () => {
+    await rehearsal.control.makeAccount({ id: joining.id, name: joining.workspace, parent: organization.rootId });
+    const { iam } = await administratorOf(rehearsal, config, joining.id);
+    if ((await findRole(iam, joining.id)) !== undefined)
+      throw new NotProved('it had the role before it entered the OU');
+    await move(rehearsal, config, joining.id, organization.rootId, unit);
+    const role = await findRole(iam, joining.id);
+    if ((role === undefined) !== isPart) {
+      throw new NotProved(`it entered ${unit} and has ${role === undefined ? 'no' : 'the'} role`);
+    }
+    if (role === undefined) return `${joining.id} is in ${unit}`;
+    await iam.send(new GetPolicyCommand({ PolicyArn: role.boundary }));
+    return `${joining.id} moved into ${unit}; boundary and role are there`;
+  });
   return ready ? joining : undefined;
 }
 
@@ -68,19 +75,25 @@ export async function accountLeaves(
   environment: Environment,
   joined: NewAccount,
 ): Promise<void> {
-  const [unit] = environment.organizationalUnits;
+  const isPart = environment.only === 'accounts';
   await rehearsal.ledger.prove(
     `an account that leaves ${environment.name} loses the Terraform role and keeps the boundary`,
     async () => {
-      await move(rehearsal, config, joined.id, String(unit), config.organization.rootId);
+      // What is a part has lost it by the deployment without it.
+      if (!isPart) await move(rehearsal, config, joined.id, unitOf(environment), config.organization.rootId);
       const { iam } = await administratorOf(rehearsal, config, joined.id);
-      if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left the OU and still has the role');
+      if ((await findRole(iam, joined.id)) !== undefined) throw new NotProved('it left and still has the role');
       const { Policies = [] } = await iam.send(new ListPoliciesCommand({ PathPrefix: IAM_PATH, Scope: 'Local' }));
       const boundaries = Policies.filter(({ PolicyName }) => PolicyName?.startsWith(boundaryName('')));
-      if (boundaries.length !== 1) throw new NotProved(`it left the OU and has ${boundaries.length} boundaries`);
-      return `${joined.id} moved back to the root`;
+      if (boundaries.length !== 1) throw new NotProved(`it left and has ${boundaries.length} boundaries`);
+      return isPart ? `${joined.id} is no longer in org.yaml` : `${joined.id} moved back to the root`;
     },
   );
+}
+
+/** The OU that an account of the environment enters; the root, where it is accounts of the whole organization. */
+function unitOf({ organizationalUnits }: Environment): string {
+  return String(organizationalUnits[0]);
 }
 
 async function move(
@@ -90,6 +103,7 @@ async function move(
   from: string,
   to: string,
 ): Promise<void> {
+  if (from === to) return;
   const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
   const move = { AccountId: account, SourceParentId: from, DestinationParentId: to };
   await organizations.send(new MoveAccountCommand(move));

@@ -1,33 +1,65 @@
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import type { OrgConfig } from '../../../lib/domain/org-config';
+import type { AccountId } from '../../../lib/domain/ids';
+import { deploymentAccountOf, identityCenterAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
 import type { JsonObject } from '../../iam-gateway/iam/json';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { emulatedOrganizationOf } from '../emulated/organization-of';
 
-/** The service principal of delegation; the one of trusted access has another name. */
-const STACK_SETS_OF_MEMBERS = 'member.org.stacksets.cloudformation.amazonaws.com';
-
 /** Makes the organization, and does in it what an operator must do once before orgstrap can be deployed. */
 export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml): Promise<boolean> {
-  const organization = emulatedOrganizationOf(config);
+  const organization = emulatedOrganizationOf(config, rehearsal.tree);
   const made = await rehearsal.ledger.prove('an organization is emulated', async () => {
     await rehearsal.control.makeOrganization(organization);
     return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;
   });
   if (!made || !(await organizationTrail(rehearsal, config))) return false;
-  if (config.deployFrom === 'management') return true;
-  return rehearsal.ledger.prove('the Ops account is a delegated administrator of StackSets', async () => {
+  for (const delegation of delegationsOf(config)) {
+    if (!(await delegate(rehearsal, config, delegation))) return false;
+  }
+  return true;
+}
+
+interface Delegation {
+  readonly what: string;
+  /** That of delegation; StackSets has another one for trusted access. */
+  readonly ServicePrincipal: string;
+  readonly AccountId: AccountId;
+}
+
+/** What other accounts than the management account administer. */
+function delegationsOf(config: OrgConfig): readonly Delegation[] {
+  const { organization, people } = config;
+  const stackSets = {
+    what: 'StackSets',
+    ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com',
+    AccountId: deploymentAccountOf(config),
+  };
+  const identityCenter = {
+    what: 'IAM Identity Center',
+    ServicePrincipal: 'sso.amazonaws.com',
+    AccountId: identityCenterAccountOf(config),
+  };
+  return [stackSets, ...(people?.signIn.source === 'identityCenter' ? [identityCenter] : [])].filter(
+    ({ AccountId }) => AccountId !== organization.managementAccount,
+  );
+}
+
+function delegate(
+  rehearsal: Rehearsal,
+  config: OrgConfig,
+  { what, ServicePrincipal, AccountId }: Delegation,
+): Promise<boolean> {
+  return rehearsal.ledger.prove(`${nameOf(config, AccountId)} is a delegated administrator of ${what}`, async () => {
     const { organizations } = await administratorOf(rehearsal, config, config.organization.managementAccount);
-    await organizations.send(
-      new RegisterDelegatedAdministratorCommand({
-        AccountId: config.accounts.ops,
-        ServicePrincipal: STACK_SETS_OF_MEMBERS,
-      }),
-    );
-    return `${config.accounts.ops} for ${STACK_SETS_OF_MEMBERS}`;
+    await organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal }));
+    return `${AccountId} for ${ServicePrincipal}`;
   });
+}
+
+function nameOf({ accounts }: OrgConfig, account: AccountId): string {
+  return account === accounts.ops ? 'the Ops account' : account;
 }
 
 const TRAIL = 'rehearsal-organization';

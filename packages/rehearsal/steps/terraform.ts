@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { throttledTo } from '../../../lib/aws/throttle';
-import { STATE_KEY } from '../../../lib/domain/names';
+import { stateKeyOf } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
@@ -29,6 +29,15 @@ export function wireTerraform(
       await folder.run('validate');
       return `provider from ${rehearsal.provider.description}`;
     },
+  );
+}
+
+/** Where a pipeline has several states, all are wired in the same way: one of them is worked with. */
+export function sayWhichState({ ledger }: Rehearsal, { name, states: [first, ...others] }: Pipeline): void {
+  if (first === undefined || others.length === 0) return;
+  ledger.inert(
+    `${name} plans and applies its state ${first} alone`,
+    `its other states have the same roles and the same bucket, and differ in the key of the backend: ${others.join(', ')}`,
   );
 }
 
@@ -195,7 +204,7 @@ async function readState(
   return JSON.parse((await Body?.transformToString()) ?? '{}');
 }
 
-/** Where the state of a workspace is. */
+/** Where the state of a workspace is: its first one, where it has several. */
 export function stateOf(
   config: OrgConfig,
   pipeline: Pipeline,
@@ -203,6 +212,6 @@ export function stateOf(
 ): { readonly Bucket: string; readonly Key: string } {
   return {
     Bucket: namesOf(config).stateBucket(pipeline.name),
-    Key: `env:/${workspace.name}/${STATE_KEY}`,
+    Key: `env:/${workspace.name}/${stateKeyOf(pipeline.states[0])}`,
   };
 }

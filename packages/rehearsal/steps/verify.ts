@@ -5,6 +5,7 @@ import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } fro
 import { withOpenRole } from '../credentials/administrator';
 import type { Clients } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
+import { environmentsWithTerraform } from './terraform-roles';
 
 /** What `orgstrap verify --json` writes, as far as it is looked at here. */
 interface Report {
@@ -28,34 +29,35 @@ export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
     return `${checks} checks of ${names.join(', ')}`;
   });
   if (!isSound) return;
+  const account = lastAccountWithTerraform(orgYaml.config);
+  if (account === undefined)
+    return rehearsal.ledger.inert('no role is opened', 'no product account has a Terraform role');
   const opened = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
   await rehearsal.ledger.prove(opened, () =>
     rehearsal.alarmMonitor.during({ claim: opened, alarms: ['identity-is-changed'] }, () =>
-      verifiedWithOpenRole(rehearsal, orgYaml),
+      verifiedWithOpenRole(rehearsal, orgYaml, account),
     ),
   );
   if (orgYaml.config.audit?.trail !== 'own') return;
   const stopped = 'orgstrap verify finds a trail that an administrator stopped, and nothing else';
   await rehearsal.ledger.prove(stopped, () =>
     rehearsal.alarmMonitor.during({ claim: stopped, alarms: ['trail-is-changed'] }, () =>
-      verifiedWithoutTrail(rehearsal, orgYaml),
+      verifiedWithoutTrail(rehearsal, orgYaml, account),
     ),
   );
 }
 
 /** In one product account, everybody becomes its Terraform role. */
-async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
+async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
   const { config } = orgYaml;
-  const account = lastProductAccount(config);
   const { iam } = await administratorOf(rehearsal, config, account);
   const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(rehearsal, orgYaml));
   return onlyFinding(found.wrong, 'wider than it should be');
 }
 
 /** In one product account, nothing that happens reaches the alarms. */
-async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
-  const { config } = orgYaml;
-  const administrator = await administratorOf(rehearsal, config, lastProductAccount(config));
+async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
+  const administrator = await administratorOf(rehearsal, orgYaml.config, account);
   await onTrail(administrator, 'StopLogging');
   try {
     const { wrong } = await verified(rehearsal, orgYaml);
@@ -69,11 +71,10 @@ function onTrail({ call }: Clients, operation: 'StartLogging' | 'StopLogging') {
   return call({ service: 'cloudtrail', operation, input: { Name: TRAIL } });
 }
 
-/** @throws NotProved where there is none */
-function lastProductAccount({ environments }: OrgConfig): AccountId {
-  const account = environments.at(-1)?.accounts.at(-1)?.id;
-  if (account === undefined) throw new NotProved('org.yaml has no product account');
-  return account;
+function lastAccountWithTerraform(config: OrgConfig): AccountId | undefined {
+  return environmentsWithTerraform(config)
+    .flatMap(({ accounts }) => accounts)
+    .at(-1)?.id;
 }
 
 /** @throws NotProved where it is not this one, or not alone */

@@ -47,9 +47,11 @@ export class TerraformFolder {
     return `terraform-${this.pipeline.name}`;
   }
 
-  /** Writes the wiring with the real command. */
+  /** Writes the wiring with the real command: of the first state, where the pipeline has several. */
   async wire({ file }: OrgYaml): Promise<void> {
-    await orgstrap(this.rehearsal, 'terraform', '--config', file, '--pipeline', this.pipeline.name, '--out', this.path);
+    const [state] = this.pipeline.states;
+    const what = ['--pipeline', this.pipeline.name, ...(state === undefined ? [] : ['--state', state])];
+    await orgstrap(this.rehearsal, 'terraform', '--config', file, ...what, '--out', this.path);
   }
 
   /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PipelineChoice, writePipeline } from '../../../lib/commands/pipeline/write-pipeline';
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { OrgConfig } from '../../../lib/domain/org-config';
 import { example } from '../../support/examples';
 
 const seven = example('seven-systems.yaml');
@@ -74,9 +75,56 @@ test.each(['.', 'terraform', 'aws/live.eu'])('the folder %s is where Terraform r
 
 test('what was written before is written again, and somebody else’s file is not', () => {
   write({ pipeline: 'gitlab' });
-  const [file = ''] = write({ pipeline: 'gitlab', terraformFolder: 'other' });
-  expect(readFileSync(file, 'utf8')).toContain('cd other');
+  const [file = ''] = write({ pipeline: 'gitlab' });
   writeFileSync(file, 'stages: [mine]\n');
   expect(failureOf({ pipeline: 'gitlab' }).code).toBe('NotOurs');
   expect(readFileSync(file, 'utf8')).toBe('stages: [mine]\n');
+});
+
+describe('a file that orgstrap wrote', () => {
+  const [one] = seven.pipelines.filter(({ name }) => name === 'jenkins');
+  if (one === undefined) throw new Error('there is no pipeline jenkins');
+  const pipelines = ['net', 'net-work'].map((name) => ({ ...one, name, deployedAs: name }));
+  const two: OrgConfig = { ...seven, pipelines };
+
+  function writeOf(config: OrgConfig, pipeline: string, terraformFolder = 'infrastructure'): readonly string[] {
+    return writePipeline(config, { pipeline, terraformFolder, system: 'jenkins' }, repository);
+  }
+
+  test.each([
+    ['for another pipeline', 'net', 'infrastructure'],
+    ['for another folder of the pipeline', 'net-work', 'other'],
+  ])('%s is not written over, with what to do', (_, pipeline, folder) => {
+    const [plan = ''] = writeOf(two, pipeline, folder);
+    const before = readFileSync(plan, 'utf8');
+    expect(() => writeOf(two, 'net-work')).toThrow(
+      expect.objectContaining<Partial<Failure>>({
+        code: 'NotOurs',
+        message: expect.stringMatching(
+          `Jenkinsfile.plan, .*Jenkinsfile.apply is for the pipeline ${pipeline} and the folder ${folder}, .*pipelines\\.net-work\\.states.*delete the file first`,
+        ),
+      }),
+    );
+    expect(readFileSync(plan, 'utf8')).toBe(before);
+  });
+
+  test('is written over when its pipeline was renamed', () => {
+    writeOf(two, 'net');
+    const renamed = { ...two, pipelines: [{ ...one, name: 'nets', deployedAs: 'net' }] };
+    const [plan = ''] = writeOf(renamed, 'nets');
+    expect(readFileSync(plan, 'utf8')).toContain('orgstrap-nets-plan');
+  });
+
+  test.each([
+    ['net', 'net', true],
+    ['net-work', 'net', false],
+    ['net', 'net-work', false],
+  ])('before files said whose they are is known by its role: of %s, for %s', (wrote, pipeline, taken) => {
+    for (const file of writeOf(two, wrote)) {
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/\/ For the pipeline .*\n/m, ''));
+    }
+    const again = () => writeOf(two, pipeline);
+    if (taken) expect(again()).toHaveLength(2);
+    else expect(again).toThrow('is for another pipeline,');
+  });
 });

@@ -44,6 +44,7 @@ const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
+const THIRD = '    account: "999999999999"\n';
 const CENTER: Exchanges = [
   [
     EVERYTHING_OF_PEOPLE,
@@ -51,8 +52,7 @@ const CENTER: Exchanges = [
   source: identityCenter
   identityCenter:
     instance: arn:aws:sso:::instance/ssoins-1234567890abcdef
-    account: "999999999999"
-    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
+${THIRD}    groups: { operators: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }
 ${OWN_ROLE}  groups:
     operators: { access: { dev: [admin, auditing] } }
 `,
@@ -63,6 +63,11 @@ const PERSONS = Array.from({ length: 90 }, (_, index) => `person-${index}`);
 /** So many that what they may do has no room beside them. */
 const MANY_PEOPLE: Exchanges = [
   [DEVELOPER, `${DEVELOPER}${PERSONS.map((person) => `    ${person}: [operators]\n`).join('')}`],
+];
+const SECOND_OF_DEV = ', dev-2: "777777777777"';
+const TWO_OF_DEV: Exchanges[number] = [
+  '  dev:\n    organizationalUnits: [ou-abcd-11111111]\n    accounts: { dev: "444444444444" }',
+  `  dev:\n    only: accounts\n    organizationalUnits: [ou-abcd-11111111]\n    accounts: { dev: "444444444444"${SECOND_OF_DEV} }`,
 ];
 const PROD_ALONE: Exchanges = [['  prod:\n', '  prod:\n    only: accounts\n']];
 
@@ -113,6 +118,30 @@ const ROWS: readonly Row[] = [
       'refused: orgstrap-PeoplePermissions left the app, and people still have what it permits',
       `to be accepted revoked-people: the deployment deletes ${PERSONS.join(', ')}`,
     ],
+  },
+  {
+    kind: 'the deployment account administers Identity Center, which a third account did',
+    before: CENTER,
+    edit: [[THIRD, '']],
+    says: ['refused: 333333333333 administers Identity Center, and its permission sets are made from 999999999999'],
+  },
+  {
+    kind: 'a third account administers Identity Center, which the deployment account did',
+    before: [...CENTER, [THIRD, '']],
+    edit: [['    groups: { operators: 1f2', `${THIRD}    groups: { operators: 1f2`]],
+    says: ['refused: 999999999999 administers Identity Center, and its permission sets are made from 333333333333'],
+  },
+  {
+    kind: 'an account leaves a part in which people of Identity Center work',
+    before: [...CENTER, TWO_OF_DEV],
+    edit: [[SECOND_OF_DEV, '']],
+    says: ['refused: the access roles leave 777777777777, and people of Identity Center still work there'],
+  },
+  {
+    kind: 'an account leaves a part in which nobody of Identity Center works',
+    before: [...CENTER, TWO_OF_DEV, ['dev: [admin, auditing]', 'stage: [admin, auditing]']],
+    edit: [[SECOND_OF_DEV, '']],
+    says: [],
   },
   // Environments
   {

@@ -92,9 +92,8 @@ test('the files of the only pipeline are written into a folder that is not there
 test('what was written before is written again, and what is beside it stays', () => {
   writeTerraform(two, 'delivery', folder);
   writeFileSync(join(folder, 'main.tf'), '# mine\n');
-  writeTerraform(two, 'release', folder);
-  expect(readFileSync(join(folder, 'backend.tf'), 'utf8')).toContain('orgstrap-state-release');
-  expect(readFileSync(join(folder, 'workspaces.auto.tfvars.json'), 'utf8')).not.toContain('"dev"');
+  writeTerraform({ ...two, bucketNamespace: 'global' }, 'delivery', folder);
+  expect(readFileSync(join(folder, 'backend.tf'), 'utf8')).not.toContain('-an"');
   expect(readFileSync(join(folder, 'main.tf'), 'utf8')).toBe('# mine\n');
   expect(existsSync(join(folder, 'workspace', 'main.tf'))).toBe(true);
 });
@@ -122,5 +121,77 @@ describe('of a pipeline with several states', () => {
     expect(failure).toMatchObject({ code, exitStatus: EXIT.unusable });
     expect(failure.message).toContain(message);
     expect(files()).toEqual([]);
+  });
+});
+
+describe('a folder', () => {
+  const states = orgConfig({ pipelines: [{ ...pipeline('delivery', ['dev']), states: ['network', 'app'] }] });
+
+  test.each([
+    ['of another pipeline', two, 'release', undefined, 'is for the pipeline delivery: '],
+    ['whose pipeline has got states', states, 'delivery', 'app', 'is for the pipeline delivery: '],
+  ])('%s is refused, and nothing is written', (_, config, name, state, says) => {
+    writeTerraform(two, 'delivery', folder);
+    const before = readFileSync(join(folder, 'backend.tf'), 'utf8');
+    expect(failureOf(() => writeTerraform(config, name, folder, state))).toMatchObject({
+      code: 'NotOurs',
+      message: expect.stringContaining(`${join(folder, 'backend.tf')} ${says}`),
+    });
+    expect(readFileSync(join(folder, 'backend.tf'), 'utf8')).toBe(before);
+  });
+
+  test('of another state is refused, and of a renamed pipeline is not', () => {
+    writeTerraform(states, undefined, folder, 'network');
+    expect(failureOf(() => writeTerraform(states, undefined, folder, 'app')).message).toContain(
+      'is for the state network of the pipeline delivery',
+    );
+    const renamed = states.pipelines.map((each) => ({ ...each, name: 'release' }));
+    expect(writeTerraform({ ...states, pipelines: renamed }, undefined, folder, 'network')).toContain(
+      join(folder, 'backend.tf'),
+    );
+  });
+
+  describe('of a repository', () => {
+    beforeEach(() => mkdirSync(join(folder, '.git')));
+
+    test('is refused where another one has the same state already, however deep they are', () => {
+      writeTerraform(two, 'delivery', join(folder, 'live', 'network'));
+      const failure = failureOf(() => writeTerraform(two, 'delivery', join(folder, 'apps', 'not', 'there', 'yet')));
+      expect(failure).toMatchObject({ code: 'SharedState', exitStatus: EXIT.unusable });
+      expect(failure.message).toContain(`${join(folder, 'apps', 'not', 'there', 'yet')} would share its states with `);
+      expect(failure.message).toContain(`${join('live', 'network')}, which is in the same repository`);
+      expect(failure.message).toContain('pipelines.delivery.states');
+      expect(existsSync(join(folder, 'apps'))).toBe(false);
+    });
+
+    test('is refused where an earlier version wrote the other one', () => {
+      const backend = join(folder, 'a', 'backend.tf');
+      writeTerraform(one, undefined, join(folder, 'a'));
+      writeFileSync(backend, readFileSync(backend, 'utf8').replace(/^# For .*\n/m, ''));
+      expect(failureOf(() => writeTerraform(one, undefined, join(folder, 'b'))).code).toBe('SharedState');
+    });
+
+    test('is taken where the others are of other states, or of other pipelines', () => {
+      writeTerraform(states, undefined, join(folder, 'network'), 'network');
+      writeTerraform(states, undefined, join(folder, 'app'), 'app');
+      writeTerraform(two, 'release', join(folder, 'release'));
+      expect(failureOf(() => writeTerraform(states, undefined, join(folder, 'app-2'), 'app')).message).toContain(
+        'add a state to pipelines.delivery.states',
+      );
+    });
+
+    test.each([
+      ['hidden', '.copy', ''],
+      ['another working tree', 'copy', '.git'],
+    ])('does not see a folder that is %s', (_, copy, git) => {
+      writeTerraform(one, undefined, join(folder, copy));
+      if (git !== '') writeFileSync(join(folder, copy, git), 'gitdir: elsewhere\n');
+      expect(writeTerraform(one, undefined, join(folder, 'live'))).not.toEqual([]);
+    });
+  });
+
+  test('is seen in no repository, so two are taken there', () => {
+    writeTerraform(one, undefined, join(folder, 'a'));
+    expect(writeTerraform(one, undefined, join(folder, 'b'))).not.toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { environment, manyAccounts, orgConfig } from '../../support/org-config';
-import { filesOf, SEVEN, withStates, workflowsOf } from './written';
+import { TestRepository } from './test-repository';
+import { withStates, workflowsOf } from './written';
 
 const STATES = ['network', 'app'];
 const several = withStates(STATES, orgConfig().environments);
@@ -68,15 +68,6 @@ describe('the jobs of a pipeline with several states', () => {
       expect(new Set(parts.flat()).size).toBe(200);
     }
   });
-
-  test.each(['gitlab', 'jenkins'] as const)('are refused for %s', (system) => {
-    const config = withStates(
-      STATES,
-      orgConfig().environments,
-      SEVEN.pipelines.find(({ name }) => name === system),
-    );
-    expect(() => filesOf(system, 'delivery', config)).toThrow(`no files for ${system} of a pipeline with states`);
-  });
 });
 
 test('an environment waits for those that it is after, and not for those beside it', () => {
@@ -90,50 +81,31 @@ test('an environment waits for those that it is after, and not for those beside 
 });
 
 describe('what changed', () => {
-  let folder = '';
+  let repository: TestRepository;
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'orgstrap-states-'));
-    git('init', '-q');
-    commit('infrastructure/network/main.tf', 'infrastructure/app/main.tf', 'infrastructure/modules/x.tf', 'README.md');
+    repository = new TestRepository();
   });
 
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  function git(...options: readonly string[]): string {
-    const who = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
-    return spawnSync('git', [...who, ...options], { cwd: folder, encoding: 'utf8' }).stdout.trim();
-  }
-
-  function commit(...paths: readonly string[]): string {
-    for (const path of paths) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), `${Math.random()}`);
-    }
-    git('add', '-A');
-    git('commit', '-qm', 'x');
-    return git('rev-parse', 'HEAD');
-  }
+  afterEach(() => repository.remove());
 
   /** As the job of a workflow says it, with a `gh` that answers the commit of the run before. */
   function changedIn(workflow: typeof plan, { event = 'push', before = '' } = {}): string {
     const script = workflow.jobs.changes?.steps.find(({ run }) => run !== undefined)?.run ?? '';
     const { status, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', `gh() { echo "${before}"; }\n${script}`], {
-      cwd: join(folder, 'infrastructure'),
+      cwd: join(repository.folder, 'infrastructure'),
       env: {
         ...process.env,
         STATES: STATES.join(' '),
         EVENT: event,
         RUNS: '',
         BRANCH: 'main',
-        GITHUB_OUTPUT: join(folder, 'out'),
+        GITHUB_OUTPUT: join(repository.folder, 'out'),
       },
       encoding: 'utf8',
     });
     expect([status, stderr]).toEqual([0, '']);
-    return readFileSync(join(folder, 'out'), 'utf8');
+    return readFileSync(join(repository.folder, 'out'), 'utf8');
   }
 
   const All = 'states=["network","app"]\nlist=network app\n';
@@ -146,14 +118,14 @@ describe('what changed', () => {
     [['infrastructure/app/ü.tf'], All],
     [['README.md'], 'states=[]\nlist=\n'],
   ])('in a pull request with %j is found', (paths, found) => {
-    commit(...paths);
+    repository.commit(...paths);
     expect(changedIn(plan)).toBe(found);
   });
 
   test('is what changed since the run before, over several commits', () => {
-    const before = git('rev-parse', 'HEAD');
-    commit('infrastructure/app/main.tf');
-    commit('README.md');
+    const before = repository.git('rev-parse', 'HEAD');
+    repository.commit('infrastructure/app/main.tf');
+    repository.commit('README.md');
     expect(changedIn(apply, { before })).toBe('states=["app"]\nlist=app\n');
   });
 
@@ -162,7 +134,7 @@ describe('what changed', () => {
     ['its commit is gone', { before: '0123456789012345678901234567890123456789' }],
     ['it is run by hand', { event: 'workflow_dispatch', before: 'HEAD' }],
   ])('is everything where %s', (_, run) => {
-    commit('infrastructure/app/main.tf');
+    repository.commit('infrastructure/app/main.tf');
     expect(changedIn(apply, run)).toBe(All);
   });
 });

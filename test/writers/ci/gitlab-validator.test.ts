@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesOf } from './written';
+import { orgConfig } from '../../support/org-config';
+import { filesOf, SEVEN, withStates } from './written';
 
 /** gitlab-ci-local is built for Node 22; this one method of it is what Node 20 lacks. */
 const NODE_22 = 'Set.prototype.union ??= function (other) { return new Set([...this, ...other]); }';
@@ -31,6 +32,13 @@ describe('the pipeline of GitLab', () => {
 
   test.concurrent("is valid by GitLab's published schema, and its jobs find one another", async () => {
     const { status, said } = await validated(text);
+    expect({ status, said }).toEqual({ status: 0, said: expect.stringContaining('json schema validated') });
+  });
+
+  test.concurrent.each(['.gitlab-ci.yml', 'terraform-delivery.yml'])('is valid with states, too: %s', async (name) => {
+    const gitlab = SEVEN.pipelines.find((pipeline) => pipeline.name === 'gitlab');
+    const config = withStates(['network', 'app'], orgConfig().environments, gitlab);
+    const { status, said } = await validated(filesOf('gitlab', 'delivery', config)[name] ?? '');
     expect({ status, said }).toEqual({ status: 0, said: expect.stringContaining('json schema validated') });
   });
 

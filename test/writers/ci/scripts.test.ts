@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { TERRAFORM } from '../../../lib/writers/ci/commands';
-import { terraformReport } from '../../../lib/writers/ci/gitlab/gitlab-file';
+import { terraformReport } from '../../../lib/writers/ci/gitlab/jobs';
 import { quotedText } from '../../../lib/writers/ci/text';
 import { filesOf, type Job, workflowsOf } from './written';
 

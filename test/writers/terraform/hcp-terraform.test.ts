@@ -31,6 +31,7 @@ test('HCP Terraform keeps the state: there is a cloud block in place of the back
   expect(
     wiring['backend.tf'],
   ).toBe(`# Written by "orgstrap terraform" from org.yaml. Change org.yaml and write it again.
+# For the pipeline delivery.
 
 terraform {
   required_version = ">= 1.11"

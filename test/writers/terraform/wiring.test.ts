@@ -22,6 +22,7 @@ describe('the backend', () => {
     expect(
       terraformWiring(one, only)['backend.tf'],
     ).toBe(`# Written by "orgstrap terraform" from org.yaml. Change org.yaml and write it again.
+# For the pipeline delivery.
 
 terraform {
   required_version = ">= 1.11" # ephemeral variables, and locks in S3, in Terraform and in OpenTofu

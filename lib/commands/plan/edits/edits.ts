@@ -9,6 +9,7 @@ import { forgottenResources } from './forgotten-resources';
 import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
+import { movedIdentityCenter } from './moved-identity-center';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { peoplePermissionEdits } from './people-permissions';
@@ -17,6 +18,7 @@ import { platformAccountEdits } from './platform-accounts';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
 import { workspaceEdits } from './workspaces';
+import { wornPolicies } from './worn-policies';
 
 /** A rule about one kind of edit. */
 type EditRule = (edited: Edited) => readonly Edit[];
@@ -34,7 +36,9 @@ const RULES: readonly EditRule[] = [
   heldNames,
   partedAssignments,
   peoplePermissionEdits,
+  movedIdentityCenter,
   importedPermissionSets,
+  wornPolicies,
   deletedUsers,
   droppedServices,
   closedRoles,

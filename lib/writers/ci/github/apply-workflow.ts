@@ -1,8 +1,10 @@
 import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
 import { type Rollout, type RolloutEnvironment, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
+import { hasStates, statesOf, type Unit, unitsOf } from '../unit';
 import { CHANGED_STATES, CHANGES_JOB, changesJob, withTheRunBefore } from './changes-job';
 import { branchPattern, type JobContexts } from './job-contexts';
+import { defaultsOf } from './matrix-unit';
 import {
   ACTIONS,
   planning,
@@ -14,7 +16,6 @@ import {
   VERSIONS,
   workflowDefaults,
 } from './steps';
-import { hasStates, type Unit, unitOf } from './unit';
 
 const WORKSPACES_JOB = 'workspaces';
 
@@ -83,7 +84,7 @@ function inEachState(script: string): string {
 }
 
 function environmentJobs(rollout: Rollout, contexts: JobContexts, environment: RolloutEnvironment): YamlMap {
-  const states = hasStates(rollout) ? rollout.states : [undefined];
+  const states = statesOf(rollout);
   return Object.assign(
     {},
     ...states.flatMap((state, index) => {
@@ -95,10 +96,6 @@ function environmentJobs(rollout: Rollout, contexts: JobContexts, environment: R
       }));
     }),
   );
-}
-
-function unitsOf(rollout: Rollout, { workspaces }: RolloutEnvironment, state: string | undefined): readonly Unit[] {
-  return workspaces.map((workspace) => unitOf(rollout, workspace, state));
 }
 
 function appliesOf(rollout: Rollout, environment: RolloutEnvironment, state: string | undefined): readonly string[] {
@@ -130,7 +127,7 @@ function plan(rollout: Rollout, contexts: JobContexts, { unit, state, before }: 
     permissions: rolePermissions(rollout),
     environment: contexts.environments.plan,
     outputs: { status: '${{ steps.status.outputs.status }}' },
-    defaults: unit.defaults,
+    defaults: defaultsOf(rollout, unit),
     env: { TF_VAR_access: 'plan', ...unit.env },
     steps: [
       ...preparation(rollout, 'plan'),
@@ -147,7 +144,7 @@ function apply(rollout: Rollout, contexts: JobContexts, unit: Unit): YamlMap {
     needs: [planJob(unit)],
     if: `\${{ ${NOTHING_FAILED} && needs.${planJob(unit)}.outputs.status == '${CHANGES}' }}`,
     ...applying(rollout, contexts),
-    defaults: unit.defaults,
+    defaults: defaultsOf(rollout, unit),
     env: { TF_VAR_access: 'apply', ...unit.env },
     steps: [
       ...preparation(rollout, 'apply'),

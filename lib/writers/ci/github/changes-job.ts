@@ -1,3 +1,4 @@
+import { FIND_CHANGED_STATES, LISTINGS } from '../changed-states';
 import type { Rollout } from '../rollout';
 import type { YamlMap } from '../text';
 import { ACTIONS, RUNNER } from './steps';
@@ -75,19 +76,8 @@ export function changesJob(
   };
 }
 
-/** What git quotes, because its name is odd, is in no folder of a state: everything counts as changed then. */
-const CHANGED = `list=$STATES
-if [ -n "$base" ] && git cat-file -e "$base^{commit}" 2>/dev/null; then
-  files=$(git diff --name-only --no-renames --relative "$base" HEAD)
-  around=$(grep -vE "^(\${STATES// /|})/|^$" <<<"$files" || true)
-  if [ -z "$around" ]; then
-    list=
-    for state in $STATES; do
-      if grep -q "^$state/" <<<"$files"; then list="$list $state"; fi
-    done
-    list=\${list# }
-  fi
-fi
+const CHANGED = `listing='${LISTINGS.differs}'
+${FIND_CHANGED_STATES}
 names=
 if [ -n "$list" ]; then names="\\"\${list// /\\",\\"}\\""; fi
 echo "states=[$names]" >>"$GITHUB_OUTPUT"

@@ -1,9 +1,10 @@
 import { CHANGES, PLAN_FILES } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, yamlText } from '../text';
+import { eachUnit, hasStates, shellUnit } from '../unit';
 import type { JobContexts } from './job-contexts';
+import { matrixUnit } from './matrix-unit';
 import { ACTIONS, planning, planningJobs, RUNNER, upload, VERSIONS, workflowDefaults } from './steps';
-import { eachUnit, hasStates, matrixUnit, shellUnit } from './unit';
 
 /** An issue holds as much as a comment; all workspaces share it. */
 const ISSUE_LIMIT = 55_000;

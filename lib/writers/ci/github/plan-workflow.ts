@@ -1,10 +1,11 @@
 import { PLAN_FILES, TERRAFORM } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, yamlText } from '../text';
+import { eachUnit, hasStates, shellUnit } from '../unit';
 import { CHANGED_LIST, CHANGED_STATES, CHANGES_JOB, changesJob, ofPullRequest } from './changes-job';
 import { branchPattern, type JobContexts } from './job-contexts';
+import { matrixUnit } from './matrix-unit';
 import { ACTIONS, planning, planningJobs, RUNNER, upload, VERSIONS, workflowDefaults } from './steps';
-import { eachUnit, hasStates, matrixUnit, shellUnit } from './unit';
 
 /** A comment holds 65,536 characters, and has a heading, too. */
 const COMMENT_LIMIT = 60_000;

@@ -2,8 +2,9 @@ import { type Access, isOidc } from '../../../domain/ci-identity';
 import { type Locking, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, type YamlValue } from '../text';
+import { hasStates, inParts, shellUnit, type Unit } from '../unit';
 import type { JobContexts } from './job-contexts';
-import { hasStates, matrixUnit, shellUnit, type Unit } from './unit';
+import { defaultsOf, matrixUnit } from './matrix-unit';
 
 /**
  * How many jobs a matrix may have.
@@ -31,9 +32,9 @@ export function planningJobs(
   { environments }: JobContexts,
   { needs, condition, concurrencyGroup, states, steps }: PlanningJob,
 ): Readonly<Record<string, YamlMap>> {
-  const { title, env, defaults } = matrixUnit(rollout);
+  const unit = matrixUnit(rollout);
   const job = (workspaces: readonly string[]): YamlMap => ({
-    name: `plan ${title}`,
+    name: `plan ${unit.title}`,
     needs,
     if: `\${{ ${condition} }}`,
     'runs-on': RUNNER,
@@ -45,8 +46,8 @@ export function planningJobs(
       matrix: hasStates(rollout) ? { state: states, workspace: workspaces } : { workspace: workspaces },
     },
     concurrency: { group: concurrencyGroup, 'cancel-in-progress': false },
-    defaults,
-    env: { TF_VAR_access: 'plan', ...env },
+    defaults: defaultsOf(rollout, unit),
+    env: { TF_VAR_access: 'plan', ...unit.env },
     steps: [...preparation(rollout, 'plan'), ...steps],
   });
   const parts = matricesOf(rollout);
@@ -57,10 +58,7 @@ export function planningJobs(
 
 /** The workspaces in parts, of which each makes a matrix that is not too large, whatever states changed. */
 function matricesOf(rollout: Rollout): readonly (readonly string[])[] {
-  const workspaces = workspacesIn(rollout);
-  const size = Math.floor(MOST_JOBS / Math.max(1, rollout.states.length));
-  const parts = Math.max(1, Math.ceil(workspaces.length / size));
-  return Array.from({ length: parts }, (_, index) => workspaces.slice(index * size, (index + 1) * size));
+  return inParts(workspacesIn(rollout), Math.floor(MOST_JOBS / Math.max(1, rollout.states.length)));
 }
 
 /** The machines of GitHub, by their version: `latest` changes on another day than the workflow. */

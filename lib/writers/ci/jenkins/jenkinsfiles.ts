@@ -1,8 +1,11 @@
-import { type Access, isOidc } from '../../../domain/ci-identity';
+import { isOidc } from '../../../domain/ci-identity';
 import { EXIT, Failure } from '../../../domain/failure';
-import { CHANGES, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT } from '../commands';
+import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
-import { indented, WRITTEN_BY_ORGSTRAP } from '../text';
+import { indented } from '../text';
+import { hasStates } from '../unit';
+import { as, credentialOf, jenkinsfile } from './jenkinsfile';
+import { applyStates, planStates } from './states-jenkinsfiles';
 
 /**
  * Two files, for two jobs of Jenkins in two folders: the author of a pull request edits its file and can use every credential
@@ -18,7 +21,10 @@ export function jenkinsFiles(rollout: Rollout): Readonly<Record<string, string>>
       EXIT.unusable,
     );
   }
-  return { 'Jenkinsfile.plan': planJenkinsfile(rollout), 'Jenkinsfile.apply': applyJenkinsfile(rollout) };
+  const [plan, apply] = hasStates(rollout)
+    ? [planStates(rollout), applyStates(rollout)]
+    : [planJenkinsfile(rollout), applyJenkinsfile(rollout)];
+  return { 'Jenkinsfile.plan': plan, 'Jenkinsfile.apply': apply };
 }
 
 const ASKED = "not { triggeredBy 'TimerTrigger' }";
@@ -54,7 +60,7 @@ function makeWorkspaces(rollout: Rollout): string {
   return `stage('make new workspaces') {
   when { expression { params.MAKE_WORKSPACES } }
   steps {
-${indented(as(rollout, 'apply', [loop]), 4)}
+${indented(as(rollout, 'apply', [TERRAFORM.init, loop]), 4)}
   }
 }`;
 }
@@ -65,7 +71,7 @@ function plan(rollout: Rollout, workspace: string): string {
     unstable('${workspace} differs from the configuration')
   }
 }`;
-  const scripts = [TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`];
+  const scripts = [TERRAFORM.init, TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`];
   return stage(`plan ${workspace}`, workspace, `${as(rollout, 'plan', scripts)}\n${found}`);
 }
 
@@ -80,62 +86,7 @@ function apply(rollout: Rollout, workspace: string): string {
   input { message 'Apply the plan of ${workspace} that the log shows?' }
   environment { TERRAFORM_WORKSPACE = '${workspace}' }
   steps {
-${indented(as(rollout, 'apply', [TERRAFORM.selectWorkspace, TERRAFORM.apply]), 4)}
-  }
-}`;
-}
-
-/** The id of the credential in Jenkins, of the kind "username with password": the access key's id and its secret. */
-function credentialOf({ pipeline }: Rollout, access: Access): string {
-  return `orgstrap-${pipeline}-${access}`;
-}
-
-/** A Jenkinsfile: declarative, one build at a time. */
-function jenkinsfile(purpose: string, { region }: Rollout, body: string): string {
-  const variables = Object.entries({ AWS_REGION: region, ...TERRAFORM_ENVIRONMENT });
-  return `// ${WRITTEN_BY_ORGSTRAP}
-
-${purpose.replace(/^/gm, '// ')}
-pipeline {
-  agent any
-  options {
-    disableConcurrentBuilds()
-    timeout(time: 2, unit: 'HOURS')
-    buildDiscarder(logRotator(artifactDaysToKeepStr: '1'))
-  }
-  environment {
-${variables.map(([name, value]) => `    ${name} = '${value}'`).join('\n')}
-  }
-${indented(body)}
-}
-`;
-}
-
-/**
- * A block that runs scripts as the CI role of an access: the AWS CLI makes a session of it, from the keys of the CI user, and
- * Terraform gets nothing but that session. The session names the build, and so does everything that comes of it: no profile could
- * say that, and `TF_VAR_run` stays unset, because a source identity is set once.
- *
- * The scripts are in single quotes, so Groovy puts nothing into them; and their first line keeps Jenkins from showing every
- * command, and with it the session.
- */
-function as(rollout: Rollout, access: Access, scripts: readonly string[]): string {
-  return `dir('${rollout.folder}') {
-  withCredentials([usernamePassword(
-    credentialsId: '${credentialOf(rollout, access)}',
-    usernameVariable: 'AWS_ACCESS_KEY_ID',
-    passwordVariable: 'AWS_SECRET_ACCESS_KEY',
-  )]) {
-    withEnv(['TF_VAR_access=${access}']) {
-      sh '''#!/bin/sh
-        set -eu
-        run="jenkins-${rollout.pipeline}-${access}\${CHANGE_ID:+-$CHANGE_ID}-$BUILD_NUMBER"
-        session="$(aws sts assume-role --region "$AWS_REGION" --role-arn ${rollout.roles[access]} --role-session-name "$run" --source-identity "$run" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)"
-        set -- $session
-        export AWS_ACCESS_KEY_ID="$1" AWS_SECRET_ACCESS_KEY="$2" AWS_SESSION_TOKEN="$3"
-${indented([TERRAFORM.init, ...scripts].join('\n'), 8)}
-      '''
-    }
+${indented(as(rollout, 'apply', [TERRAFORM.init, TERRAFORM.selectWorkspace, TERRAFORM.apply]), 4)}
   }
 }`;
 }
@@ -156,7 +107,7 @@ function planJenkinsfile(rollout: Rollout): string {
     stage(
       `plan ${workspace}`,
       workspace,
-      `${as(rollout, 'plan', [TERRAFORM.format, TERRAFORM.validate, TERRAFORM.selectWorkspace, TERRAFORM.plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
+      `${as(rollout, 'plan', [TERRAFORM.init, TERRAFORM.format, TERRAFORM.validate, TERRAFORM.selectWorkspace, TERRAFORM.plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
     ),
   );
   return jenkinsfile(

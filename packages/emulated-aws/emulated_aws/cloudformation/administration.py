@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from ..errors import ValidationError
 from ..organization import STACK_SETS_PRINCIPAL, Organization, organization_of
 from ..place import Place
-from .stack_set import stack_sets_in
+from .quotas import require_few_dependencies
+from .stack_set import StackSet, stack_sets_in
 from .template import Template
-
-MOST_DEPENDENCIES = 10
 
 MANAGEMENT_OR_DELEGATED = (
     "You must be the management account or delegated admin account of an organization "
@@ -58,10 +57,9 @@ def require_trusted_access(organization: Organization) -> None:
         raise ValidationError("You must enable organizations access to operate a service managed stack set")
 
 
-def check_dependencies(arns: Sequence[str], home: Place) -> list[str]:
-    """The sets that auto-deployment must do first: at most ten, and all of them must exist."""
-    if len(arns) > MOST_DEPENDENCIES:
-        raise ValidationError(f"AutoDeployment.DependsOn can have at most {MOST_DEPENDENCIES} entries")
+def check_dependencies(arns: Sequence[str], home: Place, of: StackSet | None = None) -> list[str]:
+    """The sets that auto-deployment must do before this one: not too many, and all of them must exist."""
+    require_few_dependencies(arns, home, of)
     known = {stack_set.arn for stack_set in stack_sets_in(home)}
     for arn in arns:
         if arn not in known:

@@ -129,7 +129,9 @@ def _leave(stack_set: StackSet, move: _Move, instances: list[StackInstance]) -> 
 def _entering(stack_set: StackSet, move: _Move, changing: set[str]) -> Iterator[_Step]:
     entered: dict[str, list[str]] = {}
     for region, before, after in _regions(stack_set, move):
-        moves = before and not set(before) & set(after) and stack_set.arn in changing
+        if set(before) & set(after):
+            continue
+        moves = before and stack_set.arn in changing
         if after and (moves or Place(move.account, region) not in stack_set.instances):
             entered.setdefault(after[0], []).append(region)
     for unit, regions in entered.items():

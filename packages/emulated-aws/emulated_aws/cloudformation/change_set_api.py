@@ -7,6 +7,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..errors import AlreadyExists, ChangeSetNotFound, ValidationError
 from . import deployment
 from .change_set import ChangeSet
+from .quotas import add_stack
 from .request import CloudFormationRequest
 from .stack import Stack, require_updatable
 from .views import change_set_view, pairs, tags
@@ -33,7 +34,7 @@ class ChangeSetApi(CloudFormationRequest):
         if stack is None:
             stack = Stack(name, self.place, role_arn=self.params.get("RoleARN"))
             stack.enter("REVIEW_IN_PROGRESS", "User Initiated")
-            self.stacks.all.append(stack)
+            add_stack(self.stacks, stack)
         change_set = ChangeSet(
             self.params["ChangeSetName"],
             kind,

@@ -6,6 +6,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from ..errors import AlreadyExists, ValidationError
 from . import deployment
+from .quotas import add_stack
 from .request import CloudFormationRequest
 from .stack import Stack, require_updatable
 from .views import declared_parameters, resource_view, stack_summary, stack_view
@@ -21,7 +22,7 @@ class StackApi(CloudFormationRequest):
         desired = self._desired(None)
         stack = Stack(name, self.place, role_arn=self.params.get("RoleARN"))
         stack.termination_protection = bool(self.params.get("EnableTerminationProtection"))
-        self.stacks.all.append(stack)
+        add_stack(self.stacks, stack)
         keep = self.params.get("DisableRollback") or self.params.get("OnFailure") == "DO_NOTHING"
         deployment.create(stack, desired, keep_on_failure=bool(keep))
         return ActionResult({"StackId": stack.id})

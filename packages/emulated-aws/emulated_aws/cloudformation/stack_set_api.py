@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from moto.core.responses import ActionResult, EmptyResult
 
 from ..errors import (
@@ -17,6 +19,7 @@ from ..place import Place
 from . import administration
 from . import stack_set_operations as operations
 from .parameters import parameter_values
+from .quotas import require_room_for_stack_set
 from .request import CloudFormationRequest
 from .stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
 from .stack_set_views import instance_view, operation_view, stack_set_summary
@@ -50,6 +53,7 @@ class StackSetApi(CloudFormationRequest):
         automatic = self.params.get("AutoDeployment")
         if automatic is None:
             raise ValidationError("AutoDeployment is required for the SERVICE_MANAGED permission model")
+        require_room_for_stack_set(self.place.account)
         template = self._member_template(None)
         stack_set = StackSet(
             name=name,
@@ -102,7 +106,8 @@ class StackSetApi(CloudFormationRequest):
 
     def update_stack_instances(self) -> ActionResult:
         stack_set, organization = self._named(), self._organization()
-        return self._done(operations.update_instances(stack_set, organization, self._target(), self._preferences()))
+        target = self._target(Target.parse_update)
+        return self._done(operations.update_instances(stack_set, organization, target, self._preferences()))
 
     def delete_stack_instances(self) -> ActionResult:
         stack_set, organization, retain = self._named(), self._organization(), bool(self.params["RetainStacks"])
@@ -223,8 +228,8 @@ class StackSetApi(CloudFormationRequest):
         template.require_capabilities(self.params.get("Capabilities", stack_set.capabilities if stack_set else []))
         return template
 
-    def _target(self) -> Target:
-        return Target.parse(
+    def _target(self, parse: Callable[..., Target] = Target.parse) -> Target:
+        return parse(
             self.params.get("DeploymentTargets", {}),
             self.params.get("Regions", []),
             self.params.get("ParameterOverrides", []),

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Callable
 
 from .. import change_log
-from ..errors import ValidationError
+from ..errors import LimitExceeded, ValidationError
 from ..faults import faults
 from ..organization import Organization
 from . import deployment
 from .desired import Desired
+from .quotas import add_stack, require_few_units
 from .stack import Stack, now, require_updatable
 from .stack_set import Operation, Preferences, Result, StackInstance, StackSet
 from .stacks import stacks_in
@@ -23,6 +24,7 @@ def create_instances(
     stack_set: StackSet, organization: Organization, target: Target, preferences: Preferences
 ) -> Operation:
     """Makes the instances of the target that do not exist yet and remembers its units for auto-deployment."""
+    require_few_units("CreateStackInstances", target.units)
     target.check(organization)
     for unit in target.units:
         stack_set.targets.setdefault(unit, set()).update(target.regions)
@@ -58,6 +60,7 @@ def delete_instances(
     stack_set: StackSet, organization: Organization, target: Target, preferences: Preferences, *, retain: bool
 ) -> Operation:
     """Removes the instances of every account that is below the units now, and the units, if no filter narrows them."""
+    require_few_units("DeleteStackInstances", target.units)
     if target.filter == "NONE":
         for unit in target.units:
             left = stack_set.targets.get(unit, set()) - set(target.regions)
@@ -184,13 +187,14 @@ def _deploy(stack_set: StackSet, instance: StackInstance) -> None:
             deployment.delete(stack)
             stack = None
         if stack is None or stack.status == "DELETE_COMPLETE":
-            stack = instance.stack = Stack(f"StackSet-{stack_set.name}-{uuid.uuid4()}", instance.place)
-            stacks_in(instance.place).all.append(stack)
+            stack = Stack(f"StackSet-{stack_set.name}-{uuid.uuid4()}", instance.place)
+            add_stack(stacks_in(instance.place), stack)
+            instance.stack = stack
             deployment.create(stack, desired)
         else:
             require_updatable(stack)
             deployment.update(stack, desired)
-    except ValidationError as refused:
+    except (LimitExceeded, ValidationError) as refused:
         _mark(instance, "OUTDATED", "FAILED", refused.message)
         return
     if stack.has_failed():

@@ -27,6 +27,7 @@ from .administration import (
     require_trusted_access,
 )
 from .parameters import parameter_values
+from .quotas import require_room_for_stack_set
 from .stack_set import Operation, Preferences, StackSet, forget, keep, stack_sets_in
 from .target_changes import target_changes
 from .targets import Target
@@ -69,6 +70,7 @@ class CloudFormationStackSet(ResourceType):
             raise ResourceFailure(
                 f"Resource of type '{self.name}' with identifier '{properties['StackSetName']}' already exists."
             )
+        require_room_for_stack_set(request.place.account)
         stack_set = StackSet(
             name=properties["StackSetName"],
             home=home,
@@ -182,7 +184,7 @@ def _adopt(stack_set: StackSet, request: Request) -> None:
     enabled, retains = _is_true(automatic.get("Enabled")), _is_true(automatic.get("RetainStacksOnAccountRemoval"))
     if retains and not enabled:
         raise ResourceFailure("RetainStacksOnAccountRemoval must not be enabled without automatic deployments")
-    depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home)
+    depends_on = check_dependencies(automatic.get("DependsOn", []), stack_set.home, stack_set)
     parameters = {each["ParameterKey"]: str(each["ParameterValue"]) for each in properties.get("Parameters", [])}
     template = _template(properties)
     parameter_values(template, parameters, request.place)

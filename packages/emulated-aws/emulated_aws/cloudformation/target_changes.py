@@ -11,7 +11,7 @@ AltResourceModelAnalyzer and AltStackInstancesCalculator.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ResourceFailure
@@ -107,16 +107,36 @@ _NOBODY = _Accounts(frozenset(), others=False)
 
 
 def _with_filters(before: list[Target], after: list[Target]) -> TargetChanges:
-    """An unfiltered unit that stays is updated each time, although nothing of it changed."""
+    """An unfiltered unit that stays is updated each time, although nothing of it changed.
+
+    In a Region that comes or goes, each entry of the group is one call, with all of its units.
+    """
     old, new, overrides = _meant(before), _meant(after), _overrides(after)
-    changes = TargetChanges([], [], [])
+    were, are = _regions(before), _regions(after)
+    changes = TargetChanges(_in(before, were - are), _in(after, are - were), [])
     for unit, region in {**old, **new}:
+        if region not in were & are:
+            continue
         had, has = old.get((unit, region), _NOBODY), new.get((unit, region), _NOBODY)
         given = overrides.get(unit, ())
         changes.removed.extend((had & has.inverse()).target(unit, region, ()))
         changes.added.extend((has & had.inverse()).target(unit, region, given))
         changes.updated.extend((had & has).target(unit, region, given))
     return changes
+
+
+def _regions(targets: list[Target]) -> set[str]:
+    return {region for target in targets for region in target.regions}
+
+
+def _in(targets: list[Target], regions: set[str]) -> list[Target]:
+    """Region by Region."""
+    return [
+        replace(target, regions=(region,))
+        for region in sorted(regions)
+        for target in targets
+        if region in target.regions
+    ]
 
 
 def _meant(targets: list[Target]) -> dict[tuple[str, str], _Accounts]:

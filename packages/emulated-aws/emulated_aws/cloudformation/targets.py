@@ -1,9 +1,15 @@
-"""Which accounts and Regions a deployment target means."""
+"""Which accounts and Regions a deployment target means.
+
+docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeploymentTargets.html: INTERSECTION is those of the
+accounts that belong to the units, DIFFERENCE all others below the units, NONE all, and UNION, the default, all of the
+units and the accounts beside; no creation takes a UNION. That an account of a filter which is not below the units is
+passed over without a word is what we believe.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ValidationError
@@ -11,6 +17,7 @@ from ..organization import Organization
 from ..place import Place
 
 FILTERS = ("NONE", "INTERSECTION", "DIFFERENCE")
+"""Those of creations, and of the handler of AWS::CloudFormation::StackSet, whatever its schema says (its Validator)."""
 
 
 @dataclass(frozen=True)
@@ -60,25 +67,39 @@ class Target:
         pairs = tuple((each["ParameterKey"], each["ParameterValue"]) for each in overrides)
         return Target(units, accounts, filter_type, tuple(regions), pairs)
 
+    @staticmethod
+    def parse_update(
+        targets: Mapping[str, Any], regions: Sequence[str], overrides: Sequence[Mapping[str, str]] = ()
+    ) -> Target:
+        """Of UpdateStackInstances, which alone takes a UNION, and accounts without units."""
+        accounts = tuple(targets.get("Accounts") or ())
+        if not accounts or targets.get("AccountFilterType", "UNION") != "UNION":
+            return Target.parse(targets, regions, overrides)
+        units = tuple(targets.get("OrganizationalUnitIds") or ())
+        named = Target.parse({"OrganizationalUnitIds": units or ("",)}, regions, overrides)
+        return replace(named, units=units, accounts=accounts, filter="UNION")
+
     def check(self, organization: Organization) -> None:
         for unit in self.units:
             if not organization.has_unit(unit):
                 raise ValidationError(f"OrganizationalUnitId(s) {unit} do not exist in the organization")
 
     def places(self, organization: Organization) -> dict[Place, str]:
-        """Every account and Region that is meant now, with the unit through which."""
-        return {
+        """Every account and Region that is meant now, with the unit through which: none for an account beside units."""
+        beside = self.accounts if self.filter == "UNION" else ()
+        below = {
             Place(account, region): unit
             for region in self.regions
             for unit in self.units
             for account in organization.accounts_under(unit)
             if self._admits(account)
         }
+        return {**{Place(account, region): "" for region in self.regions for account in beside}, **below}
 
     def _admits(self, account: str) -> bool:
         if self.filter == "INTERSECTION":
             return account in self.accounts
-        return self.filter == "NONE" or account not in self.accounts
+        return self.filter in ("NONE", "UNION") or account not in self.accounts
 
 
 def parse_group(group: Sequence[Mapping[str, Any]]) -> list[Target]:

@@ -14,6 +14,12 @@ import yaml
 from ..errors import InsufficientCapabilities, ValidationError
 
 LARGEST_BODY = 51_200
+LARGEST_IN_S3 = 1_000_000
+
+MOST_RESOURCES = 500
+MOST_PARAMETERS = 200
+MOST_OUTPUTS = 200
+"""The quotas of docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html."""
 
 NAMES_OF_IAM_RESOURCES = {
     "AWS::IAM::Group": "GroupName",
@@ -105,6 +111,8 @@ class Template:
                 "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
                 f"Member must have length less than or equal to {LARGEST_BODY}"
             )
+        if self.from_s3 and len(self.body.encode()) > LARGEST_IN_S3:
+            raise ValidationError(f"Template may not exceed {LARGEST_IN_S3} bytes in size.")
         strange = sorted(set(self.document) - _PARTS)
         if strange:
             raise ValidationError(f"Invalid template property or properties [{', '.join(strange)}]")
@@ -120,7 +128,27 @@ class Template:
             unknown = sorted(set(resource) - _ATTRIBUTES)
             if unknown:
                 raise ValidationError(f"Invalid template resource property '{unknown[0]}'")
+        self._check_counts()
         self._check_references()
+
+    def _check_counts(self) -> None:
+        """In the words of AWS, those of parameters after those of outputs.
+
+        github.com/serverless/serverless/issues/6803 and 2853.
+        """
+        if len(self.resources) > MOST_RESOURCES:
+            raise ValidationError(
+                f"Template format error: Number of resources, {len(self.resources)}, "
+                f"is greater than maximum allowed, {MOST_RESOURCES}"
+            )
+        for what, there, most in (
+            ("Outputs", self.outputs, MOST_OUTPUTS),
+            ("Parameters", self.parameters, MOST_PARAMETERS),
+        ):
+            if len(there) > most:
+                raise ValidationError(
+                    f"Template format error: {what} count {len(there)} is greater than max allowed {most}"
+                )
 
     def _check_references(self) -> None:
         known = {*self.resources, *self.parameters}

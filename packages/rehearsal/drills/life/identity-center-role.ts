@@ -1,21 +1,12 @@
-import { partitionOf } from '../../../../lib/domain/region';
-import { EmulatorStore } from '../../../iam-gateway/gateway/emulator-store';
-import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
-import type { Scene } from '../scene';
+import { identityCenterOrg, reservedRoles } from '../identity-center';
 
 /** A role of Identity Center goes from those who have it, then itself, and then what it wore: the next deployment finds no name taken. */
 export const identityCenterRole: Drill = {
   name: 'identity-center-role',
   title: 'a role of Identity Center is dropped',
   begins: (org) => {
-    org.setIn(['deployFrom'], 'management');
-    org.setIn(['people'], {
-      source: 'identityCenter',
-      identityCenter: {
-        instance: `arn:${partitionOf('eu-west-1')}:sso:::instance/ssoins-1234567890abcdef`,
-        groups: { developers: '2f2e3d4c-aaaa-4bbb-8ccc-0123456789ab' },
-      },
+    identityCenterOrg(org, {
       roles: { data: { services: ['s3'] } },
       groups: { developers: { access: { dev: ['developer', 'data'], prod: 'viewer' } } },
     });
@@ -39,11 +30,3 @@ export const identityCenterRole: Drill = {
     return scene.endWell(dropped);
   },
 };
-
-/** The roles that Identity Center makes in accounts for a permission set are there as long as somebody is assigned. */
-async function reservedRoles({ rehearsal }: Scene, role: string, expected: number): Promise<string> {
-  const { roles } = await new EmulatorStore(rehearsal.control.port).snapshot();
-  const found = roles.filter(({ arn }) => arn.includes(`/AWSReservedSSO_orgstrap-${role}_`)).map(({ arn }) => arn);
-  if (found.length !== expected) throw new NotProved(`there are ${found.join(', ') || 'none'}`);
-  return found.join(', ') || 'no such role in any account';
-}
