@@ -27,9 +27,11 @@ export const LENDABLE: ReadonlyMap<string, Lendable> = new Map([
   ],
 ]);
 
+/** Its parts are what lending asks for: partition, service, Region, account and resource. */
+export const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):([0-9]*):(.+)$/;
+
 /** What an ARN says, as far as lending asks; undefined where it is none. */
 export function partsOfArn(arn: string) {
-  const [, partition = '', service = '', region = '', account = '', resource = ''] =
-    /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):([0-9]*):(.+)$/.exec(arn) ?? [];
+  const [, partition = '', service = '', region = '', account = '', resource = ''] = ARN.exec(arn) ?? [];
   return partition === '' ? undefined : { partition, service, region, account, resource };
 }

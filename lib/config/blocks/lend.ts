@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAccountId } from '../../domain/ids';
-import { LENDABLE, type Lendable, partsOfArn } from '../../domain/lendable';
+import { ARN, LENDABLE, type Lendable, partsOfArn } from '../../domain/lendable';
 import { partitionOf } from '../../domain/region';
 import { isNotEmpty } from '../names';
 import { keyOf, keysIn, type Node, namesIn, nodeAt, type Text, textOf, textsIn, wholeTextsIn } from '../node';
@@ -33,7 +33,7 @@ const NAMEABLE = [...LENDABLE.keys()].sort().join(', ');
 const resources = guided(
   z
     .array(
-      guided(z.string().regex(/^arn:/), {
+      guided(z.string().regex(ARN), {
         description: 'The ARN of a resource of the platform account; below a name all, where it ends in /*.',
         expected: 'the ARN of a resource',
         fix: 'copy the ARN from the console or from Terraform',
