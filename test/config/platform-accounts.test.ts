@@ -140,6 +140,11 @@ describe('platform accounts', () => {
       'network.lends.dns.resources[0]: found "arn:aws:route53:::hostedzone/*", expected a resource of the platform account, such as arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ; correct the ARN',
     ],
     [
+      '"arn:aws:route53:::hostedzone/Z0123"',
+      '"arn:aws:route53:::hostedzone/Z0123", "arn:aws:ssm"',
+      'network.lends.dns.resources[1]: found "arn:aws:ssm", expected the ARN of a resource',
+    ],
+    [
       'arn:aws:route53',
       'arn:aws-cn:route53',
       'network.lends.dns.resources[0]: found "arn:aws-cn:route53:::hostedzone/Z0123"',
