@@ -46,8 +46,8 @@ export async function everyChangeNamesItsRun(
 
 /** @throws NotProved where there is a request without such a name, or no request at all */
 function runNames({ pipeline, called }: Runs, entries: readonly Entry[]): string {
-  const roles = Object.values(TERRAFORM_ROLES).join('|');
-  const session = new RegExp(`:assumed-role/(${roles})/terraform-${pipeline.name}$`);
+  // The names of all roles that a run enters begin with that of the Terraform role.
+  const session = new RegExp(`:assumed-role/${TERRAFORM_ROLES.apply}[^/]*/terraform-${pipeline.name}$`);
   const asked = entries.filter(({ caller = '' }) => session.test(caller));
   if (asked.length === 0) throw new NotProved(`no run of ${pipeline.name} has asked for anything`);
   const nameless = asked.find(({ sourceIdentity = '' }) => !called.test(sourceIdentity));
