@@ -20,6 +20,7 @@ import { protectStacks } from './blocks/protect-stacks';
 import { stackSetDependencies } from './blocks/stack-set-dependencies';
 import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
+import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
 import { pipelineReach } from './rules/pipeline-reach';
 import { unitUse } from './rules/unit-use';
@@ -80,6 +81,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
   const rollout = environments.inUse.map(({ name }) => name);
   const inUse = pipelines.inUse.map(({ environments: listed = [], states = [], ...pipeline }) => ({
     ...pipeline,
+    identity: inStates(pipeline.identity, states),
     states,
     environments: rollout.filter((environment) => listed.includes(environment)),
   }));

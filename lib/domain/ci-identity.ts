@@ -23,6 +23,8 @@ export interface HcpTerraform {
   readonly hostname: string;
   readonly organization: string;
   readonly project: string;
+  /** Whether runs of every workspace of the project get in, and not only of those that are named. */
+  readonly anyWorkspace: boolean;
   /** At least one. */
   readonly workspaces: readonly HcpWorkspace[];
 }
@@ -30,6 +32,8 @@ export interface HcpTerraform {
 export interface HcpWorkspace {
   /** The workspace of an account, as `org.yaml` calls it. */
   readonly workspace: string;
+  /** Which of the states of that account it holds, where the pipeline has several: a workspace of HCP Terraform holds one. */
+  readonly state?: string;
   /** What it is called in HCP Terraform, where an organization has every name once. */
   readonly name: string;
 }

@@ -4,6 +4,7 @@ import type { CiIdentity } from './ci-identity';
 import type { AccountId, OrganizationId, PrincipalArn, RootId, UnitId } from './ids';
 import type { People } from './people';
 import type { PlatformAccount } from './platform-account';
+import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
 
 /** The account that `cdk deploy` runs in. */
@@ -83,6 +84,10 @@ export interface Environment {
   readonly only?: 'accounts' | undefined;
   /** The environments that come before it in the rollout; all of them stand above it. */
   readonly after: readonly string[];
+  /** Of Terraform's provider in its accounts. @default - the home Region */
+  readonly region?: string | undefined;
+  /** Regions beside that, with a provider each. @default - none */
+  readonly furtherRegions?: readonly string[] | undefined;
   readonly accounts: readonly ProductAccount[];
 }
 
@@ -107,6 +112,8 @@ export interface Pipeline {
   readonly environments: readonly string[];
   /** Names of the states that each of its workspaces has, in the order in which they are applied; empty where it has one, without a name. */
   readonly states: readonly string[];
+  /** Hosts of modules that its jobs need a token for. @default - none */
+  readonly privateModules?: readonly PrivateModules[] | undefined;
 }
 
 /** A pipeline on its way out: nobody is its CI any more, and its states are kept. */

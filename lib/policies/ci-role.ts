@@ -1,4 +1,5 @@
 import type { Access, OidcIdentity } from '../domain/ci-identity';
+import { Failure } from '../domain/failure';
 import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
@@ -14,6 +15,7 @@ import {
   type PolicyDescription,
   type RoleDescription,
   refuseTooManyPolicies,
+  TRUST_LIMIT,
 } from './role-description';
 
 /**
@@ -22,6 +24,7 @@ import {
  * plan role.
  *
  * @param stateKey - the ARN of the key of the pipeline's state, or a token
+ * @throws Failure `TooManySubjects` where the trust policy is larger than IAM takes
  */
 export function ciRole(config: OrgConfig, access: Access, pipeline: Pipeline, stateKey: string): RoleDescription {
   return {
@@ -84,17 +87,31 @@ function policiesOf(
 }
 
 /** Who becomes it: the pipeline's CI user, or the jobs of its CI system. */
-function trustOf(config: OrgConfig, access: Access, { deployedAs, identity }: Pipeline): PolicyDocument {
+function trustOf(config: OrgConfig, access: Access, { name, deployedAs, identity }: Pipeline): PolicyDocument {
   const names = namesOf(config);
   const { partition } = names;
   const terraformAccount = config.accounts.terraform;
-  if (identity.kind === 'oidc') return jobsTrust({ partition, terraformAccount }, access, identity);
+  if (identity.kind === 'oidc') {
+    return fitting(jobsTrust({ partition, terraformAccount }, access, identity), name, identity.jobs[access].subjects);
+  }
   return loadPolicy(`${DOCUMENTS[access]}.trust`, {
     partition,
     terraformAccount,
     organization: config.organization.id,
     ciUser: names.ciUserArn(access, deployedAs),
   }).document;
+}
+
+/** Each subject is named, so a pipeline may have more of them than IAM takes. */
+function fitting(trust: PolicyDocument, pipeline: string, subjects: readonly string[]): PolicyDocument {
+  const size = JSON.stringify(trust).length;
+  if (size <= TRUST_LIMIT) return trust;
+  const each = subjects.reduce((sum, subject) => sum + JSON.stringify(subject).length + 1, 0) / subjects.length;
+  const fit = subjects.length - Math.ceil((size - TRUST_LIMIT) / each);
+  throw new Failure(
+    'TooManySubjects',
+    `the trust policy of the CI roles of ${pipeline} names ${subjects.length} kinds of jobs or workspaces and would have ${size} characters, IAM takes ${TRUST_LIMIT}, into which about ${fit} fit; split its environments or its states over several pipelines, or give them shorter names`,
+  );
 }
 
 function jobsTrust(

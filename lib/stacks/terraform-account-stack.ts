@@ -6,6 +6,7 @@ import { boundaryPolicy } from '../constructs/managed-policy';
 import { OidcProvider } from '../constructs/oidc-provider';
 import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
+import { REGION_RECORD, regionRecord } from '../domain/terraform-regions';
 import { WORKSPACE_RECORD, workspaceRecord } from '../domain/workspace-record';
 import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
 import { ciBoundary } from '../policies/boundaries';
@@ -19,6 +20,8 @@ export class TerraformAccountStack extends AccountStack {
     const boundary = boundaryPolicy(new Construct(this, 'CiBoundary'), ciBoundary(config), 'Policy');
     // For orgstrap plan, which sees by it that a workspace has another name and its state has not.
     boundary.resource.addMetadata(WORKSPACE_RECORD, workspaceRecord(config));
+    const regions = regionRecord(config);
+    if (regions.length > 0) boundary.resource.addMetadata(REGION_RECORD, regions);
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
     const { operators } = config;
     if (operators === undefined) return;

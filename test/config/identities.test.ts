@@ -211,6 +211,7 @@ describe('the subjects of the other systems', () => {
       hostname: 'tfe.example.com',
       organization: 'acme',
       project: 'Infra',
+      anyWorkspace: false,
       workspaces: [{ workspace: 'dev', name: 'infra-dev' }],
     });
   });

@@ -1,4 +1,5 @@
-import { changed, problemsOf, VALID } from './org-yaml';
+import { parseOrgConfig } from '../../lib/config/parse-org-config';
+import { changed, problemsOf, SERVICES, VALID } from './org-yaml';
 
 function withStates(states: string, text = VALID): string {
   return text.replace('    identity: ', `    states: ${states}\n    identity: `);
@@ -27,10 +28,65 @@ describe('the states of a pipeline', () => {
     ]);
   });
 
-  test('are refused beside HCP Terraform, which keeps its states itself', () => {
-    const hcp = '{ hcpTerraform: { organization: acme, project: Infra, workspaces: { prod: prod } } }';
-    expect(problemsOf(withStates('[network]', changed('{ iamUser: {} }', hcp)))).toEqual([
-      expect.stringMatching(/states: found states of a pipeline of HCP Terraform.*remove states/),
-    ]);
+  describe('of HCP Terraform', () => {
+    const hcp = (workspaces: string) =>
+      changed('{ iamUser: {} }', `{ hcpTerraform: { organization: acme, project: Infra, workspaces: ${workspaces} } }`);
+
+    test('have a workspace each for each account, and every one is trusted by its name', () => {
+      const result = parseOrgConfig(
+        withStates('[network, app]', hcp('{ dev: "{state}-dev", prod: "prod-{state}" }')),
+        'org.yaml',
+        SERVICES,
+      );
+      const identity = result.ok ? result.config.pipelines[0]?.identity : undefined;
+      if (identity?.kind !== 'oidc') throw new Error('there is no such pipeline');
+      expect(identity.hcpTerraform?.workspaces).toEqual([
+        { workspace: 'dev', state: 'network', name: 'network-dev' },
+        { workspace: 'dev', state: 'app', name: 'app-dev' },
+        { workspace: 'prod', state: 'network', name: 'prod-network' },
+        { workspace: 'prod', state: 'app', name: 'prod-app' },
+      ]);
+      expect(identity.jobs.apply.subjects).toEqual(
+        ['network-dev', 'app-dev', 'prod-network', 'prod-app'].map(
+          (name) => `organization:acme:project:Infra:workspace:${name}:run_phase:apply`,
+        ),
+      );
+      expect(identity.jobs.plan.subjects.join()).not.toContain('{');
+      expect(identity.jobs.plan.runs).toBe(false);
+    });
+
+    test('may be more than a trust has room for where every workspace of the project is trusted', () => {
+      const result = parseOrgConfig(
+        withStates('[network, app]', hcp('{ dev: "{state}-dev", prod: "prod-{state}" }, anyWorkspace: {}')),
+        'org.yaml',
+        SERVICES,
+      );
+      const identity = result.ok ? result.config.pipelines[0]?.identity : undefined;
+      if (identity?.kind !== 'oidc') throw new Error('there is no such pipeline');
+      expect(identity.jobs.apply).toMatchObject({
+        subjects: ['organization:acme:project:Infra:workspace:*:run_phase:apply'],
+        runs: true,
+      });
+      expect(identity.hcpTerraform?.workspaces).toHaveLength(4);
+    });
+
+    test.each([
+      [
+        '{ dev: infra-dev }',
+        '[network]',
+        'found "infra-dev" of a pipeline with states, expected a name with {state} in it',
+      ],
+      ['{ dev: "{state}-dev" }', undefined, 'found "{state}-dev" of a pipeline without states'],
+      [
+        '{ dev: "{state}{state}" }',
+        '[network]',
+        'expected the name of one workspace, or with states a name that has {state} once',
+      ],
+      [`{ dev: "{state}-${'x'.repeat(85)}" }`, '[network]', 'which has 93 characters with one of the states'],
+      ['{ dev: "{state}-a", prod: "x-{state}" }', '[x, a]', 'two states have the workspace "x-a"'],
+    ])('are refused with %s beside %s', (workspaces, states, says) => {
+      const text = states === undefined ? hcp(workspaces) : withStates(states, hcp(workspaces));
+      expect(problemsOf(text)).toEqual([expect.stringContaining(says)]);
+    });
   });
 });

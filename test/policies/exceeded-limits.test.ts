@@ -46,3 +46,32 @@ test('more StackSets than an account has are too many, which is when there is a 
   const audit = { trail: 'own', retentionDays: 365, email: [] } as const;
   expect(codes({ environments, pipelines, audit })).toEqual(['TooManyStackSets']);
 });
+
+test('a pipeline that trusts more workspaces by their names than a trust policy holds is too large, and is told how many fit', () => {
+  const jobs = (count: number) => ({
+    audience: 'aws.workload.identity',
+    subjects: Array.from(
+      { length: count },
+      (_, index) => `organization:acme:project:Infra:workspace:w${index}-production`,
+    ),
+    runs: false,
+  });
+  const trusting = (count: number) => ({
+    pipelines: [
+      {
+        ...pipeline('delivery', ['dev']),
+        identity: {
+          kind: 'oidc',
+          system: 'hcpTerraform',
+          issuer: 'app.terraform.io',
+          jobs: { apply: jobs(count), plan: jobs(2) },
+        },
+      },
+    ] as const,
+  });
+  const [failure] = exceededLimits(orgConfig(trusting(40)));
+  const fit = Number(/about (\d+) fit/.exec(failure?.message ?? '')?.[1]);
+  expect(failure?.code).toBe('TooManySubjects');
+  expect(codes(trusting(fit - 1))).toEqual([]);
+  expect(codes(trusting(fit + 2))).toEqual(['TooManySubjects']);
+});

@@ -10,6 +10,7 @@ import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
 import { repeatedTexts, unknownNames } from '../rules/listed-names';
 import { branded, guided, type Rule } from '../schema';
 import { accountId } from './accounts';
+import { terraformRegions } from './terraform-regions';
 
 const organizationalUnit = guided(branded(UNIT_ID, isUnitId), {
   description:
@@ -96,6 +97,7 @@ const environment = guided(
     organizationalUnits,
     only,
     after,
+    ...terraformRegions,
     accounts: productAccounts,
     ...lifeOf(ENVIRONMENT, { gives: 'nobody gets anything there any more, and what names it gives nothing' }),
   }),

@@ -7,11 +7,11 @@ import { isHomeRegion } from '../../domain/region';
 import { identity } from '../identities/identity';
 import { hyphenated, isNotEmpty, type NameKind, named, unfitName } from '../names';
 import { entriesOf, keyOf, namesIn, nodeAt, textOf, textsIn, wholeTextsIn } from '../node';
-import { problemAt } from '../problem';
 import { apart, deployedOnce, type Lives, lifeOf } from '../retirement';
 import { listedOnce, repeatedTexts, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 import { bucketNamespaceOf } from './bucket-namespace';
+import { privateModules } from './private-modules';
 
 /** Looks only at a list that can be read as a whole. */
 const areKnownEnvironments: Rule = (list, { root }) => {
@@ -89,19 +89,6 @@ const STATE: NameKind = {
 
 const areFitNames: Rule = (list) => textsIn(list).flatMap((name) => unfitName(name, STATE));
 
-/** A workspace of HCP Terraform holds one state, and its runs have one working directory. */
-const areInTheBucket: Rule = (list, { root }) => {
-  const hcp = nodeAt(root, ...list.path.slice(0, -1), 'identity', 'hcpTerraform');
-  if (hcp === undefined) return [];
-  return [
-    problemAt(list, {
-      found: 'states of a pipeline of HCP Terraform, which keeps its states itself: one in each workspace',
-      expected: 'no states beside identity.hcpTerraform',
-      fix: 'remove states; make each state a pipeline of its own, with its own workspaces of HCP Terraform',
-    }),
-  ];
-};
-
 const states = guided(
   z
     .array(
@@ -123,7 +110,7 @@ const states = guided(
       'The states of each workspace, where one is not enough, in the order in which they are applied. Each has its configuration in a folder of its name.',
     expected: `a list of 1 to ${MOST_STATES} names`,
     fix: 'list the states, or remove states where each workspace has one',
-    rules: [areFitNames, listedOnce, areInTheBucket],
+    rules: [areFitNames, listedOnce],
   },
 );
 
@@ -132,6 +119,7 @@ const pipeline = guided(
     identity,
     environments: environmentNames,
     states,
+    privateModules,
     ...lifeOf(PIPELINE, { gives: 'its states and their key are kept, and nobody is its CI any more' }),
   }),
   {

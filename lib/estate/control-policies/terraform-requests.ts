@@ -3,6 +3,7 @@ import { boundaryName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/n
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
 import { globalRegionsOf } from '../../domain/region';
+import { terraformRegions } from '../../domain/terraform-regions';
 import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
 import { named, statementsOf } from '../../iam/statement';
 import { lentPolicies } from '../../policies/lent-policies';
@@ -15,18 +16,19 @@ import { principalTags, requestOf, type Scene, type WayRequest } from './way';
  * apply and as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
  */
 export function terraformRequests(scene: Scene): readonly WayRequest[] {
-  return placesIn(scene.config).flatMap(({ account, role, services }) =>
+  return placesIn(scene.config).flatMap((place) =>
     ACCESSES.flatMap((access) =>
-      services[access]
+      place.services[access]
         .flatMap((policy) => sampleOf(access, policy))
-        .map((sample) => requestIn(scene, account, role(access), sample)),
+        .map((sample) => requestIn(scene, place, sample)),
     ),
   );
 }
 
-/** A pair of roles that Terraform works as. */
+/** Where Terraform works, and as what. */
 interface Place {
   readonly account: string;
+  readonly region: string;
   readonly role: (access: Access) => string;
   readonly services: ServicePolicies;
 }
@@ -36,25 +38,31 @@ function placesIn(config: OrgConfig): readonly Place[] {
   const values = serviceValues(config, '*');
   const ofProducts = servicePolicies(config.terraform.services, values);
   return [
-    ...config.environments.flatMap(({ accounts }) =>
-      accounts.map(({ id }) => ({
-        account: id,
-        role: (access: Access) => names.terraformRoleArn(id, access),
-        services: ofProducts,
-      })),
+    ...config.environments.flatMap((environment) =>
+      environment.accounts.flatMap(({ id: account }) =>
+        terraformRegions(config, environment).map((region) => ({
+          account,
+          region,
+          role: (access: Access) => names.terraformRoleArn(account, access),
+          services: ofProducts,
+        })),
+      ),
     ),
-    ...config.platformAccounts.flatMap(({ id, managed, lends }) => [
-      ...(managed === undefined ? [] : [managed.services]).map((services) => ({
-        account: id,
-        role: (access: Access) => names.platformRoleArn(id, access),
-        services: servicePolicies(services, values),
-      })),
-      ...lends.map((lend) => ({
-        account: id,
-        role: (access: Access) => names.lentRoleArn(id, access, lend.name),
-        services: lentPolicies(lend, values),
-      })),
-    ]),
+    ...config.platformAccounts.flatMap(({ id: account, managed, lends }) => {
+      const here = { account, region: config.homeRegion };
+      return [
+        ...(managed === undefined ? [] : [managed.services]).map((services) => ({
+          ...here,
+          role: (access: Access) => names.platformRoleArn(account, access),
+          services: servicePolicies(services, values),
+        })),
+        ...lends.map((lend) => ({
+          ...here,
+          role: (access: Access) => names.lentRoleArn(account, access, lend.name),
+          services: lentPolicies(lend, values),
+        })),
+      ];
+    }),
   ];
 }
 
@@ -86,25 +94,25 @@ function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly 
   }));
 }
 
-function requestIn(scene: Scene, account: string, arn: string, { access, service, action }: Sample): WayRequest {
+function requestIn(scene: Scene, { account, region, role }: Place, { access, service, action }: Sample): WayRequest {
   const { config, tags } = scene;
   const names = namesOf(config);
   const [prefix = ''] = action.toLowerCase().split(':');
   const [globalRegion = config.homeRegion] = globalRegionsOf(names.partition);
   return {
     way: 'Terraform',
-    sample: `${service} to ${access}`,
+    sample: `${service} to ${access} in ${region}`,
     request: requestOf(scene, {
       principal: {
         kind: 'role',
         account,
-        arn,
+        arn: role(access),
         session: TERRAFORM_ROLES[access],
       },
       action,
-      resource: resourceOf(names.partition, prefix, config.homeRegion, account),
+      resource: resourceOf(names.partition, prefix, region, account),
       owner: account,
-      region: GLOBAL_SERVICES.includes(prefix) ? globalRegion : config.homeRegion,
+      region: GLOBAL_SERVICES.includes(prefix) ? globalRegion : region,
       keys: {
         ...principalTags(tags),
         ...(prefix === 'iam' &&

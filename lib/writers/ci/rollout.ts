@@ -1,6 +1,7 @@
 import type { Access, CiIdentity } from '../../domain/ci-identity';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import type { PrivateModules } from '../../domain/private-modules';
 import { nearestBefore } from '../../domain/rollout-order';
 import { workspacesOf } from '../../domain/workspaces';
 
@@ -17,6 +18,7 @@ export interface Rollout {
   readonly folder: string;
   /** Of each workspace, in the order in which they are applied, each in a folder of its name; empty where it has one in {@link folder} itself. */
   readonly states: readonly string[];
+  readonly privateModules: readonly PrivateModules[];
   /** In rollout order; the workspaces of one environment need not wait for each other. */
   readonly environments: readonly RolloutEnvironment[];
 }
@@ -42,6 +44,7 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
     },
     folder,
     states: pipeline.states,
+    privateModules: pipeline.privateModules ?? [],
     environments: environmentsOf(config, pipeline),
   };
 }

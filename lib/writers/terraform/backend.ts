@@ -40,13 +40,15 @@ terraform {
 /**
  * What a pipeline of HCP Terraform has in place of a backend: HCP Terraform keeps the states, and locks them, itself.
  *
- * The workspaces are found by a tag, because Terraform takes no project alone; `orgstrap-NAME` is the tag of a pipeline.
+ * The workspaces are found by a tag, because Terraform takes no project alone; `orgstrap-NAME` is the tag of a pipeline, and
+ * `orgstrap-state-STATE` that of a state where it has several.
  *
  * @see https://developer.hashicorp.com/terraform/language/block/terraform#cloud
  */
-export function cloud({ hostname, organization, project }: HcpTerraform, pipeline: Pipeline): string {
+export function cloud({ hostname, organization, project }: HcpTerraform, pipeline: Pipeline, state?: string): string {
+  const tags = [`orgstrap-${pipeline.name}`, ...(state === undefined ? [] : [`orgstrap-state-${state}`])];
   return `${WRITTEN_BY_ORGSTRAP}
-${ownerLine(pipeline, undefined)}
+${ownerLine(pipeline, state)}
 
 terraform {
   required_version = ">= 1.11"
@@ -57,7 +59,7 @@ terraform {
 
     workspaces {
       project = "${project}"
-      tags    = ["orgstrap-${pipeline.name}"]
+      tags    = [${tags.map((tag) => `"${tag}"`).join(', ')}]
     }
   }
 }
@@ -74,11 +76,13 @@ export function inHcpTerraform(
   known: readonly Workspace[],
   { workspaces }: HcpTerraform,
   pipeline: Pipeline,
+  state?: string,
 ): readonly Workspace[] {
   const byName = new Map(known.map((workspace) => [workspace.name, workspace]));
   const unknown = workspaces.filter(({ workspace }) => !byName.has(workspace));
   if (unknown.length > 0) throw unknownWorkspaces(unknown, known, pipeline);
-  const names = new Map(workspaces.map(({ workspace, name }) => [workspace, name]));
+  const ofState = workspaces.filter((workspace) => workspace.state === state);
+  const names = new Map(ofState.map(({ workspace, name }) => [workspace, name]));
   return known.flatMap((workspace) => {
     const name = names.get(workspace.name);
     return name === undefined ? [] : [{ ...workspace, name }];
@@ -90,7 +94,7 @@ function unknownWorkspaces(
   known: readonly Workspace[],
   { name }: Pipeline,
 ): Failure {
-  const found = unknown.map(({ workspace }) => workspace).join(', ');
+  const found = [...new Set(unknown.map(({ workspace }) => workspace))].join(', ');
   const expected = known.map((workspace) => workspace.name).join(', ') || 'none yet';
   return new Failure(
     'UnknownWorkspace',

@@ -1,7 +1,9 @@
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { lentRolesOf } from '../../domain/workspaces';
 import { boundaryOfWorkloads } from './boundary';
-import { lentProvider } from './lent-provider';
+import { lentPlace } from './lent-place';
+import type { ProviderPlace } from './provider-place';
+import { aliasOf, furtherRegions, regionOfWorkspace } from './regions';
 import { WRITTEN_BY_ORGSTRAP, workspacesType } from './workspace-module';
 
 /**
@@ -12,10 +14,9 @@ import { WRITTEN_BY_ORGSTRAP, workspacesType } from './workspace-module';
  * workspace is selected, and planning does not.
  */
 export function provider(config: OrgConfig, pipeline: Pipeline, letInFor: AccessSource, run: RunName): string {
-  const { homeRegion } = config;
-  const { name } = pipeline;
+  const region = regionOfWorkspace(config, pipeline);
+  const session = { name: pipeline.name, letInFor, run };
   const lent = lentRolesOf(config, pipeline);
-  const session = { region: homeRegion, name, access: letInFor.expression, run: run.expression };
   return `${WRITTEN_BY_ORGSTRAP}
 ${letInFor.declaration}${run.declaration}
 variable "workspaces" {
@@ -31,18 +32,45 @@ module "workspace" {
     workspaces = var.workspaces
   }
 }
+${region.declaration}${providerIn(region.expression, session)}${furtherRegions(config, pipeline)
+  .map((further) => providerIn(`"${further}"`, session, aliasOf(further)))
+  .join('')}${lent
+  .map((one) => providerIn(`"${config.homeRegion}"`, session, one.name, lentPlace(one)))
+  .join('')}${boundaryOfWorkloads(config, pipeline)}`;
+}
 
-provider "aws" {
-  region              = "${homeRegion}"
-  allowed_account_ids = [module.workspace.account_id]
+interface Session {
+  /** Of the pipeline. */
+  readonly name: string;
+  readonly letInFor: AccessSource;
+  readonly run: RunName;
+}
+
+const ITS_OWN: ProviderPlace = {
+  comment: '',
+  account: 'module.workspace.account_id',
+  roles: 'module.workspace.role_arns',
+};
+
+/** The provider of a Region; all but those of what is lent go into the same account by the same role. */
+function providerIn(
+  region: string,
+  { name, letInFor, run }: Session,
+  alias?: string,
+  { comment, account, roles }: ProviderPlace = ITS_OWN,
+): string {
+  return `
+${comment}provider "aws" {
+${alias === undefined ? '' : `  alias               = "${alias}"\n`}  region              = ${region}
+  allowed_account_ids = [${account}]
 
   assume_role {
-    role_arn        = module.workspace.role_arns[${letInFor.expression}]
+    role_arn        = ${roles}[${letInFor.expression}]
     session_name    = "terraform-${name}"
     source_identity = ${run.expression}
   }
 }
-${lent.map((one) => lentProvider(one, session)).join('')}${boundaryOfWorkloads(config, pipeline)}`;
+`;
 }
 
 /** How the provider learns what Terraform is let in for. */

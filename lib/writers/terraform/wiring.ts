@@ -18,7 +18,7 @@ export function terraformWiring(
   state?: string,
 ): Readonly<Record<string, string>> {
   const hcp = hcpTerraformOf(pipeline.identity);
-  return hcp ? inRunsOfHcpTerraform(config, pipeline, hcp) : inJobs(config, pipeline, state);
+  return hcp ? inRunsOfHcpTerraform(config, pipeline, hcp, state) : inJobs(config, pipeline, state);
 }
 
 function inJobs(config: OrgConfig, pipeline: Pipeline, state: string | undefined): Readonly<Record<string, string>> {
@@ -35,13 +35,14 @@ function inRunsOfHcpTerraform(
   config: OrgConfig,
   pipeline: Pipeline,
   hcp: HcpTerraform,
+  state: string | undefined,
 ): Readonly<Record<string, string>> {
   return {
     // The same file, so that none with a backend is left beside it: Terraform takes one or the other.
-    'backend.tf': cloud(hcp, pipeline),
+    'backend.tf': cloud(hcp, pipeline, state),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_PHASE, RUN_OF_HCP_TERRAFORM),
     'workspace/main.tf': workspaceModule(lentRolesOf(config, pipeline).length > 0),
-    'workspaces.auto.tfvars.json': workspaces(inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline)),
+    'workspaces.auto.tfvars.json': workspaces(inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline, state)),
   };
 }
 

@@ -29,6 +29,11 @@ const RENAME_STAGE: Exchanges = [
 const PROD_EU = '  prod-eu:\n    organizationalUnits: [ou-abcd-44444444]\n    accounts: { prod-eu: "777777777777" }\n';
 const DATA = '  data:\n    identity: { iamUser: {} }\n    environments: [dev]\n';
 const STATES_OF_DATA: Exchanges = [[DATA, `${DATA}    states: [network, app]\n`]];
+const HCP = (workspace: string) =>
+  DATA.replace(
+    '{ iamUser: {} }',
+    `{ hcpTerraform: { organization: acme, project: Infra, workspaces: { dev: "${workspace}" } } }`,
+  );
 const RETIRE_DATA: Exchanges = [['  data:\n', '  data:\n    retired: true\n']];
 const TOKENS =
   '{ github: { repository: acme/data, ids: { owner: 1, repository: 2 }, apply: { branch: main }, plan: { pullRequests: {}, branch: main } } }';
@@ -271,6 +276,25 @@ const ROWS: readonly Row[] = [
     ],
     says: [],
   },
+  {
+    kind: 'an environment gets another Region',
+    edit: [
+      ['    accounts: { dev: "444444444444" }\n', '    accounts: { dev: "444444444444" }\n    region: us-east-1\n'],
+    ],
+    says: [
+      "to be accepted moved-states: Terraform's provider works in us-east-1 in the accounts of dev, and did in eu-west-1",
+    ],
+  },
+  {
+    kind: 'an environment comes back to the home Region, which it keeps a provider for the other one in',
+    before: [
+      ['    accounts: { dev: "444444444444" }\n', '    accounts: { dev: "444444444444" }\n    region: us-east-1\n'],
+    ],
+    edit: [['    region: us-east-1\n', '    furtherRegions: [us-east-1]\n']],
+    says: [
+      "to be accepted moved-states: Terraform's provider works in eu-west-1 in the accounts of dev, and did in us-east-1",
+    ],
+  },
   // States
   {
     kind: 'a pipeline gets its first states',
@@ -304,6 +328,18 @@ const ROWS: readonly Row[] = [
       'to be accepted moved-states: the state network is no longer one of the pipeline data',
       'to be accepted moved-states: the state app is no longer one of the pipeline data',
     ],
+  },
+  {
+    kind: 'a pipeline of HCP Terraform, which keeps its states itself, gets its first ones',
+    before: [[DATA, HCP('data')]],
+    edit: [[HCP('data'), `${HCP('{state}-data')}    states: [network, app]\n`]],
+    says: [],
+  },
+  {
+    kind: 'a state of a pipeline of HCP Terraform leaves the list',
+    before: [[DATA, `${HCP('{state}-data')}    states: [network, app]\n`]],
+    edit: [['[network, app]', '[app]']],
+    says: ['to be accepted moved-states: the state network is no longer one of the pipeline data'],
   },
   // Pipelines
   {

@@ -154,6 +154,16 @@ describe('a Region deny', () => {
     expect(stoppedBy(deny(['eu-central-1'], Global))).toEqual(['state', 'Terraform']);
   });
 
+  test('without a Region in which Terraform works stops Terraform there', () => {
+    const environments = orgConfig().environments.map((one) =>
+      one.name === 'prod' ? { ...one, furtherRegions: ['eu-central-1'] } : one,
+    );
+    expect(found(treeWith(deny(['eu-west-1'], Global)), orgConfig({ environments }))).toEqual([
+      'Terraform: Regions Regions at r-abcd: 666666666666',
+    ]);
+    expect(found(treeWith(deny(['eu-west-1', 'eu-central-1'], Global)), orgConfig({ environments }))).toEqual([]);
+  });
+
   test('that does not except IAM stops StackSets: IAM is asked in us-east-1', () => {
     expect(stoppedBy(deny(['eu-west-1'], ['sts:*']))).toEqual(['StackSets', 'Terraform']);
     expect(stoppedBy(deny(['eu-west-1', 'us-east-1'], []))).toEqual([]);

@@ -18,7 +18,7 @@ function runsIn(workspaces: HcpTerraform['workspaces'], hostname = 'app.terrafor
       system: 'hcpTerraform',
       issuer: hostname,
       jobs: { apply: jobs, plan: jobs },
-      hcpTerraform: { hostname, organization: 'acme', project: 'Default Project', workspaces },
+      hcpTerraform: { hostname, organization: 'acme', project: 'Default Project', anyWorkspace: false, workspaces },
     },
   };
 }
@@ -102,4 +102,24 @@ test.each([
   expect(() => terraformWiring(config, misspelt)).toThrow(
     `pipelines.delivery.identity.hcpTerraform.workspaces: found ${workspace}, expected workspaces of the accounts of its environments: dev, prod;`,
   );
+});
+
+describe('of one of several states', () => {
+  const several = {
+    ...runsIn([
+      { ...DEV, state: 'network' },
+      { ...PROD, state: 'network' },
+      { workspace: 'dev', state: 'app', name: 'app-dev' },
+    ]),
+    states: ['network', 'app'],
+  };
+
+  test('the cloud block finds its workspaces by a tag of their own, and the map has no others', () => {
+    const [network, app] = several.states.map((state) => terraformWiring(config, several, state));
+    expect(network?.['backend.tf']).toContain('tags    = ["orgstrap-delivery", "orgstrap-state-network"]\n');
+    expect(app?.['backend.tf']).toContain('tags    = ["orgstrap-delivery", "orgstrap-state-app"]\n');
+    const names = (files = network) => Object.keys(JSON.parse(files?.['workspaces.auto.tfvars.json'] ?? '').workspaces);
+    expect(names()).toEqual(['network-dev', 'network-prod']);
+    expect(names(app)).toEqual(['app-dev']);
+  });
 });

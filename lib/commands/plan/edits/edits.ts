@@ -10,6 +10,7 @@ import { heldNames } from './held-names';
 import { homeRegionEdits } from './home-region';
 import { importedPermissionSets } from './imported-permission-sets';
 import { movedIdentityCenter } from './moved-identity-center';
+import { movedRegions } from './moved-regions';
 import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { peoplePermissionEdits } from './people-permissions';
@@ -32,6 +33,7 @@ const RULES: readonly EditRule[] = [
   pipelineEdits,
   platformAccountEdits,
   workspaceEdits,
+  movedRegions,
   stateEdits,
   heldNames,
   partedAssignments,

@@ -1,3 +1,4 @@
+import { isOidc } from '../../../domain/ci-identity';
 import type { Pipeline } from '../../../domain/org-config';
 import { STATE_RECORD } from '../../../domain/workspace-record';
 import type { Edit, Step } from './edit';
@@ -12,7 +13,7 @@ export function stateEdits(edited: Edited): readonly Edit[] {
     const stack = deployedStack(edited, `Pipeline-${pipeline.deployedAs}`);
     if (stack === undefined) return [];
     const was = recordIn(stack, STATE_RECORD);
-    if (was.length === 0) return pipeline.states.length === 0 ? [] : [firstStates(pipeline)];
+    if (was.length === 0) return pipeline.states.length === 0 || isInHcp(pipeline) ? [] : [firstStates(pipeline)];
     return was.filter((state) => !pipeline.states.includes(state)).map((state) => left(pipeline, state, was));
   });
 }
@@ -27,15 +28,23 @@ function firstStates({ name, states }: Pipeline): Edit {
   };
 }
 
-function left({ name, states }: Pipeline, state: string, was: readonly string[]): Edit {
+/** HCP Terraform keeps the states of its workspaces itself, under their names there. */
+function isInHcp({ identity }: Pipeline): boolean {
+  return isOidc(identity) && identity.hcpTerraform !== undefined;
+}
+
+function left(pipeline: Pipeline, state: string, was: readonly string[]): Edit {
+  const { name, states } = pipeline;
   const added = states.filter((other) => !was.includes(other));
   return {
     verdict: 'to be accepted',
     accept: 'moved-states',
     found: `the state ${state} is no longer one of the pipeline ${name}`,
-    why: `what it manages stays in AWS and in its objects ${state}/ of the state bucket, and nobody manages it any more`,
+    why: isInHcp(pipeline)
+      ? 'runs of its workspaces in HCP Terraform are not let in any more: what it manages stays, and nobody manages it'
+      : `what it manages stays in AWS and in its objects ${state}/ of the state bucket, and nobody manages it any more`,
     steps:
-      states.length === 0 || added.length > 0
+      !isInHcp(pipeline) && (states.length === 0 || added.length > 0)
         ? moves(name, state, added)
         : [
             {

@@ -1,4 +1,5 @@
 import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { initialise } from '../private-modules';
 import { type Rollout, type RolloutEnvironment, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
 import { hasStates, statesOf, type Unit, unitsOf } from '../unit';
@@ -7,6 +8,7 @@ import { branchPattern, type JobContexts } from './job-contexts';
 import { defaultsOf } from './matrix-unit';
 import {
   ACTIONS,
+  moduleTokens,
   planning,
   preparation,
   RUNNER,
@@ -72,7 +74,10 @@ function makeWorkspaces(rollout: Rollout, contexts: JobContexts): YamlMap {
       WORKSPACES: workspacesIn(rollout).join(' '),
     },
     steps: hasStates(rollout)
-      ? [...tools(rollout, 'apply'), { run: inEachState(`${TERRAFORM.init}\n${CREATE_WORKSPACES}`) }]
+      ? [
+          ...tools(rollout, 'apply'),
+          { env: moduleTokens(rollout), run: inEachState(`${initialise(rollout)}\n${CREATE_WORKSPACES}`) },
+        ]
       : [...preparation(rollout, 'apply'), { run: CREATE_WORKSPACES }],
   };
 }

@@ -1,5 +1,6 @@
 import { type Access, isOidc } from '../../../domain/ci-identity';
 import { type Locking, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
+import { initialise, moduleSecrets } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, type YamlValue } from '../text';
 import { hasStates, inParts, shellUnit, type Unit } from '../unit';
@@ -86,7 +87,7 @@ export function rolePermissions({ identity }: Rollout): YamlMap {
 
 /** What every job that runs Terraform begins with, in the folder of its configuration. */
 export function preparation(rollout: Rollout, access: Access): readonly YamlMap[] {
-  return [...tools(rollout, access), { run: TERRAFORM.init }];
+  return [...tools(rollout, access), { env: moduleTokens(rollout), run: initialise(rollout) }];
 }
 
 /** Takes the code, Terraform, and a session of the CI role of an access. */
@@ -136,6 +137,13 @@ export function upload({ folder }: Unit, name: string, files: readonly string[])
       'retention-days': 1,
     },
   };
+}
+
+/** The tokens of private modules, for one step alone. */
+export function moduleTokens(rollout: Rollout): YamlMap | undefined {
+  const secrets = moduleSecrets(rollout);
+  if (secrets.length === 0) return undefined;
+  return Object.fromEntries(secrets.map((secret) => [secret, `\${{ secrets.${secret} }}`]));
 }
 
 function keys(access: Access): YamlMap {

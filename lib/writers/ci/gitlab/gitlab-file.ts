@@ -1,4 +1,5 @@
 import { TERRAFORM } from '../commands';
+import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
 import { hasStates, shellUnit } from '../unit';
@@ -81,7 +82,7 @@ function makeWorkspaces(rollout: Rollout, tokens: GitLabTokens): YamlMap {
   const loop = `for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do\n${indented(TERRAFORM.createWorkspace)} || exit\ndone`;
   const inEach = `for STATE in ${rollout.states.join(' ')}; do (
   cd ${shellUnit(rollout).folder} || exit
-  ${TERRAFORM.init} || exit
+${indented(initialise(rollout, ' || exit'))}
 ${indented(loop)}
 ) || exit; done`;
   return {

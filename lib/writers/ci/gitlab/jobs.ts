@@ -1,5 +1,6 @@
 import type { Access } from '../../../domain/ci-identity';
 import { PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
+import { initialise } from '../private-modules';
 import type { Rollout, RolloutEnvironment } from '../rollout';
 import type { YamlMap } from '../text';
 import { inParts, shellUnit, statesOf, type Unit, unitOf, unitsOf } from '../unit';
@@ -25,7 +26,7 @@ export function roleTemplates(rollout: Rollout, { audience }: GitLabTokens): Yam
       interruptible: false,
       id_tokens: { AWS_ID_TOKEN: { aud: audience } },
       variables: { AWS_REGION: rollout.region, ...TERRAFORM_ENVIRONMENT },
-      before_script: [`cd ${shellUnit(rollout).folder}`, SESSION, TERRAFORM.init],
+      before_script: [`cd ${shellUnit(rollout).folder}`, SESSION, initialise(rollout)],
     },
     '.as-plan': credentials(rollout, 'plan'),
     '.as-apply': credentials(rollout, 'apply'),

@@ -1,5 +1,6 @@
 import type { Access } from '../../../domain/ci-identity';
 import { TERRAFORM_ENVIRONMENT } from '../commands';
+import { moduleSecrets } from '../private-modules';
 import type { Rollout } from '../rollout';
 import { indented, WRITTEN_BY_ORGSTRAP } from '../text';
 
@@ -45,12 +46,13 @@ export function as(
   scripts: readonly string[],
   folder = `'${rollout.folder}'`,
 ): string {
+  const tokens = moduleSecrets(rollout).map((secret) => `, string(credentialsId: '${secret}', variable: '${secret}')`);
   return `dir(${folder}) {
   withCredentials([usernamePassword(
     credentialsId: '${credentialOf(rollout, access)}',
     usernameVariable: 'AWS_ACCESS_KEY_ID',
     passwordVariable: 'AWS_SECRET_ACCESS_KEY',
-  )]) {
+  )${tokens.join('')}]) {
     withEnv(['TF_VAR_access=${access}']) {
       sh '''#!/bin/sh
         set -eu

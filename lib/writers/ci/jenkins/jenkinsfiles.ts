@@ -1,6 +1,7 @@
 import { isOidc } from '../../../domain/ci-identity';
 import { EXIT, Failure } from '../../../domain/failure';
 import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented } from '../text';
 import { hasStates } from '../unit';
@@ -60,7 +61,7 @@ function makeWorkspaces(rollout: Rollout): string {
   return `stage('make new workspaces') {
   when { expression { params.MAKE_WORKSPACES } }
   steps {
-${indented(as(rollout, 'apply', [TERRAFORM.init, loop]), 4)}
+${indented(as(rollout, 'apply', [initialise(rollout), loop]), 4)}
   }
 }`;
 }
@@ -71,7 +72,7 @@ function plan(rollout: Rollout, workspace: string): string {
     unstable('${workspace} differs from the configuration')
   }
 }`;
-  const scripts = [TERRAFORM.init, TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`];
+  const scripts = [initialise(rollout), TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`];
   return stage(`plan ${workspace}`, workspace, `${as(rollout, 'plan', scripts)}\n${found}`);
 }
 
@@ -86,7 +87,7 @@ function apply(rollout: Rollout, workspace: string): string {
   input { message 'Apply the plan of ${workspace} that the log shows?' }
   environment { TERRAFORM_WORKSPACE = '${workspace}' }
   steps {
-${indented(as(rollout, 'apply', [TERRAFORM.init, TERRAFORM.selectWorkspace, TERRAFORM.apply]), 4)}
+${indented(as(rollout, 'apply', [initialise(rollout), TERRAFORM.selectWorkspace, TERRAFORM.apply]), 4)}
   }
 }`;
 }
@@ -107,7 +108,7 @@ function planJenkinsfile(rollout: Rollout): string {
     stage(
       `plan ${workspace}`,
       workspace,
-      `${as(rollout, 'plan', [TERRAFORM.init, TERRAFORM.format, TERRAFORM.validate, TERRAFORM.selectWorkspace, TERRAFORM.plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
+      `${as(rollout, 'plan', [initialise(rollout), TERRAFORM.format, TERRAFORM.validate, TERRAFORM.selectWorkspace, TERRAFORM.plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
     ),
   );
   return jenkinsfile(

@@ -1,5 +1,6 @@
 import { FIND_CHANGED_STATES, LISTINGS } from '../changed-states';
 import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented } from '../text';
 import { unitOf } from '../unit';
@@ -115,7 +116,7 @@ def changed = " \${readFile('${folder}/${CHANGED}').trim()} "`;
 function asUnit(rollout: Rollout, access: 'plan' | 'apply', scripts: readonly string[]): string {
   const folder = `"${unitFolder(rollout)}"`;
   return `withEnv(["STATE=${STATE}", "TERRAFORM_WORKSPACE=${WORKSPACE}"]) {
-${indented(as(rollout, access, [TERRAFORM.init, ...scripts], folder))}
+${indented(as(rollout, access, [initialise(rollout), ...scripts], folder))}
 }`;
 }
 
@@ -126,7 +127,7 @@ function unitFolder(rollout: Rollout): string {
 function makeWorkspaces(rollout: Rollout): string {
   const loop = `for STATE in ${rollout.states.join(' ')}; do (
   cd "$STATE" || exit
-  ${TERRAFORM.init} || exit
+${indented(initialise(rollout, ' || exit'))}
   for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do
     ${TERRAFORM.createWorkspace} || exit
   done
