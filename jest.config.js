@@ -11,7 +11,7 @@ module.exports = {
   // `npm run test:slow` runs these: see jest.slow.config.js.
   testPathIgnorePatterns: [
     '/packages/rehearsal/test/emulated/.*\\.test\\.ts$',
-    '/test/access/(jobs|matrix|strangers)\\.test\\.ts$',
+    '/test/access/(jobs|lent|matrix|strangers)\\.test\\.ts$',
     '/test/attacks/.*\\.test\\.ts$',
     '/test/iam/evaluation/engine\\.test\\.ts$',
     '/test/checks/spare-resource-classes\\.test\\.ts$',

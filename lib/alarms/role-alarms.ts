@@ -1,6 +1,8 @@
+import type { Access } from '../domain/ci-identity';
 import { ciRoleName, IAM_PATH, TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { enteredRolePatterns } from '../domain/workspaces';
 import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
 
 const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
@@ -22,10 +24,8 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
     apply: { wildcard: names.ciRoleArn('apply', '*') },
     plan: { wildcard: names.ciRoleArn('plan', '*') },
   };
-  const terraformRoles = {
-    apply: { wildcard: names.terraformRoleArn('*', 'apply') },
-    plan: { wildcard: names.terraformRoleArn('*', 'plan') },
-  };
+  const wildcards = (access: Access) => enteredRolePatterns(config, access).map((wildcard) => ({ wildcard }));
+  const terraformRoles = { apply: wildcards('apply'), plan: wildcards('plan') };
   const notByCiUser = {
     arn: [{ 'anything-but': { wildcard: names.ciUsersPattern } }, { exists: false }],
   };
@@ -51,11 +51,11 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
         ...ASSUMPTIONS,
         $or: [
           {
-            requestParameters: { roleArn: [terraformRoles.apply] },
+            requestParameters: { roleArn: terraformRoles.apply },
             userIdentity: inAccountBut(terraform, ciRoles.apply),
           },
           {
-            requestParameters: { roleArn: [terraformRoles.plan] },
+            requestParameters: { roleArn: terraformRoles.plan },
             userIdentity: inAccountBut(terraform, ciRoles.plan),
           },
         ],
@@ -70,7 +70,7 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
       // or of the holder of a token not even that.
       pattern: recorded({
         ...ASSUMPTIONS,
-        requestParameters: { roleArn: [terraformRoles.apply, terraformRoles.plan] },
+        requestParameters: { roleArn: [...terraformRoles.apply, ...terraformRoles.plan] },
         userIdentity: { accountId: [{ 'anything-but': [terraform] }, { exists: false }] },
       }),
     },

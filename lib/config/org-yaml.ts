@@ -15,6 +15,7 @@ import { operators } from './blocks/operators';
 import { organization } from './blocks/organization';
 import { people } from './blocks/people/people';
 import { pipelines } from './blocks/pipelines';
+import { platformAccounts, platformAccountsInUse, platformIsNoEnvironment } from './blocks/platform-accounts';
 import { protectStacks } from './blocks/protect-stacks';
 import { stackSetDependencies } from './blocks/stack-set-dependencies';
 import { tags } from './blocks/tags';
@@ -36,6 +37,7 @@ const blocks = z.strictObject({
   terraform,
   pipelines,
   existingOidcProviders,
+  platformAccounts,
   managementAccount,
   guardrails,
   operators,
@@ -60,6 +62,7 @@ export const rulesBetweenBlocks: readonly Rule[] = [
   workspaceUse,
   pipelineReach,
   managementIsNoEnvironment,
+  platformIsNoEnvironment,
 ];
 
 /**
@@ -71,6 +74,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
     people: parsedPeople,
     existingOidcProviders: issuers = [],
     managementAccount: managed,
+    platformAccounts: platforms,
     bucketNamespace: namespace = DEFAULT_BUCKET_NAMESPACE,
     ...others
   } = parsed;
@@ -88,6 +92,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
     pipelines: inUse,
     retiredPipelines: pipelines.retired,
     existingOidcProviders: issuers,
+    platformAccounts: platformAccountsInUse(platforms, inUse),
     bucketNamespace: namespace,
     ...(managed && {
       managementAccount: {

@@ -16,9 +16,10 @@ import { retain } from './private-bucket';
 export class PermissionsBoundary extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, config: OrgConfig) {
+  /** @param services - @default - those of product accounts */
+  constructor(scope: Construct, id: string, config: OrgConfig, services?: readonly string[]) {
     super(scope, id);
-    const policy = boundaryPolicy(this, terraformBoundary(config, Aws.ACCOUNT_ID, THIS_STACK), 'Policy');
+    const policy = boundaryPolicy(this, terraformBoundary(config, Aws.ACCOUNT_ID, THIS_STACK, services), 'Policy');
     retain(policy.resource);
     acknowledge(
       policy,

@@ -12,9 +12,11 @@ import {
   ciUserName,
   FORWARDING_ROLE,
   IAM_PATH,
+  lentRoleName,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
   PEOPLE_PATH,
+  PLATFORM_ROLES,
   stateKeyAlias,
   TERRAFORM_ROLES,
 } from './names';
@@ -73,6 +75,16 @@ class Names {
   /** The Terraform role of a product account, for apply, or its Terraform plan role. */
   terraformRoleArn(account: string, access: Access): string {
     return this.roleArn(account, TERRAFORM_ROLES[access]);
+  }
+
+  /** What the pipelines of a platform account work as there. */
+  platformRoleArn(account: string, access: Access): string {
+    return this.roleArn(account, PLATFORM_ROLES[access]);
+  }
+
+  /** What a platform account lends under a name. */
+  lentRoleArn(account: string, access: Access, lend: string): string {
+    return this.roleArn(account, lentRoleName(access, lend));
   }
 
   accessRoleArn(account: string, role: string): string {

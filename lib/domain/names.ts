@@ -15,6 +15,28 @@ export const TERRAFORM_ROLES: Readonly<Record<Access, string>> = {
   plan: 'orgstrap-terraform-plan',
 };
 
+/** What the pipelines of a platform account work as there, for apply and for plan. */
+export const PLATFORM_ROLES: Readonly<Record<Access, string>> = {
+  apply: 'orgstrap-terraform-apply-platform',
+  plan: 'orgstrap-terraform-plan-platform',
+};
+
+/** What a platform account lends under a name, for apply and for plan; `*` matches all. */
+export function lentRoleName(access: Access, lend: string): string {
+  return `orgstrap-terraform-${access}-lent-${lend}`;
+}
+
+/** The longest name of what is lent: 64 characters are the most of a role's name. */
+export const LONGEST_LEND_NAME = 32;
+
+/** Matches the roles of platform accounts, those of their own pipelines and those that are lent, and nobody else on orgstrap's path. */
+export function rolesOfPlatforms(access: Access): string {
+  return `orgstrap-terraform-${access}-*`;
+}
+
+/** The permissions boundary of what a platform account lends. */
+export const LENT_BOUNDARY = 'orgstrap-lent-boundary';
+
 /**
  * The permissions boundary of the Terraform role and of every role that Terraform creates.
  *
@@ -74,6 +96,7 @@ export const BOUNDARIES: readonly string[] = [
   AUDITOR_BOUNDARY,
   PEOPLE_BOUNDARY,
   ACCESS_BOUNDARY,
+  LENT_BOUNDARY,
   PEOPLE_OPERATOR_BOUNDARY,
 ];
 

@@ -3,6 +3,7 @@ import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
 import type { AccountId, OrganizationId, PrincipalArn, RootId, UnitId } from './ids';
 import type { People } from './people';
+import type { PlatformAccount } from './platform-account';
 import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
 
@@ -46,6 +47,8 @@ export interface OrgConfig {
   readonly retiredPipelines: readonly RetiredPipeline[];
   /** Issuers, without `https://`, whose providers somebody else made in the Terraform account. */
   readonly existingOidcProviders: readonly string[];
+  /** Accounts that lend, and are no product accounts. */
+  readonly platformAccounts: readonly PlatformAccount[];
   /** Present where the management account gets the roles of a product account, too. */
   readonly managementAccount?: ManagedManagementAccount;
   /** Who runs orgstrap's commands: roles or users of the Ops, the Terraform or the management account; at least one. */

@@ -4,8 +4,8 @@ import { globalRegionsOf, type HomeRegion, partitionOf } from './region';
 
 /** The accounts beside product accounts whose events reach the alarms, by how what is needed for that gets there. */
 export interface WatchedAccounts {
-  /** The Terraform account, and the Ops account where it is another: each has stacks of its own. */
-  readonly single: readonly { readonly name: 'Terraform' | 'Ops'; readonly id: AccountId }[];
+  /** The Terraform account, the Ops account where it is another, and the platform accounts: each has stacks of its own. */
+  readonly single: readonly { readonly name: string; readonly id: AccountId }[];
   /**
    * The management account, which no StackSet reaches. Where the rest is deployed from Ops, only the guardrails are deployed
    * there, and it comes with them. @default - it is not watched
@@ -15,13 +15,14 @@ export interface WatchedAccounts {
 
 /** Which accounts are watched; undefined where `org.yaml` has no audit. */
 export function watchedAccounts(config: OrgConfig): WatchedAccounts | undefined {
-  const { accounts, audit, deployFrom, guardrails, organization } = config;
+  const { accounts, audit, deployFrom, guardrails, organization, platformAccounts } = config;
   if (audit === undefined) return undefined;
   const { managementAccount: id } = organization;
   return {
     single: [
       { name: 'Terraform', id: accounts.terraform },
-      ...(accounts.ops === accounts.terraform ? [] : [{ name: 'Ops', id: accounts.ops } as const]),
+      ...(accounts.ops === accounts.terraform ? [] : [{ name: 'Ops', id: accounts.ops }]),
+      ...platformAccounts.map(({ name, id: platform }) => ({ name: `Platform-${name}`, id: platform })),
     ],
     ...(deployFrom === 'management' && { managementAccount: { id, deployedWith: 'the rest' } }),
     ...(deployFrom === 'ops' && guardrails && { managementAccount: { id, deployedWith: 'the guardrails' } }),

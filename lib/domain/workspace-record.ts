@@ -1,4 +1,5 @@
 import type { OrgConfig } from './org-config';
+import { allWorkspaces } from './workspaces';
 
 /**
  * Under which name in the metadata of a template the workspaces are recorded: nothing else in AWS says which account a workspace is of
@@ -10,11 +11,13 @@ export const WORKSPACE_RECORD = 'orgstrap:workspaces';
  * Every workspace of `org.yaml` with its account, as `WORKSPACE ACCOUNT`: text that YAML and JSON cannot take for anything else. Those of an
  * environment are one text, because a template has no room for a line for each of a thousand.
  */
-export function workspaceRecord({ environments, managementAccount, organization }: OrgConfig): readonly string[] {
-  return [
-    ...environments.map(({ accounts }) => accounts.map(({ workspace, id }) => `${workspace} ${id}`).join(' ')),
-    ...(managementAccount === undefined ? [] : [`${managementAccount.workspace} ${organization.managementAccount}`]),
-  ].filter((text) => text !== '');
+export function workspaceRecord(config: OrgConfig): readonly string[] {
+  const texts = new Map<string, string>();
+  for (const { environment, name, account } of allWorkspaces(config)) {
+    const earlier = texts.get(environment);
+    texts.set(environment, `${earlier === undefined ? '' : `${earlier} `}${name} ${account}`);
+  }
+  return [...texts.values()];
 }
 
 /** The account of each workspace in a record; one of an earlier version has a text for each workspace. */

@@ -1,33 +1,119 @@
 import { ACCESSES, type Access, isOidc } from './ci-identity';
 import { type AccountId, accountOfPrincipal, type PrincipalArn } from './ids';
+import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
+import type { Lend, PlatformAccount } from './platform-account';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */
 export interface Workspace {
   readonly name: string;
   readonly account: AccountId;
-  /** The environment; `management` for the management account, which is in none. */
+  /** The environment; `management` and `platform` for the accounts that are in none. */
   readonly environment: string;
+  /** The ARNs of what its runs work as in the account. */
+  readonly roles: RolesToEnter;
+  /** What its runs may enter in other accounts as well. */
+  readonly lent: readonly LentRole[];
 }
 
-/** The workspaces of a pipeline in rollout order, the management account last. */
+/** The ARN of a role for each access. */
+export type RolesToEnter = Readonly<Record<Access, string>>;
+
+/** What a platform account lends to a workspace. */
+export interface LentRole {
+  readonly name: string;
+  readonly account: AccountId;
+  readonly roles: RolesToEnter;
+}
+
+/** What workspaces of accounts that are in no environment have in its place. */
+export const MANAGEMENT = 'management';
+export const PLATFORM = 'platform';
+
+/** The workspaces of a pipeline in rollout order, the platform accounts behind its environments, and the management account last. */
 export function workspacesOf(config: OrgConfig, pipeline: Pipeline): readonly Workspace[] {
-  const products = config.environments
-    .filter(({ name }) => pipeline.environments.includes(name))
-    .flatMap((environment) =>
-      environment.accounts.map(({ workspace, id }) => ({
-        name: workspace,
-        account: id,
-        environment: environment.name,
-      })),
-    );
-  const managed = config.managementAccount;
-  if (!managed?.pipelines.includes(pipeline.name)) return products;
+  const { environments, managementAccount: managed, platformAccounts } = config;
+  const isItsOwn = (named: { readonly pipelines: readonly string[] } | undefined) =>
+    named?.pipelines.includes(pipeline.name) ?? false;
   return [
-    ...products,
-    { name: managed.workspace, account: config.organization.managementAccount, environment: 'management' },
+    ...environments
+      .filter(({ name }) => pipeline.environments.includes(name))
+      .flatMap(({ name }) => workspacesIn(config, name, lentTo(config, pipeline, name))),
+    ...platformAccounts.flatMap((account) => (isItsOwn(account.managed) ? [platformWorkspace(config, account)] : [])),
+    ...(isItsOwn(managed) ? managementWorkspaces(config) : []),
   ];
+}
+
+/** The workspaces of all accounts that Terraform may work in, whichever pipeline it is, and without what is lent. */
+export function allWorkspaces(config: OrgConfig): readonly Workspace[] {
+  return [
+    ...config.environments.flatMap(({ name }) => workspacesIn(config, name, [])),
+    ...config.platformAccounts.flatMap((account) =>
+      account.managed === undefined ? [] : [platformWorkspace(config, account)],
+    ),
+    ...managementWorkspaces(config),
+  ];
+}
+
+function workspacesIn(config: OrgConfig, environment: string, lent: readonly LentRole[]): readonly Workspace[] {
+  const names = namesOf(config);
+  const accounts = config.environments.filter(({ name }) => name === environment).flatMap((one) => one.accounts);
+  return accounts.map(({ workspace: name, id: account }) => ({
+    name,
+    account,
+    environment,
+    roles: toEnter((access) => names.terraformRoleArn(account, access)),
+    lent,
+  }));
+}
+
+function platformWorkspace(config: OrgConfig, { name, id: account }: PlatformAccount): Workspace {
+  const roles = toEnter((access) => namesOf(config).platformRoleArn(account, access));
+  return { name, account, environment: PLATFORM, roles, lent: [] };
+}
+
+function managementWorkspaces(config: OrgConfig): readonly Workspace[] {
+  const { managementAccount: managed, organization } = config;
+  if (managed === undefined) return [];
+  const account = organization.managementAccount;
+  const roles = toEnter((access) => namesOf(config).terraformRoleArn(account, access));
+  return [{ name: managed.workspace, account, environment: MANAGEMENT, roles, lent: [] }];
+}
+
+/** What is lent to a pipeline in one of its environments. */
+function lentTo(config: OrgConfig, pipeline: Pipeline, environment: string): readonly LentRole[] {
+  const isLent = ({ to }: Lend) =>
+    to.some((borrower) => borrower.pipeline === pipeline.name && borrower.environments.includes(environment));
+  return config.platformAccounts.flatMap(({ id, lends }) =>
+    lends.filter(isLent).map(({ name }) => lentRole(config, id, name)),
+  );
+}
+
+function lentRole(config: OrgConfig, account: AccountId, name: string): LentRole {
+  return { name, account, roles: toEnter((access) => namesOf(config).lentRoleArn(account, access, name)) };
+}
+
+/** What is lent to a pipeline in any of its environments, each once: its CI roles are the same in all of them. */
+export function lentRolesOf(config: OrgConfig, pipeline: Pipeline): readonly LentRole[] {
+  const all = workspacesOf(config, pipeline).flatMap(({ lent }) => lent);
+  return [...new Map(all.map((one) => [one.name, one])).values()];
+}
+
+/** The ARNs of all roles that the CI role of a pipeline enters. */
+export function enteredRolesOf(config: OrgConfig, pipeline: Pipeline, access: Access): readonly string[] {
+  return [...workspacesOf(config, pipeline), ...lentRolesOf(config, pipeline)].map(({ roles }) => roles[access]);
+}
+
+/** Matches every role that CI roles enter, in all accounts, and no other. */
+export function enteredRolePatterns(config: OrgConfig, access: Access): readonly string[] {
+  const names = namesOf(config);
+  const ofPlatforms = config.platformAccounts.length > 0 ? [names.roleArn('*', rolesOfPlatforms(access))] : [];
+  return [names.terraformRoleArn('*', access), ...ofPlatforms];
+}
+
+function toEnter(arn: (access: Access) => string): RolesToEnter {
+  return { apply: arn('apply'), plan: arn('plan') };
 }
 
 /** The ARNs of the CI roles of some pipelines: whom the trust policies of product accounts name. */

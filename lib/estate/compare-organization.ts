@@ -78,9 +78,9 @@ function unitDifferences(
     });
 }
 
-/** The Ops and the Terraform account: in an environment they would get the roles of a product account as well. */
+/** The Ops and the Terraform account, and those of the platform: in an environment they would get the roles of a product account as well. */
 function ownAccounts(
-  { accounts, organization }: OrgConfig,
+  { accounts, organization, platformAccounts }: OrgConfig,
   live: LiveOrganization,
   units: readonly EnvironmentUnit[],
 ): readonly OrganizationDifference[] {
@@ -91,7 +91,12 @@ function ownAccounts(
           { name: 'Ops account', entry: 'accounts.ops', id: accounts.ops },
           { name: 'Terraform account', entry: 'accounts.terraform', id: accounts.terraform },
         ];
-  return own.flatMap(({ name, entry, id }) => {
+  const platforms = platformAccounts.map(({ name, id }) => ({
+    name: `platform account ${name}`,
+    entry: `platformAccounts.${name}.account`,
+    id,
+  }));
+  return [...own, ...platforms].flatMap(({ name, entry, id }) => {
     const account = live.account(id);
     if (account === undefined) return [missing(id, `the ${name} ${id}`, entry)];
     const where = live.pathOf(account.parent);
@@ -189,11 +194,12 @@ function strangers(
   live: LiveOrganization,
   units: readonly EnvironmentUnit[],
 ): readonly OrganizationDifference[] {
-  const { accounts, environments, organization } = config;
+  const { accounts, environments, organization, platformAccounts } = config;
   const known = new Set<string>([
     accounts.ops,
     accounts.terraform,
     organization.managementAccount,
+    ...platformAccounts.map(({ id }) => id),
     ...environments.flatMap((environment) => environment.accounts.map(({ id }) => id)),
   ]);
   return live.accounts

@@ -15,7 +15,7 @@ export interface OrganizationDifference {
   readonly kind: DifferenceKind;
   /** The OU or the account. */
   readonly id: string;
-  /** The environment of `org.yaml` that it is about. @default - none: it is about the Ops or the Terraform account alone */
+  /** The environment of `org.yaml` that it is about. @default - none: it is about the Ops or the Terraform account, or one of the platform, alone */
   readonly environment?: string;
   /** The names from the root to the OU, or to the one that the account is in. @default - it is nowhere */
   readonly where?: string;
@@ -25,7 +25,7 @@ export interface OrganizationDifference {
 
 /**
  * A deployment breaks in the middle where an OU is not there, where an account gets what two StackSets deliver under one name, and
- * where the Ops or the Terraform account cannot be reached. The others leave accounts out or let some in, which a deployment
+ * where the Ops or the Terraform account or one of the platform cannot be reached. The others leave accounts out or let some in, which a deployment
  * survives.
  */
 export function breaksDeployment({ kind, environment }: OrganizationDifference): boolean {

@@ -5,11 +5,15 @@ import {
   boundaryName,
   CI_BOUNDARY,
   IAM_PATH,
+  LENT_BOUNDARY,
   WORKLOAD_IAM_PATH,
 } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import type { PlatformAccount } from '../domain/platform-account';
 import { s3Service } from '../domain/region';
+import { enteredRolePatterns } from '../domain/workspaces';
+import { lentPolicies } from './lent-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import type { BoundaryDescription } from './role-description';
 import { serviceActions, servicePolicies, serviceValues } from './service-policies';
@@ -19,17 +23,40 @@ import { serviceActions, servicePolicies, serviceValues } from './service-polici
  *
  * @param stack - what its name has of the stack that makes it, as in `boundaryName`
  */
-export function terraformBoundary(config: OrgConfig, account: string, stack: string): BoundaryDescription {
+export function terraformBoundary(
+  config: OrgConfig,
+  account: string,
+  stack: string,
+  /** @default - those of product accounts */
+  services: readonly string[] = config.terraform.services,
+): BoundaryDescription {
   return {
     name: boundaryName(stack),
     description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
     pack: () => {
       const values = serviceValues(config, account);
-      const services = servicePolicies(config.terraform.services, values);
+      const serviceActionsOf = serviceActions(servicePolicies(services, values));
       return [
-        loadPolicy('terraform-role.boundary', { ...values, serviceActions: serviceActions(services) }),
+        loadPolicy('terraform-role.boundary', { ...values, serviceActions: serviceActionsOf }),
         protection(config, account, stack),
       ];
+    },
+  };
+}
+
+/** What nothing that an account of the platform lends can exceed, with any policies attached to it. */
+export function lentBoundary(config: OrgConfig, { id, lends }: PlatformAccount): BoundaryDescription {
+  return {
+    name: LENT_BOUNDARY,
+    description: 'What nothing that this account lends can exceed',
+    pack: () => {
+      const values = serviceValues(config, id);
+      const all = lends.map((lend) => lentPolicies(lend, values));
+      const actions = serviceActions({
+        plan: all.flatMap(({ plan }) => plan),
+        apply: all.flatMap(({ apply }) => apply),
+      });
+      return [loadPolicy('lent-role.boundary', { serviceActions: actions }), protection(config, id, '*')];
     },
   };
 }
@@ -58,7 +85,7 @@ export function ciBoundary(config: OrgConfig): BoundaryDescription {
       return [
         loadPolicy('ci.boundary', {
           ciRoles: ACCESSES.map((access) => names.ciRoleArn(access, '*')),
-          terraformRoles: ACCESSES.map((access) => names.terraformRoleArn('*', access)),
+          terraformRoles: ACCESSES.flatMap((access) => enteredRolePatterns(config, access)),
           // Those of both namespaces, so that an administrator can let a pipeline read what a move left behind.
           stateBuckets: names.bucketArn(names.bucketsPattern('state-*')),
           keys: names.keysPattern,

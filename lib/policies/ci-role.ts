@@ -4,7 +4,7 @@ import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { s3Service } from '../domain/region';
-import { workspacesOf } from '../domain/workspaces';
+import { enteredRolesOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { ciBoundary } from './boundaries';
@@ -60,7 +60,7 @@ function policiesOf(
   const { name, deployedAs } = pipeline;
   const names = namesOf(config);
   const organization = config.organization.id;
-  const roles = workspacesOf(config, pipeline).map(({ account }) => names.terraformRoleArn(account, access));
+  const roles = enteredRolesOf(config, pipeline, access);
   const accounts = splitOverPolicies(roles, (terraformRoles) =>
     loadPolicy(`${DOCUMENTS[access]}.accounts.permissions`, { terraformRoles, organization }),
   );

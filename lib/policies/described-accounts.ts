@@ -10,6 +10,7 @@ import { forwardingRole, trailLogsRole } from './audit-roles';
 import { ciRole } from './ci-role';
 import { auditorRole, operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
+import { rolesOfPlatform } from './platform-roles';
 import type { RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
@@ -35,6 +36,7 @@ export function describedAccounts(config: OrgConfig, stack = '*'): readonly Desc
     terraformAccount(config),
     opsAccount(config),
     ...productAccounts(config, stack),
+    ...platformAccounts(config, stack),
     ...managementAccount(config, stack),
   ];
   const ids = [...new Set(parts.map(({ id }) => id))];
@@ -85,6 +87,15 @@ function productAccounts(config: OrgConfig, stack: string): readonly DescribedAc
       };
     });
   });
+}
+
+function platformAccounts(config: OrgConfig, stack: string): readonly DescribedAccount[] {
+  return config.platformAccounts.map((account) => ({
+    id: account.id,
+    name: account.name,
+    roles: rolesOfPlatform(config, account, stack),
+    policies: [],
+  }));
 }
 
 /** The roles of a product account where `org.yaml` asks for them; without them, those of the audit alone. */

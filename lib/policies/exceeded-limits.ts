@@ -1,11 +1,13 @@
 import { ACCESSES } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import type { Environment, OrgConfig } from '../domain/org-config';
+import { watchedRegions } from '../domain/watched-accounts';
 import { pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { ciRole } from './ci-role';
 import { accessOfGroup } from './people-access';
 import { permissionsApart } from './people-permissions';
+import { rolesOfPlatform } from './platform-roles';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
 /**
@@ -47,7 +49,7 @@ export function exceededLimits(config: OrgConfig): readonly Failure[] {
 }
 
 function checksOf(config: OrgConfig): readonly (() => void)[] {
-  const { environments, managementAccount: managed, people, pipelines } = config;
+  const { environments, managementAccount: managed, people, pipelines, platformAccounts } = config;
   const [account] = environments.flatMap(({ accounts }) => accounts);
   return [
     ...environments.map((environment) => () => refuseTooManyUnits(environment)),
@@ -59,6 +61,9 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
           trustedCiRoles(config, name, pipelinesOf(config, name)),
     ),
     ...(managed === undefined ? [] : [() => trustedCiRoles(config, 'the management account', managed.pipelines)]),
+    ...platformAccounts.map((account) => () => {
+      for (const role of rolesOfPlatform(config, account, '*')) role.policies();
+    }),
     ...pipelines.flatMap((pipeline) =>
       ACCESSES.map((access) => () => ciRole(config, access, pipeline, 'key').policies()),
     ),
@@ -99,10 +104,14 @@ function refuseTooManyDependencies({ audit, environments, stackSetDependencies }
   );
 }
 
-function refuseTooManyStackSets({ audit, environments, operators, people, pipelines }: OrgConfig): void {
+function refuseTooManyStackSets(config: OrgConfig): void {
+  const { audit, environments, operators, people, pipelines, platformAccounts } = config;
   const ofAudit = audit === undefined ? 0 : audit.trail === 'own' ? 3 : 2;
   const each = 1 + (people === undefined ? 0 : 1) + (operators === undefined ? 0 : 1) + ofAudit;
-  const sets = environments.length * each + pipelines.length + STACK_SETS_OF_ONE_ACCOUNT;
+  const watched = audit === undefined ? 0 : ofAudit - 1 + watchedRegions(config).length;
+  const ofPlatform = 1 + (operators === undefined ? 0 : 1) + watched;
+  const sets =
+    environments.length * each + pipelines.length + platformAccounts.length * ofPlatform + STACK_SETS_OF_ONE_ACCOUNT;
   if (sets <= MOST_STACK_SETS) return;
   throw new Failure(
     'TooManyStackSets',

@@ -22,7 +22,10 @@ export interface ReviewedPolicy {
  * @throws Failure where a placeholder, a value, a reason or a wildcard is left over, or the file is not a policy document.
  */
 export function loadPolicy(name: string, values: PlaceholderValues): ReviewedPolicy {
-  const { document, reasons } = readPolicy(name);
+  return reviewed(name, readPolicy(name), values);
+}
+
+function reviewed(name: string, { document, reasons }: SourcePolicy, values: PlaceholderValues): ReviewedPolicy {
   return {
     name,
     file: `policies/${name}.json`,
@@ -39,8 +42,22 @@ export function loadPolicy(name: string, values: PlaceholderValues): ReviewedPol
 
 /** The same for a document that need not use every value that it is offered: a service's, the users' own among them. */
 export function loadPolicyWithAnyOf(name: string, offered: PlaceholderValues): ReviewedPolicy {
-  const used = placeholdersOf(readPolicy(name).document);
-  return loadPolicy(name, Object.fromEntries(Object.entries(offered).filter(([value]) => used.has(value))));
+  return loadPartOfPolicy(name, offered, () => true);
+}
+
+/** The same for those of its statements that are wanted; their reasons alone count. */
+export function loadPartOfPolicy(
+  name: string,
+  offered: PlaceholderValues,
+  isWanted: (statement: StatementJson) => boolean,
+): ReviewedPolicy {
+  const { document, reasons } = readPolicy(name);
+  const Statement = document.Statement.filter(isWanted);
+  const used = placeholdersOf({ ...document, Statement });
+  const values = Object.fromEntries(Object.entries(offered).filter(([value]) => used.has(value)));
+  const unwanted = document.Statement.filter((statement) => !isWanted(statement)).map(({ Sid }) => Sid);
+  const own = Object.fromEntries(Object.entries(reasons).filter(([sid]) => !unwanted.includes(sid)));
+  return reviewed(name, { document: { ...document, Statement }, reasons: own }, values);
 }
 
 /** A document as it stands in `policies/`, with its sidecar. */

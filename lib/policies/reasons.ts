@@ -31,6 +31,14 @@ export class UnreviewedWildcards extends Failure {
   }
 }
 
+/** What fills a placeholder may have a wildcard in one organization and none in another. */
+function mayBeWild({ source, patterns }: { readonly source: string; readonly patterns: readonly string[] }): boolean {
+  return patterns.length > 0 || source === LENT_RESOURCES;
+}
+
+/** The one placeholder of which that is so. */
+const LENT_RESOURCES = '${resources}';
+
 /**
  * Pairs every wildcard that a document allows with its reason. Denials need none: a wildcard there only narrows.
  *
@@ -67,7 +75,7 @@ export function reviewedWildcards(
       })),
     ...Object.entries(reasons).flatMap(([sid, patterns]) =>
       Object.keys(patterns)
-        .filter((pattern) => !wild.some((one) => one.sid === sid && one.source === pattern))
+        .filter((pattern) => !found.some((one) => one.sid === sid && one.source === pattern && mayBeWild(one)))
         .map((pattern) => ({
           policy: name,
           sid,

@@ -9,6 +9,7 @@ import type { PolicyDocument } from '../iam/policy-document';
 import { terraformBoundary } from './boundaries';
 import { loadPolicy } from './load-policy';
 import {
+  type BoundaryDescription,
   numbered,
   once,
   type PolicyDescription,
@@ -16,7 +17,7 @@ import {
   refuseTooManyPolicies,
   TRUST_LIMIT,
 } from './role-description';
-import { servicePolicies, serviceValues } from './service-policies';
+import { type ServicePolicies, servicePolicies, serviceValues } from './service-policies';
 
 /**
  * What Terraform works as in a product account: the Terraform role, and the Terraform plan role. What a plan reads is one set
@@ -31,37 +32,62 @@ export function terraformRoles(
   ciRoles: Readonly<Record<Access, readonly string[]>>,
   stack: string,
 ): Readonly<Record<Access, RoleDescription>> {
-  const services = once(() => servicePolicies(config.terraform.services, serviceValues(config, account)));
-  const plan = once(() =>
-    numbered('Plan', 'What a plan reads in the services of org.yaml', packPolicies(services().plan)),
-  );
-  const described = (
-    access: Access,
-    description: string,
-    own: () => readonly PolicyDescription[],
-  ): RoleDescription => ({
-    name: TERRAFORM_ROLES[access],
-    description,
-    trust: terraformRoleTrust(config, access, ciRoles[access]),
+  return rolesOfTerraform(config, {
+    name: (access) => TERRAFORM_ROLES[access],
+    descriptions: {
+      apply: 'Terraform works as this role; only CI Terraform roles become it',
+      plan: 'Terraform plans as this role, and changes nothing; only CI plan roles become it',
+    },
+    ciRoles,
     boundary: terraformBoundary(config, account, stack),
+    services: () => servicePolicies(config.terraform.services, serviceValues(config, account)),
+    policyId: (part) => part,
+    origin: 'the services of org.yaml',
+  });
+}
+
+/** Two roles of an account, to apply and to plan, that wear what a plan reads in the same services. */
+export interface TerraformRolesProps {
+  readonly name: (access: Access) => string;
+  readonly descriptions: Readonly<Record<Access, string>>;
+  /** Whom each trusts. */
+  readonly ciRoles: Readonly<Record<Access, readonly string[]>>;
+  readonly boundary: BoundaryDescription;
+  readonly services: () => ServicePolicies;
+  /** What a policy is called among all of its account. */
+  readonly policyId: (part: string) => string;
+  /** Completes "what a plan reads in". */
+  readonly origin: string;
+  /** Whether the role for apply reads alone, too. @default - it changes things */
+  readonly readOnly?: boolean;
+}
+
+export function rolesOfTerraform(
+  config: OrgConfig,
+  { name, descriptions, ciRoles, boundary, services: policiesOf, policyId, origin, readOnly }: TerraformRolesProps,
+): Readonly<Record<Access, RoleDescription>> {
+  const services = once(policiesOf);
+  const plan = once(() => numbered(policyId('Plan'), `What a plan reads in ${origin}`, packPolicies(services().plan)));
+  const refusals = (): readonly PolicyDescription[] => [
+    {
+      id: policyId('PlanRefusals'),
+      description: 'What a plan never does, whatever the services allow: decrypt, and read secrets or data',
+      pack: [loadPolicy('terraform-plan-role.permissions', {})],
+    },
+  ];
+  const changes = () => numbered(policyId('Apply'), `What an apply does in ${origin}`, packPolicies(services().apply));
+  const described = (access: Access, own: () => readonly PolicyDescription[]): RoleDescription => ({
+    name: name(access),
+    description: descriptions[access],
+    trust: terraformRoleTrust(config, access, ciRoles[access]),
+    boundary,
     policies: once(() => {
       const policies = [...plan(), ...own()];
-      refuseTooManyPolicies(policies, 'the services of org.yaml', 'list fewer services');
+      refuseTooManyPolicies(policies, origin, 'list fewer services');
       return policies;
     }),
   });
-  return {
-    apply: described('apply', 'Terraform works as this role; only CI Terraform roles become it', () =>
-      numbered('Apply', 'What an apply does in the services of org.yaml', packPolicies(services().apply)),
-    ),
-    plan: described('plan', 'Terraform plans as this role, and changes nothing; only CI plan roles become it', () => [
-      {
-        id: 'PlanRefusals',
-        description: 'What a plan never does, whatever the services allow: decrypt, and read secrets or data',
-        pack: [loadPolicy('terraform-plan-role.permissions', {})],
-      },
-    ]),
-  };
+  return { apply: described('apply', readOnly ? refusals : changes), plan: described('plan', refusals) };
 }
 
 /** The trust policy of the Terraform role or the Terraform plan role. `ciRoles` are ARNs, or a token for a list of them. */

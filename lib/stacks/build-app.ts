@@ -16,6 +16,7 @@ import { hasOpsAccountStack, OpsAccountStack } from './ops-account-stack';
 import { inOrder, waitFor } from './order';
 import { PeoplePermissionsStack } from './people-permissions-stack';
 import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
+import { platformStacks } from './platform-stacks';
 import { ProductAccountStack, WorkloadBoundaryStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
 import { retiredEnvironments } from './retired-environments';
@@ -41,6 +42,7 @@ export function buildApp(app: App, config: OrgConfig): void {
     const own = pipelinesOf(config, environment).flatMap((pipeline) => pipelines.get(pipeline) ?? []);
     waitFor([set], own.length > 0 ? own : [terraform]);
   }
+  waitFor(platformStacks(app, config), [terraform, ...pipelines.values()]);
   const management = managementAccount(app, config);
   waitFor(management, [...products.values(), ...pipelines.values()]);
   const people = accessRoles(app, config);

@@ -24,6 +24,7 @@ const CLOSED: NamedPolicy = {
  * | name | who |
  * |---|---|
  * | `ci-user:…`, `ci-role:…`, `terraform-role:…` | what orgstrap made, with what it was given: see `symbols.ts` |
+ * | `platform-role:…`, `lent-role:…` | the same in a platform account |
  * | `recreated ci-role:…` | the same, deleted and made again since |
  * | `unlimited ci-role:…` | the same with every permission, so that its boundary and others decide |
  * | `person:NAME`, `access-role:…`, `people-operator-role:…` | people, with an access key alone; and what they become |

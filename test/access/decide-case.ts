@@ -22,16 +22,16 @@ export async function decideCase({ config, snapshot }: AccessSnapshot, asked: Ca
 }
 
 /**
- * What the snapshot does not know, because orgstrap did not make it: whose a bucket is, as `s3:ACCOUNT:bucket` says, and the
+ * What the snapshot does not know, because orgstrap did not make it: whose a bucket or a zone is, as `s3:ACCOUNT:bucket` and `route53:ACCOUNT:hostedzone/ID` say, and the
  * policy of a key, which is the one that KMS gives to a key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 function targetOf({ partition }: Snapshot, resource: string, symbols: Symbols): OwnedResource | undefined {
   const [kind, name] = resource.split(':');
-  if ((kind !== 's3' && kind !== 'kms') || !name) return undefined;
+  if (kind === undefined || !['kms', 'route53', 's3'].includes(kind) || !name) return undefined;
   const account = symbols.account(name);
-  return kind === 's3' ? { account } : { account, policy: defaultKeyPolicy(partition, account) };
+  return kind === 'kms' ? { account, policy: defaultKeyPolicy(partition, account) } : { account };
 }
 
 function defaultKeyPolicy(partition: string, account: string): PolicyDocument {

@@ -16,6 +16,7 @@ describe('every principal has exactly the rights that org.yaml intends', () => {
     'management',
     'two-pipelines',
     'two-pipelines-in-china',
+    'platform',
     'guarded',
     'seven-systems',
     'audited',

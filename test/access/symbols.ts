@@ -19,6 +19,7 @@ const OUTSIDE = accountId('999999999999');
  * |---|---|
  * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
  * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
+ * | `platform-role:ACCOUNT:ACCESS`, `lent-role:ACCOUNT:ACCESS:NAME` | what a platform account has: of its own pipelines, and lent |
  * | `operator-role`, `auditor-role:ACCOUNT` | what operators become |
  * | `person:NAME`, `mfa-device:NAME`, `people-group:NAME` | who signs in to Ops, and with what |
  * | `access-role:ACCOUNT:ROLE`, `closed-policy:ACCOUNT` | what people become in a product account, and what keeps them out |
@@ -35,10 +36,11 @@ const OUTSIDE = accountId('999999999999');
  * | `logs-service` | CloudWatch Logs, as a service principal |
  * | `home-region` | the name of the home Region |
  * | `global:SERVICE:ACCOUNT:REST` | the same as below, in the Region in which IAM records what happens |
+ * | `route53:ACCOUNT:REST` | the same of Route 53, whose ARNs name no account |
  * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
  * | `*` | itself |
  *
- * An account is `management`, `terraform`, `ops`, `outside`, or the name of a workspace.
+ * An account is `management`, `terraform`, `ops`, `outside`, or the name of a workspace or a platform account.
  */
 export class Symbols {
   private readonly accounts: ReadonlyMap<string, AccountId>;
@@ -57,6 +59,7 @@ export class Symbols {
       ['terraform', config.accounts.terraform],
       ['ops', config.accounts.ops],
       ['outside', OUTSIDE],
+      ...config.platformAccounts.map(({ name, id }): [string, AccountId] => [name, id]),
       ...config.environments.flatMap(({ accounts }) =>
         accounts.map(({ workspace, id }): [string, AccountId] => [workspace, id]),
       ),
@@ -77,6 +80,10 @@ export class Symbols {
         return names.ciRoleArn(accessOf(second), this.pipeline(first));
       case 'terraform-role':
         return names.terraformRoleArn(this.account(first), accessOf(second));
+      case 'platform-role':
+        return names.platformRoleArn(this.account(first), accessOf(second));
+      case 'lent-role':
+        return names.lentRoleArn(this.account(first), accessOf(second), others.join(':'));
       case 'operator-role':
         return names.operatorRoleArn;
       case 'auditor-role':
@@ -140,6 +147,8 @@ export class Symbols {
         return this.account(first);
       case 's3':
         return names.bucketArn([second, ...others].join(':'));
+      case 'route53':
+        return `arn:${names.partition}:route53:::${[second, ...others].join(':')}`;
       default:
         return [
           'arn',

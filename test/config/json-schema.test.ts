@@ -17,6 +17,7 @@ describe('org.schema.json', () => {
       'bucketNamespace',
       'pipelines',
       'existingOidcProviders',
+      'platformAccounts',
       'managementAccount',
       'guardrails',
       'operators',

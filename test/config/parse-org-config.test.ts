@@ -43,6 +43,7 @@ describe('a valid org.yaml', () => {
         },
       ],
       retiredPipelines: [],
+      platformAccounts: [],
       existingOidcProviders: [],
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
     });

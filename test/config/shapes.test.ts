@@ -84,7 +84,7 @@ describe('accounts without a pipeline', () => {
       '',
     );
     expect(problemsOf(nothing)).toEqual([
-      '20:3 pipelines.delivery: found the pipeline "delivery", which may change nothing, expected a pipeline that has environments, or that managementAccount names; list the environments that it may change; there is no default. Or name it in managementAccount.pipelines, or remove it',
+      '20:3 pipelines.delivery: found the pipeline "delivery", which may change nothing, expected a pipeline that has environments, or that managementAccount or a platform account names; list the environments that it may change; there is no default. Or name it in managementAccount.pipelines or in those of a platform account, or remove it',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { compareOrganization } from '../../lib/estate/compare-organization';
 import { LiveOrganization } from '../../lib/estate/live-organization';
 import { breaksDeployment } from '../../lib/estate/organization-difference';
-import { environment, orgConfig, sharedOpsConfig } from '../support/org-config';
+import { accountId, environment, orgConfig, sharedOpsConfig } from '../support/org-config';
 import { organizationTree, type WrittenUnit } from '../support/organization-tree';
 
 const OWN = ['111111111111', '222222222222', '333333333333'];
@@ -207,5 +207,32 @@ describe('an environment that is its accounts alone', () => {
       fix: 'write only: accounts under environments.stage, too, or write the account there alone',
     });
     if (difference !== undefined) expect(breaksDeployment(difference)).toBe(true);
+  });
+});
+
+describe('a platform account', () => {
+  const platformAccounts = [{ name: 'network', id: accountId('777777777777'), lends: [] }];
+  const config = orgConfig({ platformAccounts });
+
+  test('may be in any OU of no environment, and is no stranger', () => {
+    const units = { ...TIDY.units, 'Shared ou-abcd-99999999': { accounts: ['777777777777'] } };
+    expect(found({ ...TIDY, units }, config)).toEqual([]);
+  });
+
+  test('that left the organization, or is closed, breaks a deployment', () => {
+    expect(found(TIDY, config)).toEqual([
+      'no such account!: the platform account network 777777777777 is not in the organization',
+    ]);
+  });
+
+  test('that moved into an OU of an environment would get the roles of a product account, too', () => {
+    const units = { ...TIDY.units, 'Dev ou-abcd-11111111': { accounts: ['444444444444', '777777777777'] } };
+    const [only, ...others] = differences({ ...TIDY, units }, config);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({
+      kind: 'own account in an environment',
+      environment: 'dev',
+      found: 'the platform account network 777777777777 is in Root/Dev, which belongs to dev',
+    });
   });
 });

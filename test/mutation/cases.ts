@@ -50,7 +50,10 @@ function distinct(steps: readonly Step[]): readonly Step[] {
 
 /** What the decision tables ask, but for those below, whatever organization they ask it in. */
 export function casesOfTables(): readonly Case[] {
-  return casesIn(EVERY_SERVICE, (table) => ![isOfSystems, isOfPeople, isOfAudit].some((isOf) => isOf(table)));
+  return casesIn(
+    EVERY_SERVICE,
+    (table) => ![isOfSystems, isOfPeople, isOfAudit, isOfPlatforms].some((isOf) => isOf(table)),
+  );
 }
 
 /** The one that has CI systems with tokens, and keys that work from some networks alone. */
@@ -69,6 +72,15 @@ export function casesOfPeople(config: OrgConfig): readonly Case[] {
 /** What they ask where the Terraform account has a trail and alarms. */
 export function casesOfAudit(config: OrgConfig): readonly Case[] {
   return casesIn(config, isOfAudit);
+}
+
+/** What they ask where accounts of the platform lend. */
+export function casesOfPlatforms(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfPlatforms);
+}
+
+function isOfPlatforms({ file }: Table): boolean {
+  return file.startsWith('platform-');
 }
 
 function isOfSystems({ organizations }: Table): boolean {

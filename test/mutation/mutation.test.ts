@@ -12,6 +12,7 @@ import {
   casesOfAudit,
   casesOfExemptions,
   casesOfPeople,
+  casesOfPlatforms,
   casesOfSystems,
   casesOfTables,
   EVERY_SYSTEM,
@@ -73,6 +74,22 @@ test('nor can what the audit adds', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where an account of the platform lends. */
+const platform = accessSnapshot('platform');
+
+test('nor can what platform accounts lend', async () => {
+  const none = synthesisedSnapshot({ ...platform.config, platformAccounts: [] });
+  const elsewhere = new Set([snapshot, none].flatMap((place) => mutantsOf(place).map(({ what }) => what)));
+  const parts = sidsIn(snapshot);
+  const mutants = mutantsOf(platform.snapshot).filter(
+    ({ what, statement: { Action } }) =>
+      !elsewhere.has(what) && !parts.has(what.replace(/AndOthers$/, '')) && !JOINED.includes(Action),
+  );
+  expect(mutants.length).toBeGreaterThan(5);
+  const survivors = await survivorsOf(platform.snapshot, mutants, casesOfPlatforms(platform.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
 const guarded = accessSnapshot('audited-and-guarded-in-ops');
 
@@ -91,7 +108,8 @@ test('nor can what the guardrails keep of the audit', async () => {
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const deployed = sidsIn(snapshot, systems.snapshot, people.snapshot, audited.snapshot, guarded.snapshot);
+  const worlds = [snapshot, systems.snapshot, people.snapshot, audited.snapshot, guarded.snapshot, platform.snapshot];
+  const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });
 

@@ -63,7 +63,7 @@ const OF_THE_ORGANIZATION = 'alarm-bus.resource';
 
 /** What each kind of document is for, from its name: the last word before `.json`. */
 function kindOf(name: string): string {
-  return name.startsWith('services/') ? 'permissions' : (name.split('.').at(-1) ?? '');
+  return /^(?:services|lent)\//.test(name) ? 'permissions' : (name.split('.').at(-1) ?? '');
 }
 
 describe.each(NAMES)('policies/%s.json', (name) => {

@@ -11,6 +11,7 @@ export const anyOrgYaml: fc.Arbitrary<string> = fc
     pipelines: fc.array(fc.record({ reaches: fc.nat(31), hasKeys: fc.boolean(), isRetired: oneIn(8) }), {
       maxLength: 3,
     }),
+    platforms: fc.array(anyPlatform(), { maxLength: 2 }),
     managed: oneIn(3),
     operators: fc.boolean(),
     guardrails: oneIn(3),
@@ -26,6 +27,17 @@ interface AnyEnvironment {
   readonly hasUnit: boolean;
   readonly after: readonly number[] | null;
   readonly isRetired: boolean;
+}
+
+interface AnyPlatform {
+  readonly isManaged: boolean;
+  readonly services: readonly string[];
+  readonly lends: readonly {
+    readonly what: readonly string[];
+    readonly isNamed: boolean;
+    readonly readOnly: boolean;
+    readonly to: number;
+  }[];
 }
 
 interface AnyPeople {
@@ -45,6 +57,7 @@ interface AnyOrg {
   readonly environments: readonly AnyEnvironment[];
   readonly services: readonly string[];
   readonly pipelines: readonly { readonly reaches: number; readonly hasKeys: boolean; readonly isRetired: boolean }[];
+  readonly platforms: readonly AnyPlatform[];
   readonly managed: boolean;
   readonly operators: boolean;
   readonly guardrails: boolean;
@@ -60,6 +73,20 @@ function anyEnvironment(): fc.Arbitrary<AnyEnvironment> {
     hasUnit: fc.boolean(),
     after: fc.option(fc.array(fc.nat(4), { maxLength: 2 })),
     isRetired: oneIn(8),
+  });
+}
+
+function anyPlatform(): fc.Arbitrary<AnyPlatform> {
+  const lend = fc.record({
+    what: fc.subarray(['route53', 'ssm', 'ecr'], { minLength: 1 }),
+    isNamed: fc.boolean(),
+    readOnly: oneIn(2),
+    to: fc.nat(31),
+  });
+  return fc.record({
+    isManaged: fc.boolean(),
+    services: fc.subarray(['route53', 'ram', 'ec2', 'guardduty', 'iam'], { minLength: 1 }),
+    lends: fc.array(lend, { minLength: 1, maxLength: 3 }),
   });
 }
 
@@ -114,12 +141,16 @@ function written(org: AnyOrg): unknown {
           `pipeline-${index}`,
           {
             identity: hasKeys ? { iamUser: {} } : github(index),
-            environments: names.filter((_, bit) => bit === reaches % names.length || reaches & (1 << bit)),
+            environments: reachOf(reaches, names),
             ...(isRetired && { retired: true }),
           },
         ]),
       ),
     }),
+    ...(org.platforms.length > 0 &&
+      pipelines.length > 0 && {
+        platformAccounts: writtenPlatforms(org.platforms, reachOf(pipelines[0]?.reaches ?? 0, names)),
+      }),
     ...(org.managed &&
       org.deployFrom === 'management' &&
       pipelines.length > 0 && { managementAccount: { workspace: 'management', pipelines: ['pipeline-0'] } }),
@@ -130,6 +161,36 @@ function written(org: AnyOrg): unknown {
     ...(org.stackSetDependencies !== null && { stackSetDependencies: org.stackSetDependencies }),
   };
 }
+
+/** Some of the names, at least one. */
+function reachOf(bits: number, names: readonly string[]): readonly string[] {
+  return names.filter((_, bit) => bit === bits % names.length || bits & (1 << bit));
+}
+
+function writtenPlatforms(platforms: readonly AnyPlatform[], reach: readonly string[]): unknown {
+  return Object.fromEntries(
+    platforms.map(({ isManaged, services, lends }, index) => {
+      const account = `5${index}0000000000`;
+      const lent = lends.map(({ what, isNamed, readOnly, to }, number) => [
+        `lend-${index}-${number}`,
+        {
+          services: what,
+          ...(isNamed && { resources: what.map((service) => RESOURCES[service]?.(account)) }),
+          ...(readOnly && { readOnly }),
+          to: { 'pipeline-0': reachOf(to, reach) },
+        },
+      ]);
+      const managed = isManaged && { services, pipelines: ['pipeline-0'] };
+      return [`platform-${index}`, { account, ...managed, lends: Object.fromEntries(lent) }];
+    }),
+  );
+}
+
+const RESOURCES: Readonly<Record<string, (account: string) => string>> = {
+  ecr: (account) => `arn:aws:ecr:eu-west-1:${account}:repository/base/*`,
+  route53: () => 'arn:aws:route53:::hostedzone/ZSHARED',
+  ssm: (account) => `arn:aws:ssm:eu-west-1:${account}:parameter/outputs/*`,
+};
 
 function github(index: number): unknown {
   return {

@@ -43,6 +43,7 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
     retiredEnvironments: [],
     retiredPipelines: [],
     existingOidcProviders: [],
+    platformAccounts: [],
     ...changes,
   };
 }

@@ -51,7 +51,8 @@ function shownSession({ role, start, name, sourceIdentity, caller, assumption, c
 
 function shownRole(role: EnteredRole): string {
   if (role.kind === 'people') return `access ${role.name}`;
-  return role.access === 'apply' ? 'terraform' : 'terraform plan';
+  const shown = role.access === 'apply' ? 'terraform' : 'terraform plan';
+  return role.lent === undefined ? shown : `${shown}, lent as ${role.lent}`;
 }
 
 function shownChange({ time, service, call, region, resources, error, id }: TrailRecord) {
@@ -102,7 +103,8 @@ function runOf({ role, name, sourceIdentity }: ActiveSession): string {
 
 function roleText(role: EnteredRole): string {
   if (role.kind === 'people') return role.name;
-  return role.access === 'apply' ? 'Terraform role' : 'Terraform plan role';
+  const shown = role.access === 'apply' ? 'Terraform role' : 'Terraform plan role';
+  return role.lent === undefined ? shown : `${shown}, lent as ${role.lent}`;
 }
 
 function countText(changes: readonly TrailRecord[]): string {

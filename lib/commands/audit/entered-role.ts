@@ -1,10 +1,18 @@
-import type { Access } from '../../domain/ci-identity';
+import { ACCESSES, type Access } from '../../domain/ci-identity';
 import type { AccountId } from '../../domain/ids';
-import { accessRoleName, IAM_PATH, permissionSetName, TERRAFORM_ROLES } from '../../domain/names';
+import {
+  accessRoleName,
+  IAM_PATH,
+  lentRoleName,
+  PLATFORM_ROLES,
+  permissionSetName,
+  TERRAFORM_ROLES,
+} from '../../domain/names';
 
 /** A role of a product account that somebody from elsewhere works as. */
 export type EnteredRole =
-  | { readonly kind: 'terraform'; readonly access: Access }
+  /** Where it is lent, under which name. */
+  | { readonly kind: 'terraform'; readonly access: Access; readonly lent?: string }
   | { readonly kind: 'people'; readonly name: string };
 
 /** Where IAM Identity Center has its roles, in or below which is the Region of the instance. */
@@ -19,8 +27,11 @@ export function enteredRole(arn: string | undefined, account: AccountId): Entere
 }
 
 function ownRole(name: string): EnteredRole | undefined {
-  if (name === TERRAFORM_ROLES.apply) return { kind: 'terraform', access: 'apply' };
-  if (name === TERRAFORM_ROLES.plan) return { kind: 'terraform', access: 'plan' };
+  for (const access of ACCESSES) {
+    if (name === TERRAFORM_ROLES[access] || name === PLATFORM_ROLES[access]) return { kind: 'terraform', access };
+    const lent = lentRoleName(access, '');
+    if (name.startsWith(lent)) return { kind: 'terraform', access, lent: name.slice(lent.length) };
+  }
   const prefix = accessRoleName('');
   return name.startsWith(prefix) ? { kind: 'people', name: name.slice(prefix.length) } : undefined;
 }

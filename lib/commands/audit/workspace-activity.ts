@@ -4,7 +4,7 @@ import { Failure } from '../../domain/failure';
 import type { AccountId } from '../../domain/ids';
 import type { OrgConfig } from '../../domain/org-config';
 import type { HomeRegion } from '../../domain/region';
-import type { Workspace } from '../../domain/workspaces';
+import { allWorkspaces, type Workspace } from '../../domain/workspaces';
 import { named } from '../../estate/named';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { type RefusedAssumption, type Session, type SessionCaller, sessionCallers, sessionsOf } from './sessions';
@@ -140,13 +140,5 @@ function failureOnly(error: unknown): Failure {
 
 /** The workspace of a name, among those of all pipelines. @throws Failure `UnknownWorkspace` */
 export function workspaceNamed(config: OrgConfig, name: string): Workspace {
-  return named('workspace', workspacesOfAll(config), name);
-}
-
-function workspacesOfAll({ environments, managementAccount: managed, organization }: OrgConfig): readonly Workspace[] {
-  const products = environments.flatMap(({ name: environment, accounts }) =>
-    accounts.map(({ workspace, id }) => ({ name: workspace, account: id, environment })),
-  );
-  if (managed === undefined) return products;
-  return [...products, { name: managed.workspace, account: organization.managementAccount, environment: 'management' }];
+  return named('workspace', allWorkspaces(config), name);
 }

@@ -46,11 +46,12 @@ function jsonOf(result: ParseResult, limits: readonly Limit[]): string {
   return `${JSON.stringify({ ok: result.ok && limits.length === 0, problems, limits }, null, 2)}\n`;
 }
 
-function summaryOf({ environments, pipelines, terraform }: OrgConfig): string {
+function summaryOf({ environments, pipelines, platformAccounts, terraform }: OrgConfig): string {
   const accounts = environments.reduce((sum, environment) => sum + environment.accounts.length, 0);
   return [
     counted(environments.length, 'environment'),
     counted(accounts, 'product account'),
+    ...(platformAccounts.length === 0 ? [] : [counted(platformAccounts.length, 'platform account')]),
     counted(pipelines.length, 'pipeline'),
     counted(terraform.services.length, 'service'),
   ].join(', ');

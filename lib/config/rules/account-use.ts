@@ -9,7 +9,7 @@ import type { Rule } from '../schema';
 /** Every account has one part to play; only the Terraform account and the Ops account may be the same. */
 export const accountUse: Rule = (root) => {
   const own = ownAccountsOf(root);
-  return [...managementAsOwn(own), ...productAccountProblems(productAccounts(root), own)];
+  return [...managementAsOwn(own), ...usedElsewhere([...productAccounts(root), ...platformAccounts(root)], own)];
 };
 
 function managementAsOwn({ terraform, ops, management }: OwnAccounts): FileProblem[] {
@@ -27,22 +27,31 @@ function managementAsOwn({ terraform, ops, management }: OwnAccounts): FileProbl
 
 interface Use {
   readonly id: Text<AccountId>;
+  readonly as: 'a product account' | 'a platform account';
+  /** The environment, or `platformAccounts`. */
   readonly environment: string;
+}
+
+function platformAccounts(root: Node): readonly Use[] {
+  return entriesOf(nodeAt(root, 'platformAccounts')).flatMap((account) => {
+    const id = textOf(nodeAt(account, 'account'), isAccountId);
+    return id === undefined ? [] : [{ id, as: 'a platform account', environment: 'platformAccounts' }];
+  });
 }
 
 function productAccounts(root: Node): readonly Use[] {
   return inUse(nodeAt(root, 'environments')).flatMap((environment) =>
     entriesOf(nodeAt(environment, 'accounts')).flatMap((account) => {
       const id = textOf(account, isAccountId);
-      return id === undefined ? [] : [{ id, environment: keyOf(environment).value }];
+      return id === undefined ? [] : [{ id, as: 'a product account', environment: keyOf(environment).value }];
     }),
   );
 }
 
-function productAccountProblems(uses: readonly Use[], own: OwnAccounts): FileProblem[] {
+function usedElsewhere(uses: readonly Use[], own: OwnAccounts): FileProblem[] {
   const firstUses = new Map<AccountId, Use>();
   return uses.flatMap((use) => {
-    const taken = otherPart(use.id, own);
+    const taken = otherPart(use, own);
     if (taken !== undefined) return [taken];
     const first = firstUses.get(use.id.value);
     if (first !== undefined) return [usedTwice(use, first)];
@@ -51,10 +60,10 @@ function productAccountProblems(uses: readonly Use[], own: OwnAccounts): FilePro
   });
 }
 
-function otherPart(id: Text<AccountId>, { terraform, ops, management }: OwnAccounts): FileProblem | undefined {
+function otherPart({ id, as }: Use, { terraform, ops, management }: OwnAccounts): FileProblem | undefined {
   if (id.value === management?.value) {
     return problemAt(id, {
-      found: `${id.value}, the management account, as a product account`,
+      found: `${id.value}, the management account, as ${as}`,
       expected: 'a member account; service-managed StackSets never reach the management account',
       fix: 'remove it; for Terraform in the management account see managementAccount in examples/management.yaml',
     });
@@ -62,7 +71,7 @@ function otherPart(id: Text<AccountId>, { terraform, ops, management }: OwnAccou
   if (id.value !== terraform?.value && id.value !== ops?.value) return undefined;
   const what = id.value === terraform?.value ? 'Terraform' : 'Ops';
   return problemAt(id, {
-    found: `${id.value}, the ${what} account, as a product account`,
+    found: `${id.value}, the ${what} account, as ${as}`,
     expected: 'an account in which nothing of orgstrap itself lives',
     fix: `remove it here, or give the ${what} account an account of its own`,
   });
@@ -72,7 +81,12 @@ function usedTwice(use: Use, first: Use): FileProblem {
   const again = use.environment === first.environment;
   return problemAt(use.id, {
     found: `${use.id.value}, which is already in ${first.environment} on line ${first.id.position.line}`,
-    expected: again ? 'every account once' : 'every account in one environment',
+    expected: again ? 'every account once' : `every account in one environment${OR_PLATFORM[use.as]}`,
     fix: again ? 'remove one of the two' : `remove it from ${first.environment} or from ${use.environment}`,
   });
 }
+
+const OR_PLATFORM: Readonly<Record<Use['as'], string>> = {
+  'a product account': '',
+  'a platform account': ', or a platform account',
+};

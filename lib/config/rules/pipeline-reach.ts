@@ -1,12 +1,13 @@
 import { closestName } from '../closest-name';
-import { childrenOf, keyOf, keysIn, type Node, nodeAt, textsIn } from '../node';
+import { childrenOf, entriesOf, keyOf, keysIn, type Node, nodeAt, textsIn } from '../node';
 import { type FileProblem, problemAt, quoted } from '../problem';
 import { inUse } from '../retirement';
 import type { Rule } from '../schema';
 
 /** Every pipeline that is in use may change something. An environment without one is an environment of people alone. */
 export const pipelineReach: Rule = (root) => {
-  const elsewhere = textsIn(nodeAt(root, 'managementAccount', 'pipelines')).map(({ value }) => value);
+  const accounts = [nodeAt(root, 'managementAccount'), ...entriesOf(nodeAt(root, 'platformAccounts'))];
+  const elsewhere = accounts.flatMap((account) => textsIn(nodeAt(account, 'pipelines'))).map(({ value }) => value);
   const unreaching = inUse(nodeAt(root, 'pipelines')).flatMap((pipeline) => {
     const name = keyOf(pipeline);
     const environments = nodeAt(pipeline, 'environments');
@@ -16,8 +17,8 @@ export const pipelineReach: Rule = (root) => {
     return [
       problemAt(name, {
         found: `the pipeline ${quoted(name.value)}, which may change nothing`,
-        expected: 'a pipeline that has environments, or that managementAccount names',
-        fix: 'list the environments that it may change; there is no default. Or name it in managementAccount.pipelines, or remove it',
+        expected: 'a pipeline that has environments, or that managementAccount or a platform account names',
+        fix: 'list the environments that it may change; there is no default. Or name it in managementAccount.pipelines or in those of a platform account, or remove it',
       }),
     ];
   });

@@ -9,13 +9,16 @@ export const workspaceUse: Rule = (root) => {
     keysIn(nodeAt(environment, 'accounts')),
   );
   const ofManagement = textOf(nodeAt(root, 'managementAccount', 'workspace'));
+  const ofPlatforms = keysIn(nodeAt(root, 'platformAccounts'));
   const firstUses = new Map<string, Text>();
-  return [...ofEnvironments, ...(ofManagement === undefined ? [] : [ofManagement])].flatMap((workspace) => {
-    const first = firstUses.get(workspace.value);
-    if (first !== undefined) return [usedTwice(workspace, first)];
-    firstUses.set(workspace.value, workspace);
-    return [];
-  });
+  return [...ofEnvironments, ...ofPlatforms, ...(ofManagement === undefined ? [] : [ofManagement])].flatMap(
+    (workspace) => {
+      const first = firstUses.get(workspace.value);
+      if (first !== undefined) return [usedTwice(workspace, first)];
+      firstUses.set(workspace.value, workspace);
+      return [];
+    },
+  );
 };
 
 function usedTwice(workspace: Text, first: Text): FileProblem {

@@ -3,7 +3,7 @@ import { stateKeyAlias } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { Pipeline } from '../../domain/org-config';
 import { s3Service } from '../../domain/region';
-import { workspacesOf } from '../../domain/workspaces';
+import { lentRolesOf, workspacesOf } from '../../domain/workspaces';
 import type { RequestPrincipal } from '../../iam/evaluation/access-request';
 import { UNKNOWN_ID } from '../../iam/evaluation/text-pattern';
 import { type Call, principalTags, requestOf, type Scene, type WayRequest } from './way';
@@ -45,15 +45,15 @@ function signIn(scene: Scene, { deployedAs, identity }: Pipeline, access: Access
   return [{ way: 'CI', request: requestOf(scene, { ...call, principal, action: 'sts:AssumeRole', keys }) }];
 }
 
-/** From there into the Terraform role of each product account. */
+/** From there into the role of each account, and into what is lent. */
 function enteredAccounts(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRequest[] {
-  const names = namesOf(scene.config);
-  return workspacesOf(scene.config, pipeline).map(({ account }) => ({
+  const entered = [...workspacesOf(scene.config, pipeline), ...lentRolesOf(scene.config, pipeline)];
+  return entered.map(({ account, roles }) => ({
     way: 'CI',
     request: requestOf(scene, {
       principal: ciRole(scene, pipeline, access),
       action: 'sts:AssumeRole',
-      resource: names.terraformRoleArn(account, access),
+      resource: roles[access],
       owner: account,
       region: scene.config.homeRegion,
       keys: { ...principalTags(scene.tags), ...resourceTags(scene) },

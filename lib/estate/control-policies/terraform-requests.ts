@@ -1,34 +1,69 @@
 import { ACCESSES, type Access } from '../../domain/ci-identity';
 import { boundaryName, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
+import type { OrgConfig } from '../../domain/org-config';
 import { globalRegionsOf } from '../../domain/region';
 import { terraformRegions } from '../../domain/terraform-regions';
 import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
 import { named, statementsOf } from '../../iam/statement';
+import { lentPolicies } from '../../policies/lent-policies';
 import type { ReviewedPolicy } from '../../policies/load-policy';
-import { servicePolicies, serviceValues } from '../../policies/service-policies';
+import { type ServicePolicies, servicePolicies, serviceValues } from '../../policies/service-policies';
 import { principalTags, requestOf, type Scene, type WayRequest } from './way';
 
 /**
- * A few of the calls that Terraform makes in each service of `org.yaml`, in every product account, as the role for apply and
- * as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
+ * A few of the calls that Terraform makes in each service of `org.yaml`, in every product account and platform account, as the role for
+ * apply and as the one for plan. They stand for all: a policy that denies a few actions on purpose does not stop Terraform.
  */
 export function terraformRequests(scene: Scene): readonly WayRequest[] {
-  const { config } = scene;
-  const places = config.environments.flatMap((environment) =>
-    environment.accounts.flatMap(({ id }) =>
-      terraformRegions(config, environment).map((region): Place => ({ account: id, region })),
+  return placesIn(scene.config).flatMap((place) =>
+    ACCESSES.flatMap((access) =>
+      place.services[access]
+        .flatMap((policy) => sampleOf(access, policy))
+        .map((sample) => requestIn(scene, place, sample)),
     ),
   );
-  const services = servicePolicies(config.terraform.services, serviceValues(config, '*'));
-  const samples = ACCESSES.flatMap((access) => services[access].flatMap((policy) => sampleOf(access, policy)));
-  return places.flatMap((place) => samples.map((sample) => requestIn(scene, place, sample)));
 }
 
-/** Where Terraform works. */
+/** Where Terraform works, and as what. */
 interface Place {
   readonly account: string;
   readonly region: string;
+  readonly role: (access: Access) => string;
+  readonly services: ServicePolicies;
+}
+
+function placesIn(config: OrgConfig): readonly Place[] {
+  const names = namesOf(config);
+  const values = serviceValues(config, '*');
+  const ofProducts = servicePolicies(config.terraform.services, values);
+  return [
+    ...config.environments.flatMap((environment) =>
+      environment.accounts.flatMap(({ id: account }) =>
+        terraformRegions(config, environment).map((region) => ({
+          account,
+          region,
+          role: (access: Access) => names.terraformRoleArn(account, access),
+          services: ofProducts,
+        })),
+      ),
+    ),
+    ...config.platformAccounts.flatMap(({ id: account, managed, lends }) => {
+      const here = { account, region: config.homeRegion };
+      return [
+        ...(managed === undefined ? [] : [managed.services]).map((services) => ({
+          ...here,
+          role: (access: Access) => names.platformRoleArn(account, access),
+          services: servicePolicies(services, values),
+        })),
+        ...lends.map((lend) => ({
+          ...here,
+          role: (access: Access) => names.lentRoleArn(account, access, lend.name),
+          services: lentPolicies(lend, values),
+        })),
+      ];
+    }),
+  ];
 }
 
 interface Sample {
@@ -42,7 +77,7 @@ const SAMPLE_SIZE = 3;
 
 /** The first actions of the service itself, written out as far as the document does. */
 function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly Sample[] {
-  const service = name.replace(/^services\//, '').replace(/\.plan$/, '');
+  const service = name.replace(/^(?:services|lent)\//, '').replace(/\.plan$/, '');
   const actions = statementsOf(document)
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ action }) => named(action))
@@ -59,7 +94,7 @@ function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly 
   }));
 }
 
-function requestIn(scene: Scene, { account, region }: Place, { access, service, action }: Sample): WayRequest {
+function requestIn(scene: Scene, { account, region, role }: Place, { access, service, action }: Sample): WayRequest {
   const { config, tags } = scene;
   const names = namesOf(config);
   const [prefix = ''] = action.toLowerCase().split(':');
@@ -71,7 +106,7 @@ function requestIn(scene: Scene, { account, region }: Place, { access, service, 
       principal: {
         kind: 'role',
         account,
-        arn: names.terraformRoleArn(account, access),
+        arn: role(access),
         session: TERRAFORM_ROLES[access],
       },
       action,

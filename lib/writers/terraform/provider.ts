@@ -1,7 +1,10 @@
-import { TERRAFORM_ROLES } from '../../domain/names';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
+import { lentRolesOf } from '../../domain/workspaces';
+import { boundaryOfWorkloads } from './boundary';
+import { lentPlace } from './lent-place';
+import type { ProviderPlace } from './provider-place';
 import { aliasOf, furtherRegions, regionOfWorkspace } from './regions';
-import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
+import { WRITTEN_BY_ORGSTRAP, workspacesType } from './workspace-module';
 
 /**
  * The provider of a pipeline: from a CI role into the role of the same kind in the selected workspace's account, and into
@@ -13,11 +16,12 @@ import { WORKSPACES_TYPE, WRITTEN_BY_ORGSTRAP } from './workspace-module';
 export function provider(config: OrgConfig, pipeline: Pipeline, letInFor: AccessSource, run: RunName): string {
   const region = regionOfWorkspace(config, pipeline);
   const session = { name: pipeline.name, letInFor, run };
+  const lent = lentRolesOf(config, pipeline);
   return `${WRITTEN_BY_ORGSTRAP}
 ${letInFor.declaration}${run.declaration}
 variable "workspaces" {
   description = "The accounts that this pipeline may change, by the name of their workspace; in workspaces.auto.tfvars.json."
-  type        = ${WORKSPACES_TYPE}
+  type        = ${workspacesType(lent.length > 0)}
 }
 
 module "workspace" {
@@ -30,7 +34,9 @@ module "workspace" {
 }
 ${region.declaration}${providerIn(region.expression, session)}${furtherRegions(config, pipeline)
   .map((further) => providerIn(`"${further}"`, session, aliasOf(further)))
-  .join('')}${config.terraform.services.includes('iam') ? BOUNDARY : ''}`;
+  .join('')}${lent
+  .map((one) => providerIn(`"${config.homeRegion}"`, session, one.name, lentPlace(one)))
+  .join('')}${boundaryOfWorkloads(config, pipeline)}`;
 }
 
 interface Session {
@@ -40,33 +46,32 @@ interface Session {
   readonly run: RunName;
 }
 
-/** The provider of a Region; all of them go into the same account by the same role. */
-function providerIn(region: string, { name, letInFor, run }: Session, alias?: string): string {
+const ITS_OWN: ProviderPlace = {
+  comment: '',
+  account: 'module.workspace.account_id',
+  roles: 'module.workspace.role_arns',
+};
+
+/** The provider of a Region; all but those of what is lent go into the same account by the same role. */
+function providerIn(
+  region: string,
+  { name, letInFor, run }: Session,
+  alias?: string,
+  { comment, account, roles }: ProviderPlace = ITS_OWN,
+): string {
   return `
-provider "aws" {
+${comment}provider "aws" {
 ${alias === undefined ? '' : `  alias               = "${alias}"\n`}  region              = ${region}
-  allowed_account_ids = [module.workspace.account_id]
+  allowed_account_ids = [${account}]
 
   assume_role {
-    role_arn        = module.workspace.role_arns[${letInFor.expression}]
+    role_arn        = ${roles}[${letInFor.expression}]
     session_name    = "terraform-${name}"
     source_identity = ${run.expression}
   }
 }
 `;
 }
-
-/** Its name is another one in each account, and the Terraform role wears it. */
-const BOUNDARY = `
-data "aws_iam_role" "orgstrap" {
-  name = "${TERRAFORM_ROLES.apply}"
-}
-
-locals {
-  # The permissions boundary that every role needs: permissions_boundary = local.orgstrap_boundary
-  orgstrap_boundary = data.aws_iam_role.orgstrap.permissions_boundary
-}
-`;
 
 /** How the provider learns what Terraform is let in for. */
 interface AccessSource {

@@ -1,7 +1,7 @@
 import { ACCESSES, type CiIdentity, type HcpTerraform, isOidc } from '../../domain/ci-identity';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
-import { type Workspace, workspacesOf } from '../../domain/workspaces';
+import { lentRolesOf, type Workspace, workspacesOf } from '../../domain/workspaces';
 import { backend, cloud, inHcpTerraform } from './backend';
 import { ACCESS_OF_THE_JOB, ACCESS_OF_THE_PHASE, provider, RUN_OF_HCP_TERRAFORM, RUN_OF_THE_JOB } from './provider';
 import { WRITTEN_BY_ORGSTRAP, workspaceModule } from './workspace-module';
@@ -26,8 +26,8 @@ function inJobs(config: OrgConfig, pipeline: Pipeline, state: string | undefined
     ...(isOidc(pipeline.identity) ? {} : { 'aws.config': awsConfig(config, pipeline) }),
     'backend.tf': backend(config, pipeline, state),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_JOB, RUN_OF_THE_JOB),
-    'workspace/main.tf': workspaceModule(),
-    'workspaces.auto.tfvars.json': workspaces(config, workspacesOf(config, pipeline)),
+    'workspace/main.tf': workspaceModule(lentRolesOf(config, pipeline).length > 0),
+    'workspaces.auto.tfvars.json': workspaces(workspacesOf(config, pipeline)),
   };
 }
 
@@ -41,11 +41,8 @@ function inRunsOfHcpTerraform(
     // The same file, so that none with a backend is left beside it: Terraform takes one or the other.
     'backend.tf': cloud(hcp, pipeline, state),
     'provider.tf': provider(config, pipeline, ACCESS_OF_THE_PHASE, RUN_OF_HCP_TERRAFORM),
-    'workspace/main.tf': workspaceModule(),
-    'workspaces.auto.tfvars.json': workspaces(
-      config,
-      inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline, state),
-    ),
+    'workspace/main.tf': workspaceModule(lentRolesOf(config, pipeline).length > 0),
+    'workspaces.auto.tfvars.json': workspaces(inHcpTerraform(workspacesOf(config, pipeline), hcp, pipeline, state)),
   };
 }
 
@@ -78,17 +75,16 @@ ${profiles.join('')}`;
 }
 
 /** The map of some workspaces as variable values; JSON, so that scripts of CI can read it, too. */
-function workspaces(config: OrgConfig, of: readonly Workspace[]): string {
-  const names = namesOf(config);
+function workspaces(of: readonly Workspace[]): string {
   const map = Object.fromEntries(
-    of.map(({ name, account, environment }) => [
+    of.map(({ name, account, environment, roles, lent }) => [
       name,
-      {
-        account_id: account,
-        environment,
-        role_arns: Object.fromEntries(ACCESSES.map((access) => [access, names.terraformRoleArn(account, access)])),
-      },
+      { account_id: account, environment, role_arns: roles, ...(lent.length > 0 && { lent: lentMap(lent) }) },
     ]),
   );
   return `${JSON.stringify({ workspaces: map }, null, 2)}\n`;
+}
+
+function lentMap(lent: Workspace['lent']) {
+  return Object.fromEntries(lent.map(({ name, account, roles }) => [name, { account_id: account, role_arns: roles }]));
 }

@@ -1,5 +1,12 @@
-/** The type of the map of workspaces, in Terraform's words. */
-export const WORKSPACES_TYPE = 'map(object({ account_id = string, environment = string, role_arns = map(string) }))';
+/**
+ * The type of the map of workspaces, in Terraform's words.
+ *
+ * @param borrows - whether anything is lent to the pipeline
+ */
+export function workspacesType(borrows: boolean): string {
+  const lent = borrows ? ', lent = optional(map(object({ account_id = string, role_arns = map(string) })), {})' : '';
+  return `map(object({ account_id = string, environment = string, role_arns = map(string)${lent} }))`;
+}
 
 /**
  * A module that knows the account of the selected workspace, and refuses one that is not in the map.
@@ -7,14 +14,15 @@ export const WORKSPACES_TYPE = 'map(object({ account_id = string, environment = 
  * It is a module because only the validation of a module's variable stops the plan before the provider, which takes its
  * account from here, has called AWS; and because OpenTofu lets a validation see nothing but its own variable.
  */
-export function workspaceModule(): string {
+/** @param borrows - whether anything is lent to the pipeline */
+export function workspaceModule(borrows: boolean): string {
   return `${WRITTEN_BY_ORGSTRAP}
 
 variable "selection" {
   description = "The selected workspace, and all that there are."
   type = object({
     workspace  = string
-    workspaces = ${WORKSPACES_TYPE}
+    workspaces = ${workspacesType(borrows)}
   })
 
   validation {
@@ -37,8 +45,15 @@ output "role_arns" {
   description = "The ARNs of the Terraform role and of the Terraform plan role in that account."
   value       = var.selection.workspaces[var.selection.workspace].role_arns
 }
-`;
+${borrows ? LENT : ''}`;
 }
+
+const LENT = `
+output "lent" {
+  description = "What platform accounts lend to the selected workspace, by the alias of its provider."
+  value       = var.selection.workspaces[var.selection.workspace].lent
+}
+`;
 
 /** The first line of every file that orgstrap writes for Terraform; a file without it is somebody else's. */
 export const WRITTEN_BY_ORGSTRAP =

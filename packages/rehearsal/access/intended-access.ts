@@ -2,7 +2,7 @@ import { ACCESSES, type Access, isOidc } from '../../../lib/domain/ci-identity';
 import { ciKeySecretName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import { ciUsersOf, hasOperatorRole, workspacesOf } from '../../../lib/domain/workspaces';
+import { ciUsersOf, hasOperatorRole, lentRolesOf, workspacesOf } from '../../../lib/domain/workspaces';
 import { auditRolesOf, auditTargetsOf } from './intended-audit';
 import {
   accessRolesOf,
@@ -32,6 +32,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
   );
   const roles = [
     ...terraformRoles,
+    ...platformRoles(config),
     ...auditorRoles(config),
     ...accessRolesOf(config),
     ...peopleOperatorRolesOf(config),
@@ -72,12 +73,8 @@ function grantsOf(config: OrgConfig, pipeline: Pipeline, access: Access): readon
     ...identitiesOf(config, pipeline, access).map(
       (principal): Grant => ({ principal, target: ciRole, rights: ['become'] }),
     ),
-    ...workspacesOf(config, pipeline).map(
-      ({ account }): Grant => ({
-        principal: ciRole,
-        target: names.terraformRoleArn(account, access),
-        rights: ['become'],
-      }),
+    ...[...workspacesOf(config, pipeline), ...lentRolesOf(config, pipeline)].map(
+      ({ roles }): Grant => ({ principal: ciRole, target: roles[access], rights: ['become'] }),
     ),
     { principal: ciRole, target: bucket, rights: STATE_RIGHTS[access] },
     { principal: ciRole, target: stateKeyName(pipeline.name), rights: ['use through S3'] },
@@ -113,7 +110,7 @@ function operatorGrants(config: OrgConfig): readonly Grant[] {
 function auditorRoles(config: OrgConfig): readonly string[] {
   if (config.operators === undefined) return [];
   const { terraform, ops } = config.accounts;
-  const accounts = new Set([terraform, ops, ...accountsOf(config)]);
+  const accounts = new Set([terraform, ops, ...accountsOf(config), ...config.platformAccounts.map(({ id }) => id)]);
   return [...accounts].map((account) => namesOf(config).auditorRoleArn(account));
 }
 
@@ -121,6 +118,17 @@ const STATE_RIGHTS: Readonly<Record<Access, readonly Right[]>> = {
   apply: ['list', 'read states', 'write states', 'take locks', 'release locks'],
   plan: ['list', 'read states', 'take locks', 'release locks'],
 };
+
+/** What platform accounts have for their own pipelines, and what they lend. */
+function platformRoles(config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return config.platformAccounts.flatMap(({ id, managed, lends }) =>
+    ACCESSES.flatMap((access) => [
+      ...(managed === undefined ? [] : [names.platformRoleArn(id, access)]),
+      ...lends.map(({ name }) => names.lentRoleArn(id, access, name)),
+    ]),
+  );
+}
 
 /** Every account that has a Terraform role, whether or not a pipeline may change it. */
 function accountsOf({ environments, managementAccount, organization }: OrgConfig) {

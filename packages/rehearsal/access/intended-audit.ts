@@ -9,10 +9,11 @@ export const TRAIL_LOGS_ROLE = 'the role that writes the trail into its log grou
 /** What AWS's services work as for an audit, and nobody else. */
 export function auditRolesOf(config: OrgConfig): readonly string[] {
   if (config.audit === undefined) return [];
-  const { accounts, deployFrom, environments, organization } = config;
+  const { accounts, deployFrom, environments, organization, platformAccounts } = config;
   const watched = new Set<AccountId>([
     accounts.terraform,
     accounts.ops,
+    ...platformAccounts.map(({ id }) => id),
     ...environments.flatMap((environment) => environment.accounts.map(({ id }) => id)),
     ...(deployFrom === 'management' ? [organization.managementAccount] : []),
   ]);

@@ -43,11 +43,12 @@ const OF_IDENTITY_CENTER: readonly string[] = [
 
 type Places = ReadonlyMap<string, string>;
 
-function placesOf({ accounts, environments, organization }: OrgConfig): Places {
+function placesOf({ accounts, environments, organization, platformAccounts }: OrgConfig): Places {
   return new Map<string, string>([
     [organization.managementAccount, 'the management account'],
     [accounts.terraform, 'the Terraform account'],
     [accounts.ops, accounts.ops === accounts.terraform ? 'the Ops and Terraform account' : 'the Ops account'],
+    ...platformAccounts.map(({ id, name }): [string, string] => [id, name]),
     ...environments.flatMap((environment) =>
       environment.accounts.map(({ id, workspace }): [string, string] => [id, workspace]),
     ),

@@ -1,5 +1,4 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import type { Workspace } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
@@ -51,7 +50,7 @@ export async function planApart(
     },
     () => s3.send(new PutObjectCommand({ ...stateOf(config, pipeline, workspace), Body: '{}' })),
   );
-  const terraformRole = namesOf(config).terraformRoleArn(workspace.account, 'apply');
+  const terraformRole = workspace.roles.apply;
   await refused(
     rehearsal,
     {

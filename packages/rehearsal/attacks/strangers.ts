@@ -18,7 +18,7 @@ export async function refuseStrangers(
   const names = namesOf(orgYaml.config);
   const [workspace] = workspacesOf(orgYaml.config, pipeline);
   if (workspace === undefined) return;
-  const terraformRole = names.terraformRoleArn(workspace.account, 'apply');
+  const terraformRole = workspace.roles.apply;
   const ciRole = names.ciRoleArn('apply', pipeline.name);
   await refused(
     rehearsal,

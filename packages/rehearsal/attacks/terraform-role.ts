@@ -28,7 +28,7 @@ export async function refuseEscapes(
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return;
   const names = namesOf(config);
-  const role = names.terraformRoleArn(workspace.account, 'apply');
+  const role = workspace.roles.apply;
   const inside = clientsFor(
     rehearsal.gateway,
     await assume(rehearsal, config.homeRegion, session, role),

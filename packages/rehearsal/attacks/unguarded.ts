@@ -71,7 +71,7 @@ async function openRoles(
     },
   ]);
   const { iam } = await administratorOf(rehearsal, config, workspace.account);
-  const terraformRole = names.terraformRoleArn(workspace.account, 'apply');
+  const terraformRole = workspace.roles.apply;
   const owners = [accounts.terraform, organization.managementAccount];
   await carryOut(rehearsal, `an administrator of ${workspace.name}`, [
     {

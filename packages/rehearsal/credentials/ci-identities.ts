@@ -37,13 +37,12 @@ export async function enterEveryAccount(
 ): Promise<void> {
   const { config } = orgYaml;
   const workspaces = workspacesOf(config, pipeline);
-  const names = namesOf(config);
   await rehearsal.ledger.prove(
     `the CI identity of ${pipeline.name} enters each of its accounts through the chain of roles`,
     async () => {
       const ci = await becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', keys);
-      for (const { account } of workspaces) {
-        const inside = await assume(rehearsal, config.homeRegion, ci, names.terraformRoleArn(account, 'apply'));
+      for (const { account, roles } of workspaces) {
+        const inside = await assume(rehearsal, config.homeRegion, ci, roles.apply);
         const { sts } = clientsFor(rehearsal.gateway, inside, config.homeRegion);
         const caller = await sts.send(new GetCallerIdentityCommand({}));
         if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);

@@ -55,9 +55,12 @@ export async function enterWithTokens(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
       async () => {
         const token = await rehearsal.issuers.tokenOf(jobOfPipeline(pipeline, access));
         const ci = await becomeWithToken(rehearsal, orgYaml, pipeline, access, token);
-        for (const { account } of workspaces) {
-          const role = namesOf(orgYaml.config).terraformRoleArn(account, access);
-          const { sts } = clientsFor(rehearsal.gateway, await assume(rehearsal, homeRegion, ci, role), homeRegion);
+        for (const { account, roles } of workspaces) {
+          const { sts } = clientsFor(
+            rehearsal.gateway,
+            await assume(rehearsal, homeRegion, ci, roles[access]),
+            homeRegion,
+          );
           const caller = await sts.send(new GetCallerIdentityCommand({}));
           if (caller.Account !== account) throw new NotProved(`the chain to ${account} ends as ${caller.Arn}`);
         }

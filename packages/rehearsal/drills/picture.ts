@@ -2,7 +2,7 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
-import type { Workspace } from '../../../lib/domain/workspaces';
+import { allWorkspaces } from '../../../lib/domain/workspaces';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
@@ -57,7 +57,7 @@ async function reachOf(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<Pick<Pic
     const Bucket = namesOf(config).stateBucket(pipeline.deployedAs);
     const inside: string[] = [];
     const read: string[] = [];
-    for (const { name, account } of allWorkspaces(orgYaml)) {
+    for (const { name, account } of allWorkspaces(orgYaml.config)) {
       if ((await enter(rehearsal, orgYaml, session, account)) !== undefined) inside.push(name);
       const state = s3.send(new GetObjectCommand({ Bucket, Key: stateKeyOf(name) }));
       if (await state.then(Boolean, () => false)) read.push(name);
@@ -103,10 +103,4 @@ export function lostBetween(before: Picture, after: Picture): readonly string[] 
       .filter(([arn, boundary]) => boundary !== undefined && after.workloads.get(arn) === undefined)
       .map(([arn]) => (after.workloads.has(arn) ? `the boundary of ${arn}` : arn)),
   ];
-}
-
-function allWorkspaces({ config }: OrgYaml): readonly Workspace[] {
-  return config.environments.flatMap(({ name, accounts }) =>
-    accounts.map(({ workspace, id }) => ({ name: workspace, account: id, environment: name })),
-  );
 }

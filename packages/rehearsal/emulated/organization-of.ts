@@ -62,6 +62,7 @@ export function accountsIn(config: OrgConfig): OrganizationTree['accounts'] {
     own('the account that administers Identity Center', identityCenterAccountOf(config)),
     own('the Ops account', accounts.ops),
     own('the Terraform account', accounts.terraform),
+    ...config.platformAccounts.map(({ id, name }) => own(name, id)),
     ...products.map(({ id, workspace, environment: { organizationalUnits, accounts: all } }) => {
       // Spread over the units of its environment, so that each of them is reached.
       const index = all.findIndex((each) => each.id === id) % organizationalUnits.length;

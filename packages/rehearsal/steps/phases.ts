@@ -9,7 +9,7 @@ import type { Credentials } from '../emulated/control';
 import type { TerraformCommand } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { TerraformFolder } from '../terraform/terraform-folder';
-import { findWorkload } from '../terraform/workload';
+import { findWorkload, servicesOf } from '../terraform/workload';
 
 const PLAN = 'phase.tfplan';
 
@@ -58,7 +58,7 @@ async function runIn(
     findWorkload(
       await administratorOf(rehearsal, config, account),
       pipeline.name,
-      config.terraform.services,
+      servicesOf(config, pipeline),
       workspace,
     );
   const applied = await rehearsal.ledger.prove(

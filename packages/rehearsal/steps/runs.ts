@@ -1,6 +1,5 @@
 import { isOidc } from '../../../lib/domain/ci-identity';
 import { TERRAFORM_ROLES } from '../../../lib/domain/names';
-import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import type { Entry } from '../../iam-gateway/gateway/journal';
@@ -47,8 +46,8 @@ export async function everyChangeNamesItsRun(
 
 /** @throws NotProved where there is a request without such a name, or no request at all */
 function runNames({ pipeline, called }: Runs, entries: readonly Entry[]): string {
-  const roles = Object.values(TERRAFORM_ROLES).join('|');
-  const session = new RegExp(`:assumed-role/(${roles})/terraform-${pipeline.name}$`);
+  // The names of all roles that a run enters begin with that of the Terraform role.
+  const session = new RegExp(`:assumed-role/${TERRAFORM_ROLES.apply}[^/]*/terraform-${pipeline.name}$`);
   const asked = entries.filter(({ caller = '' }) => session.test(caller));
   if (asked.length === 0) throw new NotProved(`no run of ${pipeline.name} has asked for anything`);
   const nameless = asked.find(({ sourceIdentity = '' }) => !called.test(sourceIdentity));
@@ -66,7 +65,7 @@ function refuseAnotherName(
 ): Promise<boolean> | undefined {
   const [workspace] = workspacesOf(config, pipeline);
   if (workspace === undefined) return undefined;
-  const role = namesOf(config).terraformRoleArn(workspace.account, 'apply');
+  const role = workspace.roles.apply;
   return refused(
     rehearsal,
     { claim: `a run of ${pipeline.name} does not go on as another run`, because: 'cannot be changed' },

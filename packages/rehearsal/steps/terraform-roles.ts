@@ -74,12 +74,18 @@ export function environmentsWithTerraform(config: OrgConfig): OrgConfig['environ
   return config.environments.filter(({ name }) => pipelinesOf(config, name).length > 0);
 }
 
-export function allAccounts({ accounts, organization, environments }: OrgConfig): readonly AccountId[] {
+export function allAccounts({
+  accounts,
+  organization,
+  environments,
+  platformAccounts,
+}: OrgConfig): readonly AccountId[] {
   return [
     ...new Set([
       organization.managementAccount,
       accounts.ops,
       accounts.terraform,
+      ...platformAccounts.map(({ id }) => id),
       ...environments.flatMap((environment) => environment.accounts.map(({ id }) => id)),
     ]),
   ];

@@ -9,8 +9,9 @@ import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
 import { NotProved, type PendingProofs, proveLater } from '../report/ledger';
+import { findLent } from '../terraform/lent';
 import type { TerraformFolder } from '../terraform/terraform-folder';
-import { findWorkload, samplesOf } from '../terraform/workload';
+import { findWorkload, samplesOf, servicesOf } from '../terraform/workload';
 
 /** The wiring as a user gets it: formatted, valid, initialised on the real backend. */
 export function wireTerraform(
@@ -167,10 +168,11 @@ async function applied(
   folder: TerraformFolder,
   plan: string | undefined,
 ): Promise<string> {
-  const { services } = config.terraform;
+  const services = servicesOf(config, pipeline);
   const start = performance.now();
   await folder.runIn(workspace.name, 'apply', ...(plan === undefined ? ['-auto-approve'] : [plan]));
   await findWorkload(await administratorOf(rehearsal, config, workspace.account), pipeline.name, services, workspace);
+  const lent = await findLent(rehearsal, config, pipeline, workspace);
   const { serial, outputs } = await readState(rehearsal, config, pipeline, workspace, folder);
   if (outputs.account_id?.value !== workspace.account) {
     throw new NotProved(`the state says that it is of ${outputs.account_id?.value}`);
@@ -180,7 +182,7 @@ async function applied(
   }
   const { status } = await folder.tryRunIn(workspace.name, 'plan', '-detailed-exitcode');
   if (status !== 0) throw new NotProved(`a plan right after the apply ended with ${status}`);
-  const made = samplesOf(services, workspace.name).join(', ') || 'nothing but outputs';
+  const made = [...samplesOf(services, workspace.name), ...lent].join(', ') || 'nothing but outputs';
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   return `made ${made}; state ${serial} read back from the bucket; the next plan is empty; ${seconds} s`;
 }

@@ -8,7 +8,8 @@ import type { Credentials } from '../emulated/control';
 import type { Finished } from '../machine/child-processes';
 import type { TerraformCommand } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
-import { workload } from './workload';
+import { lentWorkload } from './lent';
+import { servicesOf, workload } from './workload';
 
 /**
  * A Terraform configuration of a user of a pipeline: the wiring that orgstrap wrote, and a small workload; and the job that
@@ -29,7 +30,8 @@ export class TerraformFolder {
   ) {
     this.path = join(rehearsal.work, 'terraform', pipeline.name);
     mkdirSync(this.path, { recursive: true });
-    writeFileSync(join(this.path, 'main.tf'), workload(pipeline.name, config.terraform.services));
+    const made = workload(pipeline.name, servicesOf(config, pipeline));
+    writeFileSync(join(this.path, 'main.tf'), `${made}${lentWorkload(config, pipeline)}`);
     this.env = {
       ...processEnvironment(rehearsal, config, session),
       TF_VAR_access: access,

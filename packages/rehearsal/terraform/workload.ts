@@ -3,7 +3,8 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { AccountId } from '../../../lib/domain/ids';
 import { WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
-import type { Workspace } from '../../../lib/domain/workspaces';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
+import { PLATFORM, type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import type { Clients } from '../emulated/clients';
 
 /** A resource that Terraform makes in an account, and how to find it there without Terraform. */
@@ -93,6 +94,17 @@ resource "aws_iam_role" "sample" {
     },
   ],
 ]);
+
+/** The services that a pipeline has in all of its workspaces. */
+export function servicesOf(config: OrgConfig, pipeline: Pipeline): readonly string[] {
+  const lists = workspacesOf(config, pipeline).map(({ environment, account }) =>
+    environment === PLATFORM
+      ? (config.platformAccounts.find(({ id }) => id === account)?.managed?.services ?? [])
+      : config.terraform.services,
+  );
+  const [first = config.terraform.services, ...others] = lists;
+  return first.filter((service) => others.every((list) => list.includes(service)));
+}
 
 /** The services of which something is made in every workspace. */
 export const SAMPLED: readonly string[] = [...SAMPLES.keys()].sort();

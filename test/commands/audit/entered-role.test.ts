@@ -12,6 +12,16 @@ describe('a role whose sessions are looked at', () => {
   test.each([
     ['the Terraform role', 'orgstrap/orgstrap-terraform', { kind: 'terraform', access: 'apply' }],
     ['the Terraform plan role', 'orgstrap/orgstrap-terraform-plan', { kind: 'terraform', access: 'plan' }],
+    [
+      "that of a platform account's own pipelines",
+      'orgstrap/orgstrap-terraform-plan-platform',
+      { kind: 'terraform', access: 'plan' },
+    ],
+    [
+      'one that is lent',
+      'orgstrap/orgstrap-terraform-apply-lent-dns',
+      { kind: 'terraform', access: 'apply', lent: 'dns' },
+    ],
     ['an access role', 'orgstrap/orgstrap-access-admin', { kind: 'people', name: 'admin' }],
     [
       'a permission set',

@@ -148,7 +148,11 @@ describe('the audit of a workspace', () => {
 describe('the workspace of an audit', () => {
   test('is of any environment, or of the management account', () => {
     const managed = orgConfig({ managementAccount: { workspace: 'management', pipelines: ['delivery'] } });
-    expect(workspaceNamed(managed, 'prod')).toEqual({ name: 'prod', account: '666666666666', environment: 'prod' });
+    expect(workspaceNamed(managed, 'prod')).toMatchObject({
+      name: 'prod',
+      account: '666666666666',
+      environment: 'prod',
+    });
     expect(workspaceNamed(managed, 'management')).toMatchObject({ account: '111111111111' });
   });
 

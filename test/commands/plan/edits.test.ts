@@ -46,6 +46,15 @@ const FROM_MANAGEMENT: Exchanges = [['deployFrom: ops', 'deployFrom: management'
 const MANAGED = 'managementAccount:\n  workspace: management\n  pipelines: [delivery]\n';
 const OWN_ROLE = '  roles:\n    auditing: { services: [logs] }\n';
 
+const LENDS = '    lends: { dns: { services: [route53], to: { delivery: [dev, prod] } } }\n';
+const NETWORK = `platformAccounts:
+  network:
+    account: "777777777777"
+    services: [ram, ssm]
+    pipelines: [data]
+${LENDS}`;
+const PLATFORM: Exchanges = [['people:\n', `${NETWORK}people:\n`]];
+
 const ROLES_GO =
   'note: the access roles orgstrap-access-admin, orgstrap-access-developer, orgstrap-access-viewer go from accounts';
 
@@ -394,6 +403,55 @@ const ROWS: readonly Row[] = [
     says: ['to be accepted dropped-services: Terraform may manage sqs now, and could not after this deployment'],
   },
   { kind: 'a service is added', edit: [['[s3, rds, logs, iam]', '[s3, rds, logs, iam, sqs]']], says: [] },
+  // Platform accounts
+  { kind: 'a platform account is added', edit: PLATFORM, says: [] },
+  {
+    kind: 'a platform account is removed',
+    before: PLATFORM,
+    edit: [[NETWORK, '']],
+    says: ['note: the platform account network is no longer in org.yaml'],
+  },
+  {
+    kind: 'a platform account is another one',
+    before: PLATFORM,
+    edit: [['"777777777777"', '"888888888888"']],
+    says: [
+      'note: the platform account network is 888888888888, and was 777777777777',
+      'to be accepted moved-states: the workspace network is of account 888888888888, and was of 777777777777',
+    ],
+  },
+  {
+    kind: 'a platform account is renamed',
+    before: PLATFORM,
+    edit: [['  network:\n', '  net:\n']],
+    says: [
+      'note: the platform account network is no longer in org.yaml',
+      'to be accepted moved-states: the workspace network is called net now',
+      'refused: orgstrap-PlatformAuditor-network, orgstrap-PlatformAccount-network, orgstrap-Forwarding-Platform-network-eu-central-1, orgstrap-Forwarding-Platform-network-eu-west-1, orgstrap-Forwarding-Platform-network-us-east-1, orgstrap-ForwardingRole-Platform-network, orgstrap-AccountTrail-Platform-network left the app, and still hold orgstrap-terraform-apply-platform, orgstrap-terraform-plan-platform, orgstrap-lent-boundary, orgstrap-terraform-apply-lent-dns and 7 more',
+    ],
+  },
+  {
+    kind: 'a platform account loses a service',
+    before: PLATFORM,
+    edit: [['[ram, ssm]', '[ssm]']],
+    says: [
+      'to be accepted dropped-services: Terraform in the platform account network may manage ram now, and could not after this deployment',
+    ],
+  },
+  {
+    kind: 'a role is no longer lent to anybody',
+    before: PLATFORM,
+    edit: [[LENDS, '']],
+    says: [
+      'to be accepted dropped-services: Terraform in the platform account network may manage route53 now, and could not after this deployment',
+    ],
+  },
+  {
+    kind: 'a role is lent to fewer',
+    before: PLATFORM,
+    edit: [['{ delivery: [dev, prod] }', '{ delivery: [dev] }']],
+    says: [],
+  },
   // People and operators
   {
     kind: 'a person is removed',

@@ -53,7 +53,11 @@ export function nothingDeployed(config: OrgConfig): Deployed {
     credentials: new Map(),
     stackSets: new Map(),
     instances: {},
-    atRoot: [config.organization.managementAccount, ...new Set(Object.values(config.accounts))],
+    atRoot: [
+      config.organization.managementAccount,
+      ...new Set(Object.values(config.accounts)),
+      ...config.platformAccounts.map(({ id }) => id),
+    ],
     units: Object.fromEntries(
       config.environments.flatMap(({ organizationalUnits, accounts }) =>
         organizationalUnits.map((unit, index) => [

@@ -11,29 +11,56 @@ import type { EstateStack } from './estate';
  * the actions that say which services the deployed policies came from: those that no service of `org.yaml` has.
  */
 export function droppedServices({ config, before }: Edited): readonly Edit[] {
-  const deployed = new Set(
-    before.filter(({ name }) => name.startsWith(stackName('ProductAccounts-'))).flatMap(actionsIn),
-  );
+  const delivered = (prefix: string) => before.filter(({ name }) => name.startsWith(stackName(prefix)));
+  return [
+    ...dropped(delivered('ProductAccounts-'), config.terraform.services, PRODUCTS),
+    ...config.platformAccounts.flatMap(({ name, managed, lends }) =>
+      dropped(
+        before.filter((stack) => stack.name === stackName(`PlatformAccount-${name}`)),
+        // What is lent by name has documents of its own, whose actions are no more than those of the service.
+        [...(managed?.services ?? []), ...lends.flatMap(({ services }) => services)],
+        {
+          who: `Terraform in the platform account ${name} may manage`,
+          list: `platformAccounts.${name}`,
+        },
+      ),
+    ),
+  ];
+}
+
+/** Who loses a service, in words. */
+interface Losers {
+  readonly who: string;
+  /** Where the services are listed. */
+  readonly list: string;
+}
+
+const PRODUCTS: Losers = {
+  who: 'Terraform may manage',
+  list: 'terraform.services',
+};
+
+function dropped(stacks: readonly EstateStack[], wanted: readonly string[], { who, list }: Losers): readonly Edit[] {
+  const deployed = new Set(stacks.flatMap(actionsIn));
   if (deployed.size === 0) return [];
-  const { services: wanted } = config.terraform;
   const kept = new Set(wanted.flatMap(actionsOf));
-  const dropped = serviceNames()
+  const gone = serviceNames()
     .filter((service) => !wanted.includes(service))
     .filter((service) => {
       const own = actionsOf(service).filter((action) => !kept.has(action));
       return own.length > 0 && own.every((action) => deployed.has(action));
     });
-  if (dropped.length === 0) return [];
-  const services = dropped.join(', ');
+  if (gone.length === 0) return [];
+  const services = gone.join(', ');
   return [
     {
       verdict: 'to be accepted',
       accept: 'dropped-services',
-      found: `Terraform may manage ${services} now, and could not after this deployment`,
+      found: `${who} ${services} now, and could not after this deployment`,
       why: `whatever it has made there stays, costs what it costs, and no apply changes or destroys it any more; a plan that reads it fails. What runs on it loses what the permissions boundary allowed`,
       steps: [
         {
-          doByHand: `take everything of ${services} out of the configuration of every pipeline, and let CI apply that in every workspace, before ${services} leaves terraform.services`,
+          doByHand: `take everything of ${services} out of the configuration of every pipeline, and let CI apply that in every workspace, before ${services} leaves ${list}`,
         },
       ],
     },

@@ -15,6 +15,7 @@ import { ownAccountEdits } from './own-accounts';
 import { partedAssignments } from './parted-assignments';
 import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
+import { platformAccountEdits } from './platform-accounts';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
 import { workspaceEdits } from './workspaces';
@@ -30,6 +31,7 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   unmanagedEnvironments,
   pipelineEdits,
+  platformAccountEdits,
   workspaceEdits,
   movedRegions,
   stateEdits,

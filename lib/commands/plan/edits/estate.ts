@@ -43,8 +43,9 @@ export function isAnywhere({ targets, content }: EstateStack): boolean {
   return targets.organizationalUnits.length > 0;
 }
 
-/** The Region of a stack, which is in its name where it is not the home Region. */
-export function regionOf({ name }: Pick<EstateStack, 'name'>, homeRegion: string): string {
+/** The Region of a stack, which is in its name where it is not the home Region; a StackSet is made in that, wherever it delivers to. */
+export function regionOf({ name, targets }: Pick<EstateStack, 'name' | 'targets'>, homeRegion: string): string {
+  if (targets !== undefined) return homeRegion;
   return HOME_REGIONS.find((region) => name.endsWith(`-${region}`)) ?? homeRegion;
 }
 

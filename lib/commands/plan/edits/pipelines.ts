@@ -1,5 +1,4 @@
 import { stackName } from '../../../domain/names';
-import { namesOf } from '../../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../domain/org-config';
 import { workspacesOf } from '../../../domain/workspaces';
 import { deletionOf } from './delete-stack';
@@ -38,14 +37,9 @@ function disappearance(edited: Edited, gone: EstateStack): Edit {
 function heirsOf({ config, before }: Edited, { content }: EstateStack): readonly Pipeline[] {
   const deployed = before.map(({ name }) => name);
   const text = JSON.stringify(content.resources);
-  const names = namesOf(config);
   return config.pipelines
     .filter(({ deployedAs }) => !deployed.includes(PREFIX + deployedAs))
-    .filter((pipeline) =>
-      workspacesOf(config, pipeline).some(({ account }) =>
-        text.includes(`"${names.terraformRoleArn(account, 'apply')}"`),
-      ),
-    );
+    .filter((pipeline) => workspacesOf(config, pipeline).some(({ roles }) => text.includes(`"${roles.apply}"`)));
 }
 
 function renaming({ config }: Edited, gone: EstateStack, old: string, heir: Pipeline): Edit {
