@@ -112,5 +112,6 @@ function shown(error: unknown, io: Io): ExitStatus {
   }
   const stack = error instanceof Error ? error.stack : String(error);
   io.stderr(`${red('orgstrap:')} this is a bug in orgstrap\n${stack}\n`);
-  return EXIT.failed;
+  // No finding: nobody knows what the answer would have been.
+  return EXIT.incomplete;
 }
