@@ -84,13 +84,6 @@ const KINDS: readonly ErrorKind[] = [
       `${action}: ${said}; deployFrom in org.yaml says who deploys: the management account, or the Ops account once it is a delegated administrator of StackSets and may organizations:ListDelegatedAdministrators`,
   },
   {
-    code: 'NotAws',
-    exitStatus: EXIT.incomplete,
-    includes: isNotOfAws,
-    line: (action) =>
-      `something between this machine and AWS answered ${action} in its place, such as a proxy or the sign-in page of a network; sign in to that network, or let the addresses of AWS pass, and run this again`,
-  },
-  {
     code: 'WrongClock',
     exitStatus: EXIT.incomplete,
     includes: (error) =>
@@ -134,13 +127,6 @@ const KINDS: readonly ErrorKind[] = [
       `whoever answers ${action} does not prove to be AWS: ${said}; behind a proxy that looks into TLS, name its certificate with NODE_EXTRA_CA_CERTS=FILE, and otherwise look at the clock of this machine`,
   },
   {
-    code: 'AwsSilent',
-    exitStatus: EXIT.incomplete,
-    includes: (error) => /timeout|timed ?out/i.test(error.name) || codeOf(error) === 'ETIMEDOUT',
-    line: (action) =>
-      `AWS does not answer ${action}, after several attempts; look at the network and at HTTPS proxies between, and run this again`,
-  },
-  {
     code: 'AwsUnreachable',
     exitStatus: EXIT.incomplete,
     includes: (error) => NO_CONNECTION.has(codeOf(error)),
@@ -148,11 +134,25 @@ const KINDS: readonly ErrorKind[] = [
       `AWS cannot be reached for ${action}: ${said}; look at the network, the Region and AWS_ENDPOINT_URL, and run this again`,
   },
   {
+    code: 'AwsSilent',
+    exitStatus: EXIT.incomplete,
+    includes: (error) => /^(NoAnswer|.*Timeout.*)$/.test(error.name) || codeOf(error) === 'ETIMEDOUT',
+    line: (action) =>
+      `AWS does not answer ${action}, after several attempts; look at the network and at HTTPS proxies between, and run this again`,
+  },
+  {
     code: 'AwsBroken',
     exitStatus: EXIT.incomplete,
     includes: (error) => BROKEN.test(error.name) || statusOf(error) >= 500,
     line: (action, said) =>
       `AWS fails at ${action}, after several attempts: ${said}; run this again in some minutes, and see https://health.aws.amazon.com where it goes on`,
+  },
+  {
+    code: 'NotAws',
+    exitStatus: EXIT.incomplete,
+    includes: isNotOfAws,
+    line: (action) =>
+      `something between this machine and AWS answered ${action} in its place, such as a proxy or the sign-in page of a network; sign in to that network, or let the addresses of AWS pass, and run this again`,
   },
   {
     code: 'AwsError',

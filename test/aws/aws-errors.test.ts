@@ -89,6 +89,17 @@ test('a page that the SDK cannot read is not of AWS', () => {
   expect(failure?.message).not.toContain('<');
 });
 
+test('a connection that breaks off is no page, whatever the SDK makes of it', () => {
+  const hint =
+    'Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
+  const aborted = Object.assign(ofAws('Error', `aborted\n  ${hint}`), { code: 'ECONNRESET' });
+  const hungUp = Object.assign(ofAws('TimeoutError', 'socket hang up'), { code: 'ECONNRESET' });
+  expect([aborted, hungUp].map((error) => awsFailure(ACTION, error)?.code)).toEqual([
+    'AwsUnreachable',
+    'AwsUnreachable',
+  ]);
+});
+
 test('every message is one line that names the call or the credentials', () => {
   for (const name of ['Throttling', 'InternalFailure', 'RequestExpired', 'OptInRequired', 'TimeoutError', 'Odd']) {
     const message = awsFailure(ACTION, ofAws(name, 'first\r\nsecond'))?.message;

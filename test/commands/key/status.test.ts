@@ -1,5 +1,5 @@
-import { type KeyReport, keyReport } from '../../../lib/commands/key/status';
 import { reportsJson, reportsStatus, reportsText } from '../../../lib/commands/key/key.text';
+import { type KeyReport, keyReport } from '../../../lib/commands/key/status';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import { FakeKeyAccount, WHO } from './fake-key-account';
 
@@ -84,7 +84,9 @@ test('says why nobody knows the keys of a user, which is no finding, and throws 
   expect(reportsStatus([silent])).toBe(EXIT.incomplete);
   expect(reportsText([silent])).toContain('  not seen: AWS does not answer\n');
   expect(JSON.parse(reportsJson([silent]))).toMatchObject({ ok: false });
-  await expect(reportWith(new Failure('AwsRefused', 'no', EXIT.unusable))).rejects.toMatchObject({ code: 'AwsRefused' });
+  await expect(reportWith(new Failure('AwsRefused', 'no', EXIT.unusable))).rejects.toMatchObject({
+    code: 'AwsRefused',
+  });
 });
 
 test('a finding is certain, whatever could not be seen beside it', async () => {
