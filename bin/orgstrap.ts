@@ -15,8 +15,8 @@ const context: CommandContext = {
   now: () => new Date(),
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
-  synthesize: async (config, folder) =>
-    (await import('../lib/stacks/synthesized')).synthesize(config, folder, checkOptionsOf(process.env)),
+  synthesizedTemplates: async (config) =>
+    (await import('../lib/stacks/synthesized')).synthesizedTemplates(config, checkOptionsOf(process.env)),
   synthesizedStacks: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
   checkResults: async (config) => {

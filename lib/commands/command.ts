@@ -100,8 +100,8 @@ export interface CommandContext {
   /** Where the AWS CLI reads profiles. */
   awsConfigFile(): string;
 
-  /** Writes every template of an organization into a folder, after every check, and answers their names. */
-  synthesize(config: OrgConfig, folder: string): Promise<readonly string[]>;
+  /** Every template of an organization, by the name of its file, after every check. */
+  synthesizedTemplates(config: OrgConfig): Promise<Readonly<Record<string, string>>>;
   /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
   synthesizedStacks(config: OrgConfig): Promise<SynthesizedApp>;
   /** Runs every check over every template, and fails on no finding. */

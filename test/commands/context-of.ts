@@ -11,7 +11,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     root: '/nowhere',
     now: unexpected,
     awsConfigFile: unexpected,
-    synthesize: unexpected,
+    synthesizedTemplates: unexpected,
     synthesizedStacks: unexpected,
     checkResults: unexpected,
     deploymentAccount: unexpected,
