@@ -97,6 +97,8 @@ export interface CommandContext {
   /** The folder of the repository, which the places in a report are relative to. */
   readonly root: string;
   now(): Date;
+  /** Does a step to its end, even where somebody presses Ctrl-C: what must not stay half done. @throws Failure `Interrupted` after it */
+  uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
   /** Where the AWS CLI reads profiles. */
   awsConfigFile(): string;
 

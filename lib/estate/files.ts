@@ -40,6 +40,7 @@ export function writeFiles(
     throw new Failure(
       'NotOurs',
       [...foreign].map(([objection, paths]) => `${paths.join(', ')} ${objection}`).join('\n'),
+      EXIT.unusable,
     );
   }
   for (const { path, text } of files) {

@@ -10,6 +10,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     io,
     root: '/nowhere',
     now: unexpected,
+    uninterrupted: (step) => step(),
     awsConfigFile: unexpected,
     synthesizedTemplates: unexpected,
     synthesizedStacks: unexpected,

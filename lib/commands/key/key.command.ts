@@ -106,7 +106,7 @@ const keyDeleteCommand = command<DeleteOptions>({
     dryRun: { syntax: '--dry-run', description: 'say what would be done, and change nothing' },
   },
   examples: ['orgstrap key delete delivery --dry-run', 'orgstrap key delete delivery'],
-  run: async ({ pipeline, config: file, dryRun }, { io, keyAccess }) => {
+  run: async ({ pipeline, config: file, dryRun }, { io, keyAccess, uninterrupted }) => {
     const { usableConfig } = await import('../usable-config');
     const { OPERATOR_ROLE } = await import('../../domain/names');
     const { deletableUsers } = await import('./deletable-users');
@@ -116,14 +116,11 @@ const keyDeleteCommand = command<DeleteOptions>({
     const { keys } = await keyAccess(config, OPERATOR_ROLE);
     for (const user of users) {
       const found = await keys.list(user);
-      if (dryRun !== true) for (const { id } of found) await keys.delete(user, id);
-      io.stdout(
-        deletedText(
-          user,
-          found.map(({ id }) => id),
-          dryRun === true,
-        ),
-      );
+      const ids = found.map(({ id }) => id);
+      await uninterrupted(async () => {
+        if (dryRun !== true) for (const id of ids) await keys.delete(user, id);
+        io.stdout(deletedText(user, ids, dryRun === true));
+      });
     }
     return EXIT.done;
   },

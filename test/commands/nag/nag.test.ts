@@ -112,7 +112,7 @@ describe('what orgstrap nag writes', () => {
     }
     const { status, err } = await run([BUCKET], '--out', file);
     expect({ status, err }).toEqual({
-      status: EXIT.failed,
+      status: EXIT.unusable,
       err: expect.stringContaining(`${file} was not written by orgstrap; move it away`),
     });
     expect(readFileSync(file, 'utf8')).toBe(VALID);

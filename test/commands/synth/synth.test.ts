@@ -28,7 +28,7 @@ test.each(['notes', '{"name":"not a template"}'])('writes over no other file: %s
   await synth(file('templates'));
   writeFileSync(file('templates/A.template.json'), text);
   const { status, out, err } = await synth(file('templates'));
-  expect({ status, out }).toEqual({ status: EXIT.failed, out: '' });
+  expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
   expect(err).toContain('A.template.json was not written by orgstrap');
   expect(readFileSync(file('templates/A.template.json'), 'utf8')).toBe(text);
 });
