@@ -28,7 +28,7 @@ export interface LentRole {
 }
 
 /** What workspaces of accounts that are in no environment have in its place. */
-export const MANAGEMENT = 'management';
+const MANAGEMENT = 'management';
 export const PLATFORM = 'platform';
 
 /** The workspaces of a pipeline in rollout order, the platform accounts behind its environments, and the management account last. */

@@ -47,7 +47,8 @@ describe('the wiring of a borrower', () => {
     expect(provider.match(/allowed_account_ids = .*/g)).toEqual([
       'allowed_account_ids = [module.workspace.account_id]',
       ...['dns', 'outputs', 'registry'].map(
-        (name) => `allowed_account_ids = [try(module.workspace.lent["${name}"].account_id, module.workspace.account_id)]`,
+        (name) =>
+          `allowed_account_ids = [try(module.workspace.lent["${name}"].account_id, module.workspace.account_id)]`,
       ),
     ]);
   });
