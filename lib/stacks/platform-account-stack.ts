@@ -3,7 +3,7 @@ import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { acknowledge } from '../constructs/acknowledge';
 import { boundaryPolicy, managedPolicies } from '../constructs/managed-policy';
 import { PermissionsBoundary, THIS_STACK } from '../constructs/permissions-boundary';
-import { Role } from '../constructs/role';
+import { Role, type Worn } from '../constructs/role';
 import { ACCESSES, type Access } from '../domain/ci-identity';
 import type { OrgConfig } from '../domain/org-config';
 import type { PlatformAccount } from '../domain/platform-account';
@@ -16,11 +16,19 @@ export class PlatformAccountStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig, account: PlatformAccount) {
     super(scope, id, delivery, `orgstrap: the roles of the platform account ${account.name}`);
     const { managed, lends } = account;
-    if (managed !== undefined) {
+    const own = managed && platformRoles(config, account, managed, THIS_STACK);
+    const lent = lends.map((lend) => ({ id: `Lent-${lend.name}`, roles: lentRoles(config, account, lend) }));
+    // What several roles wear is made once.
+    const all = [...(own ? [own] : []), ...lent.map(({ roles }) => roles)].flatMap(({ apply, plan }) => [apply, plan]);
+    const policies = managedPolicies(
+      new Construct(this, 'Services'),
+      all.flatMap((role) => role.policies()),
+    );
+    if (managed !== undefined && own !== undefined) {
       const { arn } = new PermissionsBoundary(this, 'Boundary', config, managed.services);
-      this.roles('Platform', platformRoles(config, account, managed, THIS_STACK), arn);
+      this.roles('Platform', own, { boundary: arn, policies });
     }
-    if (lends.length === 0) return;
+    if (lent.length === 0) return;
     const boundary = boundaryPolicy(this, lentBoundary(config, account), 'LentBoundary');
     acknowledge(
       boundary,
@@ -28,13 +36,12 @@ export class PlatformAccountStack extends AccountStack {
       'IAMPolicyNoStatementsWithFullAccess',
       'A permissions boundary grants nothing: it caps what other policies grant, here to the services that are lent.',
     );
-    for (const lend of lends) this.roles(`Lent-${lend.name}`, lentRoles(config, account, lend), boundary.arn);
+    for (const { id: lendId, roles } of lent) this.roles(lendId, roles, { boundary: boundary.arn, policies });
   }
 
-  private roles(id: string, roles: Readonly<Record<Access, RoleDescription>>, boundary: string): void {
+  private roles(id: string, roles: Readonly<Record<Access, RoleDescription>>, worn: Worn): void {
     const scope = new Construct(this, id);
-    const policies = managedPolicies(scope, [...roles.apply.policies(), ...roles.plan.policies()]);
-    for (const access of ACCESSES) new Role(scope, ROLES[access], roles[access], { boundary, policies });
+    for (const access of ACCESSES) new Role(scope, ROLES[access], roles[access], worn);
   }
 }
 
