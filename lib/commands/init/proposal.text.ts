@@ -1,3 +1,5 @@
+import { keyText } from '../../config/edit-org-yaml';
+import { isHomeRegion, partitionOf } from '../../domain/region';
 import type { Answers } from './answers';
 import type { LeftOut } from './left-out';
 import type { Proposal } from './proposal';
@@ -40,12 +42,12 @@ export function orgYamlText(proposal: Proposal): string {
 
 /** Text of an organization in a comment: in one line, whatever is in it. */
 function comment(text: string, indent = ''): string {
-  return `${indent}# ${text.replaceAll(/\p{C}/gu, '?')}`;
+  return `${indent}# ${text.replaceAll(/[^ -~]/g, '?')}`;
 }
 
 function called({ inventory }: Proposal, account: string): string {
   const found = inventory.tree.accounts.find(({ id }) => id === account);
-  return (found?.name ?? '').replaceAll(/\p{C}/gu, '?');
+  return (found?.name ?? '').replaceAll(/[^ -~]/g, '?');
 }
 
 function leftOutComments(leftOut: readonly LeftOut[]): readonly string[] {
@@ -78,11 +80,6 @@ export function environmentLines(environment: ProposedEnvironment, isFirst: bool
     '    accounts:',
     ...accounts.map(({ workspace, id }) => `      ${keyText(workspace)}: "${id}"`),
   ];
-}
-
-/** A name that YAML would take for something else than text is in quotes. */
-export function keyText(name: string): string {
-  return /^[a-z][a-z0-9_-]*$/.test(name) && !/^(?:null|true|false)$/.test(name) ? name : `"${name}"`;
 }
 
 function pipelineLines({ answers, pipelines }: Proposal): readonly string[] {
@@ -135,22 +132,28 @@ function providerLines({ answers, inventory }: Proposal): readonly string[] {
   return oidcProviders.issuers.length === 0 ? [] : [`existingOidcProviders: [${oidcProviders.issuers.join(', ')}]`];
 }
 
-function principalLines({ deployers, operators, ops, deployFrom, managementAccount }: Answers): readonly string[] {
+function principalLines({
+  deployers,
+  operators,
+  ops,
+  deployFrom,
+  homeRegion,
+  managementAccount,
+}: Answers): readonly string[] {
+  const inOps = `arn:${partitionIn(homeRegion)}:iam::${ops}:`;
   const deployment = deployFrom === 'ops' ? ops : managementAccount;
   const list = (arns: readonly string[]) => `[${arns.map((arn) => `"${arn}"`).join(', ')}]`;
   return [
     '# operators run the commands of orgstrap; guardrails.deployers may go on changing what orgstrap made. Both are exact ARNs of the Ops, the',
     '# Terraform or the management account, each with its path, and nobody is one who is not listed:',
-    `#   an IAM role             arn:PARTITION:iam::${ops}:role/platform-operator        (copy Arn from aws iam get-role)`,
-    `#   an IAM user             arn:PARTITION:iam::${ops}:user/ann                      (copy Arn from aws iam get-user)`,
-    `#   from Identity Center    arn:PARTITION:iam::${ops}:role/aws-reserved/sso.amazonaws.com/REGION/AWSReservedSSO_PERMISSIONSET_1234567890abcdef`,
+    `#   an IAM role             ${inOps}role/platform-operator        (copy Arn from aws iam get-role)`,
+    `#   an IAM user             ${inOps}user/ann                      (copy Arn from aws iam get-user)`,
+    `#   from Identity Center    ${inOps}role/aws-reserved/sso.amazonaws.com/REGION/AWSReservedSSO_PERMISSIONSET_1234567890abcdef`,
     '# Users, groups and permission sets of Identity Center have no ARN that IAM can trust: write the role that the permission set has in the account,',
     '# which aws iam list-roles --path-prefix /aws-reserved/ shows. An ARN with :assumed-role/ is of a session, and is refused: write that of its role.',
-    operators.length === 0
-      ? `# operators: ["arn:aws:iam::${ops}:role/platform-operator"]`
-      : `operators: ${list(operators)}`,
+    operators.length === 0 ? `# operators: ["${inOps}role/platform-operator"]` : `operators: ${list(operators)}`,
     ...(deployers.length === 0
-      ? ['# guardrails:', `#   deployers: ["arn:aws:iam::${deployment}:role/platform-deployer"]`]
+      ? ['# guardrails:', `#   deployers: ["arn:${partitionIn(homeRegion)}:iam::${deployment}:role/platform-deployer"]`]
       : ['guardrails:', `  deployers: ${list(deployers)}`]),
   ];
 }
@@ -165,7 +168,11 @@ function auditComments({ inventory: { hasOrganizationTrail } }: Proposal): reado
   return [`# ${found}`, '# audit:', `#   trail: ${hasOrganizationTrail === false ? 'own' : 'organization'}`];
 }
 
-function peopleComments({ inventory }: Proposal): readonly string[] {
+function partitionIn(homeRegion: string): string {
+  return isHomeRegion(homeRegion) ? partitionOf(homeRegion) : 'aws';
+}
+
+function peopleComments({ answers, inventory }: Proposal): readonly string[] {
   const { delegatedAdministrators, identityCenter } = inventory;
   const administrator = delegatedAdministrators.find(({ service }) => service === 'sso.amazonaws.com');
   return [
@@ -173,10 +180,28 @@ function peopleComments({ inventory }: Proposal): readonly string[] {
     '# people:',
     '#   source: identityCenter',
     '#   identityCenter:',
-    comment(`    instance: ${identityCenter ?? 'arn:aws:sso:::instance/ssoins-1234567890abcdef'}`),
-    ...(administrator === undefined ? [] : [comment(`    account: "${administrator.account}" # administers it, by delegation`)]),
+    comment(
+      `    instance: ${identityCenter ?? `arn:${partitionIn(answers.homeRegion)}:sso:::instance/ssoins-1234567890abcdef`}`,
+    ),
+    ...(administrator === undefined
+      ? []
+      : [comment(`    account: "${administrator.account}" # administers it, by delegation`)]),
     '#     groups: { platform: 1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab }',
     '#   groups:',
     '#     platform: { access: { ENVIRONMENT: viewer } }',
   ];
+}
+
+/** The proposal for programs, with the text of the file. */
+export function proposalJson({ environments, leftOut, pipelines }: Proposal, orgYaml: string): string {
+  return `${JSON.stringify({ environments, leftOut, pipelines, orgYaml }, null, 2)}\n`;
+}
+
+export function proposalSummary({ environments, leftOut }: Proposal, file: string): string {
+  const accounts = environments.reduce((sum, environment) => sum + environment.accounts.length, 0);
+  return [
+    `${file} has ${environments.length} environments with ${accounts} accounts; ${leftOut.length} accounts are left out`,
+    `read the comments in it, then: orgstrap validate --config ${file} && orgstrap doctor --config ${file}`,
+    '',
+  ].join('\n');
 }

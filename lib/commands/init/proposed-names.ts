@@ -6,16 +6,20 @@ export type Naming = (wanted: string) => string;
 
 /** Names of environments: lower-case letters, digits and single hyphens, a letter first. */
 export function environmentNames(): Naming {
-  return naming(LONGEST_ENVIRONMENT_NAME, (wanted) => {
+  return naming(LONGEST_ENVIRONMENT_NAME, [], (wanted) => {
     const name = wordsOf(wanted).join('-');
     if (name === '') return 'environment';
     return /^[a-z]/.test(name) ? name : `environment-${name}`;
   });
 }
 
-/** Names of workspaces, by those of accounts. */
-export function workspaceNames(): Naming {
-  return naming(LONGEST_WORKSPACE_NAME, (wanted) => {
+/**
+ * Names of workspaces, by those of accounts.
+ *
+ * @param taken - those that accounts have already
+ */
+export function workspaceNames(taken: readonly string[] = []): Naming {
+  return naming(LONGEST_WORKSPACE_NAME, taken, (wanted) => {
     const name = wanted
       .toLowerCase()
       .replaceAll(/[^a-z0-9_]+/g, '-')
@@ -24,8 +28,8 @@ export function workspaceNames(): Naming {
   });
 }
 
-function naming(longest: number, textOf: (wanted: string) => string): Naming {
-  const taken = new Set<string>();
+function naming(longest: number, known: readonly string[], textOf: (wanted: string) => string): Naming {
+  const taken = new Set(known);
   return (wanted) => {
     const name = textOf(wanted);
     for (let count = 1; ; count++) {
