@@ -109,7 +109,7 @@ function refuseTooManyStackSets(config: OrgConfig): void {
   const ofAudit = audit === undefined ? 0 : audit.trail === 'own' ? 3 : 2;
   const each = 1 + (people === undefined ? 0 : 1) + (operators === undefined ? 0 : 1) + ofAudit;
   const watched = audit === undefined ? 0 : ofAudit - 1 + watchedRegions(config).length;
-  const ofPlatform = 1 + (operators === undefined ? 0 : 1) + watched;
+  const ofPlatform = 2 + (operators === undefined ? 0 : 1) + watched;
   const sets =
     environments.length * each + pipelines.length + platformAccounts.length * ofPlatform + STACK_SETS_OF_ONE_ACCOUNT;
   if (sets <= MOST_STACK_SETS) return;

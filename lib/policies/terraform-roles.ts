@@ -70,7 +70,8 @@ export function rolesOfTerraform(
   const plan = once(() => numbered(policyId('Plan'), `What a plan reads in ${origin}`, packPolicies(services().plan)));
   const refusals = (): readonly PolicyDescription[] => [
     {
-      id: policyId('PlanRefusals'),
+      // The same for all of an account.
+      id: 'PlanRefusals',
       description: 'What a plan never does, whatever the services allow: decrypt, and read secrets or data',
       pack: [loadPolicy('terraform-plan-role.permissions', {})],
     },

@@ -5,6 +5,7 @@ import { loadOrgConfig } from '../../lib/config/load-org-config';
 import type { AccountId } from '../../lib/domain/ids';
 import type { Environment, OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
+import { exceededLimits } from '../../lib/policies/exceeded-limits';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
 import type { OrgYaml, Rehearsal } from './context/rehearsal';
@@ -82,7 +83,21 @@ function write(file: string, document: Document): OrgYaml {
   writeFileSync(file, document.toString());
   const result = loadOrgConfig(file, serviceNames);
   if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));
+  refuseTooMuch(result.config);
   return { file, config: result.config };
+}
+
+/**
+ * With what a rehearsal adds, the largest organizations are more than AWS takes: they are rehearsed with fewer environments.
+ *
+ * @throws NotProved with what is exceeded
+ */
+export function refuseTooMuch(config: OrgConfig): void {
+  const exceeded = exceededLimits(config).map(({ message }) => message);
+  if (exceeded.length === 0) return;
+  throw new NotProved(
+    `with what the rehearsal adds, it is more than AWS takes; rehearse a copy with fewer environments\n${exceeded.join('\n')}`,
+  );
 }
 
 /** Who deploys in the rehearsal: the administrators that the emulator gives these accounts. The management account's installs the guardrails. */

@@ -427,7 +427,7 @@ const ROWS: readonly Row[] = [
     says: [
       'note: the platform account network is no longer in org.yaml',
       'to be accepted moved-states: the workspace network is called net now',
-      'refused: orgstrap-PlatformAuditor-network, orgstrap-PlatformAccount-network, orgstrap-Forwarding-Platform-network-eu-central-1, orgstrap-Forwarding-Platform-network-eu-west-1, orgstrap-Forwarding-Platform-network-us-east-1, orgstrap-ForwardingRole-Platform-network, orgstrap-AccountTrail-Platform-network left the app, and still hold orgstrap-terraform-apply-platform, orgstrap-terraform-plan-platform, orgstrap-lent-boundary, orgstrap-terraform-apply-lent-dns and 7 more',
+      'refused: orgstrap-PlatformAuditor-network, orgstrap-PlatformLends-network, orgstrap-PlatformAccount-network, orgstrap-Forwarding-Platform-network-eu-central-1, orgstrap-Forwarding-Platform-network-eu-west-1, orgstrap-Forwarding-Platform-network-us-east-1, orgstrap-ForwardingRole-Platform-network, orgstrap-AccountTrail-Platform-network left the app, and still hold orgstrap-terraform-apply-platform, orgstrap-terraform-plan-platform, orgstrap-lent-boundary, orgstrap-terraform-apply-lent-dns and 7 more',
     ],
   },
   {

@@ -12,6 +12,7 @@ const DELETION_ORDER = [
   'ManagementAuditor',
   'PlatformAuditor-',
   'ProductAccounts-',
+  'PlatformLends-',
   'PlatformAccount-',
   'ManagementPermissions-',
   'ManagementAccount',

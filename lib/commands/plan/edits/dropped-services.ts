@@ -16,7 +16,7 @@ export function droppedServices({ config, before }: Edited): readonly Edit[] {
     ...dropped(delivered('ProductAccounts-'), config.terraform.services, PRODUCTS),
     ...config.platformAccounts.flatMap(({ name, managed, lends }) =>
       dropped(
-        before.filter((stack) => stack.name === stackName(`PlatformAccount-${name}`)),
+        before.filter((stack) => stacksOf(name).includes(stack.name)),
         // What is lent by name has documents of its own, whose actions are no more than those of the service.
         [...(managed?.services ?? []), ...lends.flatMap(({ services }) => services)],
         {
@@ -26,6 +26,11 @@ export function droppedServices({ config, before }: Edited): readonly Edit[] {
       ),
     ),
   ];
+}
+
+/** The stacks of the roles of a platform account. */
+function stacksOf(platform: string): readonly string[] {
+  return ['PlatformAccount', 'PlatformLends'].map((kind) => stackName(`${kind}-${platform}`));
 }
 
 /** Who loses a service, in words. */

@@ -5,7 +5,13 @@ import { deploymentAccountIn, type Edited, keptStacks, leftStacks } from './edit
 import { placesOf } from './estate';
 
 const ROLES = stackName('PlatformAccount-');
-const OTHERS = ['PlatformAuditor-', 'ForwardingRole-Platform-', 'Forwarding-Platform-', 'AccountTrail-Platform-'];
+const OTHERS = [
+  'PlatformAuditor-',
+  'PlatformLends-',
+  'ForwardingRole-Platform-',
+  'Forwarding-Platform-',
+  'AccountTrail-Platform-',
+];
 
 /** Platform accounts that left `org.yaml`, and those that are another account now. */
 export function platformAccountEdits(edited: Edited): readonly Edit[] {
