@@ -1,35 +1,24 @@
 import { isCancel, select, text } from '@clack/prompts';
-import { EXIT, Failure } from '../domain/failure';
 
-/** Asks a person who sits at a terminal. */
+/** Asks a person who sits at a terminal; an answer is undefined where the person ended it with Ctrl-C. */
 export interface Prompter {
   /** Asks again as long as something is wrong with the answer. */
-  text(question: string, problemOf: (answer: string) => string | undefined): Promise<string>;
-  choice(question: string, choices: readonly string[]): Promise<string>;
+  text(question: string, problemOf: (answer: string) => string | undefined): Promise<string | undefined>;
+  choice(question: string, choices: readonly string[]): Promise<string | undefined>;
 }
 
-/** The terminal of this process; questions go to stderr, so that stdout has results alone. */
-export function terminalPrompter(terminal: Pick<NodeJS.Process, 'stdin' | 'stderr'>): Prompter {
-  const streams = { input: terminal.stdin, output: terminal.stderr };
+/** The terminal of a process; questions go to stderr, so that stdout has results alone. */
+export function terminalPrompter({ stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'>): Prompter {
+  const streams = { input: stdin, output: stderr };
   return {
-    text: async (question, problemOf) =>
-      answered(
-        await text({ ...streams, message: question, validate: (answer = '') => problemOf(answer.trim()) }),
-      ).trim(),
-    choice: async (question, choices) =>
-      answered(
-        await select({
-          ...streams,
-          message: question,
-          options: choices.map((value) => ({ value, label: value })),
-          maxItems: 10,
-        }),
-      ),
+    text: async (message, problemOf) => {
+      const answer = await text({ ...streams, message, validate: (given = '') => problemOf(given.trim()) });
+      return isCancel(answer) ? undefined : answer.trim();
+    },
+    choice: async (message, choices) => {
+      const options = choices.map((value) => ({ value, label: value }));
+      const answer = await select({ ...streams, message, options, maxItems: 10 });
+      return isCancel(answer) ? undefined : answer;
+    },
   };
-}
-
-/** @throws Failure `Cancelled` where the person ended it with Ctrl-C */
-function answered(answer: string | symbol): string {
-  if (isCancel(answer)) throw new Failure('Cancelled', 'cancelled; nothing was written', EXIT.failed);
-  return String(answer);
 }

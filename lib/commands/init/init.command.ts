@@ -2,8 +2,10 @@ import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
 import type { Prompter } from '../../terminal/prompter';
 import { CONFIG, type CommandContext, command, JSON_RESULT } from '../command';
 import type { Ask } from './answers';
+import { CI_SYSTEMS, DEPLOY_FROM } from './choices';
 import type { Inventory } from './inventory';
-import { CI_SYSTEMS, DEPLOY_FROM, type Given } from './questions';
+import type { LeftOut } from './left-out';
+import type { Given } from './questions';
 
 interface InitOptions extends Given {
   readonly config: string;
@@ -89,6 +91,7 @@ async function propose(
   const { serviceNames } = await import('../../policies/policies-folder');
   const ask = prompter && askWith(await prompter());
   const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
+  if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
   const text = orgYamlText(proposal);
   await refuseUnlessValid(text, file, io.isColoured);
   if (json) {
@@ -100,9 +103,21 @@ async function propose(
   return EXIT.done;
 }
 
+function nothingForTerraform(leftOut: readonly LeftOut[]): Failure {
+  const why = leftOut.map(({ account, why: reason }) => `\n  ${account.name} ${account.id}: ${reason}`).join('');
+  return new Failure(
+    'NothingForTerraform',
+    `no account is left for Terraform beside sandboxes; nothing was written. Make an account, or write org.yaml by hand from examples/two-accounts.yaml${why}`,
+  );
+}
+
+/** The answers of a person, who may end it with Ctrl-C. */
 function askWith(prompter: Prompter): Ask {
-  return ({ text, choices, problemOf }) =>
-    choices === undefined ? prompter.text(text, problemOf) : prompter.choice(text, choices);
+  return async ({ text, choices, problemOf }) => {
+    const answer = choices === undefined ? await prompter.text(text, problemOf) : await prompter.choice(text, choices);
+    if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written');
+    return answer;
+  };
 }
 
 /** @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then */

@@ -1,5 +1,6 @@
 import { isAccountId, isOrganizationId, isPrincipalArn } from '../../domain/ids';
 import { HOME_REGIONS, isHomeRegion } from '../../domain/region';
+import { CI_SYSTEMS, DEPLOY_FROM } from './choices';
 import type { Inventory } from './inventory';
 
 /** What no organization tells, as it is given: by flags, or by a person who is asked. */
@@ -29,9 +30,6 @@ export interface Question {
   /** What is wrong with an answer; nothing where it can be used. */
   problemOf(answer: string): string | undefined;
 }
-
-export const CI_SYSTEMS = ['github', 'gitlab', 'iam-user'] as const;
-export const DEPLOY_FROM = ['management', 'ops'] as const;
 
 /** All that must be answered about an organization, whether it is already or not. */
 export function questionsAbout(inventory: Inventory, given: Given, services: readonly string[]): readonly Question[] {
