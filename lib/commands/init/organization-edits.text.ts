@@ -11,7 +11,7 @@ export function organizationChangesText({ edits, decisions, unlisted }: Organiza
     ...(unlisted.length === 0 ? [] : [unlistedText(unlisted)]),
   ];
   const isSame = edits.length === 0 && decisions.length === 0;
-  return `${blocks.map((block) => `${block}\n`).join('')}${isSame ? `${file} is as the organization is\n` : countText(edits, decisions.length)}`;
+  return `${blocks.map((block) => `${block}\n`).join('')}${isSame ? `${file} agrees with the organization\n` : countText(edits, decisions.length)}`;
 }
 
 function editText({ found, edits }: ExplainedEdits): string {
