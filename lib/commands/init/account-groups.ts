@@ -127,7 +127,7 @@ function groupOf(group: readonly Judged[], place: Place, isShared: boolean): Acc
 }
 
 function becauseOf(stage: Stage | undefined, isOfPlace: boolean, hasSystem: boolean): string {
-  const system = hasSystem ? 'the system by the names of the accounts' : '';
-  const told = isOfPlace ? "the stage by the OU's name" : 'the stage by the names of the accounts';
-  return [system, stage === undefined ? 'no stage in any name' : told].filter(Boolean).join(', ');
+  if (stage === undefined) return 'no stage in any name';
+  if (!isOfPlace) return `${hasSystem ? 'system and stage' : 'the stage'} by the names of the accounts`;
+  return `${hasSystem ? 'the system by the names of the accounts, ' : ''}the stage by the name of the OU`;
 }

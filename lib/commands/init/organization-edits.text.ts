@@ -1,4 +1,5 @@
 import { keyText, type OrgYamlEdit } from '../../config/edit-org-yaml';
+import { counted } from '../counted';
 import type { ExplainedEdits, OrganizationChanges } from './organization-edits';
 import { environmentLines } from './proposal.text';
 import type { ProposedEnvironment } from './propose-environments';
@@ -33,8 +34,4 @@ function unlistedText(environments: readonly ProposedEnvironment[]): string {
 function countText(edits: readonly ExplainedEdits[], decisions: number): string {
   const written = edits.reduce((sum, { edits: all }) => sum + all.length, 0);
   return `${counted(written, 'edit')}, ${decisions} to decide; --write makes the edits\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { keyText } from '../../config/edit-org-yaml';
 import { isHomeRegion, partitionOf } from '../../domain/region';
+import { counted } from '../counted';
 import type { Answers } from './answers';
 import type { LeftOut } from './left-out';
 import type { Proposal } from './proposal';
@@ -200,7 +201,7 @@ export function proposalJson({ environments, leftOut, pipelines }: Proposal, org
 export function proposalSummary({ environments, leftOut }: Proposal, file: string): string {
   const accounts = environments.reduce((sum, environment) => sum + environment.accounts.length, 0);
   return [
-    `${file} has ${environments.length} environments with ${accounts} accounts; ${leftOut.length} accounts are left out`,
+    `${file} has ${counted(environments.length, 'environment')} with ${counted(accounts, 'account')}; left out: ${counted(leftOut.length, 'account')}`,
     `read the comments in it, then: orgstrap validate --config ${file} && orgstrap doctor --config ${file}`,
     '',
   ].join('\n');

@@ -139,8 +139,9 @@ function isMap(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A script puts lists of single parents into one list. */
 function mapsIn(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
+  return Array.isArray(value) ? value.flat().filter(isMap) : [];
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -66,7 +66,7 @@ describe('orgstrap init without an org.yaml', () => {
   test('writes one, with comments that say what was guessed and who is left out', async () => {
     expect(await init(FLAGS)).toEqual({
       status: EXIT.done,
-      out: `org.yaml has 2 environments with 2 accounts; 1 accounts are left out
+      out: `org.yaml has 2 environments with 2 accounts; left out: 1 account
 read the comments in it, then: orgstrap validate --config org.yaml && orgstrap doctor --config org.yaml
 `,
       err: '',
@@ -74,12 +74,12 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
     const text = readFileSync(file, 'utf8');
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./org.schema.json');
     expect(text).toContain(`environments: # in rollout order; after: [] begins a line that waits for nobody
-  # all of Dev; the stage by the OU's name
+  # all of Dev; the stage by the name of the OU
   dev:
     organizationalUnits: [ou-ab12-devaaaaa]
     accounts:
       shop-dev: "444444444444"
-  # all of Prod; the stage by the OU's name
+  # all of Prod; the stage by the name of the OU
   prod:
     organizationalUnits: [ou-ab12-prodaaaa]
     accounts:

@@ -104,7 +104,7 @@ describe('what changed in an organization', () => {
     expect(
       organizationChangesText(found, 'org.yaml'),
     ).toBe(`in no environment; --write leaves these to you, somebody may have left them out on purpose
-    # a part of app; the system by the names of the accounts, the stage by the names of the accounts
+    # a part of app; system and stage by the names of the accounts
     app-prod:
       only: accounts
       organizationalUnits: [ou-ab12-appaaaaa]
