@@ -1,12 +1,12 @@
 import type { OrganizationAccess } from '../../aws/organization-access';
-import { refusalOf } from '../../estate/live-check';
+import { EXIT, Failure } from '../../domain/failure';
 import type { Inventory } from './inventory';
 
 /** The services of which it matters who administers them. */
 const SERVICES = ['sso.amazonaws.com', 'member.org.stacksets.cloudformation.amazonaws.com'] as const;
 
 /**
- * Reads an organization. Two calls for each OU, and seven more; what these credentials may not see is left out, and said so.
+ * Reads an organization. Two calls for the root and each OU, and seven more; what these credentials may not see is left out, and said so.
  *
  * @throws Failure where there are no credentials, AWS cannot be reached, or nobody lets these credentials list the organization
  */
@@ -43,7 +43,11 @@ interface Seen<Value> {
 function seen<Value>(what: string, answer: Promise<Value>): Promise<Seen<Value>> {
   return answer.then(
     (value) => ({ value }),
-    (error: unknown) => ({ refusal: `${what}: ${refusalOf(error)}` }),
+    (error: unknown) => {
+      // Where AWS did not answer, the next run may see it: no file should say that nobody can.
+      if (!(error instanceof Failure) || error.exitStatus === EXIT.incomplete) throw error;
+      return { refusal: `${what}: ${error.message}` };
+    },
   );
 }
 

@@ -67,3 +67,11 @@ test('without the tree there is nothing to propose from', async () => {
   const blind = access({ tree: { tree: refused('organizations:ListRoots') } });
   await expect(liveInventory(blind)).rejects.toThrow('AWS refuses organizations:ListRoots');
 });
+
+test('where AWS does not answer, nothing is said of what was not seen', async () => {
+  const unreachable = () =>
+    Promise.reject(
+      new Failure('AwsUnreachable', 'AWS cannot be reached for cloudtrail:DescribeTrails', EXIT.incomplete),
+    );
+  await expect(liveInventory(access({ trails: { all: unreachable } }))).rejects.toThrow('AWS cannot be reached');
+});
