@@ -75,6 +75,7 @@ const PACKAGES = [
       '^packages/rehearsal/',
     ],
   },
+  { packages: ['@clack'], only: ['^lib/terminal/prompter\\.ts$'] },
   { packages: ['commander'], only: ['^lib/commands/main\\.ts$', '^packages/rehearsal/'] },
   { packages: ['cli-table3'], only: ['^packages/rehearsal/'] },
   { packages: ['@cloud-copilot/iam-simulate'], only: ['^packages/iam-gateway/engine/'] },

@@ -1,9 +1,12 @@
 const { createRequire } = require('node:module');
 const { default: JEST_RUNTIME } = require('jest-runtime');
 
-/** Packages that are slow to load, and keep nothing that a test could leave for the next file; Jest's helpers of CDK stay Jest's. */
+/**
+ * Packages that are slow to load, or are ES modules, which Node.js requires and Jest does not; they keep nothing that a test could
+ * leave for the next file. Jest's helpers of CDK stay Jest's.
+ */
 const SHARED =
-  /^(aws-cdk-lib|constructs|cdk-nag|@aws-cdk\/cloudformation-diff|zod|yaml|@cloud-copilot\/[^/]+)(\/(?!testhelpers)|$)/;
+  /^(aws-cdk-lib|constructs|cdk-nag|@aws-cdk\/cloudformation-diff|@clack\/prompts|zod|yaml|@cloud-copilot\/[^/]+)(\/(?!testhelpers)|$)/;
 /** So that those helpers have to do with the same modules. */
 const INSIDE_CDK = /[\\/]node_modules[\\/]aws-cdk-lib[\\/]/;
 

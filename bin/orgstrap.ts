@@ -26,6 +26,10 @@ const context: CommandContext = {
   io,
   root: process.cwd(),
   now: () => new Date(),
+  prompter:
+    process.stdin.isTTY === true && process.stderr.isTTY === true
+      ? async () => (await import('../lib/terminal/prompter')).terminalPrompter(process)
+      : undefined,
   uninterrupted: (step) => interruption.hold(step),
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
@@ -40,6 +44,8 @@ const context: CommandContext = {
   },
 
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),
+  organizationAccess: async (region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1') =>
+    (await import('../lib/aws/organization-access')).organizationAccess(region),
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),

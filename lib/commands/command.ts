@@ -2,10 +2,12 @@ import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
+import type { OrganizationAccess } from '../aws/organization-access';
 import type { PeopleAccess } from '../aws/people-access';
 import type { ExitStatus } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
+import type { Prompter } from '../terminal/prompter';
 import type { Io } from '../terminal/terminal';
 import type { SynthesizedApp } from './plan/plan';
 import type { VerifyView } from './verify/verify';
@@ -97,6 +99,8 @@ export interface CommandContext {
   /** The folder of the repository, which the places in a report are relative to. */
   readonly root: string;
   now(): Date;
+  /** Asks a person; undefined where nobody sits at a terminal. */
+  readonly prompter?: (() => Promise<Prompter>) | undefined;
   /** Does a step to its end, even where somebody presses Ctrl-C: what must not stay half done. @throws Failure `Interrupted` after it */
   uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
   /** Where the AWS CLI reads profiles. */
@@ -111,6 +115,8 @@ export interface CommandContext {
 
   /** The deployment account, as the credentials at hand see it. */
   deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;
+  /** An organization of which nothing is written down; without a Region, in that of the environment. */
+  organizationAccess(region: string | undefined): Promise<OrganizationAccess>;
   /** The organization, as the credentials at hand see it. */
   doctorAccess(config: OrgConfig): Promise<DoctorAccess>;
   /** The Terraform account, as one of the operators' roles. */

@@ -1,6 +1,7 @@
 import { auditCommand } from './audit/audit.command';
 import type { CliCommand, CommandGroup } from './command';
 import { doctorCommand } from './doctor/doctor.command';
+import { initCommand } from './init/init.command';
 import { keyCommand } from './key/key.command';
 import { nagCommand } from './nag/nag.command';
 import { peopleCommand } from './people/people.command';
@@ -13,6 +14,7 @@ import { verifyCommand } from './verify/verify.command';
 
 /** Every command of orgstrap, in the order of the help. */
 export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
+  initCommand,
   validateCommand,
   synthCommand,
   nagCommand,

@@ -16,6 +16,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     synthesizedStacks: unexpected,
     checkResults: unexpected,
     deploymentAccount: unexpected,
+    organizationAccess: unexpected,
     doctorAccess: unexpected,
     keyAccess: unexpected,
     peopleAccess: unexpected,

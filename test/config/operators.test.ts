@@ -25,6 +25,22 @@ describe('operators', () => {
     });
   });
 
+  test('may be the role that a permission set of Identity Center has in an account', () => {
+    const role =
+      'arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Platform_0123456789abcdef';
+    expect(parseOrgConfig(operated(role), 'org.yaml', SERVICES)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['a permission set', 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef'],
+    ['a group', 'arn:aws:identitystore:::group/1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab'],
+    ['a session', 'arn:aws:sts::333333333333:assumed-role/AWSReservedSSO_Platform_0123456789abcdef/ann'],
+  ])('are not %s of Identity Center, and the problem says what to write', (_, operator) => {
+    expect(problemsOf(operated(operator))).toEqual([
+      expect.stringContaining('copy Arn from aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/'),
+    ]);
+  });
+
   test.each([
     ['a wildcard', 'arn:aws:iam::333333333333:role/*', '* and ? are wildcards to IAM and would widen who is trusted'],
     ['an account', 'arn:aws:iam::333333333333:root', 'expected the ARN of one IAM role or user'],

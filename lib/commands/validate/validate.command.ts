@@ -2,6 +2,7 @@ import type { ParseResult } from '../../config/parse-org-config';
 import { EXIT, type Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { CONFIG, command, JSON_RESULT } from '../command';
+import { counted } from '../counted';
 
 interface ValidateOptions {
   readonly config: string;
@@ -55,8 +56,4 @@ function summaryOf({ environments, pipelines, platformAccounts, terraform }: Org
     counted(pipelines.length, 'pipeline'),
     counted(terraform.services.length, 'service'),
   ].join(', ');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -48,9 +48,20 @@ export function principal({ description, elsewhere, expected }: PrincipalGuidanc
   });
 }
 
+/** Of IAM Identity Center: instances and permission sets, users and groups, and sessions of those who signed in there. */
+const OF_IDENTITY_CENTER = /^arn:[a-z-]+:(?:sso|identitystore):|:assumed-role\/AWSReservedSSO_/;
+
 /** `aws sts get-caller-identity` shows the ARN of a session, not that of the role, which IAM can protect and trust. */
 function explain(found: ScalarNode): Partial<Wording> {
-  if (typeof found.value !== 'string' || !found.value.includes(':assumed-role/')) return {};
+  if (typeof found.value !== 'string') return {};
+  if (OF_IDENTITY_CENTER.test(found.value)) {
+    return {
+      fix:
+        'IAM trusts no user, group, permission set or session of Identity Center; write the ARN of the role that the permission set ' +
+        'has in the account: copy Arn from aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/',
+    };
+  }
+  if (!found.value.includes(':assumed-role/')) return {};
   return {
     fix: 'it is the ARN of a session; write the ARN of its role, with its path: copy Arn from aws iam get-role',
   };
