@@ -108,7 +108,7 @@ const KINDS: readonly ErrorKind[] = [
   },
   {
     code: 'NotSwitchedOn',
-    exitStatus: EXIT.unusable,
+    exitStatus: EXIT.incomplete,
     includes: ({ name }) => NOT_SWITCHED_ON.has(name),
     line: (action, said) =>
       `AWS answers ${action} only after somebody switched it on: ${said}; a Region of org.yaml may be one to opt in to, which aws account enable-region does, or the account is not yet signed up`,

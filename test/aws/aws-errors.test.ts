@@ -31,6 +31,7 @@ test.each([
   ['ExpiredTokenException', 'NoCredentials'],
   ['InvalidClientTokenId', 'NoCredentials'],
   ['CredentialsProviderError', 'NoCredentials'],
+  ['OptInRequired', 'NotSwitchedOn'],
   ['TimeoutError', 'AwsSilent'],
   ['NotAws', 'NotAws'],
   ['NameThatNobodyKnows', 'AwsError'],
@@ -39,7 +40,6 @@ test.each([
 });
 
 test.each([
-  ['OptInRequired', 'NotSwitchedOn'],
   ['AccessDenied', 'AwsRefused'],
   ['AccessDeniedException', 'AwsRefused'],
 ])('%s is for somebody to change, and no outage', (name, code) => {
