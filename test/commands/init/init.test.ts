@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initCommand } from '../../../lib/commands/init/init.command';
 import { main } from '../../../lib/commands/main';
+import { parseOrgConfig } from '../../../lib/config/parse-org-config';
 import { EXIT } from '../../../lib/domain/failure';
 import type { Prompter } from '../../../lib/terminal/prompter';
 import { contextOf } from '../context-of';
@@ -88,6 +89,24 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
     expect(text).toContain('# In no environment:\n#   log-archive 777777777777: ');
     expect(text).toContain('project: acme/group/infrastructure');
     for (const word of ['operators', 'deployers', 'Identity Center', ':assumed-role/']) expect(text).toContain(word);
+  });
+
+  test('writes into comments what is valid once it is none', async () => {
+    await init(FLAGS);
+    const keys =
+      /^# ( *(?:account|audit|deployers|existingOidcProviders|groups|guardrails|identityCenter|instance|operators|people|platform|source|trail): ?.*)$/gm;
+    const text = readFileSync(file, 'utf8').replaceAll(keys, '$1').replace('ENVIRONMENT', 'dev');
+    const parsed = parseOrgConfig(text, 'org.yaml', ['s3', 'logs']);
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        operators: ['arn:aws:iam::333333333333:role/platform-operator'],
+        guardrails: { deployers: ['arn:aws:iam::333333333333:role/platform-deployer'] },
+        audit: { trail: 'organization' },
+        existingOidcProviders: ['token.actions.githubusercontent.com'],
+        people: { signIn: { source: 'identityCenter' }, groups: [{ name: 'platform' }] },
+      },
+    });
   });
 
   test('leaves nothing beside the file', async () => {
