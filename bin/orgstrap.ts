@@ -3,24 +3,38 @@ import './compile-cache';
 import { homedir } from 'node:os';
 import type { CommandContext } from '../lib/commands/command';
 import { COMMANDS } from '../lib/commands/commands';
+import { Interruption } from '../lib/commands/interruption';
 import { main } from '../lib/commands/main';
 import { awsConfigFile } from '../lib/commands/people/aws-config.command';
+import { EXIT } from '../lib/domain/failure';
 import { checkOptionsOf } from '../lib/stacks/check-options';
 import { processIo } from '../lib/terminal/terminal';
 
+// What the SDK has to say about old versions of Node.js would stand before every message; other warnings stay.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const io = processIo(process, (reason) => {
+  io.stderr(`orgstrap: the result cannot be written: ${reason}\n`);
+  process.once('exit', () => {
+    process.exitCode = EXIT.unusable;
+  });
+});
+const interruption = new Interruption(process, (text) => io.stderr(text));
+
 /** CDK and the AWS SDK are loaded by the commands that need them. */
 const context: CommandContext = {
-  io: processIo(process),
+  io,
   root: process.cwd(),
   now: () => new Date(),
   prompter:
     process.stdin.isTTY === true && process.stderr.isTTY === true
       ? async () => (await import('../lib/terminal/prompter')).terminalPrompter(process)
       : undefined,
+  uninterrupted: (step) => interruption.hold(step),
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
-  synthesize: async (config, folder) =>
-    (await import('../lib/stacks/synthesized')).synthesize(config, folder, checkOptionsOf(process.env)),
+  synthesizedTemplates: async (config) =>
+    (await import('../lib/stacks/synthesized')).synthesizedTemplates(config, checkOptionsOf(process.env)),
   synthesizedStacks: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
   checkResults: async (config) => {

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { SecretText } from '../domain/secret-text';
 import { awsAnswer, isNamed } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 
 /** The access keys of IAM users of one account. */
 export interface AccessKeys {
@@ -47,7 +48,7 @@ export class IamAccessKeys implements AccessKeys {
     const request = new CreateAccessKeyCommand({ UserName: user });
     const { AccessKey: key } = await awsAnswer('iam:CreateAccessKey', this.client.send(request));
     if (key?.AccessKeyId === undefined || key.SecretAccessKey === undefined) {
-      throw new Error('iam:CreateAccessKey answered without a key');
+      throw unfinishedAnswer('iam:CreateAccessKey', 'a key');
     }
     return { id: key.AccessKeyId, secret: new SecretText(key.SecretAccessKey) };
   }

@@ -1,5 +1,6 @@
 import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { awsAnswer } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 
 /** What IAM sums up about an account. */
 export interface AccountSummary {
@@ -19,14 +20,14 @@ export interface RootUser {
 export class IamAccountSummary implements AccountSummary {
   constructor(private readonly client: IAMClient) {}
 
-  /** @throws Error where the answer lacks what the checks are about: silence is not taken for safety */
+  /** @throws Failure `AwsError` where the answer lacks what the checks are about: silence is not taken for safety */
   async rootUser(): Promise<RootUser> {
     const { SummaryMap: summary } = await awsAnswer(
       'iam:GetAccountSummary',
       this.client.send(new GetAccountSummaryCommand({})),
     );
     const { AccountMFAEnabled: mfa, AccountAccessKeysPresent: keys } = summary ?? {};
-    if (mfa === undefined || keys === undefined) throw new Error('iam:GetAccountSummary says nothing of the root user');
+    if (mfa === undefined || keys === undefined) throw unfinishedAnswer('iam:GetAccountSummary', 'the root user');
     const password = summary?.AccountPasswordPresent;
     return {
       hasPassword: password === undefined ? undefined : password > 0,

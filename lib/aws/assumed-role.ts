@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { awsAnswer } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 
 /** What the clients of the SDK take. */
 export interface RoleCredentials {
@@ -13,7 +14,7 @@ export async function assumedRole(client: STSClient, roleArn: string): Promise<R
   const request = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'orgstrap' });
   const { Credentials: given } = await awsAnswer(`sts:AssumeRole on ${roleArn}`, client.send(request));
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
-    throw new Error(`sts:AssumeRole on ${roleArn} answered without credentials`);
+    throw unfinishedAnswer(`sts:AssumeRole on ${roleArn}`, 'credentials');
   }
   return {
     accessKeyId: given.AccessKeyId,

@@ -11,9 +11,9 @@ import { IamAccountSummary } from './account-summary';
 import type { AccountTrails } from './account-trails';
 import { CloudTrailAccountTrails } from './account-trails';
 import { assumedRole } from './assumed-role';
-import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import { type ClientSettings, clientSettings } from './client-settings';
 
 /** Every account that somebody may enter as its auditor role. */
 export interface AuditorAccess {
@@ -29,10 +29,12 @@ export interface AccountAsAuditor {
 }
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
-export function auditorAccess(config: OrgConfig): AuditorAccess {
+export function auditorAccess(
+  config: OrgConfig,
+  settings: ClientSettings = clientSettings(config.homeRegion),
+): AuditorAccess {
   const { homeRegion: region } = config;
   const names = namesOf(config);
-  const settings = { region, maxAttempts: ATTEMPTS };
   const sts = new STSClient(settings);
   return {
     caller: new StsCaller(sts),

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { awsAnswer } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 
 /** Whose credentials these are. */
 export interface Caller {
@@ -16,6 +17,7 @@ export class StsCaller implements Caller {
       'sts:GetCallerIdentity',
       this.client.send(new GetCallerIdentityCommand({})),
     );
-    return account ?? '';
+    if (account === undefined) throw unfinishedAnswer('sts:GetCallerIdentity', 'an account');
+    return account;
   }
 }

@@ -6,9 +6,9 @@ import type { OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
 import { deployedRegions } from '../domain/watched-accounts';
 import { IamAccessKeys } from './access-keys';
-import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import { type ClientSettings, clientSettings } from './client-settings';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
 import { IamSignIns } from './sign-ins';
@@ -40,9 +40,11 @@ export interface DeploymentAccount {
  * AWS in the home Region, and with `audit` the stacks of every Region that is watched. The credentials are those that the
  * SDK finds, which should be of the deployment account; the SDK honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
  */
-export function deploymentAccount(config: OrgConfig): DeploymentAccount {
-  const { deployFrom, homeRegion } = config;
-  const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
+export function deploymentAccount(
+  config: OrgConfig,
+  settings: ClientSettings = clientSettings(config.homeRegion),
+): DeploymentAccount {
+  const { deployFrom } = config;
   const iam = new IAMClient(settings);
   const throttle = throttledTo(CLOUDFORMATION_CALLS);
   return {

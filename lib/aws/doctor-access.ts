@@ -6,9 +6,9 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
-import { ATTEMPTS } from './attempts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import { type ClientSettings, clientSettings } from './client-settings';
 import type { ControlPolicies } from './control-policies';
 import { OrganizationsControlPolicies } from './control-policies';
 import type { Organization } from './organization';
@@ -44,8 +44,10 @@ export interface DoctorAccess {
 }
 
 /** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
-export async function doctorAccess({ homeRegion: region, organization }: OrgConfig): Promise<DoctorAccess> {
-  const settings = { region, maxAttempts: ATTEMPTS };
+export async function doctorAccess(
+  { homeRegion, organization }: OrgConfig,
+  settings: ClientSettings = clientSettings(homeRegion),
+): Promise<DoctorAccess> {
   const iam = new IAMClient(settings);
   const caller = new StsCaller(new STSClient(settings));
   // No account is both; CloudFormation refuses a caller that is neither.

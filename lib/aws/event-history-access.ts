@@ -7,7 +7,7 @@ import type { OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
 import { watchedRegions } from '../domain/watched-accounts';
 import { assumedRole } from './assumed-role';
-import { ATTEMPTS } from './attempts';
+import { type ClientSettings, clientSettings } from './client-settings';
 import { type Clock, throttledBy } from './throttle';
 import type { TrailEvents } from './trail-events';
 import { CloudTrailTrailEvents } from './trail-events';
@@ -34,9 +34,11 @@ export interface RegionalEventHistory {
 }
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
-export function eventHistoryAccess(config: OrgConfig): EventHistoryAccess {
-  const { homeRegion } = config;
-  const settings = { region: homeRegion, maxAttempts: ATTEMPTS };
+export function eventHistoryAccess(
+  config: OrgConfig,
+  settings: ClientSettings = clientSettings(config.homeRegion),
+  clock: Clock = CLOCK,
+): EventHistoryAccess {
   const names = namesOf(config);
   const sts = new STSClient(settings);
   return {
@@ -46,7 +48,7 @@ export function eventHistoryAccess(config: OrgConfig): EventHistoryAccess {
         region,
         events: new CloudTrailTrailEvents(
           new CloudTrailClient({ ...settings, region, credentials }),
-          throttledBy(PACE, CLOCK),
+          throttledBy(PACE, clock),
         ),
       }));
     },

@@ -7,7 +7,7 @@ import type { OrgConfig } from '../domain/org-config';
 import type { AccessKeys } from './access-keys';
 import { IamAccessKeys } from './access-keys';
 import { assumedRole } from './assumed-role';
-import { ATTEMPTS } from './attempts';
+import { type ClientSettings, clientSettings } from './client-settings';
 import type { KeyProof } from './key-proof';
 import { StsKeyProof } from './key-proof';
 import type { KeySecrets } from './key-secrets';
@@ -21,8 +21,11 @@ export interface KeyAccess {
 }
 
 /** Becomes a role of the Terraform account with the credentials that the SDK finds, which should be an operator's. */
-export async function keyAccess(config: OrgConfig, role: string): Promise<KeyAccess> {
-  const settings = { region: config.homeRegion, maxAttempts: ATTEMPTS };
+export async function keyAccess(
+  config: OrgConfig,
+  role: string,
+  settings: ClientSettings = clientSettings(config.homeRegion),
+): Promise<KeyAccess> {
   const arn = namesOf(config).roleArn(config.accounts.terraform, role);
   const credentials = await assumedRole(new STSClient(settings), arn);
   return {

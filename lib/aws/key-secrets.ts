@@ -57,17 +57,20 @@ export class SecretsManagerKeySecrets implements KeySecrets {
   }
 
   async keep(secret: string, { id, secret: half }: NewAccessKey): Promise<void> {
-    await this.put(secret, id, { accessKeyId: id, secretAccessKey: half.reveal() }, 'AWSPENDING');
+    const value = { accessKeyId: id, secretAccessKey: half.reveal() };
+    await awsAnswer('secretsmanager:PutSecretValue', this.sendVersion(secret, id, value, 'AWSPENDING'));
   }
 
   /** A key that was kept once, and is in use again, has a version already. */
   async adopt(secret: string, id: string): Promise<void> {
-    try {
-      await this.put(secret, id, { accessKeyId: id }, 'AWSCURRENT');
-    } catch (error) {
-      if (!isNamed(error, 'ResourceExistsException')) throw error;
-      await this.promote(secret, id);
-    }
+    const sent = this.sendVersion(secret, id, { accessKeyId: id }, 'AWSCURRENT').then(
+      () => true,
+      (error: unknown) => {
+        if (isNamed(error, 'ResourceExistsException')) return false;
+        throw error;
+      },
+    );
+    if (!(await awsAnswer('secretsmanager:PutSecretValue', sent))) await this.promote(secret, id);
   }
 
   async promote(secret: string, id: string): Promise<void> {
@@ -95,14 +98,14 @@ export class SecretsManagerKeySecrets implements KeySecrets {
     return (label) => Object.keys(stages).find((version) => stages[version]?.includes(label));
   }
 
-  private async put(secret: string, id: string, value: object, label: string): Promise<void> {
+  private sendVersion(secret: string, id: string, value: object, label: string): Promise<unknown> {
     const request = new PutSecretValueCommand({
       SecretId: secret,
       ClientRequestToken: versionOf(id),
       SecretString: JSON.stringify(value),
       VersionStages: [label],
     });
-    await awsAnswer('secretsmanager:PutSecretValue', this.client.send(request));
+    return this.client.send(request);
   }
 
   private async label(

@@ -6,9 +6,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountTrails } from './account-trails';
 import { CloudTrailAccountTrails } from './account-trails';
-import { ATTEMPTS } from './attempts';
+
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
+import { clientSettings } from './client-settings';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
 import type { OrganizationSettings } from './organization-settings';
@@ -33,7 +34,7 @@ export interface OrganizationAccess {
 
 /** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
 export function organizationAccess(region: string): OrganizationAccess {
-  const settings = { region, maxAttempts: ATTEMPTS };
+  const settings = clientSettings(region);
   const organizations = new OrganizationsClient(settings);
   const trailsIn = (other: string) => new CloudTrailClient({ ...settings, region: other });
   return {

@@ -12,6 +12,7 @@ import {
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
 import { awsAnswer, isNamed } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 
 /** What of an organization orgstrap depends on, and does not make. */
 export interface OrganizationSettings {
@@ -100,7 +101,7 @@ export class AwsOrganizationSettings implements OrganizationSettings {
         return { id: id ?? '', policyTypes: on.flatMap(({ Type: type }) => type ?? []) };
       }
     }
-    throw new Error('organizations:ListRoots answered without a root');
+    throw unfinishedAnswer('organizations:ListRoots', 'a root');
   }
 
   private async policiesOf(target: string, type: ControlPolicyType): Promise<readonly string[]> {

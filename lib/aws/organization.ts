@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { EXIT, Failure } from '../domain/failure';
 import { awsAnswer, isNamed } from './aws-answer';
+import { unfinishedAnswer } from './aws-errors';
 import type { Throttle } from './throttle';
 
 /** The accounts and organizational units of an organization. */
@@ -139,7 +140,7 @@ export class OrganizationsOrganization implements Organization {
     for await (const { Roots: roots } of paginateListRoots({ client: this.client }, {})) {
       for (const { Id: id } of roots ?? []) if (id !== undefined) return id;
     }
-    throw new Error('organizations:ListRoots answered without a root');
+    throw unfinishedAnswer('organizations:ListRoots', 'a root');
   }
 }
 

@@ -9,7 +9,7 @@ import { IamAccessKeys } from './access-keys';
 import type { AccessRoles } from './access-roles';
 import { IamAccessRoles } from './access-roles';
 import { assumedRole } from './assumed-role';
-import { ATTEMPTS } from './attempts';
+import { type ClientSettings, clientSettings } from './client-settings';
 import type { SignIns } from './sign-ins';
 import { IamSignIns } from './sign-ins';
 
@@ -27,8 +27,11 @@ export interface OpsAccess {
 }
 
 /** Becomes the role of that name in each account, with the credentials that the SDK finds, which should be an operator's. */
-export function peopleAccess(config: OrgConfig, role: string): PeopleAccess {
-  const settings = { region: config.homeRegion, maxAttempts: ATTEMPTS };
+export function peopleAccess(
+  config: OrgConfig,
+  role: string,
+  settings: ClientSettings = clientSettings(config.homeRegion),
+): PeopleAccess {
   const names = namesOf(config);
   const sts = new STSClient(settings);
   const iamOf = async (account: AccountId) => {

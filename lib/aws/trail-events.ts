@@ -5,7 +5,7 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
-import { Failure } from '../domain/failure';
+import { EXIT, Failure } from '../domain/failure';
 import { awsAnswer, isNamed } from './aws-answer';
 import type { Throttle } from './throttle';
 
@@ -99,6 +99,7 @@ async function unlessTooMany<Answer>(answer: Promise<Answer>): Promise<Answer> {
     throw new Failure(
       'TooManyLookups',
       'CloudTrail allows two lookups a second in an account and Region, and somebody else is looking, too; run this again in a minute',
+      EXIT.incomplete,
     );
   }
 }

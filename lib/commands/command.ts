@@ -101,11 +101,13 @@ export interface CommandContext {
   now(): Date;
   /** Asks a person; undefined where nobody sits at a terminal. */
   readonly prompter?: (() => Promise<Prompter>) | undefined;
+  /** Does a step to its end, even where somebody presses Ctrl-C: what must not stay half done. @throws Failure `Interrupted` after it */
+  uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
   /** Where the AWS CLI reads profiles. */
   awsConfigFile(): string;
 
-  /** Writes every template of an organization into a folder, after every check, and answers their names. */
-  synthesize(config: OrgConfig, folder: string): Promise<readonly string[]>;
+  /** Every template of an organization, by the name of its file, after every check. */
+  synthesizedTemplates(config: OrgConfig): Promise<Readonly<Record<string, string>>>;
   /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
   synthesizedStacks(config: OrgConfig): Promise<SynthesizedApp>;
   /** Runs every check over every template, and fails on no finding. */

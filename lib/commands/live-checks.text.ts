@@ -1,4 +1,5 @@
-import type { LiveCheck } from '../estate/live-check';
+import { EXIT, type ExitStatus } from '../domain/failure';
+import { type LiveCheck, statusOfChecks } from '../estate/live-check';
 import { columns } from '../terminal/columns';
 import type { Diagnosis } from './doctor/doctor';
 import type { VerifiedAccount } from './verify/verify';
@@ -6,23 +7,26 @@ import type { VerifiedAccount } from './verify/verify';
 /** The shape of `orgstrap doctor --json` and `orgstrap verify --json`; what a later version adds does not change it. */
 const VERSION = 1;
 
-/** What could not be seen does not count as a finding: that depends on the credentials. */
-export function isHealthy({ checks }: Diagnosis): boolean {
-  return checks.every(({ result }) => result !== 'finding');
+/** What these credentials may not see is for others to look at; what AWS did not answer is open. */
+export function diagnosisStatus({ checks }: Diagnosis): ExitStatus {
+  return statusOfChecks(checks, ({ isUnanswered }) => isUnanswered === true);
 }
 
 /** What could not be seen is not verified. */
-export function isVerified(accounts: readonly VerifiedAccount[]): boolean {
-  return accounts.every(({ checks }) => checks.every(({ result }) => result === 'ok'));
+export function verifiedStatus(accounts: readonly VerifiedAccount[]): ExitStatus {
+  return statusOfChecks(
+    accounts.flatMap(({ checks }) => checks),
+    ({ result }) => result === 'not seen',
+  );
 }
 
 export function diagnosisJson(diagnosis: Diagnosis): string {
-  return text({ version: VERSION, ok: isHealthy(diagnosis), ...diagnosis });
+  return text({ version: VERSION, ok: diagnosisStatus(diagnosis) === EXIT.done, ...diagnosis });
 }
 
 /** @param notLookedAt - the ids of accounts that have no auditor role by design */
 export function verifiedJson(accounts: readonly VerifiedAccount[], notLookedAt: readonly string[]): string {
-  return text({ version: VERSION, ok: isVerified(accounts), accounts, notLookedAt });
+  return text({ version: VERSION, ok: verifiedStatus(accounts) === EXIT.done, accounts, notLookedAt });
 }
 
 function text(value: object): string {

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitStatus, Failure } from '../domain/failure';
+import { packageVersion } from '../policies/policies-folder';
 import { coloursFor } from '../terminal/colours';
 import type { Io } from '../terminal/terminal';
 import type { CliCommand, CommandContext, CommandGroup } from './command';
@@ -24,7 +25,7 @@ export async function main(
   const run: Run = async (command, given) => {
     status = await command.run(given, context);
   };
-  const program = programOf(context.io);
+  const program = programOf(context.io, packageVersion());
   for (const command of commands) program.addCommand(inheriting(built(command, run), program));
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -34,11 +35,12 @@ export async function main(
   }
 }
 
-function programOf(io: Io): Command {
+function programOf(io: Io, version: string): Command {
   return new Command('orgstrap')
     .description('Bootstraps multi-account Terraform on an AWS Organization.')
     .showHelpAfterError('(--help shows the usage)')
     .exitOverride()
+    .version(version, '-V, --version', 'show the version')
     .configureOutput({
       writeOut: (text) => io.stdout(text),
       writeErr: (text) => io.stderr(text),
@@ -110,7 +112,31 @@ function shown(error: unknown, io: Io): ExitStatus {
     io.stderr(`${red('orgstrap:')} ${error.message}\n`);
     return error.exitStatus;
   }
+  if (isOfMachine(error)) {
+    io.stderr(`${red('orgstrap:')} this machine does not let it: ${error.message}\n`);
+    return EXIT.incomplete;
+  }
   const stack = error instanceof Error ? error.stack : String(error);
   io.stderr(`${red('orgstrap:')} this is a bug in orgstrap\n${stack}\n`);
-  return EXIT.failed;
+  // No finding: nobody knows what the answer would have been.
+  return EXIT.incomplete;
+}
+
+/** No room, no right, no more files: what only who runs the machine can mend. */
+const OF_MACHINE: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EDQUOT',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'ENOSPC',
+  'EPERM',
+  'EROFS',
+]);
+
+/** `instanceof` would miss errors of another realm. */
+function isOfMachine(error: unknown): error is { readonly message: string } {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return 'syscall' in error && 'message' in error && OF_MACHINE.has(String(error.code));
 }

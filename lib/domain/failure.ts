@@ -1,12 +1,17 @@
 /** The exit statuses of every command. */
 export const EXIT = {
   done: 0,
-  /** It ran, and the answer is no. */
+  /** It ran, and the answer is no: there is a finding. What could not be seen is never one. */
   failed: 1,
   /** Wrong usage, or a configuration with problems; nothing was done. */
   unusable: 2,
-  /** Something that it needs is missing on this machine. */
+  /**
+   * Nobody knows the answer: something that it needs is missing on this machine, AWS could not be reached or did not answer, or
+   * orgstrap has a bug. Run again, it may be done.
+   */
   incomplete: 3,
+  /** Ctrl-C; as a shell has it, 128 and the number of the signal. */
+  interrupted: 130,
 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

@@ -1,4 +1,4 @@
-import { Failure } from '../domain/failure';
+import { EXIT, type ExitStatus, Failure } from '../domain/failure';
 
 /** What a live check looks at, and why it matters. */
 export interface CheckSubject {
@@ -12,6 +12,8 @@ export interface LiveCheck extends CheckSubject {
   readonly found: string;
   /** The command that mends it, or lets it be seen. */
   readonly fix?: string;
+  /** Where it was not seen because AWS did not answer: that says nothing of the credentials, and another run may see it. */
+  readonly isUnanswered?: true;
 }
 
 export function holds({ name, why }: CheckSubject, found: string): LiveCheck {
@@ -26,6 +28,19 @@ export function notSeen({ name, why }: CheckSubject, found: string, fix: string)
   return { name, why, result: 'not seen', found, fix };
 }
 
+/** What was not seen, because of an error. @throws the error where it is a bug */
+export function notSeenFor(question: CheckSubject, error: unknown, fix: string): LiveCheck {
+  const { message, exitStatus } = failureIn(error);
+  if (exitStatus !== EXIT.incomplete) return notSeen(question, message, fix);
+  return { ...notSeen(question, message, 'run this again'), isUnanswered: true };
+}
+
+/** Findings are certain, whatever else could not be seen; without any, what could not be seen leaves the answer open. */
+export function statusOfChecks(checks: readonly LiveCheck[], isUnseen: (check: LiveCheck) => boolean): ExitStatus {
+  if (checks.some(({ result }) => result === 'finding')) return EXIT.failed;
+  return checks.some(isUnseen) ? EXIT.incomplete : EXIT.done;
+}
+
 /** Looks at several things that one answer tells; where AWS does not give it, none of them is seen. */
 export async function checksOfAnswer<Answer>(
   questions: readonly CheckSubject[],
@@ -35,20 +50,14 @@ export async function checksOfAnswer<Answer>(
 ): Promise<readonly LiveCheck[]> {
   const answer = await ask().then(
     (given) => ({ given }),
-    (error: unknown) => ({ refusal: refusalOf(error) }),
+    (error: unknown) => ({ error: failureIn(error) }),
   );
   if ('given' in answer) return judge(answer.given);
-  return questions.map((question) => notSeen(question, answer.refusal, fix));
+  return questions.map((question) => notSeenFor(question, answer.error, fix));
 }
 
-/**
- * Why AWS did not answer, in words.
- *
- * @throws the error itself where it is a bug: not of AWS, and nothing that a user can cause
- */
-export function refusalOf(error: unknown): string {
-  if (error instanceof Failure) return error.message;
-  // The SDK puts this on every error of a request, whether AWS answered with it or the network broke.
-  if (error instanceof Error && '$metadata' in error) return `${error.name}: ${error.message}`;
+/** The failure that kept somebody from seeing something. @throws the error itself where it is a bug: nothing of AWS, and nothing that a user can cause */
+export function failureIn(error: unknown): Failure {
+  if (error instanceof Failure) return error;
   throw error;
 }

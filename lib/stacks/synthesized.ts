@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
@@ -14,17 +14,18 @@ import { type CheckOptions, EVERY_CHECK } from './check-options';
 import { newApp } from './new-app';
 
 /**
- * Synthesises an organization's app, with every check, and writes each template, the members' too, into a folder as
- * `*.template.json`; answers their names.
+ * Synthesises an organization's app, with every check, and answers the text of each template, the members' too, by the name of its
+ * file, `*.template.json`.
  *
- * @throws Failure `TemplatesRefused` where a template does not pass; no template is written then.
+ * @throws Failure `TemplatesRefused` where a template does not pass
  */
-export function synthesize(config: OrgConfig, folder: string, options: CheckOptions = EVERY_CHECK): readonly string[] {
+export function synthesizedTemplates(
+  config: OrgConfig,
+  options: CheckOptions = EVERY_CHECK,
+): Readonly<Record<string, string>> {
   return withAssembly(config, options, ({ directory }) => {
     const templates = readdirSync(directory).filter((file) => file.endsWith('.template.json'));
-    mkdirSync(folder, { recursive: true });
-    for (const template of templates) copyFileSync(join(directory, template), join(folder, template));
-    return templates.sort();
+    return Object.fromEntries(templates.sort().map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
   });
 }
 

@@ -174,9 +174,9 @@ describe('an error of AWS that somebody can mend', () => {
       then: { code: 'NoCredentials', exitStatus: EXIT.incomplete },
     },
     {
-      name: 'anything else stays as it is',
+      name: 'what AWS itself cannot do is incomplete',
       answer: xmlError('InternalFailure', 'oh', 500),
-      then: { name: 'InternalFailure' },
+      then: { code: 'AwsBroken', exitStatus: EXIT.incomplete },
     },
   ])('$name', async ({ answer, then }) => {
     await expect(stackSetsThat(() => answer).sets.describe('x')).rejects.toMatchObject(then);

@@ -44,7 +44,7 @@ describe('the summary of an account', () => {
     expect(await summary({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 0 })).toMatchObject({
       hasPassword: undefined,
     });
-    await expect(summary({ Users: 3 })).rejects.toThrow('says nothing of the root user');
+    await expect(summary({ Users: 3 })).rejects.toThrow('without the root user');
   });
 });
 

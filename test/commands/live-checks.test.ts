@@ -79,6 +79,24 @@ not seen  centralized root access                     could not be seen from thi
     expect(out).toMatch(/\n22 ok, 1 finding, 1 could not be seen\n$/);
   });
 
+  test('ends with 3 where AWS left something unanswered, and with 1 where it also found something', async () => {
+    const silent = new Failure('AwsSilent', 'AWS does not answer', EXIT.incomplete);
+    const { status, out } = await doctor({ rootUser: silent });
+    expect({ status, says: out.match(/0 findings, \d could not be seen/)?.[0] }).toEqual({
+      status: EXIT.incomplete,
+      says: '0 findings, 3 could not be seen',
+    });
+    expect(JSON.parse((await doctor({ rootUser: silent }, '--json')).out).ok).toBe(false);
+    const both = await doctor({ rootUser: silent, isTrusted: false });
+    expect(both.status).toBe(EXIT.failed);
+    expect(both.out).toMatch(/1 finding, \d could not be seen/);
+  });
+
+  test('ends with 0 where these credentials may not see something', async () => {
+    const { status } = await doctor({ rootUser: new Failure('AwsRefused', 'AWS refuses it', EXIT.unusable) });
+    expect(status).toBe(EXIT.done);
+  });
+
   test('writes JSON', async () => {
     const { status, out } = await doctor({ rootUser: { ...GOOD_ROOT_USER, hasAccessKeys: true } }, '--json');
     expect(status).toBe(EXIT.failed);
@@ -119,36 +137,36 @@ ok  111111111111  management  6 of 6 checks are ok
 `);
   });
 
-  test('shows below an account what is wrong in it, and ends with 1', async () => {
+  test('shows below an account what is wrong in it and what could not be seen, and ends with 1', async () => {
     const { status, out } = await verify((accounts) => {
       accounts.at('444444444444').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
       accounts.at('666666666666').roles.delete('orgstrap-terraform-plan');
     });
     expect(status).toBe(EXIT.failed);
     expect(out).toMatchInlineSnapshot(`
-"ok       222222222222  terraform   7 of 7 checks are ok
-ok       333333333333  ops         4 of 4 checks are ok
-finding  444444444444  dev         0 of 1 checks are ok
-  finding  auditor role  AWS refuses sts:AssumeRole
+"ok        222222222222  terraform   7 of 7 checks are ok
+ok        333333333333  ops         4 of 4 checks are ok
+not seen  444444444444  dev         0 of 1 checks are ok
+  not seen  auditor role  AWS refuses sts:AssumeRole
       why: who cannot enter the account cannot tell what is in it
       fix: run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on orgstrap-auditor; if it is not deployed there: npx cdk deploy --all
-finding  666666666666  prod        5 of 6 checks are ok
+finding   666666666666  prod        5 of 6 checks are ok
   finding  orgstrap-terraform-plan  there is no such role on the path /orgstrap/
       why: its boundary and its trust policy are what keeps everybody else out of the account
       fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it
-ok       111111111111  management  6 of 6 checks are ok
+ok        111111111111  management  6 of 6 checks are ok
 
-22 ok, 2 findings, 0 could not be seen
+22 ok, 1 finding, 1 could not be seen
 "
 `);
   });
 
-  test('ends with 1 where something could not be seen: that is not verified', async () => {
+  test('ends with 3 where something could not be seen: that is not verified', async () => {
     const refused = new Failure('AwsRefused', 'AWS refuses iam:GetAccountSummary');
     const { status, out } = await verify((accounts) => {
       accounts.at('666666666666').rootUser = refused;
     }, '--json');
-    expect(status).toBe(EXIT.failed);
+    expect(status).toBe(EXIT.incomplete);
     const { accounts, ...others } = JSON.parse(out);
     expect(others).toEqual({ version: 1, ok: false, notLookedAt: [] });
     expect(accounts.map(({ name }: { readonly name: string }) => name)).toEqual([

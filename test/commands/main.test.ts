@@ -74,20 +74,32 @@ describe('what goes wrong within a command', () => {
     expect(await run(['act'], commands)).toEqual({ status: EXIT.failed, out: '', err: 'orgstrap: declined\n' });
   });
 
-  test('a bug keeps its stack', async () => {
+  test('a bug keeps its stack, and ends with no status of a finding', async () => {
     const commands = [
       commandThat(() => {
         throw new TypeError('x is not a function');
       }),
     ];
     const { status, err } = await run(['act'], commands);
-    expect(status).toBe(EXIT.failed);
+    expect(status).toBe(EXIT.incomplete);
     expect(err).toMatch(/^orgstrap: this is a bug in orgstrap\nTypeError: x is not a function\n {4}at /);
+  });
+
+  test('what the machine does not let is one line, and no bug', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, mkdtemp'), {
+      code: 'ENOSPC',
+      syscall: 'mkdtemp',
+    });
+    expect(await run(['act'], [commandThat(() => Promise.reject(full))])).toEqual({
+      status: EXIT.incomplete,
+      out: '',
+      err: 'orgstrap: this machine does not let it: ENOSPC: no space left on device, mkdtemp\n',
+    });
   });
 
   test('something thrown that is no error is shown, too', async () => {
     const { status, err } = await run(['act'], [commandThat(() => Promise.reject('odd'))]);
-    expect({ status, err }).toEqual({ status: EXIT.failed, err: 'orgstrap: this is a bug in orgstrap\nodd\n' });
+    expect({ status, err }).toEqual({ status: EXIT.incomplete, err: 'orgstrap: this is a bug in orgstrap\nodd\n' });
   });
 
   test('the colour of a failure is left out unless it is wanted', async () => {
@@ -108,6 +120,7 @@ describe('help goes to stdout and ends with 0', () => {
 Bootstraps multi-account Terraform on an AWS Organization.
 
 Options:
+  -V, --version       show the version
   -h, --help          display help for command
 
 Commands:

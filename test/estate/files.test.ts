@@ -1,6 +1,7 @@
 import {
   chmodSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from '../../lib/estate/files';
+import { EXIT } from '../../lib/domain/failure';
+import { NOT_OURS, orCannotWrite, replaceFile, writeFiles } from '../../lib/estate/files';
 
 let folder = '';
 let file = '';
@@ -46,9 +48,9 @@ test('every byte that is left alone stays, and so does the mode', () => {
   expect(readdirSync(folder)).toEqual(['config']);
 });
 
-test.each([true, false])('a symbolic link stays one, and what it points to is written, there before: %p', (exists) => {
+test('a symbolic link stays one, and what it points to is written', () => {
   const target = join(folder, 'dotfiles-config');
-  if (exists) writeFileSync(target, 'old');
+  writeFileSync(target, 'old');
   symlinkSync('dotfiles-config', file);
   replaceFile(file, () => 'new');
   expect(lstatSync(file).isSymbolicLink()).toBe(true);
@@ -78,4 +80,81 @@ test('a change that fails leaves the file as it was, and nothing beside it', () 
   ).toThrow('no');
   expect(readFileSync(file, 'utf8')).toBe('old');
   expect(readdirSync(folder)).toEqual(['config']);
+});
+
+describe('a link that leads to nothing', () => {
+  const writings: readonly (readonly [string, () => unknown])[] = [
+    ['replaced', () => replaceFile(file, () => 'new')],
+    ['written', () => writeFiles({ config: 'new' }, folder, () => undefined)],
+  ];
+
+  test.each(writings)('is not followed where a file is %s', (_, write) => {
+    symlinkSync('nowhere', file);
+    expect(write).toThrow(expect.objectContaining({ code: 'DanglingLink', exitStatus: EXIT.unusable }));
+    expect(readdirSync(folder)).toEqual(['config']);
+  });
+});
+
+describe('files that orgstrap writes', () => {
+  const ours = (_: string, text: string) => (text.startsWith('ours') ? undefined : NOT_OURS);
+
+  test('are for everybody to read, as far as the process lets them, and keep the mode that somebody gave them', () => {
+    writeFiles({ 'a/new': 'ours' }, folder, ours);
+    expect(modeOf(join(folder, 'a', 'new'))).toBe((0o666 & ~process.umask()).toString(8));
+    chmodSync(join(folder, 'a', 'new'), 0o640);
+    writeFiles({ 'a/new': 'ours, later' }, folder, ours);
+    expect(modeOf(join(folder, 'a', 'new'))).toBe('640');
+    expect(readdirSync(join(folder, 'a'))).toEqual(['new']);
+  });
+
+  test('are other files afterwards, so that whoever reads the earlier text reads it to its end', () => {
+    writeFileSync(file, 'ours');
+    const before = statSync(file).ino;
+    writeFiles({ config: 'ours, later' }, folder, ours);
+    expect(statSync(file).ino).not.toBe(before);
+  });
+
+  test('never take the place of others, and then none is written', () => {
+    writeFileSync(file, 'theirs');
+    expect(() => writeFiles({ another: 'ours', config: 'ours' }, folder, ours)).toThrow(
+      expect.objectContaining({ code: 'NotOurs', message: `${file} ${NOT_OURS}` }),
+    );
+    expect(readdirSync(folder)).toEqual(['config']);
+    expect(readFileSync(file, 'utf8')).toBe('theirs');
+  });
+
+  test('take the place of an empty file, and go where a link leads', () => {
+    writeFileSync(join(folder, 'target'), '');
+    symlinkSync('target', file);
+    writeFiles({ config: 'ours' }, folder, ours);
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('ours');
+  });
+
+  test('may be no files at all', () => {
+    expect(writeFiles({ null: 'ours' }, '/dev', ours)).toEqual(['/dev/null']);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  test.each([
+    ['a folder is in the place of the file', () => mkdirSync(file), 'config'],
+    ['a file is in the place of the folder', () => writeFileSync(file, 'theirs'), 'config/inner'],
+  ])('cannot be written where %s, which is said in one line', (_, make, path) => {
+    make();
+    expect(() => writeFiles({ [path]: 'ours' }, folder, () => undefined)).toThrow(
+      expect.objectContaining({
+        code: 'CannotWrite',
+        exitStatus: EXIT.unusable,
+        message: expect.stringMatching(/^\S+config\S* cannot be written: E\w+: [^\n]+$/),
+      }),
+    );
+  });
+
+  test('leave errors that are none of the system as they are', () => {
+    expect(() =>
+      orCannotWrite('x', () => {
+        throw new TypeError('odd');
+      }),
+    ).toThrow(TypeError);
+  });
 });

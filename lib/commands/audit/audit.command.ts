@@ -60,7 +60,8 @@ export const auditCommand = command<AuditOptions>({
     io.stderr(`asking CloudTrail about ${workspace.name} ${workspace.account}; it answers two questions a second\n`);
     const audit = await workspaceActivity(config, question, await eventHistoryAccess(config));
     io.stdout((json ? activityJson : activityText)(audit));
-    return EXIT.done;
+    // Who may not look knows that; what AWS did not answer leaves open who called.
+    return audit.callersUnseen?.exitStatus === EXIT.incomplete ? EXIT.incomplete : EXIT.done;
   },
 });
 

@@ -1,4 +1,3 @@
-import { EXIT } from '../../domain/failure';
 import { CONFIG, command, JSON_RESULT } from '../command';
 
 interface DoctorOptions {
@@ -11,17 +10,17 @@ export const doctorCommand = command<DoctorOptions>({
   name: 'doctor',
   description:
     'Show whether the organization is as org.yaml and a deployment need it, whether StackSets have arrived, and how its root ' +
-    'users are kept: what was found, why it matters, and the command that mends it. Ends with 1 where it finds something. Asks AWS, and changes nothing.',
+    'users are kept: what was found, why it matters, and the command that mends it. Ends with 1 where it finds something, and with 3 where it does not and AWS left something unanswered. Asks AWS, and changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap doctor --config org.yaml'],
   run: async ({ config: file, json }, { io, doctorAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { doctor } = await import('./doctor');
-    const { diagnosisJson, isHealthy } = await import('../live-checks.text');
+    const { diagnosisJson, diagnosisStatus } = await import('../live-checks.text');
     const { diagnosisText } = await import('../live-checks.text');
     const config = usableConfig(file, io.isColoured);
     const diagnosis = await doctor(config, await doctorAccess(config));
     io.stdout(json ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
-    return isHealthy(diagnosis) ? EXIT.done : EXIT.failed;
+    return diagnosisStatus(diagnosis);
   },
 });

@@ -63,7 +63,7 @@ const keyStatusCommand = command<StatusOptions>({
   name: 'status',
   description:
     'Show the access keys of CI users: their age, their last use, which one CI holds. Ends with 1 where a key is older ' +
-    'than 90 days or unused for as long, where there is none, and where there are two. Reads no secret, and changes nothing.',
+    'than 90 days or unused for as long, where there is none, and where there are two; with 3 where that could not be seen. Reads no secret, and changes nothing.',
   parameters: {
     pipeline: { syntax: '[pipeline]', description: 'one pipeline; all of them without it' },
     config: CONFIG,
@@ -75,13 +75,13 @@ const keyStatusCommand = command<StatusOptions>({
     const { AUDITOR_ROLE } = await import('../../domain/names');
     const { ciUsers } = await import('./ci-user');
     const { keyReport } = await import('./status');
-    const { reportsJson, reportsText } = await import('./key.text');
+    const { reportsJson, reportsStatus, reportsText } = await import('./key.text');
     const config = usableConfig(file, io.isColoured);
     const users = ciUsers(config, pipeline);
     const aws = users.length === 0 ? undefined : await keyAccess(config, AUDITOR_ROLE);
     const reports = aws === undefined ? [] : await Promise.all(users.map((user) => keyReport(user, aws, now())));
     io.stdout(json ? reportsJson(reports) : reportsText(reports));
-    return reports.some(({ findings }) => findings.length > 0) ? EXIT.failed : EXIT.done;
+    return reportsStatus(reports);
   },
 });
 
@@ -106,7 +106,7 @@ const keyDeleteCommand = command<DeleteOptions>({
     dryRun: { syntax: '--dry-run', description: 'say what would be done, and change nothing' },
   },
   examples: ['orgstrap key delete delivery --dry-run', 'orgstrap key delete delivery'],
-  run: async ({ pipeline, config: file, dryRun }, { io, keyAccess }) => {
+  run: async ({ pipeline, config: file, dryRun }, { io, keyAccess, uninterrupted }) => {
     const { usableConfig } = await import('../usable-config');
     const { OPERATOR_ROLE } = await import('../../domain/names');
     const { deletableUsers } = await import('./deletable-users');
@@ -116,14 +116,11 @@ const keyDeleteCommand = command<DeleteOptions>({
     const { keys } = await keyAccess(config, OPERATOR_ROLE);
     for (const user of users) {
       const found = await keys.list(user);
-      if (dryRun !== true) for (const { id } of found) await keys.delete(user, id);
-      io.stdout(
-        deletedText(
-          user,
-          found.map(({ id }) => id),
-          dryRun === true,
-        ),
-      );
+      const ids = found.map(({ id }) => id);
+      await uninterrupted(async () => {
+        if (dryRun !== true) for (const id of ids) await keys.delete(user, id);
+        io.stdout(deletedText(user, ids, dryRun === true));
+      });
     }
     return EXIT.done;
   },

@@ -1,3 +1,4 @@
+import { EXIT, type ExitStatus } from '../../domain/failure';
 import type { CiUser } from './ci-user';
 import type { RotationStep } from './rotation-steps';
 import type { KeyReport, ReportedKey } from './status';
@@ -59,8 +60,14 @@ const RESTING =
 export function reportsText(reports: readonly KeyReport[]): string {
   if (reports.length === 0) return 'no pipeline has access keys\n';
   return reports
-    .map(({ user, keys, findings }) =>
-      [user, ...keys.map((key) => `  ${keyText(key)}`), ...findings.map((text) => `  finding: ${text}`), ''].join('\n'),
+    .map(({ user, keys, findings, notSeen }) =>
+      [
+        user,
+        ...keys.map((key) => `  ${keyText(key)}`),
+        ...findings.map((text) => `  finding: ${text}`),
+        ...(notSeen === undefined ? [] : [`  not seen: ${notSeen}`]),
+        '',
+      ].join('\n'),
     )
     .join('');
 }
@@ -73,7 +80,12 @@ function keyText({ id, isActive, is, ageInDays, lastUsed }: ReportedKey): string
 /** The shape of `orgstrap key status --json`; what a later version adds does not change the number. */
 const VERSION = 1;
 
+/** A finding is certain, whatever else could not be seen. */
+export function reportsStatus(reports: readonly KeyReport[]): ExitStatus {
+  if (reports.some(({ findings }) => findings.length > 0)) return EXIT.failed;
+  return reports.some(({ notSeen }) => notSeen !== undefined) ? EXIT.incomplete : EXIT.done;
+}
+
 export function reportsJson(reports: readonly KeyReport[]): string {
-  const ok = reports.every(({ findings }) => findings.length === 0);
-  return `${JSON.stringify({ version: VERSION, ok, users: reports }, null, 2)}\n`;
+  return `${JSON.stringify({ version: VERSION, ok: reportsStatus(reports) === EXIT.done, users: reports }, null, 2)}\n`;
 }

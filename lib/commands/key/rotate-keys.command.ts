@@ -2,7 +2,6 @@ import type { KeyAccess } from '../../aws/key-access';
 import { ACCESSES, type Access } from '../../domain/ci-identity';
 import { EXIT, type ExitStatus } from '../../domain/failure';
 import { OPERATOR_ROLE } from '../../domain/names';
-import type { Io } from '../../terminal/terminal';
 import type { CommandContext } from '../command';
 import { usableConfig } from '../usable-config';
 import { type CiUser, ciUsers } from './ci-user';
@@ -22,18 +21,25 @@ export interface RotateOptions {
 }
 
 /** Rotates the keys of one CI user after the other, so that only one of them waits for CI at a time. */
-export async function rotateKeys(options: RotateOptions, { io, now, keyAccess }: CommandContext): Promise<ExitStatus> {
+export async function rotateKeys(options: RotateOptions, context: CommandContext): Promise<ExitStatus> {
+  const { io, now, keyAccess } = context;
   const config = usableConfig(options.config, io.isColoured);
   const users = ciUsers(config, options.pipeline, options.access === 'both' ? ACCESSES : [options.access]);
   const aws = await keyAccess(config, OPERATOR_ROLE);
   const statuses: ExitStatus[] = [];
   for (const user of users) {
-    statuses.push(await rotateKey(user, aws, options, now(), io));
+    statuses.push(await rotateKey(user, aws, options, now(), context));
   }
   return statuses.find((status) => status !== EXIT.done) ?? EXIT.done;
 }
 
-async function rotateKey(user: CiUser, aws: KeyAccess, options: RotateOptions, now: Date, io: Io): Promise<ExitStatus> {
+async function rotateKey(
+  user: CiUser,
+  aws: KeyAccess,
+  options: RotateOptions,
+  now: Date,
+  { io, uninterrupted }: CommandContext,
+): Promise<ExitStatus> {
   const given: RotationOptions = { handOver: handOverOf(options), graceHours: options.grace, now };
   if (options.dryRun) {
     io.stdout(plannedText(user, await plannedRotation(user, aws, given)));
@@ -41,6 +47,7 @@ async function rotateKey(user: CiUser, aws: KeyAccess, options: RotateOptions, n
   }
   const rotation: Rotation = {
     ...aws,
+    uninterrupted,
     handOver: handOverTo(options.exec ?? '', io),
     onStep: (step, key) => io.stderr(`${user.user}: ${stepText(step, key)}\n`),
   };

@@ -15,6 +15,8 @@ export interface Rotation {
   handOver(key: NewAccessKey, whose: CiUser): Promise<void>;
   /** Told before each step, with the id of the new key as soon as there is one. */
   onStep(step: RotationStep, key?: string): void;
+  /** Does a step to its end, whoever interrupts it. */
+  uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
 }
 
 /** What a run would do. */
@@ -42,7 +44,8 @@ export async function rotate(
   let key: NewAccessKey | undefined;
   for (const step of steps) {
     rotation.onStep(step, key?.id);
-    key = (await take(step, who, rotation, key)) ?? key;
+    const before = key;
+    key = (await rotation.uninterrupted(() => take(step, who, rotation, before))) ?? key;
   }
   return steps;
 }

@@ -1,5 +1,7 @@
 import type { AccessKeys } from '../../aws/access-keys';
 import type { KeyLabels, KeySecrets } from '../../aws/key-secrets';
+import { EXIT, Failure } from '../../domain/failure';
+import { failureIn } from '../../estate/live-check';
 import { daysBetween, type UsedKey, usedKeys } from '../../estate/used-keys';
 import type { CiUser } from './ci-user';
 
@@ -13,6 +15,8 @@ export interface KeyReport {
   readonly user: string;
   readonly keys: readonly ReportedKey[];
   readonly findings: readonly string[];
+  /** Why nobody knows which keys there are. @default - it is known */
+  readonly notSeen?: string;
 }
 
 export interface ReportedKey {
@@ -31,11 +35,17 @@ export async function keyReport(
   access: { readonly keys: AccessKeys; readonly secrets: KeySecrets },
   now: Date,
 ): Promise<KeyReport> {
-  const { keys, labels } = await keyState(who, access);
+  const { pipeline, access: kind, user } = who;
+  const whose = { pipeline, access: kind, user };
+  const state = await keyState(who, access).catch(failureIn);
+  if (state instanceof Failure) {
+    // What holds for every user is said once, by the command.
+    if (state.exitStatus !== EXIT.incomplete) throw state;
+    return { ...whose, keys: [], findings: [], notSeen: state.message };
+  }
+  const { keys, labels } = state;
   return {
-    pipeline: who.pipeline,
-    access: who.access,
-    user: who.user,
+    ...whose,
     keys: keys.map((key) => reported(key, labels, now)),
     findings: findingsOf(keys, labels, now),
   };

@@ -1,4 +1,3 @@
-import { EXIT } from '../../domain/failure';
 import { CONFIG, command, JSON_RESULT } from '../command';
 
 interface AuditOptions {
@@ -11,7 +10,7 @@ export const peopleAuditCommand = command<AuditOptions>({
   name: 'audit',
   description:
     'Show who can reach what, when they last signed in, their MFA and their access keys. Ends with 1 where somebody has no ' +
-    'MFA, a key is older than 90 days, a sign-in lies unused, groups differ from org.yaml, or a role is closed. ' +
+    'MFA, a key is older than 90 days, a sign-in lies unused, groups differ from org.yaml, or a role is closed; with 3 where that could not be seen. ' +
     'Changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap people audit --config org.yaml'],
@@ -20,11 +19,11 @@ export const peopleAuditCommand = command<AuditOptions>({
     const { AUDITOR_ROLE } = await import('../../domain/names');
     const { peopleReport } = await import('./people-report');
     const { iamPeople } = await import('./iam-people');
-    const { peopleReportJson, peopleReportText, hasNoFindings } = await import('./audit.text');
+    const { peopleReportJson, peopleReportText, peopleReportStatus } = await import('./audit.text');
     const config = usableConfig(file, io.isColoured);
     const people = iamPeople(config);
     const audit = await peopleReport(config, people, await peopleAccess(config, AUDITOR_ROLE), now());
     io.stdout(json ? peopleReportJson(audit) : peopleReportText(audit));
-    return hasNoFindings(audit) ? EXIT.done : EXIT.failed;
+    return peopleReportStatus(audit);
   },
 });

@@ -1,10 +1,12 @@
+import { EXIT, type ExitStatus } from '../../domain/failure';
 import { table } from '../../terminal/columns';
 import { accessRoleLines, accountFailureLines, lines, messageOf } from './access-role.text';
 import type { PeopleReport, PersonKey, PersonReport } from './people-report';
 
-/** Whether there is nothing that somebody has to see to. */
-export function hasNoFindings({ people, closed, failures }: PeopleReport): boolean {
-  return closed.length === 0 && failures.length === 0 && people.every(({ findings }) => findings.length === 0);
+/** A finding is something that somebody has to see to, and certain, whatever else could not be seen. */
+export function peopleReportStatus({ people, closed, failures }: PeopleReport): ExitStatus {
+  if (closed.length > 0 || people.some(({ findings }) => findings.length > 0)) return EXIT.failed;
+  return failures.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 
 /** The people report for people to read: a row for each of them, and under it what was found. */
@@ -14,7 +16,7 @@ export function peopleReportText({ people, closed, failures }: PeopleReport): st
     ...people.flatMap(({ name, findings }) => findings.map((finding) => `finding: ${name} ${finding}`)),
     ...(closed.length > 0 ? ['finding: closed, nobody can work in them until orgstrap people open-roles:'] : []),
     ...accessRoleLines(closed),
-    ...(failures.length > 0 ? ['finding: nobody knows whether these roles are closed:'] : []),
+    ...(failures.length > 0 ? ['not seen: nobody knows whether these roles are closed:'] : []),
     ...accountFailureLines(failures, 'not seen'),
   ]);
 }
@@ -26,7 +28,7 @@ export function peopleReportJson(audit: PeopleReport): string {
   const { people, closed, failures } = audit;
   const shown = {
     version: VERSION,
-    ok: hasNoFindings(audit),
+    ok: peopleReportStatus(audit) === EXIT.done,
     people,
     closedRoles: closed,
     notSeen: failures.flatMap(({ roles, error }) => roles.map((role) => ({ ...role, error: messageOf(error) }))),

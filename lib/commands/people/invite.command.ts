@@ -33,7 +33,7 @@ export const peopleInviteCommand = command<InviteOptions>({
     },
   },
   examples: ['orgstrap people invite first-developer', 'orgstrap people invite first-developer --reset-mfa'],
-  run: async ({ user: name, config: file, again, resetMfa, dryRun, json }, { io, peopleAccess }) => {
+  run: async ({ user: name, config: file, again, resetMfa, dryRun, json }, { io, peopleAccess, uninterrupted }) => {
     const { usableConfig } = await import('../usable-config');
     const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
     const { namesOf } = await import('../../domain/names-of');
@@ -54,10 +54,13 @@ export const peopleInviteCommand = command<InviteOptions>({
       io.stdout(plannedText(name, steps));
       return EXIT.done;
     }
-    const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
     const address = signInAddress(namesOf(config).partition, config.accounts.ops);
-    const invitation = { ...invited, user: name, address };
-    io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
-    return EXIT.done;
+    // A password that was set and never shown is of use to nobody.
+    return uninterrupted(async () => {
+      const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
+      const invitation = { ...invited, user: name, address };
+      io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
+      return EXIT.done;
+    });
   },
 });

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { OrgConfig } from '../../domain/org-config';
-import { NOT_OURS, orCannotWrite, writeFiles } from '../../estate/files';
+import { NOT_OURS, writeFiles } from '../../estate/files';
 import { chosenGroups, knownPeople } from './known-people';
 import { linksPage, WRITTEN_BY_ORGSTRAP } from './links-page';
 import { consoleAccess, environmentColours, linkedGroup } from './role-links';
@@ -29,9 +29,7 @@ export function writeLinks(config: OrgConfig, { group, portal }: LinksChoice, fi
     groups: groups.map((chosen) => linkedGroup(config, chosen, entrance.addressOf)),
     colours: environmentColours(config.environments),
   });
-  orCannotWrite(file, () =>
-    writeFiles({ [basename(file)]: page }, dirname(file), (_, text) => (isOurs(text) ? undefined : NOT_OURS)),
-  );
+  writeFiles({ [basename(file)]: page }, dirname(file), (_, text) => (isOurs(text) ? undefined : NOT_OURS));
   return file;
 }
 

@@ -19,10 +19,25 @@ export const synthCommand = command<SynthOptions>({
     },
   },
   examples: ['orgstrap synth --config examples/four-accounts.yaml --out templates'],
-  run: async ({ config: file, out }, { io, synthesize }) => {
+  run: async ({ config: file, out }, { io, synthesizedTemplates }) => {
     const { usableConfig } = await import('../usable-config');
-    const templates = await synthesize(usableConfig(file, io.isColoured), out);
-    io.stdout(templates.map((template) => `${out}/${template}\n`).join(''));
+    const { NOT_OURS, writeFiles } = await import('../../estate/files');
+    const templates = await synthesizedTemplates(usableConfig(file, io.isColoured));
+    writeFiles(templates, out, (_, text) => (isTemplate(text) ? undefined : NOT_OURS));
+    io.stdout(
+      Object.keys(templates)
+        .map((template) => `${out}/${template}\n`)
+        .join(''),
+    );
     return EXIT.done;
   },
 });
+
+/** JSON has no comments to tell it by; whatever has resources is a template, of orgstrap or of an earlier `cdk synth`. */
+function isTemplate(text: string): boolean {
+  try {
+    return 'Resources' in Object(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

@@ -6,15 +6,16 @@ import type {
   TrailSelectors,
 } from '../../aws/account-trails';
 import type { ExpectedTrail } from '../../domain/expected-account';
+import { Failure } from '../../domain/failure';
 import { TRAIL } from '../../domain/names';
 import {
   type CheckSubject,
   checksOfAnswer,
   doesNotHold,
+  failureIn,
   holds,
   type LiveCheck,
-  notSeen,
-  refusalOf,
+  notSeenFor,
 } from '../../estate/live-check';
 import { mendedBy } from './mended-by';
 
@@ -28,7 +29,7 @@ const SEE = 'deploy the auditor role of this version: npx cdk deploy --all';
 /** What came of looking at one trail. */
 type Looked =
   | { readonly trail: FoundTrail; readonly faults: readonly TrailFault[]; readonly isSeen: boolean }
-  | { readonly trail: FoundTrail; readonly refusal: string };
+  | { readonly trail: FoundTrail; readonly failure: Failure };
 
 /**
  * Whether a trail records what happens in an account: that of orgstrap, where it makes them, and otherwise any that reaches
@@ -62,7 +63,7 @@ async function lookAt(trail: FoundTrail, expected: ExpectedTrail, trails: Accoun
     // Where nobody chose what it records, there is nothing to see.
     return { trail, faults, isSeen: selectors !== undefined || !trail.isSelective };
   } catch (error) {
-    return { trail, refusal: refusalOf(error) };
+    return { trail, failure: failureIn(error) };
   }
 }
 
@@ -89,14 +90,18 @@ function judged(expected: ExpectedTrail, looked: readonly Looked[]): LiveCheck {
       : 'logs in every Region; which events it selects is not told to this account';
     return holds(RECORDS, `${best.trail.arn} ${limit}`);
   }
-  const [refused] = looked.flatMap((each) => ('refusal' in each ? [`${each.trail.arn}: ${each.refusal}`] : []));
-  if (refused !== undefined) return notSeen(RECORDS, refused, SEE);
+  const [refused] = looked.flatMap((each) => ('failure' in each ? [each] : []));
+  if (refused !== undefined) return notSeenFor(RECORDS, about(refused.trail, refused.failure), SEE);
   if (seen.length === 0) return doesNotHold(RECORDS, missing(expected), newTrail(expected));
   return doesNotHold(
     RECORDS,
     seen.map(({ trail, faults }) => `${trail.arn} ${faults.map(({ found }) => found).join(', ')}`).join('; '),
     mendedTrail(expected, seen),
   );
+}
+
+function about({ arn }: FoundTrail, { code, message, exitStatus }: Failure): Failure {
+  return new Failure(code, `${arn}: ${message}`, exitStatus);
 }
 
 function missing(expected: ExpectedTrail): string {

@@ -1,4 +1,3 @@
-import { EXIT } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { CONFIG, command, JSON_RESULT } from '../command';
 
@@ -13,7 +12,7 @@ export const verifyCommand = command<VerifyOptions>({
   description:
     'Become the auditor role of every account of org.yaml, and show whether the roles there wear their boundaries and ' +
     'trust whom they should, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
-    'with 1 where something is not so, or could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
+    'with 1 where something is not so, and with 3 where something could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
     'Changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap verify --config org.yaml'],
@@ -21,12 +20,12 @@ export const verifyCommand = command<VerifyOptions>({
     const { usableConfig } = await import('../usable-config');
     const { expectedAccounts } = await import('../../policies/expected-accounts');
     const { verify } = await import('./verify');
-    const { isVerified, verifiedJson } = await import('../live-checks.text');
+    const { verifiedStatus, verifiedJson } = await import('../live-checks.text');
     const { verifiedText } = await import('../live-checks.text');
     const config = usableConfig(file, io.isColoured);
     const accounts = await verify(config, expectedAccounts(config), await auditorAccess(config));
     io.stdout((json ? verifiedJson : verifiedText)(accounts, notLookedAt(config)));
-    return isVerified(accounts) ? EXIT.done : EXIT.failed;
+    return verifiedStatus(accounts);
   },
 });
 

@@ -13,7 +13,7 @@ import {
   doesNotHold,
   holds,
   type LiveCheck,
-  refusalOf,
+  notSeenFor,
 } from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { rootUserChecks } from '../../estate/root-user';
@@ -80,9 +80,9 @@ async function verifiedAccount(
 ): Promise<readonly LiveCheck[]> {
   const entered = await view.enter(account.id).then(
     (given) => ({ given }),
-    (error: unknown) => ({ refusal: refusalOf(error) }),
+    (error: unknown) => ({ unseen: notSeenFor(ENTERED, error, ENTER) }),
   );
-  if ('refusal' in entered) return [doesNotHold(ENTERED, entered.refusal, ENTER)];
+  if ('unseen' in entered) return [entered.unseen];
   const { roles, summary, trails } = entered.given;
   const checks = await Promise.all([
     [holds(ENTERED, 'entered')],

@@ -1,5 +1,5 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
-import { Failure } from '../../../lib/domain/failure';
+import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { oidcPipeline, orgConfig, sharedOpsConfig } from '../../support/org-config';
 import { identityCenterPeople } from '../../support/people';
@@ -198,9 +198,9 @@ describe('the doctor', () => {
   });
 
   test('sees the rest where AWS or the network fails', async () => {
-    const error = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
+    const error = new Failure('AwsThrottles', 'AWS takes no more calls', EXIT.incomplete);
     expect(await wrongWith({ isTrusted: error })).toEqual([
-      expect.stringContaining('not seen trusted access of StackSets: ThrottlingException: Rate exceeded'),
+      expect.stringContaining('not seen trusted access of StackSets: AWS takes no more calls → run this again'),
     ]);
   });
 

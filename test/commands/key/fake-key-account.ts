@@ -95,6 +95,7 @@ export class FakeKeyAccount {
           });
         },
       },
+      uninterrupted: (step) => step(),
       proof: {
         becomes: ({ id, secret }) =>
           this.call('prove', () => works && this.active.includes(id) && secretOf(id) === secret.reveal()),

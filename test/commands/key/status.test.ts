@@ -1,4 +1,6 @@
+import { reportsJson, reportsStatus, reportsText } from '../../../lib/commands/key/key.text';
 import { type KeyReport, keyReport } from '../../../lib/commands/key/status';
+import { EXIT, Failure } from '../../../lib/domain/failure';
 import { FakeKeyAccount, WHO } from './fake-key-account';
 
 function report(fake: FakeKeyAccount): Promise<KeyReport> {
@@ -70,4 +72,24 @@ describe('the status of keys', () => {
     await report(fake);
     expect([...fake.calls].sort()).toEqual(['labels', 'lastUsed', 'list']);
   });
+});
+
+test('says why nobody knows the keys of a user, which is no finding, and throws what a person has to change first', async () => {
+  const { fake } = inUse();
+  const { keys, secrets } = fake.rotation();
+  const reportWith = (failure: Failure) =>
+    keyReport(WHO, { secrets, keys: { ...keys, list: () => Promise.reject(failure) } }, fake.now);
+  const silent = await reportWith(new Failure('AwsSilent', 'AWS does not answer', EXIT.incomplete));
+  expect(silent).toMatchObject({ keys: [], findings: [], notSeen: 'AWS does not answer' });
+  expect(reportsStatus([silent])).toBe(EXIT.incomplete);
+  expect(reportsText([silent])).toContain('  not seen: AWS does not answer\n');
+  expect(JSON.parse(reportsJson([silent]))).toMatchObject({ ok: false });
+  await expect(reportWith(new Failure('AwsRefused', 'no', EXIT.unusable))).rejects.toMatchObject({
+    code: 'AwsRefused',
+  });
+});
+
+test('a finding is certain, whatever could not be seen beside it', async () => {
+  const found = await report(new FakeKeyAccount());
+  expect(reportsStatus([found, { ...found, findings: [], notSeen: 'AWS does not answer' }])).toBe(EXIT.failed);
 });

@@ -104,6 +104,20 @@ describe('what orgstrap nag writes', () => {
     expect(existsSync(join(folder, 'other', 'nag.md'))).toBe(true);
   });
 
+  test('takes the place of an earlier report in any format, and of nothing else', async () => {
+    const path = join(folder, 'report');
+    for (const format of ['sarif', 'junit', 'csv', 'markdown', 'json', 'sarif']) {
+      const { status } = await run([BUCKET], '--format', format, '--out', path, '--fail-on', 'none');
+      expect({ format, status }).toEqual({ format, status: EXIT.done });
+    }
+    const { status, err } = await run([BUCKET], '--out', file);
+    expect({ status, err }).toEqual({
+      status: EXIT.unusable,
+      err: expect.stringContaining(`${file} was not written by orgstrap; move it away`),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(VALID);
+  });
+
   test('has no acknowledged finding with --no-acknowledged, but counts them', async () => {
     const { out, err } = await run([BUCKET, WILDCARD], '--format', 'sarif', '--no-acknowledged');
     expect(JSON.parse(out).runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([

@@ -1,5 +1,5 @@
 import { verify } from '../../../lib/commands/verify/verify';
-import { Failure } from '../../../lib/domain/failure';
+import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import { expectedAccounts } from '../../../lib/policies/expected-accounts';
 import { example } from '../../support/examples';
@@ -46,12 +46,12 @@ describe('verify', () => {
   test('sees all other accounts where one cannot be entered, or fails in any way', async () => {
     const wrong = await wrongWith((view) => {
       view.at('444444444444').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
-      view.at('555555555555').refusal = Object.assign(new Error('socket hang up'), { $metadata: {} });
+      view.at('555555555555').refusal = new Failure('AwsUnreachable', 'socket hang up', EXIT.incomplete);
       view.at('666666666666').roles.delete('orgstrap-terraform');
     });
     expect(wrong).toEqual([
-      '444444444444 finding auditor role: AWS refuses sts:AssumeRole',
-      '555555555555 finding auditor role: Error: socket hang up',
+      '444444444444 not seen auditor role: AWS refuses sts:AssumeRole',
+      '555555555555 not seen auditor role: socket hang up',
       '666666666666 finding orgstrap-terraform: there is no such role on the path /orgstrap/',
     ]);
   });

@@ -1,0 +1,79 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** The part of the SDK's handler of requests that its clients use. */
+type Handler = Pick<
+  NodeHttpHandler,
+  'metadata' | 'handle' | 'destroy' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
+>;
+type Request = Parameters<Handler['handle']>[0];
+type Options = Parameters<Handler['handle']>[1];
+type Response = Awaited<ReturnType<Handler['handle']>>;
+
+/** How long somebody waits, in milliseconds. */
+export interface Bounds {
+  /** For a connection. */
+  readonly connection: number;
+  /** For one attempt, from the request to the last byte of the answer. */
+  readonly attempt: number;
+}
+
+export const BOUNDS: Bounds = { connection: 5_000, attempt: 20_000 };
+
+/** After so many attempts without an answer the SDK gets none more, so that nobody waits for minutes. */
+const SILENT_ATTEMPTS = 3;
+
+/** At the same time, with each service in each Region. */
+const SOCKETS = 256;
+
+/**
+ * What all clients of a command send their requests through, so that they share connections. No attempt lasts longer than it may,
+ * and a page in the place of an answer, such as the sign-in page of a network, is an error: the SDK would take some of them for
+ * empty answers.
+ *
+ * The SDK's own `requestTimeout` ends with the first byte of an answer; this one ends with the last.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html
+ */
+export class GuardedHandler implements Handler {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+
+  constructor(
+    private readonly bounds: Bounds = BOUNDS,
+    private readonly inner: Pick<Handler, 'handle'> & Partial<Handler> = new NodeHttpHandler({
+      connectionTimeout: bounds.connection,
+      httpsAgent: { maxSockets: SOCKETS },
+      httpAgent: { maxSockets: SOCKETS },
+    }),
+  ) {}
+
+  async handle(request: Request, options: Options = {}): Promise<Response> {
+    const deadline = AbortSignal.timeout(this.bounds.attempt);
+    const answer = await this.inner.handle(request, { ...options, abortSignal: deadline }).catch((error: unknown) => {
+      throw deadline.aborted ? silence(request) : error;
+    });
+    const { statusCode, headers, body } = answer.response;
+    // A load balancer of AWS that fails does so with a page.
+    if (statusCode >= 500 || !/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer;
+    if (typeof body?.destroy === 'function') body.destroy();
+    throw Object.assign(new Error('a page of HTML came in place of an answer'), { name: 'NotAws' });
+  }
+
+  destroy(): void {
+    this.inner.destroy?.();
+  }
+
+  updateHttpClientConfig(...change: Parameters<Handler['updateHttpClientConfig']>): void {
+    this.inner.updateHttpClientConfig?.(...change);
+  }
+
+  httpHandlerConfigs(): ReturnType<Handler['httpHandlerConfigs']> {
+    return this.inner.httpHandlerConfigs?.() ?? {};
+  }
+}
+
+/** The SDK tries again after a `TimeoutError`, and after no error that it does not know. It says which attempt each request is. */
+function silence({ headers }: Request): Error {
+  const attempt = Number(/^attempt=(\d+)/.exec(headers['amz-sdk-request'] ?? '')?.[1] ?? 1);
+  const name = attempt < SILENT_ATTEMPTS ? 'TimeoutError' : 'NoAnswer';
+  return Object.assign(new Error('no answer came in time'), { name });
+}

@@ -1,0 +1,257 @@
+import type { FoundRole } from '../../lib/aws/account-roles';
+import { parseOrgConfig } from '../../lib/config/parse-org-config';
+import type { OrgConfig } from '../../lib/domain/org-config';
+import { expectedAccounts } from '../../lib/policies/expected-accounts';
+import { PEOPLE_YAML } from '../commands/people/people-yaml';
+import { type FakeAccount, FakeAccounts } from '../commands/verify/fake-accounts';
+import { SERVICES } from '../config/org-yaml';
+import { FULL_ACCESS } from '../estate/control-policies/trees';
+import { answerTo, assumedKey, type Call, errorTo, type Wire, type WireAnswer } from './calls';
+import { SECRET } from './faults';
+
+/** An organization in which every read-only command has something to ask. */
+export const ORG_YAML = `${PEOPLE_YAML}audit: { trail: own, email: [security@example.com] }
+guardrails: { deployers: [] }
+`;
+
+export const NOW = new Date('2026-03-01T10:00:00Z');
+const LATELY = '2026-02-27T10:00:00Z';
+const MANAGEMENT = '111111111111';
+
+export function config(): OrgConfig {
+  const result = parseOrgConfig(ORG_YAML, 'org.yaml', SERVICES);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.config;
+}
+
+/** The accounts of each OU, and the OUs of the root. */
+const TREE: Readonly<Record<string, readonly string[]>> = {
+  'r-abcd': [MANAGEMENT, '222222222222', '333333333333'],
+  'ou-abcd-11111111': ['444444444444'],
+  'ou-abcd-33333333': ['666666666666'],
+};
+
+/** The template of a StackSet, and that of the stack that has it. */
+const MEMBER = '{"Resources":{}}';
+export const STACKS: Readonly<Record<string, string>> = {
+  'orgstrap-ProductAccounts-dev': JSON.stringify({
+    Resources: {
+      StackSet: {
+        Type: 'AWS::CloudFormation::StackSet',
+        Properties: {
+          StackSetName: 'orgstrap-ProductAccounts-dev',
+          PermissionModel: 'SERVICE_MANAGED',
+          TemplateBody: MEMBER,
+          StackInstancesGroup: [
+            { DeploymentTargets: { OrganizationalUnitIds: ['ou-abcd-11111111'] }, Regions: ['eu-west-1'] },
+          ],
+        },
+      },
+    },
+  }),
+};
+
+type Result = { readonly [name: string]: Wire };
+
+/** AWS with that in it: what it answers to each call. */
+export class Estate {
+  private readonly accounts = new FakeAccounts(expectedAccounts(config()));
+
+  answer(call: Call): WireAnswer {
+    if (call.operation === 's3:HeadBucket') return errorTo(call, 404, 'NotFound', '');
+    const result = this.resultOf(call);
+    if (result !== undefined) return answerTo(call, result);
+    const code = call.operation === 'organizations:DescribePolicy' ? 'PolicyNotFoundException' : 'NoSuchEntity';
+    return errorTo(call, 404, code, 'it is not there');
+  }
+
+  private resultOf({ operation, parameters: given, account }: Call): Result | undefined {
+    switch (operation) {
+      case 'sts:GetCallerIdentity':
+        return { Account: MANAGEMENT };
+      case 'sts:AssumeRole':
+        return { Credentials: credentialsOf(given.RoleArn ?? '') };
+      case 'iam:GetAccountSummary':
+        return { SummaryMap: { entry: [entry('AccountMFAEnabled', 1), entry('AccountAccessKeysPresent', 0)] } };
+      case 'iam:ListOrganizationsFeatures':
+        return { EnabledFeatures: ['RootCredentialsManagement', 'RootSessions'] };
+      case 'iam:GetRole':
+        return roleOf(this.at(account).roles.get(given.RoleName ?? ''));
+      case 'iam:ListRolePolicies':
+        return { PolicyNames: [], IsTruncated: false };
+      case 'iam:ListAttachedRolePolicies':
+        return { AttachedPolicies: this.attached(account, given.RoleName ?? ''), IsTruncated: false };
+      case 'iam:GetPolicy':
+        return { Policy: { Arn: given.PolicyArn ?? '', DefaultVersionId: 'v1' } };
+      case 'iam:GetPolicyVersion':
+        return { PolicyVersion: { VersionId: 'v1', Document: this.document(account, given.PolicyArn ?? '') } };
+      case 'iam:ListUsers':
+        return { Users: account === '333333333333' ? PEOPLE.map(userOf) : [], IsTruncated: false };
+      case 'iam:ListGroupsForUser':
+        return { Groups: groupsOf(given.UserName ?? '').map((GroupName) => group(GroupName)), IsTruncated: false };
+      case 'iam:GetLoginProfile':
+        return { LoginProfile: { UserName: given.UserName ?? '', CreateDate: LATELY } };
+      case 'iam:ListMFADevices':
+        return { MFADevices: [{ UserName: given.UserName ?? '', SerialNumber: 'device', EnableDate: LATELY }] };
+      case 'iam:ListAccessKeys':
+        return { AccessKeyMetadata: [key(given.UserName ?? '')], IsTruncated: false };
+      case 'iam:GetAccessKeyLastUsed':
+        return { AccessKeyLastUsed: { LastUsedDate: LATELY, ServiceName: 'sts', Region: 'eu-west-1' } };
+      case 'iam:ListRoles':
+        return { Roles: [], IsTruncated: false };
+      case 'iam:ListGroups':
+        return { Groups: [], IsTruncated: false };
+      case 'iam:ListPolicies':
+        return { Policies: [], IsTruncated: false };
+      case 'iam:ListOpenIDConnectProviders':
+        return { OpenIDConnectProviderList: [] };
+      case 's3:ListBuckets':
+        return { Buckets: '' };
+      case 'secretsmanager:DescribeSecret':
+        return { VersionIdsToStages: { [`orgstrap-access-key-${KEY}`]: ['AWSCURRENT'] } };
+      case 'cloudtrail:LookupEvents':
+        return { Events: [] };
+      default:
+        return this.ofTrails(operation, account) ?? ofOrganization(operation, given);
+    }
+  }
+
+  private ofTrails(operation: string, account: string): Result | undefined {
+    const { trails } = operation.startsWith('cloudtrail:') ? this.at(account) : { trails: [] };
+    const [trail] = trails instanceof Error ? [] : trails;
+    if (trail === undefined) return undefined;
+    if (operation === 'cloudtrail:GetTrailStatus') return { IsLogging: true };
+    if (operation === 'cloudtrail:GetEventSelectors') {
+      const selector = { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] };
+      return { AdvancedEventSelectors: [selector] };
+    }
+    return {
+      trailList: [
+        {
+          TrailARN: trail.arn,
+          HomeRegion: trail.homeRegion,
+          S3BucketName: trail.bucket,
+          IsMultiRegionTrail: true,
+          IncludeGlobalServiceEvents: true,
+          IsOrganizationTrail: trail.isOfOrganization,
+          HasCustomEventSelectors: true,
+        },
+      ],
+    };
+  }
+
+  private at(account: string): FakeAccount {
+    return this.accounts.at(account);
+  }
+
+  private attached(account: string, role: string): readonly Wire[] {
+    const found = this.accounts.accounts.get(account)?.permissions.get(role);
+    if (found === undefined || found instanceof Error) return [];
+    return found.attached.map(({ arn }) => ({ PolicyName: arn.split('/').at(-1) ?? '', PolicyArn: arn }));
+  }
+
+  private document(account: string, arn: string): string {
+    for (const found of this.at(account).permissions.values()) {
+      const policy = found instanceof Error ? undefined : found.attached.find((one) => one.arn === arn);
+      if (policy?.document !== undefined) return encodeURIComponent(policy.document);
+    }
+    return '';
+  }
+}
+
+const KEY = 'AKIAIOSFODNN7EXAMPLE';
+const PEOPLE = ['first-developer', 'first-operator'];
+
+function credentialsOf(role: string): Wire {
+  const [, , , , account = ''] = role.split(':');
+  return {
+    AccessKeyId: assumedKey(account),
+    SecretAccessKey: SECRET,
+    SessionToken: SECRET,
+    Expiration: '2036-01-01T00:00:00Z',
+  };
+}
+
+function roleOf(role: FoundRole | Error | undefined): Result | undefined {
+  if (role === undefined || role instanceof Error) return undefined;
+  const trust = { AssumeRolePolicyDocument: encodeURIComponent(role.trust) };
+  if (role.boundary === undefined) return { Role: trust };
+  return { Role: { ...trust, PermissionsBoundary: { PermissionsBoundaryArn: role.boundary } } };
+}
+
+function userOf(UserName: string): Wire {
+  return { UserName, Path: '/orgstrap/people/', CreateDate: LATELY, PasswordLastUsed: LATELY };
+}
+
+function groupsOf(user: string): readonly string[] {
+  return ['orgstrap-everybody', `orgstrap-people-${user === 'first-operator' ? 'operators' : 'developers'}`];
+}
+
+function group(GroupName: string): Wire {
+  return { GroupName, Path: '/orgstrap/people/', CreateDate: LATELY };
+}
+
+function key(UserName: string): Wire {
+  return { UserName, AccessKeyId: KEY, Status: 'Active', CreateDate: LATELY };
+}
+
+function entry(key: string, value: number): Wire {
+  return { key, value };
+}
+
+function ofOrganization(operation: string, given: Call['parameters']): Result | undefined {
+  const parent = given.ParentId ?? '';
+  switch (operation) {
+    case 'organizations:DescribeOrganization':
+      return { Organization: { Id: 'o-exampleorgid', MasterAccountId: MANAGEMENT, FeatureSet: 'ALL' } };
+    case 'organizations:ListRoots':
+      return {
+        Roots: [{ Id: 'r-abcd', Name: 'Root', PolicyTypes: TYPES.map((Type) => ({ Type, Status: 'ENABLED' })) }],
+      };
+    case 'organizations:ListAccountsForParent':
+      return { Accounts: (TREE[parent] ?? []).map((Id) => ({ Id, Name: Id, State: 'ACTIVE' })) };
+    case 'organizations:ListOrganizationalUnitsForParent':
+      return {
+        OrganizationalUnits:
+          parent === 'r-abcd'
+            ? Object.keys(TREE)
+                .slice(1)
+                .map((Id) => ({ Id, Name: Id }))
+            : [],
+      };
+    case 'organizations:ListDelegatedAdministrators':
+      return { DelegatedAdministrators: [] };
+    case 'organizations:ListPoliciesForTarget':
+    case 'organizations:ListPolicies':
+      return { Policies: given.Filter === TYPES[0] ? [{ Id: FULL_ACCESS.id, Name: FULL_ACCESS.name }] : [] };
+    case 'organizations:ListTargetsForPolicy':
+      return { Targets: FULL_ACCESS.targets.map((TargetId) => ({ TargetId })) };
+    case 'organizations:DescribePolicy':
+      return { Policy: { Content: FULL_ACCESS.content } };
+    case 'cloudformation:DescribeOrganizationsAccess':
+      return { Status: 'ENABLED' };
+    case 'cloudformation:ListStackSets':
+      return { Summaries: Object.keys(STACKS).map((StackSetName) => ({ StackSetName, Status: 'ACTIVE' })) };
+    case 'cloudformation:ListStackInstances':
+      return { Summaries: [{ Account: '444444444444', Region: 'eu-west-1', Status: 'CURRENT' }] };
+    case 'cloudformation:DescribeStackSet':
+      return { StackSet: { StackSetName: given.StackSetName ?? '', TemplateBody: MEMBER } };
+    case 'cloudformation:DescribeStacks':
+      return {
+        Stacks: Object.keys(STACKS).map((StackName) => ({
+          StackName,
+          CreationTime: LATELY,
+          StackStatus: 'CREATE_COMPLETE',
+          EnableTerminationProtection: true,
+        })),
+      };
+    case 'cloudformation:ListStackResources':
+      return { StackResourceSummaries: [] };
+    case 'cloudformation:GetTemplate':
+      return { TemplateBody: STACKS[given.StackName ?? ''] ?? '{}' };
+    default:
+      return undefined;
+  }
+}
+
+const TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
