@@ -144,7 +144,7 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
   test('writes nothing where the person ends it', async () => {
     const prompter: Prompter = { text: () => Promise.resolve(undefined), choice: () => Promise.resolve(undefined) };
     expect(await init([], TREE, prompter)).toEqual({
-      status: EXIT.failed,
+      status: EXIT.interrupted,
       out: '',
       err: 'orgstrap: cancelled; nothing was written\n',
     });
@@ -158,6 +158,7 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
       environments: [{ name: 'dev' }, { name: 'prod', isPart: false, accounts: [{ id: '555555555555' }] }],
       leftOut: [{ account: { name: 'log-archive' } }],
       pipelines: [{ name: 'delivery', environments: ['dev', 'prod'] }],
+      limits: [],
       orgYaml: expect.stringContaining('deployFrom: ops'),
     });
     expect(existsSync(file)).toBe(false);
