@@ -94,14 +94,15 @@ async function propose(
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
   const text = orgYamlText(proposal);
   const exceeded = await exceededBy(text, file, io.isColoured);
+  const status = exceeded.length === 0 ? EXIT.done : EXIT.failed;
   if (json) {
-    io.stdout(proposalJson(proposal, text));
-    return EXIT.done;
+    io.stdout(proposalJson(proposal, text, exceeded));
+    return status;
   }
   orCannotWrite(file, () => writeNewFile(file, text));
   io.stdout(proposalSummary(proposal, file));
   io.stderr(exceeded.map((message) => `${file}: ${message}\n`).join(''));
-  return exceeded.length === 0 ? EXIT.done : EXIT.failed;
+  return status;
 }
 
 function nothingForTerraform(leftOut: readonly LeftOut[]): Failure {
@@ -116,7 +117,7 @@ function nothingForTerraform(leftOut: readonly LeftOut[]): Failure {
 function askWith(prompter: Prompter): Ask {
   return async ({ text, choices, problemOf }) => {
     const answer = choices === undefined ? await prompter.text(text, problemOf) : await prompter.choice(text, choices);
-    if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written');
+    if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written', EXIT.interrupted);
     return answer;
   };
 }
