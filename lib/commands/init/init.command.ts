@@ -93,14 +93,16 @@ async function propose(
   const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
   const text = orgYamlText(proposal);
-  await refuseUnlessValid(text, file, io.isColoured);
+  const exceeded = await exceededBy(text, file, io.isColoured);
+  const status = exceeded.length === 0 ? EXIT.done : EXIT.failed;
   if (json) {
-    io.stdout(proposalJson(proposal, text));
-    return EXIT.done;
+    io.stdout(proposalJson(proposal, text, exceeded));
+    return status;
   }
   orCannotWrite(file, () => writeNewFile(file, text));
   io.stdout(proposalSummary(proposal, file));
-  return EXIT.done;
+  io.stderr(exceeded.map((message) => `${file}: ${message}\n`).join(''));
+  return status;
 }
 
 function nothingForTerraform(leftOut: readonly LeftOut[]): Failure {
@@ -115,26 +117,28 @@ function nothingForTerraform(leftOut: readonly LeftOut[]): Failure {
 function askWith(prompter: Prompter): Ask {
   return async ({ text, choices, problemOf }) => {
     const answer = choices === undefined ? await prompter.text(text, problemOf) : await prompter.choice(text, choices);
-    if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written');
+    if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written', EXIT.interrupted);
     return answer;
   };
 }
 
-/** @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then */
-async function refuseUnlessValid(text: string, file: string, isColoured: boolean): Promise<void> {
+/**
+ * @returns the limits of AWS that all of it together exceeds: a person decides what to put together, and has a file to do it in
+ * @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then
+ */
+async function exceededBy(text: string, file: string, isColoured: boolean): Promise<readonly string[]> {
   const { parseOrgConfig } = await import('../../config/parse-org-config');
   const { exceededLimits } = await import('../../policies/exceeded-limits');
   const { serviceNames } = await import('../../policies/policies-folder');
   const { problemsText } = await import('../problems.text');
   const parsed = parseOrgConfig(text, file, serviceNames());
-  const why = parsed.ok
-    ? exceededLimits(parsed.config)
-        .map(({ message }) => `${message}\n`)
-        .join('')
-    : problemsText(parsed.problems, isColoured);
-  if (why === '') return;
-  const message = `what would be written is no usable org.yaml; nothing was written\n\n${why.trimEnd()}`;
-  throw new Failure('UnusableProposal', message, EXIT.unusable);
+  if (parsed.ok) return exceededLimits(parsed.config).map(({ message }) => message);
+  const why = problemsText(parsed.problems, isColoured).trimEnd();
+  throw new Failure(
+    'UnusableProposal',
+    `what would be written is no usable org.yaml; nothing was written\n\n${why}`,
+    EXIT.unusable,
+  );
 }
 
 async function compare(

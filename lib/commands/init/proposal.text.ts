@@ -193,9 +193,17 @@ function peopleComments({ answers, inventory }: Proposal): readonly string[] {
   ];
 }
 
-/** The proposal for programs, with the text of the file. */
-export function proposalJson({ environments, leftOut, pipelines }: Proposal, orgYaml: string): string {
-  return `${JSON.stringify({ environments, leftOut, pipelines, orgYaml }, null, 2)}\n`;
+/**
+ * The proposal for programs, with the text of the file.
+ *
+ * @param limits - those of AWS that all of it together exceeds
+ */
+export function proposalJson(
+  { environments, leftOut, pipelines }: Proposal,
+  orgYaml: string,
+  limits: readonly string[],
+): string {
+  return `${JSON.stringify({ environments, leftOut, pipelines, limits, orgYaml }, null, 2)}\n`;
 }
 
 export function proposalSummary({ environments, leftOut }: Proposal, file: string): string {

@@ -56,7 +56,7 @@ export function proposeEnvironments(tree: OrganizationTree, chosen: Chosen): Pro
   const kept = judged.filter((one) => one.why === undefined).map(({ account }) => account);
   const own: readonly string[] = [chosen.managementAccount, chosen.ops, chosen.terraform];
   return {
-    environments: environmentsOf(new LiveOrganization(tree), inOrder(draftsOf(tree, kept)), chosen),
+    environments: environmentsOf(tree, inOrder(draftsOf(tree, kept)), chosen),
     leftOut: judged.flatMap(({ account, why: reason }) =>
       reason === undefined || own.includes(account.id) ? [] : [{ account, why: reason }],
     ),
@@ -97,10 +97,12 @@ function inOrder(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
 }
 
 function environmentsOf(
-  live: LiveOrganization,
+  tree: OrganizationTree,
   lines: readonly (readonly Draft[])[],
-  { managementAccount }: Chosen,
+  chosen: Chosen,
 ): readonly ProposedEnvironment[] {
+  const live = new LiveOrganization(tree);
+  const reached = reachedBelow(live, tree, chosen);
   const nameOf = environmentNames();
   const workspaceOf = workspaceNames();
   return lines.flatMap((line) =>
@@ -108,7 +110,7 @@ function environmentsOf(
       ({ unit, accounts, ...draft }, index): ProposedEnvironment => ({
         name: nameOf(draft.wanted),
         organizationalUnits: unit === undefined ? [] : [unit],
-        isPart: unit === undefined || draft.isPart || hasOthers(live, unit, accounts, managementAccount),
+        isPart: unit === undefined || draft.isPart || reached.get(unit) !== accounts.length,
         beginsLine: index === 0,
         accounts: accounts.map(({ id, name }) => ({ workspace: workspaceOf(name), id })),
         isSandbox: draft.isSandbox,
@@ -119,13 +121,16 @@ function environmentsOf(
   );
 }
 
-/** Whether StackSets would reach others by the OU: they pass over the management account and what is not active. */
-function hasOthers(
+/** How many accounts StackSets reach by each OU: they pass over the management account and what is not active. */
+function reachedBelow(
   live: LiveOrganization,
-  unit: string,
-  accounts: readonly ListedAccount[],
-  managementAccount: string,
-): boolean {
-  const own = new Set([managementAccount, ...accounts.map(({ id }) => id)]);
-  return live.accountsBelow(unit).some((id) => !own.has(id) && live.account(id)?.state === 'ACTIVE');
+  { accounts }: OrganizationTree,
+  { managementAccount }: Chosen,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const account of accounts) {
+    if (account.state !== 'ACTIVE' || account.id === managementAccount) continue;
+    for (const unit of live.unitsAbove(account)) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  return counts;
 }

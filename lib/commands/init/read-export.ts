@@ -109,13 +109,18 @@ function inconsistencies({ tree, organizationId: _id, ...others }: Inventory): r
     ...accounts
       .filter(({ id }) => !isAccountId(id))
       .map(({ id }) => `${shown(id)} is no id of an account, which has 12 digits`),
-    ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${shown(id)} is there twice`),
+    ...repeated(ids).map((id) => `${shown(id)} is there twice`),
     ...lost.map(({ id, parent }) => `${shown(id)} is in ${shown(parent)}, which is not there`),
     ...circles(units).map((id) => `${shown(id)} is in itself`),
     ...(others.managementAccount === undefined || isAccountId(others.managementAccount)
       ? []
       : [`the management account is ${shown(others.managementAccount)}, which is no id of an account`]),
   ];
+}
+
+function repeated(ids: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return [...new Set(ids.filter((id) => seen.size === seen.add(id).size))];
 }
 
 function circles(units: readonly ListedUnit[]): readonly string[] {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { unfitName, WORKSPACE } from '../names';
-import { keyOf, keysIn, namesIn, nodeAt, textOf, textsIn, wholeTextsIn } from '../node';
+import { keyOf, keysIn, nodeAt, textOf, wholeTextsIn } from '../node';
 import { problemAt } from '../problem';
 import { isRetired } from '../retirement';
-import { listedOnce, unknownNames } from '../rules/listed-names';
+
 import { guided, type Rule } from '../schema';
+import { pipelineNames } from './pipeline-names';
 
 const isAWorkspaceName: Rule = (node) => {
   const name = textOf(node);
@@ -22,9 +23,6 @@ const workspace = guided(
   WORKSPACE.json,
 );
 
-const areKnownPipelines: Rule = (list, { root }) =>
-  unknownNames(textsIn(list), { noun: 'pipeline', known: namesIn(nodeAt(root, 'pipelines')), home: 'pipelines' });
-
 /** A trust policy that names nobody is no policy. */
 const hasAPipelineInUse: Rule = (list, { root }) => {
   const names = wholeTextsIn(list);
@@ -39,24 +37,6 @@ const hasAPipelineInUse: Rule = (list, { root }) => {
   ];
 };
 
-const pipelineNames = guided(
-  z
-    .array(
-      guided(z.string(), {
-        description: 'The name of a pipeline.',
-        expected: 'the name of a pipeline',
-        fix: 'write the name of one of the pipelines as text',
-      }),
-    )
-    .min(1),
-  {
-    description: 'The pipelines that may change the management account.',
-    expected: 'a list with at least one name of a pipeline',
-    fix: 'list the pipelines that may change the management account; there is no default',
-    rules: [listedOnce, areKnownPipelines, hasAPipelineInUse],
-  },
-);
-
 /** The management account gets its roles only where it deploys them itself. */
 const isInReach: Rule = (node, { root }) => {
   if (textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
@@ -69,14 +49,17 @@ const isInReach: Rule = (node, { root }) => {
   ];
 };
 
-export const managementAccount = guided(z.strictObject({ workspace, pipelines: pipelineNames }).optional(), {
-  description:
-    'Gives the management account the roles of a product account, too. Only with deployFrom: management; leave it out ' +
-    'unless Terraform must manage that account.',
-  expected: 'a map with workspace and pipelines',
-  fix: 'write both, or remove managementAccount',
-  rules: [isInReach],
-});
+export const managementAccount = guided(
+  z.strictObject({ workspace, pipelines: pipelineNames('the management account', hasAPipelineInUse) }).optional(),
+  {
+    description:
+      'Gives the management account the roles of a product account, too. Only with deployFrom: management; leave it out ' +
+      'unless Terraform must manage that account.',
+    expected: 'a map with workspace and pipelines',
+    fix: 'write both, or remove managementAccount',
+    rules: [isInReach],
+  },
+);
 
 /** Workspaces of the management account are listed under the name `management`, as if that were an environment. */
 export const managementIsNoEnvironment: Rule = (root) => {

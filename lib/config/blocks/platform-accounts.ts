@@ -10,12 +10,13 @@ import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import type { Borrower, Lend, PlatformAccount } from '../../domain/platform-account';
 import { PLATFORM } from '../../domain/workspaces';
 import { fitNames, hyphenated, isNotEmpty, type NameKind, named } from '../names';
-import { entriesOf, keyOf, keysIn, namesIn, nodeAt, textsIn } from '../node';
+import { entriesOf, keyOf, keysIn, namesIn, nodeAt } from '../node';
 import { problemAt, quoted } from '../problem';
-import { listedOnce, unknownNames } from '../rules/listed-names';
+
 import { guided, type Rule } from '../schema';
 import { accountId } from './accounts';
 import { lend } from './lend';
+import { pipelineNames } from './pipeline-names';
 import { SERVICE_RULES, serviceList } from './terraform';
 
 const PLATFORM_NAME: NameKind = {
@@ -41,28 +42,6 @@ const services = guided(serviceList.optional(), {
   fix: 'list what its pipelines shall manage, for example [route53, ram, ec2], or remove services and pipelines',
   rules: SERVICE_RULES,
 });
-
-const areKnownPipelines: Rule = (list, { root }) =>
-  unknownNames(textsIn(list), { noun: 'pipeline', known: namesIn(nodeAt(root, 'pipelines')), home: 'pipelines' });
-
-const pipelines = guided(
-  z
-    .array(
-      guided(z.string(), {
-        description: 'The name of a pipeline.',
-        expected: 'the name of a pipeline',
-        fix: 'write the name of one of the pipelines as text',
-      }),
-    )
-    .min(1)
-    .optional(),
-  {
-    description: 'The pipelines that manage the account, each with a workspace of its name.',
-    expected: 'a list with at least one name of a pipeline',
-    fix: 'list the pipelines that may manage the account; there is no default',
-    rules: [listedOnce, areKnownPipelines],
-  },
-);
 
 /** Roles that nobody may become, or that may do nothing, are a mistake; and so is an account of which nothing is said. */
 const saysWhatFor: Rule = (account) => {
@@ -92,7 +71,7 @@ const platformAccount = guided(
   z.strictObject({
     account: accountId('The id of the platform account: no product account, and nothing of orgstrap lives in it.'),
     services,
-    pipelines,
+    pipelines: pipelineNames('the platform account').optional(),
     lends: guided(
       named(LEND_NAME, lend).refine(isNotEmpty).optional(),
       {

@@ -4,9 +4,18 @@ import type { OrganizationTree } from '../../../lib/aws/organization';
 export const ROOT_ID = 'r-ab12';
 export const MANAGEMENT = '100000000000';
 
-const SYSTEM = fc.constantFrom('orders', 'billing', 'app-001', 'network', 'log-archive', 'cicd', 'Website', 'x y');
+const NAMED_SYSTEM = fc.constantFrom(
+  'orders',
+  'billing',
+  'app-001',
+  'network',
+  'log-archive',
+  'cicd',
+  'Website',
+  'x y',
+);
 const STAGE = fc.constantFrom('', '', '-dev', '-prod', '-test', '-staging', '-non-prod', 'Prod', '-sandbox');
-const UNIT = fc.constantFrom(
+const NAMED_UNIT = fc.constantFrom(
   'Dev',
   'Prod',
   'Workloads',
@@ -20,6 +29,10 @@ const UNIT = fc.constantFrom(
   '2024',
   'ÄÖ',
 );
+/** Whatever somebody may have called it. */
+const ANYTHING = fc.string({ unit: 'binary', maxLength: 80 });
+const SYSTEM = fc.oneof({ weight: 9, arbitrary: NAMED_SYSTEM }, ANYTHING);
+const UNIT = fc.oneof({ weight: 9, arbitrary: NAMED_UNIT }, ANYTHING);
 const STATE = fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED', 'PENDING_ACTIVATION', 'CLOSED');
 
 /** An organization in any shape: OUs in each other, names that say much or nothing, accounts in any state. */

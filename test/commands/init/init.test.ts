@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initCommand } from '../../../lib/commands/init/init.command';
 import { main } from '../../../lib/commands/main';
+import { parseOrgConfig } from '../../../lib/config/parse-org-config';
 import { EXIT } from '../../../lib/domain/failure';
 import type { Prompter } from '../../../lib/terminal/prompter';
 import { contextOf } from '../context-of';
@@ -90,6 +91,24 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
     for (const word of ['operators', 'deployers', 'Identity Center', ':assumed-role/']) expect(text).toContain(word);
   });
 
+  test('writes into comments what is valid once it is none', async () => {
+    await init(FLAGS);
+    const keys =
+      /^# ( *(?:account|audit|deployers|existingOidcProviders|groups|guardrails|identityCenter|instance|operators|people|platform|source|trail): ?.*)$/gm;
+    const text = readFileSync(file, 'utf8').replaceAll(keys, '$1').replace('ENVIRONMENT', 'dev');
+    const parsed = parseOrgConfig(text, 'org.yaml', ['s3', 'logs']);
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        operators: ['arn:aws:iam::333333333333:role/platform-operator'],
+        guardrails: { deployers: ['arn:aws:iam::333333333333:role/platform-deployer'] },
+        audit: { trail: 'organization' },
+        existingOidcProviders: ['token.actions.githubusercontent.com'],
+        people: { signIn: { source: 'identityCenter' }, groups: [{ name: 'platform' }] },
+      },
+    });
+  });
+
   test('leaves nothing beside the file', async () => {
     await init(FLAGS);
     expect(readdirSync(folder).toSorted()).toEqual(['org.yaml', 'tree.json']);
@@ -125,7 +144,7 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
   test('writes nothing where the person ends it', async () => {
     const prompter: Prompter = { text: () => Promise.resolve(undefined), choice: () => Promise.resolve(undefined) };
     expect(await init([], TREE, prompter)).toEqual({
-      status: EXIT.failed,
+      status: EXIT.interrupted,
       out: '',
       err: 'orgstrap: cancelled; nothing was written\n',
     });
@@ -139,6 +158,7 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
       environments: [{ name: 'dev' }, { name: 'prod', isPart: false, accounts: [{ id: '555555555555' }] }],
       leftOut: [{ account: { name: 'log-archive' } }],
       pipelines: [{ name: 'delivery', environments: ['dev', 'prod'] }],
+      limits: [],
       orgYaml: expect.stringContaining('deployFrom: ops'),
     });
     expect(existsSync(file)).toBe(false);
@@ -158,6 +178,19 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
     expect(status).toBe(EXIT.failed);
     expect(err).toContain('no account is left for Terraform');
     expect(err).toContain('shop-dev 444444444444: you left it out');
+  });
+
+  test('writes a file that exceeds a limit of AWS, says so, and ends with 1', async () => {
+    const names = Array.from({ length: 1_001 }, (_, index) => `app${index}-dev`);
+    const many = {
+      ous: { Tools: TREE.ous.Tools, Dev: TREE.ous.Dev },
+      tree: { Tools: TREE.tree.Tools, Dev: names.map((_, index) => String(500_000_000_000 + index)) },
+      names: { ...TREE.names, ...Object.fromEntries(names.map((name, index) => [500_000_000_000 + index, name])) },
+    };
+    const { status, err } = await init(FLAGS, many);
+    expect(status).toBe(EXIT.failed);
+    expect(err).toMatch(/^org.yaml: 1001 environments with 1 StackSets each/);
+    expect(readFileSync(file, 'utf8')).toContain('app1000-dev');
   });
 
   test('names operators and deployers that are given', async () => {
