@@ -1,5 +1,12 @@
 import type { CommandContext } from '../../lib/commands/command';
+import { EXIT, Failure } from '../../lib/domain/failure';
 import type { Io } from '../../lib/terminal/terminal';
+
+/** What is done of steps that somebody interrupts: each to its end, and none after it. */
+export async function interruptedAfter<Result>(step: () => Promise<Result>): Promise<Result> {
+  await step();
+  throw new Failure('Interrupted', 'interrupted', EXIT.interrupted);
+}
 
 /** A context with fakes for what a test needs; everything else says that nobody should ask for it. */
 export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandContext {

@@ -3,7 +3,7 @@ import { keyCommand } from '../../../lib/commands/key/key.command';
 import { main } from '../../../lib/commands/main';
 import { EXIT } from '../../../lib/domain/failure';
 import { VALID } from '../../config/org-yaml';
-import { contextOf } from '../context-of';
+import { contextOf, interruptedAfter } from '../context-of';
 import { orgFile } from '../org-file';
 import { RecordingIo } from '../recording-io';
 import { FakeKeyAccount, secretOf } from './fake-key-account';
@@ -153,6 +153,28 @@ describe('key rotate', () => {
     const { status, err } = await key(new FakeKeyAccount(), 'rotate', 'delivery', '--config', other);
     expect([status, err]).toEqual([EXIT.unusable, expect.stringContaining('org.yaml has no operators')]);
   });
+});
+
+test('key rotate ends after the step in which it is interrupted, says which that was, and goes on from there', async () => {
+  const fake = new FakeKeyAccount();
+  const io = new RecordingIo();
+  const context = contextOf(io, {
+    keyAccess: () => Promise.resolve(fake.rotation()),
+    now: () => fake.now,
+    uninterrupted: interruptedAfter,
+  });
+  const argv = ['key', 'rotate', 'delivery', '--access', 'apply', '--exec', 'true', '--config', file()];
+  expect(await main(argv, [keyCommand], context)).toBe(EXIT.interrupted);
+  expect(io.err).toBe(
+    'orgstrap-ci-apply-delivery: make a new key and keep it in Secrets Manager\norgstrap: interrupted\n',
+  );
+  const [id] = fake.active;
+  expect(fake.labels.pending).toBe(id);
+  expect(await rotate(fake, '--exec', 'true')).toMatchObject({
+    status: EXIT.done,
+    err: expect.stringContaining(`take up ${id}, which an earlier run made`),
+  });
+  expect(fake.active).toEqual([id]);
 });
 
 describe('key status', () => {

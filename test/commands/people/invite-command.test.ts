@@ -4,7 +4,7 @@ import { VALID } from '../../config/org-yaml';
 import { orgFile } from '../org-file';
 import { FakePeopleAccount, ownDevice } from './fake-people-account';
 import { PEOPLE_YAML } from './people-yaml';
-import { deployed, NAME, people as runPeople } from './running-people';
+import { deployed, interruptedPeople, NAME, people as runPeople } from './running-people';
 
 const OPERATOR = 'orgstrap-people-operator';
 
@@ -20,6 +20,14 @@ function configOf(name: string, text: string): string {
 }
 
 describe('people invite', () => {
+  test('shows the password that it has set, whoever interrupts it meanwhile', async () => {
+    const fake = deployed();
+    const { status, out } = await interruptedPeople(file, fake, 'invite', NAME);
+    const [password = 'none'] = fake.passwords;
+    expect(status).toBe(EXIT.interrupted);
+    expect(out).toContain(password);
+  });
+
   test('shows the password once, on stdout, with where to sign in and what to do', async () => {
     const fake = deployed();
     const { status, out, err, roles } = await people(fake, 'invite', NAME);

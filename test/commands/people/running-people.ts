@@ -1,6 +1,6 @@
 import { main } from '../../../lib/commands/main';
 import { peopleCommand } from '../../../lib/commands/people/people.command';
-import { contextOf } from '../context-of';
+import { contextOf, interruptedAfter } from '../context-of';
 import type { OrgFile } from '../org-file';
 import { RecordingIo } from '../recording-io';
 import { FakePeopleAccount, ownDevice } from './fake-people-account';
@@ -22,6 +22,15 @@ export async function people(file: OrgFile, fake: FakePeopleAccount, ...argv: re
   const config = argv.includes('--config') ? [] : ['--config', file()];
   const status = await main(['people', ...argv, ...config], [peopleCommand], context);
   return { status, out: io.out, err: io.err, roles };
+}
+
+/** The same, where somebody presses Ctrl-C in the first step. */
+export async function interruptedPeople(file: OrgFile, fake: FakePeopleAccount, ...argv: readonly string[]) {
+  const io = new RecordingIo();
+  const peopleAccess = () => Promise.resolve(fake.access());
+  const context = contextOf(io, { peopleAccess, now: () => fake.now, uninterrupted: interruptedAfter });
+  const status = await main(['people', ...argv, '--config', file()], [peopleCommand], context);
+  return { status, out: io.out, err: io.err };
 }
 
 /** The person, as deployed, or with all that people get later. */
