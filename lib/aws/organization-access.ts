@@ -9,7 +9,7 @@ import { CloudTrailAccountTrails } from './account-trails';
 
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
-import { clientSettings } from './client-settings';
+import { type ClientSettings, clientSettings } from './client-settings';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
 import type { OrganizationSettings } from './organization-settings';
@@ -33,8 +33,10 @@ export interface OrganizationAccess {
 }
 
 /** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
-export function organizationAccess(region: string): OrganizationAccess {
-  const settings = clientSettings(region);
+export function organizationAccess(
+  region: string,
+  settings: ClientSettings = clientSettings(region),
+): OrganizationAccess {
   const organizations = new OrganizationsClient(settings);
   const trailsIn = (other: string) => new CloudTrailClient({ ...settings, region: other });
   return {

@@ -5,6 +5,7 @@ import { doctorAccess } from '../../lib/aws/doctor-access';
 import { eventHistoryAccess } from '../../lib/aws/event-history-access';
 import { GuardedHandler } from '../../lib/aws/guarded-handler';
 import { keyAccess } from '../../lib/aws/key-access';
+import { organizationAccess } from '../../lib/aws/organization-access';
 import { peopleAccess } from '../../lib/aws/people-access';
 import { COMMANDS } from '../../lib/commands/commands';
 import { main } from '../../lib/commands/main';
@@ -16,6 +17,7 @@ import type { Fault } from './faults';
 
 /** The commands that only read. */
 export const READING: Readonly<Record<string, readonly string[]>> = {
+  init: ['init'],
   doctor: ['doctor'],
   plan: ['plan', '--fail-on', 'widening'],
   verify: ['verify'],
@@ -52,6 +54,7 @@ export async function run(argv: readonly string[], file: string, injected: Injec
   const io = new RecordingIo();
   const context = contextOf(io, {
     now: () => NOW,
+    organizationAccess: () => Promise.resolve(organizationAccess(settings.region, settings)),
     doctorAccess: (config) => doctorAccess(config, settings),
     deploymentAccount: (config) => Promise.resolve(deploymentAccount(config, settings)),
     auditorAccess: (config) => Promise.resolve(auditorAccess(config, settings)),
