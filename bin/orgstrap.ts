@@ -8,6 +8,7 @@ import { main } from '../lib/commands/main';
 import { awsConfigFile } from '../lib/commands/people/aws-config.command';
 import { EXIT } from '../lib/domain/failure';
 import { checkOptionsOf } from '../lib/stacks/check-options';
+import { progressOn } from '../lib/terminal/progress';
 import { processIo } from '../lib/terminal/terminal';
 
 // What the SDK has to say about old versions of Node.js would stand before every message; other warnings stay.
@@ -26,6 +27,7 @@ const context: CommandContext = {
   io,
   root: process.cwd(),
   now: () => new Date(),
+  during: progressOn(process),
   prompter:
     process.stdin.isTTY === true && process.stderr.isTTY === true
       ? async () => (await import('../lib/terminal/prompter')).terminalPrompter(process)

@@ -51,10 +51,13 @@ export class GuardedHandler implements Handler {
     const answer = await this.inner.handle(request, { ...options, abortSignal: deadline }).catch((error: unknown) => {
       throw deadline.aborted ? silence(request) : error;
     });
-    const { statusCode, headers, body } = answer.response;
+    const { statusCode, headers } = answer.response;
     // A load balancer of AWS that fails does so with a page.
     if (statusCode >= 500 || !/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer;
-    if (typeof body?.destroy === 'function') body.destroy();
+    // An emulator may call its XML so.
+    const text = await collected(answer.response.body);
+    answer.response.body = text;
+    if (!PAGE.test(text.toString('latin1', 0, LONGEST_BEGINNING))) return answer;
     throw Object.assign(new Error('a page of HTML came in place of an answer'), { name: 'NotAws' });
   }
 
@@ -69,6 +72,16 @@ export class GuardedHandler implements Handler {
   httpHandlerConfigs(): ReturnType<Handler['httpHandlerConfigs']> {
     return this.inner.httpHandlerConfigs?.() ?? {};
   }
+}
+
+const PAGE = /^[^<]*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)?<(!doctype html|html|head|body)\b/i;
+const LONGEST_BEGINNING = 2_000;
+
+async function collected(body: Response['response']['body']): Promise<Buffer> {
+  if (body === undefined || body instanceof Uint8Array) return Buffer.from(body ?? '');
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** The SDK tries again after a `TimeoutError`, and after no error that it does not know. It says which attempt each request is. */

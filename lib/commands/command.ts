@@ -7,6 +7,7 @@ import type { PeopleAccess } from '../aws/people-access';
 import type { ExitStatus } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
+import type { During } from '../terminal/progress';
 import type { Prompter } from '../terminal/prompter';
 import type { Io } from '../terminal/terminal';
 import type { SynthesizedApp } from './plan/plan';
@@ -99,6 +100,8 @@ export interface CommandContext {
   /** The folder of the repository, which the places in a report are relative to. */
   readonly root: string;
   now(): Date;
+  /** Waits for what may take longer than a second, and tells of it meanwhile. */
+  readonly during: During;
   /** Asks a person; undefined where nobody sits at a terminal. */
   readonly prompter?: (() => Promise<Prompter>) | undefined;
   /** Does a step to its end, even where somebody presses Ctrl-C: what must not stay half done. @throws Failure `Interrupted` after it */

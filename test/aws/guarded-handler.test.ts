@@ -68,6 +68,24 @@ test.each([200, 302, 403, 404])('a page with the status %i is not taken for an a
   expect(requests).toBe(1);
 });
 
+test('an answer of an emulator that calls its XML a page is an answer', async () => {
+  const settings = await settingsFor((_, response) => {
+    const result = '<GetCallerIdentityResult><Account>333333333333</Account></GetCallerIdentityResult>';
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(`<?xml version="1.0"?><GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>`);
+  });
+  expect(await new StsCaller(new STSClient(settings)).account()).toBe('333333333333');
+});
+
+test('a page that begins and never ends is an answer that never ends', async () => {
+  const { failure, milliseconds } = await callerOf((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write('<html>');
+  });
+  expect(failure).toMatchObject({ exitStatus: EXIT.incomplete });
+  expect(milliseconds).toBeLessThan(10_000);
+});
+
 test('a page of a load balancer that fails is a failure of AWS', async () => {
   const { failure, requests } = await callerOf((_, response) => {
     response.writeHead(503, { 'content-type': 'text/html' }).end('<html>503</html>');

@@ -61,7 +61,7 @@ describe('the program orgstrap', () => {
       'AWS_ENDPOINT_URL=http://127.0.0.1:9 orgstrap doctor --config examples/four-accounts.yaml',
     );
     expect(status).toBe(EXIT.incomplete);
-    expect(stderr).toMatch(/^orgstrap: AWS cannot be reached for sts:GetCallerIdentity: [^\n]+\n$/);
+    expect(stderr).toMatch(/^(doctor: [^\n]+\n)?orgstrap: AWS cannot be reached for sts:GetCallerIdentity: [^\n]+\n$/);
   });
 
   test('ends with 130 on Ctrl-C, and says so', () => {

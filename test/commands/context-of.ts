@@ -10,6 +10,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     io,
     root: '/nowhere',
     now: unexpected,
+    during: (_, work) => work(() => undefined),
     uninterrupted: (step) => step(),
     awsConfigFile: unexpected,
     synthesizedTemplates: unexpected,

@@ -18,7 +18,7 @@ export const NOW = new Date('2026-03-01T10:00:00Z');
 const LATELY = '2026-02-27T10:00:00Z';
 const MANAGEMENT = '111111111111';
 
-export function config(): OrgConfig {
+function config(): OrgConfig {
   const result = parseOrgConfig(ORG_YAML, 'org.yaml', SERVICES);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.config;

@@ -13,7 +13,6 @@ describe.each(Object.keys(READING))('%s', (command) => {
   let base: Outcome;
 
   beforeAll(async () => {
-    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     base = await outcomeOf(command, file(), () => undefined);
   });
 

@@ -22,6 +22,7 @@ export const READING: Readonly<Record<string, readonly string[]>> = {
   plan: ['plan', '--fail-on', 'widening'],
   verify: ['verify'],
   audit: ['audit', '--workspace', 'dev'],
+  init: ['init'],
   'key status': ['key', 'status'],
   'people audit': ['people', 'audit'],
 };
@@ -35,6 +36,8 @@ const BOUNDS = { connection: 1_000, attempt: 10 };
 
 /** Runs a command against a fake of AWS, with the real SDK, and says what came of it. */
 export async function run(argv: readonly string[], file: string, injected: Injected, attempts = 6) {
+  // What the SDK has to say about old versions of Node.js is not what a test should print.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const calls: Call[] = [];
   const settings: ClientSettings = {
     region: 'eu-west-1',
@@ -62,6 +65,7 @@ export async function run(argv: readonly string[], file: string, injected: Injec
       Promise.resolve(eventHistoryAccess(config, settings, { now: () => 0, wait: () => Promise.resolve() })),
     keyAccess: (config, role) => keyAccess(config, role, settings),
     peopleAccess: (config, role) => Promise.resolve(peopleAccess(config, role, settings)),
+    organizationAccess: (region = 'eu-west-1') => Promise.resolve(organizationAccess(region, settings)),
     synthesizedStacks: () =>
       Promise.resolve({
         stacks: Object.entries(STACKS).map(([name, template]) => ({ name, template })),

@@ -44,7 +44,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
 };
 
 /** Whether a text is a report that orgstrap wrote, in any format. */
-export function isReport(text: string): boolean {
+function isReport(text: string): boolean {
   return Object.values(WRITERS).some(({ begins }) => begins.test(text));
 }
 

@@ -32,7 +32,7 @@ export const planCommand = command<PlanOptions>({
     },
   },
   examples: ['orgstrap plan --config org.yaml --fail-on widening'],
-  run: async ({ config: file, json, failOn, accept = [] }, { io, deploymentAccount, synthesizedStacks }) => {
+  run: async ({ config: file, json, failOn, accept = [] }, { io, deploymentAccount, synthesizedStacks, during }) => {
     const { usableConfig } = await import('../usable-config');
     const { plan } = await import('./plan');
     const { planJson, planText, summaryOf } = await import('./plan.text');
@@ -40,7 +40,14 @@ export const planCommand = command<PlanOptions>({
     const { obstaclesIn } = await import('./edits/edits');
     const { refusedBucketsText } = await import('./renamed-buckets.text');
     const config = usableConfig(file, io.isColoured);
-    const planned = await plan(config, () => synthesizedStacks(config), await deploymentAccount(config));
+    const planned = await during('plan', async (tell) => {
+      tell('asking AWS what is deployed');
+      const synthesize = () => {
+        tell('making every template', 'blocks');
+        return synthesizedStacks(config);
+      };
+      return plan(config, synthesize, await deploymentAccount(config));
+    });
     const obstacles = obstaclesIn(planned.edits, accept);
     const isAccepted = accept.includes('new-buckets');
     const renamed = isAccepted ? [] : planned.waves.flatMap(({ renamedBuckets }) => renamedBuckets);

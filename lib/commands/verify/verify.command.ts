@@ -16,14 +16,20 @@ export const verifyCommand = command<VerifyOptions>({
     'Changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap verify --config org.yaml'],
-  run: async ({ config: file, json }, { io, auditorAccess }) => {
+  run: async ({ config: file, json }, { io, auditorAccess, during }) => {
     const { usableConfig } = await import('../usable-config');
     const { expectedAccounts } = await import('../../policies/expected-accounts');
     const { verify } = await import('./verify');
     const { verifiedStatus, verifiedJson } = await import('../live-checks.text');
     const { verifiedText } = await import('../live-checks.text');
     const config = usableConfig(file, io.isColoured);
-    const accounts = await verify(config, expectedAccounts(config), await auditorAccess(config));
+    const expected = expectedAccounts(config);
+    const accounts = await during('verify', async (tell) => {
+      tell(`entering ${expected.length} accounts`);
+      return verify(config, expected, await auditorAccess(config), (seen) =>
+        tell(`${seen} of ${expected.length} accounts seen`),
+      );
+    });
     io.stdout((json ? verifiedJson : verifiedText)(accounts, notLookedAt(config)));
     return verifiedStatus(accounts);
   },

@@ -53,23 +53,26 @@ const ENTERED: CheckSubject = {
  * whether a trail records what happens there. It only reads.
  * One account that fails never hides another.
  *
+ * @param onSeen - told how many accounts were looked at
  * @throws Failure `NoOperators` where nobody may become the auditor role; `NoCredentials`, `AwsUnreachable`
  */
 export async function verify(
   config: OrgConfig,
   expected: readonly ExpectedAccount[],
   view: VerifyView,
+  onSeen: (accounts: number) => void = () => undefined,
 ): Promise<readonly VerifiedAccount[]> {
   refuseWithoutOperators(config);
   // Without any credentials every account would say the same.
   await view.caller.account();
   const throttle = throttledTo(ACCOUNTS);
+  let seen = 0;
   return Promise.all(
-    expected.map(async (account) => ({
-      id: account.id,
-      name: account.name,
-      checks: await throttle(() => verifiedAccount(config, account, view)),
-    })),
+    expected.map(async (account) => {
+      const checks = await throttle(() => verifiedAccount(config, account, view));
+      onSeen(++seen);
+      return { id: account.id, name: account.name, checks };
+    }),
   );
 }
 

@@ -43,6 +43,12 @@ describe('verify', () => {
     ]);
   });
 
+  test('tells how many accounts were looked at', async () => {
+    const seen: number[] = [];
+    await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED), (accounts) => seen.push(accounts));
+    expect(seen).toEqual(EXPECTED.map((_, index) => index + 1));
+  });
+
   test('sees all other accounts where one cannot be entered, or fails in any way', async () => {
     const wrong = await wrongWith((view) => {
       view.at('444444444444').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
