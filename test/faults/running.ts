@@ -17,7 +17,6 @@ import type { Fault } from './faults';
 
 /** The commands that only read. */
 export const READING: Readonly<Record<string, readonly string[]>> = {
-  init: ['init'],
   doctor: ['doctor'],
   plan: ['plan', '--fail-on', 'widening'],
   verify: ['verify'],
@@ -57,7 +56,6 @@ export async function run(argv: readonly string[], file: string, injected: Injec
   const io = new RecordingIo();
   const context = contextOf(io, {
     now: () => NOW,
-    organizationAccess: () => Promise.resolve(organizationAccess(settings.region, settings)),
     doctorAccess: (config) => doctorAccess(config, settings),
     deploymentAccount: (config) => Promise.resolve(deploymentAccount(config, settings)),
     auditorAccess: (config) => Promise.resolve(auditorAccess(config, settings)),

@@ -15,6 +15,8 @@ interface InitOptions extends Given {
   readonly json?: true;
 }
 
+const WAITING = 'init: asking AWS about the organization';
+
 /** `orgstrap init`: from an organization to a first `org.yaml`, and what changed in the organization since. */
 export const initCommand = command<InitOptions>({
   name: 'init',
@@ -64,7 +66,7 @@ export const initCommand = command<InitOptions>({
 async function propose(
   file: string,
   { from, json, ...given }: InitOptions,
-  { io, prompter, organizationAccess }: CommandContext,
+  { io, prompter, during, organizationAccess }: CommandContext,
 ): Promise<ExitStatus> {
   const { liveInventory } = await import('./live-inventory');
   const { readExport } = await import('./read-export');
@@ -74,8 +76,8 @@ async function propose(
   const { orCannotWrite } = await import('../../estate/files');
   const { writeNewFile } = await import('../../estate/new-file');
   const { serviceNames } = await import('../../policies/policies-folder');
-  const inventory =
-    from === undefined ? await liveInventory(await organizationAccess(given.homeRegion)) : readExport(from);
+  const read = async () => liveInventory(await organizationAccess(given.homeRegion));
+  const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const ask = prompter && askWith(await prompter());
   const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
@@ -131,7 +133,7 @@ async function exceededBy(text: string, file: string, isColoured: boolean): Prom
 async function compare(
   file: string,
   { from, json, write }: InitOptions,
-  { io, organizationAccess }: CommandContext,
+  { io, during, organizationAccess }: CommandContext,
 ): Promise<ExitStatus> {
   const { liveTree } = await import('./live-inventory');
   const { readExport } = await import('./read-export');
@@ -139,7 +141,8 @@ async function compare(
   const { organizationChanges } = await import('./organization-edits');
   const { organizationChangesText } = await import('./organization-edits.text');
   const config = usableConfig(file, io.isColoured);
-  const inventory = from === undefined ? await liveTree(await organizationAccess(config.homeRegion)) : readExport(from);
+  const read = async () => liveTree(await organizationAccess(config.homeRegion));
+  const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const { id, rootId } = config.organization;
   const { organizationId = id, tree } = inventory;
   if (organizationId !== id || tree.root !== rootId) {
