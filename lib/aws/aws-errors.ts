@@ -181,6 +181,8 @@ const LONGEST = 400;
  * session's token included.
  */
 function saidBy(error: Error): string {
+  // Every error of reading an answer has the SDK's hint, that of a connection that broke off, too.
+  if (codeOf(error) === '' && isNotOfAws(error)) return `it answers with the status ${statusOf(error)}`;
   const [first = ''] = error.message.trim().split(/[\r\n]/);
   const said = first.slice(0, LONGEST).trim();
   const name = error.name === 'Error' ? codeOf(error) : error.name;

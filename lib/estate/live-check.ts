@@ -30,9 +30,10 @@ export function notSeen({ name, why }: CheckSubject, found: string, fix: string)
 
 /** What was not seen, because of an error. @throws the error where it is a bug */
 export function notSeenFor(question: CheckSubject, error: unknown, fix: string): LiveCheck {
-  const { message, exitStatus } = failureIn(error);
+  const { code, message, exitStatus } = failureIn(error);
   if (exitStatus !== EXIT.incomplete) return notSeen(question, message, fix);
-  return { ...notSeen(question, message, 'run this again'), isUnanswered: true };
+  // An error that nobody knows says the same to the next run.
+  return { ...notSeen(question, message, code === 'AwsError' ? fix : 'run this again'), isUnanswered: true };
 }
 
 /** Findings are certain, whatever else could not be seen; without any, what could not be seen leaves the answer open. */

@@ -89,6 +89,14 @@ test('a page that the SDK cannot read is not of AWS', () => {
   expect(failure?.message).not.toContain('<');
 });
 
+test('a page of AWS itself that fails is told by its status', () => {
+  const said =
+    'mismatched tags <html>\n  Deserialization error: inspect the hidden field {error}.$response on this object.';
+  const failure = awsFailure(ACTION, ofAws('Error', said, { httpStatusCode: 503 }));
+  expect(failure).toMatchObject({ code: 'AwsBroken', message: expect.stringContaining('the status 503') });
+  expect(failure?.message).not.toContain('<');
+});
+
 test('a connection that breaks off is no page, whatever the SDK makes of it', () => {
   const hint =
     'Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';

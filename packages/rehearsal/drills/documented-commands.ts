@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT } from '../../../lib/domain/failure';
 import type { AccountId } from '../../../lib/domain/ids';
 import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
@@ -49,7 +50,8 @@ export async function runCommand(
   if (program === 'aws') return void (await runAws(rehearsal, orgYaml, account, command));
   const { command: executable, args: all, options } = await processOf(rehearsal, orgYaml, account, tool, verb, args);
   const { status, output } = await rehearsal.children.run(executable, all, options);
-  const isFine = status === 0 || (verb === 'doctor' && status === 1);
+  // What the emulator does not answer is open.
+  const isFine = status === EXIT.done || (verb === 'doctor' && (status === EXIT.failed || status === EXIT.incomplete));
   if (!isFine) throw new NotProved(`${command} ended with ${status}\n${output}`);
 }
 

@@ -197,6 +197,16 @@ describe('the doctor', () => {
     expect(new Set(unseen.map(({ result }) => result))).toEqual(new Set(['not seen']));
   });
 
+  test('says what it is about where an error is not known, which another run meets, too', async () => {
+    const error = new Failure('AwsError', 'AWS answers with an error: Odd', EXIT.incomplete);
+    const [check] = (await checksOf({ isTrusted: error })).filter(({ isUnanswered }) => isUnanswered);
+    expect(check).toMatchObject({
+      result: 'not seen',
+      found: error.message,
+      fix: expect.not.stringContaining('run this again'),
+    });
+  });
+
   test('sees the rest where AWS or the network fails', async () => {
     const error = new Failure('AwsThrottles', 'AWS takes no more calls', EXIT.incomplete);
     expect(await wrongWith({ isTrusted: error })).toEqual([
