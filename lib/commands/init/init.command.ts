@@ -3,7 +3,6 @@ import type { Prompter } from '../../terminal/prompter';
 import { CONFIG, type CommandContext, command, JSON_RESULT } from '../command';
 import type { Ask } from './answers';
 import { CI_SYSTEMS, DEPLOY_FROM } from './choices';
-import type { Inventory } from './inventory';
 import type { LeftOut } from './left-out';
 import type { Given } from './questions';
 
@@ -15,6 +14,8 @@ interface InitOptions extends Given {
   readonly write?: true;
   readonly json?: true;
 }
+
+const WAITING = 'init: asking AWS about the organization';
 
 /** `orgstrap init`: from an organization to a first `org.yaml`, and what changed in the organization since. */
 export const initCommand = command<InitOptions>({
@@ -53,42 +54,30 @@ export const initCommand = command<InitOptions>({
   ],
   run: async (options, context) => {
     const { existsSync, lstatSync } = await import('node:fs');
-    const { config: file, from } = options;
-    const inventory = await inventoryOf(from, options.homeRegion, context);
-    if (existsSync(file)) return compare(file, inventory, options, context);
+    const { config: file } = options;
+    if (existsSync(file)) return compare(file, options, context);
     if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) {
       throw new Failure('AlreadyThere', `${file} is a link to nothing, and was left as it is`, EXIT.unusable);
     }
-    return propose(file, inventory, options, context);
+    return propose(file, options, context);
   },
 });
 
-/** @throws Failure where the organization cannot be read at all */
-async function inventoryOf(
-  from: string | undefined,
-  homeRegion: string | undefined,
-  { organizationAccess }: CommandContext,
-): Promise<Inventory> {
-  if (from !== undefined) {
-    const { readExport } = await import('./read-export');
-    return readExport(from);
-  }
-  const { liveInventory } = await import('./live-inventory');
-  return liveInventory(await organizationAccess(homeRegion));
-}
-
 async function propose(
   file: string,
-  inventory: Inventory,
-  { json, ...given }: InitOptions,
-  { io, prompter }: CommandContext,
+  { from, json, ...given }: InitOptions,
+  { io, prompter, during, organizationAccess }: CommandContext,
 ): Promise<ExitStatus> {
+  const { liveInventory } = await import('./live-inventory');
+  const { readExport } = await import('./read-export');
   const { answersOf } = await import('./answers');
   const { proposalFor } = await import('./proposal');
   const { orgYamlText, proposalJson, proposalSummary } = await import('./proposal.text');
   const { orCannotWrite } = await import('../../estate/files');
   const { writeNewFile } = await import('../../estate/new-file');
   const { serviceNames } = await import('../../policies/policies-folder');
+  const read = async () => liveInventory(await organizationAccess(given.homeRegion));
+  const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const ask = prompter && askWith(await prompter());
   const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
@@ -143,14 +132,17 @@ async function exceededBy(text: string, file: string, isColoured: boolean): Prom
 
 async function compare(
   file: string,
-  inventory: Inventory,
-  { json, write }: InitOptions,
-  { io }: CommandContext,
+  { from, json, write }: InitOptions,
+  { io, during, organizationAccess }: CommandContext,
 ): Promise<ExitStatus> {
+  const { liveTree } = await import('./live-inventory');
+  const { readExport } = await import('./read-export');
   const { usableConfig } = await import('../usable-config');
   const { organizationChanges } = await import('./organization-edits');
   const { organizationChangesText } = await import('./organization-edits.text');
   const config = usableConfig(file, io.isColoured);
+  const read = async () => liveTree(await organizationAccess(config.homeRegion));
+  const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const { id, rootId } = config.organization;
   const { organizationId = id, tree } = inventory;
   if (organizationId !== id || tree.root !== rootId) {

@@ -35,6 +35,22 @@ export async function liveInventory(access: OrganizationAccess): Promise<Invento
   };
 }
 
+/**
+ * Reads of an organization what an `org.yaml` is compared with. Two calls for the root and each OU, and two more.
+ *
+ * @throws Failure for whatever cannot be seen: what changed is all of it, or nothing
+ */
+export async function liveTree({ organization, tree }: OrganizationAccess): Promise<Inventory> {
+  const [found, description] = await Promise.all([tree.tree(), organization.describe()]);
+  return {
+    tree: found,
+    organizationId: description?.id,
+    managementAccount: description?.managementAccount,
+    delegatedAdministrators: [],
+    notSeen: [],
+  };
+}
+
 interface Seen<Value> {
   readonly value?: Value;
   readonly refusal?: string;

@@ -181,16 +181,17 @@ read the comments in it, then: orgstrap validate --config org.yaml && orgstrap d
   });
 
   test('writes a file that exceeds a limit of AWS, says so, and ends with 1', async () => {
-    const names = Array.from({ length: 1_001 }, (_, index) => `app${index}-dev`);
+    const names = Array.from({ length: 500 }, (_, index) => `app${index}-dev`);
     const many = {
       ous: { Tools: TREE.ous.Tools, Dev: TREE.ous.Dev },
       tree: { Tools: TREE.tree.Tools, Dev: names.map((_, index) => String(500_000_000_000 + index)) },
       names: { ...TREE.names, ...Object.fromEntries(names.map((name, index) => [500_000_000_000 + index, name])) },
     };
-    const { status, err } = await init(FLAGS, many);
+    const operated = [...FLAGS, '--operator', 'arn:aws:iam::333333333333:role/platform'];
+    const { status, err } = await init(operated, many);
     expect(status).toBe(EXIT.failed);
-    expect(err).toMatch(/^org.yaml: 1001 environments with 1 StackSets each/);
-    expect(readFileSync(file, 'utf8')).toContain('app1000-dev');
+    expect(err).toMatch(/^org.yaml: 500 environments with 2 StackSets each/);
+    expect(readFileSync(file, 'utf8')).toContain('app499-dev');
   });
 
   test('names operators and deployers that are given', async () => {

@@ -1,5 +1,5 @@
 import type { OrganizationAccess } from '../../../lib/aws/organization-access';
-import { liveInventory } from '../../../lib/commands/init/live-inventory';
+import { liveInventory, liveTree } from '../../../lib/commands/init/live-inventory';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 
 const TREE = { root: 'r-ab12', units: [], accounts: [] };
@@ -74,4 +74,11 @@ test('where AWS does not answer, nothing is said of what was not seen', async ()
       new Failure('AwsUnreachable', 'AWS cannot be reached for cloudtrail:DescribeTrails', EXIT.incomplete),
     );
   await expect(liveInventory(access({ trails: { all: unreachable } }))).rejects.toThrow('AWS cannot be reached');
+});
+
+test('what a file is compared with must be seen as a whole', async () => {
+  const { organization, ...others } = access();
+  expect(await liveTree({ organization, ...others })).toMatchObject({ tree: TREE, organizationId: 'o-exampleorgid' });
+  const describe = refused('organizations:DescribeOrganization');
+  await expect(liveTree({ ...others, organization: { ...organization, describe } })).rejects.toThrow('AWS refuses');
 });
