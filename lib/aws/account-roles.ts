@@ -6,6 +6,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { IAM_PATH } from '../domain/names';
 import { awsAnswer, isNamed } from './aws-answer';
 
 /** Roles and policies of one account, as its auditor role sees them. */
@@ -44,6 +45,9 @@ export interface FoundPolicy {
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
  */
 export class IamAccountRoles implements AccountRoles {
+  /** Several roles of an account wear the same policies: each is read once. */
+  private readonly policies = new Map<string, Promise<FoundPolicy>>();
+
   constructor(private readonly client: IAMClient) {}
 
   async role(name: string): Promise<FoundRole | undefined> {
@@ -84,18 +88,20 @@ export class IamAccountRoles implements AccountRoles {
     return (await awsAnswer('iam:GetPolicy', sent)) !== undefined;
   }
 
-  private async policy(arn: string): Promise<FoundPolicy> {
-    const sent = this.defaultVersion(arn).catch((error: unknown) => {
-      if (isNamed(error, 'AccessDenied')) return undefined;
-      throw error;
-    });
-    return { arn, document: await awsAnswer('iam:GetPolicyVersion', sent) };
+  private policy(arn: string): Promise<FoundPolicy> {
+    const known = this.policies.get(arn) ?? this.readPolicy(arn);
+    this.policies.set(arn, known);
+    return known;
   }
 
-  private async defaultVersion(PolicyArn: string): Promise<string> {
-    const { Policy: policy } = await this.client.send(new GetPolicyCommand({ PolicyArn }));
-    const request = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.DefaultVersionId });
-    const { PolicyVersion: version } = await this.client.send(request);
-    return decodeURIComponent(version?.Document ?? '');
+  private async readPolicy(arn: string): Promise<FoundPolicy> {
+    if (!arn.includes(`:policy${IAM_PATH}`)) return { arn, document: undefined };
+    const { Policy: policy } = await awsAnswer(
+      'iam:GetPolicy',
+      this.client.send(new GetPolicyCommand({ PolicyArn: arn })),
+    );
+    const request = new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: policy?.DefaultVersionId });
+    const { PolicyVersion: version } = await awsAnswer('iam:GetPolicyVersion', this.client.send(request));
+    return { arn, document: decodeURIComponent(version?.Document ?? '') };
   }
 }

@@ -18,8 +18,24 @@ export interface ExpectedRole {
   readonly boundary?: string;
   /** Its trust policy, as JSON. */
   readonly trust: string;
-  /** All that its policies say, as one document in JSON. @default - nobody compares them */
-  readonly permissions?: string;
+  /** Worked out when it is asked for: it takes many documents. */
+  readonly permissions: () => ExpectedPermissions;
+}
+
+/** What a role should wear beside its boundary, and nothing else. */
+export interface ExpectedPermissions {
+  /** Those of orgstrap; CloudFormation may have chosen their names. */
+  readonly policies: readonly ExpectedPolicy[];
+  /** The ARNs of those of AWS. */
+  readonly ofAws: readonly string[];
+  /** The ARNs of policies that a command of orgstrap attaches for a while. */
+  readonly forAWhile: readonly string[];
+}
+
+export interface ExpectedPolicy {
+  readonly description: string;
+  /** As JSON. A key that has an alias is named by the ARN of that, because CloudFormation chose its id. */
+  readonly document: string;
 }
 
 /** What must record what happens in an account: orgstrap's own trail, or any trail that reaches it, such as the organization's. */

@@ -1,5 +1,6 @@
 import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
 import type { AccountId } from '../domain/ids';
+import { accessRoleName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
@@ -35,13 +36,24 @@ function hasAuditor({ managementAccount, organization }: OrgConfig, account: Acc
 }
 
 function expectedRole(role: RoleDescription, arn: (policy: string) => string): readonly ExpectedRole[] {
-  const { name, boundary, trust } = role;
+  const { name, boundary, trust, policies, awsManagedPolicies } = role;
   if (name === undefined) return [];
-  const looked = { name, trust: JSON.stringify(trust) };
-  if (boundary !== undefined) return [{ ...looked, boundary: arn(boundary.name) }];
-  // No boundary keeps it in: its permissions are compared.
-  const permissions = documentOf(role.policies().flatMap(({ pack }) => pack));
-  return [{ ...looked, permissions: JSON.stringify(permissions) }];
+  return [
+    {
+      name,
+      trust: JSON.stringify(trust),
+      ...(boundary !== undefined && { boundary: arn(boundary.name) }),
+      permissions: () => ({
+        policies: policies().map(({ description, pack }) => ({
+          description,
+          document: JSON.stringify(documentOf(pack)),
+        })),
+        ofAws: [...(awsManagedPolicies?.keys() ?? [])],
+        // Whoever shuts somebody out closes access roles with it.
+        forAWhile: name.startsWith(accessRoleName('')) ? [arn(CLOSED_POLICY)] : [],
+      }),
+    },
+  ];
 }
 
 /** Without a trail EventBridge has nothing to send. */

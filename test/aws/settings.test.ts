@@ -139,8 +139,21 @@ describe('what a role may do', () => {
     });
   });
 
+  test('is asked for once, though several roles wear the same policy', async () => {
+    const { settings, sent } = answering((request) => {
+      if (request.includes('Action=ListRolePolicies&')) return xml('ListRolePolicies', '');
+      const attached = `<AttachedPolicies><member><PolicyArn>${own}</PolicyArn></member></AttachedPolicies>`;
+      if (request.includes('Action=List')) return xml('ListAttachedRolePolicies', attached);
+      return request.includes('Action=GetPolicy&') ? xml('GetPolicy', '<Policy/>') : xml('GetPolicyVersion', '');
+    });
+    const roles = new IamAccountRoles(new IAMClient(settings));
+    await Promise.all(['one', 'other'].map((role) => roles.permissions(role)));
+    expect(sent.filter((request) => request.includes('Action=Get'))).toHaveLength(2);
+  });
+
   test('is not known where IAM does not answer', async () => {
     await expect(permissions(xmlError('ServiceFailure', 'later', 500))).rejects.toThrow('later');
+    await expect(permissions(xmlError('AccessDenied', 'no', 403))).rejects.toThrow('iam:GetPolicyVersion');
     const refused = iam(xmlError('AccessDenied', 'no', 403)).client;
     await expect(new IamAccountRoles(refused).permissions('r')).rejects.toThrow('iam:ListRolePolicies');
   });

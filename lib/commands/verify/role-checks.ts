@@ -1,14 +1,15 @@
-import type { AccountRoles, FoundPermissions, FoundPolicy, FoundRole } from '../../aws/account-roles';
+import type { AccountRoles, FoundRole } from '../../aws/account-roles';
 import type { ExpectedRole } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
-import { compareDocuments } from '../../iam/compare-documents';
 import { pattern } from '../../iam/pattern';
+import { documentDifferences } from './document-differences';
 import { type Difference, mendedBy } from './mended-by';
+import { permissionDifferences } from './permission-differences';
 
 /**
- * A role is as it should be where it wears its boundary and trusts those whom it should, and nobody else. Of one whose
- * permissions are known they are compared, too.
+ * A role is as it should be where it wears its boundary, trusts those whom it should and nobody else, and wears the policies
+ * that say what it may do, and no others.
  */
 export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise<readonly LiveCheck[]> {
   const question: CheckSubject = { name: expected.name, why: kindOf(expected).why };
@@ -20,20 +21,20 @@ export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise
   );
 }
 
-/** What is said of a role that its boundary keeps in, and of one whose permissions are compared. */
+/** What is said of a role that a boundary keeps in, and of one that has none. */
 const KINDS = {
   bounded: {
-    why: 'its boundary and its trust policy are what keeps everybody else out of the account',
-    sound: 'wears its boundary, and trusts whom it should',
+    why: 'its boundary and its trust policy are what keeps everybody else out of the account, and its policies are what it may do',
+    sound: 'wears its boundary, trusts whom it should, and may do what it should',
   },
-  compared: {
+  unbounded: {
     why: 'EventBridge works as this role: with less it sends nothing to the alarms, with more it does what nobody asked for',
     sound: 'trusts whom it should, and may do what it should',
   },
 };
 
-function kindOf({ permissions }: ExpectedRole) {
-  return KINDS[permissions === undefined ? 'bounded' : 'compared'];
+function kindOf({ boundary }: ExpectedRole) {
+  return KINDS[boundary === undefined ? 'unbounded' : 'bounded'];
 }
 
 function judged(
@@ -56,11 +57,11 @@ async function differencesFrom(
 ): Promise<readonly Difference[] | undefined> {
   const found = await roles.role(expected.name);
   if (found === undefined) return undefined;
-  const { name, permissions } = expected;
+  const permissions = await roles.permissions(expected.name);
   return [
     ...boundaryDifferences(expected, found),
     ...trustDifferences(expected, found),
-    ...(permissions === undefined ? [] : permissionDifferences(name, permissions, await roles.permissions(name))),
+    ...permissionDifferences(expected.name, expected.permissions(), permissions),
   ];
 }
 
@@ -87,47 +88,4 @@ function newest(boundary: string): string {
 function trustDifferences({ name, trust }: ExpectedRole, found: FoundRole): readonly Difference[] {
   const command = `aws iam update-assume-role-policy --role-name ${name} --policy-document '${trust}'`;
   return documentDifferences('trust', trust, found.trust).map((difference) => ({ found: difference, command }));
-}
-
-/** What a policy says, seen as a change from what it should say. */
-function documentDifferences(noun: string, expected: string, found: string): readonly string[] {
-  return compareDocuments(noun, expected, found).map(
-    ({ direction, what, values }) =>
-      `${DIRECTIONS[direction]} ${what}${values.length === 0 ? '' : ` (${values.join(', ')})`}`,
-  );
-}
-
-const DIRECTIONS = { widens: 'wider than it should be:', narrows: 'narrower than it should be:', unclear: 'differs:' };
-
-/** Of what a role may do: it should have one policy of orgstrap's, whose name CloudFormation made, and no other. */
-function permissionDifferences(
-  role: string,
-  expected: string,
-  { inline, attached }: FoundPermissions,
-): readonly Difference[] {
-  const [first, ...others] = attached.filter(({ document }) => document !== undefined);
-  const foreign = [...attached.filter(({ document }) => document === undefined), ...others];
-  return [
-    ...(first === undefined ? [detached(role)] : differing(expected, first)),
-    ...foreign.map(({ arn }) => ({
-      found: `it has ${arn} as well`,
-      command: `aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`,
-    })),
-    ...inline.map((name) => ({
-      found: `it has the inline policy ${name}`,
-      command: `aws iam delete-role-policy --role-name ${role} --policy-name ${name}`,
-    })),
-  ];
-}
-
-function detached(role: string): Difference {
-  return {
-    found: 'it has no policy of orgstrap, and may do nothing',
-    command: `aws iam attach-role-policy --role-name ${role} --policy-arn ARN, one of aws iam list-policies --scope Local --path-prefix ${IAM_PATH}`,
-  };
-}
-
-function differing(expected: string, { arn, document = '' }: FoundPolicy): readonly Difference[] {
-  const command = `aws iam create-policy-version --policy-arn ${arn} --set-as-default --policy-document '${expected}'`;
-  return documentDifferences('permissions', expected, document).map((found) => ({ found, command }));
 }

@@ -2,13 +2,12 @@ import type { FoundPermissions, FoundRole } from '../../../lib/aws/account-roles
 import type { RootUser } from '../../../lib/aws/account-summary';
 import type { FoundTrail, TrailSelectors } from '../../../lib/aws/account-trails';
 import type { VerifyView } from '../../../lib/commands/verify/verify';
-import type { ExpectedAccount, ExpectedTrail } from '../../../lib/domain/expected-account';
+import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
 import { GOOD_ROOT_USER } from '../doctor/healthy-view';
 
 /** What one account holds; an error in place of it says that the account cannot be entered. */
 export interface FakeAccount {
   roles: Map<string, FoundRole | Error>;
-  /** Of roles whose permissions are compared. */
   permissions: Map<string, FoundPermissions | Error>;
   policies: Set<string>;
   rootUser: RootUser | Error;
@@ -34,13 +33,7 @@ export class FakeAccounts implements VerifyView {
         id as string,
         {
           roles: new Map(roles.map(({ name, boundary, trust }) => [name, { boundary, trust }])),
-          permissions: new Map(
-            roles.flatMap(({ name, permissions: document }) =>
-              document === undefined
-                ? []
-                : [[name, { inline: [], attached: [{ arn: policyOf(id), document }] }] as const],
-            ),
-          ),
+          permissions: new Map(roles.map(({ name, permissions: worn }) => [name, soundPermissions(id, name, worn())])),
           policies: new Set(policies),
           rootUser: GOOD_ROOT_USER,
           trails: trail === undefined ? [] : [goodTrail(trail)],
@@ -104,9 +97,19 @@ export function goodTrail(expected: ExpectedTrail): FakeTrail {
   };
 }
 
-/** The policy that CloudFormation gave a name. */
-export function policyOf(account: string): string {
-  return `arn:aws:iam::${account}:policy/orgstrap/orgstrap-ForwardingRole-1A2B3C`;
+/** What a role wears, with the names that CloudFormation gave, and the id of a key in place of its alias. */
+function soundPermissions(account: string, role: string, { policies, ofAws }: ExpectedPermissions): FoundPermissions {
+  const own = policies.map(({ document }, index) => ({
+    arn: policyOf(account, role, index),
+    document: document.replace(/:alias\/orgstrap-state-[^"]*/g, ':key/1234abcd-12ab-34cd-56ef-1234567890ab'),
+  }));
+  // IAM tells them in no order.
+  return { inline: [], attached: [...ofAws.map((arn) => ({ arn, document: undefined })), ...own.reverse()] };
+}
+
+/** A policy that CloudFormation gave a name. */
+export function policyOf(account: string, role: string, index = 0): string {
+  return `arn:aws:iam::${account}:policy/orgstrap/${role}-${index}-1A2B3C`;
 }
 
 function trailOf(trails: FakeAccount['trails'], arn: string): FakeTrail {

@@ -74,11 +74,14 @@ describe('the forwarding role', () => {
         prod.permissions.set(ROLE, {
           inline: [],
           attached: [
-            { arn: policyOf(PROD), document: policy?.document?.replace('event-bus/orgstrap-alarms', 'event-bus/mine') },
+            {
+              arn: policyOf(PROD, ROLE),
+              document: policy?.document?.replace('event-bus/orgstrap-alarms', 'event-bus/mine'),
+            },
           ],
         }),
       'it should be: permissions: ',
-      `aws iam create-policy-version --policy-arn ${policyOf(PROD)} --set-as-default`,
+      `aws iam create-policy-version --policy-arn ${policyOf(PROD, ROLE)} --set-as-default`,
     ],
     [
       'with another policy',
