@@ -4,12 +4,15 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { AccountPolicies } from './account-policies';
 import type { AccountRoles } from './account-roles';
 import { IamAccountRoles } from './account-roles';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
 import type { AccountTrails } from './account-trails';
 import { CloudTrailAccountTrails } from './account-trails';
+import type { AccountUsers } from './account-users';
+import { IamAccountUsers } from './account-users';
 import { assumedRole } from './assumed-role';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
@@ -26,6 +29,7 @@ export interface AccountAsAuditor {
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
+  readonly users: AccountUsers;
 }
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
@@ -42,8 +46,10 @@ export function auditorAccess(
       const credentials = await assumedRole(sts, names.auditorRoleArn(account));
       const iam = new IAMClient({ ...settings, credentials });
       const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
+      const policies = new AccountPolicies(iam);
       return {
-        roles: new IamAccountRoles(iam),
+        roles: new IamAccountRoles(iam, policies),
+        users: new IamAccountUsers(iam, policies),
         summary: new IamAccountSummary(iam),
         trails: new CloudTrailAccountTrails(cloudTrailIn(region), cloudTrailIn),
       };

@@ -2,9 +2,10 @@ import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Access } from '../domain/ci-identity';
-import { ciKeySecretName, ciUserName, IAM_PATH } from '../domain/names';
+import { ciKeySecretName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { ciUser } from '../policies/ci-users';
 import { loadPolicy } from '../policies/load-policy';
 import { acknowledge } from './acknowledge';
 import { ManagedPolicy, toIam } from './managed-policy';
@@ -29,21 +30,10 @@ export interface CiUserProps {
 export class CiUser extends Construct {
   constructor(scope: Construct, id: string, { access, pipeline, networks, ciRole, permissionsBoundary }: CiUserProps) {
     super(scope, id);
-    const name = ciUserName(access, pipeline);
-    const group = new CfnGroup(this, 'Group', { groupName: name, path: IAM_PATH });
-    new ManagedPolicy(this, 'Permissions', {
-      description: `Lets the CI user of the pipeline ${pipeline} become its CI role to ${access}`,
-      pack: [loadPolicy('ci-identity.permissions', { ciRole })],
-      groups: [group.ref],
-    });
-    if (networks.length > 0) {
-      new ManagedPolicy(this, 'Networks', {
-        description: `Where the CI user of the pipeline ${pipeline} works from`,
-        pack: [loadPolicy('ci-identity.networks.permissions', { networks })],
-        groups: [group.ref],
-      });
-    }
-    new CfnUser(this, 'Resource', { userName: name, path: IAM_PATH, groups: [group.ref], permissionsBoundary });
+    const { user, group } = ciUser(access, pipeline, networks, ciRole);
+    const own = new CfnGroup(this, 'Group', { groupName: group.name, path: group.path });
+    for (const policy of group.policies()) new ManagedPolicy(this, policy.id, { ...policy, groups: [own.ref] });
+    new CfnUser(this, 'Resource', { userName: user.name, path: user.path, groups: [own.ref], permissionsBoundary });
   }
 }
 

@@ -1,11 +1,12 @@
 import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { EVERYBODY_GROUP, PEOPLE_BOUNDARY, PEOPLE_PATH, peopleGroupName } from '../domain/names';
+import { PEOPLE_BOUNDARY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import type { People, PeopleGroup, Person } from '../domain/people';
+import type { People, Person } from '../domain/people';
 import { loadPolicy } from '../policies/load-policy';
-import { permissionsOfGroup } from '../policies/people-permissions';
+import { everybodyGroup, groupOfPeople, ownArns, personUser } from '../policies/people-users';
+import type { GroupDescription } from '../policies/user-description';
 import { ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
@@ -16,54 +17,43 @@ export interface PeopleInOpsProps {
   readonly hasPermissions: boolean;
 }
 
-/** IAM's variable for the name of the caller; it is not one of our placeholders. */
-const WHOEVER_CALLS = '${aws:username}';
-
 /**
  * The one login of each person, and the groups that say where they may go from it. Passwords, keys and MFA devices are in
  * no template: `orgstrap people invite` makes the first password, and everything after it people do themselves.
  */
 export class PeopleInOps extends Construct {
-  private readonly config: OrgConfig;
-
   constructor(scope: Construct, id: string, { config, people, users, hasPermissions }: PeopleInOpsProps) {
     super(scope, id);
-    this.config = config;
     const names = namesOf(config);
-    const own = {
-      self: names.personArn(WHOEVER_CALLS),
-      ownDevice: names.mfaDeviceArn(WHOEVER_CALLS),
-    };
     const boundary = new ManagedPolicy(this, 'Boundary', {
       name: PEOPLE_BOUNDARY,
       description: 'What nobody who signs in to this account can exceed in it',
-      pack: [loadPolicy('people.boundary', { ...own, accessRoles: names.accessRolesPattern('*') })],
+      pack: [loadPolicy('people.boundary', { ...ownArns(config), accessRoles: names.accessRolesPattern('*') })],
     });
-    const everybody = new CfnGroup(this, 'Everybody', { groupName: EVERYBODY_GROUP, path: PEOPLE_PATH });
-    new ManagedPolicy(this, 'SelfService', {
-      description: 'What people may do to their own sign-in: before MFA to set it up, after it to keep keys',
-      pack: [loadPolicy('people.self-service.permissions', own)],
-      groups: [everybody.ref],
-    });
-    const groups = new Map(people.groups.map((group) => [group.name, this.group(group, hasPermissions)]));
+    const everybody = this.group('Everybody', everybodyGroup(config));
+    const groups = new Map([[everybody.groupName, everybody.ref]]);
+    for (const group of people.groups) {
+      const description = groupOfPeople(config, group);
+      const made = this.group(
+        `Group-${group.name}`,
+        hasPermissions ? description : { ...description, policies: () => [] },
+      );
+      groups.set(made.groupName, made.ref);
+    }
     for (const person of users) {
+      const user = personUser(person);
       new CfnUser(this, `User-${person.name}`, {
-        userName: person.name,
-        path: PEOPLE_PATH,
-        groups: [everybody.ref, ...person.groups.flatMap((name) => groups.get(name)?.ref ?? [])],
+        userName: user.name,
+        path: user.path,
+        groups: user.groups.flatMap((name) => groups.get(name) ?? []),
         permissionsBoundary: boundary.arn,
       });
     }
   }
 
-  private group(group: PeopleGroup, hasPermissions: boolean): CfnGroup {
-    const resource = new CfnGroup(this, `Group-${group.name}`, {
-      groupName: peopleGroupName(group.name),
-      path: PEOPLE_PATH,
-    });
-    for (const policy of hasPermissions ? permissionsOfGroup(this.config, group) : []) {
-      new ManagedPolicy(this, policy.id, { ...policy, groups: [resource.ref] });
-    }
-    return resource;
+  private group(id: string, { name, path, policies }: GroupDescription): CfnGroup {
+    const group = new CfnGroup(this, id, { groupName: name, path });
+    for (const policy of policies()) new ManagedPolicy(this, policy.id, { ...policy, groups: [group.ref] });
+    return group;
   }
 }

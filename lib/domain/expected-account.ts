@@ -8,6 +8,9 @@ export interface ExpectedAccount {
   readonly roles: readonly ExpectedRole[];
   /** The ARNs of policies that nothing expected above needs. */
   readonly policies: readonly string[];
+  readonly groups: readonly ExpectedGroup[];
+  /** Present where IAM users may be on orgstrap's path: these, and nobody else. */
+  readonly users?: readonly ExpectedUser[];
   /** Present where alarms must hear of the account. */
   readonly trail?: ExpectedTrail;
 }
@@ -22,7 +25,23 @@ export interface ExpectedRole {
   readonly permissions: () => ExpectedPermissions;
 }
 
-/** What a role should wear beside its boundary, and nothing else. */
+/** A group of IAM users. */
+export interface ExpectedGroup {
+  readonly name: string;
+  /** Worked out when it is asked for. */
+  readonly permissions: () => ExpectedPermissions;
+}
+
+export interface ExpectedUser {
+  readonly name: string;
+  readonly path: string;
+  /** The ARN of its permissions boundary. */
+  readonly boundary: string;
+  /** The names of its groups, which say all that it may do. */
+  readonly groups: readonly string[];
+}
+
+/** What a role or a group should wear beside its boundary, and nothing else. */
 export interface ExpectedPermissions {
   /** Those of orgstrap; CloudFormation may have chosen their names. */
   readonly policies: readonly ExpectedPolicy[];

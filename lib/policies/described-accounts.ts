@@ -8,11 +8,14 @@ import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { forwardingRole, trailLogsRole } from './audit-roles';
 import { ciRole } from './ci-role';
+import { ciUser } from './ci-users';
 import { auditorRole, operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
+import { everybodyGroup, groupOfPeople, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
 import type { RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
+import type { GroupDescription, UserDescription } from './user-description';
 
 /** An account of `org.yaml`, with every role of orgstrap that it has. */
 export interface DescribedAccount {
@@ -22,6 +25,8 @@ export interface DescribedAccount {
   readonly roles: readonly RoleDescription[];
   /** The names of managed policies that it has and none of its roles need wear. */
   readonly policies: readonly string[];
+  readonly users: readonly UserDescription[];
+  readonly groups: readonly GroupDescription[];
 }
 
 /**
@@ -32,7 +37,7 @@ export interface DescribedAccount {
  * @throws Failure `TooManyOperators`, `TooManyPipelines` where a trust policy is larger than IAM takes.
  */
 export function describedAccounts(config: OrgConfig, stack = '*'): readonly DescribedAccount[] {
-  const parts = [
+  const parts: readonly Part[] = [
     terraformAccount(config),
     opsAccount(config),
     ...productAccounts(config, stack),
@@ -47,11 +52,16 @@ export function describedAccounts(config: OrgConfig, stack = '*'): readonly Desc
       name: here.map(({ name }) => name).join(', '),
       roles: [...auditor(config, id), ...here.flatMap(({ roles }) => roles), ...ofAudit(config, id)],
       policies: here.flatMap(({ policies }) => policies),
+      users: here.flatMap(({ users = [] }) => users),
+      groups: here.flatMap(({ groups = [] }) => groups),
     };
   });
 }
 
-function terraformAccount(config: OrgConfig): DescribedAccount {
+/** What an account has for one of the reasons that it is in `org.yaml`. */
+type Part = Omit<DescribedAccount, 'users' | 'groups'> & Partial<DescribedAccount>;
+
+function terraformAccount(config: OrgConfig): Part {
   const { accounts, operators, pipelines } = config;
   const names = namesOf(config);
   // CloudFormation chooses the id of the key of a state: the alias stands for it.
@@ -59,25 +69,41 @@ function terraformAccount(config: OrgConfig): DescribedAccount {
     ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.deployedAs))),
   );
   const operator = operators !== undefined && hasOperatorRole(config) ? [operatorRole(config, operators)] : [];
-  return { id: accounts.terraform, name: 'terraform', roles: [...ciRoles, ...operator], policies: [] };
-}
-
-function opsAccount(config: OrgConfig): DescribedAccount {
-  const { accounts, operators, people } = config;
-  const roles =
-    operators === undefined || people?.signIn.source !== 'iamUsers'
+  const ciUsers = pipelines.flatMap(({ deployedAs, identity }) =>
+    identity.kind === 'oidc'
       ? []
-      : [peopleOperatorOfOps(config, operators, accounts.ops, people, people.signIn.users)];
-  return { id: accounts.ops, name: 'ops', roles, policies: [] };
+      : ACCESSES.map((access) => ciUser(access, deployedAs, identity.networks, names.ciRoleArn(access, deployedAs))),
+  );
+  return {
+    id: accounts.terraform,
+    name: 'terraform',
+    roles: [...ciRoles, ...operator],
+    policies: [],
+    users: ciUsers.map(({ user }) => user),
+    groups: ciUsers.map(({ group }) => group),
+  };
 }
 
-function productAccounts(config: OrgConfig, stack: string): readonly DescribedAccount[] {
+function opsAccount(config: OrgConfig): Part {
+  const { accounts, operators, people } = config;
+  const part: Part = { id: accounts.ops, name: 'ops', roles: [], policies: [] };
+  if (people?.signIn.source !== 'iamUsers') return part;
+  const { users } = people.signIn;
+  return {
+    ...part,
+    roles: operators === undefined ? [] : [peopleOperatorOfOps(config, operators, accounts.ops, people, users)],
+    users: users.map(personUser),
+    groups: [everybodyGroup(config), ...people.groups.map((group) => groupOfPeople(config, group))],
+  };
+}
+
+function productAccounts(config: OrgConfig, stack: string): readonly Part[] {
   return config.environments.flatMap((environment) => {
     const pipelines = pipelinesOf(config, environment.name);
     const trusted = trustedCiRoles(config, environment.name, pipelines);
     // Where no role wears the boundary, it is found by its name alone, which only its stack knows.
     const unworn = pipelines.length > 0 || stack === '*' ? [] : [boundaryName(stack)];
-    return environment.accounts.map(({ id, workspace }): DescribedAccount => {
+    return environment.accounts.map(({ id, workspace }): Part => {
       const { apply, plan } = terraformRoles(config, id, trusted, stack);
       return {
         id,
@@ -89,7 +115,7 @@ function productAccounts(config: OrgConfig, stack: string): readonly DescribedAc
   });
 }
 
-function platformAccounts(config: OrgConfig, stack: string): readonly DescribedAccount[] {
+function platformAccounts(config: OrgConfig, stack: string): readonly Part[] {
   return config.platformAccounts.map((account) => ({
     id: account.id,
     name: account.name,
@@ -99,7 +125,7 @@ function platformAccounts(config: OrgConfig, stack: string): readonly DescribedA
 }
 
 /** The roles of a product account where `org.yaml` asks for them; without them, those of the audit alone. */
-function managementAccount(config: OrgConfig, stack: string): readonly DescribedAccount[] {
+function managementAccount(config: OrgConfig, stack: string): readonly Part[] {
   const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
   if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];

@@ -1,4 +1,4 @@
-import type { ExpectedAccount, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
+import type { ExpectedAccount, ExpectedPermissions, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
 import type { AccountId } from '../domain/ids';
 import { accessRoleName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -6,7 +6,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
 import { documentOf } from '../iam/pack-policies';
 import { describedAccounts } from './described-accounts';
-import type { RoleDescription } from './role-description';
+import type { PolicyDescription, RoleDescription } from './role-description';
 
 /**
  * What `verify` looks for in each account of `org.yaml`, by the descriptions that `lib/stacks` renders. Roles are looked for by
@@ -17,7 +17,7 @@ import type { RoleDescription } from './role-description';
 export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] {
   const names = namesOf(config);
   const accounts = describedAccounts(config).filter(({ id }) => hasAuditor(config, id));
-  return accounts.map(({ id, name, roles, policies }) => {
+  return accounts.map(({ id, name, roles, policies, users, groups }) => {
     const arn = (policy: string) => names.policyArn(id, policy);
     const trail = trailOf(config, id);
     return {
@@ -25,6 +25,10 @@ export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] 
       name,
       roles: roles.flatMap((role) => expectedRole(role, arn)),
       policies: policies.map(arn),
+      groups: groups.map((group) => ({ name: group.name, permissions: () => ownPolicies(group.policies()) })),
+      ...(mayHaveUsers(config, id) && {
+        users: users.map(({ boundary, ...user }) => ({ ...user, boundary: arn(boundary) })),
+      }),
       ...(trail !== undefined && { trail }),
     };
   });
@@ -44,16 +48,26 @@ function expectedRole(role: RoleDescription, arn: (policy: string) => string): r
       trust: JSON.stringify(trust),
       ...(boundary !== undefined && { boundary: arn(boundary.name) }),
       permissions: () => ({
-        policies: policies().map(({ description, pack }) => ({
-          description,
-          document: JSON.stringify(documentOf(pack)),
-        })),
+        ...ownPolicies(policies()),
         ofAws: [...(awsManagedPolicies?.keys() ?? [])],
         // Whoever shuts somebody out closes access roles with it.
         forAWhile: name.startsWith(accessRoleName('')) ? [arn(CLOSED_POLICY)] : [],
       }),
     },
   ];
+}
+
+function ownPolicies(policies: readonly PolicyDescription[]): ExpectedPermissions {
+  return {
+    policies: policies.map(({ description, pack }) => ({ description, document: JSON.stringify(documentOf(pack)) })),
+    ofAws: [],
+    forAWhile: [],
+  };
+}
+
+/** Access roles trust the path of people in Ops, and whoever works in the Terraform account may reach states. */
+function mayHaveUsers({ accounts }: OrgConfig, account: AccountId): boolean {
+  return account === accounts.ops || account === accounts.terraform;
 }
 
 /** Without a trail EventBridge has nothing to send. */

@@ -1,4 +1,6 @@
+import type { FoundPermissions } from '../../lib/aws/account-policies';
 import type { FoundRole } from '../../lib/aws/account-roles';
+import type { FoundUser, ListedUser } from '../../lib/aws/account-users';
 import { parseOrgConfig } from '../../lib/config/parse-org-config';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
@@ -66,6 +68,7 @@ export class Estate {
   }
 
   private resultOf({ operation, parameters: given, account }: Call): Result | undefined {
+    const name = given.UserName ?? '';
     switch (operation) {
       case 'sts:GetCallerIdentity':
         return { Account: MANAGEMENT };
@@ -86,9 +89,18 @@ export class Estate {
       case 'iam:GetPolicyVersion':
         return { PolicyVersion: { VersionId: 'v1', Document: this.document(account, given.PolicyArn ?? '') } };
       case 'iam:ListUsers':
-        return { Users: account === '333333333333' ? PEOPLE.map(userOf) : [], IsTruncated: false };
+        return { Users: this.listed(account).map(userOf), IsTruncated: false };
+      case 'iam:GetUser':
+        return { User: { ...userOf({ name, path: '/orgstrap/' }), ...boundaryOf(this.user(name)?.boundary) } };
+      case 'iam:ListUserPolicies':
+      case 'iam:ListGroupPolicies':
+        return { PolicyNames: [], IsTruncated: false };
+      case 'iam:ListAttachedUserPolicies':
+        return { AttachedPolicies: [], IsTruncated: false };
+      case 'iam:ListAttachedGroupPolicies':
+        return { AttachedPolicies: attachedOf(this.at(account).groups.get(given.GroupName ?? '')), IsTruncated: false };
       case 'iam:ListGroupsForUser':
-        return { Groups: groupsOf(given.UserName ?? '').map((GroupName) => group(GroupName)), IsTruncated: false };
+        return { Groups: (this.user(name)?.groups ?? []).map(group), IsTruncated: false };
       case 'iam:GetLoginProfile':
         return { LoginProfile: { UserName: given.UserName ?? '', CreateDate: LATELY } };
       case 'iam:ListMFADevices':
@@ -145,22 +157,35 @@ export class Estate {
   }
 
   private attached(account: string, role: string): readonly Wire[] {
-    const found = this.accounts.accounts.get(account)?.permissions.get(role);
-    if (found === undefined || found instanceof Error) return [];
-    return found.attached.map(({ arn }) => ({ PolicyName: arn.split('/').at(-1) ?? '', PolicyArn: arn }));
+    return attachedOf(this.accounts.accounts.get(account)?.permissions.get(role));
   }
 
   private document(account: string, arn: string): string {
-    for (const found of this.at(account).permissions.values()) {
+    const { permissions, groups } = this.at(account);
+    for (const found of [...permissions.values(), ...groups.values()]) {
       const policy = found instanceof Error ? undefined : found.attached.find((one) => one.arn === arn);
       if (policy?.document !== undefined) return encodeURIComponent(policy.document);
     }
     return '';
   }
+
+  private listed(account: string): readonly ListedUser[] {
+    const { listed } = this.at(account);
+    return listed instanceof Error ? [] : listed;
+  }
+
+  private user(name: string): FoundUser | undefined {
+    const found = [...this.accounts.accounts.values()].flatMap(({ users }) => users.get(name) ?? []);
+    return found.find((user): user is FoundUser => !(user instanceof Error));
+  }
+}
+
+function attachedOf(found: FoundPermissions | Error | undefined): readonly Wire[] {
+  if (found === undefined || found instanceof Error) return [];
+  return found.attached.map(({ arn }) => ({ PolicyName: arn.split('/').at(-1) ?? '', PolicyArn: arn }));
 }
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
-const PEOPLE = ['first-developer', 'first-operator'];
 
 function credentialsOf(role: string): Wire {
   const [, , , , account = ''] = role.split(':');
@@ -175,16 +200,15 @@ function credentialsOf(role: string): Wire {
 function roleOf(role: FoundRole | Error | undefined): Result | undefined {
   if (role === undefined || role instanceof Error) return undefined;
   const trust = { AssumeRolePolicyDocument: encodeURIComponent(role.trust) };
-  if (role.boundary === undefined) return { Role: trust };
-  return { Role: { ...trust, PermissionsBoundary: { PermissionsBoundaryArn: role.boundary } } };
+  return { Role: { ...trust, ...boundaryOf(role.boundary) } };
 }
 
-function userOf(UserName: string): Wire {
-  return { UserName, Path: '/orgstrap/people/', CreateDate: LATELY, PasswordLastUsed: LATELY };
+function boundaryOf(arn: string | undefined): Result {
+  return arn === undefined ? {} : { PermissionsBoundary: { PermissionsBoundaryArn: arn } };
 }
 
-function groupsOf(user: string): readonly string[] {
-  return ['orgstrap-everybody', `orgstrap-people-${user === 'first-operator' ? 'operators' : 'developers'}`];
+function userOf({ name, path }: ListedUser): Result {
+  return { UserName: name, Path: path, CreateDate: LATELY, PasswordLastUsed: LATELY };
 }
 
 function group(GroupName: string): Wire {

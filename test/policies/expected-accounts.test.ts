@@ -35,7 +35,7 @@ const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
 
 describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
   const accounts = expectedAccounts(config);
-  const { roles, resources } = synthesisedSnapshot(config);
+  const { roles, users, resources } = synthesisedSnapshot(config);
   const expected = accounts.flatMap(({ id, roles: own }) =>
     own.map((role) => ({ ...role, arn: `arn:aws:iam::${id}:role/orgstrap/${role.name}` })),
   );
@@ -65,11 +65,33 @@ describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
         arn: policy.name,
         document: policy.name.includes(':iam::aws:policy/') ? undefined : JSON.stringify(policy.document),
       }));
-      const found = permissionDifferences(name, permissions(), { inline: [], attached });
+      const found = permissionDifferences({ kind: 'role', name }, permissions(), { inline: [], attached });
       return found.map((difference) => `${arn}: ${difference.found}`);
     });
     expect(differences).toEqual([]);
     expect(expected.every(({ permissions }) => permissions().policies.length > 0)).toBe(true);
+  });
+
+  test('is every user that is deployed, with its boundary, and what its groups say', () => {
+    const arnOf = (id: string, { path, name }: { readonly path: string; readonly name: string }) =>
+      `arn:aws:iam::${id}:user${path}${name}`;
+    const known = accounts.flatMap(({ id, users: own = [] }) => own.map((user) => arnOf(id, user)));
+    expect(known.sort()).toEqual([...users.keys()].sort());
+    const differences = accounts.flatMap(({ id, users: own = [], groups }) =>
+      own.flatMap((user) => {
+        const deployed = users.get(arnOf(id, user));
+        const says = groups.filter(({ name }) => user.groups.includes(name)).map(({ permissions }) => permissions());
+        const all = { policies: says.flatMap(({ policies }) => policies), ofAws: [], forAWhile: [] };
+        const attached = (deployed?.policies ?? []).map(({ name, document }) => ({
+          arn: name,
+          document: JSON.stringify(document),
+        }));
+        const found = permissionDifferences({ kind: 'user', name: user.name }, all, { inline: [], attached });
+        const worn = deployed?.boundary?.name.split('/').at(-1) === user.boundary.split('/').at(-1);
+        return [...found.map((difference) => `${user.name}: ${difference.found}`), ...(worn ? [] : [user.boundary])];
+      }),
+    );
+    expect(differences).toEqual([]);
   });
 });
 

@@ -1,16 +1,22 @@
-import type { FoundPermissions, FoundPolicy } from '../../aws/account-roles';
+import type { FoundPermissions, FoundPolicy } from '../../aws/account-policies';
 import type { ExpectedPermissions, ExpectedPolicy } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { readStatements } from '../../iam/statement';
 import { documentDifferences } from './document-differences';
 import type { Difference } from './mended-by';
 
+/** Who wears policies. */
+export interface Wearer {
+  readonly kind: 'role' | 'group' | 'user';
+  readonly name: string;
+}
+
 /**
- * What a role wears, seen as a change from what it should wear. CloudFormation chose the names of most policies, so a policy is known
+ * What a role, a group or a user wears, seen as a change from what it should wear. CloudFormation chose the names of most policies, so a policy is known
  * by what it says: by the whole of it, or else by the names of its statements.
  */
 export function permissionDifferences(
-  role: string,
+  wearer: Wearer,
   { policies, ofAws, forAWhile }: ExpectedPermissions,
   { inline, attached }: FoundPermissions,
 ): readonly Difference[] {
@@ -19,21 +25,27 @@ export function permissionDifferences(
   const missing = ofAws.filter((arn) => !others.some((policy) => policy.arn === arn));
   const { pairs, unworn, spare } = paired(policies, others.flatMap(readable));
   return [
-    ...(pairs.length === 0 && unworn.length > 0 ? [detachedAll(role)] : unworn.map((policy) => detached(role, policy))),
+    ...(pairs.length === 0 && unworn.length > 0
+      ? [detachedAll(wearer)]
+      : unworn.map((policy) => detached(wearer, policy))),
     ...missing.map((arn) => ({
       found: `it does not have ${arn}`,
-      command: `aws iam attach-role-policy --role-name ${role} --policy-arn ${arn}`,
+      command: `${inIam('attach', wearer)} --policy-arn ${arn}`,
     })),
     ...pairs.flatMap(([expected, found]) => differing(expected, found)),
     ...[...foreign, ...spare].map(({ arn }) => ({
       found: `it has ${arn} as well`,
-      command: `aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`,
+      command: `${inIam('detach', wearer)} --policy-arn ${arn}`,
     })),
     ...inline.map((name) => ({
       found: `it has the inline policy ${name}`,
-      command: `aws iam delete-role-policy --role-name ${role} --policy-name ${name}`,
+      command: `${inIam('delete', wearer)} --policy-name ${name}`,
     })),
   ];
+}
+
+function inIam(verb: 'attach' | 'detach' | 'delete', { kind, name }: Wearer): string {
+  return `aws iam ${verb}-${kind}-policy --${kind}-name ${name}`;
 }
 
 /** A policy of orgstrap as it was found. */
@@ -95,17 +107,17 @@ function sizeOfCommon(some: ReadonlySet<string> = new Set(), others: ReadonlySet
 
 const ONE_OF_THEM = `ARN, one of aws iam list-policies --scope Local --path-prefix ${IAM_PATH}`;
 
-function detachedAll(role: string): Difference {
+function detachedAll(wearer: Wearer): Difference {
   return {
     found: 'it has no policy of orgstrap, and may do nothing',
-    command: `aws iam attach-role-policy --role-name ${role} --policy-arn ${ONE_OF_THEM}`,
+    command: `${inIam('attach', wearer)} --policy-arn ${ONE_OF_THEM}`,
   };
 }
 
-function detached(role: string, { description }: ExpectedPolicy): Difference {
+function detached(wearer: Wearer, { description }: ExpectedPolicy): Difference {
   return {
     found: `it does not have the policy with the description "${description}"`,
-    command: `aws iam attach-role-policy --role-name ${role} --policy-arn ${ONE_OF_THEM}`,
+    command: `${inIam('attach', wearer)} --policy-arn ${ONE_OF_THEM}`,
   };
 }
 

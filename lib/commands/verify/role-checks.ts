@@ -61,7 +61,7 @@ async function differencesFrom(
   return [
     ...boundaryDifferences(expected, found),
     ...trustDifferences(expected, found),
-    ...permissionDifferences(expected.name, expected.permissions(), permissions),
+    ...permissionDifferences({ kind: 'role', name: expected.name }, expected.permissions(), permissions),
   ];
 }
 

@@ -11,7 +11,7 @@ export const verifyCommand = command<VerifyOptions>({
   name: 'verify',
   description:
     'Become the auditor role of every account of org.yaml, and show whether the roles there wear their boundaries, ' +
-    'trust whom they should and may do what they should, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
+    'trust whom they should and may do what they should, the users of people and CI, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
     'with 1 where something is not so, and with 3 where something could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
     'Changes nothing.',
   parameters: { config: CONFIG, json: JSON_RESULT },

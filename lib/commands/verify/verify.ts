@@ -1,6 +1,7 @@
 import type { AccountRoles } from '../../aws/account-roles';
 import type { AccountSummary } from '../../aws/account-summary';
 import type { AccountTrails } from '../../aws/account-trails';
+import type { AccountUsers } from '../../aws/account-users';
 import type { Caller } from '../../aws/caller';
 import { throttledTo } from '../../aws/throttle';
 import type { ExpectedAccount } from '../../domain/expected-account';
@@ -19,6 +20,7 @@ import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { rootUserChecks } from '../../estate/root-user';
 import { roleChecks } from './role-checks';
 import { trailChecks } from './trail-checks';
+import { groupChecks, userChecks } from './user-checks';
 
 /** Every account that the credentials at hand may enter as its auditor role. */
 export interface VerifyView {
@@ -31,6 +33,7 @@ interface SeenAccount {
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
+  readonly users: AccountUsers;
 }
 
 /** One account, and what came of looking at it. */
@@ -42,6 +45,9 @@ export interface VerifiedAccount {
 
 /** Accounts at the same time: IAM allows few calls in each, and they are many. */
 const ACCOUNTS = 8;
+
+/** Roles of one account at the same time, for the same reason: each takes several calls. */
+const AT_ONCE = 3;
 
 const ENTERED: CheckSubject = {
   name: 'auditor role',
@@ -86,12 +92,15 @@ async function verifiedAccount(
     (error: unknown) => ({ unseen: notSeenFor(ENTERED, error, ENTER) }),
   );
   if ('unseen' in entered) return [entered.unseen];
-  const { roles, summary, trails } = entered.given;
+  const { roles, summary, trails, users } = entered.given;
+  const throttle = throttledTo(AT_ONCE);
   const checks = await Promise.all([
     [holds(ENTERED, 'entered')],
     rootUserChecks(config, account.id, summary),
-    ...account.roles.map((role) => roleChecks(role, roles)),
+    ...account.roles.map((role) => throttle(() => roleChecks(role, roles))),
     policyChecks(account.policies, roles),
+    groupChecks(account.groups, users),
+    account.users === undefined ? [] : userChecks(account.users, users),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
   ]);
   return checks.flat();

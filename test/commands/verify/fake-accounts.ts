@@ -1,6 +1,8 @@
-import type { FoundPermissions, FoundRole } from '../../../lib/aws/account-roles';
+import type { FoundPermissions } from '../../../lib/aws/account-policies';
+import type { FoundRole } from '../../../lib/aws/account-roles';
 import type { RootUser } from '../../../lib/aws/account-summary';
 import type { FoundTrail, TrailSelectors } from '../../../lib/aws/account-trails';
+import type { FoundUser, ListedUser } from '../../../lib/aws/account-users';
 import type { VerifyView } from '../../../lib/commands/verify/verify';
 import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
 import { GOOD_ROOT_USER } from '../doctor/healthy-view';
@@ -12,6 +14,10 @@ export interface FakeAccount {
   policies: Set<string>;
   rootUser: RootUser | Error;
   trails: readonly FakeTrail[] | Error;
+  /** All on orgstrap's path. */
+  listed: readonly ListedUser[] | Error;
+  users: Map<string, FoundUser | Error>;
+  groups: Map<string, FoundPermissions | Error>;
   refusal?: Error;
 }
 
@@ -29,7 +35,7 @@ export class FakeAccounts implements VerifyView {
 
   constructor(expected: readonly ExpectedAccount[]) {
     this.accounts = new Map(
-      expected.map(({ id, roles, policies, trail }) => [
+      expected.map(({ id, roles, policies, trail, users = [], groups }) => [
         id as string,
         {
           roles: new Map(roles.map(({ name, boundary, trust }) => [name, { boundary, trust }])),
@@ -37,6 +43,11 @@ export class FakeAccounts implements VerifyView {
           policies: new Set(policies),
           rootUser: GOOD_ROOT_USER,
           trails: trail === undefined ? [] : [goodTrail(trail)],
+          listed: users.map(({ name, path }) => ({ name, path })),
+          users: new Map(users.map((user) => [user.name, { ...user, permissions: { inline: [], attached: [] } }])),
+          groups: new Map(
+            groups.map(({ name, permissions }) => [name, soundPermissions(id, `group-${name}`, permissions())]),
+          ),
         },
       ]),
     );
@@ -52,7 +63,7 @@ export class FakeAccounts implements VerifyView {
   readonly caller = { account: () => Promise.resolve('333333333333') };
 
   enter(id: string) {
-    const { refusal, roles, permissions, policies, rootUser, trails } = this.at(id);
+    const { refusal, roles, permissions, policies, rootUser, trails, listed, users, groups } = this.at(id);
     if (refusal !== undefined) return Promise.reject(refusal);
     this.most = Math.max(this.most, ++this.inside);
     return Promise.resolve({
@@ -73,6 +84,11 @@ export class FakeAccounts implements VerifyView {
         all: () => given(trails),
         isLogging: ({ arn }: FoundTrail) => given(trailOf(trails, arn).isLogging),
         selectors: ({ arn }: FoundTrail) => given(trailOf(trails, arn).selectors),
+      },
+      users: {
+        users: () => given(listed),
+        user: (name: string) => given(users.get(name) ?? new Error(`there is no user ${name}`)),
+        group: (name: string) => given(groups.get(name)),
       },
     });
   }

@@ -1,4 +1,4 @@
-import type { FoundPermissions } from '../../../lib/aws/account-roles';
+import type { FoundPermissions } from '../../../lib/aws/account-policies';
 import { verify } from '../../../lib/commands/verify/verify';
 import { Failure } from '../../../lib/domain/failure';
 import { expectedAccounts } from '../../../lib/policies/expected-accounts';

@@ -1,4 +1,4 @@
-import type { FoundPermissions, FoundPolicy } from '../../../lib/aws/account-roles';
+import type { FoundPermissions, FoundPolicy } from '../../../lib/aws/account-policies';
 import { verify } from '../../../lib/commands/verify/verify';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';

@@ -1,0 +1,46 @@
+import { type AttachedPolicy, GetPolicyCommand, GetPolicyVersionCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { IAM_PATH } from '../domain/names';
+import { awsAnswer } from './aws-answer';
+
+/** What a role, a group or a user wears beside a boundary. */
+export interface FoundPermissions {
+  /** The names of inline policies. */
+  readonly inline: readonly string[];
+  /** Managed policies. */
+  readonly attached: readonly FoundPolicy[];
+}
+
+export interface FoundPolicy {
+  readonly arn: string;
+  /** Its default version, as JSON. Undefined where it is not on orgstrap's path: no auditor reads others. */
+  readonly document: string | undefined;
+}
+
+/** The managed policies of one account. Several wear the same ones: each is read once. */
+export class AccountPolicies {
+  private readonly known = new Map<string, Promise<FoundPolicy>>();
+
+  constructor(private readonly client: IAMClient) {}
+
+  /** What is attached, as IAM lists it. */
+  attached(policies: readonly AttachedPolicy[] = []): Promise<readonly FoundPolicy[]> {
+    return Promise.all(policies.flatMap(({ PolicyArn: arn }) => (arn === undefined ? [] : this.policy(arn))));
+  }
+
+  private policy(arn: string): Promise<FoundPolicy> {
+    const known = this.known.get(arn) ?? this.read(arn);
+    this.known.set(arn, known);
+    return known;
+  }
+
+  private async read(arn: string): Promise<FoundPolicy> {
+    if (!arn.includes(`:policy${IAM_PATH}`)) return { arn, document: undefined };
+    const { Policy: policy } = await awsAnswer(
+      'iam:GetPolicy',
+      this.client.send(new GetPolicyCommand({ PolicyArn: arn })),
+    );
+    const request = new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: policy?.DefaultVersionId });
+    const { PolicyVersion: version } = await awsAnswer('iam:GetPolicyVersion', this.client.send(request));
+    return { arn, document: decodeURIComponent(version?.Document ?? '') };
+  }
+}
