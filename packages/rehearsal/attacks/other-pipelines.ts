@@ -5,7 +5,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { ciRoleName, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
@@ -63,20 +63,21 @@ async function refuseAccount(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   { pipeline, session }: PipelineSession,
-  { name, account }: Workspace,
+  { name, account, roles }: Workspace,
 ): Promise<void> {
   const { homeRegion, accounts } = config;
   const names = namesOf(config);
-  const terraformRole = names.terraformRoleArn(account, 'apply');
+  const terraformRole = roles.apply;
+  const roleName = terraformRole.slice(terraformRole.lastIndexOf('/') + 1);
   const enter = () => assume(rehearsal, homeRegion, session, terraformRole);
   const claim = `${pipeline.name} does not enter ${name}`;
 
   const there = (await administratorOf(rehearsal, config, account)).iam;
-  const { Role } = await there.send(new GetRoleCommand({ RoleName: TERRAFORM_ROLES.apply }));
+  const { Role } = await there.send(new GetRoleCommand({ RoleName: roleName }));
   const trust = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '');
   const wider = trustOf(trust, names.ciRoleArn('apply', pipeline.name));
   const setTrust = (document: string) =>
-    there.send(new UpdateAssumeRolePolicyCommand({ RoleName: TERRAFORM_ROLES.apply, PolicyDocument: document }));
+    there.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: document }));
   await refused(
     rehearsal,
     {
