@@ -62,14 +62,14 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   await refuseTokens(rehearsal, orgYaml, tokens);
   await refuseOtherNetworks(rehearsal, orgYaml, elsewhere);
   const workflows = await startWorkflows(rehearsal, orgYaml, tokens);
-  const deployed = await withNewAccount(rehearsal, orgYaml, atWork);
+  await withNewAccount(rehearsal, orgYaml, atWork);
   await workflows();
   await everyChangeNamesItsRun(rehearsal, orgYaml, atWork, tokens);
   const inProductAccounts = atWork.filter(({ pipeline }) => pipeline.environments.length > 0);
   await auditWorkspaces(rehearsal, orgYaml, inProductAccounts);
   await lentRoles(rehearsal, orgYaml, atWork);
   await refuse(rehearsal, orgYaml, stranger, inProductAccounts);
-  await verifyAccounts(rehearsal, orgYaml, deployed);
+  await verifyAccounts(rehearsal, orgYaml);
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
   await guard(rehearsal, orgYaml, stranger);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
@@ -168,7 +168,7 @@ async function withNewAccount(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   atWork: readonly PipelineAtWork[],
-): Promise<OrgYaml> {
+): Promise<void> {
   const { people } = orgYaml.config;
   const environments = environmentsWithTerraform(orgYaml.config);
   // One that an account enters by itself, if there is one.
@@ -182,8 +182,8 @@ async function withNewAccount(
     await assignedRoles(rehearsal, grown);
   }
   for (const { terraform } of atWork) await terraform?.applying();
-  if (!environment) rehearsal.ledger.inert('no account joins', 'org.yaml has no environment with a pipeline');
-  if (!environment || !joined || !grown) return orgYaml;
+  if (!environment) return rehearsal.ledger.inert('no account joins', 'org.yaml has no environment with a pipeline');
+  if (!joined || !grown) return;
   if (deployed) await applyIn(rehearsal, grown, atWork, joined.workspace);
   const isPart = environment.only === 'accounts';
   const hasAssignments = people?.signIn.source === 'identityCenter';
@@ -199,7 +199,6 @@ async function withNewAccount(
   // What forwards its events leaves with it.
   await rehearsal.alarmMonitor.deliverEvents();
   await accountLeaves(rehearsal, grown, environment, joined);
-  return isPart || hasAssignments || !deployed ? orgYaml : grown;
 }
 
 /** Applies in one workspace with every pipeline that may. */

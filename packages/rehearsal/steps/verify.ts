@@ -22,10 +22,9 @@ const ROOT_USER = /^root user: /;
  * Looks at every account with the real `orgstrap verify`, as the operator that `org.yaml` names: before and after an
  * administrator of a product account opens a role by hand, and stops the trail. That is before the guardrails, which refuse both.
  */
-export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml, deployed: OrgYaml): Promise<void> {
-  const gone = accountsGone(orgYaml.config, deployed.config);
+export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
   const isSound = await rehearsal.ledger.prove('orgstrap verify finds every account as it should be', async () => {
-    const { names, checks, wrong } = await verified(rehearsal, deployed, gone);
+    const { names, checks, wrong } = await verified(rehearsal, orgYaml);
     if (wrong.length > 0) throw new NotProved(wrong.join('\n'));
     return `${checks} checks of ${names.join(', ')}`;
   });
@@ -36,56 +35,36 @@ export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml, dep
   const opened = 'orgstrap verify finds a role that an administrator opened by hand, and nothing else';
   await rehearsal.ledger.prove(opened, () =>
     rehearsal.alarmMonitor.during({ claim: opened, alarms: ['identity-is-changed'] }, () =>
-      verifiedWithOpenRole(rehearsal, deployed, account, gone),
+      verifiedWithOpenRole(rehearsal, orgYaml, account),
     ),
   );
   if (orgYaml.config.audit?.trail !== 'own') return;
   const stopped = 'orgstrap verify finds a trail that an administrator stopped, and nothing else';
   await rehearsal.ledger.prove(stopped, () =>
     rehearsal.alarmMonitor.during({ claim: stopped, alarms: ['trail-is-changed'] }, () =>
-      verifiedWithoutTrail(rehearsal, deployed, account, gone),
+      verifiedWithoutTrail(rehearsal, orgYaml, account),
     ),
   );
 }
 
 /** In one product account, everybody becomes its Terraform role. */
-async function verifiedWithOpenRole(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  account: AccountId,
-  gone: readonly string[],
-): Promise<string> {
+async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
   const { config } = orgYaml;
   const { iam } = await administratorOf(rehearsal, config, account);
-  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () =>
-    verified(rehearsal, orgYaml, gone),
-  );
+  const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(rehearsal, orgYaml));
   return onlyFinding(found.wrong, 'wider than it should be');
 }
 
 /** In one product account, nothing that happens reaches the alarms. */
-async function verifiedWithoutTrail(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  account: AccountId,
-  gone: readonly string[],
-): Promise<string> {
+async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
   const administrator = await administratorOf(rehearsal, orgYaml.config, account);
   await onTrail(administrator, 'StopLogging');
   try {
-    const { wrong } = await verified(rehearsal, orgYaml, gone);
+    const { wrong } = await verified(rehearsal, orgYaml);
     return onlyFinding(wrong, 'does not log');
   } finally {
     await onTrail(administrator, 'StartLogging');
   }
-}
-
-/** The names of accounts that were deployed to and have left. */
-function accountsGone({ environments }: OrgConfig, deployed: OrgConfig): readonly string[] {
-  const workspaces = new Set(environments.flatMap(({ accounts }) => accounts.map(({ workspace }) => workspace)));
-  return deployed.environments
-    .flatMap(({ accounts }) => accounts.map(({ workspace }) => workspace))
-    .filter((workspace) => !workspaces.has(workspace));
 }
 
 function onTrail({ call }: Clients, operation: 'StartLogging' | 'StopLogging') {
@@ -104,10 +83,11 @@ function onlyFinding([found = 'nothing', ...others]: readonly string[], expected
   return found;
 }
 
-/** All checks of `orgstrap verify` but those of root users and of accounts that are gone, and what each that did not hold has found. */
-export async function verified(rehearsal: Rehearsal, orgYaml: OrgYaml, gone: readonly string[] = []) {
-  const report: Report = JSON.parse(await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1, 3]));
-  const accounts = report.accounts.filter(({ name }) => !gone.includes(name));
+/** All checks of `orgstrap verify` but those of root users, and what each that did not hold has found. */
+export async function verified(rehearsal: Rehearsal, orgYaml: OrgYaml) {
+  const { accounts }: Report = JSON.parse(
+    await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1, 3]),
+  );
   const checks = accounts.flatMap((account) =>
     account.checks.filter(({ name }) => !ROOT_USER.test(name)).map((check) => ({ account: account.name, ...check })),
   );
