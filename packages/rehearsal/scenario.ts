@@ -199,6 +199,8 @@ async function withNewAccount(
   // What forwards its events leaves with it.
   await rehearsal.alarmMonitor.deliverEvents();
   await accountLeaves(rehearsal, grown, environment, joined);
+  if (!deployed || isPart || hasAssignments) return;
+  await deploy(rehearsal, orgYaml, 'cdk deploy --all without the account that left, which CI may enter no more');
 }
 
 /** Applies in one workspace with every pipeline that may. */
