@@ -10,6 +10,7 @@ import type { Credentials } from '../emulated/control';
 import { HOW_TO_GET_TERRAFORM } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { runOf } from '../terraform/terraform-folder';
+import { samplesOf, servicesOf } from '../terraform/workload';
 
 /** The runs of a pipeline that have worked in product accounts. */
 interface Runs {
@@ -89,7 +90,8 @@ export async function auditWorkspaces(
   orgYaml: OrgYaml,
   atWork: readonly { readonly pipeline: Pipeline }[],
 ): Promise<void> {
-  const [first] = atWork;
+  // Where accounts of a pipeline have no service in common, it makes nothing in them.
+  const first = atWork.find(({ pipeline }) => samplesOf(servicesOf(orgYaml.config, pipeline)).length > 0);
   const [workspace] = first === undefined ? [] : workspacesOf(orgYaml.config, first.pipeline);
   if (first === undefined || workspace === undefined) return;
   const { pipeline } = first;
