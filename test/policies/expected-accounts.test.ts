@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { permissionDifferences } from '../../lib/commands/verify/permission-differences';
 import type { Audit } from '../../lib/domain/audit';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { compareDocuments } from '../../lib/iam/compare-documents';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
+import { serviceNames } from '../../lib/policies/policies-folder';
 import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { example } from '../support/examples';
 import { orgConfig } from '../support/org-config';
@@ -31,6 +33,16 @@ const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
     }),
   ],
   ['CI systems with tokens, an audit, and no operators', example('seven-systems.yaml')],
+  ['platform accounts, and people', example('teams.yaml')],
+  // How services share policies depends on the length of what stands for an account, which is another in templates.
+  ...[17, 25, 34].map((count): readonly [string, OrgConfig] => [
+    `${count} services, and people`,
+    { ...people, operators, terraform: { services: serviceNames().slice(-count) } },
+  ]),
+  [
+    'the services that most have, and people',
+    { ...people, operators, terraform: example(join('layouts', 'ou-per-application.yaml')).terraform },
+  ],
 ];
 
 describe.each(CONFIGS)('with %s, what is expected', (_, config) => {

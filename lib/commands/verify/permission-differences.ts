@@ -1,6 +1,9 @@
 import type { FoundPermissions, FoundPolicy } from '../../aws/account-policies';
 import type { ExpectedPermissions, ExpectedPolicy } from '../../domain/expected-account';
+import { isList, isObject, type Json } from '../../domain/json';
 import { IAM_PATH } from '../../domain/names';
+import { documentOf } from '../../iam/pack-policies';
+import type { PolicyDocument } from '../../iam/policy-document';
 import { readStatements } from '../../iam/statement';
 import { documentDifferences } from './document-differences';
 import type { Difference } from './mended-by';
@@ -23,7 +26,8 @@ export function permissionDifferences(
   const others = attached.filter(({ arn }) => !forAWhile.includes(arn));
   const foreign = others.filter(({ arn, document }) => document === undefined && !ofAws.includes(arn));
   const missing = ofAws.filter((arn) => !others.some((policy) => policy.arn === arn));
-  const { pairs, unworn, spare } = paired(policies, others.flatMap(readable));
+  const read = others.flatMap(readable);
+  const { pairs, unworn, spare } = saySame(policies, read) ? NO_PAIRS : paired(policies, read);
   return [
     ...(pairs.length === 0 && unworn.length > 0
       ? [detachedAll(wearer)]
@@ -58,6 +62,26 @@ function readable({ arn, document }: FoundPolicy): readonly ReadPolicy[] {
   return document === undefined ? [] : [{ arn, document }];
 }
 
+/**
+ * Whether all policies together say the same. How documents share policies depends on how long the text is that stands for an account, which is one
+ * length where templates are made and another here.
+ */
+function saySame(expected: readonly ExpectedPolicy[], found: readonly ReadPolicy[]): boolean {
+  const [wanted, worn] = [expected, found].map((policies) => togetherOf(policies.map(({ document }) => document)));
+  if (wanted === undefined || worn === undefined) return false;
+  return documentDifferences('permissions', withKeyOfAlias(wanted, worn), worn).length === 0;
+}
+
+/** One document with what all of them say; undefined where one is not as orgstrap writes them. */
+function togetherOf(documents: readonly string[]): string | undefined {
+  const parsed: readonly Json[] = documents.map((text) => JSON.parse(text));
+  return parsed.every(isDocument) ? JSON.stringify(documentOf(parsed.map((document) => ({ document })))) : undefined;
+}
+
+function isDocument(value: Json): value is PolicyDocument {
+  return isObject(value) && isList(value.Statement) && value.Statement.every(isObject);
+}
+
 interface Paired {
   readonly pairs: readonly (readonly [ExpectedPolicy, ReadPolicy])[];
   /** What should be worn and has no pair. */
@@ -65,6 +89,8 @@ interface Paired {
   /** What is worn and has no pair. */
   readonly spare: readonly ReadPolicy[];
 }
+
+const NO_PAIRS: Paired = { pairs: [], unworn: [], spare: [] };
 
 /** What says the same belongs together, then what has most names of statements in common. */
 function paired(expected: readonly ExpectedPolicy[], found: readonly ReadPolicy[]): Paired {
