@@ -52,7 +52,7 @@ function distinct(steps: readonly Step[]): readonly Step[] {
 export function casesOfTables(): readonly Case[] {
   return casesIn(
     EVERY_SERVICE,
-    (table) => ![isOfSystems, isOfPeople, isOfAudit, isOfPlatforms].some((isOf) => isOf(table)),
+    (table) => ![isOfSystems, isOfProject, isOfPeople, isOfAudit, isOfPlatforms].some((isOf) => isOf(table)),
   );
 }
 
@@ -85,6 +85,11 @@ function isOfPlatforms({ file }: Table): boolean {
 
 function isOfSystems({ organizations }: Table): boolean {
   return organizations.includes(EVERY_SYSTEM);
+}
+
+/** Its trust has the statement of other systems, which decide about that one. */
+function isOfProject({ organizations }: Table): boolean {
+  return organizations.includes('whole-project');
 }
 
 function isOfPeople({ file }: Table): boolean {
