@@ -26,11 +26,11 @@ const MOST_UNITS = 50;
 const MOST_DEPENDENCIES = 100;
 
 /**
- * The most StackSets of an administrator account.
+ * The most StackSets of an administrator account, before a quota increase.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-const MOST_STACK_SETS = 1_000;
+export const MOST_STACK_SETS = 1_000;
 
 /** Those that deliver to one account each, however many environments there are. */
 const STACK_SETS_OF_ONE_ACCOUNT = 20;

@@ -9,6 +9,7 @@ import {
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
+import { MOST_STACK_SETS } from '../../policies/exceeded-limits';
 import { accountsOf, groupsToMend, type InstanceGroup, isSettling, mendingOf } from './mend-instances';
 
 const INSTANCES: CheckSubject = {
@@ -19,13 +20,6 @@ const QUOTA: CheckSubject = {
   name: 'quota: StackSets',
   why: 'the deployment stops at the StackSet for which there is no room',
 };
-
-/**
- * For each administrator account, before a quota increase.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const MOST_STACK_SETS = 1_000;
 
 /** Whether every StackSet of orgstrap has arrived where it should, and whether there is room for those that are to come. */
 export function stackSetChecks(
