@@ -47,6 +47,8 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
       pattern: recorded({
         eventSource: ['s3.amazonaws.com'],
         eventCategory: ['Data'],
+        // Whether a bucket is there tells nothing of a state, and doctor asks.
+        eventName: [{ 'anything-but': ['HeadBucket'] }],
         ...stateUses(config),
       }),
     },

@@ -30,6 +30,7 @@ import { proveThePlan } from './steps/plan';
 import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
 import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
 import { stateBuckets } from './steps/state-buckets';
+import { showStatus } from './steps/status';
 import { honourLocks, refuseStrangeWorkspaces, sayWhichState, startApplying, wireTerraform } from './steps/terraform';
 import { environmentsWithTerraform, terraformRoles } from './steps/terraform-roles';
 import { verifyAccounts } from './steps/verify';
@@ -70,6 +71,11 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   await lentRoles(rehearsal, orgYaml, atWork);
   await refuse(rehearsal, orgYaml, stranger, inProductAccounts);
   await verifyAccounts(rehearsal, orgYaml);
+  await showStatus(
+    rehearsal,
+    orgYaml,
+    atWork.map(({ pipeline }) => pipeline),
+  );
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
   await guard(rehearsal, orgYaml, stranger);
   await alarmsTellOfAttacks(rehearsal, orgYaml);

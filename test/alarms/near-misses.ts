@@ -34,6 +34,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_ROLE },
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_PLAN_ROLE },
     { of: 'an administrator of the account reads it', but: 'detail.eventCategory', is: 'Management' },
+    { of: 'an administrator of the account reads it', but: NAME, is: 'HeadBucket' },
     {
       of: 'an administrator of the account reads it',
       but: 'detail.requestParameters.bucketName',

@@ -59,6 +59,7 @@ export const IAM: QueryTable = {
     'GetAccountSummary',
     'ListGroups',
     'ListOpenIDConnectProviders',
+    'ListOrganizationsFeatures',
     'ListPolicies',
     'ListRoles',
     'ListUsers',
