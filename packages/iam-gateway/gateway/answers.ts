@@ -5,7 +5,10 @@ import type { CodeFault, TokenFault } from '../requests/refusals';
 import type { SignatureProblem } from '../requests/verify-signature';
 
 /** Why a request is not passed on. */
-export type Reason = SignatureProblem | TokenFault | CodeFault | 'no signature' | 'malformed';
+export type Reason = SignatureProblem | TokenFault | CodeFault | PassingFault | 'no signature' | 'malformed';
+
+/** What has nothing to do with the request: asked again, it may be answered. */
+type PassingFault = 'throttled' | 'unavailable' | 'internal failure';
 
 export interface Refusal {
   readonly reason: Reason;
@@ -60,6 +63,13 @@ const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: s
     s3: ['SignatureDoesNotMatch', 403],
     json: ['InvalidSignatureException', 400],
   },
+  throttled: { query: ['Throttling', 400], s3: ['SlowDown', 503], json: ['ThrottlingException', 400] },
+  unavailable: {
+    query: ['ServiceUnavailable', 503],
+    s3: ['ServiceUnavailable', 503],
+    json: ['ServiceUnavailableException', 503],
+  },
+  'internal failure': { query: ['InternalFailure', 500], s3: ['InternalError', 500], json: ['InternalFailure', 500] },
   'wrong time': {
     query: ['SignatureDoesNotMatch', 403],
     s3: ['RequestTimeTooSkewed', 403],

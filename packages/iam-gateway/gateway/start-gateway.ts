@@ -4,6 +4,7 @@ import { TrailHistory } from '../trail/trail-history';
 import { EmulatorStore } from './emulator-store';
 import { Gateway, type GatewayProps } from './gateway';
 import { Journal } from './journal';
+import { PassingFaults } from './passing-faults';
 import { Emulator, type Endpoints, endpointsAt, hostsOf, serve } from './serve';
 
 /** What a gateway is told that is not in the emulator. */
@@ -21,6 +22,8 @@ export interface RunningGateway extends Endpoints {
   /** Who verifies the codes of MFA devices, and by which clock. */
   readonly codes: CodeVerifier;
   readonly codeClock: CodeClock;
+  /** What keeps requests from the gateway; nothing, unless it is told to. */
+  readonly faults: PassingFaults;
   /** Must be told what was changed behind its back. */
   changed(): void;
   close(): Promise<void>;
@@ -37,8 +40,9 @@ export async function startGateway(
   const emulator = new Emulator(emulatorPort);
   const codeClock = new CodeClock();
   const codes = new CodeVerifier((seed) => codeClock.at(seed));
+  const faults = new PassingFaults();
   const served = await serve((port) => {
-    return new Gateway({
+    const gateway = new Gateway({
       hosts: new Set(hostsOf(port)),
       cache,
       journal,
@@ -49,6 +53,7 @@ export async function startGateway(
       trail,
       homeRegion,
     });
+    return { answer: async (wire) => faults.insteadOf(wire) ?? (await gateway.answer(wire)) };
   }, wanted);
   return {
     ...endpointsAt(served.port),
@@ -57,6 +62,7 @@ export async function startGateway(
     trail,
     codes,
     codeClock,
+    faults,
     changed: () => cache.changed(),
     close: async () => {
       await served.close();
