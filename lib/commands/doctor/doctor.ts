@@ -9,6 +9,7 @@ import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks } from './delegation-checks';
 import { accountNames, nameChecks } from './name-checks';
 import { organizationChecks } from './organization-checks';
+import { passwordChecks } from './password-checks';
 import { quotaChecks } from './quota-checks';
 import { rootAccessCheck, rootChecks } from './root-checks';
 import { stackSetChecks } from './stack-set-checks';
@@ -41,6 +42,7 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     quotaChecks(config, account, view.taken, view.organization),
     rootUserChecks(config, account, view.summary),
     rootAccessCheck(view.rootAccess),
+    passwordChecks(config, account, view.passwords),
   ]);
   return { account, checks: checks.flat() };
 }

@@ -1,5 +1,6 @@
 import type { StackInstance } from '../../aws/stack-sets';
-import type { OrgConfig } from '../../domain/org-config';
+import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import type { Mending } from '../../estate/mending';
 
 /** Instances of one StackSet with which the same is wrong. */
 export interface InstanceGroup {
@@ -78,6 +79,23 @@ export function mendingOf(config: Pick<OrgConfig, 'deployFrom' | 'homeRegion'>, 
       return again;
   }
 }
+
+/** Where the StackSet's next operation is all that a group wants: AWS names nothing that somebody must mend before. */
+export function anotherOperation(config: OrgConfig, group: InstanceGroup): Mending | undefined {
+  const { stackSet, unit, region = config.homeRegion } = group;
+  if (unit === undefined || !WANTS_AN_OPERATION.has(group.status)) return undefined;
+  return {
+    kind: 'update instances',
+    account: deploymentAccountOf(config),
+    stackSet,
+    unit,
+    accounts: accountsOf(group),
+    region,
+  };
+}
+
+/** Nobody has tried yet to bring them up to date, or the attempt is long over. */
+const WANTS_AN_OPERATION: ReadonlySet<string> = new Set(['OUTDATED']);
 
 export function accountsOf({ instances }: InstanceGroup): readonly string[] {
   return [...new Set(instances.map(({ account }) => account))].sort();

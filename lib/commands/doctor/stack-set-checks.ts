@@ -10,7 +10,14 @@ import {
   notSeen,
 } from '../../estate/live-check';
 import { MOST_STACK_SETS } from '../../policies/exceeded-limits';
-import { accountsOf, groupsToMend, type InstanceGroup, isSettling, mendingOf } from './mend-instances';
+import {
+  accountsOf,
+  anotherOperation,
+  groupsToMend,
+  type InstanceGroup,
+  isSettling,
+  mendingOf,
+} from './mend-instances';
 
 const INSTANCES: CheckSubject = {
   name: 'stack instances',
@@ -62,7 +69,7 @@ function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
     ...(group.reason === undefined ? [] : [`: ${group.reason}`]),
   ].join('');
   if (isSettling(group)) return notSeen(INSTANCES, found, 'wait until the operation is over, and look again');
-  return doesNotHold(INSTANCES, found, mendingOf(config, group));
+  return doesNotHold(INSTANCES, found, mendingOf(config, group), anotherOperation(config, group));
 }
 
 /** Counts those that each environment has: its roles, for CI and for people. */
