@@ -36,7 +36,7 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     treeChecks(config, view.tree),
     delegationChecks(config, view.organization),
     controlPolicyChecks(config, view.controlPolicies),
-    stackSetChecks(config, view.stackSets),
+    stackSetChecks(config, view.stackSets, view.tree),
     nameChecks(config, account, names),
     bucketChecks(config, account, names),
     quotaChecks(config, account, view.taken, view.organization),

@@ -80,10 +80,21 @@ export function mendingOf(config: Pick<OrgConfig, 'deployFrom' | 'homeRegion'>, 
   }
 }
 
-/** Where the StackSet's next operation is all that a group wants: AWS names nothing that somebody must mend before. */
-export function anotherOperation(config: OrgConfig, group: InstanceGroup): Mending | undefined {
+/**
+ * Where the StackSet's next operation is all that a group wants: AWS names nothing that somebody must mend before.
+ *
+ * @param open - the ids of accounts that are not suspended
+ */
+export function anotherOperation(
+  config: OrgConfig,
+  group: InstanceGroup,
+  open: readonly string[],
+): Mending | undefined {
   const { stackSet, unit, region = config.homeRegion } = group;
-  if (unit === undefined || !WANTS_AN_OPERATION.has(group.status)) return undefined;
+  const isWanted = wasSuspended(group)
+    ? accountsOf(group).every((account) => open.includes(account))
+    : group.status === 'OUTDATED';
+  if (unit === undefined || !isWanted) return undefined;
   return {
     kind: 'update instances',
     account: deploymentAccountOf(config),
@@ -94,8 +105,10 @@ export function anotherOperation(config: OrgConfig, group: InstanceGroup): Mendi
   };
 }
 
-/** Nobody has tried yet to bring them up to date, or the attempt is long over. */
-const WANTS_AN_OPERATION: ReadonlySet<string> = new Set(['OUTDATED']);
+/** The last operation passed the accounts over; the next one does not, once they are open again. */
+export function wasSuspended({ status }: InstanceGroup): boolean {
+  return status === 'SKIPPED_SUSPENDED_ACCOUNT';
+}
 
 export function accountsOf({ instances }: InstanceGroup): readonly string[] {
   return [...new Set(instances.map(({ account }) => account))].sort();

@@ -207,6 +207,13 @@ describe('doctor --fix', () => {
       'instances that AWS says something of',
       { stackSets: { 'orgstrap-A': [{ ...OUTDATED, detailedStatus: 'FAILED' }] } },
     ],
+    [
+      'instances whose account is still suspended',
+      {
+        stackSets: { 'orgstrap-A': [{ ...OUTDATED, detailedStatus: 'SKIPPED_SUSPENDED_ACCOUNT' }] },
+        tree: { ...TREE, accounts: TREE.accounts.map((each) => ({ ...each, state: 'SUSPENDED' })) },
+      },
+    ],
     ['instances that no update reaches', { stackSets: { 'orgstrap-A': [{ ...OUTDATED, status: 'INOPERABLE' }] } }],
     ['instances of which nobody knows the OU', { stackSets: { 'orgstrap-A': [{ ...OUTDATED, unit: undefined }] } }],
     ['another delegated administrator', { administrators: [OPS, '999999999999'] }],
@@ -225,6 +232,18 @@ describe('doctor --fix', () => {
       expect({ status, err, calls: organization.calls }).toEqual({ status: EXIT.failed, err: '', calls: [] });
       expect(out).toMatch(/^finding .*\n.*\n {4}fix: /m);
     }
+  });
+
+  test('updates instances that were passed over, once their account is open again', async () => {
+    const skipped = { ...OUTDATED, detailedStatus: 'SKIPPED_SUSPENDED_ACCOUNT' };
+    const stackSets = { 'orgstrap-ProductAccounts-dev': [skipped] };
+    const organization = new Organization({
+      account: OPS,
+      stackSets,
+      passwords: { minimumLength: 14, remembered: 24 },
+    });
+    await run(organization, ['--fix', '--yes']);
+    expect(organization.calls).toEqual(['update orgstrap-ProductAccounts-dev in 444444444444']);
   });
 
   test('never touches StackSets of somebody else', async () => {
