@@ -59,10 +59,12 @@ export const IAM: QueryTable = {
     'GetAccountSummary',
     'ListGroups',
     'ListOpenIDConnectProviders',
+    'ListOrganizationsFeatures',
     'ListPolicies',
     'ListRoles',
     'ListUsers',
     'ListVirtualMFADevices',
+    'UpdateAccountPasswordPolicy',
   ]),
   // The request names a key alone; the permission is about its user.
   GetAccessKeyLastUsed: (parameters, { snapshot }) => {
