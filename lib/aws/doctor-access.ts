@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -13,8 +14,12 @@ import type { ControlPolicies } from './control-policies';
 import { OrganizationsControlPolicies } from './control-policies';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
+import type { OrganizationMending } from './organization-mending';
+import { AwsOrganizationMending } from './organization-mending';
 import type { OrganizationSettings } from './organization-settings';
 import { AwsOrganizationSettings } from './organization-settings';
+import type { PasswordPolicies } from './password-policy';
+import { IamPasswordPolicies } from './password-policy';
 import type { RootAccess } from './root-access';
 import { IamRootAccess } from './root-access';
 import type { StackSets } from './stack-sets';
@@ -41,6 +46,10 @@ export interface DoctorAccess {
   /** Of the home Region. */
   readonly stacks: StackResources;
   readonly taken: TakenNames;
+  /** Of the account of the credentials. */
+  readonly passwords: PasswordPolicies;
+  /** For `doctor --fix`; the checks change nothing. */
+  readonly mending: OrganizationMending;
 }
 
 /** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
@@ -65,5 +74,9 @@ export async function doctorAccess(
     stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
     stacks: new CloudFormationStacks(cloudFormation, turn),
     taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(CALLS)),
+    passwords: new IamPasswordPolicies(iam),
+    mending: new AwsOrganizationMending(organizations, cloudFormation, callAs, async (milliseconds) => {
+      await setTimeout(milliseconds);
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import { EXIT, type ExitStatus, Failure } from '../domain/failure';
+import type { Mending } from './mending';
 
 /** What a live check looks at, and why it matters. */
 export interface CheckSubject {
@@ -12,6 +13,8 @@ export interface LiveCheck extends CheckSubject {
   readonly found: string;
   /** The command that mends it, or lets it be seen. */
   readonly fix?: string;
+  /** What of that `orgstrap doctor --fix` does. @default - nothing: it is for a person */
+  readonly mending?: Mending;
   /** Where it was not seen because AWS did not answer: that says nothing of the credentials, and another run may see it. */
   readonly isUnanswered?: true;
 }
@@ -20,8 +23,8 @@ export function holds({ name, why }: CheckSubject, found: string): LiveCheck {
   return { name, why, result: 'ok', found };
 }
 
-export function doesNotHold({ name, why }: CheckSubject, found: string, fix: string): LiveCheck {
-  return { name, why, result: 'finding', found, fix };
+export function doesNotHold({ name, why }: CheckSubject, found: string, fix: string, mending?: Mending): LiveCheck {
+  return { name, why, result: 'finding', found, fix, ...(mending && { mending }) };
 }
 
 export function notSeen({ name, why }: CheckSubject, found: string, fix: string): LiveCheck {

@@ -34,8 +34,18 @@ const ESTATE = new Estate();
 /** Whoever waits for longer waits for nobody. */
 const BOUNDS = { connection: 1_000, attempt: 10 };
 
-/** Runs a command against a fake of AWS, with the real SDK, and says what came of it. */
-export async function run(argv: readonly string[], file: string, injected: Injected, attempts = 6) {
+/**
+ * Runs a command against a fake of AWS, with the real SDK, and says what came of it.
+ *
+ * @param estate - what AWS answers where nothing goes wrong
+ */
+export async function run(
+  argv: readonly string[],
+  file: string,
+  injected: Injected,
+  attempts = 6,
+  estate: Pick<Estate, 'answer'> = ESTATE,
+) {
   // What the SDK has to say about old versions of Node.js is not what a test should print.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const calls: Call[] = [];
@@ -49,7 +59,7 @@ export async function run(argv: readonly string[], file: string, injected: Injec
         const call = callOf(Object(request) as SentRequest);
         calls.push(call);
         const fault = injected(call, calls.length);
-        if (fault === undefined) return { response: Object(ESTATE.answer(call)) };
+        if (fault === undefined) return { response: Object(estate.answer(call)) };
         return { response: Object(await fault.happens(call, Object(options?.abortSignal))) };
       },
     }),

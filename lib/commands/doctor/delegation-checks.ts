@@ -37,7 +37,7 @@ export async function delegationChecks(
   settings: OrganizationSettings,
 ): Promise<readonly LiveCheck[]> {
   const checks = await Promise.all([
-    trustedAccess(settings),
+    trustedAccess(config, settings),
     administratorChecks(settings, STACK_SETS, (found) => stackSetAdministrators(config, found)),
     administratorChecks(settings, IDENTITY_CENTER, (found) => [identityCenterAdministrator(config, found)]),
   ]);
@@ -68,7 +68,7 @@ function dependencies({ audit, deployFrom, stackSetDependencies }: OrgConfig): r
   ];
 }
 
-function trustedAccess(settings: OrganizationSettings): Promise<readonly LiveCheck[]> {
+function trustedAccess({ organization }: OrgConfig, settings: OrganizationSettings): Promise<readonly LiveCheck[]> {
   return checksOfAnswer(
     [TRUSTED],
     'use credentials of the management account, with cloudformation:DescribeOrganizationsAccess',
@@ -80,6 +80,7 @@ function trustedAccess(settings: OrganizationSettings): Promise<readonly LiveChe
             TRUSTED,
             'not activated',
             'from the management account: aws cloudformation activate-organizations-access',
+            { kind: 'activate trusted access', account: organization.managementAccount },
           ),
     ],
   );
@@ -99,7 +100,10 @@ function administratorChecks(
 }
 
 /** The Ops account where it deploys, and nobody else: the guardrails do not stop what StackSets do. */
-function stackSetAdministrators({ accounts, deployFrom }: OrgConfig, found: readonly string[]): readonly LiveCheck[] {
+function stackSetAdministrators(
+  { accounts, deployFrom, organization }: OrgConfig,
+  found: readonly string[],
+): readonly LiveCheck[] {
   const wanted = deployFrom === 'ops' ? [accounts.ops] : [];
   const missing = wanted.filter((account) => !found.includes(account));
   const others = found.filter((account) => !wanted.some((one) => one === account));
@@ -109,6 +113,12 @@ function stackSetAdministrators({ accounts, deployFrom }: OrgConfig, found: read
         STACK_SETS,
         `${found.length === 0 ? 'nobody' : found.join(', ')}, and not the Ops account ${account}`,
         registration('register', account, STACK_SETS),
+        {
+          kind: 'register administrator',
+          account: organization.managementAccount,
+          administrator: account,
+          servicePrincipal: STACK_SETS.principal,
+        },
       ),
     ),
     ...others.map((account) =>

@@ -9,6 +9,7 @@ import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks } from './delegation-checks';
 import { accountNames, nameChecks } from './name-checks';
 import { organizationChecks } from './organization-checks';
+import { passwordChecks } from './password-checks';
 import { quotaChecks } from './quota-checks';
 import { rootAccessCheck, rootChecks } from './root-checks';
 import { stackSetChecks } from './stack-set-checks';
@@ -35,12 +36,13 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     treeChecks(config, view.tree),
     delegationChecks(config, view.organization),
     controlPolicyChecks(config, view.controlPolicies),
-    stackSetChecks(config, view.stackSets),
+    stackSetChecks(config, view.stackSets, view.tree),
     nameChecks(config, account, names),
     bucketChecks(config, account, names),
     quotaChecks(config, account, view.taken, view.organization),
     rootUserChecks(config, account, view.summary),
     rootAccessCheck(view.rootAccess),
+    passwordChecks(config, account, view.passwords),
   ]);
   return { account, checks: checks.flat() };
 }

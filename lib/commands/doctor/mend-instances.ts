@@ -1,5 +1,6 @@
 import type { StackInstance } from '../../aws/stack-sets';
-import type { OrgConfig } from '../../domain/org-config';
+import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import type { Mending } from '../../estate/mending';
 
 /** Instances of one StackSet with which the same is wrong. */
 export interface InstanceGroup {
@@ -77,6 +78,36 @@ export function mendingOf(config: Pick<OrgConfig, 'deployFrom' | 'homeRegion'>, 
     default:
       return again;
   }
+}
+
+/**
+ * Where the StackSet's next operation is all that a group wants: AWS names nothing that somebody must mend before.
+ *
+ * @param open - the ids of accounts that are not suspended
+ */
+export function anotherOperation(
+  config: OrgConfig,
+  group: InstanceGroup,
+  open: readonly string[],
+): Mending | undefined {
+  const { stackSet, unit, region = config.homeRegion } = group;
+  const isWanted = wasSuspended(group)
+    ? accountsOf(group).every((account) => open.includes(account))
+    : group.status === 'OUTDATED';
+  if (unit === undefined || !isWanted) return undefined;
+  return {
+    kind: 'update instances',
+    account: deploymentAccountOf(config),
+    stackSet,
+    unit,
+    accounts: accountsOf(group),
+    region,
+  };
+}
+
+/** The last operation passed the accounts over; the next one does not, once they are open again. */
+export function wasSuspended({ status }: InstanceGroup): boolean {
+  return status === 'SKIPPED_SUSPENDED_ACCOUNT';
 }
 
 export function accountsOf({ instances }: InstanceGroup): readonly string[] {

@@ -1,4 +1,8 @@
-import { CONTROL_POLICY_TYPES, type OrganizationSettings } from '../../aws/organization-settings';
+import {
+  CONTROL_POLICY_TYPES,
+  type ControlPolicyType,
+  type OrganizationSettings,
+} from '../../aws/organization-settings';
 import { ROOT_ACCESS_FEATURES, type RootAccess, type RootAccessFeature } from '../../aws/root-access';
 import type { OrgConfig } from '../../domain/org-config';
 import {
@@ -9,6 +13,7 @@ import {
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
+import type { Mending } from '../../estate/mending';
 import { sameAsWritten } from './organization-checks';
 
 const ROOT: CheckSubject = {
@@ -32,10 +37,17 @@ export function rootChecks(config: OrgConfig, settings: OrganizationSettings): P
               policyType(type),
               'not enabled',
               `from the management account: aws organizations enable-policy-type --root-id ${id} --policy-type ${type}`,
+              enabling(config, id, type),
             ),
       ),
     ],
   );
+}
+
+/** Never in another organization than that of `org.yaml`. */
+function enabling({ organization }: OrgConfig, root: string, type: ControlPolicyType): Mending | undefined {
+  if (root !== organization.rootId) return undefined;
+  return { kind: 'enable policy type', account: organization.managementAccount, root, policyType: type };
 }
 
 function policyType(type: string): CheckSubject {

@@ -1,3 +1,4 @@
+import type { Organization } from '../../aws/organization';
 import type { StackSets } from '../../aws/stack-sets';
 import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
@@ -5,12 +6,21 @@ import {
   type CheckSubject,
   checksOfAnswer,
   doesNotHold,
+  failureIn,
   holds,
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
 import { MOST_STACK_SETS } from '../../policies/exceeded-limits';
-import { accountsOf, groupsToMend, type InstanceGroup, isSettling, mendingOf } from './mend-instances';
+import {
+  accountsOf,
+  anotherOperation,
+  groupsToMend,
+  type InstanceGroup,
+  isSettling,
+  mendingOf,
+  wasSuspended,
+} from './mend-instances';
 
 const INSTANCES: CheckSubject = {
   name: 'stack instances',
@@ -25,6 +35,7 @@ const QUOTA: CheckSubject = {
 export function stackSetChecks(
   config: OrgConfig,
   stackSets: Pick<StackSets, 'names' | 'instances'>,
+  organization: Pick<Organization, 'tree'>,
 ): Promise<readonly LiveCheck[]> {
   return checksOfAnswer(
     [INSTANCES, QUOTA],
@@ -35,12 +46,12 @@ export function stackSetChecks(
       const deployed = await Promise.all(
         ours.map(async (name) => ({ name, instances: await stackSets.instances(name) })),
       );
-      return { names, deployed };
-    },
-    ({ names, deployed }) => {
       const groups = deployed.flatMap(({ name, instances }) => groupsToMend(name, instances));
+      return { names, deployed, groups, open: groups.some(wasSuspended) ? await openAccounts(organization) : [] };
+    },
+    ({ names, deployed, groups, open }) => {
       const count = deployed.reduce((sum, { instances }) => sum + instances.length, 0);
-      const checks = groups.map((group) => groupCheck(config, group));
+      const checks = groups.map((group) => groupCheck(config, group, open));
       const all =
         deployed.length === 0
           ? 'no StackSet of orgstrap is deployed'
@@ -53,7 +64,7 @@ export function stackSetChecks(
 /** More than these are in the command that mends them. */
 const ACCOUNTS_SHOWN = 6;
 
-function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
+function groupCheck(config: OrgConfig, group: InstanceGroup, open: readonly string[]): LiveCheck {
   const accounts = accountsOf(group);
   const rest = accounts.length - ACCOUNTS_SHOWN;
   const found = [
@@ -62,7 +73,18 @@ function groupCheck(config: OrgConfig, group: InstanceGroup): LiveCheck {
     ...(group.reason === undefined ? [] : [`: ${group.reason}`]),
   ].join('');
   if (isSettling(group)) return notSeen(INSTANCES, found, 'wait until the operation is over, and look again');
-  return doesNotHold(INSTANCES, found, mendingOf(config, group));
+  return doesNotHold(INSTANCES, found, mendingOf(config, group), anotherOperation(config, group, open));
+}
+
+/** The ids of the accounts in which StackSets work; none where these credentials may not see them. */
+async function openAccounts(organization: Pick<Organization, 'tree'>): Promise<readonly string[]> {
+  try {
+    const { accounts } = await organization.tree();
+    return accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
+  } catch (error) {
+    failureIn(error);
+    return [];
+  }
 }
 
 /** Counts those that each environment has: its roles, for CI and for people. */

@@ -8,7 +8,6 @@ from moto.cloudformation import parsing, urls
 from moto.core.base_backend import BackendDict
 from moto.organizations.models import organizations_backends
 
-from .cloudformation.administration import forget_trusted_access
 from .cloudformation.api import CloudFormationApi
 from .cloudformation.auto_deployment import account_moved
 from .cloudformation.movement_order import order
@@ -20,7 +19,19 @@ from .organization import observers
 from .report import report
 from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
-from .services import cloudtrail, events, iam, identity_center_api, logs, organizations, s3, sign_in_api, sts
+from .services import (
+    cloudtrail,
+    events,
+    iam,
+    identity_center_api,
+    logs,
+    organizations,
+    root_access,
+    s3,
+    sign_in_api,
+    sts,
+)
+from .trusted_access import forget_trusted_access
 
 _installed: list[bool] = []
 
@@ -37,7 +48,8 @@ def install() -> None:
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
     register(*EMULATED_TYPES, CloudFormationStackSet)
     observers.append(account_moved)
-    for service in (cloudtrail, events, iam, identity_center_api, logs, organizations, s3, sign_in_api, sts):
+    services = (cloudtrail, events, iam, identity_center_api, logs, organizations, root_access, s3, sign_in_api, sts)
+    for service in services:
         service.install()
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from moto.organizations.models import organizations_backends
 from moto.ssoadmin.models import ssoadmin_backends
 
-from .cloudformation import administration
 from .control_input import BadInput, account_id, check_id, one_of, require
 from .organization import Organization, announce, organization_of
 from .services.identity_center import IdentityCenter
 from .services.organizations import REGIONS_OF_ORGANIZATIONS, STATUSES, StrictOrganizations
+from .trusted_access import activate_trusted_access
 
 
 def put_organization(body: Mapping[str, Any]) -> None:
@@ -39,7 +39,7 @@ def put_organization(body: Mapping[str, Any]) -> None:
         backend.forget_organization()
         raise
     if body.get("trustedAccess", True):
-        administration.activate_trusted_access(management_account)
+        activate_trusted_access(management_account)
     if "identityCenter" in body:
         _enable_identity_center(management_account, body["identityCenter"])
 

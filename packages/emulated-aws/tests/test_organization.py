@@ -62,6 +62,21 @@ class TheOrganization(EmulatedOrganization):
                 AccountId=DEV_ACCOUNT, SourceParentId=DEV, DestinationParentId=PROD
             )
 
+    def test_has_no_control_policies_before_their_type_is_enabled(self) -> None:
+        organizations = self.aws(MANAGEMENT, "organizations")
+        self.assertEqual(organizations.list_roots()["Roots"][0].get("PolicyTypes", []), [])
+        organizations.enable_policy_type(RootId=ROOT, PolicyType="SERVICE_CONTROL_POLICY")
+        types = organizations.list_roots()["Roots"][0]["PolicyTypes"]
+        self.assertEqual(types, [{"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"}])
+        with self.assertRaisesRegex(ClientError, "PolicyTypeAlreadyEnabledException"):
+            organizations.enable_policy_type(RootId=ROOT, PolicyType="SERVICE_CONTROL_POLICY")
+
+    def test_tells_management_alone_that_root_access_is_not_centralized(self) -> None:
+        with self.assertRaisesRegex(ClientError, "ServiceAccessNotEnabled"):
+            self.aws(MANAGEMENT, "iam").list_organizations_features()
+        with self.assertRaisesRegex(ClientError, "AccountNotManagementOrDelegatedAdministrator"):
+            self.aws(DEV_ACCOUNT, "iam").list_organizations_features()
+
     def test_is_not_made_of_bad_input(self) -> None:
         good = dict(self.organization, managementAccount="999999999999")
         unit = {"id": "ou-abcd-55555555", "name": "x"}

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, PROD, REGION, EmulatedOrganization, role, stack_set
+from botocore.exceptions import ClientError
+from emulated import DEV, DEV_ACCOUNT, MANAGEMENT, OPS, PROD, REGION, EmulatedOrganization, role, stack_set
 
 from emulated_aws import control
 
@@ -116,3 +117,15 @@ class AnOrganizationWithoutTrustedAccess(EmulatedOrganization):
         cloudformation.activate_organizations_access()
         self.assertEqual(cloudformation.describe_organizations_access()["Status"], "ENABLED")
         self.succeed({"Set": stack_set(DEV)})
+
+    def test_has_no_delegated_administrator_of_them_until_then(self) -> None:
+        with self.assertRaisesRegex(ClientError, "ConstraintViolationException.*before you enabled service access"):
+            self.delegate()
+        self.aws(MANAGEMENT, "cloudformation").activate_organizations_access()
+        self.delegate()
+        with self.assertRaisesRegex(ClientError, "AccountAlreadyRegisteredException"):
+            self.delegate()
+
+    def test_lets_nobody_but_management_activate_it(self) -> None:
+        with self.assertRaisesRegex(ClientError, "management account"):
+            self.aws(OPS, "cloudformation").activate_organizations_access()

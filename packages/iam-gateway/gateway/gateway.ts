@@ -54,6 +54,7 @@ interface Progress {
   recordable?: RecordableCall;
   caller?: string;
   sourceIdentity?: string | undefined;
+  actions?: readonly string[];
 }
 
 /** A call that is let through, and who it is of. */
@@ -90,7 +91,7 @@ export class Gateway {
       milliseconds: number,
       refused?: { readonly reason: string; readonly code: string },
     ) => {
-      const { caller, sourceIdentity } = progress;
+      const { caller, sourceIdentity, actions } = progress;
       const asked = askedFor(wire, progress);
       const emulators = outcome === 'passed on' && progress.call ? emulatorsWords(progress.call) : undefined;
       journal.add({
@@ -99,6 +100,7 @@ export class Gateway {
         milliseconds,
         ...(caller ? { caller } : {}),
         ...(sourceIdentity ? { sourceIdentity } : {}),
+        ...(actions ? { actions } : {}),
         ...refused,
         ...(emulators ? { emulators } : {}),
       });
@@ -154,6 +156,7 @@ export class Gateway {
       encryptionKey: cache.encryptionKey.bind(cache),
     };
     const needs = await requiredPermissions(call, here);
+    progress.actions = needs.map(({ action }) => action);
     const mfa = mfaContext(key.owner, givesCode(call, key.owner, snapshot, codes), now());
     await authorize(needs, { caller, arn: progress.caller, mfa }, here);
     verifyDeviceCodes(call, snapshot, codes);

@@ -30,6 +30,8 @@ export interface Entry {
   readonly code?: string;
   /** Why it was not passed on. */
   readonly reason?: string;
+  /** The IAM actions that it took, as far as they are known. */
+  readonly actions?: readonly string[];
   /** Of a request that was passed on: how the emulator must have understood it, in the words of its log. */
   readonly emulators?: string;
   /** What the gateway added to the time that the emulator took. */

@@ -29,12 +29,15 @@ export const CLOUDFORMATION: QueryTable = {
     'UpdateStack',
     'UpdateTerminationProtection',
   ]),
-  DescribeStacks: (parameters, here) => [
-    {
-      action: 'cloudformation:DescribeStacks',
-      resource: parameters.has('StackName') ? stack(parameters, here) : arnHere(here, 'cloudformation', 'stack/*/*'),
-    },
-  ],
+  // Without a name it lists all of them: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
+  DescribeStacks: (parameters, here) =>
+    parameters.has('StackName')
+      ? [{ action: 'cloudformation:DescribeStacks', resource: stack(parameters, here) }]
+      : [
+          { action: 'cloudformation:DescribeStacks', resource: '*' },
+          { action: 'cloudformation:ListStacks', resource: '*' },
+        ],
+  ActivateOrganizationsAccess: (_, here) => activated(here),
   ...onStackSet([
     'CreateStackInstances',
     'DeleteStackInstances',
@@ -49,6 +52,29 @@ export const CLOUDFORMATION: QueryTable = {
   ]),
   ...onEverything(['DeactivateOrganizationsAccess', 'DescribeOrganizationsAccess', 'ListStackSets', 'ListStacks']),
 };
+
+/**
+ * CloudFormation has Organizations trust it, and makes its role, as who asks.
+ *
+ * @see https://github.com/aws-samples/orgs-prescriptive-guidance, whose template grants these
+ */
+function activated({ snapshot, account }: RequestPlace): readonly RequiredPermission[] {
+  const service = 'stacksets.cloudformation.amazonaws.com';
+  const role = `role/aws-service-role/${service}/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`;
+  return [
+    { action: 'cloudformation:ActivateOrganizationsAccess', resource: '*' },
+    {
+      action: 'organizations:EnableAWSServiceAccess',
+      resource: '*',
+      context: { 'organizations:ServicePrincipal': `member.org.${service}` },
+    },
+    {
+      action: 'iam:CreateServiceLinkedRole',
+      resource: `arn:${snapshot.partition}:iam::${account}:${role}`,
+      context: { 'iam:AWSServiceName': service },
+    },
+  ];
+}
 
 function onEverything(operations: readonly string[]): QueryTable {
   return Object.fromEntries(

@@ -64,6 +64,7 @@ export const IAM: QueryTable = {
     'ListRoles',
     'ListUsers',
     'ListVirtualMFADevices',
+    'UpdateAccountPasswordPolicy',
   ]),
   // The request names a key alone; the permission is about its user.
   GetAccessKeyLastUsed: (parameters, { snapshot }) => {

@@ -19,7 +19,11 @@ export const ORGANIZATIONS: JsonTable = {
   DescribeOrganizationalUnit: (input, here) => [
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),
   ],
-  EnablePolicyType: (input, here) => [need('EnablePolicyType', place(input.RootId, here), here)],
+  EnablePolicyType: (input, here) => [
+    need('EnablePolicyType', place(input.RootId, here), here, { 'organizations:PolicyType': text(input.PolicyType) }),
+  ],
+  DescribePolicy: (input, here) => [need('DescribePolicy', policy(input.PolicyId, here), here)],
+  ListTargetsForPolicy: (input, here) => [need('ListTargetsForPolicy', policy(input.PolicyId, here), here)],
   ListPoliciesForTarget: (input, here) => [need('ListPoliciesForTarget', place(input.TargetId, here), here)],
   ListAccountsForParent: (input, here) => [need('ListAccountsForParent', place(input.ParentId, here), here)],
   ListOrganizationalUnitsForParent: (input, here) => [
@@ -83,6 +87,16 @@ function place(id: unknown, here: RequestPlace): string {
   if (/^r-[a-z0-9]{4,32}$/.test(text(id))) return arn('root', text(id), here);
   if (/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/.test(text(id))) return arn('ou', text(id), here);
   throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
+}
+
+/** A request names no type, so that the pattern has any; what AWS made has its account. */
+function policy(id: unknown, here: RequestPlace): string {
+  if (!/^p-[0-9a-zA-Z_]{4,128}$/.test(text(id))) throw new Malformed(`${JSON.stringify(id)} is not the id of a policy`);
+  const { partition, organization } = here.snapshot;
+  if (/^p-(FullAWSAccess|RCPFullAWSAccess)$/.test(text(id))) {
+    return `arn:${partition}:organizations::aws:policy/*/${text(id)}`;
+  }
+  return `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/*/${text(id)}`;
 }
 
 function arn(kind: string, id: string, { snapshot }: RequestPlace): string {

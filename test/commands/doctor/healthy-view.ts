@@ -30,6 +30,9 @@ export interface Seen {
   rootUser: RootUser | Error;
   controlTree: Awaited<ReturnType<DoctorAccess['controlPolicies']['read']>> | Error;
   features: Awaited<ReturnType<DoctorAccess['rootAccess']['features']>> | Error;
+  passwords: Awaited<ReturnType<DoctorAccess['passwords']['read']>> | Error;
+  mending: Partial<DoctorAccess['mending']>;
+  strengthen: DoctorAccess['passwords']['strengthen'];
 }
 
 export const GOOD_ROOT_USER: RootUser = {
@@ -68,6 +71,9 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
     rootUser: GOOD_ROOT_USER,
     controlTree: treeWith(),
     features: ['RootCredentialsManagement', 'RootSessions'],
+    passwords: { minimumLength: 14, remembered: 24 },
+    mending: {},
+    strengthen: unexpected,
     ...changes,
   };
   return {
@@ -105,7 +111,19 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
       bucket: async (name) => (await said(seen.buckets))[name] ?? 'not there',
       ownBuckets: () => said(seen.ownBuckets),
     },
+    passwords: { read: () => said(seen.passwords), strengthen: (least) => seen.strengthen(least) },
+    mending: {
+      activateTrustedAccess: unexpected,
+      registerAdministrator: unexpected,
+      enablePolicyType: unexpected,
+      updateInstances: unexpected,
+      ...seen.mending,
+    },
   };
+}
+
+function unexpected(): Promise<void> {
+  return Promise.reject(new Error('nothing should be changed'));
 }
 
 function said<Answer>(answer: Answer | Error): Promise<Answer> {

@@ -1,5 +1,6 @@
 import type { StackInstance } from '../../../lib/aws/stack-sets';
 import { stackSetChecks } from '../../../lib/commands/doctor/stack-set-checks';
+import { Failure } from '../../../lib/domain/failure';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { orgConfig } from '../../support/org-config';
 
@@ -11,9 +12,12 @@ async function checksOf(
   stackSets: Readonly<Record<string, readonly StackInstance[]>>,
   config: OrgConfig = orgConfig(),
 ) {
-  return await stackSetChecks(config, {
+  const port = {
     names: () => Promise.resolve(Object.keys(stackSets)),
-    instances: (name) => Promise.resolve(stackSets[name] ?? []),
+    instances: (name: string) => Promise.resolve(stackSets[name] ?? []),
+  };
+  return await stackSetChecks(config, port, {
+    tree: () => Promise.reject(new Failure('AwsRefused', 'AWS refuses the tree')),
   });
 }
 

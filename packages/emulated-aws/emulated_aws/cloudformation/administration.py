@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..errors import ValidationError
 from ..organization import STACK_SETS_PRINCIPAL, Organization, organization_of
 from ..place import Place
+from ..trusted_access import has_trusted_access
 from .quotas import require_few_dependencies
 from .stack_set import StackSet, stack_sets_in
 from .template import Template
@@ -15,25 +16,6 @@ MANAGEMENT_OR_DELEGATED = (
     "You must be the management account or delegated admin account of an organization "
     "before operating a SERVICE_MANAGED stack set"
 )
-
-_trusted: set[str] = set()
-"""The management accounts that activated trusted access for StackSets."""
-
-
-def activate_trusted_access(management_account: str) -> None:
-    _trusted.add(management_account)
-
-
-def deactivate_trusted_access(management_account: str) -> None:
-    _trusted.discard(management_account)
-
-
-def forget_trusted_access() -> None:
-    _trusted.clear()
-
-
-def has_trusted_access(management_account: str) -> bool:
-    return management_account in _trusted
 
 
 def administered(caller: Place, call_as: str) -> Organization:

@@ -16,6 +16,7 @@ from ..errors import (
 )
 from ..organization import Organization
 from ..place import Place
+from ..trusted_access import activate_trusted_access, deactivate_trusted_access, has_trusted_access
 from . import administration
 from . import stack_set_operations as operations
 from .parameters import parameter_values
@@ -31,15 +32,15 @@ class StackSetApi(CloudFormationRequest):
     """Service-managed sets only; they are found from the management account and from a delegated administrator."""
 
     def activate_organizations_access(self) -> ActionResult:
-        administration.activate_trusted_access(self._from_management().management_account)
+        activate_trusted_access(self._from_management().management_account)
         return EmptyResult()
 
     def deactivate_organizations_access(self) -> ActionResult:
-        administration.deactivate_trusted_access(self._from_management().management_account)
+        deactivate_trusted_access(self._from_management().management_account)
         return EmptyResult()
 
     def describe_organizations_access(self) -> ActionResult:
-        trusted = administration.has_trusted_access(self._organization().management_account)
+        trusted = has_trusted_access(self._organization().management_account)
         return ActionResult({"Status": "ENABLED" if trusted else "DISABLED"})
 
     def create_stack_set(self) -> ActionResult:

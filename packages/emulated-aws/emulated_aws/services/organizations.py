@@ -22,6 +22,7 @@ from moto.organizations.responses import OrganizationsResponse
 from moto.organizations.utils import DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_ID
 
 from ..organization import STACK_SETS_PRINCIPAL, announce, organization_of
+from ..trusted_access import has_trusted_access
 from .replacement import replace_in
 
 STATUSES = {"ACTIVE": "ACTIVE", "PENDING_CLOSURE": "PENDING_CLOSURE", "SUSPENDED": "SUSPENDED", "CLOSED": "SUSPENDED"}
@@ -134,6 +135,15 @@ class StrictOrganizations(OrganizationsBackend):
             raise ConstraintViolationException("You cannot remove a delegated administrator from an organization.")
         self._announce(account, account.parent_id, None)
         super().remove_account_from_organization(**kwargs)
+
+    def register_delegated_administrator(self, **kwargs: str) -> None:
+        """API_RegisterDelegatedAdministrator: SERVICE_ACCESS_NOT_ENABLED."""
+        if kwargs["ServicePrincipal"] == STACK_SETS_PRINCIPAL and not has_trusted_access(self.account_id):
+            raise ConstraintViolationException(
+                "You attempted to register a delegated administrator before you enabled service access. "
+                "Call the EnableAWSServiceAccess API first."
+            )
+        super().register_delegated_administrator(**kwargs)
 
     def delete_organizational_unit(self, **kwargs: Any) -> None:
         """API_DeleteOrganizationalUnit."""

@@ -61,6 +61,7 @@ const INPUT: JsonObject = {
   ServicePrincipal: 'x.amazonaws.com',
   RootId: 'r-abcd',
   TargetId: 'ou-abcd-11111111',
+  PolicyId: 'p-1a2b3c4d',
   InstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
   PermissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef',
 };

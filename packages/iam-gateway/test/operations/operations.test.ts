@@ -114,7 +114,7 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'all stacks',
     form('cloudformation', 'DescribeStacks', {}),
-    [[`cloudformation:DescribeStacks ${inRegion('cloudformation', 'stack/*/*')}`]],
+    [['cloudformation:DescribeStacks *'], ['cloudformation:ListStacks *']],
   ],
   [
     'a change set with tags',
@@ -278,7 +278,37 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'a type of policies that is turned on for a root',
     json('organizations', 'EnablePolicyType', { RootId: 'r-abcd', PolicyType: 'SERVICE_CONTROL_POLICY' }),
-    [[`organizations:EnablePolicyType ${inOrganization('root/o-exampleorgid/r-abcd')}`]],
+    [
+      [
+        `organizations:EnablePolicyType ${inOrganization('root/o-exampleorgid/r-abcd')}`,
+        { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' },
+      ],
+    ],
+  ],
+  [
+    'a control policy of the organization',
+    json('organizations', 'DescribePolicy', { PolicyId: 'p-1a2b3c4d' }),
+    [[`organizations:DescribePolicy ${inOrganization('policy/o-exampleorgid/*/p-1a2b3c4d')}`]],
+  ],
+  [
+    'the targets of a control policy of AWS',
+    json('organizations', 'ListTargetsForPolicy', { PolicyId: 'p-FullAWSAccess' }),
+    [['organizations:ListTargetsForPolicy arn:aws:organizations::aws:policy/*/p-FullAWSAccess']],
+  ],
+  [
+    'trusted access, for which Organizations and IAM are asked, too',
+    form('cloudformation', 'ActivateOrganizationsAccess', {}),
+    [
+      ['cloudformation:ActivateOrganizationsAccess *'],
+      [
+        'organizations:EnableAWSServiceAccess *',
+        { 'organizations:ServicePrincipal': 'member.org.stacksets.cloudformation.amazonaws.com' },
+      ],
+      [
+        `iam:CreateServiceLinkedRole arn:aws:iam::${HERE}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`,
+        { 'iam:AWSServiceName': 'stacksets.cloudformation.amazonaws.com' },
+      ],
+    ],
   ],
   [
     'the policies over an account',
