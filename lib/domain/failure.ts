@@ -28,3 +28,10 @@ export class Failure extends Error {
     this.name = 'Failure';
   }
 }
+
+/** The status of a command of which some steps failed: where AWS left every one of them unanswered, another run may do them. */
+export function statusOfFailures(errors: readonly unknown[]): ExitStatus {
+  if (errors.length === 0) return EXIT.done;
+  const isOpen = (error: unknown) => error instanceof Failure && error.exitStatus === EXIT.incomplete;
+  return errors.every(isOpen) ? EXIT.incomplete : EXIT.failed;
+}

@@ -1,4 +1,4 @@
-import { EXIT } from '../../domain/failure';
+import { statusOfFailures } from '../../domain/failure';
 import { CONFIG, command } from '../command';
 
 interface OpenOptions {
@@ -25,6 +25,6 @@ export const peopleOpenRolesCommand = command<OpenOptions>({
     const access = await peopleAccess(config, PEOPLE_OPERATOR_ROLE);
     const opened = await openRoles(everyAccessRole(config, people), (account) => access.accessRoles(account));
     io.stdout(openedText(opened));
-    return opened.failures.length > 0 ? EXIT.failed : EXIT.done;
+    return statusOfFailures(opened.failures.map(({ error }) => error));
   },
 });

@@ -32,7 +32,7 @@ export const peopleRevokeCommand = command<RevokeOptions>({
     const { iamPeople } = await import('./iam-people');
     const { plannedRevocation, revoke } = await import('./revoke');
     const { stepText } = await import('./steps.text');
-    const { isRevoked, plannedRevocationText, revocationText } = await import('./revoke.text');
+    const { plannedRevocationText, revocationStatus, revocationText } = await import('./revoke.text');
     const config = usableConfig(file, io.isColoured);
     const people = iamPeople(config);
     const access = await peopleAccess(config, PEOPLE_OPERATOR_ROLE);
@@ -48,6 +48,6 @@ export const peopleRevokeCommand = command<RevokeOptions>({
       onStep: (step) => io.stderr(`${name}: ${stepText(step)}\n`),
     });
     io.stdout(revocationText(revocation));
-    return isRevoked(revocation) ? EXIT.done : EXIT.failed;
+    return revocationStatus(revocation);
   },
 });

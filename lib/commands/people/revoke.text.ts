@@ -1,3 +1,4 @@
+import { type ExitStatus, statusOfFailures } from '../../domain/failure';
 import { accessRoleLines, accountFailureLines, lines, messageOf } from './access-role.text';
 import type { RemainingRoles } from './remaining-roles';
 import type { PlannedRevocation, Revocation } from './revoke';
@@ -17,9 +18,8 @@ export function revocationText(revocation: Revocation): string {
   return lines([...shutOutLines(revocation), ...sessionLines(revocation), ...configLines(revocation)]);
 }
 
-/** Whether all of it worked. */
-export function isRevoked({ failures, closed }: Revocation): boolean {
-  return failures.length === 0 && (closed?.failures.length ?? 0) === 0;
+export function revocationStatus({ failures, closed }: Revocation): ExitStatus {
+  return statusOfFailures([...failures, ...(closed?.failures ?? [])].map(({ error }) => error));
 }
 
 function shutOutLines({ name, failures }: Revocation): readonly string[] {
