@@ -37,8 +37,8 @@ const context: CommandContext = {
 
   synthesizedTemplates: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedTemplates(config, checkOptionsOf(process.env)),
-  synthesizedStacks: async (config) =>
-    (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
+  synthesizedStacks: async (config, account) =>
+    (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env), account),
   checkResults: async (config) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
     process.setSourceMapsEnabled(true);

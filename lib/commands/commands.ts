@@ -7,6 +7,7 @@ import { nagCommand } from './nag/nag.command';
 import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
+import { rightsCommand } from './rights/rights.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
 import { validateCommand } from './validate/validate.command';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   doctorCommand,
   verifyCommand,
   auditCommand,
+  rightsCommand,
   terraformCommand,
   pipelineCommand,
 ];
