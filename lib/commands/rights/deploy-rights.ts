@@ -76,6 +76,7 @@ function documentOf(type: string): string | undefined {
   return document;
 }
 
-function isWanted({ deployFrom }: OrgConfig, sid: string): boolean {
+function isWanted({ deployFrom, tags }: OrgConfig, sid: string): boolean {
+  if (sid === 'TagTheStacksOfOrgstrap') return tags !== undefined;
   return sid !== 'LetCloudFormationSeeThatThisAccountIsADelegatedAdministrator' || deployFrom === 'ops';
 }

@@ -89,14 +89,13 @@ function place(id: unknown, here: RequestPlace): string {
   throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
 }
 
-/** A request names no type, so that the pattern has any; what AWS made has its account. */
+/**
+ * A request names no type of policy, so that any stands there. AWS's own policies have another ARN, which the engine knows no action
+ * for: they are asked about as if they were the organization's.
+ */
 function policy(id: unknown, here: RequestPlace): string {
   if (!/^p-[0-9a-zA-Z_]{4,128}$/.test(text(id))) throw new Malformed(`${JSON.stringify(id)} is not the id of a policy`);
-  const { partition, organization } = here.snapshot;
-  if (/^p-(FullAWSAccess|RCPFullAWSAccess)$/.test(text(id))) {
-    return `arn:${partition}:organizations::aws:policy/*/${text(id)}`;
-  }
-  return `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/*/${text(id)}`;
+  return arn('policy', `*/${text(id)}`, here);
 }
 
 function arn(kind: string, id: string, { snapshot }: RequestPlace): string {

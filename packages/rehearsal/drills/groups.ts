@@ -15,6 +15,7 @@ import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
+import { commandRights } from './rights/command-rights';
 import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
@@ -47,6 +48,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
     name: 'shapes',
     says: 'edits of what an environment is, and of which account administers what',
     drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount],
+  },
+  {
+    name: 'rights',
+    says: 'what each command may do, and what doctor --fix mends',
+    drills: [commandRights],
   },
 ];
 
