@@ -5,14 +5,11 @@ import type { JsonTable, RequestPlace, RequiredPermission } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {
-  ...onEverything([
-    'DescribeOrganization',
-    'ListAWSServiceAccessForOrganization',
-    'ListAccounts',
-    'ListDelegatedAdministrators',
-    'ListPolicies',
-    'ListRoots',
-  ]),
+  ...onEverything(['DescribeOrganization', 'ListAWSServiceAccessForOrganization', 'ListAccounts', 'ListRoots']),
+  ListDelegatedAdministrators: (input) => [
+    { action: 'organizations:ListDelegatedAdministrators', resource: '*', context: service(input) },
+  ],
+  ListPolicies: (input) => [{ action: 'organizations:ListPolicies', resource: '*', context: ofType(input.Filter) }],
   CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],
   CreateOrganizationalUnit: (input, here) => [need('CreateOrganizationalUnit', place(input.ParentId, here), here)],
   DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
@@ -20,11 +17,13 @@ export const ORGANIZATIONS: JsonTable = {
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),
   ],
   EnablePolicyType: (input, here) => [
-    need('EnablePolicyType', place(input.RootId, here), here, { 'organizations:PolicyType': text(input.PolicyType) }),
+    need('EnablePolicyType', place(input.RootId, here), here, ofType(input.PolicyType)),
   ],
   DescribePolicy: (input, here) => [need('DescribePolicy', policy(input.PolicyId, here), here)],
   ListTargetsForPolicy: (input, here) => [need('ListTargetsForPolicy', policy(input.PolicyId, here), here)],
-  ListPoliciesForTarget: (input, here) => [need('ListPoliciesForTarget', place(input.TargetId, here), here)],
+  ListPoliciesForTarget: (input, here) => [
+    need('ListPoliciesForTarget', place(input.TargetId, here), here, ofType(input.Filter)),
+  ],
   ListAccountsForParent: (input, here) => [need('ListAccountsForParent', place(input.ParentId, here), here)],
   ListOrganizationalUnitsForParent: (input, here) => [
     need('ListOrganizationalUnitsForParent', place(input.ParentId, here), here),
@@ -65,7 +64,12 @@ function onService(operations: readonly string[]): JsonTable {
 }
 
 function service(input: JsonObject): RequestContext {
-  return { 'organizations:ServicePrincipal': text(input.ServicePrincipal) };
+  const named = text(input.ServicePrincipal);
+  return named === '' ? {} : { 'organizations:ServicePrincipal': named };
+}
+
+function ofType(type: JsonObject[string]): RequestContext {
+  return { 'organizations:PolicyType': text(type) };
 }
 
 /**

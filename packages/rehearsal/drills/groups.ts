@@ -16,6 +16,7 @@ import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
 import { commandRights } from './rights/command-rights';
+import { doctorFix } from './rights/doctor-fix';
 import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
@@ -52,7 +53,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'rights',
     says: 'what each command may do, and what doctor --fix mends',
-    drills: [commandRights],
+    drills: [commandRights, doctorFix],
   },
 ];
 

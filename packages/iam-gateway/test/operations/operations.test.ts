@@ -313,7 +313,12 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'the policies over an account',
     json('organizations', 'ListPoliciesForTarget', { TargetId: HERE, Filter: 'SERVICE_CONTROL_POLICY' }),
-    [[`organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`]],
+    [
+      [
+        `organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`,
+        { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' },
+      ],
+    ],
   ],
   [
     'a provider of tokens with tags',
