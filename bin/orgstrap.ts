@@ -42,8 +42,8 @@ const context: CommandContext = {
 
   synthesizedTemplates: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedTemplates(config, checkOptionsOf(process.env)),
-  synthesizedStacks: async (config) =>
-    (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
+  synthesizedStacks: async (config, account) =>
+    (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env), account),
   assembledApp: async (config, folder) =>
     (await import('../lib/stacks/synthesized')).assembledApp(config, folder, checkOptionsOf(process.env)),
   cdkStarter: async () => (await import('../lib/commands/deploy/cdk-process')).startCdk,

@@ -6,6 +6,7 @@ import type { KeyAccess } from '../aws/key-access';
 import type { OrganizationAccess } from '../aws/organization-access';
 import type { PeopleAccess } from '../aws/people-access';
 import type { ExitStatus } from '../domain/failure';
+import type { AccountId } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults } from '../domain/template-finding';
 import type { During } from '../terminal/progress';
@@ -119,8 +120,8 @@ export interface CommandContext {
 
   /** Every template of an organization, by the name of its file, after every check. */
   synthesizedTemplates(config: OrgConfig): Promise<Readonly<Record<string, string>>>;
-  /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
-  synthesizedStacks(config: OrgConfig): Promise<SynthesizedApp>;
+  /** The stacks of an account, of that which deploys unless it is said, in the order in which they are deployed, after every check. */
+  synthesizedStacks(config: OrgConfig, account?: AccountId): Promise<SynthesizedApp>;
   /** All stacks of an organization, after every check, left as a cloud assembly in a folder that is there. */
   assembledApp(config: OrgConfig, folder: string): Promise<AssembledApp>;
   /** What starts the CDK CLI. */

@@ -8,6 +8,7 @@ import { nagCommand } from './nag/nag.command';
 import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
+import { rightsCommand } from './rights/rights.command';
 import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   statusCommand,
   verifyCommand,
   auditCommand,
+  rightsCommand,
   terraformCommand,
   pipelineCommand,
 ];

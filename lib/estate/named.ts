@@ -2,6 +2,7 @@ import { didYouMean } from '../config/closest-name';
 import { EXIT, Failure } from '../domain/failure';
 
 const CODES = {
+  command: 'UnknownCommand',
   group: 'UnknownGroup',
   pipeline: 'UnknownPipeline',
   user: 'UnknownPerson',
@@ -12,7 +13,7 @@ const CODES = {
  * The one of that name.
  *
  * @param place - where there is none, for the message
- * @throws Failure `UnknownGroup`, `UnknownPipeline`, `UnknownPerson`, `UnknownWorkspace`, which says what there is, and what
+ * @throws Failure `UnknownCommand`, `UnknownGroup`, `UnknownPipeline`, `UnknownPerson`, `UnknownWorkspace`, which says what there is, and what
  *   was probably meant
  */
 export function named<One extends { readonly name: string }>(

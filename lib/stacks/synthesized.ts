@@ -5,6 +5,7 @@ import type { App } from 'aws-cdk-lib/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { countsIn, validationReportIn } from '../checks/validation-report';
 import { Failure } from '../domain/failure';
+import type { AccountId } from '../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
 import type { CheckCounts } from '../domain/template-finding';
 import { buildApp } from './build-app';
@@ -75,15 +76,20 @@ export interface SynthesizedApp {
 }
 
 /**
- * The stacks of the deployment account in the order of `cdk deploy --all`, each with its name and its template as JSON. The
- * guardrails are among them where that is the management account.
+ * The stacks of an account in the order of `cdk deploy --all`, each with its name and its template as JSON. The guardrails are among
+ * them where that is the management account.
  *
+ * @param account - the one that deploys, or the management account, which gets the guardrails
  * @throws Failure `TemplatesRefused` where a template does not pass its checks.
  */
-export function synthesizedStacks(config: OrgConfig, options: CheckOptions = EVERY_CHECK): SynthesizedApp {
+export function synthesizedStacks(
+  config: OrgConfig,
+  options: CheckOptions = EVERY_CHECK,
+  account: AccountId = deploymentAccountOf(config),
+): SynthesizedApp {
   return withAssembly(config, options, ({ directory, stacks }) => ({
     stacks: stacks
-      .filter(({ environment }) => environment.account === deploymentAccountOf(config))
+      .filter(({ environment }) => environment.account === account)
       .map(({ stackName, templateFullPath }) => ({
         name: stackName,
         template: readFileSync(templateFullPath, 'utf8'),

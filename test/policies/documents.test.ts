@@ -33,7 +33,8 @@ function reasonsOf(name: string): Reasons {
   return files.includes(file) ? JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) : {};
 }
 
-const EXACT_OPERATORS = ['StringEquals', 'ArnEquals'];
+// Of a key that is missing, no value is any.
+const EXACT_OPERATORS = ['StringEquals', 'ForAnyValue:StringEquals', 'ArnEquals'];
 
 /** Whether somebody signed in, with MFA, and when: keys that are missing without it, and so refuse. */
 const MFA: Readonly<Record<string, string>> = {

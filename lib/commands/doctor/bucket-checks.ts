@@ -68,7 +68,8 @@ export function bucketChecks(config: OrgConfig, caller: AccountId, names: Accoun
   );
 }
 
-function bucketsOf(config: OrgConfig): readonly string[] {
+/** The names of the buckets of the Terraform account. */
+export function bucketsOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return [
     ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),

@@ -68,6 +68,9 @@ const KEYS: ReadonlySet<string> = new Set(
     'kms:GrantIsForAWSResource',
     'kms:ResourceAliases',
     'kms:ViaService',
+    // Of requests that name one; DescribePolicy and ListTargetsForPolicy name the policy alone.
+    'organizations:PolicyType',
+    'organizations:ServicePrincipal',
     'ram:AllowsExternalPrincipals',
     'ram:RequestedAllowsExternalPrincipals',
     'ram:RetainSharingOnAccountLeaveOrganization',

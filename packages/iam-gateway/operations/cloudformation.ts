@@ -34,7 +34,7 @@ export const CLOUDFORMATION: QueryTable = {
     parameters.has('StackName')
       ? [{ action: 'cloudformation:DescribeStacks', resource: stack(parameters, here) }]
       : [
-          { action: 'cloudformation:DescribeStacks', resource: '*' },
+          { action: 'cloudformation:DescribeStacks', resource: arnHere(here, 'cloudformation', 'stack/*/*') },
           { action: 'cloudformation:ListStacks', resource: '*' },
         ],
   ActivateOrganizationsAccess: (_, here) => activated(here),

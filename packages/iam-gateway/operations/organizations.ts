@@ -5,14 +5,11 @@ import type { JsonTable, RequestPlace, RequiredPermission } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {
-  ...onEverything([
-    'DescribeOrganization',
-    'ListAWSServiceAccessForOrganization',
-    'ListAccounts',
-    'ListDelegatedAdministrators',
-    'ListPolicies',
-    'ListRoots',
-  ]),
+  ...onEverything(['DescribeOrganization', 'ListAWSServiceAccessForOrganization', 'ListAccounts', 'ListRoots']),
+  ListDelegatedAdministrators: (input) => [
+    { action: 'organizations:ListDelegatedAdministrators', resource: '*', context: service(input) },
+  ],
+  ListPolicies: (input) => [{ action: 'organizations:ListPolicies', resource: '*', context: ofType(input.Filter) }],
   CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],
   CreateOrganizationalUnit: (input, here) => [need('CreateOrganizationalUnit', place(input.ParentId, here), here)],
   DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
@@ -20,11 +17,13 @@ export const ORGANIZATIONS: JsonTable = {
     need('DescribeOrganizationalUnit', place(input.OrganizationalUnitId, here), here),
   ],
   EnablePolicyType: (input, here) => [
-    need('EnablePolicyType', place(input.RootId, here), here, { 'organizations:PolicyType': text(input.PolicyType) }),
+    need('EnablePolicyType', place(input.RootId, here), here, ofType(input.PolicyType)),
   ],
   DescribePolicy: (input, here) => [need('DescribePolicy', policy(input.PolicyId, here), here)],
   ListTargetsForPolicy: (input, here) => [need('ListTargetsForPolicy', policy(input.PolicyId, here), here)],
-  ListPoliciesForTarget: (input, here) => [need('ListPoliciesForTarget', place(input.TargetId, here), here)],
+  ListPoliciesForTarget: (input, here) => [
+    need('ListPoliciesForTarget', place(input.TargetId, here), here, ofType(input.Filter)),
+  ],
   ListAccountsForParent: (input, here) => [need('ListAccountsForParent', place(input.ParentId, here), here)],
   ListOrganizationalUnitsForParent: (input, here) => [
     need('ListOrganizationalUnitsForParent', place(input.ParentId, here), here),
@@ -65,7 +64,12 @@ function onService(operations: readonly string[]): JsonTable {
 }
 
 function service(input: JsonObject): RequestContext {
-  return { 'organizations:ServicePrincipal': text(input.ServicePrincipal) };
+  const named = text(input.ServicePrincipal);
+  return named === '' ? {} : { 'organizations:ServicePrincipal': named };
+}
+
+function ofType(type: JsonObject[string]): RequestContext {
+  return { 'organizations:PolicyType': text(type) };
 }
 
 /**
@@ -89,14 +93,13 @@ function place(id: unknown, here: RequestPlace): string {
   throw new Malformed(`${JSON.stringify(id)} is not the id of a root, a unit or an account`);
 }
 
-/** A request names no type, so that the pattern has any; what AWS made has its account. */
+/**
+ * A request names no type of policy, so that any stands there. AWS's own policies have another ARN, which the engine knows no action
+ * for: they are asked about as if they were the organization's.
+ */
 function policy(id: unknown, here: RequestPlace): string {
   if (!/^p-[0-9a-zA-Z_]{4,128}$/.test(text(id))) throw new Malformed(`${JSON.stringify(id)} is not the id of a policy`);
-  const { partition, organization } = here.snapshot;
-  if (/^p-(FullAWSAccess|RCPFullAWSAccess)$/.test(text(id))) {
-    return `arn:${partition}:organizations::aws:policy/*/${text(id)}`;
-  }
-  return `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/*/${text(id)}`;
+  return arn('policy', `*/${text(id)}`, here);
 }
 
 function arn(kind: string, id: string, { snapshot }: RequestPlace): string {

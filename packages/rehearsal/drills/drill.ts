@@ -12,6 +12,8 @@ export interface Drill {
   readonly begins?: (org: Document) => void;
   /** Whether nothing is deployed yet when it begins. @default - its `org.yaml` is deployed, and workloads are there */
   readonly isUntouched?: boolean;
+  /** Whether nobody has prepared the organization: no trusted access, no delegation. Then nothing is deployed either. @default - it is prepared */
+  readonly isUnprepared?: boolean;
   /**
    * @returns the `org.yaml` that is true at the end
    * @throws StoryEnds by the steps of the scene, where something is not as the story says

@@ -15,6 +15,8 @@ import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
+import { commandRights } from './rights/command-rights';
+import { doctorFix } from './rights/doctor-fix';
 import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
@@ -55,6 +57,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
     drills: [deployMended, deployKilled, deployRefused],
+  },
+  {
+    name: 'rights',
+    says: 'what each command may do, and what doctor --fix mends',
+    drills: [commandRights, doctorFix],
   },
 ];
 

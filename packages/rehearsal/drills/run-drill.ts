@@ -49,8 +49,8 @@ async function tell(
   outcome: { before: string; after: string; lost: string },
 ): Promise<void> {
   const { rehearsal, orgYaml } = scene;
-  if (!(await makeOrganization(rehearsal, orgYaml))) throw new StoryEnds();
-  if (!drill.isUntouched) {
+  if (!(await makeOrganization(rehearsal, orgYaml, !drill.isUnprepared))) throw new StoryEnds();
+  if (!drill.isUntouched && !drill.isUnprepared) {
     await scene.deploy('org.yaml is deployed for the first time', orgYaml);
     await scene.step('Terraform has left something in every account', () => leaveWorkloads(rehearsal, orgYaml));
   }

@@ -35,6 +35,8 @@ export interface EmulatedOrganization {
   /** A unit without a parent is below the root. */
   readonly units: readonly { readonly id: string; readonly name: string; readonly parent?: string }[];
   readonly accounts: readonly EmulatedAccount[];
+  /** Of StackSets. @default - it is activated */
+  readonly trustedAccess?: boolean;
   /** The ARN of the instance of IAM Identity Center, and the Region that it is in. */
   readonly identityCenter?: { readonly instance: string; readonly region: string };
 }

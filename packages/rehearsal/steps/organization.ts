@@ -7,14 +7,19 @@ import type { JsonObject } from '../../iam-gateway/iam/json';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { emulatedOrganizationOf } from '../emulated/organization-of';
 
-/** Makes the organization, and does in it what an operator must do once before orgstrap can be deployed. */
-export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml): Promise<boolean> {
-  const organization = emulatedOrganizationOf(config, rehearsal.tree);
+/**
+ * Makes the organization, and does in it what an operator must do once before orgstrap can be deployed.
+ *
+ * @param isPrepared - false where nobody has done that yet
+ */
+export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml, isPrepared = true): Promise<boolean> {
+  const organization = { ...emulatedOrganizationOf(config, rehearsal.tree), trustedAccess: isPrepared };
   const made = await rehearsal.ledger.prove('an organization is emulated', async () => {
     await rehearsal.control.makeOrganization(organization);
     return `${organization.units.length} organizational units, ${organization.accounts.length + 1} accounts`;
   });
   if (!made || !(await organizationTrail(rehearsal, config))) return false;
+  if (!isPrepared) return true;
   for (const delegation of delegationsOf(config)) {
     if (!(await delegate(rehearsal, config, delegation))) return false;
   }

@@ -114,7 +114,7 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'all stacks',
     form('cloudformation', 'DescribeStacks', {}),
-    [['cloudformation:DescribeStacks *'], ['cloudformation:ListStacks *']],
+    [[`cloudformation:DescribeStacks ${inRegion('cloudformation', 'stack/*/*')}`], ['cloudformation:ListStacks *']],
   ],
   [
     'a change set with tags',
@@ -293,7 +293,7 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'the targets of a control policy of AWS',
     json('organizations', 'ListTargetsForPolicy', { PolicyId: 'p-FullAWSAccess' }),
-    [['organizations:ListTargetsForPolicy arn:aws:organizations::aws:policy/*/p-FullAWSAccess']],
+    [[`organizations:ListTargetsForPolicy ${inOrganization('policy/o-exampleorgid/*/p-FullAWSAccess')}`]],
   ],
   [
     'trusted access, for which Organizations and IAM are asked, too',
@@ -313,7 +313,12 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   [
     'the policies over an account',
     json('organizations', 'ListPoliciesForTarget', { TargetId: HERE, Filter: 'SERVICE_CONTROL_POLICY' }),
-    [[`organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`]],
+    [
+      [
+        `organizations:ListPoliciesForTarget ${inOrganization(`account/o-exampleorgid/${HERE}`)}`,
+        { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' },
+      ],
+    ],
   ],
   [
     'a provider of tokens with tags',

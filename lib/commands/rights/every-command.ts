@@ -1,0 +1,45 @@
+import { type CommandRights, NOTHING } from './command-rights';
+import { DEPLOY } from './deploy-rights';
+import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
+import { INIT } from './init-rights';
+import {
+  AUDIT,
+  KEY_DELETE,
+  KEY_ROTATE,
+  KEY_STATUS,
+  PEOPLE_AUDIT,
+  PEOPLE_INVITE,
+  PEOPLE_OPEN_ROLES,
+  PEOPLE_REVOKE,
+  VERIFY,
+} from './operator-rights';
+import { PLAN } from './plan-rights';
+
+/**
+ * What each command needs, by its words. A new command is a line here, and where it asks AWS for more than the roles of operators a
+ * document in `policies/commands`; a test fails until it is there.
+ */
+export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
+  init: INIT,
+  validate: NOTHING,
+  synth: NOTHING,
+  nag: NOTHING,
+  plan: PLAN,
+  'key rotate': KEY_ROTATE,
+  'key delete': KEY_DELETE,
+  'key status': KEY_STATUS,
+  'people invite': PEOPLE_INVITE,
+  'people revoke': PEOPLE_REVOKE,
+  'people open-roles': PEOPLE_OPEN_ROLES,
+  'people audit': PEOPLE_AUDIT,
+  'people links': NOTHING,
+  'people aws-config': NOTHING,
+  doctor: DOCTOR,
+  'doctor --fix': DOCTOR_FIX,
+  verify: VERIFY,
+  audit: AUDIT,
+  terraform: NOTHING,
+  pipeline: NOTHING,
+  rights: NOTHING,
+  'cdk deploy': DEPLOY,
+};

@@ -1,0 +1,87 @@
+import { type AccountId, accountOfPrincipal } from '../../domain/ids';
+import { namesOf } from '../../domain/names-of';
+import type { OrgConfig } from '../../domain/org-config';
+import { allWorkspaces } from '../../domain/workspaces';
+import { refuseWithoutOperators } from '../../estate/operators-needed';
+import { splitOverPolicies } from '../../iam/pack-policies';
+import { expectedAccounts } from '../../policies/expected-accounts';
+import { loadPolicy } from '../../policies/load-policy';
+import { iamPeople } from '../people/iam-people';
+import type { CommandRights } from './command-rights';
+
+/** The ARNs of the roles that a command becomes. */
+type Roles = (config: OrgConfig) => readonly string[];
+
+/**
+ * A command that does all of its work as roles for operators, so that an operator needs to become these and nothing else: what the
+ * roles may do is in `policies`, and deployed.
+ */
+function becoming(purpose: string, rolesOf: Roles): CommandRights {
+  return {
+    purpose,
+    of: (config) => {
+      refuseWithoutOperators(config);
+      const roles = [...new Set(rolesOf(config))].sort();
+      const policies = splitOverPolicies(roles, (some) => loadPolicy('commands/become.permissions', { roles: some }));
+      return operatorAccounts(config).map((account) => ({
+        account,
+        who: 'operators of org.yaml who are there',
+        policies,
+      }));
+    },
+  };
+}
+
+function operatorAccounts({ operators = [] }: OrgConfig): readonly AccountId[] {
+  return [...new Set(operators.map(accountOfPrincipal))];
+}
+
+const operatorRole: Roles = (config) => [namesOf(config).operatorRoleArn];
+const terraformAuditor: Roles = (config) => [namesOf(config).auditorRoleArn(config.accounts.terraform)];
+
+function productAccounts({ environments }: OrgConfig): readonly AccountId[] {
+  return environments.flatMap(({ accounts }) => accounts.map(({ id }) => id));
+}
+
+function inOpsAndProductAccounts(roleIn: (config: OrgConfig, account: AccountId) => string): Roles {
+  return (config) => {
+    iamPeople(config);
+    return [config.accounts.ops, ...productAccounts(config)].map((account) => roleIn(config, account));
+  };
+}
+
+export const KEY_ROTATE = becoming('It becomes the operator role of the Terraform account.', operatorRole);
+export const KEY_DELETE = KEY_ROTATE;
+export const KEY_STATUS = becoming('It becomes the auditor role of the Terraform account.', terraformAuditor);
+
+export const VERIFY = becoming('It becomes the auditor role of every account.', (config) =>
+  expectedAccounts(config).map(({ id }) => namesOf(config).auditorRoleArn(id)),
+);
+
+export const AUDIT = becoming(
+  'It becomes the auditor role of the account of the workspace, and of the Terraform account.',
+  (config) =>
+    [...allWorkspaces(config).map(({ account }) => account), config.accounts.terraform].map((account) =>
+      namesOf(config).auditorRoleArn(account),
+    ),
+);
+
+export const PEOPLE_INVITE = becoming('It becomes the people operator role of the Ops account.', (config) => {
+  iamPeople(config);
+  return [namesOf(config).peopleOperatorRoleArn(config.accounts.ops)];
+});
+
+export const PEOPLE_REVOKE = becoming(
+  'It becomes the people operator role of the Ops account, and of product accounts.',
+  inOpsAndProductAccounts((config, account) => namesOf(config).peopleOperatorRoleArn(account)),
+);
+
+export const PEOPLE_OPEN_ROLES = becoming('It becomes the people operator role of product accounts.', (config) => {
+  iamPeople(config);
+  return productAccounts(config).map((account) => namesOf(config).peopleOperatorRoleArn(account));
+});
+
+export const PEOPLE_AUDIT = becoming(
+  'It becomes the auditor role of the Ops account, and of product accounts.',
+  inOpsAndProductAccounts((config, account) => namesOf(config).auditorRoleArn(account)),
+);
