@@ -7,6 +7,7 @@ import {
   KEY_DELETE,
   KEY_ROTATE,
   KEY_STATUS,
+  OPERATORS,
   PEOPLE_AUDIT,
   PEOPLE_INVITE,
   PEOPLE_OPEN_ROLES,
@@ -42,4 +43,5 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   pipeline: NOTHING,
   rights: NOTHING,
   'cdk deploy': DEPLOY,
+  operators: OPERATORS,
 };

@@ -16,8 +16,8 @@ import { RecordingIo } from '../recording-io';
 
 const file = orgFile(PEOPLE_YAML);
 
-/** Beside the commands: what doctor may do with a flag, and what the CDK CLI does. */
-const OTHERS = ['doctor --fix', 'cdk deploy'];
+/** Beside the commands: what doctor may do with a flag, what the CDK CLI does, and all that operators run. */
+const OTHERS = ['doctor --fix', 'cdk deploy', 'operators'];
 
 const OPERATORS = [
   'arn:aws:iam::333333333333:role/platform/operator',
@@ -215,6 +215,51 @@ aws iam create-policy --policy-name run-orgstrap-key-rotate --policy-document '{
     expect({ version, names: accounts[0].policies.map(({ name }: { name: string }) => name) }).toEqual({
       version: 1,
       names: ['run-orgstrap-cdk-deploy'],
+    });
+  });
+
+  test('prints a role, too, which one principal becomes with MFA, and the commands that give it the policies', async () => {
+    const principal = 'arn:aws:iam::333333333333:user/ann';
+    const { status, out } = await run(['operators', '--role', 'platform-operator', '--for', principal]);
+    expect(status).toBe(EXIT.done);
+    const [create = '', policy = '', attach = ''] = out.split(/^(?=aws )/m).slice(1);
+    expect(JSON.parse(/--assume-role-policy-document '([^']+)'/.exec(create)?.[1] ?? '')).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::333333333333:root' },
+          Action: 'sts:AssumeRole',
+          Condition: { ArnEquals: { 'aws:PrincipalArn': principal }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+        },
+      ],
+    });
+    expect(policy).toMatch(/^aws iam create-policy --policy-name run-orgstrap-operators --policy-document '/);
+    expect(attach).toBe(
+      'aws iam attach-role-policy --role-name platform-operator --policy-arn arn:aws:iam::333333333333:policy/run-orgstrap-operators\n',
+    );
+  });
+
+  test.each([
+    ['nobody who becomes it', ['--role', 'a'], 'found --role a --for missing'],
+    ['no name', ['--for', 'arn:aws:iam::333333333333:user/ann'], 'found --role missing'],
+    ['a pattern of who becomes it', ['--role', 'a', '--for', 'arn:aws:iam::333333333333:user/*'], 'the ARN of one IAM'],
+    ['an account', ['--role', 'a', '--for', 'arn:aws:iam::333333333333:root'], 'the ARN of one IAM role or user'],
+    [
+      'somebody of another account',
+      ['--role', 'a', '--for', 'arn:aws:iam::999999999999:user/ann'],
+      'nobody of 999999999999',
+    ],
+  ])('prints no role with %s', async (_, flags, problem) => {
+    const { status, out, err } = await run(['operators', ...flags]);
+    expect({ status, out }).toEqual({ status: EXIT.unusable, out: '' });
+    expect(err).toContain(problem);
+  });
+
+  test('prints no role of a command that needs none', async () => {
+    const flags = ['--role', 'a', '--for', 'arn:aws:iam::333333333333:user/ann'];
+    expect(await run(['validate', ...flags])).toMatchObject({
+      status: EXIT.unusable,
+      err: expect.stringContaining('needs no permission'),
     });
   });
 
