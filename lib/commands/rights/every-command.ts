@@ -4,8 +4,7 @@ import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
 import { INIT } from './init-rights';
 import {
   AUDIT,
-  KEY_DELETE,
-  KEY_ROTATE,
+  KEY_CHANGES,
   KEY_STATUS,
   OPERATORS,
   PEOPLE_AUDIT,
@@ -26,8 +25,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   synth: NOTHING,
   nag: NOTHING,
   plan: PLAN,
-  'key rotate': KEY_ROTATE,
-  'key delete': KEY_DELETE,
+  'key rotate': KEY_CHANGES,
+  'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,
   'people invite': PEOPLE_INVITE,
   'people revoke': PEOPLE_REVOKE,

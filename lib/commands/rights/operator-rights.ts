@@ -50,8 +50,7 @@ function inOpsAndProductAccounts(roleIn: (config: OrgConfig, account: AccountId)
   };
 }
 
-export const KEY_ROTATE = becoming('It becomes the operator role of the Terraform account.', operatorRole);
-export const KEY_DELETE = KEY_ROTATE;
+export const KEY_CHANGES = becoming('It becomes the operator role of the Terraform account.', operatorRole);
 export const KEY_STATUS = becoming('It becomes the auditor role of the Terraform account.', terraformAuditor);
 
 export const VERIFY = becoming('It becomes the auditor role of every account.', (config) =>
