@@ -8,6 +8,7 @@ import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
 import { rightsCommand } from './rights/rights.command';
+import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
 import { validateCommand } from './validate/validate.command';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   keyCommand,
   peopleCommand,
   doctorCommand,
+  statusCommand,
   verifyCommand,
   auditCommand,
   rightsCommand,

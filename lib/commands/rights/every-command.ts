@@ -14,6 +14,7 @@ import {
   VERIFY,
 } from './operator-rights';
 import { PLAN } from './plan-rights';
+import { STATUS } from './status-rights';
 
 /**
  * What each command needs, by its words. A new command is a line here, and where it asks AWS for more than the roles of operators a
@@ -36,6 +37,7 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'people aws-config': NOTHING,
   doctor: DOCTOR,
   'doctor --fix': DOCTOR_FIX,
+  status: STATUS,
   verify: VERIFY,
   audit: AUDIT,
   terraform: NOTHING,

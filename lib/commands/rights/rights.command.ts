@@ -1,5 +1,4 @@
-import { EXIT, Failure } from '../../domain/failure';
-import { isPrincipalArn, type PrincipalArn } from '../../domain/ids';
+import { EXIT } from '../../domain/failure';
 import { CONFIG, command, JSON_RESULT } from '../command';
 
 interface RightsOptions {
@@ -43,6 +42,7 @@ export const rightsCommand = command<RightsOptions>({
     const { existsSync } = await import('node:fs');
     const { named } = await import('../../estate/named');
     const { usableConfig } = await import('../usable-config');
+    const { chosenRole } = await import('./chosen-role');
     const { EVERY_COMMAND } = await import('./every-command');
     const { resourceTypesIn } = await import('./resource-types');
     const { rightsFor } = await import('./rights');
@@ -66,19 +66,3 @@ export const rightsCommand = command<RightsOptions>({
     return EXIT.done;
   },
 });
-
-/** @throws Failure `NoSuchPrincipal` where it is not said who becomes the role: there is no default that would be safe */
-function chosenRole(
-  name: string | undefined,
-  principal: string | undefined,
-): { readonly name: string; readonly principal: PrincipalArn } | undefined {
-  if (name === undefined && principal === undefined) return undefined;
-  if (name !== undefined && /^[\w+=,.@-]{1,64}$/.test(name) && principal !== undefined && isPrincipalArn(principal)) {
-    return { name, principal };
-  }
-  throw new Failure(
-    'NoSuchPrincipal',
-    `found --role ${name ?? 'missing'} --for ${principal ?? 'missing'}, expected the name of a role and the ARN of one IAM role or user, with its path; copy Arn from aws iam get-user or aws iam get-role`,
-    EXIT.unusable,
-  );
-}

@@ -62,6 +62,7 @@ export const commandRights: Drill = {
     await runs(['plan'], accounts.ops, [0, 2], withoutKeys);
     await runs(['doctor'], accounts.ops, [0, 1]);
     await runs(['doctor'], organization.managementAccount, [0, 1]);
+    await runs(['status'], accounts.ops, [0]);
     // The emulator has root users without credentials to speak of, which is a finding.
     await runs(['verify'], accounts.ops, [0, 1]);
     await runs(['audit', '--workspace', 'dev-a', '--since', '30m'], accounts.ops, [0]);
