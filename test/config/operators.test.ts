@@ -37,7 +37,7 @@ describe('operators', () => {
     ['a session', 'arn:aws:sts::333333333333:assumed-role/AWSReservedSSO_Platform_0123456789abcdef/ann'],
   ])('are not %s of Identity Center, and the problem says what to write', (_, operator) => {
     expect(problemsOf(operated(operator))).toEqual([
-      expect.stringContaining('copy Arn from aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/'),
+      expect.stringContaining('aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/'),
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
+import type { OrgConfig } from '../../domain/org-config';
 import type { Prompter } from '../../terminal/prompter';
 import { CONFIG, type CommandContext, command, JSON_RESULT } from '../command';
 import type { Ask } from './answers';
@@ -82,7 +83,7 @@ async function propose(
   const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
   const text = orgYamlText(proposal);
-  const exceeded = await exceededBy(text, file, io.isColoured);
+  const { config, exceeded } = await checked(text, file, io.isColoured);
   const status = exceeded.length === 0 ? EXIT.done : EXIT.failed;
   if (json) {
     io.stdout(proposalJson(proposal, text, exceeded));
@@ -91,6 +92,11 @@ async function propose(
   orCannotWrite(file, () => writeNewFile(file, text));
   io.stdout(proposalSummary(proposal, file));
   io.stderr(exceeded.map((message) => `${file}: ${message}\n`).join(''));
+  if (given.operator === undefined || given.deployer === undefined) {
+    const { neededRoles } = await import('./needed-roles');
+    const { neededRolesText } = await import('./needed-roles.text');
+    io.stdout(neededRolesText(await neededRoles(config), file));
+  }
   return status;
 }
 
@@ -111,17 +117,22 @@ function askWith(prompter: Prompter): Ask {
   };
 }
 
-/**
- * @returns the limits of AWS that all of it together exceeds: a person decides what to put together, and has a file to do it in
- * @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then
- */
-async function exceededBy(text: string, file: string, isColoured: boolean): Promise<readonly string[]> {
+interface Checked {
+  readonly config: OrgConfig;
+  /** The limits of AWS that all of it together exceeds: a person decides what to put together, and has a file to do it in. */
+  readonly exceeded: readonly string[];
+}
+
+/** @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then */
+async function checked(text: string, file: string, isColoured: boolean): Promise<Checked> {
   const { parseOrgConfig } = await import('../../config/parse-org-config');
   const { exceededLimits } = await import('../../policies/exceeded-limits');
   const { serviceNames } = await import('../../policies/policies-folder');
   const { problemsText } = await import('../problems.text');
   const parsed = parseOrgConfig(text, file, serviceNames());
-  if (parsed.ok) return exceededLimits(parsed.config).map(({ message }) => message);
+  if (parsed.ok) {
+    return { config: parsed.config, exceeded: exceededLimits(parsed.config).map(({ message }) => message) };
+  }
   const why = problemsText(parsed.problems, isColoured).trimEnd();
   throw new Failure(
     'UnusableProposal',

@@ -4,9 +4,9 @@ import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
 import { INIT } from './init-rights';
 import {
   AUDIT,
-  KEY_DELETE,
-  KEY_ROTATE,
+  KEY_CHANGES,
   KEY_STATUS,
+  OPERATORS,
   PEOPLE_AUDIT,
   PEOPLE_INVITE,
   PEOPLE_OPEN_ROLES,
@@ -14,6 +14,7 @@ import {
   VERIFY,
 } from './operator-rights';
 import { PLAN } from './plan-rights';
+import { STATUS } from './status-rights';
 
 /**
  * What each command needs, by its words. A new command is a line here, and where it asks AWS for more than the roles of operators a
@@ -25,8 +26,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   synth: NOTHING,
   nag: NOTHING,
   plan: PLAN,
-  'key rotate': KEY_ROTATE,
-  'key delete': KEY_DELETE,
+  'key rotate': KEY_CHANGES,
+  'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,
   'people invite': PEOPLE_INVITE,
   'people revoke': PEOPLE_REVOKE,
@@ -36,10 +37,12 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'people aws-config': NOTHING,
   doctor: DOCTOR,
   'doctor --fix': DOCTOR_FIX,
+  status: STATUS,
   verify: VERIFY,
   audit: AUDIT,
   terraform: NOTHING,
   pipeline: NOTHING,
   rights: NOTHING,
   'cdk deploy': DEPLOY,
+  operators: OPERATORS,
 };

@@ -1,13 +1,13 @@
 import { type AccountId, accountOfPrincipal } from '../../domain/ids';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { allWorkspaces } from '../../domain/workspaces';
+import { allWorkspaces, hasOperatorRole } from '../../domain/workspaces';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { splitOverPolicies } from '../../iam/pack-policies';
 import { expectedAccounts } from '../../policies/expected-accounts';
 import { loadPolicy } from '../../policies/load-policy';
 import { iamPeople } from '../people/iam-people';
-import type { CommandRights } from './command-rights';
+import type { AccountRights, CommandRights } from './command-rights';
 
 /** The ARNs of the roles that a command becomes. */
 type Roles = (config: OrgConfig) => readonly string[];
@@ -21,15 +21,15 @@ function becoming(purpose: string, rolesOf: Roles): CommandRights {
     purpose,
     of: (config) => {
       refuseWithoutOperators(config);
-      const roles = [...new Set(rolesOf(config))].sort();
-      const policies = splitOverPolicies(roles, (some) => loadPolicy('commands/become.permissions', { roles: some }));
-      return operatorAccounts(config).map((account) => ({
-        account,
-        who: 'operators of org.yaml who are there',
-        policies,
-      }));
+      return operatorAccounts(config).map((account) => rightsToBecome(account, rolesOf(config)));
     },
   };
+}
+
+function rightsToBecome(account: AccountId, roles: readonly string[]): AccountRights {
+  const all = [...new Set(roles)].sort();
+  const policies = splitOverPolicies(all, (some) => loadPolicy('commands/become.permissions', { roles: some }));
+  return { account, who: 'operators of org.yaml who are there', policies };
 }
 
 function operatorAccounts({ operators = [] }: OrgConfig): readonly AccountId[] {
@@ -50,8 +50,7 @@ function inOpsAndProductAccounts(roleIn: (config: OrgConfig, account: AccountId)
   };
 }
 
-export const KEY_ROTATE = becoming('It becomes the operator role of the Terraform account.', operatorRole);
-export const KEY_DELETE = KEY_ROTATE;
+export const KEY_CHANGES = becoming('It becomes the operator role of the Terraform account.', operatorRole);
 export const KEY_STATUS = becoming('It becomes the auditor role of the Terraform account.', terraformAuditor);
 
 export const VERIFY = becoming('It becomes the auditor role of every account.', (config) =>
@@ -85,3 +84,20 @@ export const PEOPLE_AUDIT = becoming(
   'It becomes the auditor role of the Ops account, and of product accounts.',
   inOpsAndProductAccounts((config, account) => namesOf(config).auditorRoleArn(account)),
 );
+
+/** All of the above, for who runs all of it: what an operator of the Ops account needs, before there is one, too. */
+export const OPERATORS: CommandRights = {
+  purpose: 'Operators become every role that orgstrap has for them: key, people, verify and audit work as these.',
+  of: (config) => {
+    const { accounts, people } = config;
+    const names = namesOf(config);
+    const ofPeople = people?.signIn.source === 'iamUsers' ? [accounts.ops, ...productAccounts(config)] : [];
+    const roles = [
+      ...(hasOperatorRole(config) ? [names.operatorRoleArn] : []),
+      ...expectedAccounts(config).map(({ id }) => names.auditorRoleArn(id)),
+      ...ofPeople.map((account) => names.peopleOperatorRoleArn(account)),
+    ];
+    const all = operatorAccounts(config);
+    return (all.length === 0 ? [accounts.ops] : all).map((account) => rightsToBecome(account, roles));
+  },
+};

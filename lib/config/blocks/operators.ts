@@ -8,12 +8,13 @@ import {
 } from '../../domain/ids';
 import { IAM_PATH } from '../../domain/names';
 import { partitionOf } from '../../domain/region';
-import { type Node, type ScalarNode, textOf } from '../node';
+import { type Node, textOf } from '../node';
 import { problemAt, type Wording } from '../problem';
 import { eachOnce } from '../rules/listed-names';
 import { branded, guided, type Rule } from '../schema';
 import { ownAccountsOf } from './accounts';
 import { homeRegionOf } from './home-region';
+import { explainPrincipal, withoutPath } from './mistaken-principal';
 
 interface PrincipalGuidance {
   readonly description: string;
@@ -36,35 +37,19 @@ export function principal({ description, elsewhere, expected }: PrincipalGuidanc
     const arn = textOf(node, isPrincipalArn);
     const wording =
       arn &&
-      (otherPartition(arn.value, root) ?? otherAccount(arn.value, root, elsewhere) ?? reserved(arn.value, expected));
+      (otherPartition(arn.value, root) ??
+        otherAccount(arn.value, root, elsewhere) ??
+        reserved(arn.value, expected) ??
+        withoutPath(arn.value));
     return arn && wording ? [problemAt(arn, wording)] : [];
   };
   return guided(branded(PRINCIPAL_ARN, isPrincipalArn), {
     description,
     expected: 'the ARN of one IAM role or user, with its path',
     fix: 'copy Arn from aws iam get-role',
-    explain,
+    explain: explainPrincipal,
     rules: [atHome],
   });
-}
-
-/** Of IAM Identity Center: instances and permission sets, users and groups, and sessions of those who signed in there. */
-const OF_IDENTITY_CENTER = /^arn:[a-z-]+:(?:sso|identitystore):|:assumed-role\/AWSReservedSSO_/;
-
-/** `aws sts get-caller-identity` shows the ARN of a session, not that of the role, which IAM can protect and trust. */
-function explain(found: ScalarNode): Partial<Wording> {
-  if (typeof found.value !== 'string') return {};
-  if (OF_IDENTITY_CENTER.test(found.value)) {
-    return {
-      fix:
-        'IAM trusts no user, group, permission set or session of Identity Center; write the ARN of the role that the permission set ' +
-        'has in the account: copy Arn from aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/',
-    };
-  }
-  if (!found.value.includes(':assumed-role/')) return {};
-  return {
-    fix: 'it is the ARN of a session; write the ARN of its role, with its path: copy Arn from aws iam get-role',
-  };
 }
 
 /** An ARN of another partition names nobody in this one. */

@@ -24,6 +24,11 @@ export function accountNamed({ config }: OrgYaml, workspace: string): AccountId 
   return account.id;
 }
 
+/** The ARN of a user of the account of the first operator. */
+export function principalLike(org: Document, user: string): string {
+  return String(org.getIn(['operators', 0])).replace(/[^/]+$/, user);
+}
+
 /** Another pipeline, of a repository of its own. */
 export function withPipeline(org: Document, name: string, environments: readonly string[]): void {
   org.setIn(['pipelines', name], {

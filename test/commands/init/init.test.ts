@@ -64,12 +64,48 @@ async function init(flags: readonly string[], tree: object = TREE, prompter?: Pr
 }
 
 describe('orgstrap init without an org.yaml', () => {
+  test('shows how operators and deployers come by a role, and what they write into the file', async () => {
+    const { out } = await init(FLAGS);
+    expect(out).toContain('aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/');
+    const [operator = '', deployer = ''] = [...out.matchAll(/--assume-role-policy-document '([^']+)'/g)].map(
+      ([, text]) => text,
+    );
+    for (const trust of [operator, deployer]) {
+      expect(JSON.parse(trust).Statement).toEqual([
+        expect.objectContaining({
+          Condition: {
+            ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:user/NAME' },
+            Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          },
+        }),
+      ]);
+    }
+    const [, permissions = ''] = /--policy-document '([^']+)'/.exec(out) ?? [];
+    expect(JSON.parse(permissions).Statement).toEqual([
+      expect.objectContaining({
+        Action: 'sts:AssumeRole',
+        Resource: ['333333333333', '444444444444', '555555555555'].map(
+          (id) => `arn:aws:iam::${id}:role/orgstrap/orgstrap-auditor`,
+        ),
+      }),
+    ]);
+    expect(out).toContain('# operators: ["arn:aws:iam::333333333333:role/platform-operator"]');
+    expect(out).toContain('orgstrap rights cdk deploy --config org.yaml');
+    expect(out).toContain('# guardrails: { deployers: ["arn:aws:iam::333333333333:role/platform-deployer"] }');
+  });
+
+  test('shows no roles where both are given', async () => {
+    const role = 'arn:aws:iam::333333333333:role/platform';
+    const { out } = await init([...FLAGS, '--operator', role, '--deployer', role]);
+    expect(out).not.toContain('create-role');
+  });
+
   test('writes one, with comments that say what was guessed and who is left out', async () => {
     expect(await init(FLAGS)).toEqual({
       status: EXIT.done,
-      out: `org.yaml has 2 environments with 2 accounts; left out: 1 account
-read the comments in it, then: orgstrap validate --config org.yaml && orgstrap doctor --config org.yaml
-`,
+      out: expect.stringMatching(
+        /^org.yaml has 2 environments with 2 accounts; left out: 1 account\nread the comments in it, then: orgstrap validate --config org.yaml && orgstrap doctor --config org.yaml\n/,
+      ),
       err: '',
     });
     const text = readFileSync(file, 'utf8');

@@ -4,19 +4,16 @@ import type { Document } from 'yaml';
 import type { AccountId } from '../../../../lib/domain/ids';
 import { stackName } from '../../../../lib/domain/names';
 import { administratorOf, type OrgYaml } from '../../context/rehearsal';
-import { ADMINISTRATOR } from '../../emulated/control';
 import { cdkProcess } from '../../steps/deploy';
 import type { Drill } from '../drill';
-import { withPipeline } from '../org';
+import { principalLike, withPipeline } from '../org';
 import type { Scene } from '../scene';
 import { EXCEPTIONS } from './exceptions';
 import { LIMITED_USER, LimitedUser } from './limited-user';
 
-const OPERATORS = [ADMINISTRATOR, LIMITED_USER].map((user) => `arn:aws:iam::333333333333:user/${user}`);
-
 /** What makes every command have something to do: people, a pipeline with keys, and a user who is an operator. */
 function withEverybody(org: Document): void {
-  org.set('operators', OPERATORS);
+  org.addIn(['operators'], principalLike(org, LIMITED_USER));
   org.setIn(['pipelines', 'data'], { identity: { iamUser: {} }, environments: ['dev'] });
   org.set('protectStacks', [stackName('Pipeline-delivery')]);
   org.set('people', { groups: { developers: { access: { dev: 'developer' } } }, users: { ada: ['developers'] } });
@@ -65,6 +62,7 @@ export const commandRights: Drill = {
     await runs(['plan'], accounts.ops, [0, 2], withoutKeys);
     await runs(['doctor'], accounts.ops, [0, 1]);
     await runs(['doctor'], organization.managementAccount, [0, 1]);
+    await runs(['status'], accounts.ops, [0]);
     // The emulator has root users without credentials to speak of, which is a finding.
     await runs(['verify'], accounts.ops, [0, 1]);
     await runs(['audit', '--workspace', 'dev-a', '--since', '30m'], accounts.ops, [0]);

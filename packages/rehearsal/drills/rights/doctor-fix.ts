@@ -5,7 +5,7 @@ import type { OrgYaml } from '../../context/rehearsal';
 import { ADMINISTRATOR } from '../../emulated/control';
 import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
-import { accountNamed } from '../org';
+import { accountNamed, principalLike } from '../org';
 import { SERVICE } from '../reach';
 import type { Scene } from '../scene';
 import { EXCEPTIONS_OF_FIXES } from './exceptions';
@@ -14,7 +14,7 @@ import { LimitedUser } from './limited-user';
 /** People who sign in as IAM users, and guardrails: there is most that may be missing. */
 function withPeopleAndGuardrails(org: Document): void {
   org.set('people', { groups: { developers: { access: { dev: 'developer' } } }, users: { ada: ['developers'] } });
-  org.set('guardrails', { deployers: [`arn:aws:iam::333333333333:user/${ADMINISTRATOR}`] });
+  org.set('guardrails', { deployers: [principalLike(org, ADMINISTRATOR)] });
 }
 
 /** On the first day nobody has prepared the organization, and later an account is back from its suspension. */
