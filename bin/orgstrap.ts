@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './compile-cache';
 import { homedir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { CommandContext } from '../lib/commands/command';
 import { COMMANDS } from '../lib/commands/commands';
 import { Interruption } from '../lib/commands/interruption';
@@ -33,12 +34,19 @@ const context: CommandContext = {
       ? async () => (await import('../lib/terminal/prompter')).terminalPrompter(process)
       : undefined,
   uninterrupted: (step) => interruption.hold(step),
+  tidily: (unfinished, work) => interruption.tidily(unfinished, work),
+  wait: async (milliseconds) => {
+    await setTimeout(milliseconds);
+  },
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
   synthesizedTemplates: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedTemplates(config, checkOptionsOf(process.env)),
   synthesizedStacks: async (config) =>
     (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env)),
+  assembledApp: async (config, folder) =>
+    (await import('../lib/stacks/synthesized')).assembledApp(config, folder, checkOptionsOf(process.env)),
+  cdkStarter: async () => (await import('../lib/commands/deploy/cdk-process')).startCdk,
   checkResults: async (config) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
     process.setSourceMapsEnabled(true);
@@ -46,6 +54,7 @@ const context: CommandContext = {
   },
 
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),
+  deployAccess: async (...given) => (await import('../lib/aws/deploy-access')).deployAccess(...given),
   organizationAccess: async (region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1') =>
     (await import('../lib/aws/organization-access')).organizationAccess(region),
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),

@@ -1,3 +1,4 @@
+import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
@@ -10,6 +11,9 @@ import type { CheckResults } from '../domain/template-finding';
 import type { During } from '../terminal/progress';
 import type { Prompter } from '../terminal/prompter';
 import type { Io } from '../terminal/terminal';
+import type { AssembledApp } from './deploy/assembled-app';
+import type { StartCdk } from './deploy/cdk-process';
+import type { Unfinished } from './interruption';
 import type { SynthesizedApp } from './plan/plan';
 import type { VerifyView } from './verify/verify';
 
@@ -106,6 +110,10 @@ export interface CommandContext {
   readonly prompter?: (() => Promise<Prompter>) | undefined;
   /** Does a step to its end, even where somebody presses Ctrl-C: what must not stay half done. @throws Failure `Interrupted` after it */
   uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
+  /** Does what may end at any moment, and takes away what would be left on this machine then. */
+  tidily<Result>(unfinished: Unfinished, work: () => Promise<Result>): Promise<Result>;
+  /** Lets some time pass. */
+  wait(milliseconds: number): Promise<void>;
   /** Where the AWS CLI reads profiles. */
   awsConfigFile(): string;
 
@@ -113,11 +121,17 @@ export interface CommandContext {
   synthesizedTemplates(config: OrgConfig): Promise<Readonly<Record<string, string>>>;
   /** The stacks of an organization's app, in the order in which they are deployed, after every check. */
   synthesizedStacks(config: OrgConfig): Promise<SynthesizedApp>;
+  /** All stacks of an organization, after every check, left as a cloud assembly in a folder that is there. */
+  assembledApp(config: OrgConfig, folder: string): Promise<AssembledApp>;
+  /** What starts the CDK CLI. */
+  cdkStarter(): Promise<StartCdk>;
   /** Runs every check over every template, and fails on no finding. */
   checkResults(config: OrgConfig): Promise<CheckResults>;
 
   /** The deployment account, as the credentials at hand see it. */
   deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;
+  /** The same account, while it is deployed to. */
+  deployAccess(config: OrgConfig): Promise<DeployAccess>;
   /** An organization of which nothing is written down; without a Region, in that of the environment. */
   organizationAccess(region: string | undefined): Promise<OrganizationAccess>;
   /** The organization, as the credentials at hand see it. */

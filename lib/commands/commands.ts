@@ -1,5 +1,6 @@
 import { auditCommand } from './audit/audit.command';
 import type { CliCommand, CommandGroup } from './command';
+import { deployCommand } from './deploy/deploy.command';
 import { doctorCommand } from './doctor/doctor.command';
 import { initCommand } from './init/init.command';
 import { keyCommand } from './key/key.command';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   synthCommand,
   nagCommand,
   planCommand,
+  deployCommand,
   keyCommand,
   peopleCommand,
   doctorCommand,

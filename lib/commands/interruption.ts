@@ -10,6 +10,13 @@ interface Signalled {
   kill(pid: number, signal: Signal): unknown;
 }
 
+/** What an interruption leaves, and what takes it away. */
+export interface Unfinished {
+  /** What whoever interrupts should know; may be empty. */
+  readonly note: string;
+  takeAway(): void;
+}
+
 /**
  * Ctrl-C, and what asks a process to end. A step that must not stay half done is finished first; everything else ends at once, as by
  * the signal itself, which a shell shows as 130. As the signal is not obeyed within synchronous work, no temporary folder stays behind.
@@ -17,6 +24,7 @@ interface Signalled {
 export class Interruption {
   private steps = 0;
   private isAsked = false;
+  private readonly unfinished = new Set<Unfinished>();
 
   constructor(
     private readonly process: Signalled,
@@ -41,6 +49,21 @@ export class Interruption {
     );
   }
 
+  /**
+   * Does what may end at any moment, and takes away first what would be left on this machine: a folder, a process. Without an interruption
+   * whoever made it takes it away.
+   *
+   * @param unfinished - `takeAway` does not wait for anything
+   */
+  async tidily<Result>(unfinished: Unfinished, work: () => Promise<Result>): Promise<Result> {
+    this.unfinished.add(unfinished);
+    try {
+      return await work();
+    } finally {
+      this.unfinished.delete(unfinished);
+    }
+  }
+
   private receive(signal: Signal): void {
     if (this.steps > 0 && !this.isAsked) {
       this.isAsked = true;
@@ -48,7 +71,9 @@ export class Interruption {
       return;
     }
     const unknown = this.steps > 0 ? '; the last step above may be done or not, so run this again' : '';
-    this.say(`orgstrap: interrupted${unknown}\n`);
+    const notes = [...this.unfinished].map(({ note }) => (note === '' ? '' : `; ${note}`)).join('');
+    this.say(`orgstrap: interrupted${unknown}${notes}\n`);
+    for (const { takeAway } of [...this.unfinished].reverse()) takeAway();
     this.process.removeAllListeners(signal);
     this.process.kill(this.process.pid, signal);
   }

@@ -13,6 +13,11 @@ const KEYS: CheckSubject = {
   why: 'a key of a root user may do everything, from anywhere and without MFA',
 };
 
+/** Whether a check is about a root user, whom nothing that orgstrap deploys can change. */
+export function isOfRootUser({ name }: Pick<LiveCheck, 'name'>): boolean {
+  return name === MFA.name || name === KEYS.name;
+}
+
 /**
  * The root user of an account. One without credentials is the best of all: centralized root access leaves member accounts
  * with none, and then there is nothing for MFA to protect.

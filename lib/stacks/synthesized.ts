@@ -42,14 +42,18 @@ function withAssembly<Result>(
 ): Result {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-synth-'));
   try {
-    const app = newApp(folder);
-    buildApp(app, config);
-    if (config.guardrails !== undefined) buildGuardrails(app, config);
-    checkApp(app, options);
-    return use(synth(app));
+    return use(assemblyIn(folder, config, options));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function assemblyIn(folder: string, config: OrgConfig, options: CheckOptions): CloudAssembly {
+  const app = newApp(folder);
+  buildApp(app, config);
+  if (config.guardrails !== undefined) buildGuardrails(app, config);
+  checkApp(app, options);
+  return synth(app);
 }
 
 function synth(app: App): CloudAssembly {
@@ -86,4 +90,46 @@ export function synthesizedStacks(config: OrgConfig, options: CheckOptions = EVE
       })),
     checks: countsIn(validationReportIn(directory)),
   }));
+}
+
+/** A stack of an assembly that is left in a folder. */
+export interface AssembledStack {
+  /** By which the CDK CLI knows it. */
+  readonly id: string;
+  readonly name: string;
+  /** Its template, as JSON. */
+  readonly template: string;
+  readonly account: string;
+  readonly region: string;
+  /** The names of the stacks that it waits for. */
+  readonly waitsFor: readonly string[];
+}
+
+/** Every stack of an assembly in the order of `cdk deploy --all`, those of every account, and what the checks came to. */
+export interface AssembledApp {
+  readonly stacks: readonly AssembledStack[];
+  readonly checks: CheckCounts;
+}
+
+/**
+ * The same, and leaves the cloud assembly in a folder, so that `cdk deploy --app FOLDER` deploys exactly this. The guardrails are among the
+ * stacks.
+ *
+ * @param folder - is there, and empty; whoever made it takes it away
+ * @throws Failure `TemplatesRefused` where a template does not pass its checks.
+ */
+export function assembledApp(config: OrgConfig, folder: string, options: CheckOptions = EVERY_CHECK): AssembledApp {
+  const { directory, stacks } = assemblyIn(folder, config, options);
+  const nameOf = new Map(stacks.map(({ id, stackName }) => [id, stackName]));
+  return {
+    stacks: stacks.map(({ hierarchicalId, stackName, templateFullPath, environment, dependencies }) => ({
+      id: hierarchicalId,
+      name: stackName,
+      template: readFileSync(templateFullPath, 'utf8'),
+      account: environment.account,
+      region: environment.region,
+      waitsFor: dependencies.flatMap((other) => nameOf.get(other.id) ?? []),
+    })),
+    checks: countsIn(validationReportIn(directory)),
+  };
 }

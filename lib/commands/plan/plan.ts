@@ -6,7 +6,7 @@ import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
 import { type ComparedOrganization, comparedOrganization } from './compared-organization';
-import { deployedEstate } from './deployed-estate';
+import { deployedEstate, type ListedStack } from './deployed-estate';
 import { type DeploymentTargets, directTarget, stackSetTargetAccounts } from './deployment-targets';
 import { editedEstate } from './edited-estate';
 import type { Edit } from './edits/edit';
@@ -66,25 +66,80 @@ export async function plan(
   synthesize: () => Promise<SynthesizedApp>,
   aws: DeploymentAccount,
 ): Promise<Plan> {
-  await requireDeploymentAccount(config, aws.caller);
+  await requireAccount(
+    aws.caller,
+    deploymentAccountOf(config),
+    'the deployment account',
+    `deployFrom: ${config.deployFrom}`,
+  );
   const { compared, live } = await comparedOrganization(config, aws.organization);
-  const [{ stacks: synthesized, checks }, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
-  const stacks = synthesized.map(({ name, template }) => ({ name, template: synthesizedTemplate(name, template) }));
-  const deployed = new Map(estate.stacks.map((stack) => [stack.name, stack]));
-  const [edited, ...waves] = await Promise.all([
+  const [app, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
+  const stacks = templatesOf(app);
+  const [edited, waves] = await Promise.all([
     editedEstate(config, estate, stacks, aws, live),
-    ...stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)),
+    wavesOf(config, stacks, estate.stacks, aws),
   ]);
-  const changes = waves.flatMap((wave) => wave.changes);
   return {
+    ...changesOf(config, app, waves, estate.stacks),
     organization: compared,
-    waves,
     edits: editsOf(edited),
     leftBehind: stacksLeftBehind(edited),
+  };
+}
+
+/**
+ * The same for the stacks of the management account that the guardrails are deployed with. They are in no edit of the rest, and nothing is
+ * left behind by them: without guardrails in `org.yaml` there is nothing to synthesise.
+ *
+ * @param synthesize - makes the stacks of the guardrails, and no others
+ * @throws Failure `WrongAccount` where the credentials are not of the management account; and what the ports throw
+ */
+export async function planGuardrails(
+  config: OrgConfig,
+  synthesize: () => Promise<SynthesizedApp>,
+  aws: DeploymentAccount,
+): Promise<Plan> {
+  await requireAccount(
+    aws.caller,
+    config.organization.managementAccount,
+    'the management account',
+    'which alone makes control policies',
+  );
+  const { compared } = await comparedOrganization(config, aws.organization);
+  const [app, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
+  const waves = await wavesOf(config, templatesOf(app), estate.stacks, aws);
+  return { ...changesOf(config, app, waves, estate.stacks), organization: compared, edits: [], leftBehind: [] };
+}
+
+type ParsedStack = { readonly name: string; readonly template: Template };
+
+function templatesOf({ stacks }: SynthesizedApp): readonly ParsedStack[] {
+  return stacks.map(({ name, template }) => ({ name, template: synthesizedTemplate(name, template) }));
+}
+
+function wavesOf(
+  config: OrgConfig,
+  stacks: readonly ParsedStack[],
+  listed: readonly ListedStack[],
+  aws: DeploymentAccount,
+): Promise<readonly Wave[]> {
+  const deployed = new Map(listed.map((stack) => [stack.name, stack]));
+  return Promise.all(stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)));
+}
+
+function changesOf(
+  config: OrgConfig,
+  { stacks, checks }: SynthesizedApp,
+  waves: readonly Wave[],
+  listed: readonly ListedStack[],
+): Pick<Plan, 'waves' | 'protection' | 'leftPermissionSets' | 'leftPolicies' | 'checks'> {
+  const changes = waves.flatMap((wave) => wave.changes);
+  return {
+    waves,
     protection: protectionOf(
       config,
       stacks.map(({ name }) => name),
-      new Map(estate.stacks.map(({ name, isProtected }) => [name, isProtected])),
+      new Map(listed.map(({ name, isProtected }) => [name, isProtected])),
     ),
     leftPermissionSets: leftPermissionSets(changes),
     leftPolicies: leftPolicies(changes),
@@ -93,13 +148,12 @@ export async function plan(
 }
 
 /** With the credentials of another account everything would look new. */
-async function requireDeploymentAccount(config: OrgConfig, caller: Caller): Promise<void> {
-  const wanted = deploymentAccountOf(config);
+async function requireAccount(caller: Caller, wanted: string, name: string, because: string): Promise<void> {
   const found = await caller.account();
   if (found === wanted) return;
   throw new Failure(
     'WrongAccount',
-    `these are credentials of account ${found}, expected the deployment account ${wanted} (deployFrom: ${config.deployFrom}); use those that cdk deploy runs with`,
+    `these are credentials of account ${found}, expected ${name} ${wanted} (${because}); use those that cdk deploy runs with`,
     EXIT.unusable,
   );
 }

@@ -19,6 +19,7 @@ import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
+import { deployMended } from './story/deploy-mended';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -47,6 +48,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
     name: 'shapes',
     says: 'edits of what an environment is, and of which account administers what',
     drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount],
+  },
+  {
+    name: 'story',
+    says: 'orgstrap deploy, from the first day to the last',
+    drills: [deployMended],
   },
 ];
 
