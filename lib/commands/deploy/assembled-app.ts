@@ -43,11 +43,6 @@ const OF_ENVIRONMENTS = [
   'AccountTrails',
 ];
 
-/** The account whose credentials deploy what is chosen. */
-export function accountOfChoice(config: OrgConfig, { guardrails }: Choice): string {
-  return guardrails ? config.organization.managementAccount : deploymentAccountOf(config);
-}
-
 /**
  * The chosen stacks, in the order in which they are deployed.
  *

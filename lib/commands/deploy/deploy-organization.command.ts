@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { DeployAccess } from '../../aws/deploy-access';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
+import { deploymentAccountOf } from '../../domain/org-config';
+import { deployedRegions } from '../../domain/watched-accounts';
 import type { CommandContext } from '../command';
 import { obstaclesIn } from '../plan/edits/edits';
 import { obstaclesText } from '../plan/edits.text';
@@ -11,6 +13,7 @@ import type { Plan } from '../plan/plan';
 import { plan, planGuardrails } from '../plan/plan';
 import { planText } from '../plan/plan.text';
 import { refusedBucketsText } from '../plan/renamed-buckets.text';
+import { requireDeploymentAccount, requireManagementAccount } from '../plan/right-account';
 import { type AssembledApp, type AssembledStack, type Choice, chosenStacks, regionsOf } from './assembled-app';
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
@@ -57,7 +60,7 @@ export async function deployOrganization(
       const { stacks, planned } = await prepared(config, options, context, access, folder);
       await confirmed(config, options, context, stacks, planned);
       // Somebody may have begun while the plan was read.
-      await nothingElseRuns(config, options, context, access, stacks);
+      await nothingElseRuns(config, options, context, access);
       return await deployedChoice(config, { ...options, stacks, left: leftIn(planned, options), folder, cdk }, access, {
         ...context,
         told: (working, count) => progressText(working, count, context.io.isColoured),
@@ -76,12 +79,15 @@ async function prepared(
   access: DeployAccess,
   folder: string,
 ): Promise<{ readonly stacks: readonly AssembledStack[]; readonly planned: Plan }> {
+  const { caller } = access.account;
+  await (options.guardrails ? requireManagementAccount : requireDeploymentAccount)(config, caller);
+  // Before anything else is asked: while AWS is at work, nothing that it answers is certain.
+  await nothingElseRuns(config, options, context, access);
   await readyByDoctor(config, options, context);
   const { app, planned } = await plannedWith(config, options, context, access, folder);
   const stacks = chosenStacks(config, app, options);
   const shown = { ...planned, waves: planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack)) };
   requireNoObstacles(shown, options);
-  await nothingElseRuns(config, options, context, access, stacks);
   const states = await stacksOfOrgstrap(access, regionsOf(stacks));
   const own = states.filter(({ name }) => stacks.some((stack) => stack.name === name));
   const stuck = stuckStacks(own);
@@ -145,8 +151,7 @@ async function plannedWith(
 
 /** As `orgstrap plan` has them: the guardrails are among them where they are made in the same account. */
 function ofAccount(config: OrgConfig, app: AssembledApp): readonly AssembledStack[] {
-  const own = config.deployFrom === 'management' ? config.organization.managementAccount : config.accounts.ops;
-  return app.stacks.filter(({ account }) => account === own);
+  return app.stacks.filter(({ account }) => account === deploymentAccountOf(config));
 }
 
 function requireNoObstacles({ edits, waves }: Plan, { accept = [] }: DeployOptions): void {
@@ -164,15 +169,13 @@ const MINUTE = 60_000;
 
 function nothingElseRuns(
   config: OrgConfig,
-  { wait = 0 }: DeployOptions,
+  { wait = 0, guardrails }: DeployOptions,
   context: CommandContext,
   access: DeployAccess,
-  stacks: readonly AssembledStack[],
 ): Promise<void> {
-  const regions = [...new Set([config.homeRegion, ...regionsOf(stacks)])];
   return context.during('deploy', (tell) =>
     untilNothingRuns(
-      () => runningOperations(access, regions),
+      () => runningOperations(access, deployedRegions(config), { guardrails }),
       { now: () => context.now().getTime(), wait: context.wait },
       wait * MINUTE,
       (running) => tell(`waiting for ${running.map(({ name, what }) => `${name} ${what}`).join(', ')}`),

@@ -4,6 +4,7 @@ import type { Clock } from '../../aws/throttle';
 import { EXIT, Failure } from '../../domain/failure';
 import { stackName } from '../../domain/names';
 import type { HomeRegion } from '../../domain/region';
+import type { Choice } from './assembled-app';
 
 /** Something that AWS is doing to what orgstrap deployed. */
 export interface RunningOperation {
@@ -28,13 +29,18 @@ export async function stacksOfOrgstrap(
 
 /**
  * What AWS shows to be on its way: of another deployment, of an earlier one that was interrupted, or of StackSets that serve an account
- * which entered its OU. No file of this machine says that, so it holds for every machine.
+ * which entered its OU. No file of this machine says that, so it holds for every machine. Guardrails have no StackSets, and their account may
+ * not see those of a delegated administrator as its own.
  */
 export async function runningOperations(
   access: Pick<DeployAccess, 'account' | 'states' | 'operations'>,
   regions: readonly HomeRegion[],
+  { guardrails }: Choice = {},
 ): Promise<readonly RunningOperation[]> {
-  const [stacks, sets] = await Promise.all([stacksOfOrgstrap(access, regions), access.account.stackSets.names()]);
+  const [stacks, sets] = await Promise.all([
+    stacksOfOrgstrap(access, regions),
+    guardrails ? [] : access.account.stackSets.names(),
+  ]);
   const ofStacks = stacks
     .filter(({ status }) => status.endsWith('_IN_PROGRESS') && status !== DRAFTED)
     .map(({ name, status }) => ({ name, what: status }));

@@ -1,7 +1,5 @@
-import type { Caller } from '../../aws/caller';
 import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { DeployedStackSet, StackInstance } from '../../aws/stack-sets';
-import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
@@ -16,6 +14,7 @@ import { leftPermissionSets } from './left-permission-sets';
 import { leftPolicies } from './left-policies';
 import { type Protection, protectionOf } from './protection';
 import { readTemplate } from './read-template';
+import { requireDeploymentAccount, requireManagementAccount } from './right-account';
 import { NOWHERE, targetsOf } from './stack-set-targets';
 import { stackSetsOf } from './stack-sets-of';
 import { EMPTY_TEMPLATE, type Properties, type Template } from './template';
@@ -66,12 +65,7 @@ export async function plan(
   synthesize: () => Promise<SynthesizedApp>,
   aws: DeploymentAccount,
 ): Promise<Plan> {
-  await requireAccount(
-    aws.caller,
-    deploymentAccountOf(config),
-    'the deployment account',
-    `deployFrom: ${config.deployFrom}`,
-  );
+  await requireDeploymentAccount(config, aws.caller);
   const { compared, live } = await comparedOrganization(config, aws.organization);
   const [app, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
   const stacks = templatesOf(app);
@@ -99,12 +93,7 @@ export async function planGuardrails(
   synthesize: () => Promise<SynthesizedApp>,
   aws: DeploymentAccount,
 ): Promise<Plan> {
-  await requireAccount(
-    aws.caller,
-    config.organization.managementAccount,
-    'the management account',
-    'which alone makes control policies',
-  );
+  await requireManagementAccount(config, aws.caller);
   const { compared } = await comparedOrganization(config, aws.organization);
   const [app, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
   const waves = await wavesOf(config, templatesOf(app), estate.stacks, aws);
@@ -145,17 +134,6 @@ function changesOf(
     leftPolicies: leftPolicies(changes),
     checks,
   };
-}
-
-/** With the credentials of another account everything would look new. */
-async function requireAccount(caller: Caller, wanted: string, name: string, because: string): Promise<void> {
-  const found = await caller.account();
-  if (found === wanted) return;
-  throw new Failure(
-    'WrongAccount',
-    `these are credentials of account ${found}, expected ${name} ${wanted} (${because}); use those that cdk deploy runs with`,
-    EXIT.unusable,
-  );
 }
 
 const NOT_DEPLOYED: DeployedStack = { template: EMPTY_TEMPLATE, status: undefined };

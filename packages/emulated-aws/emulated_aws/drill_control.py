@@ -9,6 +9,7 @@ from .cloudformation.movement_order import order
 from .control_input import BadInput, account_id, one_of, require
 from .faults import Fault, faults
 
+FAILURE = "Internal failure (Service: Drill; Error Code: ServiceFailure)"
 OPERATIONS = ("CREATE", "UPDATE", "DELETE")
 
 
@@ -20,14 +21,18 @@ def post_fault(body: Mapping[str, Any]) -> None:
     if not isinstance(times, int) or times < 1:
         raise BadInput(f"times is {times!r}, expected a number from 1 on")
     operation = body.get("operation")
+    seconds = body.get("seconds", 0)
+    if not isinstance(seconds, (int, float)) or seconds < 0:
+        raise BadInput(f"seconds is {seconds!r}, expected a number from 0 on")
     faults.add(
         Fault(
             account=account_id(body["account"]),
             operation=None if operation is None else one_of(operation, OPERATIONS, "operation"),
             type=body.get("type"),
             logical_id=body.get("logicalId"),
-            error=body.get("error", "Internal failure (Service: Drill; Error Code: ServiceFailure)"),
+            error=body.get("error", None if seconds else FAILURE),
             times=times,
+            seconds=seconds,
         )
     )
 

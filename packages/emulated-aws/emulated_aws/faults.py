@@ -1,4 +1,4 @@
-"""What a drill lets go wrong in an account: resources that fail so many times, and StackSets kept out of it."""
+"""What a drill lets go wrong in an account: resources that fail or take long, and StackSets kept out of it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 @dataclass
 class Fault:
-    """The next operations of this kind fail with this error; what is None may be anything."""
+    """The next operations of this kind take so long, and fail with this error; what is None may be anything."""
 
     account: str
     operation: str | None
     type: str | None
     logical_id: str | None
-    error: str
+    error: str | None
+    """None for one that only takes long."""
     times: int
+    seconds: float = 0
 
     def hits(self, account: str, operation: str, type_name: str, logical_id: str) -> bool:
         return (
@@ -34,11 +36,11 @@ class Faults:
     def add(self, fault: Fault) -> None:
         self._faults.append(fault)
 
-    def next_error(self, account: str, operation: str, type_name: str, logical_id: str) -> str | None:
+    def next_fault(self, account: str, operation: str, type_name: str, logical_id: str) -> Fault | None:
         for fault in self._faults:
             if fault.hits(account, operation, type_name, logical_id):
                 fault.times -= 1
-                return fault.error
+                return fault
         return None
 
     def keep_stack_sets_out(self, account: str, *, out: bool) -> None:

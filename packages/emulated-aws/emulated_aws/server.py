@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Iterable
 from http import HTTPStatus
-from threading import RLock
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,12 +15,11 @@ from . import control
 from .calls import moto_application
 from .credentials import credential, refusal
 from .request_log import log
+from .turn import turn
 
 CONTROLS = "/_orgstrap/"
 ONE_AT_A_TIME = frozenset({"cloudformation", "organizations"})
-"""Services that touch many accounts in one call; moto itself keeps no order between threads."""
-
-_lock = RLock()
+"""Services that touch many accounts in one call."""
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -38,7 +36,7 @@ def _control(path: str, environ: dict[str, Any], start_response: Any) -> Iterabl
     except ValueError as error:
         status, answer = 400, {"error": f"the body is not JSON: {error}"}
     else:
-        with _lock:
+        with turn:
             query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
             status, answer = control.answer(environ["REQUEST_METHOD"], path, query, body)
     content = b"" if status == HTTPStatus.NO_CONTENT else json.dumps(answer).encode()
@@ -63,7 +61,7 @@ def _aws(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if account:
             environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
         if who and who.service in ONE_AT_A_TIME:
-            with _lock:
+            with turn:
                 return _moto(environ, start)
         return _moto(environ, start)
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from threading import Thread
 from typing import Any
 
 from emulated import (
@@ -18,6 +20,7 @@ from emulated import (
 )
 
 from emulated_aws import control
+from emulated_aws.turn import turn
 
 
 class ADrill(EmulatedOrganization):
@@ -60,6 +63,25 @@ class ADrill(EmulatedOrganization):
         self.order("POST", "faults", {"account": DEV_ACCOUNT, "logicalId": "Other", "type": "AWS::IAM::Role"})
         self.succeed({"Set": stack_set(DEV)})
 
+    def test_shows_others_what_is_on_its_way_where_an_operation_takes_long(self) -> None:
+        self.succeed({"Set": stack_set(DEV)})
+        self.order("POST", "faults", {"account": DEV_ACCOUNT, "logicalId": "Role", "operation": "UPDATE", "seconds": 1})
+
+        def deploy() -> None:
+            with turn:
+                self.deploy({"Set": stack_set(DEV, member={"Resources": {"Role": role(Description="new")}})})
+
+        deployment = Thread(target=deploy)
+        deployment.start()
+        seen = ""
+        while deployment.is_alive() and not seen.endswith("_IN_PROGRESS"):
+            with turn:
+                seen = self.stack()["StackStatus"]
+            time.sleep(0.05)
+        deployment.join()
+        self.assertEqual(seen, "UPDATE_IN_PROGRESS")
+        self.assertEqual(self.stack()["StackStatus"], "UPDATE_COMPLETE")
+
     def test_can_be_called_off(self) -> None:
         self.order("POST", "faults", {"account": DEV_ACCOUNT, "logicalId": "Role", "times": 100})
         self.order("DELETE", "faults", {})
@@ -82,6 +104,7 @@ class ADrill(EmulatedOrganization):
             ({"account": DEV_ACCOUNT}, "type or logicalId is missing"),
             ({"account": DEV_ACCOUNT, "type": "x", "times": 0}, "times is 0, expected a number from 1 on"),
             ({"account": DEV_ACCOUNT, "type": "x", "operation": "READ"}, "operation is 'READ'"),
+            ({"account": DEV_ACCOUNT, "type": "x", "seconds": -1}, "seconds is -1, expected a number from 0 on"),
             ({"type": "x"}, "account is missing"),
         ):
             with self.subTest(reason):

@@ -19,7 +19,9 @@ import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
+import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
+import { deployRefused } from './story/deploy-refused';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -52,7 +54,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
-    drills: [deployMended],
+    drills: [deployMended, deployKilled, deployRefused],
   },
 ];
 

@@ -62,7 +62,7 @@ export interface EmulatorReport {
   }[];
 }
 
-/** Operations of CloudFormation that fail in one account: of a type of resource, of a logical id, or of both at once. */
+/** Operations of CloudFormation that fail, or take long, in one account: of a type of resource, of a logical id, or of both at once. */
 interface Fault {
   readonly account: AccountId;
   readonly type?: string;
@@ -73,6 +73,8 @@ interface Fault {
   readonly times?: number;
   /** What the events of the stack say. */
   readonly error?: string;
+  /** How long it takes; without an error it only takes long. */
+  readonly seconds?: number;
 }
 
 /** The states of an account that the emulator knows; https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
@@ -122,7 +124,7 @@ export class Control {
     await this.call<void>('POST', 'account-states', { account, state });
   }
 
-  /** Lets the next operations of CloudFormation fail in an account. */
+  /** Lets the next operations of CloudFormation fail, or take long, in an account. */
   async failNext(fault: Fault): Promise<void> {
     await this.call<void>('POST', 'faults', fault);
   }

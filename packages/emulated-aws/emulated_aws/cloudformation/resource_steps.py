@@ -10,6 +10,7 @@ from ..errors import ResourceFailure, ValidationError
 from ..faults import faults
 from ..resources.registry import resource_type
 from ..resources.resource_type import FailedCreation, Request, ResourceType
+from ..turn import pause
 from .evaluation import Evaluation
 from .failures import code_of, note_failure, reason_of
 from .order import creation_order
@@ -185,9 +186,13 @@ def _remove_one(stack: Stack, resource: Resource) -> bool:
 
 
 def _fail_on_purpose(stack: Stack, operation: str, type_name: str, logical_id: str) -> None:
-    error = faults.next_error(stack.place.account, operation, type_name, logical_id)
-    if error is not None:
-        raise ResourceFailure(error)
+    fault = faults.next_fault(stack.place.account, operation, type_name, logical_id)
+    if fault is None:
+        return
+    if fault.seconds > 0:
+        pause(fault.seconds)
+    if fault.error is not None:
+        raise ResourceFailure(fault.error)
 
 
 def _request(stack: Stack, logical_id: str, properties: Mapping[str, Any]) -> Request:

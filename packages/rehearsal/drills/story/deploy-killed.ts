@@ -1,0 +1,35 @@
+import { NotProved } from '../../report/ledger';
+import type { Drill } from '../drill';
+import { accountNamed } from '../org';
+import { startOrgstrap, untilStack } from '../running-command';
+
+/** Whoever deploys is killed without a word; AWS goes on, nobody else does, and the next run waits for AWS. */
+export const deployKilled: Drill = {
+  name: 'deploy-killed',
+  title: 'orgstrap deploy gets SIGKILL in the middle of stage, and is run again',
+  isUntouched: true,
+  play: async (scene) => {
+    const { orgYaml, rehearsal } = scene;
+    const stage = accountNamed(orgYaml, 'stage');
+    await rehearsal.control.failNext({ account: stage, type: 'AWS::IAM::Role', operation: 'CREATE', seconds: 12 });
+    await scene.step('it is killed while stage is made', async () => {
+      const command = await startOrgstrap(rehearsal, orgYaml, 'deploy', '--yes');
+      await untilStack(rehearsal, orgYaml, 'orgstrap-ProductAccounts-stage', '_IN_PROGRESS', command);
+      command.signal('SIGKILL');
+      const end = await command.end();
+      if (end !== 'SIGKILL') throw new NotProved(`it ended with ${end}`);
+      return end;
+    });
+    await scene.orgstrapDeploys('another run names what AWS still does, and does nothing', orgYaml, 2, {
+      says: ['orgstrap-ProductAccounts-stage: CREATE_IN_PROGRESS', 'RUNNING', '--wait'],
+    });
+    await scene.orgstrapDeploys(
+      'a run that may wait goes on once AWS is done',
+      orgYaml,
+      0,
+      { says: ['waiting for orgstrap-ProductAccounts-stage', 'done: '] },
+      ['--wait', '2'],
+    );
+    return scene.endWell(orgYaml);
+  },
+};
