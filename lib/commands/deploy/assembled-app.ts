@@ -1,6 +1,6 @@
 import { EXIT, Failure } from '../../domain/failure';
 import { stackName } from '../../domain/names';
-import type { OrgConfig } from '../../domain/org-config';
+import type { OrgConfig, RetiredEnvironment } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import { type HomeRegion, isHomeRegion } from '../../domain/region';
 import type { CheckCounts } from '../../domain/template-finding';
@@ -43,11 +43,7 @@ const OF_ENVIRONMENTS = [
   'AccountTrails',
 ];
 
-/**
- * The chosen stacks, in the order in which they are deployed.
- *
- * @throws Failure `UnknownEnvironment`, `NoGuardrails`
- */
+/** The chosen stacks, in the order in which they are deployed. @throws Failure `UnknownEnvironment` */
 export function chosenStacks(
   config: OrgConfig,
   { stacks }: Pick<AssembledApp, 'stacks'>,
@@ -63,35 +59,45 @@ export function chosenStacks(
 }
 
 /** Where the rest is deployed from Ops, only they are in the management account. */
-function guardrailsOf(config: OrgConfig, stacks: readonly AssembledStack[]): readonly AssembledStack[] {
-  const { deployFrom, guardrails, organization } = config;
-  if (guardrails === undefined) {
+function guardrailsOf(
+  { deployFrom, organization }: OrgConfig,
+  stacks: readonly AssembledStack[],
+): readonly AssembledStack[] {
+  return stacks.filter(({ account, name }) =>
+    deployFrom === 'management' ? name === stackName('Guardrails') : account === organization.managementAccount,
+  );
+}
+
+/** Before anything is synthesised. @throws Failure `UnknownEnvironment`, `NoGuardrails` */
+export function requireChoosable(config: OrgConfig, { wave, guardrails }: Choice): void {
+  if (guardrails && config.guardrails === undefined) {
     throw new Failure(
       'NoGuardrails',
       'org.yaml has no guardrails; add guardrails: { deployers: [...] } with the ARN of the role that deploys',
       EXIT.unusable,
     );
   }
-  return stacks.filter(({ account, name }) =>
-    deployFrom === 'management' ? name === stackName('Guardrails') : account === organization.managementAccount,
+  if (wave !== undefined) environmentNamed(config, wave);
+}
+
+function environmentNamed({ environments, retiredEnvironments }: OrgConfig, wave: string): RetiredEnvironment {
+  const all = [...environments, ...retiredEnvironments];
+  const environment = all.find(({ name }) => name === wave);
+  if (environment !== undefined) return environment;
+  throw new Failure(
+    'UnknownEnvironment',
+    `--wave ${wave} is no environment of org.yaml, expected one of ${all.map(({ name }) => name).join(', ')}`,
+    EXIT.unusable,
   );
 }
 
 function stacksOfEnvironment(
-  { environments, retiredEnvironments }: OrgConfig,
+  config: OrgConfig,
   stacks: readonly AssembledStack[],
   wave: string,
 ): readonly AssembledStack[] {
-  const all = [...environments, ...retiredEnvironments];
-  const environment = all.find(({ name }) => name === wave);
-  if (environment === undefined) {
-    throw new Failure(
-      'UnknownEnvironment',
-      `--wave ${wave} is no environment of org.yaml, expected one of ${all.map(({ name }) => name).join(', ')}`,
-      EXIT.unusable,
-    );
-  }
-  const ids = OF_ENVIRONMENTS.map((kind) => `${kind}-${environment.deployedAs}`);
+  const { deployedAs } = environmentNamed(config, wave);
+  const ids = OF_ENVIRONMENTS.map((kind) => `${kind}-${deployedAs}`);
   // The parts of what has no room in one stack end in -- and a number.
   return stacks.filter(({ name }) => ids.some((id) => name.replace(/--\d+$/, '') === stackName(id)));
 }

@@ -4,24 +4,29 @@ import { join } from 'node:path';
 import type { DeployAccess } from '../../aws/deploy-access';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
-import { deploymentAccountOf } from '../../domain/org-config';
 import { deployedRegions } from '../../domain/watched-accounts';
 import type { CommandContext } from '../command';
-import { obstaclesIn } from '../plan/edits/edits';
-import { obstaclesText } from '../plan/edits.text';
-import type { Plan } from '../plan/plan';
-import { plan, planGuardrails } from '../plan/plan';
+import type { LeftStack } from '../plan/edits/left-stacks';
 import { planText } from '../plan/plan.text';
-import { refusedBucketsText } from '../plan/renamed-buckets.text';
-import { requireDeploymentAccount, requireManagementAccount } from '../plan/right-account';
-import { type AssembledApp, type AssembledStack, type Choice, chosenStacks, regionsOf } from './assembled-app';
+import { type AssembledStack, type Choice, chosenStacks, requireChoosable } from './assembled-app';
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
-import { findingsText, progressText, questionText, resumedText, stuckText } from './deploy.text';
+import {
+  findingsText,
+  progressText,
+  questionText,
+  resumedText,
+  stuckText,
+  toDeleteText,
+  usersText,
+} from './deploy.text';
 import type { DeployAcceptance } from './deploy-acceptances';
 import type { Deployment } from './deployment';
 import { obstaclesOfDoctor } from './doctor-findings';
-import { runningOperations, stacksOfOrgstrap, untilNothingRuns } from './running-operations';
+import { requireNoObstacles } from './obstacles.text';
+import { ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
+import { stacksOfOrgstrap } from './running-operations';
+import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
 
 /** How an organization is deployed. */
@@ -33,17 +38,23 @@ export interface DeployOptions extends Choice {
   readonly concurrency?: number | undefined;
   /** For how many minutes it waits for what AWS still does. @default - it does not wait */
   readonly wait?: number | undefined;
-  /** Whether the plan is for a machine, so that stdout is left alone. */
+  /** Whether stdout is left to a result for machines. */
   readonly json?: boolean | undefined;
+}
+
+/** What the question is about. */
+interface Prepared {
+  readonly stacks: readonly AssembledStack[];
+  readonly left: readonly LeftStack[];
 }
 
 /**
  * Brings an organization to what a configuration says: doctor, synth, plan, one question, `cdk deploy` of that very assembly, the deletion of
- * what left it, and verify. It can be interrupted anywhere, and run again.
+ * what left it, and verify. It can be interrupted anywhere, and run again. It writes the plan to stdout, and leaves what came of it to the
+ * caller: `deploymentText` and `deploymentStatus` say it.
  *
- * @param config - may be of no file: for `orgstrap destroy` everything in it is retired
- * @throws Failure where nothing was begun: `NotConfirmed`, `DeploymentRunning`, `NotReady`, `EditRefused`, `NewBuckets`, `StuckStacks`,
- *   `NoCdk`, and what `plan` and the ports throw
+ * @throws Failure where nothing was begun: `NotConfirmed`, `WrongAccount`, `DeploymentRunning`, `NotReady`, `EditRefused`, `NewBuckets`,
+ *   `StuckStacks`, `UsersSignIn`, `NoCdk`, `OtherCdk`, and what `plan` and the ports throw
  */
 export async function deployOrganization(
   config: OrgConfig,
@@ -51,56 +62,72 @@ export async function deployOrganization(
   context: CommandContext,
 ): Promise<Deployment> {
   if (options.yes !== true && context.prompter === undefined) throw unasked();
+  requireChoosable(config, options);
   const cdk = findCdk(context.root);
   const access = await context.deployAccess(config);
+  return await withFolder(context, async (folder) => {
+    const prepared = await preparedIn(folder, config, options, context, access);
+    await confirmed(config, options, context, prepared);
+    // Somebody may have begun while the plan was read.
+    await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
+    return await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
+      ...context,
+      told: (working, count) => progressText(working, count, context.io.isColoured),
+    });
+  });
+}
+
+/** A folder for a cloud assembly, which is gone afterwards, whoever interrupts. */
+export async function withFolder<Result>(
+  { tidily }: Pick<CommandContext, 'tidily'>,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-deploy-'));
   const takeAway = () => rmSync(folder, { recursive: true, force: true });
-  try {
-    return await context.tidily({ note: '', takeAway }, async () => {
-      const { stacks, planned } = await prepared(config, options, context, access, folder);
-      await confirmed(config, options, context, stacks, planned);
-      // Somebody may have begun while the plan was read.
-      await nothingElseRuns(config, options, context, access);
-      return await deployedChoice(config, { ...options, stacks, left: leftIn(planned, options), folder, cdk }, access, {
-        ...context,
-        told: (working, count) => progressText(working, count, context.io.isColoured),
-      });
-    });
-  } finally {
-    takeAway();
-  }
+  return await tidily({ note: '', takeAway }, () => work(folder)).finally(takeAway);
 }
 
 /** All that is known before the question, and nothing that stands in the way. */
-async function prepared(
+async function preparedIn(
+  folder: string,
   config: OrgConfig,
   options: DeployOptions,
   context: CommandContext,
   access: DeployAccess,
-  folder: string,
-): Promise<{ readonly stacks: readonly AssembledStack[]; readonly planned: Plan }> {
-  const { caller } = access.account;
-  await (options.guardrails ? requireManagementAccount : requireDeploymentAccount)(config, caller);
-  // Before anything else is asked: while AWS is at work, nothing that it answers is certain.
-  await nothingElseRuns(config, options, context, access);
+): Promise<Prepared> {
+  const { io } = context;
+  await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
   await readyByDoctor(config, options, context);
-  const { app, planned } = await plannedWith(config, options, context, access, folder);
+  const { app, planned } = await plannedAssembly(config, options, folder, access, context);
   const stacks = chosenStacks(config, app, options);
-  const shown = { ...planned, waves: planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack)) };
-  requireNoObstacles(shown, options);
-  const states = await stacksOfOrgstrap(access, regionsOf(stacks));
+  const waves = planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack));
+  requireNoObstacles(
+    { ...planned, waves },
+    (options.accept ?? []).filter((word) => word !== 'doctor-findings'),
+  );
+  const states = await stacksOfOrgstrap(access, deployedRegions(config));
   const own = states.filter(({ name }) => stacks.some((stack) => stack.name === name));
   const stuck = stuckStacks(own);
   if (stuck.length > 0) throw new Failure('StuckStacks', stuckText(stuck), EXIT.unusable);
-  const say = options.json ? context.io.stderr.bind(context.io) : context.io.stdout.bind(context.io);
-  say(planText({ ...shown, leftBehind: leftIn(shown, options) }, context.io.isColoured));
+  // What left goes with the whole, never with a part of it.
+  const isWhole = options.wave === undefined && !options.guardrails;
+  const left = isWhole ? stacksToDelete(ofDeploymentAccount(config, app), planned.leftBehind, states) : [];
+  await nobodySignsIn(config, left, access);
+  const say = (text: string) => (options.json ? io.stderr(text) : io.stdout(text));
+  say(planText({ ...planned, waves, leftBehind: [] }, io.isColoured));
   say(resumedText(resumedStacks(own)));
-  return { stacks, planned: shown };
+  say(toDeleteText(left));
+  return { stacks, left };
 }
 
-/** What left `org.yaml` is deleted with the whole, never with a part of it. */
-function leftIn({ leftBehind }: Plan, { wave, guardrails }: Choice): Plan['leftBehind'] {
-  return wave === undefined && !guardrails ? leftBehind : [];
+/** IAM would refuse to delete them, in the middle of what is deleted. */
+async function nobodySignsIn(config: OrgConfig, left: readonly LeftStack[], { account }: DeployAccess): Promise<void> {
+  const users = await usersWhoSignIn(
+    left.flatMap((stack) => stack.users),
+    account.users,
+  );
+  if (users.length === 0) return;
+  throw new Failure('UsersSignIn', usersText(users, stepsForUsers(config, users)), EXIT.unusable);
 }
 
 async function readyByDoctor(
@@ -124,75 +151,15 @@ async function readyByDoctor(
   io.stderr(findingsText(findings));
 }
 
-async function plannedWith(
-  config: OrgConfig,
-  { guardrails }: DeployOptions,
-  { during, assembledApp }: CommandContext,
-  { account }: DeployAccess,
-  folder: string,
-): Promise<{ readonly app: AssembledApp; readonly planned: Plan }> {
-  const made: { app?: AssembledApp } = {};
-  const planned = await during('deploy', async (tell) => {
-    tell('asking AWS what is deployed');
-    const synthesize = async () => {
-      tell('making every template', 'blocks');
-      const app = await assembledApp(config, folder);
-      made.app = app;
-      return {
-        checks: app.checks,
-        stacks: guardrails ? chosenStacks(config, app, { guardrails }) : ofAccount(config, app),
-      };
-    };
-    return await (guardrails ? planGuardrails : plan)(config, synthesize, account);
-  });
-  if (made.app === undefined) throw new Error('the plan synthesised nothing');
-  return { app: made.app, planned };
-}
-
-/** As `orgstrap plan` has them: the guardrails are among them where they are made in the same account. */
-function ofAccount(config: OrgConfig, app: AssembledApp): readonly AssembledStack[] {
-  return app.stacks.filter(({ account }) => account === deploymentAccountOf(config));
-}
-
-function requireNoObstacles({ edits, waves }: Plan, { accept = [] }: DeployOptions): void {
-  const words = accept.filter((word) => word !== 'doctor-findings');
-  const obstacles = obstaclesIn(edits, words);
-  const renamed = words.includes('new-buckets') ? [] : waves.flatMap(({ renamedBuckets }) => renamedBuckets);
-  const newBuckets = renamed.length > 0 ? [refusedBucketsText(renamed)] : [];
-  if (obstacles.length > 0) {
-    throw new Failure('EditRefused', [obstaclesText(obstacles), ...newBuckets].join('\n'), EXIT.unusable);
-  }
-  if (newBuckets.length > 0) throw new Failure('NewBuckets', newBuckets.join('\n'), EXIT.unusable);
-}
-
-const MINUTE = 60_000;
-
-function nothingElseRuns(
-  config: OrgConfig,
-  { wait = 0, guardrails }: DeployOptions,
-  context: CommandContext,
-  access: DeployAccess,
-): Promise<void> {
-  return context.during('deploy', (tell) =>
-    untilNothingRuns(
-      () => runningOperations(access, deployedRegions(config), { guardrails }),
-      { now: () => context.now().getTime(), wait: context.wait },
-      wait * MINUTE,
-      (running) => tell(`waiting for ${running.map(({ name, what }) => `${name} ${what}`).join(', ')}`),
-    ),
-  );
-}
-
 async function confirmed(
   config: OrgConfig,
   { yes }: DeployOptions,
   { prompter }: CommandContext,
-  stacks: readonly AssembledStack[],
-  planned: Plan,
+  { stacks, left }: Prepared,
 ): Promise<void> {
   if (yes) return;
   if (prompter === undefined) throw unasked();
-  const answer = await (await prompter()).choice(questionText(config, stacks, planned.leftBehind), ['no', 'yes']);
+  const answer = await (await prompter()).choice(questionText(config, stacks, left), ['no', 'yes']);
   if (answer === 'yes') return;
   if (answer === undefined) {
     throw new Failure('Interrupted', 'interrupted: nothing was deployed', EXIT.interrupted);

@@ -5,6 +5,7 @@ import { type Colours, coloursFor } from '../../terminal/colours';
 import { counted } from '../counted';
 import { accountsOf, mendingOf } from '../doctor/mend-instances';
 import { verifiedStatus, verifiedText } from '../live-checks.text';
+import type { Step } from '../plan/edits/edit';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import type { Deletion } from './delete-stack';
 import type { Deployment } from './deployment';
@@ -149,6 +150,24 @@ export function stuckText(stuck: readonly StuckStack[]): string {
 
 export function resumedText(resumed: readonly ResumedStack[]): string {
   return resumed.map(({ stack, status, what }) => `${stack} is ${status}: ${what}\n`).join('');
+}
+
+/** What is deleted after the deployment, and what stays of it. */
+export function toDeleteText(left: readonly LeftStack[]): string {
+  if (left.length === 0) return '';
+  const blocks = left.map(
+    ({ stack, keeps }) => `  ${stack}\n${keeps.length > 0 ? `    keeps ${keeps.join(', ')}\n` : ''}`,
+  );
+  return `no longer in org.yaml; deleted after the deployment, in this order:\n${blocks.join('')}`;
+}
+
+/** Why nothing was begun: users whom IAM would not delete. */
+export function usersText(users: readonly string[], steps: readonly Step[]): string {
+  return [
+    `${users.join(', ')} can still sign in, and IAM deletes no user who has a key, a password or an MFA device; nothing was done. First:`,
+    ...steps.flatMap((step) => ('run' in step ? step.run.split('\n').map((line) => `  ${line}`) : [])),
+    'then run this again',
+  ].join('\n');
 }
 
 /** What doctor found, and what mends it. */

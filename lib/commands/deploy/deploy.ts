@@ -5,7 +5,6 @@ import { isOfRootUser } from '../../estate/root-user';
 import { expectedAccounts } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
 import { groupsToMend, type InstanceGroup, isSettling } from '../doctor/mend-instances';
-import { regionOf } from '../plan/edits/estate';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
@@ -66,7 +65,7 @@ export async function deployedChoice(
     const notVerified = 'the deployment did not come to its end';
     return { ...report, notBegun: waitingFor(stacks, names), deletions: [], notVerified };
   }
-  const deletions = await deletedStacks(config, left, access, surroundings);
+  const deletions = await deletedStacks(left, access, surroundings);
   return { ...report, notBegun: [], deletions, ...(await verification(config, confirmed, surroundings)) };
 }
 
@@ -135,15 +134,13 @@ async function instancesToMend(
 }
 
 /** One after the other: a later one may be what an earlier one wears. What could not be deleted keeps those behind it. */
-async function deletedStacks(
-  config: OrgConfig,
-  left: readonly LeftStack[],
-  { states }: DeployAccess,
-  { during, now, wait }: Surroundings,
+export async function deletedStacks(
+  left: readonly Pick<LeftStack, 'stack' | 'region'>[],
+  { states }: Pick<DeployAccess, 'states'>,
+  { during, now, wait }: Pick<Surroundings, 'during' | 'now' | 'wait'>,
 ): Promise<readonly Deletion[]> {
   const deletions: Deletion[] = [];
-  for (const { stack: name } of left) {
-    const region = regionOf({ name }, config.homeRegion);
+  for (const { stack: name, region } of left) {
     if (!isHomeRegion(region)) throw new Error(`${region} is no Region`);
     const deletion = await during('deploy', (tell) => {
       tell(`deleting ${name}`);

@@ -24,7 +24,8 @@ export async function startOrgstrap(
   const credentials = await control.administratorOf(deploymentAccountOf(config));
   const child = children.start(process.execPath, [...program, ...args, '--config', file], {
     cwd: root,
-    env: processEnvironment(rehearsal, config, credentials),
+    // What it leaves behind is seen there.
+    env: { ...processEnvironment(rehearsal, config, credentials), TMPDIR: rehearsal.work },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written: Buffer[] = [];

@@ -220,6 +220,7 @@ describe('stacks that leave the app', () => {
     expect(leftBehind).toEqual([
       {
         stack: 'orgstrap-Pipeline-data',
+        region: 'eu-west-1',
         keeps: [
           'AWS::KMS::Key',
           'AWS::KMS::Alias alias/orgstrap-state-data',

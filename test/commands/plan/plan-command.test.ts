@@ -84,7 +84,7 @@ const WIDENING: Plan = {
   organization: SAME,
   waves: [UNCHANGED, changed('orgstrap-dev', [WIDENS])],
   edits: [],
-  leftBehind: [{ stack: 'orgstrap-Pipeline-old', keeps: [], users: [], commands: ['aws delete'] }],
+  leftBehind: [{ stack: 'orgstrap-Pipeline-old', region: 'eu-west-1', keeps: [], users: [], commands: ['aws delete'] }],
   protection: AS_CHOSEN,
   leftPermissionSets: [],
   leftPolicies: [],

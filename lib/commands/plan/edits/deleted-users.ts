@@ -6,7 +6,7 @@ import { deploymentAccountIn, type Edited, keptStacks } from './edited';
 import { type EstateStack, namesOfType, placesOf } from './estate';
 
 /** An IAM user whom this deployment deletes, and in which account. */
-interface DeletedUser {
+export interface DeletedUser {
   readonly name: string;
   readonly account: string;
 }
@@ -20,7 +20,7 @@ interface DeletedUser {
 export function deletedUsers(edited: Edited): readonly Edit[] {
   const { config, hasCredentials = new Map() } = edited;
   const open = usersToDelete(edited).filter(({ name }) => hasCredentials.get(name) !== false);
-  const ofCi = open.filter(({ name }) => pipelineOf(config, name) !== undefined || name.startsWith('orgstrap-ci-'));
+  const ofCi = open.filter(({ name }) => isOfCi(config, name));
   const people = open.filter((user) => !ofCi.includes(user));
   const isSeen = ({ name }: DeletedUser) => hasCredentials.get(name) === true;
   return [
@@ -78,7 +78,8 @@ function asked(
   return [{ verdict: 'to be accepted', accept: kind === 'CI' ? 'deleted-keys' : 'revoked-people', ...said }];
 }
 
-function removals(config: OrgConfig, users: readonly DeletedUser[], kind: 'CI' | 'people'): readonly Step[] {
+/** What takes keys, passwords and devices away from users. */
+export function removals(config: OrgConfig, users: readonly DeletedUser[], kind: 'CI' | 'people'): readonly Step[] {
   const steps = users.map(({ name, account }): Step => {
     if (config.operators === undefined) return byHand(name, account);
     if (kind === 'people')
@@ -88,6 +89,10 @@ function removals(config: OrgConfig, users: readonly DeletedUser[], kind: 'CI' |
   });
   const texts = steps.map((step) => JSON.stringify(step));
   return steps.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
+}
+
+export function isOfCi(config: OrgConfig, user: string): boolean {
+  return pipelineOf(config, user) !== undefined || user.startsWith('orgstrap-ci-');
 }
 
 /** The name by which commands know the pipeline of a CI user. */

@@ -25,7 +25,7 @@ export const deployRefused: Drill = {
     });
     const first = await startOrgstrap(rehearsal, edited, 'deploy', '--yes');
     await scene.step('the first one is at dev', async () => {
-      await untilStack(rehearsal, edited, 'orgstrap-ProductAccounts-dev', '_IN_PROGRESS', first);
+      await untilStack(rehearsal, edited, 'orgstrap-ProductAccounts-dev', 'UPDATE_IN_PROGRESS', first);
       return 'orgstrap-ProductAccounts-dev is on its way';
     });
     await scene.orgstrapDeploys('the second one is refused, and does nothing', orgYaml, 2, {
