@@ -42,7 +42,7 @@ function packageFile(folder: string): string | undefined {
   try {
     return createRequire(join(folder, 'package.json')).resolve('aws-cdk/package.json');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
+    if (Object(error).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }
