@@ -62,3 +62,29 @@ test('a second time ends a step, too, and says what is not known', () => {
 test('nothing is in the way of a step that nobody interrupts', async () => {
   expect(await interruption().interrupted.hold(() => Promise.resolve('result'))).toBe('result');
 });
+
+describe('what would be left on the machine', () => {
+  test('is taken away before the process ends, the last first, with what is true of it', () => {
+    const { fake, said, interrupted } = interruption();
+    const taken: string[] = [];
+    const never = () => new Promise(() => undefined);
+    void interrupted.tidily({ note: '', takeAway: () => taken.push('folder') }, never);
+    void interrupted.tidily({ note: 'AWS goes on', takeAway: () => taken.push('process') }, never);
+    fake.emit('SIGINT');
+    expect({ taken, said, ended: fake.ended }).toEqual({
+      taken: ['process', 'folder'],
+      said: ['orgstrap: interrupted; AWS goes on\n'],
+      ended: ['42 SIGINT'],
+    });
+  });
+
+  test('is the business of whoever made it once the work is done, or has failed', async () => {
+    const { fake, interrupted } = interruption();
+    const taken: string[] = [];
+    const unfinished = { note: '', takeAway: () => taken.push('folder') };
+    expect(await interrupted.tidily(unfinished, () => Promise.resolve('result'))).toBe('result');
+    await expect(interrupted.tidily(unfinished, () => Promise.reject(new Error('work')))).rejects.toThrow('work');
+    fake.emit('SIGTERM');
+    expect(taken).toEqual([]);
+  });
+});
