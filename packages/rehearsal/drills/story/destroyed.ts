@@ -21,6 +21,7 @@ export const destroyed: Drill = {
   begins: (org) => {
     org.setIn(['pipelines', 'legacy'], { identity: { iamUser: {} }, environments: ['dev', 'stage', 'prod'] });
     org.setIn(['people'], PEOPLE);
+    org.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
     org.setIn(['guardrails'], {
       deployers: ['333333333333', '111111111111'].map((id) => `arn:aws:iam::${id}:user/rehearsal-operator`),
     });
@@ -83,7 +84,7 @@ export const destroyed: Drill = {
     await interruptedAt(
       scene,
       'it is killed while stacks are deleted',
-      'OperatorRoles-stage',
+      'ForwardingRoles-stage',
       'DELETE_IN_PROGRESS',
       rest,
     );
@@ -123,10 +124,10 @@ async function guardrailsGo(scene: Scene): Promise<void> {
       await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: type }));
     }
     const { status, output } = await scene.orgstrapAs(managementAccount, orgYaml, ['deploy', '--guardrails', '--yes']);
-    if (status !== 0 || !output.includes('done: 1 stack deployed')) {
+    if (status !== 0 || !output.includes('done: 5 stacks deployed')) {
       throw new NotProved(`it ended with ${status}\n${output}`);
     }
-    return 'status 0, 1 stack deployed';
+    return 'status 0, 5 stacks deployed';
   });
   await destroys(
     scene,
