@@ -12,6 +12,7 @@ import { type AssembledStack, type Choice, chosenStacks, requireChoosable } from
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
 import {
+  cdkLog,
   findingsText,
   progressText,
   questionText,
@@ -70,10 +71,12 @@ export async function deployOrganization(
     await confirmed(config, options, context, prepared);
     // Somebody may have begun while the plan was read.
     await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
-    return await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
+    const deployment = await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
       ...context,
       told: (working, count) => progressText(working, count, context.io.isColoured),
     });
+    context.io.stderr(cdkLog(deployment));
+    return deployment;
   });
 }
 

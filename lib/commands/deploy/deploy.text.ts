@@ -115,6 +115,12 @@ export function deletionText({ stack, result, failures }: Deletion, colours: Col
   ].join('\n');
 }
 
+/** The end of what the CDK CLI wrote, for a log, where something else says what failed. */
+export function cdkLog({ cdk, failed }: DeployedStacks): string {
+  if (cdk.status === 0 || failed.length === 0) return '';
+  return cdk.lastLines.map((line) => `cdk: ${line}\n`).join('');
+}
+
 /** What AWS is at work on, in one line. */
 export function progressText(
   working: readonly StackProgress[],

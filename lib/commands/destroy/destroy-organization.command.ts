@@ -7,7 +7,7 @@ import { type AssembledStack, chosenStacks, requireChoosable } from '../deploy/a
 import { type CdkCli, findCdk } from '../deploy/cdk-cli';
 import { deployedStacks, isDeployed } from '../deploy/cdk-deployment';
 import { type DoomedStack, deletedInOrder } from '../deploy/delete-stack';
-import { progressText } from '../deploy/deploy.text';
+import { cdkLog, progressText } from '../deploy/deploy.text';
 import { withFolder } from '../deploy/deploy-organization.command';
 import { requireNoObstacles } from '../deploy/obstacles.text';
 import { ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from '../deploy/planned-assembly';
@@ -226,7 +226,10 @@ async function destroyed(
           ...context,
           told: (working, count) => progressText(working, count, io.isColoured),
         });
-  if (retired !== undefined && !isDeployed(retired)) return { retired, deletions: [] };
+  if (retired !== undefined && !isDeployed(retired)) {
+    io.stderr(cdkLog(retired));
+    return { retired, deletions: [] };
+  }
   const deletions = await during('destroy', (tell) =>
     deletedInOrder(doomed, access, { now: () => now().getTime(), wait }, (stack) =>
       tell(`deleting ${stack} of ${config.organization.id}`),

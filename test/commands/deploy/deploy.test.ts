@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import type { CommandContext } from '../../../lib/commands/command';
 import { deploymentJson, deploymentStatus, deploymentText } from '../../../lib/commands/deploy/deploy.text';
 import { deployOrganization } from '../../../lib/commands/deploy/deploy-organization.command';
-import { EXIT } from '../../../lib/domain/failure';
-import { pipeline, sharedOpsConfig } from '../../support/org-config';
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { PrincipalArn } from '../../../lib/domain/ids';
+import { OPS, pipeline, sharedOpsConfig } from '../../support/org-config';
 import { viewOf } from '../doctor/healthy-view';
 import { RecordingIo } from '../recording-io';
 import { assembledOf, FakeCloud } from './fake-cloud';
@@ -242,6 +243,12 @@ describe('a wave that fails', () => {
     expect(text).toContain('run orgstrap deploy again; it goes on from there');
   });
 
+  test('leaves the end of what the CDK CLI wrote to the log', async () => {
+    const cloud = failing();
+    const { io } = await deploy(cloud, { yes: true }, { cdkStarter: cloud.cdk(APP, inStage) });
+    expect(io.err).toContain('cdk: orgstrap-ProductAccounts-stage failed\n');
+  });
+
   test('keeps those behind it from being begun, and what left org.yaml from being deleted', async () => {
     const cloud = failing();
     cloud.put('orgstrap-Pipeline-gone');
@@ -353,6 +360,30 @@ describe('what left org.yaml', () => {
       message: expect.stringContaining('aws iam delete-login-profile --user-name first-operator'),
     });
     expect(cloud.done).toEqual([]);
+  });
+});
+
+describe('verification', () => {
+  const Operated = sharedOpsConfig({ operators: [`arn:aws:iam::${OPS}:user/operator` as PrincipalArn] });
+  const OperatedApp = assembledOf(Operated);
+
+  async function verified(enter: () => Promise<never>) {
+    const cloud = new FakeCloud(Operated);
+    const view = { caller: { account: () => Promise.resolve(cloud.account) }, enter };
+    const context = cloud.context(new RecordingIo(), OperatedApp, { auditorAccess: () => Promise.resolve(view) });
+    return await deployOrganization(Operated, { yes: true }, context);
+  }
+
+  test('that these credentials may not do is left to an operator, and said', async () => {
+    const deployment = await verified(() => Promise.reject(new Failure('AwsRefused', 'no', EXIT.unusable)));
+    expect(deployment.notVerified).toContain('run orgstrap verify as one');
+    expect(deploymentStatus(deployment)).toBe(EXIT.done);
+  });
+
+  test('to which AWS does not answer is open', async () => {
+    const deployment = await verified(() => Promise.reject(new Failure('AwsBusy', 'busy', EXIT.incomplete)));
+    expect(deployment.verified).toBeDefined();
+    expect(deploymentStatus(deployment)).toBe(EXIT.incomplete);
   });
 });
 
