@@ -1,4 +1,5 @@
 import type { DeployAccess } from '../../aws/deploy-access';
+import { Failure } from '../../domain/failure';
 import type { CommandContext } from '../command';
 import { groupsToMend, type InstanceGroup, isSettling } from '../doctor/mend-instances';
 import { readTemplate } from '../plan/read-template';
@@ -42,12 +43,18 @@ export async function deployedStacks(
   const before = await stacksOfOrgstrap(access, regionsOf(stacks));
   const stackSets = stackSetNames(stacks);
   const cdk = await cdkDeploy(deployment, stackSets, access, surroundings);
-  const failed = await failedStacks(access, stacks, before, stackSets);
+  // Where it failed, what it wrote says why; that AWS then says no more must not hide it.
+  const orNothing = (error: unknown): readonly [] => {
+    if (cdk.status !== 0 && error instanceof Failure) return [];
+    throw error;
+  };
+  const failed = await failedStacks(access, stacks, before, stackSets).catch(orNothing);
   const notBegun = waitingFor(
     stacks,
     failed.map(({ stack }) => stack),
   );
-  return { stacks, cdk, failed, notBegun, toMend: await instancesToMend(access, stackSets) };
+  const toMend = await instancesToMend(access, stackSets).catch(orNothing);
+  return { stacks, cdk, failed, notBegun, toMend };
 }
 
 /** Whether all of it arrived, but for what is to mend. */
@@ -61,7 +68,7 @@ function stackSetNames(stacks: readonly AssembledStack[]): ReadonlySet<string> {
 }
 
 /** What is true whenever somebody ends it. */
-const NOTE = 'what CloudFormation has begun goes on; run this again, and it goes on from there';
+export const GOES_ON = 'what CloudFormation has begun goes on; run this again, and it goes on from there';
 
 async function cdkDeploy(
   deployment: CdkDeployment,
@@ -77,7 +84,7 @@ async function cdkDeploy(
     const begun = Number(/\[(\d+)\/\d+\]\s*$/.exec(line)?.[1] ?? 0);
     count.begun = Math.max(count.begun, begun);
   });
-  return await tidily({ note: NOTE, takeAway: () => process.stop() }, () =>
+  return await tidily({ note: GOES_ON, takeAway: () => process.stop() }, () =>
     during('deploy', (tell) => {
       tell('starting the CDK CLI');
       const look = async () => {

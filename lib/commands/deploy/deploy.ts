@@ -5,8 +5,8 @@ import { expectedAccounts } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
 import { type VerifiedAccount, verify } from '../verify/verify';
 import type { Choice } from './assembled-app';
-import { type CdkDeployment, type CdkSurroundings, deployedStacks, isDeployed } from './cdk-deployment';
-import { type DoomedStack, deletedInOrder } from './delete-stack';
+import { type CdkDeployment, type CdkSurroundings, deployedStacks, GOES_ON, isDeployed } from './cdk-deployment';
+import { type Deletion, type DoomedStack, deletedInOrder } from './delete-stack';
 import type { Deployment } from './deployment';
 
 /** What was planned and confirmed. */
@@ -26,11 +26,21 @@ export async function deployedChoice(
   if (!isDeployed(deployed)) {
     return { ...deployed, deletions: [], notVerified: 'the deployment did not come to its end' };
   }
-  const { during, now, wait } = surroundings;
-  const deletions = await during('deploy', (tell) =>
-    deletedInOrder(confirmed.left, access, { now: () => now().getTime(), wait }, (stack) => tell(`deleting ${stack}`)),
-  );
+  const deletions = await deletedMeanwhile('deploy', confirmed.left, access, surroundings);
   return { ...deployed, deletions, ...(await verification(config, confirmed, surroundings)) };
+}
+
+/** Deletes stacks in their order, tells which one goes, and what is true where somebody interrupts it. */
+export function deletedMeanwhile(
+  command: string,
+  doomed: readonly DoomedStack[],
+  access: Pick<DeployAccess, 'states'>,
+  { during, now, tidily, wait }: Pick<CommandContext, 'during' | 'now' | 'tidily' | 'wait'>,
+): Promise<readonly Deletion[]> {
+  const clock = { now: () => now().getTime(), wait };
+  return tidily({ note: GOES_ON, takeAway: () => undefined }, () =>
+    during(command, (tell) => deletedInOrder(doomed, access, clock, (stack) => tell(`deleting ${stack}`))),
+  );
 }
 
 /** Who deploys need not be an operator, and then nobody saw anything: that is said, and is no failure of the deployment. */

@@ -6,7 +6,8 @@ import type { CommandContext } from '../command';
 import { type AssembledStack, chosenStacks, requireChoosable } from '../deploy/assembled-app';
 import { type CdkCli, findCdk } from '../deploy/cdk-cli';
 import { deployedStacks, isDeployed } from '../deploy/cdk-deployment';
-import { type DoomedStack, deletedInOrder } from '../deploy/delete-stack';
+import type { DoomedStack } from '../deploy/delete-stack';
+import { deletedMeanwhile } from '../deploy/deploy';
 import { cdkLog, progressText } from '../deploy/deploy.text';
 import { withFolder } from '../deploy/deploy-organization.command';
 import { requireNoObstacles } from '../deploy/obstacles.text';
@@ -78,7 +79,7 @@ export async function destroyOrganization(
     const exported = await exportedStates(config, options, access);
     await confirmed(config, options, context, doom);
     await untilAwsIsDone(config, options, wait, access, context);
-    const destruction = await destroyed(config, doom, { folder, cdk }, access, context);
+    const destruction = await destroyed(doom, { folder, cdk }, access, context);
     const left = options.guardrails ? [] : await whatIsLeft(config, access);
     return { ...destruction, left, kept: doom.kept, ...exported };
   });
@@ -212,13 +213,12 @@ async function exportedStates(
 
 /** What still lets somebody in is emptied, and only where that came to its end anything is deleted. */
 async function destroyed(
-  config: OrgConfig,
   { retiring, doomed }: Doom,
   assembly: { readonly folder: string; readonly cdk: CdkCli },
   access: DestroyAccess,
   context: CommandContext,
 ): Promise<Pick<Destruction, 'retired' | 'deletions'>> {
-  const { io, during, now, wait } = context;
+  const { io } = context;
   const retired =
     retiring.length === 0
       ? undefined
@@ -230,10 +230,6 @@ async function destroyed(
     io.stderr(cdkLog(retired));
     return { retired, deletions: [] };
   }
-  const deletions = await during('destroy', (tell) =>
-    deletedInOrder(doomed, access, { now: () => now().getTime(), wait }, (stack) =>
-      tell(`deleting ${stack} of ${config.organization.id}`),
-    ),
-  );
+  const deletions = await deletedMeanwhile('destroy', doomed, access, context);
   return { ...(retired && { retired }), deletions };
 }

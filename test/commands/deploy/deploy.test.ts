@@ -284,6 +284,20 @@ describe('a wave that fails', () => {
     expect(status).toBe(EXIT.failed);
   });
 
+  test('is told by what the CDK CLI wrote where AWS does not answer any more', async () => {
+    const cloud = cloudWith();
+    const end = Promise.resolve({ status: 1, lastLines: ['getaddrinfo ENOTFOUND'] });
+    const deployAccess = () => {
+      const access = cloud.access;
+      const find = () => Promise.reject(new Failure('AwsUnreachable', 'no network', EXIT.incomplete));
+      return Promise.resolve({ ...access, states: { ...access.states, find }, account: access.account });
+    };
+    const cdkStarter = () => Promise.resolve(() => ({ end, stop: () => undefined }));
+    const { text, status } = await deploy(cloud, { yes: true }, { cdkStarter, deployAccess });
+    expect(text).toContain('getaddrinfo ENOTFOUND');
+    expect(status).toBe(EXIT.failed);
+  });
+
   test('of an earlier day, which nobody touched since, is not told again', async () => {
     const cloud = cloudWith(NAMES);
     cloud.put('orgstrap-ProductAccounts-stage', 'UPDATE_ROLLBACK_COMPLETE', templateOf('ProductAccounts-stage'));

@@ -16,7 +16,19 @@ export const deployMended: Drill = {
       if (status !== 2 || !output.includes('--yes')) throw new NotProved(`it ended with ${status}\n${output}`);
       return `status ${status}`;
     });
-    await deploys(scene, 'the first deployment, which is verified', orgYaml, 0, { says: ['done: '] });
+    await deploys(scene, 'dev is deployed, and what comes before it', orgYaml, 0, { says: ['done: '] }, [
+      '--wave',
+      'dev',
+    ]);
+    await scene.stackIs('orgstrap-ProductAccounts-dev', 'CREATE_COMPLETE');
+    await deploys(
+      scene,
+      'the rest follows, several stacks at the same time, and is verified',
+      orgYaml,
+      0,
+      { says: ['orgstrap-ProductAccounts-stage (new', '0 findings, 0 could not be seen', 'done: '] },
+      ['--concurrency', '4'],
+    );
     const edited = scene.edit((org) => org.addIn(['terraform', 'services'], SERVICE));
     const stage = accountNamed(orgYaml, 'stage');
     await rehearsal.control.failNext({ account: stage, type: 'AWS::IAM::ManagedPolicy', operation: 'UPDATE' });
