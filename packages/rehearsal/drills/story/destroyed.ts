@@ -71,7 +71,7 @@ export const destroyed: Drill = {
       ['--export-states', join(rehearsal.work, 'states'), ...GONE],
     );
     const stage = accountNamed(orgYaml, 'stage');
-    await control.failNext({ account: stage, type: 'AWS::IAM::Role', operation: 'DELETE', seconds: 4 });
+    await control.failNext({ account: stage, type: 'AWS::IAM::Role', operation: 'DELETE', seconds: 10 });
     await interruptedAt(
       scene,
       'it is killed while stage is emptied',
@@ -80,7 +80,7 @@ export const destroyed: Drill = {
       rest,
     );
     const { ops } = orgYaml.config.accounts;
-    await control.failNext({ account: ops, type: 'AWS::CloudFormation::StackSet', operation: 'DELETE', seconds: 4 });
+    await control.failNext({ account: ops, type: 'AWS::CloudFormation::StackSet', operation: 'DELETE', seconds: 10 });
     await interruptedAt(
       scene,
       'it is killed while stacks are deleted',
