@@ -25,7 +25,7 @@ import type { DeployAcceptance } from './deploy-acceptances';
 import type { Deployment } from './deployment';
 import { obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
-import { ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
+import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
 import { stacksOfOrgstrap } from './running-operations';
 import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
@@ -70,7 +70,7 @@ export async function deployOrganization(
     const prepared = await preparedIn(folder, config, options, context, access);
     await confirmed(config, options, context, prepared);
     // Somebody may have begun while the plan was read.
-    await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
+    await untilAwsIsDone(config, options, options.wait ?? 0, access, context, LOOKS_BEFORE_CHANGE);
     const deployment = await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
       ...context,
       told: (working, count) => progressText(working, count, context.io.isColoured),

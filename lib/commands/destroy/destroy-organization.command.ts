@@ -11,7 +11,7 @@ import { deletedMeanwhile } from '../deploy/deploy';
 import { cdkLog, progressText } from '../deploy/deploy.text';
 import { withFolder } from '../deploy/deploy-organization.command';
 import { requireNoObstacles } from '../deploy/obstacles.text';
-import { ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from '../deploy/planned-assembly';
+import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from '../deploy/planned-assembly';
 import { stacksOfOrgstrap } from '../deploy/running-operations';
 import { deployedEstate } from '../plan/deployed-estate';
 import { estateStack } from '../plan/edits/estate';
@@ -78,7 +78,7 @@ export async function destroyOrganization(
     // Copies alone: whoever may not read states learns that before the question.
     const exported = await exportedStates(config, options, access);
     await confirmed(config, options, context, doom);
-    await untilAwsIsDone(config, options, wait, access, context);
+    await untilAwsIsDone(config, options, wait, access, context, LOOKS_BEFORE_CHANGE);
     const destruction = await destroyed(doom, { folder, cdk }, access, context);
     const left = options.guardrails ? [] : await whatIsLeft(config, access);
     return { ...destruction, left, kept: doom.kept, ...exported };

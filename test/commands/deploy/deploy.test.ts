@@ -153,6 +153,34 @@ describe('nothing is begun', () => {
     expect(cloud.done).toEqual([]);
   });
 
+  test('where another deployment was between two of its stacks at the first look', async () => {
+    const cloud = cloudWith();
+    const looks = { after: 0 };
+    const wait = () => {
+      if (++looks.after === 1) cloud.put('orgstrap-TerraformAccount', 'CREATE_IN_PROGRESS');
+      return Promise.resolve();
+    };
+    await expect(deploy(cloud, { yes: true }, { wait })).rejects.toMatchObject({ code: 'DeploymentRunning' });
+    expect(cloud.done).toEqual([]);
+  });
+
+  test('where these credentials may not see StackSets: doctor says why, with all else', async () => {
+    const cloud = cloudWith();
+    const deployAccess = () => {
+      const access = cloud.access;
+      const names = () => Promise.reject(new Failure('AwsRefused', 'no delegated administrator', EXIT.unusable));
+      return Promise.resolve({
+        ...access,
+        account: { ...access.account, stackSets: { ...access.account.stackSets, names } },
+      });
+    };
+    const doctorAccess = () => Promise.resolve(viewOf({ administrators: [] }));
+    await expect(deploy(cloud, { yes: true }, { deployAccess, doctorAccess })).rejects.toMatchObject({
+      code: 'NotReady',
+      message: expect.stringContaining('delegated administrator of StackSets'),
+    });
+  });
+
   test('where doctor finds what breaks it, unless somebody takes the word for it', async () => {
     const doctorAccess = () => Promise.resolve(viewOf({ isTrusted: false }));
     const cloud = cloudWith();
