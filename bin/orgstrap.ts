@@ -35,8 +35,8 @@ const context: CommandContext = {
       : undefined,
   uninterrupted: (step) => interruption.hold(step),
   tidily: (unfinished, work) => interruption.tidily(unfinished, work),
-  wait: async (milliseconds) => {
-    await setTimeout(milliseconds);
+  wait: async (milliseconds, signal) => {
+    await setTimeout(milliseconds, undefined, { signal });
   },
   awsConfigFile: () => awsConfigFile(process.env, homedir()),
 
@@ -55,6 +55,7 @@ const context: CommandContext = {
 
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),
   deployAccess: async (...given) => (await import('../lib/aws/deploy-access')).deployAccess(...given),
+  destroyAccess: async (...given) => (await import('../lib/aws/destroy-access')).destroyAccess(...given),
   organizationAccess: async (region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1') =>
     (await import('../lib/aws/organization-access')).organizationAccess(region),
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),

@@ -1,5 +1,6 @@
 import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
+import type { DestroyAccess } from '../aws/destroy-access';
 import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
@@ -113,8 +114,8 @@ export interface CommandContext {
   uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
   /** Does what may end at any moment, and takes away what would be left on this machine then. */
   tidily<Result>(unfinished: Unfinished, work: () => Promise<Result>): Promise<Result>;
-  /** Lets some time pass. */
-  wait(milliseconds: number): Promise<void>;
+  /** Lets some time pass. @param signal - aborted where nobody waits any more; it throws then */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Where the AWS CLI reads profiles. */
   awsConfigFile(): string;
 
@@ -133,6 +134,8 @@ export interface CommandContext {
   deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;
   /** The same account, while it is deployed to. */
   deployAccess(config: OrgConfig): Promise<DeployAccess>;
+  /** The same account on its last day. */
+  destroyAccess(config: OrgConfig): Promise<DestroyAccess>;
   /** An organization of which nothing is written down; without a Region, in that of the environment. */
   organizationAccess(region: string | undefined): Promise<OrganizationAccess>;
   /** The organization, as the credentials at hand see it. */

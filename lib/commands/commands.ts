@@ -1,6 +1,7 @@
 import { auditCommand } from './audit/audit.command';
 import type { CliCommand, CommandGroup } from './command';
 import { deployCommand } from './deploy/deploy.command';
+import { destroyCommand } from './destroy/destroy.command';
 import { doctorCommand } from './doctor/doctor.command';
 import { initCommand } from './init/init.command';
 import { keyCommand } from './key/key.command';
@@ -32,4 +33,5 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   rightsCommand,
   terraformCommand,
   pipelineCommand,
+  destroyCommand,
 ];

@@ -7,6 +7,7 @@ import { ROOT } from '../support/examples';
 /** Constants that parameters are made of. */
 const LIGHT = [
   'lib/commands/deploy/deploy-acceptances.ts',
+  'lib/commands/destroy/destroy-acceptances.ts',
   'lib/commands/init/choices.ts',
   'lib/commands/nag/format-names.ts',
   'lib/commands/people/profile-formats.ts',

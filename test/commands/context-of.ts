@@ -29,6 +29,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     checkResults: unexpected,
     deploymentAccount: unexpected,
     deployAccess: unexpected,
+    destroyAccess: unexpected,
     organizationAccess: unexpected,
     doctorAccess: unexpected,
     keyAccess: unexpected,

@@ -1,5 +1,6 @@
 import type { PlacedStack, ResourceFailure, StackStates } from '../../aws/stack-states';
 import type { Clock } from '../../aws/throttle';
+import { isHomeRegion } from '../../domain/region';
 
 /** What came of deleting a stack. */
 export interface Deletion {
@@ -44,4 +45,32 @@ export async function deleteStack(
     if (now() >= end) return { stack: name, result: 'still running', failures: [] };
     await wait(PAUSE);
   }
+}
+
+/** A stack that goes. */
+export interface DoomedStack {
+  readonly stack: string;
+  readonly region: string;
+}
+
+/**
+ * Deletes stacks one after the other. One that cannot be deleted keeps those behind it: they may be what it wears.
+ *
+ * @param tell - told which one goes
+ */
+export async function deletedInOrder(
+  doomed: readonly DoomedStack[],
+  { states }: { readonly states: Parameters<typeof deleteStack>[0] },
+  clock: Clock,
+  tell: (stack: string) => void,
+): Promise<readonly Deletion[]> {
+  const deletions: Deletion[] = [];
+  for (const { stack: name, region } of doomed) {
+    if (!isHomeRegion(region)) throw new Error(`${region} is no Region`);
+    tell(name);
+    const deletion = await deleteStack(states, { name, region }, clock);
+    deletions.push(deletion);
+    if (deletion.result === 'failed' || deletion.result === 'still running') break;
+  }
+  return deletions;
 }

@@ -12,6 +12,7 @@ import { type AssembledStack, type Choice, chosenStacks, requireChoosable } from
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
 import {
+  cdkLog,
   findingsText,
   progressText,
   questionText,
@@ -24,7 +25,7 @@ import type { DeployAcceptance } from './deploy-acceptances';
 import type { Deployment } from './deployment';
 import { obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
-import { ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
+import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
 import { stacksOfOrgstrap } from './running-operations';
 import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
@@ -69,11 +70,13 @@ export async function deployOrganization(
     const prepared = await preparedIn(folder, config, options, context, access);
     await confirmed(config, options, context, prepared);
     // Somebody may have begun while the plan was read.
-    await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
-    return await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
+    await untilAwsIsDone(config, options, options.wait ?? 0, access, context, LOOKS_BEFORE_CHANGE);
+    const deployment = await deployedChoice(config, { ...options, ...prepared, folder, cdk }, access, {
       ...context,
       told: (working, count) => progressText(working, count, context.io.isColoured),
     });
+    context.io.stderr(cdkLog(deployment));
+    return deployment;
   });
 }
 

@@ -8,7 +8,7 @@ import { verifiedStatus, verifiedText } from '../live-checks.text';
 import type { Step } from '../plan/edits/edit';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import type { Deletion } from './delete-stack';
-import type { Deployment } from './deployment';
+import type { DeployedStacks, Deployment } from './deployment';
 import type { FailedStack } from './failed-stacks';
 import { plainReason } from './plain-reasons';
 import type { StackProgress } from './progress-of';
@@ -71,7 +71,8 @@ function verdictText(deployment: Deployment, colours: Colours): string {
   return `${colours.yellow('deployed, with what is above')}: ${done}${open}`;
 }
 
-function failedText({ stack, status, resources, accounts }: FailedStack, colours: Colours): string {
+/** A stack that failed, with the reasons in plain words and what to do next. */
+export function failedText({ stack, status, resources, accounts }: FailedStack, colours: Colours): string {
   const reasons = [
     ...accounts
       .slice(0, ACCOUNTS_SHOWN)
@@ -94,12 +95,13 @@ function failedText({ stack, status, resources, accounts }: FailedStack, colours
 }
 
 /** Where no stack says why, what the CDK CLI wrote last does. */
-function unexplainedText({ cdk, failed }: Deployment): readonly string[] {
+export function unexplainedText({ cdk, failed }: DeployedStacks): readonly string[] {
   if (cdk.status === 0 || failed.length > 0) return [];
   return [`cdk deploy ended with ${cdk.status}:\n${cdk.lastLines.map((line) => `  ${line}\n`).join('')}`];
 }
 
-function deletionText({ stack, result, failures }: Deletion, colours: Colours): string {
+/** What came of deleting a stack. */
+export function deletionText({ stack, result, failures }: Deletion, colours: Colours): string {
   if (result === 'deleted') return `deleted: ${stack}\n`;
   if (result === 'was gone') return `was gone already: ${stack}\n`;
   if (result === 'still running') return `${colours.yellow('still being deleted')}: ${stack}; run this again to look\n`;
@@ -111,6 +113,12 @@ function deletionText({ stack, result, failures }: Deletion, colours: Colours): 
     }),
     '',
   ].join('\n');
+}
+
+/** The end of what the CDK CLI wrote, for a log, where something else says what failed. */
+export function cdkLog({ cdk, failed }: DeployedStacks): string {
+  if (cdk.status === 0 || failed.length === 0) return '';
+  return cdk.lastLines.map((line) => `cdk: ${line}\n`).join('');
 }
 
 /** What AWS is at work on, in one line. */

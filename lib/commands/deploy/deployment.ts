@@ -5,8 +5,8 @@ import type { CdkEnd } from './cdk-process';
 import type { Deletion } from './delete-stack';
 import type { FailedStack } from './failed-stacks';
 
-/** What came of a deployment. */
-export interface Deployment {
+/** What came of what the CDK CLI deployed. */
+export interface DeployedStacks {
   /** The stacks that were to be deployed, in their order. */
   readonly stacks: readonly AssembledStack[];
   readonly cdk: CdkEnd;
@@ -15,6 +15,10 @@ export interface Deployment {
   readonly notBegun: readonly string[];
   /** Instances of StackSets that are not up to date, though their stacks are. */
   readonly toMend: readonly InstanceGroup[];
+}
+
+/** What came of a deployment. */
+export interface Deployment extends DeployedStacks {
   /** Of stacks that left `org.yaml`. */
   readonly deletions: readonly Deletion[];
   /** What `orgstrap verify` saw; undefined where it did not look. */

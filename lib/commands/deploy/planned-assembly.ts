@@ -9,6 +9,9 @@ import { requireDeploymentAccount, requireManagementAccount } from '../plan/righ
 import { type AssembledApp, type AssembledStack, type Choice, chosenStacks } from './assembled-app';
 import { runningOperations, untilNothingRuns } from './running-operations';
 
+/** Looks before the first change: what another deployment does between two stacks is seen by none of them alone. */
+export const LOOKS_BEFORE_CHANGE = 2;
+
 /** What would be deployed, and what that means. */
 export interface PlannedAssembly {
   /** Every stack of the organization. */
@@ -22,6 +25,7 @@ const MINUTE = 60_000;
  * Waits until AWS is done with what it does to what orgstrap deployed. While it is at work, nothing else that it answers is certain.
  *
  * @param minutes - for how long at most
+ * @param looks - how many looks must find nothing
  * @throws Failure `WrongAccount`, `DeploymentRunning`
  */
 export async function untilAwsIsDone(
@@ -30,6 +34,7 @@ export async function untilAwsIsDone(
   minutes: number,
   access: DeployAccess,
   { during, now, wait }: Pick<CommandContext, 'during' | 'now' | 'wait'>,
+  looks = 1,
 ): Promise<void> {
   const { caller } = access.account;
   await (choice.guardrails ? requireManagementAccount : requireDeploymentAccount)(config, caller);
@@ -37,6 +42,7 @@ export async function untilAwsIsDone(
     untilNothingRuns(
       () => runningOperations(access, deployedRegions(config), choice),
       { now: () => now().getTime(), wait },
+      looks,
       minutes * MINUTE,
       (running) => tell(`waiting for ${running.map(({ name, what }) => `${name} ${what}`).join(', ')}`),
     ),

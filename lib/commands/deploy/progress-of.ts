@@ -48,19 +48,20 @@ async function accountsOf(
 export async function lookingMeanwhile<Result>(
   work: Promise<Result>,
   look: () => Promise<void>,
-  wait: (milliseconds: number) => Promise<void>,
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,
   pause: number,
 ): Promise<Result> {
-  const over = { is: false };
-  const ended = work.finally(() => {
-    over.is = true;
-  });
+  const over = new AbortController();
   const looks = async () => {
-    while (!over.is) {
+    while (!over.signal.aborted) {
       await look().catch(() => undefined);
-      await Promise.race([wait(pause), ended.catch(() => undefined)]);
+      await wait(pause, over.signal).catch(() => undefined);
     }
   };
   void looks();
-  return await ended;
+  try {
+    return await work;
+  } finally {
+    over.abort();
+  }
 }

@@ -39,7 +39,7 @@ export async function runningOperations(
 ): Promise<readonly RunningOperation[]> {
   const [stacks, sets] = await Promise.all([
     stacksOfOrgstrap(access, regions),
-    guardrails ? [] : access.account.stackSets.names(),
+    guardrails ? [] : access.account.stackSets.names().catch(unlessRefused),
   ]);
   const ofStacks = stacks
     .filter(({ status }) => status.endsWith('_IN_PROGRESS') && status !== DRAFTED)
@@ -57,26 +57,39 @@ export async function runningOperations(
   return [...ofStacks, ...ofSets.flat()];
 }
 
+/** Who may not see StackSets has none at work; why it may not, doctor and plan say with everything else. */
+function unlessRefused(error: unknown): readonly [] {
+  if (error instanceof Failure && error.exitStatus === EXIT.unusable) return [];
+  throw error;
+}
+
 /** Between two looks at what runs. */
 const PAUSE = 5_000;
 
 /**
  * Waits until nothing runs any more.
  *
- * @param patience - for how many milliseconds at most; 0 looks once
+ * @param looks - how many looks one after the other must find nothing: between two stacks, a deployment drafts a change set, and nothing runs
+ * @param patience - for how many milliseconds at most it waits for what runs
  * @param tell - told what runs, before each pause
  * @throws Failure `DeploymentRunning` where something still runs then
  */
 export async function untilNothingRuns(
   look: () => Promise<readonly RunningOperation[]>,
   { now, wait }: Clock,
+  looks: number,
   patience: number,
   tell: (running: readonly RunningOperation[]) => void,
 ): Promise<void> {
   const end = now() + patience;
-  for (;;) {
+  for (let quiet = 0; ; ) {
     const running = await look();
-    if (running.length === 0) return;
+    quiet = running.length === 0 ? quiet + 1 : 0;
+    if (quiet >= looks) return;
+    if (quiet > 0) {
+      await wait(PAUSE);
+      continue;
+    }
     const left = end - now();
     if (left <= 0) throw stillRunning(running);
     tell(running);

@@ -1,5 +1,6 @@
 import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { DeployedStackSet, StackInstance } from '../../aws/stack-sets';
+import type { AccountId } from '../../domain/ids';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { CheckCounts } from '../../domain/template-finding';
@@ -71,7 +72,7 @@ export async function plan(
   const stacks = templatesOf(app);
   const [edited, waves] = await Promise.all([
     editedEstate(config, estate, stacks, aws, live),
-    wavesOf(config, stacks, estate.stacks, aws),
+    wavesOf(config, deploymentAccountOf(config), stacks, estate.stacks, aws),
   ]);
   return {
     ...changesOf(config, app, waves, estate.stacks),
@@ -96,7 +97,8 @@ export async function planGuardrails(
   await requireManagementAccount(config, aws.caller);
   const { compared } = await comparedOrganization(config, aws.organization);
   const [app, estate] = await Promise.all([synthesize(), deployedEstate(config, aws)]);
-  const waves = await wavesOf(config, templatesOf(app), estate.stacks, aws);
+  const { managementAccount } = config.organization;
+  const waves = await wavesOf(config, managementAccount, templatesOf(app), estate.stacks, aws);
   return { ...changesOf(config, app, waves, estate.stacks), organization: compared, edits: [], leftBehind: [] };
 }
 
@@ -108,12 +110,15 @@ function templatesOf({ stacks }: SynthesizedApp): readonly ParsedStack[] {
 
 function wavesOf(
   config: OrgConfig,
+  account: AccountId,
   stacks: readonly ParsedStack[],
   listed: readonly ListedStack[],
   aws: DeploymentAccount,
 ): Promise<readonly Wave[]> {
   const deployed = new Map(listed.map((stack) => [stack.name, stack]));
-  return Promise.all(stacks.map((stack) => read(config, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)));
+  return Promise.all(
+    stacks.map((stack) => read(config, account, stack, deployed.get(stack.name) ?? NOT_DEPLOYED, aws)),
+  );
 }
 
 function changesOf(
@@ -140,13 +145,14 @@ const NOT_DEPLOYED: DeployedStack = { template: EMPTY_TEMPLATE, status: undefine
 
 async function read(
   config: OrgConfig,
+  account: AccountId,
   { name, template: after }: { readonly name: string; readonly template: Template },
   before: DeployedStack,
   aws: DeploymentAccount,
 ): Promise<Wave> {
   const [[stackSetName, wanted] = []] = stackSetsOf(after);
   if (stackSetName === undefined || wanted === undefined) {
-    return planWave({ name, after, before, reach: directTarget(deploymentAccountOf(config)) });
+    return planWave({ name, after, before, reach: directTarget(account) });
   }
   const stackSet = await readStackSet(config, stackSetName, wanted, aws);
   return planWave({ name, after, before, stackSetName, ...stackSet });

@@ -24,6 +24,7 @@ import { lastPipeline } from './shapes/last-pipeline';
 import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
 import { deployRefused } from './story/deploy-refused';
+import { destroyed } from './story/destroyed';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -56,7 +57,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
-    drills: [deployMended, deployKilled, deployRefused],
+    drills: [deployMended, deployKilled, deployRefused, destroyed],
   },
   {
     name: 'rights',

@@ -42,7 +42,7 @@ export async function startOrgstrap(
   };
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /**
  * Waits until a stack of the deployment account is in a status that ends so.

@@ -240,10 +240,38 @@ export class Scene {
     return orgYaml;
   }
 
+  /** A command of orgstrap ends with a status, and says something, which is answered. */
+  async command(
+    sentence: string,
+    orgYaml: OrgYaml,
+    command: readonly string[],
+    status: number,
+    words: Words,
+    account = accountOf(orgYaml),
+  ): Promise<string> {
+    const said = { text: '' };
+    await this.step(sentence, async () => {
+      const finished = await this.orgstrapAs(account, orgYaml, command);
+      said.text = finished.output;
+      if (finished.status !== status) {
+        throw new NotProved(
+          `orgstrap ${command.join(' ')} ended with ${finished.status}, expected ${status}\n${finished.output}`,
+        );
+      }
+      return `status ${status}${found(finished.output, words)}`;
+    });
+    return said.text;
+  }
+
   /** A command of orgstrap with credentials of the deployment account; no exit status is a failure. */
-  async orgstrap({ file, config }: OrgYaml, ...args: readonly string[]): Promise<Finished> {
+  orgstrap(orgYaml: OrgYaml, ...args: readonly string[]): Promise<Finished> {
+    return this.orgstrapAs(accountOf(orgYaml), orgYaml, args);
+  }
+
+  /** The same with credentials of another account. */
+  async orgstrapAs(account: AccountId, { file, config }: OrgYaml, args: readonly string[]): Promise<Finished> {
     const { control, children, program, root } = this.rehearsal;
-    const credentials = await control.administratorOf(accountOf({ file, config }));
+    const credentials = await control.administratorOf(account);
     return children.run(process.execPath, [...program, ...args, '--config', file], {
       cwd: root,
       env: processEnvironment(this.rehearsal, config, credentials),
@@ -259,28 +287,6 @@ export class Scene {
     if (commands.length === 0) throw new NotProved(`there is no command in it\n${text}`);
     for (const command of commands) await runAws(this.rehearsal, orgYaml, accountOf(orgYaml), command);
     return commands.join('\n');
-  }
-
-  /** @returns what it said */
-  private async command(
-    sentence: string,
-    orgYaml: OrgYaml,
-    command: readonly string[],
-    status: number,
-    words: Words,
-  ): Promise<string> {
-    const said = { text: '' };
-    await this.step(sentence, async () => {
-      const finished = await this.orgstrap(orgYaml, ...command);
-      said.text = finished.output;
-      if (finished.status !== status) {
-        throw new NotProved(
-          `orgstrap ${command.join(' ')} ended with ${finished.status}, expected ${status}\n${finished.output}`,
-        );
-      }
-      return `status ${status}${found(finished.output, words)}`;
-    });
-    return said.text;
   }
 
   /** The stacks of the deployment account in the home Region. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import type { CommandContext } from '../../../lib/commands/command';
 import { deploymentJson, deploymentStatus, deploymentText } from '../../../lib/commands/deploy/deploy.text';
 import { deployOrganization } from '../../../lib/commands/deploy/deploy-organization.command';
-import { EXIT } from '../../../lib/domain/failure';
-import { pipeline, sharedOpsConfig } from '../../support/org-config';
+import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { PrincipalArn } from '../../../lib/domain/ids';
+import { OPS, pipeline, sharedOpsConfig } from '../../support/org-config';
 import { viewOf } from '../doctor/healthy-view';
 import { RecordingIo } from '../recording-io';
 import { assembledOf, FakeCloud } from './fake-cloud';
@@ -152,6 +153,34 @@ describe('nothing is begun', () => {
     expect(cloud.done).toEqual([]);
   });
 
+  test('where another deployment was between two of its stacks at the first look', async () => {
+    const cloud = cloudWith();
+    const looks = { after: 0 };
+    const wait = () => {
+      if (++looks.after === 1) cloud.put('orgstrap-TerraformAccount', 'CREATE_IN_PROGRESS');
+      return Promise.resolve();
+    };
+    await expect(deploy(cloud, { yes: true }, { wait })).rejects.toMatchObject({ code: 'DeploymentRunning' });
+    expect(cloud.done).toEqual([]);
+  });
+
+  test('where these credentials may not see StackSets: doctor says why, with all else', async () => {
+    const cloud = cloudWith();
+    const deployAccess = () => {
+      const access = cloud.access;
+      const names = () => Promise.reject(new Failure('AwsRefused', 'no delegated administrator', EXIT.unusable));
+      return Promise.resolve({
+        ...access,
+        account: { ...access.account, stackSets: { ...access.account.stackSets, names } },
+      });
+    };
+    const doctorAccess = () => Promise.resolve(viewOf({ administrators: [] }));
+    await expect(deploy(cloud, { yes: true }, { deployAccess, doctorAccess })).rejects.toMatchObject({
+      code: 'NotReady',
+      message: expect.stringContaining('delegated administrator of StackSets'),
+    });
+  });
+
   test('where doctor finds what breaks it, unless somebody takes the word for it', async () => {
     const doctorAccess = () => Promise.resolve(viewOf({ isTrusted: false }));
     const cloud = cloudWith();
@@ -242,6 +271,12 @@ describe('a wave that fails', () => {
     expect(text).toContain('run orgstrap deploy again; it goes on from there');
   });
 
+  test('leaves the end of what the CDK CLI wrote to the log', async () => {
+    const cloud = failing();
+    const { io } = await deploy(cloud, { yes: true }, { cdkStarter: cloud.cdk(APP, inStage) });
+    expect(io.err).toContain('cdk: orgstrap-ProductAccounts-stage failed\n');
+  });
+
   test('keeps those behind it from being begun, and what left org.yaml from being deleted', async () => {
     const cloud = failing();
     cloud.put('orgstrap-Pipeline-gone');
@@ -274,6 +309,20 @@ describe('a wave that fails', () => {
     const cdkStarter = () => Promise.resolve(() => ({ end, stop: () => undefined }));
     const { text, status } = await deploy(cloud, { yes: true }, { cdkStarter });
     expect(text).toContain('cdk deploy ended with 1:\n  the security token is expired');
+    expect(status).toBe(EXIT.failed);
+  });
+
+  test('is told by what the CDK CLI wrote where AWS does not answer any more', async () => {
+    const cloud = cloudWith();
+    const end = Promise.resolve({ status: 1, lastLines: ['getaddrinfo ENOTFOUND'] });
+    const deployAccess = () => {
+      const access = cloud.access;
+      const find = () => Promise.reject(new Failure('AwsUnreachable', 'no network', EXIT.incomplete));
+      return Promise.resolve({ ...access, states: { ...access.states, find }, account: access.account });
+    };
+    const cdkStarter = () => Promise.resolve(() => ({ end, stop: () => undefined }));
+    const { text, status } = await deploy(cloud, { yes: true }, { cdkStarter, deployAccess });
+    expect(text).toContain('getaddrinfo ENOTFOUND');
     expect(status).toBe(EXIT.failed);
   });
 
@@ -353,6 +402,30 @@ describe('what left org.yaml', () => {
       message: expect.stringContaining('aws iam delete-login-profile --user-name first-operator'),
     });
     expect(cloud.done).toEqual([]);
+  });
+});
+
+describe('verification', () => {
+  const Operated = sharedOpsConfig({ operators: [`arn:aws:iam::${OPS}:user/operator` as PrincipalArn] });
+  const OperatedApp = assembledOf(Operated);
+
+  async function verified(enter: () => Promise<never>) {
+    const cloud = new FakeCloud(Operated);
+    const view = { caller: { account: () => Promise.resolve(cloud.account) }, enter };
+    const context = cloud.context(new RecordingIo(), OperatedApp, { auditorAccess: () => Promise.resolve(view) });
+    return await deployOrganization(Operated, { yes: true }, context);
+  }
+
+  test('that these credentials may not do is left to an operator, and said', async () => {
+    const deployment = await verified(() => Promise.reject(new Failure('AwsRefused', 'no', EXIT.unusable)));
+    expect(deployment.notVerified).toContain('run orgstrap verify as one');
+    expect(deploymentStatus(deployment)).toBe(EXIT.done);
+  });
+
+  test('to which AWS does not answer is open', async () => {
+    const deployment = await verified(() => Promise.reject(new Failure('AwsBusy', 'busy', EXIT.incomplete)));
+    expect(deployment.verified).toBeDefined();
+    expect(deploymentStatus(deployment)).toBe(EXIT.incomplete);
   });
 });
 

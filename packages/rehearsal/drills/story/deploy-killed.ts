@@ -3,6 +3,7 @@ import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import { startOrgstrap, untilStack } from '../running-command';
+import { deploys } from './commands';
 
 /** Whoever deploys is killed without a word; AWS goes on, nobody else does, and the next run waits for AWS. */
 export const deployKilled: Drill = {
@@ -34,10 +35,11 @@ export const deployKilled: Drill = {
       if (end !== 'SIGKILL') throw new NotProved(`it ended with ${end}`);
       return end;
     });
-    await scene.orgstrapDeploys('another run names what AWS still does, and does nothing', orgYaml, 2, {
+    await deploys(scene, 'another run names what AWS still does, and does nothing', orgYaml, 2, {
       says: ['orgstrap-ProductAccounts-stage: CREATE_IN_PROGRESS', 'RUNNING', '--wait'],
     });
-    await scene.orgstrapDeploys(
+    await deploys(
+      scene,
       'a run that may wait goes on once AWS is done',
       orgYaml,
       0,

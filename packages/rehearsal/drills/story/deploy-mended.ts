@@ -2,6 +2,7 @@ import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import { SERVICE } from '../reach';
+import { deploys } from './commands';
 
 /** `orgstrap deploy` from nothing to everything, with one wave that fails on the way, and is mended. */
 export const deployMended: Drill = {
@@ -15,15 +16,27 @@ export const deployMended: Drill = {
       if (status !== 2 || !output.includes('--yes')) throw new NotProved(`it ended with ${status}\n${output}`);
       return `status ${status}`;
     });
-    await scene.orgstrapDeploys('the first deployment, which is verified', orgYaml, 0, { says: ['done: '] });
+    await deploys(scene, 'dev is deployed, and what comes before it', orgYaml, 0, { says: ['done: '] }, [
+      '--wave',
+      'dev',
+    ]);
+    await scene.stackIs('orgstrap-ProductAccounts-dev', 'CREATE_COMPLETE');
+    await deploys(
+      scene,
+      'the rest follows, several stacks at the same time, and is verified',
+      orgYaml,
+      0,
+      { says: ['orgstrap-ProductAccounts-stage (new', '0 findings, 0 could not be seen', 'done: '] },
+      ['--concurrency', '4'],
+    );
     const edited = scene.edit((org) => org.addIn(['terraform', 'services'], SERVICE));
     const stage = accountNamed(orgYaml, 'stage');
     await rehearsal.control.failNext({ account: stage, type: 'AWS::IAM::ManagedPolicy', operation: 'UPDATE' });
-    await scene.orgstrapDeploys('an update fails in stage', edited, 1, {
+    await deploys(scene, 'an update fails in stage', edited, 1, {
       says: ['ProductAccounts-stage failed', stage, 'Service: Drill', 'not begun', 'ProductAccounts-prod'],
     });
     await scene.queuesIn('dev alone is ahead', ['dev-a', 'dev-b']);
-    await scene.orgstrapDeploys('it goes on, once the cause is mended', edited, 0, { says: ['done: '] });
+    await deploys(scene, 'it goes on, once the cause is mended', edited, 0, { says: ['done: '] });
     await scene.queuesIn('all are ahead', ['dev-a', 'dev-b', 'stage', 'prod']);
     return scene.endWell(edited);
   },

@@ -2,6 +2,7 @@ import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import { startOrgstrap, untilStack } from '../running-command';
+import { deploys } from './commands';
 
 /** Two people deploy at the same time, from two machines: all that tells the second one is AWS. */
 export const deployRefused: Drill = {
@@ -28,7 +29,7 @@ export const deployRefused: Drill = {
       await untilStack(rehearsal, edited, 'orgstrap-ProductAccounts-dev', 'UPDATE_IN_PROGRESS', first);
       return 'orgstrap-ProductAccounts-dev is on its way';
     });
-    await scene.orgstrapDeploys('the second one is refused, and does nothing', orgYaml, 2, {
+    await deploys(scene, 'the second one is refused, and does nothing', orgYaml, 2, {
       says: ['orgstrap-ProductAccounts-dev: UPDATE_IN_PROGRESS', 'nothing was done'],
     });
     await scene.step('the first one ends well, and has deleted what left org.yaml', async () => {
