@@ -63,8 +63,10 @@ function unlessRefused(error: unknown): readonly [] {
   throw error;
 }
 
-/** Between two looks at what runs. */
+/** While something runs. */
 const PAUSE = 5_000;
+/** While nothing does. */
+const BETWEEN_LOOKS = 3_000;
 
 /**
  * Waits until nothing runs any more.
@@ -82,14 +84,12 @@ export async function untilNothingRuns(
   tell: (running: readonly RunningOperation[]) => void,
 ): Promise<void> {
   const end = now() + patience;
-  for (let quiet = 0; ; ) {
+  let quiet = 0;
+  while (quiet < looks) {
+    if (quiet > 0) await wait(BETWEEN_LOOKS);
     const running = await look();
     quiet = running.length === 0 ? quiet + 1 : 0;
-    if (quiet >= looks) return;
-    if (quiet > 0) {
-      await wait(PAUSE);
-      continue;
-    }
+    if (quiet > 0) continue;
     const left = end - now();
     if (left <= 0) throw stillRunning(running);
     tell(running);
