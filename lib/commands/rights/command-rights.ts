@@ -30,3 +30,23 @@ export type ResourceTypes = (account: AccountId) => Promise<ReadonlySet<string>>
 
 /** A command that asks AWS nothing. */
 export const NOTHING: CommandRights = { purpose: 'It asks AWS nothing, and needs no permission.', of: () => [] };
+
+/**
+ * What a command needs that does what others do, one after another: in each account the permissions of all of them.
+ *
+ * @param parts - those that this `org.yaml` lets it do
+ */
+export function together(purpose: string, parts: (config: OrgConfig) => readonly CommandRights['of'][]): CommandRights {
+  return {
+    purpose,
+    of: async (config, types) => {
+      const all = (await Promise.all(parts(config).map((of) => of(config, types)))).flat();
+      const accounts = [...new Set(all.map(({ account }) => account))];
+      return accounts.flatMap((account) => {
+        const [first, ...others] = all.filter((one) => one.account === account);
+        if (first === undefined) return [];
+        return [{ ...first, policies: [first, ...others].flatMap(({ policies }) => policies) }];
+      });
+    },
+  };
+}

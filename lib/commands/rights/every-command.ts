@@ -15,6 +15,7 @@ import {
 } from './operator-rights';
 import { PLAN } from './plan-rights';
 import { STATUS } from './status-rights';
+import { DESTROY, ORGSTRAP_DEPLOY } from './whole-deployment-rights';
 
 /**
  * What each command needs, by its words. A new command is a line here, and where it asks AWS for more than the roles of operators a
@@ -37,6 +38,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'people aws-config': NOTHING,
   doctor: DOCTOR,
   'doctor --fix': DOCTOR_FIX,
+  deploy: ORGSTRAP_DEPLOY,
+  destroy: DESTROY,
   status: STATUS,
   verify: VERIFY,
   audit: AUDIT,

@@ -66,6 +66,8 @@ export const commandRights: Drill = {
     // The emulator has root users without credentials to speak of, which is a finding.
     await runs(['verify'], accounts.ops, [0, 1]);
     await runs(['audit', '--workspace', 'dev-a', '--since', '30m'], accounts.ops, [0]);
+    // Root users of the emulator are a finding of doctor, which the word for it lets pass.
+    await runs(['deploy', '--yes', '--accept', 'doctor-findings'], accounts.ops, [0]);
     await runs(['key', 'rotate', 'data', '--exec', 'true'], accounts.ops, [0]);
     await runs(['key', 'status', 'data'], accounts.ops, [0, 1]);
     await runs(['key', 'delete', 'data'], accounts.ops, [0]);

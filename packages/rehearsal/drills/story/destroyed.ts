@@ -3,7 +3,9 @@ import { CreateAccessKeyCommand, CreateLoginProfileCommand } from '@aws-sdk/clie
 import { EnablePolicyTypeCommand, PolicyType } from '@aws-sdk/client-organizations';
 import { ciUserName, stackName } from '../../../../lib/domain/names';
 import { namesOf } from '../../../../lib/domain/names-of';
+import { partitionOf } from '../../../../lib/domain/region';
 import { administratorOf } from '../../context/rehearsal';
+import { ADMINISTRATOR } from '../../emulated/control';
 import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { leftovers } from '../leftovers';
@@ -23,7 +25,9 @@ export const destroyed: Drill = {
     org.setIn(['people'], PEOPLE);
     org.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
     org.setIn(['guardrails'], {
-      deployers: ['333333333333', '111111111111'].map((id) => `arn:aws:iam::${id}:user/rehearsal-operator`),
+      deployers: ['333333333333', '111111111111'].map(
+        (id) => `arn:${partitionOf('eu-west-1')}:iam::${id}:user/${ADMINISTRATOR}`,
+      ),
     });
   },
   play: async (scene) => {
