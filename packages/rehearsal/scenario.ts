@@ -218,6 +218,11 @@ async function applyIn(
   for (const { pipeline, terraform } of atWork) {
     const workspace = workspacesOf(orgYaml.config, pipeline).find(({ name }) => name === workspaceName);
     if (workspace === undefined) continue;
+    if (rehearsal.terraform && isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
+      const why = 'org.yaml names no workspace of HCP Terraform for an account that has just joined';
+      rehearsal.ledger.inert(`no run of ${pipeline.name} is in ${workspaceName}`, why);
+      continue;
+    }
     if (terraform === undefined) {
       const why = rehearsal.terraform === undefined ? HOW_TO_GET_TERRAFORM : 'its wiring failed, see above';
       rehearsal.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, why);
