@@ -22,6 +22,8 @@ export interface FoundRole {
   readonly boundary: string | undefined;
   /** Its trust policy, as JSON. */
   readonly trust: string;
+  /** When somebody last called with it, in the last 400 days. */
+  readonly lastUsed?: Date | undefined;
 }
 
 /**
@@ -47,6 +49,7 @@ export class IamAccountRoles implements AccountRoles {
       boundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
       // IAM encodes every document as it would be in a URL.
       trust: decodeURIComponent(role.AssumeRolePolicyDocument ?? ''),
+      lastUsed: role.RoleLastUsed?.LastUsedDate,
     };
   }
 

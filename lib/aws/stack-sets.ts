@@ -40,6 +40,10 @@ export interface StackInstance {
   readonly unit?: string | undefined;
   /** The ARN of its stack. @default - there is none */
   readonly stack?: string | undefined;
+  /** What the last look for drift came to: `IN_SYNC`, `DRIFTED`; `NOT_CHECKED` where nobody looked. */
+  readonly drift?: string | undefined;
+  /** When that was. */
+  readonly driftCheckedAt?: Date | undefined;
 }
 
 /**
@@ -119,6 +123,8 @@ function instanceOf(summary: StackInstanceSummary): readonly StackInstance[] {
       region: summary.Region,
       unit: summary.OrganizationalUnitId,
       stack: summary.StackId,
+      drift: summary.DriftStatus,
+      driftCheckedAt: summary.LastDriftCheckTimestamp,
     },
   ];
 }

@@ -7,6 +7,7 @@ import { nagCommand } from './nag/nag.command';
 import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
+import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
 import { validateCommand } from './validate/validate.command';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   keyCommand,
   peopleCommand,
   doctorCommand,
+  statusCommand,
   verifyCommand,
   auditCommand,
   terraformCommand,

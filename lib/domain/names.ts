@@ -229,3 +229,14 @@ export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
 export function stackName(id: string): string {
   return `orgstrap-${id}`;
 }
+
+/** The stacks that an environment has, as the ids of each begin. */
+export const ENVIRONMENT_STACKS = [
+  'ProductAccounts',
+  'AccessRoles',
+  'OperatorRoles',
+  'AccountTrails',
+  'ForwardingRoles',
+  'Forwarding',
+  'Assignments',
+] as const;

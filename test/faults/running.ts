@@ -20,6 +20,7 @@ export const READING: Readonly<Record<string, readonly string[]>> = {
   doctor: ['doctor'],
   plan: ['plan', '--fail-on', 'widening'],
   verify: ['verify'],
+  status: ['status'],
   audit: ['audit', '--workspace', 'dev'],
   init: ['init'],
   'key status': ['key', 'status'],

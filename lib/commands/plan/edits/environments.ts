@@ -1,4 +1,4 @@
-import { stackName } from '../../../domain/names';
+import { ENVIRONMENT_STACKS, stackName } from '../../../domain/names';
 import type { Environment } from '../../../domain/org-config';
 import { NOWHERE, type StackSetTargets } from '../stack-set-targets';
 import { deletionOf, inDeletionOrder } from './delete-stack';
@@ -13,17 +13,6 @@ interface DeployedEnvironment {
   readonly stacks: readonly EstateStack[];
   readonly targets: StackSetTargets;
 }
-
-/** The stacks that an environment has, as their names begin. */
-const KINDS = [
-  'ProductAccounts',
-  'AccessRoles',
-  'OperatorRoles',
-  'AccountTrails',
-  'ForwardingRoles',
-  'Forwarding',
-  'Assignments',
-];
 
 /** Environments that went without being retired, those that have another name now, and those that are retired. */
 export function environmentEdits(edited: Edited): readonly Edit[] {
@@ -47,13 +36,13 @@ export function stacksOfGoneEnvironments(edited: Edited): readonly string[] {
 }
 
 function deployedEnvironments({ before }: Edited): readonly DeployedEnvironment[] {
-  const [first = ''] = KINDS;
+  const [first = ''] = ENVIRONMENT_STACKS;
   const prefix = `${stackName(first)}-`;
   return before
     .filter(({ name }) => name.startsWith(prefix))
     .map(({ name, targets }) => {
       const deployedAs = name.slice(prefix.length);
-      const names = KINDS.map((kind) => stackName(`${kind}-${deployedAs}`));
+      const names = ENVIRONMENT_STACKS.map((kind) => stackName(`${kind}-${deployedAs}`));
       const isPart = partOf(deployedAs);
       return {
         deployedAs,
