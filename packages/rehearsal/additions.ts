@@ -52,7 +52,7 @@ function additionsTo(config: OrgConfig, operators: readonly string[]): readonly 
       key: 'operators',
       value: operators,
       what: 'an operator',
-      without: 'no operator runs orgstrap verify, audit, key and people',
+      without: 'no operator runs orgstrap verify, status, audit, key and people',
     },
     {
       key: 'people',

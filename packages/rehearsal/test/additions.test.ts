@@ -69,7 +69,7 @@ describe('what a rehearsal adds to org.yaml', () => {
     expect(added).toEqual([]);
     expect(keys).toEqual([]);
     expect(leftOut.map(({ without }) => without)).toEqual([
-      expect.stringContaining('no operator runs orgstrap verify'),
+      expect.stringContaining('no operator runs orgstrap verify, status'),
       expect.stringContaining('nobody signs in'),
     ]);
   });
