@@ -38,7 +38,7 @@ const FLOORS_OF_PACKAGES = {
     iam: [],
   },
   rehearsal: {
-    drills: ['steps'],
+    drills: ['steps', 'people'],
     attacks: ['steps'],
     steps: ['credentials', 'github'],
     people: ['credentials'],

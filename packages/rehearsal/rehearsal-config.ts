@@ -8,6 +8,7 @@ import { partitionOf } from '../../lib/domain/region';
 import { exceededLimits } from '../../lib/policies/exceeded-limits';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
+import { addWhatFits, type LeftOut } from './additions';
 import type { OrgYaml, Rehearsal } from './context/rehearsal';
 import { ADMINISTRATOR } from './emulated/control';
 import { NotProved } from './report/ledger';
@@ -26,7 +27,7 @@ export interface RehearsalConfig {
 
 /**
  * The `org.yaml` of the rehearsal: a copy of the given one, with what it takes to try out what must be refused: three more
- * pipelines, and the services of the sample workload. Its accounts and everything else are those of the original.
+ * pipelines, the services of the sample workload, and as far as AWS takes them an operator, people and the audit. Its accounts and everything else are those of the original.
  */
 export async function prepareConfig(
   rehearsal: Rehearsal,
@@ -38,6 +39,8 @@ export async function prepareConfig(
   const tokensName = freeName(config, 'rehearsal-tokens');
   const elsewhereName = freeName(config, 'rehearsal-other');
   const outcome: { config?: RehearsalConfig } = {};
+  const operators = [administrator(config, config.accounts.ops)];
+  const leftOut: LeftOut[] = [];
   await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
@@ -47,14 +50,15 @@ export async function prepareConfig(
     for (const pipeline of config.pipelines) callFromHere(document, pipeline);
     // Nobody has made one in the emulated account.
     document.deleteIn(['existingOidcProviders']);
-    document.setIn(['operators'], [administrator(config, config.accounts.ops)]);
-    const getsPeople = config.people === undefined && first !== undefined;
-    if (getsPeople) document.setIn(['people'], peopleOf(config));
+    if (config.operators !== undefined) document.setIn(['operators'], operators);
     // They are installed last: with them over it, nobody could weaken one thing to try out the next one.
     const { deployers = [], ...guardrails } = config.guardrails ?? {};
     document.setIn(['guardrails'], { ...guardrails, deployers: [...deployers, ...administrators(config)] });
-    if (config.audit === undefined) document.setIn(['audit'], { trail: 'own', email: ['security@example.com'] });
-    const orgYaml = write(join(rehearsal.work, 'org.yaml'), document);
+    const written = () => write(join(rehearsal.work, 'org.yaml'), document);
+    refuseTooMuch(written().config);
+    const additions = addWhatFits(document, config, operators, () => written().config);
+    leftOut.push(...additions.leftOut);
+    const orgYaml = written();
     outcome.config = {
       orgYaml,
       stranger: pipelineOf(orgYaml, name),
@@ -64,12 +68,11 @@ export async function prepareConfig(
     return [
       `the pipelines ${name}, ${tokensName} and ${elsewhereName} of ${first?.name ?? 'the management account'}`,
       ...missing.map((service) => `the service ${service}`),
-      'an operator',
-      ...(getsPeople ? ['two people'] : []),
       'guardrails with who deploys here',
-      ...(config.audit === undefined ? ['the audit'] : []),
+      ...additions.added,
     ].join(', ');
   });
+  for (const { without, why } of leftOut) rehearsal.ledger.inert(without, why);
   return outcome.config;
 }
 
@@ -83,12 +86,11 @@ function write(file: string, document: Document): OrgYaml {
   writeFileSync(file, document.toString());
   const result = loadOrgConfig(file, serviceNames);
   if (!result.ok) throw new NotProved(result.problems.map(({ path, found }) => `${path}: ${found}`).join('\n'));
-  refuseTooMuch(result.config);
   return { file, config: result.config };
 }
 
 /**
- * With what a rehearsal adds, the largest organizations are more than AWS takes: they are rehearsed with fewer environments.
+ * With the pipelines that a rehearsal adds at least, the largest organizations are more than AWS takes: they are rehearsed with fewer environments.
  *
  * @throws NotProved with what is exceeded
  */
@@ -109,18 +111,6 @@ function administrators(config: OrgConfig): readonly string[] {
 
 function administrator({ homeRegion }: OrgConfig, account: AccountId): string {
   return `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`;
-}
-
-/** One who may go everywhere, and one who may not. */
-function peopleOf({ environments }: OrgConfig) {
-  const everywhere = environments.map(({ name }) => [name, 'admin']);
-  return {
-    groups: {
-      operators: { access: Object.fromEntries(everywhere) },
-      developers: { access: Object.fromEntries(environments.slice(0, 1).map(({ name }) => [name, 'developer'])) },
-    },
-    users: { 'first-operator': ['operators'], 'first-developer': ['developers'] },
-  };
 }
 
 /** With ids, as a repository of today must have them. */

@@ -31,7 +31,15 @@ import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
 import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
 import { stateBuckets } from './steps/state-buckets';
 import { showStatus } from './steps/status';
-import { honourLocks, refuseStrangeWorkspaces, sayWhichState, startApplying, wireTerraform } from './steps/terraform';
+import {
+  honourLocks,
+  MOST_AT_WORK,
+  refuseStrangeWorkspaces,
+  sayWhereItWorks,
+  startApplying,
+  wireTerraform,
+  workedIn,
+} from './steps/terraform';
 import { environmentsWithTerraform, terraformRoles } from './steps/terraform-roles';
 import { verifyAccounts } from './steps/verify';
 import { startWorkflows } from './steps/workflows';
@@ -82,9 +90,6 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
 }
-
-/** Each takes Terraform half a minute and more: of hundreds, the first ones stand for all. */
-const MOST_AT_WORK = 10;
 
 function sayWhoRests({ ledger }: Rehearsal, resting: readonly Pipeline[]): void {
   if (resting.length === 0) return;
@@ -139,7 +144,7 @@ async function runTerraform(
     rehearsal.ledger.skip(`${pipeline.name} runs Terraform in each of its accounts`, HOW_TO_GET_TERRAFORM);
     return undefined;
   }
-  sayWhichState(rehearsal, pipeline);
+  sayWhereItWorks(rehearsal, orgYaml.config, pipeline);
   if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
     const sessions = { apply: session, plan: await sessionOf(rehearsal, orgYaml, pipeline, 'plan') };
     await runInPhases(rehearsal, rehearsal.terraform, orgYaml, pipeline, pipeline.identity.hcpTerraform, sessions);
@@ -149,7 +154,7 @@ async function runTerraform(
   if (!(await wireTerraform(rehearsal, orgYaml, pipeline, folder))) return undefined;
   await refuseStrangeWorkspaces(rehearsal, orgYaml, pipeline, folder);
   await honourLocks(rehearsal, orgYaml, pipeline, folder);
-  const workspaces = workspacesOf(orgYaml.config, pipeline);
+  const workspaces = workedIn(orgYaml.config, pipeline);
   const [first] = workspaces;
   const plan = first && (await planIn(rehearsal, orgYaml, pipeline, first));
   const plans = new Map(first && plan ? [[first.name, plan]] : []);
@@ -219,6 +224,11 @@ async function applyIn(
   for (const { pipeline, terraform } of atWork) {
     const workspace = workspacesOf(orgYaml.config, pipeline).find(({ name }) => name === workspaceName);
     if (workspace === undefined) continue;
+    if (rehearsal.terraform && isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
+      const why = 'org.yaml names no workspace of HCP Terraform for an account that has just joined';
+      rehearsal.ledger.inert(`no run of ${pipeline.name} is in ${workspaceName}`, why);
+      continue;
+    }
     if (terraform === undefined) {
       const why = rehearsal.terraform === undefined ? HOW_TO_GET_TERRAFORM : 'its wiring failed, see above';
       rehearsal.ledger.skip(`${pipeline.name} applies in ${workspaceName}`, why);

@@ -85,9 +85,23 @@ export class SnapshotCache {
  */
 export function mayChangeAccess(call: Call): boolean {
   if (call.protocol === 's3') return call.key === undefined && call.method !== 'GET' && call.method !== 'HEAD';
-  if (!DECIDING.has(call.service)) return false;
+  if (!DECIDING.has(call.service) || isPreparation(call)) return false;
   return !/^(Describe|Get|List)/.test(call.operation);
 }
+
+/**
+ * What makes or drops a change set, or protects a stack, changes no resource. A deployment of hundreds of stacks does so for each, and each time all
+ * that is stored in all accounts would be read again.
+ */
+function isPreparation({ service, operation }: Exclude<Call, { readonly protocol: 's3' }>): boolean {
+  return service === 'cloudformation' && PREPARATIONS.has(operation);
+}
+
+const PREPARATIONS: ReadonlySet<string> = new Set([
+  'CreateChangeSet',
+  'DeleteChangeSet',
+  'UpdateTerminationProtection',
+]);
 
 const DECIDING: ReadonlySet<string> = new Set([
   'cloudformation',

@@ -2,7 +2,7 @@ import { DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateOpenIDConnectProviderCommand, DeleteOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { GetBucketPolicyCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { ALARM_BUS, AUDIT_KEY_ALIAS, alarmRuleName, TRAIL } from '../../../lib/domain/names';
+import { ALARM_BUS, AUDIT_KEY_ALIAS, alarmRuleName, ciKeySecretName, TRAIL } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import type { JsonObject } from '../../iam-gateway/iam/json';
@@ -21,6 +21,7 @@ export function attacksInTerraformAccount(
   return [
     config.audit?.trail === 'own' ? stopsTheTrail(clients) : looksForATrail(clients),
     silencesAnAlarm(clients),
+    ...(config.operators === undefined ? [looksForAKey(clients, name)] : []),
     {
       what: 'writes the policy of a bucket',
       alarms: ['bucket-is-changed'],
@@ -87,6 +88,16 @@ function looksForATrail({ call }: Clients): AllowedAttack {
     what: 'would stop a trail, had the account one',
     alarms: ['trail-is-changed'],
     attempt: () => notFrom(call({ service: 'cloudtrail', operation: 'StopLogging', input: { Name: TRAIL } })),
+  };
+}
+
+/** Without operators, no secret has the key of a CI user. */
+function looksForAKey({ call }: Clients, pipeline: string): AllowedAttack {
+  const input = { SecretId: ciKeySecretName('apply', pipeline) };
+  return {
+    what: `would read the key of ${pipeline}, were it in a secret`,
+    alarms: ['ci-secret-is-read'],
+    attempt: () => notFrom(call({ service: 'secretsmanager', operation: 'GetSecretValue', input })),
   };
 }
 

@@ -22,15 +22,8 @@ export async function attackWithoutGuardrails(
   orgYaml: OrgYaml,
   pipeline: Pipeline,
 ): Promise<void> {
-  await asAdministrator(rehearsal, orgYaml, async (keys) => {
-    const administrator = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
-    await carryOut(
-      rehearsal,
-      'an administrator of the Terraform account',
-      attacksInTerraformAccount(administrator, orgYaml.config, pipeline),
-    );
-    await openRoles(rehearsal, orgYaml, pipeline, keys);
-  });
+  // Without one, no alarm stops anybody; `additions.ts` has said so.
+  if (orgYaml.config.audit !== undefined) await attackUnderAlarms(rehearsal, orgYaml, pipeline);
   const keys = await keysOf(rehearsal, orgYaml, pipeline, 'apply');
   const stolen = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
   const UserName = ciUserName('apply', pipeline.name);
@@ -44,6 +37,18 @@ export async function attackWithoutGuardrails(
   );
   const { iam } = await administratorOf(rehearsal, orgYaml.config, orgYaml.config.accounts.terraform);
   await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: keys.accessKeyId }));
+}
+
+async function attackUnderAlarms(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  await asAdministrator(rehearsal, orgYaml, async (keys) => {
+    const administrator = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
+    await carryOut(
+      rehearsal,
+      'an administrator of the Terraform account',
+      attacksInTerraformAccount(administrator, orgYaml.config, pipeline),
+    );
+    await openRoles(rehearsal, orgYaml, pipeline, keys);
+  });
 }
 
 /** Administrators open the roles of the chain, and others than CI become them. */

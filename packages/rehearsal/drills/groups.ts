@@ -21,6 +21,7 @@ import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
+import { manyPeople } from './shapes/many-people';
 import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
 import { deployRefused } from './story/deploy-refused';
@@ -51,8 +52,8 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   },
   {
     name: 'shapes',
-    says: 'edits of what an environment is, and of which account administers what',
-    drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount],
+    says: 'edits of what an environment is, of which account administers what, and of very many people',
+    drills: [environmentPart, accountLeavesPart, lastPipeline, identityCenterAccount, manyPeople],
   },
   {
     name: 'story',

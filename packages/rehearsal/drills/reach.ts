@@ -22,7 +22,8 @@ export async function accountsWithQueues(rehearsal: Rehearsal, orgYaml: OrgYaml)
   return found;
 }
 
-function isRefusal(error: unknown): false {
+/** @throws the error, where IAM did not refuse it */
+export function isRefusal(error: unknown): false {
   if (error instanceof Error && error.message.includes('is not authorized to perform')) return false;
   throw error;
 }

@@ -23,10 +23,11 @@ interface Two {
 /** Two people, from the invitation to the day on which one of them leaves; nobody, where they sign in at Identity Center. */
 export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
   const { config } = orgYaml;
-  const { people } = config;
-  if (people?.signIn.source === 'identityCenter') return;
-  const two = people && twoOf(config, people);
-  if (people === undefined || two === undefined) {
+  const { operators, people } = config;
+  // Without either, `additions.ts` has said so.
+  if (operators === undefined || people === undefined || people.signIn.source === 'identityCenter') return;
+  const two = twoOf(config, people);
+  if (two === undefined) {
     rehearsal.ledger.skip('people sign in to the Ops account, and switch from there', HOW_TO_GET_PEOPLE);
     return;
   }

@@ -19,7 +19,7 @@ export function table(proofs: readonly Proof[], isColoured: boolean): string {
     style: { head: [], border: [] },
   });
   for (const { claim, verdict, evidence, seconds } of proofs) {
-    rows.push([claim, paint[verdict](verdict), shortened(evidence), seconds === 0 ? '' : seconds.toFixed(1)]);
+    rows.push([cut(claim), paint[verdict](verdict), shortened(evidence), seconds === 0 ? '' : seconds.toFixed(1)]);
   }
   return rows.toString();
 }
@@ -33,7 +33,14 @@ export function summary(proofs: readonly Proof[], seconds: number): string {
 /** What happened, and the end of what a program said about it. */
 function shortened(evidence: string): string {
   const [first = '', ...others] = evidence.split('\n').filter((line) => line.trim() !== '');
-  return [first, ...others.slice(-4)].join('\n');
+  return [first, ...others.slice(-4)].map(cut).join('\n');
+}
+
+/** More of a line nobody reads in a table; the JSON has all of it. To wrap words takes the square of their number: minutes for those of a large organization. */
+const MOST_CHARACTERS = 400;
+
+function cut(line: string): string {
+  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS)}…`;
 }
 
 interface Terminal {

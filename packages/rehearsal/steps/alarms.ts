@@ -10,6 +10,8 @@ const NOT_TRIED = 'root-is-used';
 
 /** Gives the deployed alarms everything that was done in this rehearsal: the attacks raise theirs, and nothing else raises any. */
 export async function alarmsTellOfAttacks({ ledger, alarmMonitor }: Rehearsal, { config }: OrgYaml): Promise<void> {
+  // `additions.ts` has said so.
+  if (config.audit === undefined) return;
   const outcome: { report?: AlarmReport } = {};
   await ledger.prove('whatever was no attack raises no alarm', async () => {
     await alarmMonitor.deliverEvents();

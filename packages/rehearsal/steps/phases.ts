@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access, HcpTerraform } from '../../../lib/domain/ci-identity';
 import type { Pipeline } from '../../../lib/domain/org-config';
-import { workspacesOf } from '../../../lib/domain/workspaces';
+import type { Workspace } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import type { Credentials } from '../emulated/control';
@@ -10,6 +10,7 @@ import type { TerraformCommand } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { TerraformFolder } from '../terraform/terraform-folder';
 import { findWorkload, servicesOf } from '../terraform/workload';
+import { workedIn } from './terraform';
 
 const PLAN = 'phase.tfplan';
 
@@ -39,7 +40,7 @@ export async function runInPhases(
     return 'a cloud block, in place of which the state is kept beside it here';
   });
   if (!wired) return;
-  for (const known of workspacesOf(orgYaml.config, pipeline)) {
+  for (const known of workedIn(orgYaml.config, pipeline)) {
     const [first] = pipeline.states;
     const name = workspaces.find(({ workspace, state }) => workspace === known.name && state === first)?.name;
     if (name !== undefined) await runIn(rehearsal, orgYaml, pipeline, { ...known, name }, phases);
@@ -50,7 +51,7 @@ async function runIn(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   pipeline: Pipeline,
-  workspace: ReturnType<typeof workspacesOf>[number],
+  workspace: Workspace,
   { plan, apply }: Readonly<Record<Access, TerraformFolder>>,
 ): Promise<void> {
   const { name, account } = workspace;

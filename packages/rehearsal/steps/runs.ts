@@ -90,6 +90,8 @@ export async function auditWorkspaces(
   orgYaml: OrgYaml,
   atWork: readonly { readonly pipeline: Pipeline }[],
 ): Promise<void> {
+  // `additions.ts` has said so.
+  if (orgYaml.config.operators === undefined) return;
   // Where accounts of a pipeline have no service in common, it makes nothing in them.
   const first = atWork.find(({ pipeline }) => samplesOf(servicesOf(orgYaml.config, pipeline)).length > 0);
   const [workspace] = first === undefined ? [] : workspacesOf(orgYaml.config, first.pipeline);

@@ -12,6 +12,8 @@ import { NotProved } from '../report/ledger';
  */
 export async function showStatus(rehearsal: Rehearsal, orgYaml: OrgYaml, ran: readonly Pipeline[]): Promise<void> {
   const { config } = orgYaml;
+  // `additions.ts` has said so.
+  if (config.operators === undefined) return;
   const deploys = deploymentAccountOf(config) === config.accounts.ops;
   await rehearsal.ledger.prove(
     'orgstrap status shows what was delivered, which CI ran, and how old its keys are',

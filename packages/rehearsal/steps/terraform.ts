@@ -32,8 +32,25 @@ export function wireTerraform(
   );
 }
 
-/** Where a pipeline has several states, all are wired in the same way: one of them is worked with. */
-export function sayWhichState({ ledger }: Rehearsal, { name, states: [first, ...others] }: Pipeline): void {
+/** Each takes Terraform half a minute and more: of hundreds of pipelines, and of hundreds of accounts of one, the first ones stand for all. */
+export const MOST_AT_WORK = 10;
+
+/** Those of a pipeline in which it applies here. */
+export function workedIn(config: OrgConfig, pipeline: Pipeline): readonly Workspace[] {
+  return workspacesOf(config, pipeline).slice(0, MOST_AT_WORK);
+}
+
+/** Where a pipeline has very many accounts or several states, all are wired in the same way: some of them are worked with. */
+export function sayWhereItWorks({ ledger }: Rehearsal, config: OrgConfig, pipeline: Pipeline): void {
+  const { name, states } = pipeline;
+  const resting = workspacesOf(config, pipeline).slice(MOST_AT_WORK);
+  if (resting.length > 0) {
+    ledger.inert(
+      `${name} applies in ${MOST_AT_WORK} of its accounts alone`,
+      `it enters all of them, and they have the same roles: ${resting.map((workspace) => workspace.name).join(', ')}`,
+    );
+  }
+  const [first, ...others] = states;
   if (first === undefined || others.length === 0) return;
   ledger.inert(
     `${name} plans and applies its state ${first} alone`,

@@ -23,6 +23,8 @@ const ROOT_USER = /^root user: /;
  * administrator of a product account opens a role by hand, and stops the trail. That is before the guardrails, which refuse both.
  */
 export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  // `additions.ts` has said so.
+  if (orgYaml.config.operators === undefined) return;
   const isSound = await rehearsal.ledger.prove('orgstrap verify finds every account as it should be', async () => {
     const { names, checks, wrong } = await verified(rehearsal, orgYaml);
     if (wrong.length > 0) throw new NotProved(wrong.join('\n'));

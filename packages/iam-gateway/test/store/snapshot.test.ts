@@ -133,6 +133,13 @@ describe('something has changed', () => {
     for (const wire of Reads) expect(await readAfter(wire)).toBe(false);
   });
 
+  test('and not after what makes a change set: the one that executes it changes something', () => {
+    const after = (operation: string) =>
+      mayChangeAccess({ protocol: 'query', service: 'cloudformation', operation, parameters: new Map() });
+    expect(['CreateChangeSet', 'DeleteChangeSet', 'UpdateTerminationProtection'].filter(after)).toEqual([]);
+    expect(['ExecuteChangeSet', 'CreateStack', 'DeleteStack', 'CreateStackInstances'].every(after)).toBe(true);
+  });
+
   test('after an operation of IAM that nobody has thought of', () => {
     const call = { protocol: 'query', service: 'iam', operation: 'ResyncEverything', parameters: new Map() } as const;
     expect(mayChangeAccess(call)).toBe(true);
