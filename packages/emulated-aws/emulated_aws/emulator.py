@@ -20,7 +20,18 @@ from .organization import observers
 from .report import report
 from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
-from .services import cloudtrail, events, iam, identity_center_api, logs, organizations, s3, sign_in_api, sts
+from .services import (
+    account_creation,
+    cloudtrail,
+    events,
+    iam,
+    identity_center_api,
+    logs,
+    organizations,
+    s3,
+    sign_in_api,
+    sts,
+)
 
 _installed: list[bool] = []
 
@@ -50,4 +61,6 @@ def reset() -> None:
     forget_all_stacks()
     faults.forget()
     order.seed(None)
+    order.delay(0)
+    account_creation.orders.forget()
     report.clear()

@@ -6,9 +6,12 @@ import type { JsonTable, RequestPlace, RequiredPermission } from './table';
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {
   ...onEverything([
+    'CreateAccount',
+    'DescribeCreateAccountStatus',
     'DescribeOrganization',
     'ListAWSServiceAccessForOrganization',
     'ListAccounts',
+    'ListCreateAccountStatus',
     'ListDelegatedAdministrators',
     'ListPolicies',
     'ListRoots',
