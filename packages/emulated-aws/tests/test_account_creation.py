@@ -101,7 +101,7 @@ class AMove(EmulatedOrganization):
         status, answer = control.answer("POST", path, {}, body)
         self.assertEqual(status, 204, answer)
 
-    def move(self, source: str, destination: str) -> None:
+    def move_dev(self, source: str, destination: str) -> None:
         self.aws(MANAGEMENT, "organizations").move_account(
             AccountId=DEV_ACCOUNT, SourceParentId=source, DestinationParentId=destination
         )
@@ -109,14 +109,14 @@ class AMove(EmulatedOrganization):
     def test_meets_another_change_of_the_account(self) -> None:
         self.order("account-orders", collisions=1)
         with self.assertRaisesRegex(ClientError, "ConcurrentModification"):
-            self.move(DEV, PROD)
-        self.move(DEV, PROD)
+            self.move_dev(DEV, PROD)
+        self.move_dev(DEV, PROD)
 
     def test_is_heard_of_by_stack_sets_later(self) -> None:
         self.succeed({"Set": stack_set(DEV)})
         self.order("movement-order", seed=None, looks=2)
         before = self.instances()
-        self.move(DEV, ROOT)
+        self.move_dev(DEV, ROOT)
         self.assertEqual(self.instances(), before)
         cloudformation = self.aws(MANAGEMENT, "cloudformation")
         found = [
