@@ -1,6 +1,6 @@
 import {
-  type CreateAccountStatus,
   CreateAccountCommand,
+  type CreateAccountStatus,
   DescribeCreateAccountStatusCommand,
   ListParentsCommand,
   MoveAccountCommand,

@@ -80,7 +80,7 @@ async function creationOf({ name }: WantedAccount, accounts: MemberAccounts): Pr
 }
 
 function finished(request: string, accounts: MemberAccounts, work: AccountWork): Promise<AccountCreation> {
-  return until(work, async () => {
+  return until<AccountCreation>(work, async () => {
     const creation = await accounts.creation(request);
     if (creation.state !== 'IN_PROGRESS') return { answer: creation };
     return { waitsFor: `AWS makes the account ${creation.name}, request ${request}` };
@@ -89,7 +89,7 @@ function finished(request: string, accounts: MemberAccounts, work: AccountWork):
 
 /** A new account is not always ready at once. */
 function activeAccount(id: string, accounts: Pick<MemberAccounts, 'all'>, work: AccountWork): Promise<string> {
-  return until(work, async () => {
+  return until<string>(work, async () => {
     const state = (await accounts.all()).find((account) => account.id === id)?.state;
     if (state === 'ACTIVE') return { answer: id };
     if (state !== undefined && state !== 'PENDING_ACTIVATION') {

@@ -15,10 +15,12 @@ const REASONS: Readonly<Record<string, string>> = {
     'the management account lacks what AWS needs to validate its business; ask AWS Support',
   INVALID_PAYMENT_INSTRUMENT:
     'AWS does not take the payment method of the management account; change it in Billing, Payment preferences',
-  MISSING_BUSINESS_VALIDATION: 'the business of the management account is not validated; do that in its account settings',
+  MISSING_BUSINESS_VALIDATION:
+    'the business of the management account is not validated; do that in its account settings',
   MISSING_PAYMENT_INSTRUMENT: 'the management account has no payment method; add one in Billing, Payment preferences',
   PENDING_BUSINESS_VALIDATION: 'AWS still validates the business of the management account; run this again later',
-  UNKNOWN_BUSINESS_VALIDATION: 'AWS cannot tell whether the business of the management account is valid; ask AWS Support',
+  UNKNOWN_BUSINESS_VALIDATION:
+    'AWS cannot tell whether the business of the management account is valid; ask AWS Support',
   UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED:
     "the organization's resource policy has tags, which AWS cannot update; update that policy first",
 };

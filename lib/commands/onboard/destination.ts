@@ -55,13 +55,13 @@ export function environmentsOfUnit(
  *
  * @throws Failure `ParkedInEnvironment`, `NoSuchUnit`
  */
-export function parkingOf(
-  environments: readonly Environment[],
-  live: LiveOrganization,
-  unit: string,
-): string {
+export function parkingOf(environments: readonly Environment[], live: LiveOrganization, unit: string): string {
   if (!live.hasUnit(unit)) {
-    throw new Failure('NoSuchUnit', `there is no OU ${unit} in the organization; name one of no environment, or the root`, EXIT.unusable);
+    throw new Failure(
+      'NoSuchUnit',
+      `there is no OU ${unit} in the organization; name one of no environment, or the root`,
+      EXIT.unusable,
+    );
   }
   const [environment] = environmentsOfUnit(environments, live, unit);
   if (environment === undefined) return unit;

@@ -9,7 +9,11 @@ export function environmentNamed({ environments }: OrgConfig, name: string): Env
   const found = environments.find((environment) => environment.name === name);
   if (found !== undefined) return found;
   const known = environments.map((environment) => environment.name).join(', ');
-  throw new Failure('UnknownEnvironment', `there is no environment ${name}; org.yaml has ${known || 'none'}`, EXIT.unusable);
+  throw new Failure(
+    'UnknownEnvironment',
+    `there is no environment ${name}; org.yaml has ${known || 'none'}`,
+    EXIT.unusable,
+  );
 }
 
 /**
@@ -47,7 +51,11 @@ export function requireOnboardable(
     ...state(config, live, environment, id),
   ];
   if (problems.length === 0) return;
-  throw new Failure('NotOnboardable', `${id} cannot become ${workspace} of ${environment}: ${problems.join('; ')}`, EXIT.unusable);
+  throw new Failure(
+    'NotOnboardable',
+    `${id} cannot become ${workspace} of ${environment}: ${problems.join('; ')}`,
+    EXIT.unusable,
+  );
 }
 
 function ownRole({ accounts, organization, platformAccounts }: OrgConfig, id: string): readonly string[] {
@@ -61,7 +69,12 @@ function ownRole({ accounts, organization, platformAccounts }: OrgConfig, id: st
   return what.length === 0 ? [] : [`it is ${what.join(' and ')}; give another account`];
 }
 
-function otherEntry({ environments }: OrgConfig, environment: string, workspace: string, id: string): readonly string[] {
+function otherEntry(
+  { environments }: OrgConfig,
+  environment: string,
+  workspace: string,
+  id: string,
+): readonly string[] {
   return environments.flatMap(({ name, accounts }) =>
     accounts
       .filter((account) => account.id === id && !(name === environment && account.workspace === workspace))
@@ -80,8 +93,11 @@ function state(config: OrgConfig, live: LiveOrganization, environment: string, i
       `it is not in the organization; invite it first: aws organizations invite-account-to-organization --target Id=${id},Type=ACCOUNT`,
     ];
   }
-  if (account.state !== 'ACTIVE') return [`it is ${account.state}, expected ACTIVE; AWS Support can open a closed account for 90 days`];
-  const others = environmentsOfUnit(config.environments, live, account.parent).filter(({ name }) => name !== environment);
+  if (account.state !== 'ACTIVE')
+    return [`it is ${account.state}, expected ACTIVE; AWS Support can open a closed account for 90 days`];
+  const others = environmentsOfUnit(config.environments, live, account.parent).filter(
+    ({ name }) => name !== environment,
+  );
   return others.map(
     ({ name }) =>
       `it is in ${live.pathOf(account.parent)}, which belongs to ${name}, and has its roles; park it first: aws organizations move-account --account-id ${id} --source-parent-id ${account.parent} --destination-parent-id ${config.organization.rootId}`,
