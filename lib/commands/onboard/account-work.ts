@@ -11,8 +11,8 @@ export interface AccountWork {
   wait(milliseconds: number): Promise<void>;
   /** Does a write to its end. */
   uninterrupted<Result>(step: () => Promise<Result>): Promise<Result>;
-  /** Told what is waited for, and why. */
-  tell(text: string): void;
+  /** Waits for what takes long, and tells of it meanwhile. */
+  during<Result>(work: (tell: (text: string) => void) => Promise<Result>): Promise<Result>;
   /** Told what was done. */
   say(text: string): void;
 }
@@ -27,22 +27,26 @@ const BETWEEN = 5_000;
  *
  * @throws Failure `StillWaiting` after the bound, with what it waits for: another run goes on from there
  */
-export async function until<Answer>(
-  { bound, now, wait, tell }: Pick<AccountWork, 'bound' | 'now' | 'wait' | 'tell'>,
+export function until<Answer>(
+  { bound, now, wait, during }: Pick<AccountWork, 'bound' | 'now' | 'wait' | 'during'>,
   look: () => Promise<Look<Answer>>,
 ): Promise<Answer> {
   const end = now() + bound;
-  for (;;) {
-    const seen = await look();
-    if ('answer' in seen) return seen.answer;
-    if (now() >= end) {
-      throw new Failure(
-        'StillWaiting',
-        `after ${Math.round(bound / 60_000)} minutes it still waits: ${seen.waitsFor}; run this again, which goes on from here, or give it longer with --wait`,
-        EXIT.incomplete,
-      );
+  return during(async (tell) => {
+    for (;;) {
+      const seen = await look();
+      if ('answer' in seen) return seen.answer;
+      if (now() >= end) throw stillWaiting(bound, seen.waitsFor);
+      tell(seen.waitsFor);
+      await wait(BETWEEN);
     }
-    tell(seen.waitsFor);
-    await wait(BETWEEN);
-  }
+  });
+}
+
+function stillWaiting(bound: number, waitsFor: string): Failure {
+  return new Failure(
+    'StillWaiting',
+    `after ${Math.round(bound / 60_000)} minutes it still waits: ${waitsFor}; run this again, which goes on from here, or give it longer with --wait`,
+    EXIT.incomplete,
+  );
 }

@@ -61,9 +61,10 @@ export async function entered(config: OrgConfig, entry: Entry, surroundings: Sur
 /** Writes edits into `org.yaml`, which is there as it was, or as it shall be. */
 export async function written(edits: readonly OrgYamlEdit[], { file, services, ...work }: Surroundings): Promise<void> {
   if (edits.length === 0) return;
-  await work.uninterrupted(async () => {
+  await work.uninterrupted(() => {
     writeEdits(file, edits, services);
     work.say(`${file}: ${edits.map(({ kind, environment }) => `${kind} in ${environment}`).join(', ')}`);
+    return Promise.resolve();
   });
 }
 
