@@ -19,6 +19,9 @@ import { accountLeavesPart } from './shapes/account-leaves-part';
 import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
+import { accountOffboarded } from './story/account-offboarded';
+import { accountOnboarded } from './story/account-onboarded';
+import { accountTakenAlong } from './story/account-taken-along';
 import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
 import { deployRefused } from './story/deploy-refused';
@@ -55,7 +58,15 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
-    drills: [deployMended, deployKilled, deployRefused, destroyed],
+    drills: [
+      deployMended,
+      deployKilled,
+      deployRefused,
+      accountOnboarded,
+      accountTakenAlong,
+      accountOffboarded,
+      destroyed,
+    ],
   },
 ];
 
