@@ -29,9 +29,6 @@ export const accountOnboarded: Drill = {
       '--organizational-unit',
       UNIT,
     ];
-    await scene.command('without the management account it says what that must do', orgYaml, [...create, '--yes'], 3, {
-      says: [`aws organizations create-account --account-name shop --email ${EMAIL}`, '--management-profile'],
-    });
     await control.orderAccounts({ looks: 1, reasons: ['ACCOUNT_LIMIT_EXCEEDED'] });
     await handles(scene, 'AWS makes none, and why is said in plain words', orgYaml, create, 1, {
       says: ['ACCOUNT_LIMIT_EXCEEDED', 'Service Quotas'],
