@@ -41,7 +41,7 @@ export const accountOnboarded: Drill = {
     const account = accountNamed(prepared, 'shop');
     await scene.step('nobody enters it yet', () => hasNothing(rehearsal, prepared, account));
     await control.orderAccounts({ collisions: 1 });
-    await control.orderMovements(null, 4);
+    await control.orderMovements(null, 3);
     await handles(scene, 'the same command finishes, and makes no second account', prepared, create, 0, {
       says: ['AWS has not begun', `${account} moved from r-abcd to ${UNIT}`, 'orgstrap terraform --config'],
     });

@@ -21,7 +21,7 @@ export const accountTakenAlong: Drill = {
     await handles(scene, 'it refuses, because the states of one pipeline would stay behind', orgYaml, toProd, 2, {
       says: ['apps may change dev-b now', 'terraform state pull', '--accept moved-states', 'nothing was done'],
     });
-    await control.orderMovements(SEEDS[0], 4);
+    await control.orderMovements(SEEDS[0], 3);
     await handles(scene, 'it moves by the root', orgYaml, [...toProd, '--accept', 'moved-states'], 0, {
       says: ['moved from ou-abcd-devbbbbb to r-abcd', 'moved from r-abcd to ou-abcd-prodaaaa'],
     });
