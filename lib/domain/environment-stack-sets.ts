@@ -1,7 +1,7 @@
 import { stackName } from './names';
 
 /** The stacks of an environment that are a StackSet over its accounts, before the name of the environment. */
-export const STACK_SETS_OF_ENVIRONMENT = [
+const STACK_SETS_OF_ENVIRONMENT = [
   'ProductAccounts',
   'AccessRoles',
   'OperatorRoles',

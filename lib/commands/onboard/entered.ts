@@ -84,7 +84,7 @@ export function byManagement(
 }
 
 /** What the deployment account alone does. */
-export function byDeployment(config: OrgConfig, { again }: Pick<Entry, 'again'>): Rest {
+function byDeployment(config: OrgConfig, { again }: Pick<Entry, 'again'>): Rest {
   return {
     why: `what the management account does is done; the rest is done with credentials of the deployment account ${deploymentAccountOf(config)}`,
     commands: [again],
