@@ -7,7 +7,7 @@ import { StsCaller } from './caller';
 import { type ClientSettings, clientSettings } from './client-settings';
 import { type MemberAccounts, OrganizationsMemberAccounts } from './member-accounts';
 import { OrganizationsOrganization, type OrganizationTree } from './organization';
-import { CloudFormationStackSets, type StackSets } from './stack-sets';
+import { type AimedStackSets, CloudFormationStackSets } from './stack-sets';
 import { S3StateObjects, type StateObjects } from './state-objects';
 import { throttledTo } from './throttle';
 
@@ -25,7 +25,7 @@ export interface AccountAccess {
   readonly accounts: Pick<MemberAccounts, 'all' | 'parentOf' | 'trusts'>;
   /** As it is now, each time. */
   tree(): Promise<OrganizationTree>;
-  readonly stackSets: Pick<StackSets, 'names' | 'instances'>;
+  readonly stackSets: AimedStackSets;
   readonly stateObjects: StateObjects;
 }
 

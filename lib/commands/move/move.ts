@@ -35,6 +35,8 @@ export interface PlannedMove {
   /** Where it waits until it has lost what it has; undefined where it is in none of these environments any more. */
   readonly parking: string | undefined;
   readonly unit: string;
+  /** Its id, and those of what is above it. */
+  readonly within: readonly string[];
   readonly edits: readonly OrgYamlEdit[];
   readonly states: readonly MovedStates[];
   readonly steps: readonly string[];
@@ -66,6 +68,7 @@ export async function plannedMove(config: OrgConfig, wanted: WantedMove, access:
     to,
     parking,
     unit,
+    within: [unit, ...live.unitsAboveUnit(unit)],
     edits: environment === to ? [] : editsOf(environment, to, wanted.name, account),
     states: environment === to ? [] : movedStates(config, environment, to, wanted.name),
   };
@@ -140,9 +143,9 @@ export async function moved(
   planned: PlannedMove,
   surroundings: Surroundings,
 ): Promise<AccountOutcome> {
-  const { wanted, account, from, to, parking, unit, edits } = planned;
+  const { wanted, account, from, to, parking, unit, within, edits } = planned;
   const { name, again } = wanted;
-  const entry = { account, environment: to, unit, edits, again };
+  const entry = { account, environment: to, unit, within, edits, again };
   const { management, accounts } = surroundings.access;
   if (parking !== undefined) {
     if (management === undefined) {

@@ -28,6 +28,8 @@ export interface PlannedOffboarding {
   readonly account: string;
   /** The OU, or the root, that it moves to; undefined where it can stay where it is. */
   readonly unit: string | undefined;
+  /** Whether StackSets reach it; one that is closed keeps what it has for as long as AWS keeps the account. */
+  readonly isActive: boolean;
   readonly edits: readonly OrgYamlEdit[];
   readonly steps: readonly string[];
 }
@@ -53,7 +55,8 @@ export async function plannedOffboarding(
   const { account, environment } = leaver(config, live, wanted);
   const there = live.account(account);
   const around = there === undefined ? [] : environmentsOfUnit(config.environments, live, there.parent);
-  const mustLeave = around.length > 0 || wanted.to !== undefined;
+  const isActive = there?.state === 'ACTIVE';
+  const mustLeave = isActive && (around.length > 0 || wanted.to !== undefined);
   const unit = mustLeave ? parkingOf(config.environments, live, wanted.to ?? config.organization.rootId) : undefined;
   const edits: readonly OrgYamlEdit[] =
     environment === undefined
@@ -65,10 +68,12 @@ export async function plannedOffboarding(
       : [`take ${wanted.name} out of environments.${environment.name}.accounts of org.yaml`]),
     'deploy all that org.yaml says: no pipeline enters it any more',
     ...(unit === undefined || unit === there?.parent ? [] : [`move ${account} to ${live.pathOf(unit)} (${unit})`]),
-    'wait until it has nothing of an environment any more but its permissions boundary',
+    ...(isActive
+      ? ['wait until it has nothing of an environment any more but its permissions boundary']
+      : [`leave it where it is: it is ${there?.state ?? 'not in the organization'}, and StackSets pass it over`]),
     'name what stays; the account is not closed',
   ];
-  return { wanted, account, unit, edits, steps };
+  return { wanted, account, unit, isActive, edits, steps };
 }
 
 interface Leaver {
@@ -119,7 +124,7 @@ export async function offboarded(
   planned: PlannedOffboarding,
   surroundings: Surroundings,
 ): Promise<Offboarding> {
-  const { wanted, account, unit, edits } = planned;
+  const { wanted, account, unit, isActive, edits } = planned;
   const { name } = wanted;
   const again = `${wanted.again} --account ${account}`;
   const stopped = (status: ExitStatus, ...rest: readonly Rest[]) => ({ name, account, status, rest });
@@ -141,7 +146,9 @@ export async function offboarded(
       await placedAccount(account, unit, access.management, surroundings);
     }
   }
-  for (const environment of config.environments) await untilGone(config, environment, account, surroundings);
+  if (isActive) {
+    for (const environment of config.environments) await untilGone(config, environment, account, surroundings);
+  }
   const left = await leftBehind(config, name, account, access.stateObjects);
   return { ...stopped(EXIT.done), left };
 }

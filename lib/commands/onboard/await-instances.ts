@@ -7,6 +7,14 @@ import { type AccountWork, until } from './account-work';
 
 type Config = Pick<OrgConfig, 'deployFrom' | 'homeRegion'>;
 
+/** An account in an OU of an environment. */
+export interface Arrival {
+  readonly account: string;
+  readonly environment: Environment;
+  /** The ids of the OU that it is in and of those above it, and of the root. */
+  readonly within: readonly string[];
+}
+
 /** What one StackSet of an environment has in one account, and where it is in others. */
 interface Delivered {
   readonly stackSet: string;
@@ -15,14 +23,20 @@ interface Delivered {
 }
 
 /**
- * Waits until all StackSets of an environment have delivered to an account. Those that are not deployed yet are not waited for.
+ * Waits until all StackSets of an environment have delivered to an account. Those that are not deployed yet, or not over this OU, are not
+ * waited for: the deployment delivers them.
  *
  * @returns how many there are
  * @throws Failure `AccountNotReady` where AWS gave up on one, with its reason and what mends it; `StillWaiting`
  */
-export function untilArrived(config: Config, environment: Environment, account: string, work: AccountWork) {
-  return until(work, async () => {
-    const delivered = await deliveredTo(environment, account, work);
+export async function untilArrived(
+  config: Config,
+  { environment, account, within }: Arrival,
+  work: AccountWork,
+): Promise<number> {
+  const aimed = await aimedAt(await namesOf(environment, work), within, work);
+  return await until<number>(work, async () => {
+    const delivered = await deliveredTo(aimed, account, work);
     requireNoneFailed(config, delivered);
     const lacking = delivered.flatMap(lackOf);
     return lacking.length === 0 ? { answer: delivered.length } : { waitsFor: lacking.join('; ') };
@@ -36,20 +50,33 @@ export function untilArrived(config: Config, environment: Environment, account: 
  */
 export function untilGone(config: Config, environment: Environment, account: string, work: AccountWork) {
   return until(work, async () => {
-    const delivered = (await deliveredTo(environment, account, work)).filter(({ own }) => own.length > 0);
+    const all = await deliveredTo(await namesOf(environment, work), account, work);
+    const delivered = all.filter(({ own }) => own.length > 0);
     requireNoneFailed(config, delivered);
     const there = delivered.map(({ stackSet, own }) => `${stackSet} is still there, ${statusesOf(stackSet, own)}`);
     return there.length === 0 ? { answer: undefined } : { waitsFor: there.join('; ') };
   });
 }
 
+async function namesOf({ deployedAs }: Environment, { access }: AccountWork): Promise<readonly string[]> {
+  const possible = stackSetsOfEnvironment(deployedAs);
+  return (await access.stackSets.names()).filter((name) => possible.includes(name)).sort();
+}
+
+async function aimedAt(
+  names: readonly string[],
+  within: readonly string[],
+  { access }: AccountWork,
+): Promise<readonly string[]> {
+  const all = await Promise.all(names.map(async (name) => ({ name, targets: await access.stackSets.targets(name) })));
+  return all.filter(({ targets }) => targets.some((unit) => within.includes(unit))).map(({ name }) => name);
+}
+
 async function deliveredTo(
-  { deployedAs }: Environment,
+  names: readonly string[],
   account: string,
   { access }: AccountWork,
 ): Promise<readonly Delivered[]> {
-  const possible = stackSetsOfEnvironment(deployedAs);
-  const names = (await access.stackSets.names()).filter((name) => possible.includes(name)).sort();
   return Promise.all(
     names.map(async (stackSet) => {
       const all = await access.stackSets.instances(stackSet);

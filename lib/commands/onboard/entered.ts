@@ -1,9 +1,9 @@
 import type { OrgYamlEdit } from '../../config/edit-org-yaml';
 import { EXIT, type ExitStatus } from '../../domain/failure';
-import { deploymentAccountOf, type Environment, type OrgConfig } from '../../domain/org-config';
+import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { writeEdits } from '../init/write-edits';
 import type { AccountWork } from './account-work';
-import { untilArrived } from './await-instances';
+import { type Arrival, untilArrived } from './await-instances';
 import type { Rest } from './outcome';
 import { placedAccount } from './placed-account';
 
@@ -18,9 +18,7 @@ export interface Surroundings extends AccountWork {
 }
 
 /** An account on its way into an environment. */
-export interface Entry {
-  readonly account: string;
-  readonly environment: Environment;
+export interface Entry extends Arrival {
   /** The OU, or with `only: accounts` the root, that it shall be in. */
   readonly unit: string;
   /** What `org.yaml` is to say; nothing where it says so. */
@@ -53,7 +51,7 @@ export async function entered(config: OrgConfig, entry: Entry, surroundings: Sur
   if (access.account !== deploymentAccountOf(config)) {
     return { status: EXIT.incomplete, rest: [byDeployment(config, entry)] };
   }
-  if (environment.only === undefined) await untilArrived(config, environment, account, surroundings);
+  if (environment.only === undefined) await untilArrived(config, entry, surroundings);
   await written(entry.edits, surroundings);
   return { status: await surroundings.deploy(), rest: [] };
 }

@@ -35,6 +35,8 @@ export interface PlannedOnboarding {
   /** Undefined where it is yet to be made. */
   readonly account: string | undefined;
   readonly unit: string;
+  /** Its id, and those of what is above it. */
+  readonly within: readonly string[];
   /** Whether `org.yaml` has it. */
   readonly isWritten: boolean;
   readonly steps: readonly string[];
@@ -63,7 +65,8 @@ export async function plannedOnboarding(
   const there = account === undefined ? undefined : live.account(account);
   const unit = destinationOf(environment, live, there, wanted.organizationalUnit);
   const isWritten = entry !== undefined;
-  const planned = { wanted, environment, account, unit, isWritten };
+  const within = [unit, ...live.unitsAboveUnit(unit)];
+  const planned = { wanted, environment, account, unit, within, isWritten };
   return { ...planned, steps: stepsOf(planned, live, there?.parent ?? config.organization.rootId) };
 }
 
@@ -110,7 +113,7 @@ export async function onboarded(
   planned: PlannedOnboarding,
   surroundings: Surroundings,
 ): Promise<AccountOutcome> {
-  const { wanted, environment, unit } = planned;
+  const { wanted, environment, unit, within } = planned;
   const { name } = wanted;
   const account = planned.account ?? (await made(wanted, surroundings));
   if (account === undefined) return { name, status: EXIT.incomplete, rest: [toCreate(config, wanted)] };
@@ -122,7 +125,11 @@ export async function onboarded(
     const rest = await prepared(config, { account, park: wanted.park, edits, again }, surroundings);
     return { name, account, ...rest };
   }
-  return { name, account, ...(await entered(config, { account, environment, unit, edits, again }, surroundings)) };
+  return {
+    name,
+    account,
+    ...(await entered(config, { account, environment, unit, within, edits, again }, surroundings)),
+  };
 }
 
 /** Undefined where nobody at hand may make accounts. */

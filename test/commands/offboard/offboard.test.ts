@@ -70,6 +70,14 @@ describe('an account that leaves', () => {
     });
   });
 
+  test('that is closed leaves org.yaml, and stays where it is: StackSets pass it over', async () => {
+    for (const account of organization.accounts) if (account.name === 'dev') account.state = 'CLOSED';
+    expect((await planned()).steps).toContain('leave it where it is: it is CLOSED, and StackSets pass it over');
+    expect(await run()).toMatchObject({ status: 0 });
+    expect(organization.parentOf('444444444444')).toBe(DEV);
+    expect(organization.text).not.toContain('444444444444');
+  });
+
   test('is not closed: the command that would is printed', async () => {
     expect(offboardingText(await run())).toContain('aws organizations close-account --account-id 444444444444\n');
   });

@@ -78,6 +78,8 @@ export class FakeOrganization {
   readonly reasons: string[] = [];
   collisions = 0;
   isControlTower = false;
+  /** What the StackSet of dev targets, as it was deployed. */
+  unitsOfDev: readonly string[] = [DEV];
   states: Readonly<Record<string, string>> = {};
   statesRefuse = false;
   deployStatus: ExitStatus = EXIT.done;
@@ -141,6 +143,7 @@ export class FakeOrganization {
       stackSets: {
         names: () => Promise.resolve(['orgstrap-ProductAccounts-dev', 'orgstrap-ProductAccounts-prod', 'of-somebody']),
         instances: (name) => Promise.resolve(this.instances(name)),
+        targets: (name) => Promise.resolve(name.endsWith('-dev') ? this.unitsOfDev : [PROD]),
       },
       stateObjects: {
         keys: () => (this.statesRefuse ? refused('s3:ListBucket') : Promise.resolve(Object.keys(this.states))),

@@ -77,6 +77,13 @@ describe('an account that enters an environment', () => {
     });
   });
 
+  test('is not waited for in an OU that is new in org.yaml: the deployment delivers there', async () => {
+    organization.unitsOfDev = ['ou-abcd-00000000'];
+    organization.instanceOf.set('orgstrap-ProductAccounts-dev 777777777777', { detailedStatus: 'FAILED' });
+    expect(await run(SHOP)).toMatchObject({ status: 0 });
+    expect(organization.waited).toEqual([]);
+  });
+
   test('with a deployment that failed is not done', async () => {
     organization.deployStatus = 1;
     expect(await run(SHOP)).toMatchObject({ status: 1 });
