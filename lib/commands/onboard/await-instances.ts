@@ -72,7 +72,7 @@ async function aimedAt(
   return all.filter(({ targets }) => targets.some((unit) => within.includes(unit))).map(({ name }) => name);
 }
 
-async function deliveredTo(
+function deliveredTo(
   names: readonly string[],
   account: string,
   { access }: AccountWork,
