@@ -5,7 +5,7 @@ import { hasNothing, hasWhatItsEnvironmentGives } from '../delivered';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import type { Scene } from '../scene';
-import { handles, reread } from './accounts';
+import { dies, handles, reread } from './accounts';
 
 const EMAIL = 'aws+shop@example.com';
 const UNIT = 'ou-abcd-devaaaaa';
@@ -13,7 +13,8 @@ const UNIT = 'ou-abcd-devaaaaa';
 /** A new account, from an address to a workspace of Terraform: AWS refuses it once, a review stops it, and then it is there. */
 export const accountOnboarded: Drill = {
   name: 'account-onboarded',
-  title: 'orgstrap onboard makes an account: AWS fails once, org.yaml is reviewed, and dev has one account more',
+  title:
+    'orgstrap onboard makes an account: AWS fails once, it is killed once, org.yaml is reviewed, and dev has one account more',
   play: async (scene) => {
     const { rehearsal } = scene;
     const { control } = rehearsal;
@@ -33,9 +34,11 @@ export const accountOnboarded: Drill = {
     await handles(scene, 'AWS makes none, and why is said in plain words', orgYaml, create, 1, {
       says: ['ACCOUNT_LIMIT_EXCEEDED', 'Service Quotas'],
     });
-    await control.orderAccounts({ looks: 1 });
+    await control.orderAccounts({ looks: 3 });
+    const asked = 'AWS was asked for the account shop';
+    await dies(scene, 'it is killed while AWS makes the account', orgYaml, [...create, '--prepare'], asked);
     await handles(scene, 'it stops for a review, with the account in the root', orgYaml, [...create, '--prepare'], 0, {
-      says: ['AWS was asked for the account shop', 'once org.yaml is reviewed'],
+      says: ['once org.yaml is reviewed'],
     });
     const prepared = reread(orgYaml);
     const account = accountNamed(prepared, 'shop');
