@@ -56,6 +56,7 @@ const context: CommandContext = {
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),
   deployAccess: async (...given) => (await import('../lib/aws/deploy-access')).deployAccess(...given),
   destroyAccess: async (...given) => (await import('../lib/aws/destroy-access')).destroyAccess(...given),
+  accountAccess: async (...given) => (await import('../lib/aws/account-access')).accountAccess(...given),
   organizationAccess: async (region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1') =>
     (await import('../lib/aws/organization-access')).organizationAccess(region),
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),

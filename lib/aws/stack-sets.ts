@@ -5,6 +5,7 @@ import {
   paginateListStackInstances,
   paginateListStackSets,
   type StackInstanceSummary,
+  type StackSet,
   StackSetStatus,
 } from '@aws-sdk/client-cloudformation';
 import { awsAnswer, isNamed } from './aws-answer';
@@ -17,6 +18,12 @@ export interface StackSets {
   /** Undefined where there is none of that name. */
   describe(name: string): Promise<DeployedStackSet | undefined>;
   instances(name: string): Promise<readonly StackInstance[]>;
+}
+
+/** The same, with what each is aimed at. */
+export interface AimedStackSets extends Pick<StackSets, 'names' | 'instances'> {
+  /** The OUs, or the root, that a StackSet targets; none where there is none of that name. */
+  targets(name: string): Promise<readonly string[]>;
 }
 
 /** A StackSet as it is now. */
@@ -51,7 +58,7 @@ export interface StackInstance {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackInstances.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackSets.html
  */
-export class CloudFormationStackSets implements StackSets {
+export class CloudFormationStackSets implements StackSets, AimedStackSets {
   /** @param callAs - `SELF` from the management account, `DELEGATED_ADMIN` from a delegated administrator */
   constructor(
     private readonly client: CloudFormationClient,
@@ -66,13 +73,12 @@ export class CloudFormationStackSets implements StackSets {
     );
   }
 
+  async targets(name: string): Promise<readonly string[]> {
+    return (await this.described(name))?.OrganizationalUnitIds ?? [];
+  }
+
   async describe(name: string): Promise<DeployedStackSet | undefined> {
-    const request = new DescribeStackSetCommand({ StackSetName: name, CallAs: this.callAs });
-    const sent = this.throttle(() => this.client.send(request)).catch((error: unknown) => {
-      if (isNamed(error, 'StackSetNotFoundException')) return undefined;
-      throw error;
-    });
-    const stackSet = (await awsAnswer('cloudformation:DescribeStackSet', sent))?.StackSet;
+    const stackSet = await this.described(name);
     if (stackSet === undefined) return undefined;
     return {
       name,
@@ -90,6 +96,15 @@ export class CloudFormationStackSets implements StackSets {
       'cloudformation:ListStackInstances',
       this.throttle(() => this.all(name)),
     );
+  }
+
+  private async described(name: string): Promise<StackSet | undefined> {
+    const request = new DescribeStackSetCommand({ StackSetName: name, CallAs: this.callAs });
+    const sent = this.throttle(() => this.client.send(request)).catch((error: unknown) => {
+      if (isNamed(error, 'StackSetNotFoundException')) return undefined;
+      throw error;
+    });
+    return (await awsAnswer('cloudformation:DescribeStackSet', sent))?.StackSet;
   }
 
   private async all(name: string): Promise<readonly StackInstance[]> {

@@ -1,3 +1,4 @@
+import type { AccountAccess } from '../aws/account-access';
 import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DestroyAccess } from '../aws/destroy-access';
@@ -74,7 +75,9 @@ type ReadAs<Value> = [Value] extends [boolean]
   : [Value] extends [number]
     ? { readonly read: Reading<Value> }
     : [Value] extends [readonly (infer Item)[]]
-      ? { readonly choices: readonly Item[] }
+      ? [string] extends [Item]
+        ? object
+        : { readonly choices: readonly Item[] }
       : [string] extends [Value]
         ? object
         : { readonly choices: readonly Value[] };
@@ -136,6 +139,8 @@ export interface CommandContext {
   deployAccess(config: OrgConfig): Promise<DeployAccess>;
   /** The same account on its last day. */
   destroyAccess(config: OrgConfig): Promise<DestroyAccess>;
+  /** The organization while an account enters or leaves. @param managementProfile - of the management account, where the credentials at hand are not */
+  accountAccess(config: OrgConfig, managementProfile: string | undefined): Promise<AccountAccess>;
   /** An organization of which nothing is written down; without a Region, in that of the environment. */
   organizationAccess(region: string | undefined): Promise<OrganizationAccess>;
   /** The organization, as the credentials at hand see it. */

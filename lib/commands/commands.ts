@@ -5,7 +5,10 @@ import { destroyCommand } from './destroy/destroy.command';
 import { doctorCommand } from './doctor/doctor.command';
 import { initCommand } from './init/init.command';
 import { keyCommand } from './key/key.command';
+import { moveCommand } from './move/move.command';
 import { nagCommand } from './nag/nag.command';
+import { offboardCommand } from './offboard/offboard.command';
+import { onboardCommand } from './onboard/onboard.command';
 import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
@@ -24,6 +27,9 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   nagCommand,
   planCommand,
   deployCommand,
+  onboardCommand,
+  moveCommand,
+  offboardCommand,
   keyCommand,
   peopleCommand,
   doctorCommand,

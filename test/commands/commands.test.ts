@@ -10,6 +10,7 @@ const LIGHT = [
   'lib/commands/destroy/destroy-acceptances.ts',
   'lib/commands/init/choices.ts',
   'lib/commands/nag/format-names.ts',
+  'lib/commands/onboard/account-options.ts',
   'lib/commands/people/profile-formats.ts',
   'lib/commands/plan/accepted-losses.ts',
   'lib/domain/ci-identity.ts',

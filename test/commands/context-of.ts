@@ -30,6 +30,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     deploymentAccount: unexpected,
     deployAccess: unexpected,
     destroyAccess: unexpected,
+    accountAccess: unexpected,
     organizationAccess: unexpected,
     doctorAccess: unexpected,
     keyAccess: unexpected,

@@ -8,6 +8,7 @@ from typing import Any
 from .cloudformation.movement_order import order
 from .control_input import BadInput, account_id, one_of, require
 from .faults import Fault, faults
+from .services.account_creation import REASONS, REFUSALS, orders
 
 FAILURE = "Internal failure (Service: Drill; Error Code: ServiceFailure)"
 OPERATIONS = ("CREATE", "UPDATE", "DELETE")
@@ -53,3 +54,19 @@ def post_movement_order(body: Mapping[str, Any]) -> None:
     if seed is not None and not isinstance(seed, int):
         raise BadInput(f"seed is {seed!r}, expected a number or null")
     order.seed(seed)
+    order.delay(_count(body.get("looks", 0), "looks"))
+
+
+def post_account_orders(body: Mapping[str, Any]) -> None:
+    """What CreateAccount and MoveAccount come to from now on, instead of what an earlier order said."""
+    reasons, refusals = list(body.get("reasons", [])), list(body.get("refusals", []))
+    looks, collisions = _count(body.get("looks", 0), "looks"), _count(body.get("collisions", 0), "collisions")
+    orders.reasons = [one_of(each, REASONS, "reason") for each in reasons]
+    orders.refusals = [one_of(each, tuple(REFUSALS), "refusal") for each in refusals]
+    orders.looks, orders.collisions = looks, collisions
+
+
+def _count(value: object, what: str) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise BadInput(f"{what} is {value!r}, expected a number from 0 on")
+    return value

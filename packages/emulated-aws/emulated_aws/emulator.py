@@ -20,6 +20,7 @@ from .report import report
 from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
 from .services import (
+    account_creation,
     cloudtrail,
     events,
     iam,
@@ -62,4 +63,6 @@ def reset() -> None:
     forget_all_stacks()
     faults.forget()
     order.seed(None)
+    order.delay(0)
+    account_creation.orders.forget()
     report.clear()

@@ -42,7 +42,9 @@ class AnAccount(EmulatedOrganization):
 
     def test_that_is_created_by_the_api_gets_the_set_of_the_root(self) -> None:
         self.succeed({"Set": stack_set(ROOT)})
-        made = self.aws(MANAGEMENT, "organizations").create_account(AccountName="new", Email="new@example.com")
+        organizations = self.aws(MANAGEMENT, "organizations")
+        begun = organizations.create_account(AccountName="new", Email="new@example.com")
+        made = organizations.describe_create_account_status(CreateAccountRequestId=begun["CreateAccountStatus"]["Id"])
         self.assertEqual(self.role_names(made["CreateAccountStatus"]["AccountId"]), {"member"})
 
     def test_that_leaves_a_unit_loses_what_the_set_made(self) -> None:

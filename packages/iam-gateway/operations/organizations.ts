@@ -5,7 +5,15 @@ import type { JsonTable, RequestPlace, RequiredPermission } from './table';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
 export const ORGANIZATIONS: JsonTable = {
-  ...onEverything(['DescribeOrganization', 'ListAWSServiceAccessForOrganization', 'ListAccounts', 'ListRoots']),
+  ...onEverything([
+    'CreateAccount',
+    'DescribeCreateAccountStatus',
+    'DescribeOrganization',
+    'ListAWSServiceAccessForOrganization',
+    'ListAccounts',
+    'ListCreateAccountStatus',
+    'ListRoots',
+  ]),
   ListDelegatedAdministrators: (input) => [
     { action: 'organizations:ListDelegatedAdministrators', resource: '*', context: service(input) },
   ],

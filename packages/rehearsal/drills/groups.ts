@@ -22,6 +22,9 @@ import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
+import { accountOffboarded } from './story/account-offboarded';
+import { accountOnboarded } from './story/account-onboarded';
+import { accountTakenAlong } from './story/account-taken-along';
 import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
 import { deployRefused } from './story/deploy-refused';
@@ -58,7 +61,15 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
-    drills: [deployMended, deployKilled, deployRefused, destroyed],
+    drills: [
+      deployMended,
+      deployKilled,
+      deployRefused,
+      accountOnboarded,
+      accountTakenAlong,
+      accountOffboarded,
+      destroyed,
+    ],
   },
   {
     name: 'rights',

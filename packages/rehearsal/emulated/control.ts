@@ -82,6 +82,16 @@ interface Fault {
 /** The states of an account that the emulator knows; https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
 type AccountState = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
+/** What AWS does with the next accounts that are made or moved. */
+interface AccountOrder {
+  /** How often somebody asks before an account is there. */
+  readonly looks?: number;
+  /** AWS's reasons for which the next ones fail. */
+  readonly reasons?: readonly string[];
+  /** How many of the next moves meet another change of the account. */
+  readonly collisions?: number;
+}
+
 /** A request that the emulator served. */
 export interface ServedRequest {
   readonly n: number;
@@ -145,9 +155,15 @@ export class Control {
    * Picks the order of what auto-deployment does from now on, as far as AWS promises none.
    *
    * @param seed - a whole number, or `null` for the order that hurts least: first every deletion, then every creation
+   * @param looks - after how many looks at stack instances it begins with a move
    */
-  async orderMovements(seed: number | null): Promise<void> {
-    await this.call<void>('POST', 'movement-order', { seed });
+  async orderMovements(seed: number | null, looks = 0): Promise<void> {
+    await this.call<void>('POST', 'movement-order', { seed, looks });
+  }
+
+  /** What making and moving accounts comes to from now on, in place of what an earlier order said. */
+  async orderAccounts(order: AccountOrder): Promise<void> {
+    await this.call<void>('POST', 'account-orders', order);
   }
 
   /** Keys of an administrator of an account. */

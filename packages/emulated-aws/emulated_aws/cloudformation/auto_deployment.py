@@ -45,6 +45,11 @@ def account_moved(organization: Organization, account: str, left: str | None, en
         organization.chain(left) if left else [],
         organization.chain(entered) if entered else [],
     )
+    order.begin(partial(_deploy, move))
+
+
+def _deploy(move: _Move) -> None:
+    organization = move.organization
     automatic = [
         stack_set
         for stack_set in all_stack_sets()

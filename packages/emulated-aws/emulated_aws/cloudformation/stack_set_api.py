@@ -19,6 +19,7 @@ from ..place import Place
 from ..trusted_access import activate_trusted_access, deactivate_trusted_access, has_trusted_access
 from . import administration
 from . import stack_set_operations as operations
+from .movement_order import order
 from .parameters import parameter_values
 from .quotas import require_room_for_stack_set
 from .request import CloudFormationRequest
@@ -152,6 +153,7 @@ class StackSetApi(CloudFormationRequest):
         return ActionResult({"StackInstance": instance_view(stack_set, stack_set.instances[place])})
 
     def list_stack_instances(self) -> ActionResult:
+        order.looked()
         stack_set = self._named()
         account, region = self.params.get("StackInstanceAccount"), self.params.get("StackInstanceRegion")
         wanted = {each["Name"]: each["Values"] for each in self.params.get("Filters", [])}

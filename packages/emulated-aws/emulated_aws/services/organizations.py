@@ -10,7 +10,11 @@ from typing import Any
 import moto.organizations.urls
 from moto.core.exceptions import JsonRESTError
 from moto.organizations import utils
-from moto.organizations.exceptions import ConstraintViolationException, PolicyTypeNotEnabledException
+from moto.organizations.exceptions import (
+    AWSOrganizationsNotInUseException,
+    ConstraintViolationException,
+    PolicyTypeNotEnabledException,
+)
 from moto.organizations.models import (
     FakeAccount,
     FakeDelegatedAdministrator,
@@ -23,6 +27,7 @@ from moto.organizations.utils import DEFAULT_RCP_POLICY_ID, DEFAULT_SCP_POLICY_I
 
 from ..organization import STACK_SETS_PRINCIPAL, announce, organization_of
 from ..trusted_access import has_trusted_access
+from .account_creation import REFUSALS, Creations, orders
 from .replacement import replace_in
 
 STATUSES = {"ACTIVE": "ACTIVE", "PENDING_CLOSURE": "PENDING_CLOSURE", "SUSPENDED": "SUSPENDED", "CLOSED": "SUSPENDED"}
@@ -90,14 +95,38 @@ class StrictOrganizations(OrganizationsBackend):
             self.attach_policy(PolicyId=policy_id, TargetId=account_id)
         organizations_backends.master_accounts[account_id] = (self.account_id, self.partition)
 
+    def _reset(self) -> None:
+        super()._reset()
+        self._creations = Creations()
+
     def create_account(self, **kwargs: Any) -> dict[str, Any]:
-        status = super().create_account(**kwargs)
-        account = self.accounts[-1]
-        self._announce(account, None, account.parent_id)
-        return status
+        """API_CreateAccount."""
+        if self.org is None:
+            raise AWSOrganizationsNotInUseException
+
+        def make() -> str:
+            super(StrictOrganizations, self).create_account(**kwargs)
+            account = self.accounts[-1]
+            self._announce(account, None, account.parent_id)
+            return str(account.id)
+
+        return self._creations.begin(kwargs["AccountName"], kwargs["Email"], make)
+
+    def describe_create_account_status(self, **kwargs: Any) -> dict[str, Any]:
+        return self._creations.describe(kwargs["CreateAccountRequestId"], self._has_email)
+
+    def list_create_account_status(self, **kwargs: Any) -> dict[str, Any]:
+        return self._creations.list(kwargs, self._has_email)
+
+    def _has_email(self, email: str) -> bool:
+        """An account that is closed keeps its address."""
+        return any(account.email.lower() == email.lower() for account in self.accounts)
 
     def move_account(self, **kwargs: Any) -> None:
         """API_MoveAccount."""
+        if orders.collisions > 0:
+            orders.collisions -= 1
+            raise JsonRESTError("ConcurrentModificationException", REFUSALS["ConcurrentModificationException"])
         account: FakeAccount = self.get_account_by_id(kwargs["AccountId"])
         left, entered = account.parent_id, kwargs["DestinationParentId"]
         if kwargs["SourceParentId"] != left:
