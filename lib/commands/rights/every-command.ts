@@ -1,3 +1,4 @@
+import { MOVE, OFFBOARD, ONBOARD } from './account-rights';
 import { type CommandRights, NOTHING } from './command-rights';
 import { DEPLOY } from './deploy-rights';
 import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
@@ -40,6 +41,9 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'doctor --fix': DOCTOR_FIX,
   deploy: ORGSTRAP_DEPLOY,
   destroy: DESTROY,
+  onboard: ONBOARD,
+  move: MOVE,
+  offboard: OFFBOARD,
   status: STATUS,
   verify: VERIFY,
   audit: AUDIT,

@@ -41,6 +41,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     ops: accounts.ops,
     root,
     parents: [root, `${ofOrganization}ou/${organization.id}/ou-*`],
+    memberAccounts: `${ofOrganization}account/${organization.id}/*`,
     controlPolicies: [`${ofOrganization}policy/${organization.id}/*`, `arn:${partition}:organizations::aws:policy/*`],
     buckets: bucketsOf(config).map((name) => names.bucketArn(name)),
     oidcProviders: oidcIssuersOf(config).map(({ issuer }) => names.oidcProviderArn(issuer)),
