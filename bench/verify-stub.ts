@@ -25,7 +25,7 @@ export interface Seen {
 /**
  * AWS behind TLS on this machine: `node verify-stub.js CONFIG FOLDER`, in a process of its own. It answers as the AWS of the tests does, in
  * which every account has what the configuration says. It leaves its certificate in the folder, sends its port to its parent, tells at `/seen`
- * what it saw, and writes at `/calls` what each account was asked into the folder.
+ * what it saw, and writes at `/calls` into the folder what each account was asked until then.
  */
 const [file = '', folder = ''] = process.argv.slice(2);
 const result = loadOrgConfig(file, serviceNames);
@@ -34,6 +34,8 @@ const estate = new Estate(result.config);
 const { cert, key } = selfSigned();
 writeFileSync(join(folder, 'stub.pem'), cert);
 
+/** Until it is asked what it noted. */
+let isNoting = true;
 let seen = { connections: 0, requests: 0 };
 const asked = new Map<string, Pick<Call, 'operation' | 'parameters'>[]>();
 const answers = new Map<string, WireAnswer>();
@@ -57,11 +59,11 @@ const server = createServer({ cert, key, keepAlive: true }, async (request, resp
   if (request.url === '/seen') {
     response.end(JSON.stringify(seen satisfies Seen));
     seen = { connections: 0, requests: 0 };
-    asked.clear();
     return;
   }
   if (request.url === '/calls') {
     const calls: AskedCalls = [...asked];
+    isNoting = false;
     writeFileSync(join(folder, 'calls.json'), JSON.stringify(calls));
     response.end();
     return;
@@ -77,7 +79,7 @@ const server = createServer({ cert, key, keepAlive: true }, async (request, resp
     headers,
     body: Buffer.concat(chunks),
   });
-  note(call);
+  if (isNoting) note(call);
   const answer = answerOf(call);
   setTimeout(() => response.writeHead(answer.statusCode, answer.headers).end(answer.body), LATENCY);
 });

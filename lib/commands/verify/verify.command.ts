@@ -32,8 +32,10 @@ export const verifyCommand = command<VerifyOptions>({
     const { placesIn } = await import('../live-report/live-report');
     const { packageVersion } = await import('../../policies/policies-folder');
     const config = usableConfig(file, io.isColoured);
-    const expected = expectedAccounts(config);
     const accounts = await during('verify', async (tell) => {
+      const count = config.environments.flatMap((environment) => environment.accounts).length;
+      tell(`working out what ${count} product accounts should have`, count > MANY ? 'blocks' : undefined);
+      const expected = expectedAccounts(config);
       tell(`entering ${expected.length} accounts`);
       const onSeen = (seen: number) => tell(`${seen} of ${expected.length} accounts seen`);
       return verify(config, expected, await auditorAccess(config), onSeen, concurrency);
@@ -54,6 +56,9 @@ export const verifyCommand = command<VerifyOptions>({
     return verifiedStatus(accounts);
   },
 });
+
+/** What more accounts should have takes a while to work out, in which no timer runs. */
+const MANY = 200;
 
 /** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
 function notLookedAt({ managementAccount: managed, organization }: OrgConfig): readonly string[] {
