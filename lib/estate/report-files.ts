@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../domain/failure';
 import { NOT_OURS, writeFiles } from './files';
 
 /** A report in one format. */
-export interface ReportFile {
+interface ReportFile {
   /** What it is called in a folder. */
   readonly name: string;
   /** How such a report begins, whatever it says: a file that does may be written over. */
@@ -51,7 +51,7 @@ export function deliveredReport<Format extends string>(
  *
  * @throws Failure `NotOurs` where a file is no such report, in any format, before any is written; `CannotWrite`
  */
-export function writeReports<Format extends string>(
+function writeReports<Format extends string>(
   report: ReportFiles<Format>,
   formats: readonly Format[],
   out: string,

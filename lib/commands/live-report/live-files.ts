@@ -5,7 +5,7 @@ import type { LiveFormat } from './parameters';
 import { liveSarif } from './sarif';
 
 /** The two formats that each command writes in its own way. */
-export interface OwnTexts {
+interface OwnTexts {
   table(): string;
   json(): string;
 }

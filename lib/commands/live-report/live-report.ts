@@ -39,6 +39,6 @@ export function sentenceOf(check: LiveCheck, account: ReportedAccount): string {
 }
 
 /** `dev 444444444444`. */
-export function accountOf({ account }: LiveCheck, { id, name }: ReportedAccount): string {
+function accountOf({ account }: LiveCheck, { id, name }: ReportedAccount): string {
   return account === undefined || account === id ? `${name} ${id}` : account;
 }

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../whole-number';
 
 /** The formats of what `verify` and `doctor` find, by the names that the command line has for them. */
-export const LIVE_FORMATS = ['table', 'json', 'junit', 'sarif'] as const;
+const LIVE_FORMATS = ['table', 'json', 'junit', 'sarif'] as const;
 
 export type LiveFormat = (typeof LIVE_FORMATS)[number];
 

@@ -44,7 +44,7 @@ export interface VerifiedAccount {
 }
 
 /** Accounts at the same time. IAM counts the calls in each account, and STS those of the account that calls. */
-export const ACCOUNTS_AT_ONCE = 32;
+const ACCOUNTS_AT_ONCE = 32;
 
 /** Roles of one account at the same time: each takes several calls, of which IAM allows an account few. */
 const AT_ONCE = 3;
