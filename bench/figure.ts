@@ -4,7 +4,7 @@ export interface Figure {
   /** Undefined where it was not measured; the detail says how to. */
   readonly measured: number | undefined;
   readonly target: number;
-  readonly unit: '' | 's' | 'MB' | 'bytes' | 'files';
+  readonly unit: '' | 's' | 'MB' | 'bytes' | 'files' | 'connections';
   /** The numbers behind it. */
   readonly detail: string;
 }
@@ -21,6 +21,6 @@ export function rowOf(figure: Figure): readonly string[] {
 }
 
 function shown(value: number, unit: Figure['unit']): string {
-  if (unit === 'bytes' || unit === 'files') return `${value.toLocaleString('en')} ${unit}`;
-  return `${value.toFixed(unit === '' ? 2 : 0)} ${unit}`.trimEnd();
+  if (unit === 'bytes' || unit === 'files' || unit === 'connections') return `${value.toLocaleString('en')} ${unit}`;
+  return `${value.toFixed(unit === '' || value < 10 ? 2 : 0)} ${unit}`.trimEnd();
 }

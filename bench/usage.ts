@@ -4,8 +4,11 @@ export interface Usage {
   readonly peakMegabytes: number;
 }
 
-export function writeUsage(): void {
+export function usage(): Usage {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const usage: Usage = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };
-  process.stdout.write(`${JSON.stringify(usage)}\n`);
+  return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };
+}
+
+export function writeUsage(): void {
+  process.stdout.write(`${JSON.stringify(usage())}\n`);
 }

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { main } from '../lib/commands/main';
-import { fileNameOf } from '../lib/commands/nag/formats';
+import { nagFiles } from '../lib/commands/nag/formats';
 import { MARKER } from '../lib/commands/nag/markdown';
 import { nagCommand } from '../lib/commands/nag/nag.command';
 import { EXIT } from '../lib/domain/failure';
 import { contextOf } from './commands/context-of';
+import { EMPTY } from './commands/nag/sample-report';
 import { RecordingIo } from './commands/recording-io';
 import { ROOT } from './support/examples';
 
@@ -74,7 +75,7 @@ describe.each(FILES)('%s', (file) => {
 test('the example finds its own comment again, and uploads and posts files that are written', () => {
   const text = readFileSync(join(ROOT, 'examples', 'workflows', 'orgstrap-nag.yml'), 'utf8');
   expect(text).toContain(`startswith("${MARKER}")`);
-  expect(text).toContain(`body=@reports/${fileNameOf('markdown')}`);
+  expect(text).toContain(`body=@reports/${nagFiles(EMPTY).markdown.name}`);
   expect(text).toContain('--out reports/code-scanning.sarif');
   expect(text).toContain('sarif_file: reports/code-scanning.sarif');
 });

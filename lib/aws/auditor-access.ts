@@ -45,13 +45,16 @@ export function auditorAccess(
     enter: async (account) => {
       const credentials = await assumedRole(sts, names.auditorRoleArn(account));
       const iam = new IAMClient({ ...settings, credentials });
-      const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
+      const cloudTrail = new CloudTrailClient({ ...settings, credentials });
+      // Most trails are of the home Region.
+      const cloudTrailIn = (where: string) =>
+        where === region ? cloudTrail : new CloudTrailClient({ ...settings, region: where, credentials });
       const policies = new AccountPolicies(iam);
       return {
         roles: new IamAccountRoles(iam, policies),
         users: new IamAccountUsers(iam, policies),
         summary: new IamAccountSummary(iam),
-        trails: new CloudTrailAccountTrails(cloudTrailIn(region), cloudTrailIn),
+        trails: new CloudTrailAccountTrails(cloudTrail, cloudTrailIn),
       };
     },
   };

@@ -30,7 +30,7 @@ import type { TakenNames } from './taken-names';
 import { AwsTakenNames } from './taken-names';
 import { throttledTo } from './throttle';
 
-/** Calls at the same time, for each service. Organizations allows few. */
+/** Calls at the same time, for each service, where nobody says how many. Organizations allows few. */
 const CALLS = 8;
 const ORGANIZATIONS_CALLS = 4;
 
@@ -52,9 +52,14 @@ export interface DoctorAccess {
   readonly mending: OrganizationMending;
 }
 
-/** AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`. */
+/**
+ * AWS with the credentials that the SDK finds: it honours `AWS_PROFILE` and `AWS_ENDPOINT_URL`.
+ *
+ * @param callsAtOnce - how many calls of each service are made at the same time; a service that is asked in two ways counts for each
+ */
 export async function doctorAccess(
   { homeRegion, organization }: OrgConfig,
+  callsAtOnce?: number,
   settings: ClientSettings = clientSettings(homeRegion),
 ): Promise<DoctorAccess> {
   const iam = new IAMClient(settings);
@@ -63,17 +68,18 @@ export async function doctorAccess(
   const callAs = (await caller.account()) === organization.managementAccount ? 'SELF' : 'DELEGATED_ADMIN';
   const organizations = new OrganizationsClient(settings);
   const cloudFormation = new CloudFormationClient(settings);
-  const turn = throttledTo(CALLS);
+  const turn = throttledTo(callsAtOnce ?? CALLS);
+  const ofOrganizations = () => throttledTo(callsAtOnce ?? ORGANIZATIONS_CALLS);
   return {
     caller,
     organization: new AwsOrganizationSettings(organizations, cloudFormation, callAs),
-    controlPolicies: new OrganizationsControlPolicies(organizations, throttledTo(ORGANIZATIONS_CALLS)),
+    controlPolicies: new OrganizationsControlPolicies(organizations, ofOrganizations()),
     summary: new IamAccountSummary(iam),
     rootAccess: new IamRootAccess(iam),
-    tree: new OrganizationsOrganization(organizations, throttledTo(ORGANIZATIONS_CALLS)),
+    tree: new OrganizationsOrganization(organizations, ofOrganizations()),
     stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
     stacks: new CloudFormationStacks(cloudFormation, turn),
-    taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(CALLS)),
+    taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(callsAtOnce ?? CALLS)),
     passwords: new IamPasswordPolicies(iam),
     mending: new AwsOrganizationMending(organizations, cloudFormation, callAs, async (milliseconds) => {
       await setTimeout(milliseconds);

@@ -1,4 +1,5 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { throttledTo } from './throttle';
 
 /** The part of the SDK's handler of requests that its clients use. */
 type Handler = Pick<
@@ -22,7 +23,7 @@ export const BOUNDS: Bounds = { connection: 5_000, attempt: 20_000 };
 /** After so many attempts without an answer the SDK gets none more, so that nobody waits for minutes. */
 const SILENT_ATTEMPTS = 3;
 
-/** At the same time, with each service in each Region. */
+/** At the same time. */
 const SOCKETS = 256;
 
 /**
@@ -36,6 +37,8 @@ const SOCKETS = 256;
  */
 export class GuardedHandler implements Handler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
+  /** Requests wait here for a connection, and not in the agent, where their time would run out meanwhile. */
+  private readonly turn = throttledTo(SOCKETS);
 
   constructor(
     private readonly bounds: Bounds = BOUNDS,
@@ -46,7 +49,11 @@ export class GuardedHandler implements Handler {
     }),
   ) {}
 
-  async handle(request: Request, options: Options = {}): Promise<Response> {
+  handle(request: Request, options: Options = {}): Promise<Response> {
+    return this.turn(() => this.attempt(request, options));
+  }
+
+  private async attempt(request: Request, options: Options): Promise<Response> {
     const deadline = AbortSignal.timeout(this.bounds.attempt);
     const answer = await this.inner.handle(request, { ...options, abortSignal: deadline }).catch((error: unknown) => {
       throw deadline.aborted ? silence(request) : error;

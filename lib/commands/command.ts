@@ -143,8 +143,8 @@ export interface CommandContext {
   accountAccess(config: OrgConfig, managementProfile: string | undefined): Promise<AccountAccess>;
   /** An organization of which nothing is written down; without a Region, in that of the environment. */
   organizationAccess(region: string | undefined): Promise<OrganizationAccess>;
-  /** The organization, as the credentials at hand see it. */
-  doctorAccess(config: OrgConfig): Promise<DoctorAccess>;
+  /** The organization, as the credentials at hand see it. @param callsAtOnce - of each service */
+  doctorAccess(config: OrgConfig, callsAtOnce?: number): Promise<DoctorAccess>;
   /** The Terraform account, as one of the operators' roles. */
   keyAccess(config: OrgConfig, role: string): Promise<KeyAccess>;
   /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */

@@ -1,32 +1,49 @@
 import { EXIT, type ExitStatus } from '../domain/failure';
 import { type LiveCheck, statusOfChecks } from '../estate/live-check';
+import { recordOf } from '../estate/live-finding';
 import { columns } from '../terminal/columns';
 import type { Diagnosis } from './doctor/doctor';
 import type { VerifiedAccount } from './verify/verify';
 
-/** The shape of `orgstrap doctor --json` and `orgstrap verify --json`; what a later version adds does not change it. */
+/** The shape of what `orgstrap doctor` and `orgstrap verify` write as JSON, as `docs/*.schema.json` have it; what a later version adds does not change it. */
 const VERSION = 1;
 
 /** What these credentials may not see is for others to look at; what AWS did not answer is open. */
 export function diagnosisStatus({ checks }: Diagnosis): ExitStatus {
-  return statusOfChecks(checks, ({ isUnanswered }) => isUnanswered === true);
+  return statusOfChecks(checks, isUnanswered);
+}
+
+/** Whether AWS left it open: what these credentials may not see, others do. */
+export function isUnanswered({ isUnanswered: unanswered }: LiveCheck): boolean {
+  return unanswered === true;
 }
 
 /** What could not be seen is not verified. */
 export function verifiedStatus(accounts: readonly VerifiedAccount[]): ExitStatus {
   return statusOfChecks(
     accounts.flatMap(({ checks }) => checks),
-    ({ result }) => result === 'not seen',
+    isUnseen,
   );
 }
 
+export function isUnseen({ result }: LiveCheck): boolean {
+  return result === 'not seen';
+}
+
 export function diagnosisJson(diagnosis: Diagnosis): string {
-  return text({ version: VERSION, ok: diagnosisStatus(diagnosis) === EXIT.done, ...diagnosis });
+  const { account, checks } = diagnosis;
+  const ok = diagnosisStatus(diagnosis) === EXIT.done;
+  return text({ version: VERSION, ok, account, checks: checks.map((check) => recordOf(check, account)) });
 }
 
 /** @param notLookedAt - the ids of accounts that have no auditor role by design */
 export function verifiedJson(accounts: readonly VerifiedAccount[], notLookedAt: readonly string[]): string {
-  return text({ version: VERSION, ok: verifiedStatus(accounts) === EXIT.done, accounts, notLookedAt });
+  const recorded = accounts.map(({ id, name, checks }) => ({
+    id,
+    name,
+    checks: checks.map((check) => recordOf(check, id)),
+  }));
+  return text({ version: VERSION, ok: verifiedStatus(accounts) === EXIT.done, accounts: recorded, notLookedAt });
 }
 
 function text(value: object): string {

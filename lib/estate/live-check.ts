@@ -1,16 +1,25 @@
 import { EXIT, type ExitStatus, Failure } from '../domain/failure';
+import type { AccountId } from '../domain/ids';
+import type { CheckKind } from './check-kinds';
 import type { Mending } from './mending';
 
 /** What a live check looks at, and why it matters. */
 export interface CheckSubject {
+  readonly kind: CheckKind;
   readonly name: string;
   readonly why: string;
+  /** A name or an ARN, where an account has several of the kind. It tells a finding from others, so it holds nothing that changes from run to run. */
+  readonly resource?: string;
+  /** The account that it is about, where that is another one than the one that is looked at. */
+  readonly account?: AccountId;
 }
 
 /** A live check: what came of looking at one thing in AWS. */
 export interface LiveCheck extends CheckSubject {
   readonly result: 'ok' | 'finding' | 'not seen';
   readonly found: string;
+  /** What should have been found, where that is one value or one document. */
+  readonly expected?: string;
   /** The command that mends it, or lets it be seen. */
   readonly fix?: string;
   /** What of that `orgstrap doctor --fix` does. @default - nothing: it is for a person */
@@ -19,16 +28,33 @@ export interface LiveCheck extends CheckSubject {
   readonly isUnanswered?: true;
 }
 
-export function holds({ name, why }: CheckSubject, found: string): LiveCheck {
-  return { name, why, result: 'ok', found };
+export function holds(subject: CheckSubject, found: string): LiveCheck {
+  return { ...subjectOf(subject), result: 'ok', found };
 }
 
-export function doesNotHold({ name, why }: CheckSubject, found: string, fix: string, mending?: Mending): LiveCheck {
-  return { name, why, result: 'finding', found, fix, ...(mending && { mending }) };
+export function doesNotHold(
+  subject: CheckSubject,
+  found: string,
+  fix: string,
+  { expected, mending }: { readonly expected?: string | undefined; readonly mending?: Mending | undefined } = {},
+): LiveCheck {
+  return {
+    ...subjectOf(subject),
+    result: 'finding',
+    found,
+    ...(expected !== undefined && { expected }),
+    fix,
+    ...(mending && { mending }),
+  };
 }
 
-export function notSeen({ name, why }: CheckSubject, found: string, fix: string): LiveCheck {
-  return { name, why, result: 'not seen', found, fix };
+export function notSeen(subject: CheckSubject, found: string, fix: string): LiveCheck {
+  return { ...subjectOf(subject), result: 'not seen', found, fix };
+}
+
+/** Without what a subject has for its own check alone. */
+function subjectOf({ kind, name, why, resource, account }: CheckSubject): CheckSubject {
+  return { kind, name, why, ...(resource !== undefined && { resource }), ...(account !== undefined && { account }) };
 }
 
 /** What was not seen, because of an error. @throws the error where it is a bug */

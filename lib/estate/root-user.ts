@@ -5,10 +5,12 @@ import type { OrgConfig } from '../domain/org-config';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from './live-check';
 
 const MFA: CheckSubject = {
+  kind: 'root-user-mfa',
   name: 'root user: MFA',
   why: 'no policy of the account binds its root user: a password alone must not be enough',
 };
 const KEYS: CheckSubject = {
+  kind: 'root-user-keys',
   name: 'root user: keys',
   why: 'a key of a root user may do everything, from anywhere and without MFA',
 };

@@ -8,7 +8,7 @@ import { accessBoundary } from './boundaries';
 import { loadPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
 import {
   type BoundaryDescription,
-  once,
+  onceWhileInUse,
   type PolicyDescription,
   type RoleDescription,
   refuseTooManyPolicies,
@@ -29,7 +29,7 @@ export interface AccessRoles {
 
 export function accessRoles(config: OrgConfig, people: People, account: string): AccessRoles {
   const boundary = accessBoundary(config, account);
-  const made = once(() => {
+  const made = onceWhileInUse(() => {
     const { packs, ofRole } = accessPolicies(config, people, serviceValues(config, account));
     const policies = [...packs].map(([name, pack]) => ({
       id: name,
@@ -56,7 +56,7 @@ export function accessRoles(config: OrgConfig, people: People, account: string):
       maxSessionDuration: people.sessionHours * SECONDS_OF_AN_HOUR,
       boundary,
       awsManagedPolicies,
-      policies: once(() => {
+      policies: onceWhileInUse(() => {
         const own = policiesOf(role);
         const all = [...own, ...awsManagedPolicies.keys()];
         refuseTooManyPolicies(all, `the services of the access role ${role.name}`, 'list fewer');

@@ -2,7 +2,7 @@ import { FORWARDING_ROLE, FORWARDING_RULES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from './load-policy';
-import { once, type RoleDescription } from './role-description';
+import { onceWhileInUse, type RoleDescription } from './role-description';
 
 /**
  * What forwarding rules of an account work as, once for all its Regions: EventBridge sends to the bus of alarms as it, and
@@ -14,7 +14,7 @@ export function forwardingRole(config: OrgConfig, account: string): RoleDescript
     name: FORWARDING_ROLE,
     description: 'EventBridge works as this role to send what may be an alarm to the Terraform account',
     trust: loadPolicy('alarm-forwarding-role.trust', { partition, account, rule: FORWARDING_RULES }).document,
-    policies: once(() => [
+    policies: onceWhileInUse(() => [
       {
         id: 'Permissions',
         description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
@@ -31,7 +31,7 @@ export function trailLogsRole(config: OrgConfig): RoleDescription {
   return {
     description: 'CloudTrail works as this role to write the events of the trail into its log group',
     trust: loadPolicy('trail-logs-role.trust', { terraformAccount, trail: audit.trailArn(terraformAccount) }).document,
-    policies: once(() => [
+    policies: onceWhileInUse(() => [
       {
         id: 'LogsPermissions',
         description: 'Lets CloudTrail write the events of the trail into its log group',

@@ -11,7 +11,7 @@ import { ciBoundary } from './boundaries';
 import { loadPolicy } from './load-policy';
 import {
   numbered,
-  once,
+  onceWhileInUse,
   type PolicyDescription,
   type RoleDescription,
   refuseTooManyPolicies,
@@ -33,7 +33,7 @@ export function ciRole(config: OrgConfig, access: Access, pipeline: Pipeline, st
     trust: trustOf(config, access, pipeline),
     maxSessionDuration: LONGEST_RUN_SECONDS,
     boundary: ciBoundary(config),
-    policies: once(() => policiesOf(config, access, pipeline, stateKey)),
+    policies: onceWhileInUse(() => policiesOf(config, access, pipeline, stateKey)),
   };
 }
 

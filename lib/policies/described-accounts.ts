@@ -13,7 +13,7 @@ import { auditorRole, operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import { everybodyGroup, groupOfPeople, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
-import type { RoleDescription } from './role-description';
+import type { PolicyDescription, RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 import type { GroupDescription, UserDescription } from './user-description';
 
@@ -103,16 +103,32 @@ function productAccounts(config: OrgConfig, stack: string): readonly Part[] {
     const trusted = trustedCiRoles(config, environment.name, pipelines);
     // Where no role wears the boundary, it is found by its name alone, which only its stack knows.
     const unworn = pipelines.length > 0 || stack === '*' ? [] : [boundaryName(stack)];
+    const anywhere = terraformRoles(config, ANY_ACCOUNT, trusted, stack);
     return environment.accounts.map(({ id, workspace }): Part => {
-      const { apply, plan } = terraformRoles(config, id, trusted, stack);
+      const own = terraformRoles(config, id, trusted, stack);
+      const roles = ACCESSES.map((access) => ({
+        ...own[access],
+        policies: () => policiesIn(id, anywhere[access].policies()),
+      }));
       return {
         id,
         name: workspace,
-        roles: [...(pipelines.length > 0 ? [apply, plan] : []), ...forPeople(config, id)],
+        roles: [...(pipelines.length > 0 ? roles : []), ...forPeople(config, id)],
         policies: [...unworn, ...policiesForPeople(config)],
       };
     });
   });
+}
+
+/** The id of no account, as long as any: how documents share policies depends on their length. */
+const ANY_ACCOUNT = '000000000000';
+
+/**
+ * What the Terraform roles of every product account may do says the same but for its id, which comes into the documents as the value of a
+ * placeholder alone. To render them again for each of a thousand accounts would take longer than to ask AWS about them.
+ */
+function policiesIn(account: AccountId, policies: readonly PolicyDescription[]): readonly PolicyDescription[] {
+  return JSON.parse(JSON.stringify(policies).replaceAll(ANY_ACCOUNT, account));
 }
 
 function platformAccounts(config: OrgConfig, stack: string): readonly Part[] {

@@ -7,7 +7,7 @@ import { ciUsersOf, rootsOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
-import { numbered, once, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
+import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
 
 /**
  * What operators work as to read what orgstrap made in an account: descriptions, and no secret.
@@ -24,7 +24,7 @@ export function auditorRole(config: OrgConfig, operators: readonly PrincipalArn[
       description: 'What no auditor of orgstrap can exceed',
       pack: () => [loadPolicy('auditor-role.boundary', {})],
     },
-    policies: once(() => {
+    policies: onceWhileInUse(() => {
       const { partition } = namesOf(config);
       const document = loadPolicy('auditor-role.permissions', { partition, account, path: IAM_PATH });
       return [{ id: 'Permissions', description: 'Reads what orgstrap made', pack: [document] }];
@@ -52,7 +52,7 @@ export function operatorRole(config: OrgConfig, operators: readonly PrincipalArn
       description: 'What no operator of orgstrap can exceed in this account',
       pack: () => [loadPolicy('operator-role.boundary', { ciUsers: names.ciUsersPattern, ciKeySecrets })],
     },
-    policies: once(() => {
+    policies: onceWhileInUse(() => {
       const keys = splitOverPolicies(ciUsersOf(config), (ciUsers) =>
         loadPolicy('operator-role.keys.permissions', { ciUsers }),
       );

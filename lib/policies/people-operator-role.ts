@@ -12,7 +12,7 @@ import type { People, Person } from '../domain/people';
 import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
-import { numbered, once, type RoleDescription, refuseTooManyPolicies } from './role-description';
+import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies } from './role-description';
 
 /** What operators work as in the Ops account to invite people and to shut them out: each by their exact name. */
 export function peopleOperatorOfOps(
@@ -89,7 +89,7 @@ function peopleOperatorRole(
         }),
       ],
     },
-    policies: once(() => {
+    policies: onceWhileInUse(() => {
       const packs = permissions().map((document) => [document]);
       refuseTooManyPolicies(packs, 'the people of org.yaml', 'use IAM Identity Center');
       return numbered('Permissions', 'What operators may do to people', packs);

@@ -88,3 +88,18 @@ export function once<Value>(make: () => Value): () => Value {
     return made.value;
   };
 }
+
+/**
+ * Works something out when it is asked for, and again only where its memory was needed meanwhile: what all roles of a thousand
+ * accounts may do is more than a process should hold. Within one turn of the event loop the answer is the same object.
+ */
+export function onceWhileInUse<Value extends object>(make: () => Value): () => Value {
+  let made: WeakRef<Value> | undefined;
+  return () => {
+    const known = made?.deref();
+    if (known !== undefined) return known;
+    const value = make();
+    made = new WeakRef(value);
+    return value;
+  };
+}

@@ -11,7 +11,7 @@ import { loadPolicy } from './load-policy';
 import {
   type BoundaryDescription,
   numbered,
-  once,
+  onceWhileInUse,
   type PolicyDescription,
   type RoleDescription,
   refuseTooManyPolicies,
@@ -66,8 +66,10 @@ export function rolesOfTerraform(
   config: OrgConfig,
   { name, descriptions, ciRoles, boundary, services: policiesOf, policyId, origin, readOnly }: TerraformRolesProps,
 ): Readonly<Record<Access, RoleDescription>> {
-  const services = once(policiesOf);
-  const plan = once(() => numbered(policyId('Plan'), `What a plan reads in ${origin}`, packPolicies(services().plan)));
+  const services = onceWhileInUse(policiesOf);
+  const plan = onceWhileInUse(() =>
+    numbered(policyId('Plan'), `What a plan reads in ${origin}`, packPolicies(services().plan)),
+  );
   const refusals = (): readonly PolicyDescription[] => [
     {
       // The same for all of an account.
@@ -82,7 +84,7 @@ export function rolesOfTerraform(
     description: descriptions[access],
     trust: terraformRoleTrust(config, access, ciRoles[access]),
     boundary,
-    policies: once(() => {
+    policies: onceWhileInUse(() => {
       const policies = [...plan(), ...own()];
       refuseTooManyPolicies(policies, origin, 'list fewer services');
       return policies;

@@ -103,6 +103,10 @@ not seen  centralized root access                     could not be seen from thi
     const { checks, ...others } = JSON.parse(out);
     expect(others).toEqual({ version: 1, ok: false, account: '111111111111' });
     expect(checks).toContainEqual({
+      kind: 'root-user-keys',
+      account: '111111111111',
+      severity: 'error',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       name: 'root user: keys',
       result: 'finding',
       found: 'it has access keys',

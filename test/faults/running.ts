@@ -67,7 +67,7 @@ export async function run(
   const io = new RecordingIo();
   const context = contextOf(io, {
     now: () => NOW,
-    doctorAccess: (config) => doctorAccess(config, settings),
+    doctorAccess: (config, calls) => doctorAccess(config, calls, settings),
     deploymentAccount: (config) => Promise.resolve(deploymentAccount(config, settings)),
     auditorAccess: (config) => Promise.resolve(auditorAccess(config, settings)),
     eventHistoryAccess: (config) =>

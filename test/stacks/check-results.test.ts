@@ -6,7 +6,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { type App, type IPolicyValidationPlugin, Stack, Validations } from 'aws-cdk-lib/core';
 import { csvOf } from '../../lib/commands/nag/csv';
 import { FORMATS } from '../../lib/commands/nag/format-names';
-import { written } from '../../lib/commands/nag/formats';
+import { nagFiles } from '../../lib/commands/nag/formats';
 import { hasAtLeast, type NagReport, nagReport } from '../../lib/commands/nag/report';
 import { acknowledge } from '../../lib/constructs/acknowledge';
 import { ManagedPolicy } from '../../lib/constructs/managed-policy';
@@ -174,8 +174,8 @@ describe('what is planted is found', () => {
   const again = planted(findingAndAcknowledgement);
 
   test.each(FORMATS)('in %s, twice the same, with the reason of what is accepted', (format) => {
-    const text = written(report(once), format);
-    expect(written(report(again), format)).toBe(text);
+    const text = nagFiles(report(once))[format].write();
+    expect(nagFiles(report(again))[format].write()).toBe(text);
     for (const part of [
       'Orgstrap-NoFullAccess',
       'AwsSolutions-S1',

@@ -1,4 +1,5 @@
 import { CONFIG, command, JSON_RESULT } from '../command';
+import { wholeNumber } from '../whole-number';
 import { DEPLOY_ACCEPTANCES, type DeployAcceptance } from './deploy-acceptances';
 
 interface GivenOptions {
@@ -11,11 +12,6 @@ interface GivenOptions {
   readonly wait?: number;
   readonly json?: true;
 }
-
-const wholeNumber = (from: number, to: number) => ({
-  expected: `a whole number from ${from} to ${to}`,
-  of: (text: string) => (/^\d+$/.test(text) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined),
-});
 
 /** `orgstrap deploy`: doctor, synth, plan, one question, `cdk deploy` of what was planned, the deletion of what left, and verify. */
 export const deployCommand = command<GivenOptions>({

@@ -12,6 +12,7 @@ import {
 import type { AccountNames } from './name-checks';
 
 const BUCKETS: CheckSubject = {
+  kind: 'taken-bucket',
   name: 'names of buckets',
   why: 'a bucket of the name in another account stops the deployment, and whoever has it would get what is written to it',
 };
@@ -46,14 +47,14 @@ export function bucketChecks(config: OrgConfig, caller: AccountId, names: Accoun
       const checks = [
         ...left.map((name) =>
           doesNotHold(
-            BUCKETS,
+            { ...BUCKETS, resource: name },
             `${name} is a bucket of ${terraform} that no stack of orgstrap made`,
             `look at what is in it, and once it is empty: aws s3api delete-bucket --bucket ${name}`,
           ),
         ),
         ...(isThere ? foreign : []).map((name) =>
           doesNotHold(
-            BUCKETS,
+            { ...BUCKETS, resource: name },
             `${name} is a bucket of another account`,
             'report it to AWS, and choose another name for the pipeline, another home Region or another Terraform account',
           ),

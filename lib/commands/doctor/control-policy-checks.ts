@@ -14,6 +14,7 @@ import { linesOf } from '../../iam/statement-text';
 import { mendedBy } from './mended-control-policy';
 
 const CONTROL: CheckSubject = {
+  kind: 'control-policy',
   name: 'control policies',
   why: 'what a policy of the organization denies, no role of an account can do: a deployment or a run stops midway',
 };
@@ -43,7 +44,9 @@ function judged(config: OrgConfig, tree: ControlTree): readonly LiveCheck[] {
 }
 
 function checkOf(config: OrgConfig, tree: ControlTree, obstacle: Obstacle): LiveCheck {
-  const subject = { name: `${CONTROL.name}: ${obstacle.way}`, why: WHY[obstacle.way] };
+  const { way, kind, level, policy, statement } = obstacle;
+  const resource = [way, kind, level, policy?.id, statement?.text.sid ?? statement?.index].join(' ').trim();
+  const subject = { ...CONTROL, resource, name: `${CONTROL.name}: ${way}`, why: WHY[way] };
   const found = `${culprit(tree, obstacle)}, in ${listed(obstacle.accounts)}`;
   const fix = mendedBy(config, tree, obstacle);
   if (obstacle.isCertain) return doesNotHold(subject, found, fix);

@@ -3,6 +3,7 @@ import { identityCenterAccountOf, type OrgConfig } from '../../domain/org-config
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 
 const TRUSTED: CheckSubject = {
+  kind: 'trusted-access',
   name: 'trusted access of StackSets',
   why: 'without it service-managed StackSets reach no account',
 };
@@ -14,6 +15,7 @@ interface Delegation extends CheckSubject {
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html */
 const STACK_SETS: Delegation = {
+  kind: 'stack-set-administrator',
   name: 'delegated administrator of StackSets',
   why: 'it deploys what it likes into every member account, past the guardrails, and nothing limits it to some OUs; with deployFrom: ops the Ops account must be one',
   principal: 'member.org.stacksets.cloudformation.amazonaws.com',
@@ -21,12 +23,14 @@ const STACK_SETS: Delegation = {
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html */
 const IDENTITY_CENTER: Delegation = {
+  kind: 'identity-center-administrator',
   name: 'delegated administrator of Identity Center',
   why: 'it lets anybody into every member account; with people.source: identityCenter the account that org.yaml names, or else the deployment account, must administer Identity Center',
   principal: 'sso.amazonaws.com',
 };
 
 const DEPENDENCIES: CheckSubject = {
+  kind: 'stack-set-order',
   name: 'order of StackSets in an account that enters',
   why: 'forwarding rules need their role: without the order they may come first, and fail',
 };
@@ -80,7 +84,7 @@ function trustedAccess({ organization }: OrgConfig, settings: OrganizationSettin
             TRUSTED,
             'not activated',
             'from the management account: aws cloudformation activate-organizations-access',
-            { kind: 'activate trusted access', account: organization.managementAccount },
+            { mending: { kind: 'activate trusted access', account: organization.managementAccount } },
           ),
     ],
   );
@@ -110,20 +114,22 @@ function stackSetAdministrators(
   const checks = [
     ...missing.map((account) =>
       doesNotHold(
-        STACK_SETS,
+        { ...STACK_SETS, resource: account },
         `${found.length === 0 ? 'nobody' : found.join(', ')}, and not the Ops account ${account}`,
         registration('register', account, STACK_SETS),
         {
-          kind: 'register administrator',
-          account: organization.managementAccount,
-          administrator: account,
-          servicePrincipal: STACK_SETS.principal,
+          mending: {
+            kind: 'register administrator',
+            account: organization.managementAccount,
+            administrator: account,
+            servicePrincipal: STACK_SETS.principal,
+          },
         },
       ),
     ),
     ...others.map((account) =>
       doesNotHold(
-        STACK_SETS,
+        { ...STACK_SETS, resource: account },
         `${account}, which org.yaml does not deploy from`,
         `unless it has StackSets of its own, ${registration('deregister', account, STACK_SETS)}`,
       ),

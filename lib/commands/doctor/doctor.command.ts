@@ -1,12 +1,13 @@
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
-import { CONFIG, type CommandContext, command, JSON_RESULT } from '../command';
+import { CONFIG, type CommandContext, command } from '../command';
+import { atOnce, REPORT, type ReportOptions } from '../live-report/parameters';
 import type { Diagnosis } from './doctor';
 import type { Fixes } from './fixes';
 
-interface DoctorOptions {
+interface DoctorOptions extends ReportOptions {
   readonly config: string;
-  readonly json?: true;
+  readonly concurrency?: number;
   readonly fix?: true;
   readonly yes?: true;
 }
@@ -20,7 +21,8 @@ export const doctorCommand = command<DoctorOptions>({
     'Asks AWS, and changes nothing; with --fix it mends what is on a closed list, after it has shown all of it and asked.',
   parameters: {
     config: CONFIG,
-    json: JSON_RESULT,
+    ...REPORT,
+    concurrency: atOnce('calls of each service are made', '8, and 4 of Organizations'),
     fix: {
       syntax: '--fix',
       description:
@@ -29,23 +31,38 @@ export const doctorCommand = command<DoctorOptions>({
     yes: { syntax: '--yes', description: 'with --fix: do not ask, for example where there is no terminal' },
   },
   examples: ['orgstrap doctor --config org.yaml', 'orgstrap doctor --fix'],
-  run: async ({ config: file, json, fix, yes }, context) => {
+  run: async ({ config: file, json, format, out, concurrency, fix, yes }, context) => {
+    const { deliveredReport, distinctFormats } = await import('../../estate/report-files');
+    const formats = distinctFormats(json ? ['json'] : format, out);
     const { usableConfig } = await import('../usable-config');
     const { doctor } = await import('./doctor');
-    const { diagnosisJson, diagnosisStatus } = await import('../live-checks.text');
-    const { diagnosisText } = await import('../live-checks.text');
-    const { io, doctorAccess, during } = context;
+    const { diagnosisJson, diagnosisStatus, diagnosisText, isUnanswered } = await import('../live-checks.text');
+    const { liveFiles } = await import('../live-report/live-files');
+    const { placesIn } = await import('../live-report/live-report');
+    const { packageVersion } = await import('../../policies/policies-folder');
+    const { io, root, doctorAccess, during } = context;
     if (yes && !fix) throw new Failure('NothingToConfirm', '--yes answers what --fix asks; add --fix', EXIT.unusable);
     const config = usableConfig(file, io.isColoured);
     const diagnose = () =>
       during('doctor', async (tell) => {
         tell('asking AWS about the organization');
-        return doctor(config, await doctorAccess(config));
+        return doctor(config, await doctorAccess(config, concurrency));
       });
     const found = await diagnose();
     const isMended = fix === true && (await mend(context, found, { config, yes: yes === true }));
     const diagnosis = isMended ? await diagnose() : found;
-    io.stdout(json ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
+    const report = liveFiles(
+      {
+        tool: 'orgstrap doctor',
+        version: packageVersion(),
+        accounts: [{ id: config.organization.managementAccount, name: 'organization', checks: diagnosis.checks }],
+        notLookedAt: [],
+        isOpen: isUnanswered,
+        placeOf: placesIn(file, root),
+      },
+      { table: () => diagnosisText(diagnosis), json: () => diagnosisJson(diagnosis) },
+    );
+    io.stdout(deliveredReport(report, formats, out));
     return diagnosisStatus(diagnosis);
   },
 });

@@ -36,15 +36,21 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     treeChecks(config, view.tree),
     delegationChecks(config, view.organization),
     controlPolicyChecks(config, view.controlPolicies),
-    stackSetChecks(config, view.stackSets, view.tree),
+    ofAccount(deploymentAccountOf(config), stackSetChecks(config, view.stackSets, view.tree)),
     nameChecks(config, account, names),
-    bucketChecks(config, account, names),
+    ofAccount(config.accounts.terraform, bucketChecks(config, account, names)),
     quotaChecks(config, account, view.taken, view.organization),
-    rootUserChecks(config, account, view.summary),
+    ofAccount(account, rootUserChecks(config, account, view.summary)),
     rootAccessCheck(view.rootAccess),
-    passwordChecks(config, account, view.passwords),
+    ofAccount(config.accounts.ops, passwordChecks(config, account, view.passwords)),
   ]);
-  return { account, checks: checks.flat() };
+  const { managementAccount } = config.organization;
+  return { account, checks: checks.flat().map((check) => ({ ...check, account: check.account ?? managementAccount })) };
+}
+
+/** What says nothing of an account is about the organization, which is known by its management account. */
+async function ofAccount(account: AccountId, asked: Promise<readonly LiveCheck[]>): Promise<readonly LiveCheck[]> {
+  return (await asked).map((check) => ({ ...check, account }));
 }
 
 async function callingAccount(caller: Caller): Promise<AccountId> {
@@ -54,6 +60,7 @@ async function callingAccount(caller: Caller): Promise<AccountId> {
 }
 
 const CALLER: CheckSubject = {
+  kind: 'deployment-account',
   name: 'deployment account',
   why: 'cdk deploy makes the StackSets in the account of the credentials that it runs with',
 };

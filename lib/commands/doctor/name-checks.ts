@@ -62,7 +62,7 @@ export async function nameChecks(
       ({ ours, found }) => {
         const foreign = found.filter(({ ids }) => !ids.some((id) => ours.has(id)));
         if (foreign.length === 0) return [holds(subject, 'free, or made by stacks of orgstrap')];
-        return foreign.map(({ text, fix }) => doesNotHold(subject, text, fix));
+        return foreign.map(({ ids, text, fix }) => doesNotHold({ ...subject, resource: ids.join(' ') }, text, fix));
       },
     );
   });
@@ -71,6 +71,8 @@ export async function nameChecks(
 
 function namesIn(account: AccountId): CheckSubject {
   return {
+    kind: 'taken-name',
+    account,
     name: `names in ${account}`,
     why: 'CloudFormation takes over nothing that is there: a deployment that makes the name fails with "already exists"',
   };

@@ -3,14 +3,17 @@ import type { OrgConfig } from '../../domain/org-config';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 
 const ID: CheckSubject = {
+  kind: 'organization-id',
   name: 'organization id',
   why: 'every trust policy and every bucket policy refuses principals of another organization',
 };
 const MANAGEMENT: CheckSubject = {
+  kind: 'management-account',
   name: 'management account',
   why: 'StackSets never reach it, and no control policy binds it: orgstrap must not take another account for it',
 };
 const FEATURES: CheckSubject = {
+  kind: 'feature-set',
   name: 'feature set',
   why: 'service-managed StackSets and control policies need all features of Organizations',
 };
@@ -56,5 +59,6 @@ export function sameAsWritten(question: CheckSubject, path: string, found: strin
     question,
     `${found}; org.yaml says ${written}`,
     `write ${found} as ${path} into org.yaml, or use credentials of the organization that it is about`,
+    { expected: written },
   );
 }

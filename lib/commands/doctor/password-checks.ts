@@ -11,6 +11,7 @@ import {
 } from '../../estate/live-check';
 
 const PASSWORDS: CheckSubject = {
+  kind: 'password-policy',
   name: 'password policy of people',
   why: 'people of org.yaml choose their passwords in the Ops account, where AWS asks for eight characters unless the account asks for more',
 };
@@ -48,7 +49,7 @@ export function passwordChecks(
           PASSWORDS,
           found === undefined ? 'the account has none' : textOf(found),
           `in ${ops}: aws iam update-account-password-policy --minimum-password-length ${minimumLength} --password-reuse-prevention ${remembered}, with everything else that it asks for already: AWS replaces it as a whole`,
-          { kind: 'set password policy', account: ops },
+          { expected: textOf(LEAST_PASSWORDS), mending: { kind: 'set password policy', account: ops } },
         ),
       ];
     },

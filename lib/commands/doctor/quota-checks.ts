@@ -22,10 +22,12 @@ import { describedAccounts } from '../../policies/described-accounts';
 import { MOST_POLICIES } from '../../policies/role-description';
 
 const POLICIES: CheckSubject = {
+  kind: 'quota-policies-of-role',
   name: 'quota: policies of a role',
   why: 'IAM attaches no more to a role, and the deployment stops there',
 };
 const PROVIDERS: CheckSubject = {
+  kind: 'quota-oidc-providers',
   name: 'quota: OIDC providers',
   why: 'the Terraform account takes no more of them, and the deployment stops there',
 };
@@ -100,6 +102,8 @@ function controlPolicyChecks(
   const { rootId } = config.organization;
   return CONTROL_POLICY_TYPES.map((type) => {
     const subject: CheckSubject = {
+      kind: 'quota-control-policies',
+      resource: type,
       name: `quota: ${type} of the root`,
       why: 'the guardrails are attached to the root, which takes no more of them',
     };

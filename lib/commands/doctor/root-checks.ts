@@ -17,6 +17,7 @@ import type { Mending } from '../../estate/mending';
 import { sameAsWritten } from './organization-checks';
 
 const ROOT: CheckSubject = {
+  kind: 'root-id',
   name: 'root id',
   why: 'StackSets for single accounts and the guardrails target the root of the organization',
 };
@@ -37,7 +38,7 @@ export function rootChecks(config: OrgConfig, settings: OrganizationSettings): P
               policyType(type),
               'not enabled',
               `from the management account: aws organizations enable-policy-type --root-id ${id} --policy-type ${type}`,
-              enabling(config, id, type),
+              { mending: enabling(config, id, type) },
             ),
       ),
     ],
@@ -51,10 +52,16 @@ function enabling({ organization }: OrgConfig, root: string, type: ControlPolicy
 }
 
 function policyType(type: string): CheckSubject {
-  return { name: `policy type ${type}`, why: 'the guardrails of org.yaml cannot be attached without it' };
+  return {
+    kind: 'policy-type',
+    resource: type,
+    name: `policy type ${type}`,
+    why: 'the guardrails of org.yaml cannot be attached without it',
+  };
 }
 
 const CENTRALIZED: CheckSubject = {
+  kind: 'root-access',
   name: 'centralized root access',
   why: 'with it member accounts need no root credentials at all, so that nobody can lose or reset them',
 };

@@ -23,10 +23,12 @@ import {
 } from './mend-instances';
 
 const INSTANCES: CheckSubject = {
+  kind: 'stack-instances',
   name: 'stack instances',
   why: 'an account without what its StackSet says has roles that trust somebody else, or none; the next deployment may fail there, too',
 };
 const QUOTA: CheckSubject = {
+  kind: 'quota-stack-sets',
   name: 'quota: StackSets',
   why: 'the deployment stops at the StackSet for which there is no room',
 };
@@ -72,8 +74,10 @@ function groupCheck(config: OrgConfig, group: InstanceGroup, open: readonly stri
     ...(rest > 0 ? [` and ${rest} more`] : []),
     ...(group.reason === undefined ? [] : [`: ${group.reason}`]),
   ].join('');
-  if (isSettling(group)) return notSeen(INSTANCES, found, 'wait until the operation is over, and look again');
-  return doesNotHold(INSTANCES, found, mendingOf(config, group), anotherOperation(config, group, open));
+  const { stackSet, status, region, unit } = group;
+  const subject = { ...INSTANCES, resource: [stackSet, status, region, unit].join(' ').trim() };
+  if (isSettling(group)) return notSeen(subject, found, 'wait until the operation is over, and look again');
+  return doesNotHold(subject, found, mendingOf(config, group), { mending: anotherOperation(config, group, open) });
 }
 
 /** The ids of the accounts in which StackSets work; none where these credentials may not see them. */

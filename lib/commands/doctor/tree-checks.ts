@@ -13,6 +13,7 @@ interface TreeCheck extends CheckSubject {
 
 const CHECKS: readonly TreeCheck[] = [
   {
+    kind: 'organizational-unit',
     name: 'organizational units',
     why: 'a StackSet cannot be aimed at an OU that is not there: its wave fails, and those after it wait',
     kinds: ['no such OU'],
@@ -20,18 +21,21 @@ const CHECKS: readonly TreeCheck[] = [
       `all ${environments.flatMap(({ organizationalUnits }) => organizationalUnits).length} are there`,
   },
   {
+    kind: 'environments-apart',
     name: 'environments apart',
     why: 'an account below OUs of two environments is sent the Terraform role twice: the second delivery fails, and the account trusts the pipelines of the environment that came first',
     kinds: ['OU in another environment', 'OU twice', 'account in another environment'],
     ok: () => 'no OU or account of one is below an OU of another',
   },
   {
+    kind: 'own-account',
     name: 'Ops and Terraform account',
     why: 'below an OU of an environment they get the roles of a product account as well: names collide, and CI reaches what decides about CI',
     kinds: ['own account in an environment'],
     ok: () => 'in no environment',
   },
   {
+    kind: 'product-account',
     name: 'accounts of org.yaml',
     why: 'StackSets go by the OU that an account is in, and pass over an account that is not active, whatever org.yaml says',
     kinds: ['no such account', 'account not active', 'account elsewhere'],
@@ -39,6 +43,7 @@ const CHECKS: readonly TreeCheck[] = [
       `all ${environments.flatMap(({ accounts }) => accounts).length} product accounts are active and in their environments`,
   },
   {
+    kind: 'account-without-workspace',
     name: 'accounts without a workspace',
     why: 'an account below an OU of an environment gets its roles and trusts its pipelines, though no workspace is for it and verify passes it over',
     kinds: ['account not in org.yaml'],
@@ -66,5 +71,12 @@ function judged(
 ): readonly LiveCheck[] {
   const found = differences.filter(({ kind }) => check.kinds.includes(kind));
   if (found.length === 0) return [holds(check, check.ok(config))];
-  return found.map((difference) => doesNotHold(check, difference.found, difference.fix));
+  return found.map((difference) => {
+    const { kind, id, environment = '' } = difference;
+    return doesNotHold(
+      { ...check, resource: [kind, id, environment].join(' ').trim() },
+      difference.found,
+      difference.fix,
+    );
+  });
 }

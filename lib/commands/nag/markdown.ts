@@ -1,4 +1,5 @@
-import { type AcknowledgedFinding, type NagReport, type PlacedFinding, placeText, summaryOf } from './report';
+import { placeText } from '../../writers/reports/place';
+import { type AcknowledgedFinding, type NagReport, type PlacedFinding, summaryOf } from './report';
 import { helpFor } from './rule-help';
 
 /**

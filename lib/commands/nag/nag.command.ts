@@ -1,4 +1,4 @@
-import { EXIT, Failure } from '../../domain/failure';
+import { EXIT } from '../../domain/failure';
 import type { Severity } from '../../domain/template-finding';
 import { CONFIG, command } from '../command';
 import { FORMATS, type Format } from './format-names';
@@ -49,25 +49,16 @@ export const nagCommand = command<NagOptions>({
     'orgstrap nag --format sarif junit csv markdown json --out reports/ --fail-on error',
   ],
   run: async ({ config: file, format, out, failOn, acknowledged }, { io, root, checkResults }) => {
-    const formats = [...new Set(format)];
-    if (formats.length > 1 && out === undefined) {
-      throw new Failure(
-        'FolderNeeded',
-        `${formats.length} formats do not fit on stdout: name a folder for them with --out`,
-        EXIT.unusable,
-      );
-    }
+    const { deliveredReport, distinctFormats } = await import('../../estate/report-files');
+    const formats = distinctFormats(format, out);
     const { usableConfig } = await import('../usable-config');
     const { packageVersion } = await import('../../policies/policies-folder');
-    const { written } = await import('./formats');
+    const { nagFiles } = await import('./formats');
     const { hasAtLeast, nagReport, summaryOf } = await import('./report');
-    const { writeReports } = await import('./formats');
     const results = await checkResults(usableConfig(file, io.isColoured));
     const all = nagReport(results, { version: packageVersion(), config: file, root });
     const report = acknowledged ? all : { ...all, acknowledged: [] };
-    const texts = out === undefined ? formats.map((one) => written(report, one)) : [];
-    const files = out === undefined ? [] : writeReports(report, formats, out);
-    io.stdout([...texts, ...files.map((path) => `${path}\n`)].join(''));
+    io.stdout(deliveredReport(nagFiles(report), formats, out));
     io.stderr(`orgstrap nag: ${summaryOf(all)}\n`);
     // Checks that could not run are as bad as the worst finding.
     return failOn !== 'none' && hasAtLeast(all, failOn) ? EXIT.failed : EXIT.done;

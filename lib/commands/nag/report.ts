@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { relative, resolve, sep } from 'node:path';
 import {
   type CheckCounts,
   type CheckResults,
   countsOf,
   SEVERITIES,
   type Severity,
-  type SourceLine,
   type TemplateFinding,
 } from '../../domain/template-finding';
+import { type Place, placeIn } from '../../writers/reports/place';
 
 /**
  * What tells a finding from all others for as long as it exists: its rule, its construct and what was found there. Lines are
@@ -120,24 +119,4 @@ function byUrgency(one: TemplateFinding, other: TemplateFinding): number {
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-/** A line of a file of the repository. */
-export interface Place {
-  /** Relative to the repository, with `/` between its parts. */
-  readonly path: string;
-  readonly line: number;
-  readonly column?: number;
-}
-
-/** A place of this machine as one of the repository; undefined for what is not in it, such as an installed package. */
-function placeIn(root: string, { file, line, column }: SourceLine): Place | undefined {
-  const path = relative(resolve(root), resolve(root, file)).split(sep);
-  if (path[0] === '..' || path.includes('node_modules')) return undefined;
-  return { path: path.join('/'), line, ...(column === undefined ? {} : { column }) };
-}
-
-/** `lib/stacks/boundary-stack.ts:12`. */
-export function placeText({ path, line }: Place): string {
-  return `${path}:${line}`;
 }

@@ -1,3 +1,5 @@
+import type { CheckKind } from '../../estate/check-kinds';
+
 const DEPLOY = 'npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it';
 
 /** What mends what orgstrap made, where a deployment does: CloudFormation changes nothing that its template does not change. */
@@ -8,6 +10,9 @@ export function mendedBy(what: string, commands: readonly string[]): string {
 
 /** What is not as it should be, and the command that mends it by hand. */
 export interface Difference {
+  /** @default - the kind of the check */
+  readonly kind?: CheckKind;
   readonly found: string;
+  readonly expected?: string;
   readonly command: string;
 }

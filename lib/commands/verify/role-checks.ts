@@ -1,6 +1,7 @@
 import type { AccountRoles, FoundRole } from '../../aws/account-roles';
 import type { ExpectedRole } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
+import type { CheckKind } from '../../estate/check-kinds';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { pattern } from '../../iam/pattern';
 import { documentDifferences } from './document-differences';
@@ -12,12 +13,17 @@ import { permissionDifferences } from './permission-differences';
  * that say what it may do, and no others.
  */
 export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise<readonly LiveCheck[]> {
-  const question: CheckSubject = { name: expected.name, why: kindOf(expected).why };
+  const question: CheckSubject = {
+    kind: 'role',
+    resource: expected.name,
+    name: expected.name,
+    why: kindOf(expected).why,
+  };
   return checksOfAnswer(
     [question],
     'deploy the auditor role of this version: npx cdk deploy --all',
     () => differencesFrom(expected, roles),
-    (differences) => [judged(question, expected, differences)],
+    (differences) => judged(question, expected, differences),
   );
 }
 
@@ -41,14 +47,25 @@ function judged(
   question: CheckSubject,
   expected: ExpectedRole,
   differences: readonly Difference[] | undefined,
-): LiveCheck {
+): readonly LiveCheck[] {
   if (differences === undefined) {
-    return doesNotHold(question, `there is no such role on the path ${IAM_PATH}`, mendedBy('the role', []));
+    return [doesNotHold(question, `there is no such role on the path ${IAM_PATH}`, mendedBy('the role', []))];
   }
-  if (differences.length === 0) return holds(question, kindOf(expected).sound);
-  const commands = new Set(differences.map(({ command }) => command));
-  return doesNotHold(question, differences.map(({ found }) => found).join('; '), mendedBy('the role', [...commands]));
+  if (differences.length === 0) return [holds(question, kindOf(expected).sound)];
+  return ASPECTS.flatMap((kind) => {
+    const own = differences.filter((difference) => difference.kind === kind);
+    const [first] = own;
+    if (first === undefined) return [];
+    const commands = new Set(own.map(({ command }) => command));
+    const found = own.map((difference) => difference.found).join('; ');
+    return [
+      doesNotHold({ ...question, kind }, found, mendedBy('the role', [...commands]), { expected: first.expected }),
+    ];
+  });
 }
+
+/** What may be wrong with a role that is there: a finding each. */
+const ASPECTS = ['role-boundary', 'role-trust', 'role-permissions'] as const satisfies readonly CheckKind[];
 
 /** Undefined where there is no such role. */
 async function differencesFrom(
@@ -61,7 +78,9 @@ async function differencesFrom(
   return [
     ...boundaryDifferences(expected, found),
     ...trustDifferences(expected, found),
-    ...permissionDifferences({ kind: 'role', name: expected.name }, expected.permissions(), permissions),
+    ...permissionDifferences({ kind: 'role', name: expected.name }, expected.permissions(), permissions).map(
+      (difference) => ({ ...difference, kind: 'role-permissions' as const }),
+    ),
   ];
 }
 
@@ -69,6 +88,8 @@ function boundaryDifferences({ name, boundary }: ExpectedRole, found: FoundRole)
   if (pattern(boundary ?? '', found.boundary ?? '')) return [];
   return [
     {
+      kind: 'role-boundary',
+      expected: boundary ?? 'none',
       found: `it wears ${found.boundary ?? 'no boundary'} in place of ${boundary ?? 'none'}`,
       command:
         boundary === undefined
@@ -87,5 +108,10 @@ function newest(boundary: string): string {
 
 function trustDifferences({ name, trust }: ExpectedRole, found: FoundRole): readonly Difference[] {
   const command = `aws iam update-assume-role-policy --role-name ${name} --policy-document '${trust}'`;
-  return documentDifferences('trust', trust, found.trust).map((difference) => ({ found: difference, command }));
+  return documentDifferences('trust', trust, found.trust).map((difference) => ({
+    kind: 'role-trust' as const,
+    found: difference,
+    expected: trust,
+    command,
+  }));
 }

@@ -20,6 +20,7 @@ import {
 import { mendedBy } from './mended-by';
 
 const RECORDS: CheckSubject = {
+  kind: 'trail',
   name: 'trail: records management events of every Region',
   why: 'EventBridge gets of an account what a trail records while it logs: without one, no alarm hears of anything there',
 };

@@ -8,6 +8,7 @@ import { permissionDifferences } from './permission-differences';
 const SEE = 'deploy the auditor role of this version: npx cdk deploy --all';
 
 const NOBODY_ELSE: CheckSubject = {
+  kind: 'unknown-users',
   name: `users: none but those of org.yaml on ${IAM_PATH}`,
   why: 'access roles trust a path of the Ops account, and not the names on it',
 };
@@ -57,6 +58,8 @@ function userCheck(
   users: AccountUsers,
 ): Promise<readonly LiveCheck[]> {
   const question: CheckSubject = {
+    kind: 'user',
+    resource: expected.name,
     name: `user ${expected.name}`,
     why: 'its groups say where it may go, and its boundary keeps it from everything else',
   };
@@ -83,7 +86,12 @@ export async function groupChecks(
 }
 
 function groupCheck({ name, permissions }: ExpectedGroup, users: AccountUsers): Promise<readonly LiveCheck[]> {
-  const question: CheckSubject = { name: `group ${name}`, why: 'it says what its users may do' };
+  const question: CheckSubject = {
+    kind: 'group',
+    resource: name,
+    name: `group ${name}`,
+    why: 'it says what its users may do',
+  };
   return checksOfAnswer(
     [question],
     SEE,

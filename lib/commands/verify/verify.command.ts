@@ -1,9 +1,10 @@
 import type { OrgConfig } from '../../domain/org-config';
-import { CONFIG, command, JSON_RESULT } from '../command';
+import { CONFIG, command } from '../command';
+import { atOnce, REPORT, type ReportOptions } from '../live-report/parameters';
 
-interface VerifyOptions {
+interface VerifyOptions extends ReportOptions {
   readonly config: string;
-  readonly json?: true;
+  readonly concurrency?: number;
 }
 
 /** `orgstrap verify`: whether every account has what orgstrap makes there, seen by its auditor role. */
@@ -14,26 +15,50 @@ export const verifyCommand = command<VerifyOptions>({
     'trust whom they should and may do what they should, the users of people and CI, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
     'with 1 where something is not so, and with 3 where something could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
     'Changes nothing.',
-  parameters: { config: CONFIG, json: JSON_RESULT },
-  examples: ['orgstrap verify --config org.yaml'],
-  run: async ({ config: file, json }, { io, auditorAccess, during }) => {
+  parameters: { config: CONFIG, ...REPORT, concurrency: atOnce('accounts are looked at', '32') },
+  examples: [
+    'orgstrap verify --config org.yaml',
+    'orgstrap verify --format table json junit sarif --out reports/',
+    'orgstrap verify --concurrency 128',
+  ],
+  run: async ({ config: file, json, format, out, concurrency }, { io, root, auditorAccess, during }) => {
+    const { deliveredReport, distinctFormats } = await import('../../estate/report-files');
+    const formats = distinctFormats(json ? ['json'] : format, out);
     const { usableConfig } = await import('../usable-config');
     const { expectedAccounts } = await import('../../policies/expected-accounts');
     const { verify } = await import('./verify');
-    const { verifiedStatus, verifiedJson } = await import('../live-checks.text');
-    const { verifiedText } = await import('../live-checks.text');
+    const { isUnseen, verifiedStatus, verifiedJson, verifiedText } = await import('../live-checks.text');
+    const { liveFiles } = await import('../live-report/live-files');
+    const { placesIn } = await import('../live-report/live-report');
+    const { packageVersion } = await import('../../policies/policies-folder');
     const config = usableConfig(file, io.isColoured);
-    const expected = expectedAccounts(config);
     const accounts = await during('verify', async (tell) => {
+      const count = config.environments.flatMap((environment) => environment.accounts).length;
+      tell(`working out what ${count} product accounts should have`, count > MANY ? 'blocks' : undefined);
+      const expected = expectedAccounts(config);
       tell(`entering ${expected.length} accounts`);
-      return verify(config, expected, await auditorAccess(config), (seen) =>
-        tell(`${seen} of ${expected.length} accounts seen`),
-      );
+      const onSeen = (seen: number) => tell(`${seen} of ${expected.length} accounts seen`);
+      return verify(config, expected, await auditorAccess(config), onSeen, concurrency);
     });
-    io.stdout((json ? verifiedJson : verifiedText)(accounts, notLookedAt(config)));
+    const unlooked = notLookedAt(config);
+    const report = liveFiles(
+      {
+        tool: 'orgstrap verify',
+        version: packageVersion(),
+        accounts,
+        notLookedAt: unlooked,
+        isOpen: isUnseen,
+        placeOf: placesIn(file, root),
+      },
+      { table: () => verifiedText(accounts, unlooked), json: () => verifiedJson(accounts, unlooked) },
+    );
+    io.stdout(deliveredReport(report, formats, out));
     return verifiedStatus(accounts);
   },
 });
+
+/** What more accounts should have takes a while to work out, in which no timer runs. */
+const MANY = 200;
 
 /** Without a block `managementAccount` that account has no auditor role, so nobody can look. */
 function notLookedAt({ managementAccount: managed, organization }: OrgConfig): readonly string[] {

@@ -43,13 +43,14 @@ export interface VerifiedAccount {
   readonly checks: readonly LiveCheck[];
 }
 
-/** Accounts at the same time: IAM allows few calls in each, and they are many. */
-const ACCOUNTS = 8;
+/** Accounts at the same time. IAM counts the calls in each account, and STS those of the account that calls. */
+const ACCOUNTS_AT_ONCE = 32;
 
-/** Roles of one account at the same time, for the same reason: each takes several calls. */
+/** Roles of one account at the same time: each takes several calls, of which IAM allows an account few. */
 const AT_ONCE = 3;
 
 const ENTERED: CheckSubject = {
+  kind: 'auditor-role',
   name: 'auditor role',
   why: 'who cannot enter the account cannot tell what is in it',
 };
@@ -60,6 +61,7 @@ const ENTERED: CheckSubject = {
  * One account that fails never hides another.
  *
  * @param onSeen - told how many accounts were looked at
+ * @param atOnce - how many accounts are looked at at the same time
  * @throws Failure `NoOperators` where nobody may become the auditor role; `NoCredentials`, `AwsUnreachable`
  */
 export async function verify(
@@ -67,11 +69,12 @@ export async function verify(
   expected: readonly ExpectedAccount[],
   view: VerifyView,
   onSeen: (accounts: number) => void = () => undefined,
+  atOnce = ACCOUNTS_AT_ONCE,
 ): Promise<readonly VerifiedAccount[]> {
   refuseWithoutOperators(config);
   // Without any credentials every account would say the same.
   await view.caller.account();
-  const throttle = throttledTo(ACCOUNTS);
+  const throttle = throttledTo(atOnce);
   let seen = 0;
   return Promise.all(
     expected.map(async (account) => {
@@ -116,6 +119,8 @@ async function policyChecks(arns: readonly string[], roles: AccountRoles): Promi
 
 function policyCheck(arn: string, roles: AccountRoles): Promise<readonly LiveCheck[]> {
   const question: CheckSubject = {
+    kind: 'policy',
+    resource: arn,
     name: arn.split('/').at(-1) ?? arn,
     why: 'what names it, a permission set or a command, fails without it',
   };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonOf } from '../../../lib/commands/nag/json';
 import { ROOT } from '../../support/examples';
+import { schemaErrors } from '../../support/schema-errors';
 import { BUCKET, EMPTY, REPORT, reportOf } from './sample-report';
-import { schemaErrors } from './schema-errors';
 
 const SCHEMA = join(ROOT, 'docs', 'nag.schema.json');
 

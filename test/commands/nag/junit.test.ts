@@ -1,29 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
-import { junitOf, xmlDocument } from '../../../lib/commands/nag/junit';
+import { junitOf } from '../../../lib/commands/nag/junit';
+import { type Element, parsed } from '../../support/parsed-xml';
 import { BUCKET, EMPTY, REPORT, reportOf } from './sample-report';
-
-interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly children: readonly Element[];
-}
-
-const SCRIPT = `
-import json, sys
-from xml.etree import ElementTree
-def element(e):
-    return {'name': e.tag, 'attributes': e.attrib, 'text': e.text or '', 'children': [element(c) for c in e]}
-json.dump(element(ElementTree.fromstring(sys.stdin.buffer.read())), sys.stdout)
-`;
-
-/** What a strict parser, Python's expat, reads in a document. */
-function parsed(xml: string): Element {
-  const { stdout, stderr } = spawnSync('python3', ['-c', SCRIPT], { input: xml, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  if (stderr !== '') throw new Error(stderr);
-  return JSON.parse(stdout);
-}
 
 function casesOf(suite: Element | undefined): readonly Element[] {
   return suite?.children.filter(({ name }) => name === 'testcase') ?? [];
@@ -89,32 +66,3 @@ describe('the report as JUnit XML', () => {
     expect(suite?.children.at(-1)).toMatchObject({ name: 'system-err', text: 'no templates' });
   });
 });
-
-test('any text is read back by a strict parser, but for characters that XML does not have', () => {
-  const texts = fc.sample(
-    fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.string({
-        unit: fc.constantFrom('<', '&', '"', "'", '>', ']]>', '\t', '\n', '\r', '\u0000', '\ud800', '\ufffe'),
-      }),
-    ),
-    { numRuns: 1000, seed: 4 },
-  );
-  const root = parsed(
-    xmlDocument({
-      name: 'all',
-      content: texts.map((text) => ({ name: 'one', attributes: { text }, content: text })),
-    }),
-  );
-  const readable = texts.map((text) =>
-    [...text].map((character) => (isXml(character.codePointAt(0) ?? 0) ? character : '\ufffd')).join(''),
-  );
-  expect(root.children.map(({ attributes }) => attributes.text)).toEqual(readable);
-  expect(root.children.map(({ text }) => text)).toEqual(readable);
-});
-
-/** The production `Char` of XML 1.0. */
-function isXml(code: number): boolean {
-  if (code < 0x20) return [0x9, 0xa, 0xd].includes(code);
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000;
-}

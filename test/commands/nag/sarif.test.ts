@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { sarifOf } from '../../../lib/commands/nag/sarif';
 import type { TemplateFinding } from '../../../lib/domain/template-finding';
+import { sarifErrors } from '../../support/sarif-schema';
 import { BUCKET, EMPTY, REPORT, reportOf, WARNING, WILDCARD } from './sample-report';
-import { sarifErrors } from './sarif-schema';
 
 function run(report = REPORT) {
   return JSON.parse(sarifOf(report)).runs[0];

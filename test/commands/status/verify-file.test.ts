@@ -19,7 +19,7 @@ describe('a file of verify', () => {
     const account: VerifiedAccount = {
       id,
       name: 'dev',
-      checks: [{ name: 'trust', why: 'because', result: 'finding', found: 'a stranger' }],
+      checks: [{ kind: 'role-trust', name: 'trust', why: 'because', result: 'finding', found: 'a stranger' }],
     };
     const file = written(verifiedJson([account], []));
     expect(readVerifyFile(file)).toEqual({ file, accounts: [expect.objectContaining({ id, name: 'dev' })] });

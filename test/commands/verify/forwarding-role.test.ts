@@ -33,7 +33,9 @@ describe('the forwarding role', () => {
     const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED));
     expect(accounts.map(({ checks }) => checks.find(({ name }) => name === ROLE))).toEqual(
       EXPECTED.map(() => ({
+        kind: 'role',
         name: ROLE,
+        resource: ROLE,
         result: 'ok',
         found: 'trusts whom it should, and may do what it should',
         why: expect.stringContaining('EventBridge'),

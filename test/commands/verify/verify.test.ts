@@ -118,12 +118,12 @@ describe('verify', () => {
     ]);
   });
 
-  test('looks at eight accounts at a time', async () => {
+  test('looks at 32 accounts at a time, unless somebody says how many', async () => {
     const config = orgConfig({ operators, environments: manyAccounts(40) });
     const expected = expectedAccounts(config);
     const view = new FakeAccounts(expected);
     expect(await verify(config, expected, view)).toHaveLength(42);
-    expect(view.most).toBe(8);
+    expect(view.most).toBe(32);
   });
 
   test('says that it needs operators, before it asks for anything', async () => {
