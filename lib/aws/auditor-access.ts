@@ -1,14 +1,26 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import type { AccountBuckets } from './account-buckets';
+import { S3AccountBuckets } from './account-buckets';
+import type { AccountKeys } from './account-keys';
+import { KmsAccountKeys } from './account-keys';
 import { AccountPolicies } from './account-policies';
 import type { AccountRoles } from './account-roles';
 import { IamAccountRoles } from './account-roles';
+import type { AccountRules } from './account-rules';
+import { EventBridgeAccountRules } from './account-rules';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
+import type { AccountTopics } from './account-topics';
+import { SnsAccountTopics } from './account-topics';
 import type { AccountTrails } from './account-trails';
 import { CloudTrailAccountTrails } from './account-trails';
 import type { AccountUsers } from './account-users';
@@ -26,6 +38,10 @@ export interface AuditorAccess {
 
 /** One account as its auditor role sees it. */
 export interface AccountAsAuditor {
+  readonly buckets: AccountBuckets;
+  readonly keys: AccountKeys;
+  readonly rules: AccountRules;
+  readonly topics: AccountTopics;
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
@@ -48,6 +64,13 @@ export function auditorAccess(
       const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
       const policies = new AccountPolicies(iam);
       return {
+        buckets: new S3AccountBuckets(new S3Client({ ...settings, credentials }), account),
+        keys: new KmsAccountKeys(new KMSClient({ ...settings, credentials })),
+        rules: new EventBridgeAccountRules(
+          region,
+          (where) => new EventBridgeClient({ ...settings, region: where, credentials }),
+        ),
+        topics: new SnsAccountTopics(new SNSClient({ ...settings, credentials })),
         roles: new IamAccountRoles(iam, policies),
         users: new IamAccountUsers(iam, policies),
         summary: new IamAccountSummary(iam),

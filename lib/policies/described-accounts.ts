@@ -7,9 +7,10 @@ import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { forwardingRole, trailLogsRole } from './audit-roles';
+import { auditorRole } from './auditor-role';
 import { ciRole } from './ci-role';
 import { ciUser } from './ci-users';
-import { auditorRole, operatorRole } from './operator-roles';
+import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import { everybodyGroup, groupOfPeople, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
@@ -152,7 +153,7 @@ function policiesForPeople({ people, operators }: OrgConfig): readonly string[] 
 function auditor(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
   const { managementAccount: managed, operators, organization } = config;
   if (operators === undefined || (account === organization.managementAccount && managed === undefined)) return [];
-  return [auditorRole(config, operators, account)];
+  return [auditorRole(config, operators, { account, is: account })];
 }
 
 /** What AWS's services work as for the audit. */

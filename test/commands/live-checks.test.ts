@@ -115,7 +115,7 @@ not seen  centralized root access                     could not be seen from thi
 describe('verify', () => {
   function verify(change: (accounts: FakeAccounts) => void, ...argv: readonly string[]) {
     const auditorAccess = (config: OrgConfig) => {
-      const view = new FakeAccounts(expectedAccounts(config));
+      const view = new FakeAccounts(expectedAccounts(config), config);
       change(view);
       return Promise.resolve(view);
     };

@@ -57,7 +57,7 @@ type Result = { readonly [name: string]: Wire };
 
 /** AWS with that in it: what it answers to each call. */
 export class Estate {
-  private readonly accounts = new FakeAccounts(expectedAccounts(config()));
+  private readonly accounts = new FakeAccounts(expectedAccounts(config()), config());
 
   answer(call: Call): WireAnswer {
     if (call.operation === 's3:HeadBucket') return errorTo(call, 404, 'NotFound', '');

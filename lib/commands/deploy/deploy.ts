@@ -9,6 +9,7 @@ import type { LeftStack } from '../plan/edits/left-stacks';
 import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
 import { EMPTY_TEMPLATE } from '../plan/template';
+import { isOfSubscription } from '../verify/alarm-checks';
 import { type VerifiedAccount, verify } from '../verify/verify';
 import { type AssembledStack, type Choice, regionsOf, waitingFor } from './assembled-app';
 import type { CdkCli } from './cdk-cli';
@@ -176,12 +177,12 @@ async function verification(
   if (verified.every(isClosed)) {
     return { notVerified: 'these credentials are of no operator of org.yaml; run orgstrap verify as one' };
   }
-  return { verified: verified.map(withoutRootUser) };
+  return { verified: verified.map(deployedOf) };
 }
 
-/** Nothing that is deployed could mend its root user: `orgstrap verify` and `doctor` speak of it. */
-function withoutRootUser(account: VerifiedAccount): VerifiedAccount {
-  return { ...account, checks: account.checks.filter((check) => !isOfRootUser(check)) };
+/** Nothing that is deployed could mend its root user, or confirm a subscription: `orgstrap verify` speaks of both. */
+function deployedOf(account: VerifiedAccount): VerifiedAccount {
+  return { ...account, checks: account.checks.filter((check) => !isOfRootUser(check) && !isOfSubscription(check)) };
 }
 
 function isClosed({ checks }: VerifiedAccount): boolean {

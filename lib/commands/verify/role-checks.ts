@@ -4,6 +4,7 @@ import { IAM_PATH } from '../../domain/names';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { pattern } from '../../iam/pattern';
 import { documentDifferences } from './document-differences';
+import { SEE } from './judged';
 import { type Difference, mendedBy } from './mended-by';
 import { permissionDifferences } from './permission-differences';
 
@@ -15,7 +16,7 @@ export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise
   const question: CheckSubject = { name: expected.name, why: kindOf(expected).why };
   return checksOfAnswer(
     [question],
-    'deploy the auditor role of this version: npx cdk deploy --all',
+    SEE,
     () => differencesFrom(expected, roles),
     (differences) => [judged(question, expected, differences)],
   );

@@ -1,3 +1,4 @@
+import { forwardingRulesOf, type RuleDescription } from '../../alarms/rule-description';
 import type { AccountRoles } from '../../aws/account-roles';
 import type { AccountSummary } from '../../aws/account-summary';
 import type { AccountTrails } from '../../aws/account-trails';
@@ -8,6 +9,7 @@ import type { ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
 import { AUDITOR_ROLE } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
+import { isWatched, watchedRegions } from '../../domain/watched-accounts';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -18,7 +20,10 @@ import {
 } from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { rootUserChecks } from '../../estate/root-user';
+import { SEE } from './judged';
 import { roleChecks } from './role-checks';
+import { ruleChecks } from './rule-checks';
+import { type SeenTerraformAccount, terraformAccountChecks } from './terraform-account-checks';
 import { trailChecks } from './trail-checks';
 import { groupChecks, userChecks } from './user-checks';
 
@@ -29,7 +34,7 @@ export interface VerifyView {
 }
 
 /** One account as its auditor role sees it. */
-interface SeenAccount {
+interface SeenAccount extends SeenTerraformAccount {
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
@@ -92,7 +97,8 @@ async function verifiedAccount(
     (error: unknown) => ({ unseen: notSeenFor(ENTERED, error, ENTER) }),
   );
   if ('unseen' in entered) return [entered.unseen];
-  const { roles, summary, trails, users } = entered.given;
+  const seen = entered.given;
+  const { roles, summary, trails, users } = seen;
   const throttle = throttledTo(AT_ONCE);
   const checks = await Promise.all([
     [holds(ENTERED, 'entered')],
@@ -102,8 +108,18 @@ async function verifiedAccount(
     groupChecks(account.groups, users),
     account.users === undefined ? [] : userChecks(account.users, users),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
+    account.id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
+    ...forwarding(config, account.id).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
   ]);
   return checks.flat();
+}
+
+/** The rules that send what may be an alarm, in each Region in which somebody may be seen. */
+function forwarding(config: OrgConfig, account: AccountId): readonly (readonly [RuleDescription, string])[] {
+  if (!isWatched(config, account)) return [];
+  return watchedRegions(config).flatMap((region) =>
+    forwardingRulesOf(config, account).map((rule) => [rule, region] as const),
+  );
 }
 
 const ENTER = `run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on ${AUDITOR_ROLE}; if it is not deployed there: npx cdk deploy --all`;
@@ -121,7 +137,7 @@ function policyCheck(arn: string, roles: AccountRoles): Promise<readonly LiveChe
   };
   return checksOfAnswer(
     [question],
-    'deploy the auditor role of this version: npx cdk deploy --all',
+    SEE,
     () => roles.hasPolicy(arn),
     (isThere) => [
       isThere ? holds(question, 'is there') : doesNotHold(question, 'there is no such policy', 'npx cdk deploy --all'),

@@ -1,0 +1,102 @@
+import { alarmRules, forwardingRulesOf, RULE_STATE, type RuleDescription } from '../../../lib/alarms/rule-description';
+import type { FoundBucket } from '../../../lib/aws/account-buckets';
+import type { FoundKey } from '../../../lib/aws/account-keys';
+import type { AskedRule, FoundRule } from '../../../lib/aws/account-rules';
+import type { FoundTopic } from '../../../lib/aws/account-topics';
+import { namesOf } from '../../../lib/domain/names-of';
+import type { OrgConfig } from '../../../lib/domain/org-config';
+import { isWatched, watchedRegions } from '../../../lib/domain/watched-accounts';
+import { alarmBusPolicy, alarmTopicPolicy } from '../../../lib/policies/alarm-policies';
+import { EVERY_BUCKET, hasBucketKey } from '../../../lib/policies/bucket-description';
+import { expectedStorage } from '../../../lib/policies/expected-storage';
+
+/** What an account has beside roles, users and trails. An error in the place of something says that it is refused. */
+export interface FakeThings {
+  buckets: Map<string, FoundBucket | Error>;
+  /** By the ARNs of their aliases. */
+  keys: Map<string, FoundKey | Error>;
+  busPolicy: string | Error | undefined;
+  topic: FoundTopic | Error | undefined;
+  /** By `ruleId`. */
+  rules: Map<string, FoundRule | Error>;
+}
+
+export function ruleId({ region, bus = 'default', name }: AskedRule): string {
+  return `${region} ${bus} ${name}`;
+}
+
+/** Things as they should be in an account. */
+export function goodThings(config: OrgConfig, account: string): FakeThings {
+  const { accounts, audit, homeRegion } = config;
+  const forwarding = isWatched(config, account as OrgConfig['accounts']['ops'])
+    ? watchedRegions(config).flatMap((region) => rulesIn(region, forwardingRulesOf(config, account)))
+    : [];
+  if (account !== accounts.terraform) {
+    return { buckets: new Map(), keys: new Map(), busPolicy: undefined, topic: undefined, rules: new Map(forwarding) };
+  }
+  const names = namesOf(config);
+  const storage = expectedStorage(config);
+  const keys = new Map(
+    storage.keys.map(({ aliasArn, policy }, index): [string, FoundKey] => [
+      aliasArn,
+      {
+        arn: aliasArn.replace(/alias\/.*/, `key/1234abcd-12ab-34cd-56ef-00000000000${index}`),
+        state: 'Enabled',
+        isRotated: true,
+        policy: JSON.stringify(policy),
+      },
+    ]),
+  );
+  const buckets = storage.buckets.map(({ name, keyAliasArn = '', describedWith }): [string, FoundBucket] => {
+    const key = keys.get(keyAliasArn)?.arn ?? '';
+    const { encryption, lifecycleRules, logging, objectLock, policy } = describedWith(key);
+    return [
+      name,
+      {
+        ...EVERY_BUCKET,
+        encryption: { ...encryption, bucketKeyEnabled: hasBucketKey(encryption) },
+        // S3 tells them in no order.
+        lifecycleRules: [...lifecycleRules].reverse(),
+        logging,
+        objectLock,
+        policy: JSON.stringify(policy),
+      },
+    ];
+  });
+  return {
+    buckets: new Map(buckets),
+    keys,
+    busPolicy: audit && JSON.stringify(alarmBusPolicy(config)),
+    topic: audit && {
+      policy: JSON.stringify(alarmTopicPolicy(config)),
+      key: keys.get(names.audit.keyAliasArn)?.arn,
+      subscriptions: audit.email.map((endpoint) => ({ protocol: 'email', endpoint, isConfirmed: true })),
+    },
+    rules: new Map([...forwarding, ...(audit ? rulesIn(homeRegion, alarmRules(config)) : [])]),
+  };
+}
+
+function rulesIn(region: string, rules: readonly RuleDescription[]): readonly (readonly [string, FoundRule])[] {
+  return rules.map(({ name, bus, pattern, target }) => [
+    ruleId({ name, region, ...(bus !== undefined && { bus }) }),
+    { state: RULE_STATE, pattern: JSON.stringify(pattern), targets: [target] },
+  ]);
+}
+
+/** The ports to them. */
+export function portsOf(things: FakeThings) {
+  return {
+    buckets: { bucket: (name: string) => given(things.buckets.get(name)) },
+    keys: { key: (alias: string) => given(things.keys.get(alias)) },
+    rules: {
+      busPolicy: () => given(things.busPolicy),
+      rule: (asked: AskedRule) => given(things.rules.get(ruleId(asked))),
+    },
+    topics: { topic: () => given(things.topic) },
+  };
+}
+
+/** An answer, or an error in its place. */
+export function given<Answer>(answer: Answer | Error): Promise<Answer> {
+  return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+}
