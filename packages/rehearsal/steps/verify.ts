@@ -5,6 +5,7 @@ import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } fro
 import { withOpenRole } from '../credentials/administrator';
 import type { Clients } from '../emulated/clients';
 import { NotProved } from '../report/ledger';
+import { type Tampering, tamperings } from './tampering';
 import { environmentsWithTerraform } from './terraform-roles';
 
 /** What `orgstrap verify --json` writes, as far as it is looked at here. */
@@ -29,6 +30,9 @@ export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
     return `${checks} checks of ${names.join(', ')}`;
   });
   if (!isSound) return;
+  for (const each of tamperings(orgYaml.config)) {
+    await rehearsal.ledger.prove(each.claim, () => verifiedAfter(rehearsal, orgYaml, each));
+  }
   const account = lastAccountWithTerraform(orgYaml.config);
   if (account === undefined)
     return rehearsal.ledger.inert('no role is opened', 'no product account has a Terraform role');
@@ -47,12 +51,23 @@ export async function verifyAccounts(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   );
 }
 
+/** What is found after somebody changed one thing by hand; afterwards it is as it was, which is looked at, too. */
+async function verifiedAfter(rehearsal: Rehearsal, orgYaml: OrgYaml, { expected, tamper }: Tampering): Promise<string> {
+  const { config } = orgYaml;
+  const undo = await tamper(await administratorOf(rehearsal, config, config.accounts.terraform));
+  const { wrong } = await verified(rehearsal, orgYaml).finally(undo);
+  const found = onlyFinding(wrong, expected);
+  const { wrong: left } = await verified(rehearsal, orgYaml);
+  if (left.length > 0) throw new NotProved(`it was not undone: ${left.join('\n')}`);
+  return found;
+}
+
 /** In one product account, everybody becomes its Terraform role. */
 async function verifiedWithOpenRole(rehearsal: Rehearsal, orgYaml: OrgYaml, account: AccountId): Promise<string> {
   const { config } = orgYaml;
   const { iam } = await administratorOf(rehearsal, config, account);
   const found = await withOpenRole(iam, TERRAFORM_ROLES.apply, [account], config, () => verified(rehearsal, orgYaml));
-  return onlyFinding(found.wrong, 'wider than it should be');
+  return onlyFinding(found.wrong, ['wider than it should be']);
 }
 
 /** In one product account, nothing that happens reaches the alarms. */
@@ -61,7 +76,7 @@ async function verifiedWithoutTrail(rehearsal: Rehearsal, orgYaml: OrgYaml, acco
   await onTrail(administrator, 'StopLogging');
   try {
     const { wrong } = await verified(rehearsal, orgYaml);
-    return onlyFinding(wrong, 'does not log');
+    return onlyFinding(wrong, ['does not log']);
   } finally {
     await onTrail(administrator, 'StartLogging');
   }
@@ -77,9 +92,10 @@ function lastAccountWithTerraform(config: OrgConfig): AccountId | undefined {
     .at(-1)?.id;
 }
 
-/** @throws NotProved where it is not this one, or not alone */
-function onlyFinding([found = 'nothing', ...others]: readonly string[], expected: string): string {
-  if (others.length > 0 || !found.includes(expected)) throw new NotProved([found, ...others].join('\n'));
+/** @param parts - what it says @throws NotProved where it is not this one, or not alone */
+function onlyFinding([found = 'nothing', ...others]: readonly string[], parts: readonly string[]): string {
+  if (others.length > 0 || !parts.every((part) => found.includes(part)))
+    throw new NotProved([found, ...others].join('\n'));
   return found;
 }
 
