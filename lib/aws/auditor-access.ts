@@ -2,6 +2,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -29,6 +30,13 @@ import { assumedRole } from './assumed-role';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
 import { type ClientSettings, clientSettings } from './client-settings';
+import type { ClosedDoor } from './closed-door';
+import { StsClosedDoor } from './closed-door';
+import type { NamedControlPolicies } from './control-policies';
+import { OrganizationsControlPolicies } from './control-policies';
+import type { Organization } from './organization';
+import { OrganizationsOrganization } from './organization';
+import { throttledTo } from './throttle';
 
 /** Every account that somebody may enter as its auditor role. */
 export interface AuditorAccess {
@@ -46,7 +54,13 @@ export interface AccountAsAuditor {
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
   readonly users: AccountUsers;
+  readonly door: ClosedDoor;
+  readonly organization: Organization;
+  readonly controlPolicies: NamedControlPolicies;
 }
+
+/** Organizations allows few calls at the same time. */
+const CALLS = 4;
 
 /** AWS with the credentials that the SDK finds, which should be an operator's. */
 export function auditorAccess(
@@ -63,6 +77,8 @@ export function auditorAccess(
       const iam = new IAMClient({ ...settings, credentials });
       const cloudTrailIn = (where: string) => new CloudTrailClient({ ...settings, region: where, credentials });
       const policies = new AccountPolicies(iam);
+      const organizations = new OrganizationsClient({ ...settings, credentials });
+      const throttle = throttledTo(CALLS);
       return {
         buckets: new S3AccountBuckets(new S3Client({ ...settings, credentials }), account),
         keys: new KmsAccountKeys(new KMSClient({ ...settings, credentials })),
@@ -73,6 +89,9 @@ export function auditorAccess(
         topics: new SnsAccountTopics(new SNSClient({ ...settings, credentials })),
         roles: new IamAccountRoles(iam, policies),
         users: new IamAccountUsers(iam, policies),
+        door: new StsClosedDoor(new STSClient({ ...settings, credentials })),
+        organization: new OrganizationsOrganization(organizations, throttle),
+        controlPolicies: new OrganizationsControlPolicies(organizations, throttle),
         summary: new IamAccountSummary(iam),
         trails: new CloudTrailAccountTrails(cloudTrailIn(region), cloudTrailIn),
       };

@@ -1,6 +1,7 @@
 import type { DeployAccess } from '../../aws/deploy-access';
 import type { OrgConfig } from '../../domain/org-config';
 import { isHomeRegion } from '../../domain/region';
+import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
 import { expectedAccounts } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
@@ -10,6 +11,7 @@ import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
 import { EMPTY_TEMPLATE } from '../plan/template';
 import { isOfSubscription } from '../verify/alarm-checks';
+import { isOfGuardrail } from '../verify/guardrail-checks';
 import { type VerifiedAccount, verify } from '../verify/verify';
 import { type AssembledStack, type Choice, regionsOf, waitingFor } from './assembled-app';
 import type { CdkCli } from './cdk-cli';
@@ -159,7 +161,7 @@ async function verification(
   { guardrails, wave }: Choice,
   { auditorAccess, during }: Surroundings,
 ): Promise<Pick<Deployment, 'verified' | 'notVerified'>> {
-  if (guardrails) return { notVerified: 'verify does not look at control policies; orgstrap plan compares them' };
+  if (guardrails) return { notVerified: 'the guardrails alone are deployed; run orgstrap verify as an operator' };
   if (wave !== undefined) return { notVerified: 'a part alone is deployed; run orgstrap verify once all is' };
   if (config.operators === undefined) {
     return {
@@ -180,9 +182,10 @@ async function verification(
   return { verified: verified.map(deployedOf) };
 }
 
-/** Nothing that is deployed could mend its root user, or confirm a subscription: `orgstrap verify` speaks of both. */
+/** Nothing that was deployed could mend its root user, confirm a subscription or install guardrails: `orgstrap verify` speaks of them. */
 function deployedOf(account: VerifiedAccount): VerifiedAccount {
-  return { ...account, checks: account.checks.filter((check) => !isOfRootUser(check) && !isOfSubscription(check)) };
+  const isApart = (check: LiveCheck) => isOfRootUser(check) || isOfSubscription(check) || isOfGuardrail(check);
+  return { ...account, checks: account.checks.filter((check) => !isApart(check)) };
 }
 
 function isClosed({ checks }: VerifiedAccount): boolean {

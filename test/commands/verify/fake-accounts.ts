@@ -7,7 +7,7 @@ import type { VerifyView } from '../../../lib/commands/verify/verify';
 import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { GOOD_ROOT_USER } from '../doctor/healthy-view';
-import { type FakeThings, given, goodThings, portsOf } from './fake-terraform-account';
+import { type FakeThings, given, goodBoundaries, goodThings, portsOf } from './fake-terraform-account';
 
 /** What one account holds; an error in place of it says that the account cannot be entered. */
 export interface FakeAccount {
@@ -38,14 +38,14 @@ export class FakeAccounts implements VerifyView {
 
   constructor(expected: readonly ExpectedAccount[], config: OrgConfig) {
     this.accounts = new Map(
-      expected.map(({ id, roles, policies, trail, users = [], groups }) => [
+      expected.map(({ id, roles, policies, trail, users = [], groups, boundaries }) => [
         id as string,
         {
           roles: new Map(roles.map(({ name, boundary, trust }) => [name, { boundary, trust }])),
           permissions: new Map(roles.map(({ name, permissions: worn }) => [name, soundPermissions(id, name, worn())])),
           policies: new Set(policies),
           rootUser: GOOD_ROOT_USER,
-          things: goodThings(config, id),
+          things: { ...goodThings(config, id), boundaries: goodBoundaries(boundaries) },
           trails: trail === undefined ? [] : [goodTrail(trail)],
           listed: users.map(({ name, path }) => ({ name, path })),
           users: new Map(users.map((user) => [user.name, { ...user, permissions: { inline: [], attached: [] } }])),
@@ -76,6 +76,8 @@ export class FakeAccounts implements VerifyView {
         role: (name: string) => given(roles.get(name)),
         permissions: (name: string) => given(permissions.get(name) ?? new Error(`nobody compares those of ${name}`)),
         hasPolicy: (arn: string) => given(policies.has(arn)),
+        policyDocument: (arn: string) => given(things.boundaries.get(arn)),
+        beginningWith: () => given(things.stackSetsRoles),
       },
       summary: {
         rootUser: async () => {

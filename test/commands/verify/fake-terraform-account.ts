@@ -1,14 +1,19 @@
 import { alarmRules, forwardingRulesOf, RULE_STATE, type RuleDescription } from '../../../lib/alarms/rule-description';
 import type { FoundBucket } from '../../../lib/aws/account-buckets';
 import type { FoundKey } from '../../../lib/aws/account-keys';
+import type { NamedRole } from '../../../lib/aws/account-roles';
 import type { AskedRule, FoundRule } from '../../../lib/aws/account-rules';
 import type { FoundTopic } from '../../../lib/aws/account-topics';
+import { CONTROL_POLICY_TYPES, type ControlTree } from '../../../lib/aws/control-policies';
+import type { OrganizationTree } from '../../../lib/aws/organization';
+import type { ExpectedBoundary } from '../../../lib/domain/expected-account';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { isWatched, watchedRegions } from '../../../lib/domain/watched-accounts';
 import { alarmBusPolicy, alarmTopicPolicy } from '../../../lib/policies/alarm-policies';
 import { EVERY_BUCKET, hasBucketKey } from '../../../lib/policies/bucket-description';
 import { expectedStorage } from '../../../lib/policies/expected-storage';
+import { describedControlPolicies } from '../../../lib/policies/guardrails';
 
 /** What an account has beside roles, users and trails. An error in the place of something says that it is refused. */
 export interface FakeThings {
@@ -19,6 +24,40 @@ export interface FakeThings {
   topic: FoundTopic | Error | undefined;
   /** By `ruleId`. */
   rules: Map<string, FoundRule | Error>;
+  /** What each boundary says, by its ARN. */
+  boundaries: Map<string, string | Error>;
+  stackSetsRoles: readonly NamedRole[] | Error;
+  /** Whether IAM refuses what is tried. */
+  isDoorClosed: boolean | Error;
+  tree: OrganizationTree | Error;
+  controlPolicies: Pick<ControlTree, 'enabled' | 'policies'> | Error;
+}
+
+/** Boundaries that say what they should; where the ARN is a pattern, the fakes of roles wear that. */
+export function goodBoundaries(expected: readonly ExpectedBoundary[]): FakeThings['boundaries'] {
+  return new Map(expected.map(({ arn, document }) => [arn, document()]));
+}
+
+/** What every account has. */
+function common(config: OrgConfig): Omit<FakeThings, 'buckets' | 'keys' | 'busPolicy' | 'topic' | 'rules'> {
+  const { guardrails, organization } = config;
+  const policies = guardrails === undefined ? [] : describedControlPolicies(config, guardrails);
+  return {
+    boundaries: new Map(),
+    stackSetsRoles: [],
+    isDoorClosed: true,
+    tree: { root: organization.rootId, units: [], accounts: [] },
+    controlPolicies: {
+      enabled: CONTROL_POLICY_TYPES,
+      policies: policies.map(({ name, type, content }, index) => ({
+        id: `p-1234567${index}`,
+        name,
+        type,
+        content: JSON.stringify(content),
+        targets: [organization.rootId],
+      })),
+    },
+  };
 }
 
 export function ruleId({ region, bus = 'default', name }: AskedRule): string {
@@ -32,7 +71,8 @@ export function goodThings(config: OrgConfig, account: string): FakeThings {
     ? watchedRegions(config).flatMap((region) => rulesIn(region, forwardingRulesOf(config, account)))
     : [];
   if (account !== accounts.terraform) {
-    return { buckets: new Map(), keys: new Map(), busPolicy: undefined, topic: undefined, rules: new Map(forwarding) };
+    const nothing = { buckets: new Map(), keys: new Map(), busPolicy: undefined, topic: undefined };
+    return { ...common(config), ...nothing, rules: new Map(forwarding) };
   }
   const names = namesOf(config);
   const storage = expectedStorage(config);
@@ -64,6 +104,7 @@ export function goodThings(config: OrgConfig, account: string): FakeThings {
     ];
   });
   return {
+    ...common(config),
     buckets: new Map(buckets),
     keys,
     busPolicy: audit && JSON.stringify(alarmBusPolicy(config)),
@@ -93,6 +134,9 @@ export function portsOf(things: FakeThings) {
       rule: (asked: AskedRule) => given(things.rules.get(ruleId(asked))),
     },
     topics: { topic: () => given(things.topic) },
+    door: { refuses: () => given(things.isDoorClosed) },
+    organization: { tree: () => given(things.tree) },
+    controlPolicies: { named: () => given(things.controlPolicies) },
   };
 }
 

@@ -39,7 +39,13 @@ describe('verify', () => {
       'orgstrap-access-developer',
       'orgstrap-access-viewer',
       'orgstrap-people-operator',
+      'boundary orgstrap-auditor-boundary',
+      'boundary orgstrap-boundary',
+      'boundary orgstrap-access-boundary',
+      'boundary orgstrap-people-operator-boundary',
       'orgstrap-access-closed',
+      'roles stacksets-exec-*: trust StackSets alone',
+      "tried: the auditor's session becomes orgstrap-access-admin",
     ]);
   });
 
@@ -70,6 +76,7 @@ describe('verify', () => {
     expect(wrong).toEqual([
       '444444444444 not seen orgstrap-terraform: AWS cannot be reached',
       expect.stringContaining('444444444444 finding orgstrap-terraform-plan: there is no such role'),
+      '444444444444 not seen boundary orgstrap-boundary: AWS cannot be reached',
     ]);
   });
 
