@@ -108,8 +108,7 @@ function ofOrganization(config: OrgConfig): readonly ReviewedPolicy[] {
   const { partition } = namesOf(config);
   const tree = loadPolicy('auditor-role.organization.permissions', {});
   if (guardrails === undefined) return [tree];
-  const controlPolicies = ['resource_control_policy', 'service_control_policy'].map(
-    (type) => `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/${type}/p-*`,
-  );
+  // Its ARN has the type of a policy before its id, which a request does not name.
+  const controlPolicies = `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/*`;
   return [tree, loadPolicy('auditor-role.guardrails.permissions', { controlPolicies })];
 }

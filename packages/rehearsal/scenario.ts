@@ -33,7 +33,7 @@ import { stateBuckets } from './steps/state-buckets';
 import { showStatus } from './steps/status';
 import { honourLocks, refuseStrangeWorkspaces, sayWhichState, startApplying, wireTerraform } from './steps/terraform';
 import { environmentsWithTerraform, terraformRoles } from './steps/terraform-roles';
-import { verifyAccounts } from './steps/verify';
+import { verifyAccounts, verifyGuardrails } from './steps/verify';
 import { startWorkflows } from './steps/workflows';
 import { TerraformFolder } from './terraform/terraform-folder';
 
@@ -78,6 +78,7 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   );
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
   await guard(rehearsal, orgYaml, stranger);
+  await verifyGuardrails(rehearsal, orgYaml);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);

@@ -99,18 +99,38 @@ function onlyFinding([found = 'nothing', ...others]: readonly string[], parts: r
   return found;
 }
 
-/** All checks of `orgstrap verify` but those of root users, and what each that did not hold has found. */
+/** The guardrails are installed after the rest, and looked at by themselves. */
+const GUARDRAIL = /^control policy /;
+
+/** With the guardrails, each is found as it should be: seen from the management account, or from Ops. */
+export async function verifyGuardrails(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  const claim = 'orgstrap verify finds every guardrail attached to the root, and saying what it should';
+  await rehearsal.ledger.prove(claim, async () => {
+    const checks = await checksOf(rehearsal, orgYaml, ({ name }) => GUARDRAIL.test(name));
+    const wrong = checks.filter(({ result }) => result !== 'ok').map(({ name, found }) => `${name}: ${found}`);
+    if (wrong.length > 0 || checks.length === 0) throw new NotProved(wrong.join('\n') || 'no guardrail was looked at');
+    return checks.map(({ name }) => name.replace(GUARDRAIL, '')).join(', ');
+  });
+}
+
+/** All checks of `orgstrap verify` but those of root users and of guardrails, and what each that did not hold has found. */
 export async function verified(rehearsal: Rehearsal, orgYaml: OrgYaml) {
-  const { accounts }: Report = JSON.parse(
-    await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1, 3]),
-  );
-  const checks = accounts.flatMap((account) =>
-    account.checks.filter(({ name }) => !ROOT_USER.test(name)).map((check) => ({ account: account.name, ...check })),
-  );
+  const checks = await checksOf(rehearsal, orgYaml, ({ name }) => !ROOT_USER.test(name) && !GUARDRAIL.test(name));
   const wrong = checks.filter(({ result }) => result !== 'ok');
   return {
-    names: accounts.map(({ name }) => name),
+    names: [...new Set(checks.map(({ account }) => account))],
     checks: checks.length,
     wrong: wrong.map(({ account, name, found }) => `${account}: ${name}: ${found}`),
   };
+}
+
+type ReportedCheck = Report['accounts'][number]['checks'][number];
+
+async function checksOf(rehearsal: Rehearsal, orgYaml: OrgYaml, isWanted: (check: ReportedCheck) => boolean) {
+  const { accounts }: Report = JSON.parse(
+    await orgstrapAsOperator(rehearsal, orgYaml, ['verify', '--json'], [0, 1, 3]),
+  );
+  return accounts.flatMap(({ name: account, checks }) =>
+    checks.filter(isWanted).map((check) => ({ account, ...check })),
+  );
 }

@@ -13,10 +13,12 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
+from xml.etree import ElementTree
 
 from moto.iam.access_control import PermissionResult
 from moto.s3.exceptions import InvalidBucketName, InvalidBucketState
 from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.responses import S3Response
 
 from .replacement import replace_in
 
@@ -25,6 +27,8 @@ OF_AN_ACCOUNT = re.compile(r"-[0-9]{12}-[a-z]+(?:-[a-z]+)+-[0-9]-an$")
 """What names in the namespaces of accounts end in."""
 
 _create_bucket_of_moto = S3Backend.create_bucket
+_set_lifecycle_of_moto = FakeBucket.set_lifecycle
+_get_bucket_lifecycle_of_moto = S3Response.get_bucket_lifecycle
 
 
 def _no_opinion(*_: Any) -> PermissionResult:
@@ -82,6 +86,31 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
+    """moto forgets how many versions a rule leaves."""
+    _set_lifecycle_of_moto(bucket, rules)
+    for rule, given in zip(bucket.rules, rules, strict=True):
+        vars(rule)["newer_versions"] = (given.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions")
+
+
+def _get_bucket_lifecycle(response: S3Response) -> Any:
+    status, headers, body = _get_bucket_lifecycle_of_moto(response)
+    answer = ElementTree.fromstring(body)
+    rules = [element for element in answer.iter() if element.tag.endswith("Rule")]
+    for element, rule in zip(rules, response.backend.get_bucket_lifecycle(response.bucket_name), strict=True):
+        versions = vars(rule).get("newer_versions")
+        for expiration in element.iter():
+            if versions is not None and expiration.tag.endswith("NoncurrentVersionExpiration"):
+                ElementTree.SubElement(expiration, "NewerNoncurrentVersions").text = str(versions)
+    return status, headers, ElementTree.tostring(answer, encoding="unicode")
+
+
 def install() -> None:
-    replace_in(FakeBucket, get_permission=_no_opinion, _log_permissions_enabled_policy=staticmethod(_takes_logs))
+    replace_in(
+        FakeBucket,
+        get_permission=_no_opinion,
+        _log_permissions_enabled_policy=staticmethod(_takes_logs),
+        set_lifecycle=_set_lifecycle,
+    )
+    replace_in(S3Response, get_bucket_lifecycle=_get_bucket_lifecycle)
     replace_in(S3Backend, create_bucket=_create_bucket, put_object_lock_configuration=_put_object_lock_configuration)
