@@ -3,6 +3,7 @@ export interface SentRequest {
   readonly method: string;
   readonly hostname: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: string | Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -23,7 +24,7 @@ export function assumedKey(account: string): string {
 }
 
 export function callOf(request: SentRequest): Call {
-  const { headers, method, path } = request;
+  const { headers, hostname, method, path } = request;
   const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
   const [, key = '', service = ''] = credential ?? [];
   const account = key.replace('ASIA', '');
@@ -38,8 +39,25 @@ export function callOf(request: SentRequest): Call {
     return { operation: `${service}:${parameters.Action}`, protocol: 'query', parameters, account };
   }
   if (method === 'HEAD') return { operation: 's3:HeadBucket', protocol: 'head', parameters: { path }, account };
+  const [part = ''] = Object.keys(request.query ?? {}).filter((name) => name in PARTS_OF_BUCKETS);
+  const bucket = hostname.startsWith('s3.') ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
+  const operation = PARTS_OF_BUCKETS[part];
+  if (operation !== undefined)
+    return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, account };
   return { operation: 's3:ListBuckets', protocol: 'rest', parameters: {}, account };
 }
+
+/** By what the query of S3 calls a part of a bucket. */
+const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {
+  encryption: 'GetBucketEncryption',
+  lifecycle: 'GetBucketLifecycleConfiguration',
+  logging: 'GetBucketLogging',
+  'object-lock': 'GetObjectLockConfiguration',
+  ownershipControls: 'GetBucketOwnershipControls',
+  policy: 'GetBucketPolicy',
+  publicAccessBlock: 'GetPublicAccessBlock',
+  versioning: 'GetBucketVersioning',
+};
 
 function textOf(body: SentRequest['body'] = ''): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body);

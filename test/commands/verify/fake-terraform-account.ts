@@ -4,7 +4,7 @@ import type { FoundKey } from '../../../lib/aws/account-keys';
 import type { NamedRole } from '../../../lib/aws/account-roles';
 import type { AskedRule, FoundRule } from '../../../lib/aws/account-rules';
 import type { FoundTopic } from '../../../lib/aws/account-topics';
-import { CONTROL_POLICY_TYPES, type ControlTree } from '../../../lib/aws/control-policies';
+import { type AttachedPolicy, CONTROL_POLICY_TYPES, type ControlTree } from '../../../lib/aws/control-policies';
 import type { OrganizationTree } from '../../../lib/aws/organization';
 import type { ExpectedBoundary } from '../../../lib/domain/expected-account';
 import { namesOf } from '../../../lib/domain/names-of';
@@ -40,24 +40,26 @@ export function goodBoundaries(expected: readonly ExpectedBoundary[]): FakeThing
 
 /** What every account has. */
 function common(config: OrgConfig): Omit<FakeThings, 'buckets' | 'keys' | 'busPolicy' | 'topic' | 'rules'> {
-  const { guardrails, organization } = config;
-  const policies = guardrails === undefined ? [] : describedControlPolicies(config, guardrails);
   return {
     boundaries: new Map(),
     stackSetsRoles: [],
     isDoorClosed: true,
-    tree: { root: organization.rootId, units: [], accounts: [] },
-    controlPolicies: {
-      enabled: CONTROL_POLICY_TYPES,
-      policies: policies.map(({ name, type, content }, index) => ({
-        id: `p-1234567${index}`,
-        name,
-        type,
-        content: JSON.stringify(content),
-        targets: [organization.rootId],
-      })),
-    },
+    tree: { root: config.organization.rootId, units: [], accounts: [] },
+    controlPolicies: { enabled: CONTROL_POLICY_TYPES, policies: goodControlPolicies(config) },
   };
+}
+
+/** The guardrails as they should be. */
+export function goodControlPolicies(config: OrgConfig): readonly AttachedPolicy[] {
+  const { guardrails, organization } = config;
+  const policies = guardrails === undefined ? [] : describedControlPolicies(config, guardrails);
+  return policies.map(({ name, type, content }, index) => ({
+    id: `p-1234567${index}`,
+    name,
+    type,
+    content: JSON.stringify(content),
+    targets: [organization.rootId],
+  }));
 }
 
 export function ruleId({ region, bus = 'default', name }: AskedRule): string {
