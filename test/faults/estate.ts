@@ -65,8 +65,7 @@ export class Estate {
   answer(call: Call): WireAnswer {
     if (call.operation === 's3:HeadBucket') return errorTo(call, 404, 'NotFound', '');
     // An auditor's session becomes nobody.
-    if (call.operation === 'sts:AssumeRole' && call.account !== MANAGEMENT)
-      return errorTo(call, 403, 'AccessDenied', 'no');
+    if (call.operation === 'sts:AssumeRole' && call.isSession) return errorTo(call, 403, 'AccessDenied', 'no');
     const bucket = call.parameters.bucket && this.at(call.account).things.buckets.get(call.parameters.bucket);
     const aboutBucket = bucket && !(bucket instanceof Error) ? answerAboutBucket(call, bucket) : undefined;
     if (aboutBucket !== undefined) return aboutBucket;

@@ -96,13 +96,15 @@ def _set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
 def _get_bucket_lifecycle(response: S3Response) -> Any:
     status, headers, body = _get_bucket_lifecycle_of_moto(response)
     answer = ElementTree.fromstring(body)
-    rules = [element for element in answer.iter() if element.tag.endswith("Rule")]
-    for element, rule in zip(rules, response.backend.get_bucket_lifecycle(response.bucket_name), strict=True):
+    # Readers other than boto look for names without a prefix.
+    namespace = answer.tag[1 : answer.tag.index("}")]
+    kept = response.backend.get_bucket_lifecycle(response.bucket_name)
+    for element, rule in zip(answer.iter(f"{{{namespace}}}Rule"), kept, strict=True):
+        expiration = element.find(f"{{{namespace}}}NoncurrentVersionExpiration")
         versions = vars(rule).get("newer_versions")
-        for expiration in element.iter():
-            if versions is not None and expiration.tag.endswith("NoncurrentVersionExpiration"):
-                ElementTree.SubElement(expiration, "NewerNoncurrentVersions").text = str(versions)
-    return status, headers, ElementTree.tostring(answer, encoding="unicode")
+        if expiration is not None and versions is not None:
+            ElementTree.SubElement(expiration, f"{{{namespace}}}NewerNoncurrentVersions").text = str(versions)
+    return status, headers, ElementTree.tostring(answer, encoding="unicode", default_namespace=namespace)
 
 
 def install() -> None:
