@@ -35,7 +35,7 @@ export function stackSetsRoleChecks(config: OrgConfig, roles: AccountRoles): Pro
           doesNotHold(
             ROLES,
             planted.map(({ says }) => says).join('; '),
-            `see in CloudTrail who made it and what was done in it; then delete the role, which StackSets makes anew where it needs one: ${planted.map(({ name }) => `aws iam delete-role --role-name ${name}`).join(' && ')}`,
+            `see in CloudTrail who made it and what was done in it, and unless StackSets made it, take its policies off and delete it: ${planted.map(({ name }) => `aws iam delete-role --role-name ${name}`).join(' && ')}`,
           ),
         ];
       }
