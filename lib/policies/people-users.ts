@@ -17,7 +17,7 @@ export function personUser({ name, groups }: Person): UserDescription {
 const WHOEVER_CALLS = '${aws:username}';
 
 /** The ARNs by which people are told from each other, whoever calls. */
-export function ownArns(config: OrgConfig): Readonly<Record<'self' | 'ownDevice', string>> {
+function ownArns(config: OrgConfig): Readonly<Record<'self' | 'ownDevice', string>> {
   const names = namesOf(config);
   return { self: names.personArn(WHOEVER_CALLS), ownDevice: names.mfaDeviceArn(WHOEVER_CALLS) };
 }
