@@ -42,9 +42,9 @@ export function auditorRole(
     },
     policies: once(() => {
       const { partition } = namesOf(config);
-      const everywhere = [
-        loadPolicy('auditor-role.permissions', { partition, account, path: IAM_PATH }),
-        ...(config.audit === undefined
+      const everywhere = loadPolicy('auditor-role.permissions', { partition, account, path: IAM_PATH });
+      const forwarding =
+        config.audit === undefined
           ? []
           : [
               loadPolicy('auditor-role.forwarding.permissions', {
@@ -52,14 +52,16 @@ export function auditorRole(
                 account,
                 forwardingRules: FORWARDING_RULES,
               }),
-            ]),
-      ];
+            ];
       const here = [
         ...(is === config.accounts.terraform ? ofTerraformAccount(config) : []),
         ...(is !== undefined && is === organizationReader(config) ? ofOrganization(config) : []),
       ];
       return [
-        { id: 'Permissions', description: 'Reads what orgstrap made', pack: everywhere },
+        { id: 'Permissions', description: 'Reads what orgstrap made', pack: [everywhere] },
+        ...(forwarding.length === 0
+          ? []
+          : [{ id: 'Forwarding', description: 'Reads what is forwarded to the alarms', pack: forwarding }]),
         ...(here.length === 0
           ? []
           : [{ id: 'PermissionsHere', description: 'Reads what orgstrap made in this account alone', pack: here }]),
