@@ -11,7 +11,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
-import { once, type RoleDescription } from './role-description';
+import { numbered, once, type RoleDescription } from './role-description';
 
 /** An account as a template and a command know it. */
 export interface AuditedAccount {
@@ -62,9 +62,11 @@ export function auditorRole(
         ...(forwarding.length === 0
           ? []
           : [{ id: 'Forwarding', description: 'Reads what is forwarded to the alarms', pack: forwarding }]),
-        ...(here.length === 0
-          ? []
-          : [{ id: 'PermissionsHere', description: 'Reads what orgstrap made in this account alone', pack: here }]),
+        ...numbered(
+          'Here',
+          'Reads what orgstrap made in this account alone',
+          here.map((document) => [document]),
+        ),
       ];
     }),
   };
