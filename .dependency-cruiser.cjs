@@ -9,7 +9,7 @@ const STANDS_ON = {
   bin: ['commands', 'stacks'],
 
   commands: ['estate'],
-  estate: ['aws', 'config', 'policies', 'terminal', 'writers'],
+  estate: ['alarms', 'aws', 'config', 'policies', 'terminal', 'writers'],
   terminal: [],
   aws: ['domain'],
   config: ['domain'],

@@ -4,6 +4,7 @@ import {
   type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  paginateListRoles,
 } from '@aws-sdk/client-iam';
 import { AccountPolicies, type FoundPermissions } from './account-policies';
 import { awsAnswer, isNamed } from './aws-answer';
@@ -15,6 +16,17 @@ export interface AccountRoles {
   /** What a role that is there may do. */
   permissions(role: string): Promise<FoundPermissions>;
   hasPolicy(arn: string): Promise<boolean>;
+  /** What a policy on orgstrap's path says, as JSON. Undefined where there is no such policy. */
+  policyDocument(arn: string): Promise<string | undefined>;
+  /** Every role of the account, wherever it is, that has a name or a path that begins so. */
+  beginningWith(prefix: string): Promise<readonly NamedRole[]>;
+}
+
+/** A role with whom it trusts. */
+export interface NamedRole {
+  readonly arn: string;
+  /** As JSON. */
+  readonly trust: string;
 }
 
 export interface FoundRole {
@@ -74,5 +86,25 @@ export class IamAccountRoles implements AccountRoles {
       throw error;
     });
     return (await awsAnswer('iam:GetPolicy', sent)) !== undefined;
+  }
+
+  policyDocument(arn: string): Promise<string | undefined> {
+    return this.policies.document(arn);
+  }
+
+  beginningWith(prefix: string): Promise<readonly NamedRole[]> {
+    return awsAnswer('iam:ListRoles', this.all(prefix));
+  }
+
+  private async all(prefix: string): Promise<readonly NamedRole[]> {
+    const found: NamedRole[] = [];
+    for await (const { Roles: roles = [] } of paginateListRoles({ client: this.client, pageSize: 1_000 }, {})) {
+      for (const { Arn: arn = '', AssumeRolePolicyDocument: trust = '' } of roles) {
+        if (arn.includes(`:role/${prefix}`) || arn.split('/').at(-1)?.startsWith(prefix)) {
+          found.push({ arn, trust: decodeURIComponent(trust) });
+        }
+      }
+    }
+    return found;
   }
 }

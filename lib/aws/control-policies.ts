@@ -17,6 +17,11 @@ export interface ControlPolicies {
   read(): Promise<ControlTree>;
 }
 
+/** Some of them by name, without the tree: an auditor role may ask for that. */
+export interface NamedControlPolicies {
+  named(names: readonly string[]): Promise<Pick<ControlTree, 'enabled' | 'policies'>>;
+}
+
 /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html */
 export const CONTROL_POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
 
@@ -50,7 +55,7 @@ export interface AttachedPolicy {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
  */
-export class OrganizationsControlPolicies implements ControlPolicies {
+export class OrganizationsControlPolicies implements ControlPolicies, NamedControlPolicies {
   constructor(
     private readonly client: OrganizationsClient,
     private readonly throttle: Throttle,
@@ -58,7 +63,7 @@ export class OrganizationsControlPolicies implements ControlPolicies {
 
   async read(): Promise<ControlTree> {
     const roots = await this.roots();
-    const enabled = CONTROL_POLICY_TYPES.filter((type) => roots.some(({ types }) => types.includes(type)));
+    const enabled = enabledAt(roots);
     const [places, policies] = await Promise.all([
       Promise.all(roots.map((root) => this.below(root, []))),
       Promise.all(enabled.map((type) => this.policiesOf(type))),
@@ -73,6 +78,14 @@ export class OrganizationsControlPolicies implements ControlPolicies {
     };
   }
 
+  async named(names: readonly string[]): Promise<Pick<ControlTree, 'enabled' | 'policies'>> {
+    const enabled = enabledAt(await this.roots());
+    const policies = await Promise.all(
+      CONTROL_POLICY_TYPES.map((type) => this.policiesOf(type, (name) => names.includes(name))),
+    );
+    return { enabled, policies: policies.flat() };
+  }
+
   /** A root or an OU with its accounts, and everything below. */
   private async below({ id, name }: Place, above: readonly string[]): Promise<readonly FilledPlace[]> {
     const path = [...above, id];
@@ -81,7 +94,10 @@ export class OrganizationsControlPolicies implements ControlPolicies {
     return [{ id, name, path, accounts }, ...deeper.flat()];
   }
 
-  private async policiesOf(type: ControlPolicyType): Promise<readonly AttachedPolicy[]> {
+  private async policiesOf(
+    type: ControlPolicyType,
+    isWanted: (name: string) => boolean = () => true,
+  ): Promise<readonly AttachedPolicy[]> {
     const summaries = await this.listed('organizations:ListPolicies', async () => {
       const found: Place[] = [];
       for await (const page of paginateListPolicies({ client: this.client }, { Filter: type })) {
@@ -94,10 +110,12 @@ export class OrganizationsControlPolicies implements ControlPolicies {
       return found;
     });
     return Promise.all(
-      summaries.map(async ({ id, name }) => {
-        const [content, targets] = await Promise.all([this.contentOf(id), this.targetsOf(id)]);
-        return { type, id, name, content, targets };
-      }),
+      summaries
+        .filter(({ name }) => isWanted(name))
+        .map(async ({ id, name }) => {
+          const [content, targets] = await Promise.all([this.contentOf(id), this.targetsOf(id)]);
+          return { type, id, name, content, targets };
+        }),
     );
   }
 
@@ -155,6 +173,10 @@ export class OrganizationsControlPolicies implements ControlPolicies {
   private listed<Item>(action: string, list: () => Promise<readonly Item[]>): Promise<readonly Item[]> {
     return awsAnswer(action, this.throttle(list));
   }
+}
+
+function enabledAt(roots: readonly Root[]): readonly ControlPolicyType[] {
+  return CONTROL_POLICY_TYPES.filter((type) => roots.some(({ types }) => types.includes(type)));
 }
 
 interface Place {

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { loadPolicy } from '../policies/load-policy';
+import { accessLogBucket } from '../policies/bucket-description';
 import { acknowledge } from './acknowledge';
 import { PrivateBucket } from './private-bucket';
 
@@ -9,30 +8,7 @@ import { PrivateBucket } from './private-bucket';
 export class AccessLogBucket extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const names = namesOf(config);
-    const name = names.accessLogBucket;
-    new PrivateBucket(this, 'Bucket', {
-      name,
-      namespace: names.bucketNamespace,
-      policy: loadPolicy('access-log-bucket.resource', {
-        bucket: names.bucketArn(name),
-        loggedBuckets: [
-          names.stateBucketsPattern,
-          ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
-        ].map((logged) => names.bucketArn(logged)),
-        terraformAccount: config.accounts.terraform,
-      }).document,
-      encryption: { sseAlgorithm: 'AES256' },
-      lifecycleRules: [
-        {
-          id: 'ForgetAfterAYear',
-          status: 'Enabled',
-          expirationInDays: 365,
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
-        },
-        { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
-      ],
-    });
+    new PrivateBucket(this, 'Bucket', { ...accessLogBucket(config), namespace: config.bucketNamespace });
     acknowledge(this, 'AwsSolutions', 'S1', WOULD_LOG_ITSELF);
     acknowledge(this, 'NIST.800.53.R5', 'S3BucketLoggingEnabled', WOULD_LOG_ITSELF);
     acknowledge(

@@ -1,8 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { forwardingRules } from '../alarms/forwarded';
-import { namesOf } from '../domain/names-of';
+import { forwardingRulesOf, RULE_STATE } from '../alarms/rule-description';
 import type { OrgConfig } from '../domain/org-config';
 
 /**
@@ -14,14 +13,13 @@ import type { OrgConfig } from '../domain/org-config';
 export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const names = namesOf(config);
-    for (const [index, { name, pattern }] of forwardingRules(config).entries()) {
+    for (const [index, { name, pattern, target }] of forwardingRulesOf(config, Aws.ACCOUNT_ID).entries()) {
       new CfnRule(this, index === 0 ? 'Rule' : `Rule${index + 1}`, {
         name,
         description: 'orgstrap: sends what may be an alarm to the Terraform account',
         eventPattern: pattern,
-        state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-        targets: [{ id: 'bus', arn: names.audit.alarmBusArn, roleArn: names.forwardingRoleArn(Aws.ACCOUNT_ID) }],
+        state: RULE_STATE,
+        targets: [target],
       });
     }
   }

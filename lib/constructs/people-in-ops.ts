@@ -1,13 +1,10 @@
 import { CfnGroup, CfnUser } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { PEOPLE_BOUNDARY } from '../domain/names';
-import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { People, Person } from '../domain/people';
-import { loadPolicy } from '../policies/load-policy';
-import { everybodyGroup, groupOfPeople, ownArns, personUser } from '../policies/people-users';
+import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from '../policies/people-users';
 import type { GroupDescription } from '../policies/user-description';
-import { ManagedPolicy } from './managed-policy';
+import { boundaryPolicy, ManagedPolicy } from './managed-policy';
 
 export interface PeopleInOpsProps {
   readonly config: OrgConfig;
@@ -24,12 +21,7 @@ export interface PeopleInOpsProps {
 export class PeopleInOps extends Construct {
   constructor(scope: Construct, id: string, { config, people, users, hasPermissions }: PeopleInOpsProps) {
     super(scope, id);
-    const names = namesOf(config);
-    const boundary = new ManagedPolicy(this, 'Boundary', {
-      name: PEOPLE_BOUNDARY,
-      description: 'What nobody who signs in to this account can exceed in it',
-      pack: [loadPolicy('people.boundary', { ...ownArns(config), accessRoles: names.accessRolesPattern('*') })],
-    });
+    const boundary = boundaryPolicy(this, peopleBoundary(config));
     const everybody = this.group('Everybody', everybodyGroup(config));
     const groups = new Map([[everybody.groupName, everybody.ref]]);
     for (const group of people.groups) {

@@ -2,20 +2,12 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { BucketNamespace } from '../domain/bucket-namespace';
-import type { PolicyDocument } from '../iam/policy-document';
+import { type BucketDescription, EVERY_BUCKET, hasBucketKey } from '../policies/bucket-description';
 import { toIam } from './managed-policy';
 
-export interface PrivateBucketProps {
-  /** As its namespace wants it. */
-  readonly name: string;
+export interface PrivateBucketProps extends BucketDescription {
+  /** It wants the name to end as it does. */
   readonly namespace: BucketNamespace;
-  readonly policy: PolicyDocument;
-  readonly encryption: CfnBucket.ServerSideEncryptionByDefaultProperty;
-  readonly lifecycleRules: readonly CfnBucket.RuleProperty[];
-  /** @default - its accesses are not logged */
-  readonly logging?: CfnBucket.LoggingConfigurationProperty;
-  /** @default - a principal that may delete objects can delete them at any time */
-  readonly objectLock?: { readonly mode: string; readonly days: number };
 }
 
 /** A bucket that is versioned, encrypted, closed to the public and kept: what every bucket of orgstrap has in common. */
@@ -26,22 +18,17 @@ export class PrivateBucket extends Construct {
       bucketName: props.name,
       // S3's own default is not written down: a bucket that has none would be replaced, under the name that it has.
       ...(props.namespace === 'account-regional' && { bucketNamespace: props.namespace }),
-      versioningConfiguration: { status: 'Enabled' },
+      versioningConfiguration: { status: EVERY_BUCKET.versioning },
       bucketEncryption: {
         serverSideEncryptionConfiguration: [
           {
             serverSideEncryptionByDefault: props.encryption,
-            bucketKeyEnabled: props.encryption.sseAlgorithm === 'aws:kms',
+            bucketKeyEnabled: hasBucketKey(props.encryption),
           },
         ],
       },
-      publicAccessBlockConfiguration: {
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+      publicAccessBlockConfiguration: EVERY_BUCKET.publicAccessBlock,
+      ownershipControls: { rules: [{ objectOwnership: EVERY_BUCKET.objectOwnership }] },
       lifecycleConfiguration: { rules: [...props.lifecycleRules] },
       loggingConfiguration: props.logging,
       ...(props.objectLock && {

@@ -1,14 +1,12 @@
-import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { s3Service } from '../domain/region';
 import { STATE_RECORD } from '../domain/workspace-record';
-import { loadPolicy } from '../policies/load-policy';
+import { stateBucket } from '../policies/bucket-description';
+import { stateKey } from '../policies/key-description';
 import { acknowledge } from './acknowledge';
-import { toIam } from './managed-policy';
-import { PrivateBucket, retain } from './private-bucket';
+import { keptAlias, keptKey } from './kept-key';
+import { PrivateBucket } from './private-bucket';
 
 export interface StateBucketProps {
   readonly config: OrgConfig;
@@ -30,56 +28,16 @@ export class StateBucket extends Construct {
 
   constructor(scope: Construct, id: string, { config, pipeline, states = [] }: StateBucketProps) {
     super(scope, id);
-    const names = namesOf(config);
-    const ciTerraformRole = names.ciRoleArn('apply', pipeline);
-    const ciPlanRole = names.ciRoleArn('plan', pipeline);
-    this.arn = names.stateBucketArn(pipeline);
-
-    const key = new CfnKey(this, 'Key', {
-      description: `Encrypts the Terraform state of the pipeline ${pipeline}`,
-      enableKeyRotation: true,
-      pendingWindowInDays: 30,
-      keyPolicy: toIam(
-        loadPolicy('state-key.resource', {
-          partition: names.partition,
-          ciTerraformRole,
-          ciPlanRole,
-          terraformAccount: config.accounts.terraform,
-          s3Service: s3Service(config.homeRegion),
-        }).document,
-      ),
-    });
-    retain(key);
+    const description = stateKey(config, pipeline);
+    const key = keptKey(this, 'Key', description);
     // For orgstrap plan, which sees by it that a state leaves the list and what it manages does not.
     if (states.length > 0) key.addMetadata(STATE_RECORD, states);
     this.keyArn = key.attrArn;
-    retain(new CfnAlias(this, 'Alias', { aliasName: stateKeyAlias(pipeline), targetKeyId: key.ref }));
-
+    keptAlias(this, key, description);
+    this.arn = namesOf(config).stateBucketArn(pipeline);
     const bucket = new PrivateBucket(this, 'Bucket', {
-      name: names.stateBucket(pipeline),
-      namespace: names.bucketNamespace,
-      policy: loadPolicy('state-bucket.resource', {
-        bucket: this.arn,
-        ciTerraformRole,
-        ciPlanRole,
-        organization: config.organization.id,
-        stateKey: this.keyArn,
-        stateKeyAlias: names.stateKeyAliasArn(pipeline),
-      }).document,
-      encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.keyArn },
-      logging: {
-        destinationBucketName: names.accessLogBucket,
-        logFilePrefix: `${pipeline}/`,
-      },
-      lifecycleRules: [
-        {
-          id: 'KeepAHundredVersionsForAYear',
-          status: 'Enabled',
-          noncurrentVersionExpiration: { noncurrentDays: 365, newerNoncurrentVersions: 100 },
-          expiredObjectDeleteMarker: true,
-        },
-        { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
-      ],
+      ...stateBucket(config, pipeline, this.keyArn),
+      namespace: config.bucketNamespace,
     });
     acknowledge(
       bucket,

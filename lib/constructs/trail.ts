@@ -1,13 +1,12 @@
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Audit } from '../domain/audit';
 import { TRAIL, TRAIL_LOG_GROUP } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { trailLogsRole } from '../policies/audit-roles';
-import { loadPolicy } from '../policies/load-policy';
+import { trailBucket } from '../policies/bucket-description';
 import { acknowledge } from './acknowledge';
 import { managedPolicies } from './managed-policy';
 import { PrivateBucket, retain } from './private-bucket';
@@ -30,20 +29,8 @@ export class Trail extends Construct {
   constructor(scope: Construct, id: string, { config, audit, keyArn }: TrailProps) {
     super(scope, id);
     const names = namesOf(config);
-    const bucketName = names.audit.trailBucket;
-    const bucket = new PrivateBucket(this, 'Bucket', {
-      name: bucketName,
-      namespace: names.bucketNamespace,
-      policy: loadPolicy('trail-bucket.resource', {
-        bucket: names.bucketArn(bucketName),
-        trails: names.audit.trailArn('*'),
-        organization: config.organization.id,
-      }).document,
-      encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-      logging: { destinationBucketName: names.accessLogBucket, logFilePrefix: 'trail/' },
-      lifecycleRules: lifecycleRules(audit),
-      objectLock: audit.objectLock && { mode: audit.objectLock, days: audit.retentionDays },
-    });
+    const description = trailBucket(config, audit, keyArn);
+    const bucket = new PrivateBucket(this, 'Bucket', { ...description, namespace: config.bucketNamespace });
     acknowledge(
       bucket,
       'NIST.800.53.R5',
@@ -64,7 +51,7 @@ export class Trail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      s3BucketName: bucketName,
+      s3BucketName: description.name,
       kmsKeyId: keyArn,
       cloudWatchLogsLogGroupArn: logGroup.attrArn,
       cloudWatchLogsRoleArn: role.attrArn,
@@ -88,18 +75,6 @@ export class Trail extends Construct {
 
 /** For how long events can be queried without reading files: what an incident asks for first. */
 const DAYS_AT_HAND = 90;
-
-function lifecycleRules({ retentionDays }: Audit): readonly CfnBucket.RuleProperty[] {
-  return [
-    {
-      id: 'ForgetAfterRetention',
-      status: 'Enabled',
-      expirationInDays: retentionDays,
-      noncurrentVersionExpiration: { noncurrentDays: 1 },
-    },
-    { id: 'AbortUploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
-  ];
-}
 
 /**
  * All calls, reading and writing: EventBridge gets no more of it than a trail records.

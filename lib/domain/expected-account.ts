@@ -9,6 +9,7 @@ export interface ExpectedAccount {
   /** The ARNs of policies that nothing expected above needs. */
   readonly policies: readonly string[];
   readonly groups: readonly ExpectedGroup[];
+  readonly boundaries: readonly ExpectedBoundary[];
   /** Present where IAM users may be on orgstrap's path: these, and nobody else. */
   readonly users?: readonly ExpectedUser[];
   /** Present where alarms must hear of the account. */
@@ -23,6 +24,15 @@ export interface ExpectedRole {
   readonly trust: string;
   /** Worked out when it is asked for: it takes many documents. */
   readonly permissions: () => ExpectedPermissions;
+}
+
+/** The policy that says what those who wear it cannot exceed. */
+export interface ExpectedBoundary {
+  readonly arn: string;
+  /** The name of a role that wears it, where its stack chose the end of the name and the ARN is a pattern. */
+  readonly wornBy?: string;
+  /** As JSON, worked out when it is asked for. In it the pattern stands for the ARN. */
+  readonly document: () => string;
 }
 
 /** A group of IAM users. */

@@ -7,13 +7,15 @@ import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { forwardingRole, trailLogsRole } from './audit-roles';
+import { auditorRole } from './auditor-role';
+import { accessBoundary } from './boundaries';
 import { ciRole } from './ci-role';
 import { ciUser } from './ci-users';
-import { auditorRole, operatorRole } from './operator-roles';
+import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
-import { everybodyGroup, groupOfPeople, personUser } from './people-users';
+import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
-import type { PolicyDescription, RoleDescription } from './role-description';
+import type { BoundaryDescription, PolicyDescription, RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 import type { GroupDescription, UserDescription } from './user-description';
 
@@ -27,6 +29,8 @@ export interface DescribedAccount {
   readonly policies: readonly string[];
   readonly users: readonly UserDescription[];
   readonly groups: readonly GroupDescription[];
+  /** Those that no role of it wears: of users, or of roles that come later. */
+  readonly boundaries: readonly BoundaryDescription[];
 }
 
 /**
@@ -54,12 +58,13 @@ export function describedAccounts(config: OrgConfig, stack = '*'): readonly Desc
       policies: here.flatMap(({ policies }) => policies),
       users: here.flatMap(({ users = [] }) => users),
       groups: here.flatMap(({ groups = [] }) => groups),
+      boundaries: here.flatMap(({ boundaries = [] }) => boundaries),
     };
   });
 }
 
 /** What an account has for one of the reasons that it is in `org.yaml`. */
-type Part = Omit<DescribedAccount, 'users' | 'groups'> & Partial<DescribedAccount>;
+type Part = Omit<DescribedAccount, 'users' | 'groups' | 'boundaries'> & Partial<DescribedAccount>;
 
 function terraformAccount(config: OrgConfig): Part {
   const { accounts, operators, pipelines } = config;
@@ -93,6 +98,7 @@ function opsAccount(config: OrgConfig): Part {
     ...part,
     roles: operators === undefined ? [] : [peopleOperatorOfOps(config, operators, accounts.ops, people, users)],
     users: users.map(personUser),
+    boundaries: [peopleBoundary(config)],
     groups: [everybodyGroup(config), ...people.groups.map((group) => groupOfPeople(config, group))],
   };
 }
@@ -115,6 +121,7 @@ function productAccounts(config: OrgConfig, stack: string): readonly Part[] {
         name: workspace,
         roles: [...(pipelines.length > 0 ? roles : []), ...forPeople(config, id)],
         policies: [...unworn, ...policiesForPeople(config)],
+        boundaries: config.people?.signIn.source === 'identityCenter' ? [accessBoundary(config, id)] : [],
       };
     });
   });
@@ -168,7 +175,7 @@ function policiesForPeople({ people, operators }: OrgConfig): readonly string[] 
 function auditor(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
   const { managementAccount: managed, operators, organization } = config;
   if (operators === undefined || (account === organization.managementAccount && managed === undefined)) return [];
-  return [auditorRole(config, operators, account)];
+  return [auditorRole(config, operators, { account, is: account })];
 }
 
 /** What AWS's services work as for the audit. */

@@ -1,4 +1,10 @@
-import type { ExpectedAccount, ExpectedPermissions, ExpectedRole, ExpectedTrail } from '../domain/expected-account';
+import type {
+  ExpectedAccount,
+  ExpectedBoundary,
+  ExpectedPermissions,
+  ExpectedRole,
+  ExpectedTrail,
+} from '../domain/expected-account';
 import type { AccountId } from '../domain/ids';
 import { accessRoleName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -6,7 +12,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
 import { documentOf } from '../iam/pack-policies';
 import { describedAccounts } from './described-accounts';
-import type { PolicyDescription, RoleDescription } from './role-description';
+import type { BoundaryDescription, PolicyDescription, RoleDescription } from './role-description';
 
 /**
  * What `verify` looks for in each account of `org.yaml`, by the descriptions that `lib/stacks` renders. Roles are looked for by
@@ -17,7 +23,7 @@ import type { PolicyDescription, RoleDescription } from './role-description';
 export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] {
   const names = namesOf(config);
   const accounts = describedAccounts(config).filter(({ id }) => hasAuditor(config, id));
-  return accounts.map(({ id, name, roles, policies, users, groups }) => {
+  return accounts.map(({ id, name, roles, policies, users, groups, boundaries }) => {
     const arn = (policy: string) => names.policyArn(id, policy);
     const trail = trailOf(config, id);
     return {
@@ -26,6 +32,7 @@ export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] 
       roles: roles.flatMap((role) => expectedRole(role, arn)),
       policies: policies.map(arn),
       groups: groups.map((group) => ({ name: group.name, permissions: () => ownPolicies(group.policies()) })),
+      boundaries: expectedBoundaries(roles, boundaries, arn),
       ...(mayHaveUsers(config, id) && {
         users: users.map(({ boundary, ...user }) => ({ ...user, boundary: arn(boundary) })),
       }),
@@ -55,6 +62,22 @@ function expectedRole(role: RoleDescription, arn: (policy: string) => string): r
       }),
     },
   ];
+}
+
+/** Each once: several roles wear the same one. */
+function expectedBoundaries(
+  roles: readonly RoleDescription[],
+  others: readonly BoundaryDescription[],
+  arn: (policy: string) => string,
+): readonly ExpectedBoundary[] {
+  const worn = roles.flatMap(({ name, boundary }) => (boundary === undefined ? [] : [{ boundary, wornBy: name }]));
+  const all = [...worn, ...others.map((boundary) => ({ boundary, wornBy: undefined }))];
+  const first = new Map([...all].reverse().map((one) => [one.boundary.name, one]));
+  return [...first.values()].reverse().map(({ boundary, wornBy }) => ({
+    arn: arn(boundary.name),
+    ...(boundary.name.endsWith('*') && wornBy !== undefined && { wornBy }),
+    document: () => JSON.stringify(documentOf(boundary.pack())),
+  }));
 }
 
 function ownPolicies(policies: readonly PolicyDescription[]): ExpectedPermissions {

@@ -1,6 +1,13 @@
 import type { Audit } from '../domain/audit';
 import { accountOfPrincipal } from '../domain/ids';
-import { AUDIT_KEY_ALIAS, IAM_PATH, STATE_KEY_ALIASES } from '../domain/names';
+import {
+  AUDIT_CONTROL_POLICY,
+  AUDIT_KEY_ALIAS,
+  CONTROL_POLICIES,
+  IAM_PATH,
+  ROOT_CONTROL_POLICY,
+  STATE_KEY_ALIASES,
+} from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
 import { tooManyDeployers } from '../domain/too-many-deployers';
@@ -26,6 +33,61 @@ export interface ControlPolicies {
   readonly root?: PolicyDocument;
   /** What no principal of a member account does to the audit, but StackSets and the deployers; present where there is one. */
   readonly audit?: PolicyDocument;
+}
+
+/** A control policy of orgstrap, described once: the CDK app renders it, and verify expects it. It is attached to the root. */
+export interface ControlPolicyDescription {
+  /** What it is called in its template. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+  readonly description: string;
+  readonly content: PolicyDocument;
+}
+
+/** @throws Failure `TooManyDeployers` where a policy that names all deployers is larger than Organizations takes. */
+export function describedControlPolicies(
+  config: OrgConfig,
+  guardrails: Guardrails,
+): readonly ControlPolicyDescription[] {
+  const { service, resource, root, audit } = controlPolicies(config, guardrails);
+  const described = (
+    id: string,
+    name: string,
+    type: ControlPolicyDescription['type'],
+    description: string,
+    content: PolicyDocument | undefined,
+  ): readonly ControlPolicyDescription[] => (content === undefined ? [] : [{ id, name, type, description, content }]);
+  return [
+    ...described(
+      'ServiceControlPolicy',
+      CONTROL_POLICIES.ServiceControlPolicy,
+      'SERVICE_CONTROL_POLICY',
+      'What no principal of a member account does to what orgstrap made, but StackSets and its deployers',
+      service,
+    ),
+    ...described(
+      'ResourceControlPolicy',
+      CONTROL_POLICIES.ResourceControlPolicy,
+      'RESOURCE_CONTROL_POLICY',
+      'What nobody from outside the organization does to what orgstrap made',
+      resource,
+    ),
+    ...described(
+      'RootControlPolicy',
+      ROOT_CONTROL_POLICY,
+      'SERVICE_CONTROL_POLICY',
+      'What the root user of a member account does: nothing but the tasks of centralized root access',
+      root,
+    ),
+    ...described(
+      'AuditControlPolicy',
+      AUDIT_CONTROL_POLICY,
+      'SERVICE_CONTROL_POLICY',
+      'What no principal of a member account does to the trail, the alarms and the analyzers, but StackSets and its deployers',
+      audit,
+    ),
+  ];
 }
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */

@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure';
 import type { PrincipalArn } from '../domain/ids';
-import { AUDITOR_BOUNDARY, AUDITOR_ROLE, IAM_PATH, OPERATOR_BOUNDARY, OPERATOR_ROLE } from '../domain/names';
+import { OPERATOR_BOUNDARY, OPERATOR_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { ciUsersOf, rootsOf } from '../domain/workspaces';
@@ -8,29 +8,6 @@ import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
 import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
-
-/**
- * What operators work as to read what orgstrap made in an account: descriptions, and no secret.
- *
- * @throws Failure `TooManyOperators` where the trust policy is larger than IAM takes.
- */
-export function auditorRole(config: OrgConfig, operators: readonly PrincipalArn[], account: string): RoleDescription {
-  return {
-    name: AUDITOR_ROLE,
-    description: 'Operators become this role to read what orgstrap made; it changes nothing',
-    trust: operatorTrust(config, 'auditor', operators),
-    boundary: {
-      name: AUDITOR_BOUNDARY,
-      description: 'What no auditor of orgstrap can exceed',
-      pack: () => [loadPolicy('auditor-role.boundary', {})],
-    },
-    policies: onceWhileInUse(() => {
-      const { partition } = namesOf(config);
-      const document = loadPolicy('auditor-role.permissions', { partition, account, path: IAM_PATH });
-      return [{ id: 'Permissions', description: 'Reads what orgstrap made', pack: [document] }];
-    }),
-  };
-}
 
 /**
  * What operators work as in the Terraform account: it rotates the access keys of CI users, and does nothing else.

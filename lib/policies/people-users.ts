@@ -4,6 +4,7 @@ import type { OrgConfig } from '../domain/org-config';
 import type { PeopleGroup, Person } from '../domain/people';
 import { loadPolicy } from './load-policy';
 import { permissionsOfGroup } from './people-permissions';
+import type { BoundaryDescription } from './role-description';
 import type { GroupDescription, UserDescription } from './user-description';
 
 /** The one login of a person. */
@@ -16,9 +17,19 @@ export function personUser({ name, groups }: Person): UserDescription {
 const WHOEVER_CALLS = '${aws:username}';
 
 /** The ARNs by which people are told from each other, whoever calls. */
-export function ownArns(config: OrgConfig): Readonly<Record<'self' | 'ownDevice', string>> {
+function ownArns(config: OrgConfig): Readonly<Record<'self' | 'ownDevice', string>> {
   const names = namesOf(config);
   return { self: names.personArn(WHOEVER_CALLS), ownDevice: names.mfaDeviceArn(WHOEVER_CALLS) };
+}
+
+/** What no person can exceed in the Ops account. */
+export function peopleBoundary(config: OrgConfig): BoundaryDescription {
+  const accessRoles = namesOf(config).accessRolesPattern('*');
+  return {
+    name: PEOPLE_BOUNDARY,
+    description: 'What nobody who signs in to this account can exceed in it',
+    pack: () => [loadPolicy('people.boundary', { ...ownArns(config), accessRoles })],
+  };
 }
 
 /** The group of all people. */

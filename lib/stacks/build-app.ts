@@ -121,11 +121,16 @@ function operatorRoles(app: App, config: OrgConfig): { readonly sets: Waves; rea
   const { operators, people, managementAccount: managed, organization } = config;
   if (operators === undefined) return { sets: new Map(), management: [] };
   const everywhere = { by: 'stack set' } as const;
-  const member = new OperatorRolesStack(app, memberId('OperatorRoles'), everywhere, config, operators, people);
+  const member = new OperatorRolesStack(app, memberId('OperatorRoles'), everywhere, config, operators, { people });
   const sets = waves(app, config, 'OperatorRoles', { what: 'what operators work as', member: () => member });
   if (managed === undefined) return { sets, management: [] };
   const here = directly(config, organization.managementAccount);
-  return { sets, management: [new OperatorRolesStack(app, 'ManagementAuditor', here, config, operators)] };
+  return {
+    sets,
+    management: [
+      new OperatorRolesStack(app, 'ManagementAuditor', here, config, operators, { is: organization.managementAccount }),
+    ],
+  };
 }
 
 /** It waits for no role: who may become one that is not there yet is refused, and who may not any more loses that first. */

@@ -4,7 +4,7 @@ import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { PeopleInOps } from '../constructs/people-in-ops';
 import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
-import { auditorRole } from '../policies/operator-roles';
+import { auditorRole } from '../policies/auditor-role';
 import { peopleOperatorOfOps } from '../policies/people-operator-role';
 
 /** What the Ops account holds: the one login of each person, and where they may go from it if there is room for that. */
@@ -14,7 +14,7 @@ export class OpsAccountStack extends AccountStack {
     const { accounts, operators, people } = config;
     // Where Ops is the Terraform account, that one's stack has it.
     if (operators !== undefined && accounts.ops !== accounts.terraform) {
-      new Role(this, 'AuditorRole', auditorRole(config, operators, Aws.ACCOUNT_ID));
+      new Role(this, 'AuditorRole', auditorRole(config, operators, { account: Aws.ACCOUNT_ID, is: accounts.ops }));
     }
     if (people?.signIn.source !== 'iamUsers') return;
     const { users } = people.signIn;

@@ -9,8 +9,9 @@ import type { OrgConfig } from '../domain/org-config';
 import { REGION_RECORD, regionRecord } from '../domain/terraform-regions';
 import { WORKSPACE_RECORD, workspaceRecord } from '../domain/workspace-record';
 import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
+import { auditorRole } from '../policies/auditor-role';
 import { ciBoundary } from '../policies/boundaries';
-import { auditorRole, operatorRole } from '../policies/operator-roles';
+import { operatorRole } from '../policies/operator-roles';
 
 /** What the Terraform account has once, for all pipelines. */
 export class TerraformAccountStack extends AccountStack {
@@ -23,9 +24,9 @@ export class TerraformAccountStack extends AccountStack {
     const regions = regionRecord(config);
     if (regions.length > 0) boundary.resource.addMetadata(REGION_RECORD, regions);
     for (const provider of oidcIssuersOf(config)) new OidcProvider(this, `Oidc-${provider.issuer}`, provider);
-    const { operators } = config;
+    const { accounts, operators } = config;
     if (operators === undefined) return;
-    new Role(this, 'AuditorRole', auditorRole(config, operators, Aws.ACCOUNT_ID));
+    new Role(this, 'AuditorRole', auditorRole(config, operators, { account: Aws.ACCOUNT_ID, is: accounts.terraform }));
     if (hasOperatorRole(config)) new Role(this, 'OperatorRole', operatorRole(config, operators));
   }
 }

@@ -41,7 +41,7 @@ import {
   workedIn,
 } from './steps/terraform';
 import { environmentsWithTerraform, terraformRoles } from './steps/terraform-roles';
-import { verifyAccounts } from './steps/verify';
+import { verifyAccounts, verifyGuardrails } from './steps/verify';
 import { startWorkflows } from './steps/workflows';
 import { TerraformFolder } from './terraform/terraform-folder';
 
@@ -86,6 +86,7 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   );
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
   await guard(rehearsal, orgYaml, stranger);
+  await verifyGuardrails(rehearsal, orgYaml);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);

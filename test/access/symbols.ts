@@ -7,7 +7,7 @@ import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
-const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam']);
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'organizations']);
 
 /** An account that is in no organization that the tables know. */
 const OUTSIDE = accountId('999999999999');

@@ -119,7 +119,7 @@ not seen  centralized root access                     could not be seen from thi
 describe('verify', () => {
   function verify(change: (accounts: FakeAccounts) => void, ...argv: readonly string[]) {
     const auditorAccess = (config: OrgConfig) => {
-      const view = new FakeAccounts(expectedAccounts(config));
+      const view = new FakeAccounts(expectedAccounts(config), config);
       change(view);
       return Promise.resolve(view);
     };
@@ -130,13 +130,13 @@ describe('verify', () => {
     const { status, out } = await verify(() => {});
     expect(status).toBe(EXIT.done);
     expect(out).toMatchInlineSnapshot(`
-"ok  222222222222  terraform   12 of 12 checks are ok
-ok  333333333333  ops         5 of 5 checks are ok
-ok  444444444444  dev         6 of 6 checks are ok
-ok  666666666666  prod        6 of 6 checks are ok
-ok  111111111111  management  6 of 6 checks are ok
+"ok  222222222222  terraform   20 of 20 checks are ok
+ok  333333333333  ops         8 of 8 checks are ok
+ok  444444444444  dev         10 of 10 checks are ok
+ok  666666666666  prod        10 of 10 checks are ok
+ok  111111111111  management  11 of 11 checks are ok
 
-35 ok, 0 findings, 0 could not be seen
+59 ok, 0 findings, 0 could not be seen
 "
 `);
   });
@@ -148,19 +148,19 @@ ok  111111111111  management  6 of 6 checks are ok
     });
     expect(status).toBe(EXIT.failed);
     expect(out).toMatchInlineSnapshot(`
-"ok        222222222222  terraform   12 of 12 checks are ok
-ok        333333333333  ops         5 of 5 checks are ok
+"ok        222222222222  terraform   20 of 20 checks are ok
+ok        333333333333  ops         8 of 8 checks are ok
 not seen  444444444444  dev         0 of 1 checks are ok
   not seen  auditor role  AWS refuses sts:AssumeRole
       why: who cannot enter the account cannot tell what is in it
       fix: run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on orgstrap-auditor; if it is not deployed there: npx cdk deploy --all
-finding   666666666666  prod        5 of 6 checks are ok
+finding   666666666666  prod        9 of 10 checks are ok
   finding  orgstrap-terraform-plan  there is no such role on the path /orgstrap/
       why: its boundary and its trust policy are what keeps everybody else out of the account, and its policies are what it may do
       fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it
-ok        111111111111  management  6 of 6 checks are ok
+ok        111111111111  management  11 of 11 checks are ok
 
-28 ok, 1 finding, 1 could not be seen
+48 ok, 1 finding, 1 could not be seen
 "
 `);
   });

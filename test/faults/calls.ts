@@ -3,6 +3,7 @@ export interface SentRequest {
   readonly method: string;
   readonly hostname: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: string | Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -15,6 +16,8 @@ export interface Call {
   readonly parameters: Readonly<Record<string, string>>;
   /** The account whose role made it, where `assumedKey` made its key. */
   readonly account: string;
+  /** Whether a role made it. */
+  readonly isSession: boolean;
 }
 
 /** The id of a key by which a fake knows the account. */
@@ -23,23 +26,40 @@ export function assumedKey(account: string): string {
 }
 
 export function callOf(request: SentRequest): Call {
-  const { headers, method, path } = request;
+  const { headers, hostname, method, path } = request;
   const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
   const [, key = '', service = ''] = credential ?? [];
-  const account = key.replace('ASIA', '');
+  const who = { account: key.replace('ASIA', ''), isSession: headers['x-amz-security-token'] !== undefined };
   const target = headers['x-amz-target'];
   const body = textOf(request.body);
   if (target !== undefined) {
     const parameters: Record<string, string> = JSON.parse(body || '{}');
-    return { operation: `${service}:${target.split('.').at(-1)}`, protocol: 'json', parameters, account };
+    return { operation: `${service}:${target.split('.').at(-1)}`, protocol: 'json', parameters, ...who };
   }
   if (service !== 's3') {
     const parameters = Object.fromEntries(new URLSearchParams(body));
-    return { operation: `${service}:${parameters.Action}`, protocol: 'query', parameters, account };
+    return { operation: `${service}:${parameters.Action}`, protocol: 'query', parameters, ...who };
   }
-  if (method === 'HEAD') return { operation: 's3:HeadBucket', protocol: 'head', parameters: { path }, account };
-  return { operation: 's3:ListBuckets', protocol: 'rest', parameters: {}, account };
+  if (method === 'HEAD') return { operation: 's3:HeadBucket', protocol: 'head', parameters: { path }, ...who };
+  const [part = ''] = Object.keys(request.query ?? {}).filter((name) => name in PARTS_OF_BUCKETS);
+  const bucket = hostname.startsWith('s3.') ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
+  const operation = PARTS_OF_BUCKETS[part];
+  if (operation !== undefined)
+    return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, ...who };
+  return { operation: 's3:ListBuckets', protocol: 'rest', parameters: {}, ...who };
 }
+
+/** By what the query of S3 calls a part of a bucket. */
+const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {
+  encryption: 'GetBucketEncryption',
+  lifecycle: 'GetBucketLifecycleConfiguration',
+  logging: 'GetBucketLogging',
+  'object-lock': 'GetObjectLockConfiguration',
+  ownershipControls: 'GetBucketOwnershipControls',
+  policy: 'GetBucketPolicy',
+  publicAccessBlock: 'GetPublicAccessBlock',
+  versioning: 'GetBucketVersioning',
+};
 
 function textOf(body: SentRequest['body'] = ''): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body);

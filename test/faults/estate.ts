@@ -6,10 +6,13 @@ import type { OrgConfig } from '../../lib/domain/org-config';
 import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { PEOPLE_YAML } from '../commands/people/people-yaml';
 import { type FakeAccount, FakeAccounts } from '../commands/verify/fake-accounts';
+import { goodControlPolicies } from '../commands/verify/fake-terraform-account';
 import { SERVICES } from '../config/org-yaml';
 import { FULL_ACCESS } from '../estate/control-policies/trees';
+import { answerAboutBucket } from './buckets';
 import { answerTo, assumedKey, type Call, errorTo, type Wire, type WireAnswer } from './calls';
 import { SECRET } from './faults';
+import { answerAboutThing } from './things';
 
 /** An organization in which every read-only command has something to ask. */
 export const ORG_YAML = `${PEOPLE_YAML}audit: { trail: own, email: [security@example.com] }
@@ -61,11 +64,16 @@ export class Estate {
 
   /** @param organization - whose accounts have what is expected of them */
   constructor(organization: OrgConfig = config()) {
-    this.accounts = new FakeAccounts(expectedAccounts(organization));
+    this.accounts = new FakeAccounts(expectedAccounts(organization), organization);
   }
 
   answer(call: Call): WireAnswer {
     if (call.operation === 's3:HeadBucket') return errorTo(call, 404, 'NotFound', '');
+    // An auditor's session becomes nobody.
+    if (call.operation === 'sts:AssumeRole' && call.isSession) return errorTo(call, 403, 'AccessDenied', 'no');
+    const bucket = call.parameters.bucket && this.at(call.account).things.buckets.get(call.parameters.bucket);
+    const aboutBucket = bucket && !(bucket instanceof Error) ? answerAboutBucket(call, bucket) : undefined;
+    if (aboutBucket !== undefined) return aboutBucket;
     const result = this.resultOf(call);
     if (result !== undefined) return answerTo(call, result);
     const code = call.operation === 'organizations:DescribePolicy' ? 'PolicyNotFoundException' : 'NoSuchEntity';
@@ -129,7 +137,11 @@ export class Estate {
       case 'cloudtrail:LookupEvents':
         return { Events: [] };
       default:
-        return this.ofTrails(operation, account) ?? ofOrganization(operation, given);
+        return (
+          this.ofTrails(operation, account) ??
+          this.ofThings(operation, given, account) ??
+          ofOrganization(operation, given)
+        );
     }
   }
 
@@ -157,6 +169,12 @@ export class Estate {
     };
   }
 
+  /** Keys, rules and the topic of an account, and the control policies that the guardrails are. */
+  private ofThings(operation: string, given: Call['parameters'], account: string): Result | undefined {
+    const isTheirs = ['kms:', 'events:', 'sns:'].some((service) => operation.startsWith(service));
+    return isTheirs ? answerAboutThing(operation, given, this.at(account).things) : undefined;
+  }
+
   private at(account: string): FakeAccount {
     return this.accounts.at(account);
   }
@@ -166,7 +184,9 @@ export class Estate {
   }
 
   private document(account: string, arn: string): string {
-    const { permissions, groups } = this.at(account);
+    const { permissions, groups, things } = this.at(account);
+    const boundary = things.boundaries.get(arn);
+    if (typeof boundary === 'string') return encodeURIComponent(boundary);
     for (const found of [...permissions.values(), ...groups.values()]) {
       const policy = found instanceof Error ? undefined : found.attached.find((one) => one.arn === arn);
       if (policy?.document !== undefined) return encodeURIComponent(policy.document);
@@ -252,11 +272,13 @@ function ofOrganization(operation: string, given: Call['parameters']): Result | 
       return { DelegatedAdministrators: [] };
     case 'organizations:ListPoliciesForTarget':
     case 'organizations:ListPolicies':
-      return { Policies: given.Filter === TYPES[0] ? [{ Id: FULL_ACCESS.id, Name: FULL_ACCESS.name }] : [] };
+      return {
+        Policies: POLICIES.filter(({ type }) => type === given.Filter).map(({ id, name }) => ({ Id: id, Name: name })),
+      };
     case 'organizations:ListTargetsForPolicy':
-      return { Targets: FULL_ACCESS.targets.map((TargetId) => ({ TargetId })) };
+      return { Targets: (policyOf(given)?.targets ?? []).map((TargetId) => ({ TargetId })) };
     case 'organizations:DescribePolicy':
-      return { Policy: { Content: FULL_ACCESS.content } };
+      return { Policy: { Content: policyOf(given)?.content ?? '' } };
     case 'cloudformation:DescribeOrganizationsAccess':
       return { Status: 'ENABLED' };
     case 'cloudformation:ListStackSets':
@@ -284,3 +306,10 @@ function ofOrganization(operation: string, given: Call['parameters']): Result | 
 }
 
 const TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
+
+/** What is attached in the organization: AWS's own policy, and the guardrails. */
+const POLICIES = [{ ...FULL_ACCESS, type: 'SERVICE_CONTROL_POLICY' }, ...goodControlPolicies(config())];
+
+function policyOf({ PolicyId: id }: Call['parameters']): (typeof POLICIES)[number] | undefined {
+  return POLICIES.find((policy) => policy.id === id);
+}

@@ -29,7 +29,8 @@ describe.each(Object.keys(READING))('%s', (command) => {
       if (fault && operation) wrong.push(...(await wrongWhere(command, file(), operation, fault)));
     }
     expect(wrong).toEqual([]);
-  });
+    // One run for each kind of call: verify has forty.
+  }, 400_000);
 
   test.each(FAULTS.filter(({ passes }) => passes))(
     'comes to the same where $name meets a tenth of all calls',

@@ -50,6 +50,7 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'alarm-bus.resource': ['ArnLike aws:PrincipalArn'],
   'alarm-forwarding-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-topic.resource': ['ArnLike aws:SourceArn'],
+  'auditor-role.storage.permissions': ['ForAnyValue:StringLike kms:ResourceAliases'],
   'audit-key.resource': ['ArnLike aws:SourceArn'],
   'audit-key.trail.resource': ['ArnLike aws:SourceArn', 'StringLike kms:EncryptionContext:aws:cloudtrail:arn'],
   'trail-bucket.resource': ['ArnLike aws:SourceArn'],

@@ -1,8 +1,11 @@
 import type { DeployAccess } from '../../aws/deploy-access';
 import type { OrgConfig } from '../../domain/org-config';
+import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
 import { expectedAccounts } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
+import { isOfSubscription } from '../verify/alarm-checks';
+import { isOfGuardrail } from '../verify/guardrail-checks';
 import { type VerifiedAccount, verify } from '../verify/verify';
 import type { Choice } from './assembled-app';
 import { type CdkDeployment, type CdkSurroundings, deployedStacks, GOES_ON, isDeployed } from './cdk-deployment';
@@ -49,7 +52,7 @@ async function verification(
   { guardrails, wave }: Choice,
   { auditorAccess, during }: Pick<CommandContext, 'auditorAccess' | 'during'>,
 ): Promise<Pick<Deployment, 'verified' | 'notVerified'>> {
-  if (guardrails) return { notVerified: 'verify does not look at control policies; orgstrap plan compares them' };
+  if (guardrails) return { notVerified: 'the guardrails alone are deployed; run orgstrap verify as an operator' };
   if (wave !== undefined) return { notVerified: 'a part alone is deployed; run orgstrap verify once all is' };
   if (config.operators === undefined) {
     return {
@@ -67,12 +70,13 @@ async function verification(
   if (verified.every(isClosed)) {
     return { notVerified: 'these credentials are of no operator of org.yaml; run orgstrap verify as one' };
   }
-  return { verified: verified.map(withoutRootUser) };
+  return { verified: verified.map(deployedOf) };
 }
 
-/** Nothing that is deployed could mend its root user: `orgstrap verify` and `doctor` speak of it. */
-function withoutRootUser(account: VerifiedAccount): VerifiedAccount {
-  return { ...account, checks: account.checks.filter((check) => !isOfRootUser(check)) };
+/** Nothing that was deployed could mend its root user, confirm a subscription or install guardrails: `orgstrap verify` speaks of them. */
+function deployedOf(account: VerifiedAccount): VerifiedAccount {
+  const isApart = (check: LiveCheck) => isOfRootUser(check) || isOfSubscription(check) || isOfGuardrail(check);
+  return { ...account, checks: account.checks.filter((check) => !isApart(check)) };
 }
 
 function isClosed({ checks }: VerifiedAccount): boolean {

@@ -28,9 +28,8 @@ export const ONBOARD = together(`The management account makes and moves the acco
   ORGSTRAP_DEPLOY.of,
 ]);
 
-export const MOVE = together(`The management account moves the account; ${THEN}`, () => [
+/** Of `move` and `offboard`. */
+export const MOVES = together(`The management account moves the account; ${THEN}`, () => [
   accountRights(false),
   ORGSTRAP_DEPLOY.of,
 ]);
-
-export const OFFBOARD = MOVE;

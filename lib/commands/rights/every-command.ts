@@ -1,4 +1,4 @@
-import { MOVE, OFFBOARD, ONBOARD } from './account-rights';
+import { MOVES, ONBOARD } from './account-rights';
 import { type CommandRights, NOTHING } from './command-rights';
 import { DEPLOY } from './deploy-rights';
 import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
@@ -42,8 +42,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   deploy: ORGSTRAP_DEPLOY,
   destroy: DESTROY,
   onboard: ONBOARD,
-  move: MOVE,
-  offboard: OFFBOARD,
+  move: MOVES,
+  offboard: MOVES,
   status: STATUS,
   verify: VERIFY,
   audit: AUDIT,

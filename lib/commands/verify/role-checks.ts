@@ -5,6 +5,7 @@ import type { CheckKind } from '../../estate/check-kinds';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { pattern } from '../../iam/pattern';
 import { documentDifferences } from './document-differences';
+import { SEE } from './judged';
 import { type Difference, mendedBy } from './mended-by';
 import { permissionDifferences } from './permission-differences';
 
@@ -21,7 +22,7 @@ export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise
   };
   return checksOfAnswer(
     [question],
-    'deploy the auditor role of this version: npx cdk deploy --all',
+    SEE,
     () => differencesFrom(expected, roles),
     (differences) => judged(question, expected, differences),
   );

@@ -17,6 +17,7 @@ import {
   type LiveCheck,
   notSeenFor,
 } from '../../estate/live-check';
+import { SEE } from './judged';
 import { mendedBy } from './mended-by';
 
 const RECORDS: CheckSubject = {
@@ -24,8 +25,6 @@ const RECORDS: CheckSubject = {
   name: 'trail: records management events of every Region',
   why: 'EventBridge gets of an account what a trail records while it logs: without one, no alarm hears of anything there',
 };
-
-const SEE = 'deploy the auditor role of this version: npx cdk deploy --all';
 
 /** What came of looking at one trail. */
 type Looked =

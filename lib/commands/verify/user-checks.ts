@@ -2,10 +2,9 @@ import type { AccountUsers, FoundUser, ListedUser } from '../../aws/account-user
 import type { ExpectedGroup, ExpectedPermissions, ExpectedUser } from '../../domain/expected-account';
 import { IAM_PATH } from '../../domain/names';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
+import { judged, SEE } from './judged';
 import { type Difference, mendedBy } from './mended-by';
 import { permissionDifferences } from './permission-differences';
-
-const SEE = 'deploy the auditor role of this version: npx cdk deploy --all';
 
 const NOBODY_ELSE: CheckSubject = {
   kind: 'unknown-users',
@@ -103,12 +102,6 @@ function groupCheck({ name, permissions }: ExpectedGroup, users: AccountUsers): 
       return [judged(question, differences, 'the group', 'says what it should')];
     },
   );
-}
-
-function judged(question: CheckSubject, differences: readonly Difference[], what: string, sound: string): LiveCheck {
-  if (differences.length === 0) return holds(question, sound);
-  const commands = new Set(differences.map(({ command }) => command));
-  return doesNotHold(question, differences.map(({ found }) => found).join('; '), mendedBy(what, [...commands]));
 }
 
 function userDifferences({ name, boundary, groups }: ExpectedUser, found: FoundUser): readonly Difference[] {

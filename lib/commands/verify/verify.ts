@@ -1,13 +1,18 @@
+import { forwardingRulesOf, type RuleDescription } from '../../alarms/rule-description';
 import type { AccountRoles } from '../../aws/account-roles';
 import type { AccountSummary } from '../../aws/account-summary';
 import type { AccountTrails } from '../../aws/account-trails';
 import type { AccountUsers } from '../../aws/account-users';
 import type { Caller } from '../../aws/caller';
+import type { ClosedDoor } from '../../aws/closed-door';
+import type { NamedControlPolicies } from '../../aws/control-policies';
+import type { Organization } from '../../aws/organization';
 import { throttledTo } from '../../aws/throttle';
 import type { ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
 import { AUDITOR_ROLE } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
+import { isWatched, watchedRegions } from '../../domain/watched-accounts';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -18,8 +23,17 @@ import {
 } from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { rootUserChecks } from '../../estate/root-user';
+import { organizationReader } from '../../policies/auditor-role';
+import { boundaryChecks } from './boundary-checks';
+import { doorCheck } from './door-check';
+import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
+import { SEE } from './judged';
 import { roleChecks } from './role-checks';
+import { ruleChecks } from './rule-checks';
+import { stackSetsRoleChecks } from './stack-sets-role-checks';
+import { type SeenTerraformAccount, terraformAccountChecks } from './terraform-account-checks';
 import { trailChecks } from './trail-checks';
+import { unlistedAccounts } from './unlisted-accounts';
 import { groupChecks, userChecks } from './user-checks';
 
 /** Every account that the credentials at hand may enter as its auditor role. */
@@ -29,11 +43,16 @@ export interface VerifyView {
 }
 
 /** One account as its auditor role sees it. */
-interface SeenAccount {
+interface SeenAccount extends SeenTerraformAccount {
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
   readonly users: AccountUsers;
+  /** What nobody may become in its session. */
+  readonly door: ClosedDoor;
+  /** The organization that the account is in, as far as it may see it. */
+  readonly organization: Pick<Organization, 'tree'>;
+  readonly controlPolicies: NamedControlPolicies;
 }
 
 /** One account, and what came of looking at it. */
@@ -57,7 +76,7 @@ const ENTERED: CheckSubject = {
 
 /**
  * Whether every account of `org.yaml` has what orgstrap makes there, and a root user that is out of the way; and with the audit,
- * whether a trail records what happens there. It only reads.
+ * whether a trail records what happens there. It reads, and tries one thing that must be refused. Accounts that StackSets reach and `org.yaml` does not name come last.
  * One account that fails never hides another.
  *
  * @param onSeen - told how many accounts were looked at
@@ -76,37 +95,71 @@ export async function verify(
   await view.caller.account();
   const throttle = throttledTo(atOnce);
   let seen = 0;
-  return Promise.all(
-    expected.map(async (account) => {
-      const checks = await throttle(() => verifiedAccount(config, account, view));
-      onSeen(++seen);
-      return { id: account.id, name: account.name, checks };
-    }),
-  );
+  const looked = async (account: ExpectedAccount): Promise<LookedAt> => {
+    const { checks, unlisted } = await throttle(() => verifiedAccount(config, account, view));
+    onSeen(++seen);
+    return { verified: { id: account.id, name: account.name, checks }, unlisted };
+  };
+  const listed = await Promise.all(expected.map(looked));
+  const unlisted = await Promise.all(listed.flatMap((account) => account.unlisted).map(looked));
+  return [...[...listed, ...unlisted].map(({ verified }) => verified), ...unseenOrganization(config)];
+}
+
+/** An account that was looked at, and those that were seen from it and are not in `org.yaml`. */
+interface LookedAt {
+  readonly verified: VerifiedAccount;
+  readonly unlisted: readonly ExpectedAccount[];
+}
+
+/** What the management account would tell, where no auditor role sees the organization. */
+function unseenOrganization(config: OrgConfig): readonly VerifiedAccount[] {
+  const { guardrails, organization } = config;
+  if (guardrails === undefined || organizationReader(config) !== undefined) return [];
+  return [{ id: organization.managementAccount, name: 'management', checks: unseenGuardrails(config, guardrails) }];
 }
 
 async function verifiedAccount(
   config: OrgConfig,
   account: ExpectedAccount,
   view: VerifyView,
-): Promise<readonly LiveCheck[]> {
+): Promise<Pick<VerifiedAccount, 'checks'> & Pick<LookedAt, 'unlisted'>> {
   const entered = await view.enter(account.id).then(
     (given) => ({ given }),
     (error: unknown) => ({ unseen: notSeenFor(ENTERED, error, ENTER) }),
   );
-  if ('unseen' in entered) return [entered.unseen];
-  const { roles, summary, trails, users } = entered.given;
+  if ('unseen' in entered) return { checks: [entered.unseen], unlisted: [] };
+  const seen = entered.given;
+  const { roles, summary, trails, users } = seen;
   const throttle = throttledTo(AT_ONCE);
-  const checks = await Promise.all([
+  const isReader = account.id === organizationReader(config);
+  const [unlisted, ...checks] = await Promise.all([
+    isReader ? unlistedAccounts(config, seen.organization) : undefined,
     [holds(ENTERED, 'entered')],
     rootUserChecks(config, account.id, summary),
     ...account.roles.map((role) => throttle(() => roleChecks(role, roles))),
+    ...account.boundaries.map((boundary) => throttle(() => boundaryChecks(boundary, roles))),
     policyChecks(account.policies, roles),
     groupChecks(account.groups, users),
     account.users === undefined ? [] : userChecks(account.users, users),
+    stackSetsRoleChecks(config, roles),
+    doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
+    account.id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
+    ...forwarding(config, account.id).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
+    isReader && config.guardrails ? guardrailChecks(config, config.guardrails, seen.controlPolicies) : [],
   ]);
-  return checks.flat();
+  return {
+    checks: [...checks.flat(), ...(unlisted === undefined ? [] : [unlisted.check])],
+    unlisted: unlisted?.accounts ?? [],
+  };
+}
+
+/** The rules that send what may be an alarm, in each Region in which somebody may be seen. */
+function forwarding(config: OrgConfig, account: AccountId): readonly (readonly [RuleDescription, string])[] {
+  if (!isWatched(config, account)) return [];
+  return watchedRegions(config).flatMap((region) =>
+    forwardingRulesOf(config, account).map((rule) => [rule, region] as const),
+  );
 }
 
 const ENTER = `run it with the credentials of an operator of org.yaml who may call sts:AssumeRole on ${AUDITOR_ROLE}; if it is not deployed there: npx cdk deploy --all`;
@@ -126,7 +179,7 @@ function policyCheck(arn: string, roles: AccountRoles): Promise<readonly LiveChe
   };
   return checksOfAnswer(
     [question],
-    'deploy the auditor role of this version: npx cdk deploy --all',
+    SEE,
     () => roles.hasPolicy(arn),
     (isThere) => [
       isThere ? holds(question, 'is there') : doesNotHold(question, 'there is no such policy', 'npx cdk deploy --all'),

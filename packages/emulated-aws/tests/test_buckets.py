@@ -84,6 +84,10 @@ class ABucket(EmulatedOrganization):
             [(each["ID"], each.get("Expiration"), each.get("AbortIncompleteMultipartUpload")) for each in kept],
             [("Old", {"Days": 365}, None), ("Uploads", None, {"DaysAfterInitiation": 1})],
         )
+        self.assertEqual(
+            [each.get("NoncurrentVersionExpiration") for each in kept],
+            [{"NoncurrentDays": 30, "NewerNoncurrentVersions": 5}, None],
+        )
         self.assertEqual(self.s3.get_bucket_logging(Bucket="state")["LoggingEnabled"]["TargetPrefix"], "state/")
         self.assertEqual(self.s3.get_bucket_tagging(Bucket="state")["TagSet"], [{"Key": "for", "Value": "test"}])
 

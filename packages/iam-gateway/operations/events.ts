@@ -8,10 +8,16 @@ import { tagContext, tagsInJson } from './tags';
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
 export const EVENTS: JsonTable = {
   DeleteRule: onRule('DeleteRule'),
+  DescribeEventBus: ({ Name }, here) => [
+    { action: 'events:DescribeEventBus', resource: arnHere(here, 'events', `event-bus/${busOf(Name, here)}`) },
+  ],
   DescribeRule: onRule('DescribeRule'),
   DisableRule: onRule('DisableRule'),
   EnableRule: onRule('EnableRule'),
+  ListTargetsByRule: onRule('ListTargetsByRule', 'Rule'),
   ListRules: () => [{ action: 'events:ListRules', resource: '*' }],
+  // It is about a bus, which IAM does not know as a resource of it.
+  PutPermission: () => [{ action: 'events:PutPermission', resource: '*' }],
   PutRule: (input, here) => {
     if (input.RoleArn !== undefined) throw new Unmapped('events:PutRule with a role');
     const tags = tagsInJson(input.Tags);
@@ -38,8 +44,12 @@ function onRule(
 
 /** A rule of the default bus has no bus in its ARN. */
 function rule(name: unknown, busName: unknown, here: RequestPlace): string {
-  const bus = busName === undefined ? 'default' : nameOf(busName, arnHere(here, 'events', 'event-bus/'));
+  const bus = busOf(busName, here);
   return arnHere(here, 'events', `rule/${bus === 'default' ? '' : `${bus}/`}${nameOf(name, '')}`);
+}
+
+function busOf(named: unknown, here: RequestPlace): string {
+  return named === undefined ? 'default' : nameOf(named, arnHere(here, 'events', 'event-bus/'));
 }
 
 /** A name, or the ARN that begins as is told. */

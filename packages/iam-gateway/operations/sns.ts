@@ -9,7 +9,7 @@ import { arnHere, type RequestPlace } from './table';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
  */
 export const SNS: QueryTable = {
-  ...onTopic(['DeleteTopic', 'ListSubscriptionsByTopic', 'SetTopicAttributes']),
+  ...onTopic(['DeleteTopic', 'GetTopicAttributes', 'ListSubscriptionsByTopic', 'SetTopicAttributes']),
   // The permission is about the topic, whose ARN a subscription's begins with.
   Unsubscribe: (parameters, here) => {
     const [, topicArn = '', id = ''] = /^(.+):([0-9a-f-]{36})$/.exec(parameters.get('SubscriptionArn') ?? '') ?? [];

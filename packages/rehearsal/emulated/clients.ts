@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Endpoints } from '../../iam-gateway/gateway/serve';
@@ -16,6 +17,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly organizations: OrganizationsClient;
   readonly s3: S3Client;
+  readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
   /** A call of a service for which no client is installed. */
@@ -29,6 +31,7 @@ export function clientsFor(endpoints: Endpoints, credentials: Credentials, regio
     iam: new IAMClient(settings),
     organizations: new OrganizationsClient(settings),
     s3: new S3Client({ ...settings, endpoint: endpoints.s3Endpoint, forcePathStyle: true }),
+    sns: new SNSClient(settings),
     ssm: new SSMClient(settings),
     sts: new STSClient(settings),
     call: (request) => callJson(endpoints, credentials, region, request),

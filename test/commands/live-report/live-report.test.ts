@@ -31,7 +31,7 @@ async function verify(change: Change, ...argv: readonly string[]) {
   const context = contextOf(io, {
     root: join(file(), '..'),
     auditorAccess: (config) => {
-      const view = new FakeAccounts(expectedAccounts(config));
+      const view = new FakeAccounts(expectedAccounts(config), config);
       change(view);
       return Promise.resolve(view);
     },

@@ -5,7 +5,9 @@ import type { FoundTrail, TrailSelectors } from '../../../lib/aws/account-trails
 import type { FoundUser, ListedUser } from '../../../lib/aws/account-users';
 import type { VerifyView } from '../../../lib/commands/verify/verify';
 import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
+import type { OrgConfig } from '../../../lib/domain/org-config';
 import { GOOD_ROOT_USER } from '../doctor/healthy-view';
+import { type FakeThings, given, goodBoundaries, goodThings, portsOf } from './fake-terraform-account';
 
 /** What one account holds; an error in place of it says that the account cannot be entered. */
 export interface FakeAccount {
@@ -18,6 +20,7 @@ export interface FakeAccount {
   listed: readonly ListedUser[] | Error;
   users: Map<string, FoundUser | Error>;
   groups: Map<string, FoundPermissions | Error>;
+  things: FakeThings;
   refusal?: Error;
 }
 
@@ -33,15 +36,16 @@ export class FakeAccounts implements VerifyView {
   private inside = 0;
   most = 0;
 
-  constructor(expected: readonly ExpectedAccount[]) {
+  constructor(expected: readonly ExpectedAccount[], config: OrgConfig) {
     this.accounts = new Map(
-      expected.map(({ id, roles, policies, trail, users = [], groups }) => [
+      expected.map(({ id, roles, policies, trail, users = [], groups, boundaries }) => [
         id as string,
         {
           roles: new Map(roles.map(({ name, boundary, trust }) => [name, { boundary, trust }])),
           permissions: new Map(roles.map(({ name, permissions: worn }) => [name, soundPermissions(id, name, worn())])),
           policies: new Set(policies),
           rootUser: GOOD_ROOT_USER,
+          things: { ...goodThings(config, id), boundaries: goodBoundaries(boundaries) },
           trails: trail === undefined ? [] : [goodTrail(trail)],
           listed: users.map(({ name, path }) => ({ name, path })),
           users: new Map(users.map((user) => [user.name, { ...user, permissions: { inline: [], attached: [] } }])),
@@ -63,14 +67,17 @@ export class FakeAccounts implements VerifyView {
   readonly caller = { account: () => Promise.resolve('333333333333') };
 
   enter(id: string) {
-    const { refusal, roles, permissions, policies, rootUser, trails, listed, users, groups } = this.at(id);
+    const { refusal, roles, permissions, policies, rootUser, trails, listed, users, groups, things } = this.at(id);
     if (refusal !== undefined) return Promise.reject(refusal);
     this.most = Math.max(this.most, ++this.inside);
     return Promise.resolve({
+      ...portsOf(things),
       roles: {
         role: (name: string) => given(roles.get(name)),
         permissions: (name: string) => given(permissions.get(name) ?? new Error(`nobody compares those of ${name}`)),
         hasPolicy: (arn: string) => given(policies.has(arn)),
+        policyDocument: (arn: string) => given(things.boundaries.get(arn)),
+        beginningWith: () => given(things.stackSetsRoles),
       },
       summary: {
         rootUser: async () => {
@@ -132,8 +139,4 @@ function trailOf(trails: FakeAccount['trails'], arn: string): FakeTrail {
   const found = trails instanceof Error ? undefined : trails.find((trail) => trail.arn === arn);
   if (found === undefined) throw new Error(`there is no trail ${arn}`);
   return found;
-}
-
-function given<Answer>(answer: Answer | Error): Promise<Answer> {
-  return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
 }

@@ -12,7 +12,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 
 /** What is wrong, where the forwarding role of prod, or what it may do, was changed. */
 async function wrongWith(change: (prod: FakeAccount, trust: string, permissions: FoundPermissions) => void) {
-  const view = new FakeAccounts(EXPECTED);
+  const view = new FakeAccounts(EXPECTED, CONFIG);
   const prod = view.at(PROD);
   const { roles, permissions } = prod;
   const [role, worn] = [roles.get(ROLE), permissions.get(ROLE)];
@@ -30,7 +30,7 @@ async function wrongWith(change: (prod: FakeAccount, trust: string, permissions:
 
 describe('the forwarding role', () => {
   test('is looked at in every account', async () => {
-    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED));
+    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG));
     expect(accounts.map(({ checks }) => checks.find(({ name }) => name === ROLE))).toEqual(
       EXPECTED.map(() => ({
         kind: 'role',

@@ -38,7 +38,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 
 /** What is wrong, and what mends it, where the permissions of one role were changed. */
 async function wrongWith(account: string, role: string, change: (worn: FoundPermissions) => FoundPermissions | Error) {
-  const view = new FakeAccounts(EXPECTED);
+  const view = new FakeAccounts(EXPECTED, CONFIG);
   const { permissions } = view.at(account);
   const worn = permissions.get(role);
   if (worn === undefined || worn instanceof Error) throw new Error(`no role ${role} is expected in ${account}`);
@@ -153,7 +153,7 @@ test('nothing is found in any example that has what it should have', async () =>
   for (const file of ['four-accounts.yaml', 'seven-systems.yaml', 'identity-center.yaml']) {
     const config = { ...example(file), operators: CONFIG.operators ?? [] };
     const expected = expectedAccounts(config);
-    const accounts = await verify(config, expected, new FakeAccounts(expected));
+    const accounts = await verify(config, expected, new FakeAccounts(expected, config));
     expect(accounts.flatMap(({ checks }) => checks).filter(({ result }) => result !== 'ok')).toEqual([]);
   }
 });

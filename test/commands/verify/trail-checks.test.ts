@@ -18,7 +18,7 @@ async function checked(source: ExpectedTrail['source'], change: (trail: FakeTrai
     audit: { trail: source, retentionDays: 365, email: [] },
   });
   const expected = expectedAccounts(config);
-  const view = new FakeAccounts(expected);
+  const view = new FakeAccounts(expected, config);
   const wanted = expected.find(({ id }) => id === PROD)?.trail;
   if (wanted === undefined) throw new Error('no trail is expected in prod');
   view.at(PROD).trails = change(goodTrail(wanted));

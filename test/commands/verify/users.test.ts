@@ -15,7 +15,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 
 /** What is wrong, and what mends it, where one account was changed. */
 async function wrongWith(account: string, change: (found: FakeAccount) => void) {
-  const view = new FakeAccounts(EXPECTED);
+  const view = new FakeAccounts(EXPECTED, CONFIG);
   change(view.at(account));
   const accounts = await verify(CONFIG, EXPECTED, view);
   return accounts.flatMap(({ id, checks }) =>
@@ -45,7 +45,7 @@ function changedGroup(group: string, change: (found: FoundPermissions) => FoundP
 
 describe('users and groups', () => {
   test('are looked at where they are: people in Ops, CI in the Terraform account, and none in product accounts', async () => {
-    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED));
+    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG));
     const looked = accounts.map(({ name, checks }) => [
       name,
       checks.filter((check) => /^(user|group)/.test(check.name)).map(({ name: about, result }) => `${result} ${about}`),

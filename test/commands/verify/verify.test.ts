@@ -13,7 +13,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 
 /** What is wrong with which account, where one of them was changed. */
 async function wrongWith(change: (accounts: FakeAccounts) => void): Promise<readonly string[]> {
-  const view = new FakeAccounts(EXPECTED);
+  const view = new FakeAccounts(EXPECTED, CONFIG);
   change(view);
   const accounts = await verify(CONFIG, EXPECTED, view);
   return accounts.flatMap(({ id, checks }) =>
@@ -25,7 +25,7 @@ async function wrongWith(change: (accounts: FakeAccounts) => void): Promise<read
 
 describe('verify', () => {
   test('finds nothing in accounts that have what they should have', async () => {
-    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED));
+    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG));
     expect(accounts.map(({ name }) => name)).toEqual(['terraform', 'ops', 'dev', 'stage', 'prod']);
     expect(accounts.flatMap(({ checks }) => checks).filter(({ result }) => result !== 'ok')).toEqual([]);
     expect(accounts.at(-1)?.checks.map(({ name }) => name)).toEqual([
@@ -39,13 +39,19 @@ describe('verify', () => {
       'orgstrap-access-developer',
       'orgstrap-access-viewer',
       'orgstrap-people-operator',
+      'boundary orgstrap-auditor-boundary',
+      'boundary orgstrap-boundary',
+      'boundary orgstrap-access-boundary',
+      'boundary orgstrap-people-operator-boundary',
       'orgstrap-access-closed',
+      'roles stacksets-exec-*: trust StackSets alone',
+      "tried: the auditor's session becomes orgstrap-access-admin",
     ]);
   });
 
   test('tells how many accounts were looked at', async () => {
     const seen: number[] = [];
-    await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED), (accounts) => seen.push(accounts));
+    await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG), (accounts) => seen.push(accounts));
     expect(seen).toEqual(EXPECTED.map((_, index) => index + 1));
   });
 
@@ -70,6 +76,7 @@ describe('verify', () => {
     expect(wrong).toEqual([
       '444444444444 not seen orgstrap-terraform: AWS cannot be reached',
       expect.stringContaining('444444444444 finding orgstrap-terraform-plan: there is no such role'),
+      '444444444444 not seen boundary orgstrap-boundary: AWS cannot be reached',
     ]);
   });
 
@@ -121,7 +128,7 @@ describe('verify', () => {
   test('looks at 32 accounts at a time, unless somebody says how many', async () => {
     const config = orgConfig({ operators, environments: manyAccounts(40) });
     const expected = expectedAccounts(config);
-    const view = new FakeAccounts(expected);
+    const view = new FakeAccounts(expected, config);
     expect(await verify(config, expected, view)).toHaveLength(42);
     expect(view.most).toBe(32);
   });

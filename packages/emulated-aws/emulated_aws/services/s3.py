@@ -13,10 +13,12 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
+from xml.etree import ElementTree
 
 from moto.iam.access_control import PermissionResult
 from moto.s3.exceptions import InvalidBucketName, InvalidBucketState
 from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.responses import S3Response
 
 from .replacement import replace_in
 
@@ -25,6 +27,8 @@ OF_AN_ACCOUNT = re.compile(r"-[0-9]{12}-[a-z]+(?:-[a-z]+)+-[0-9]-an$")
 """What names in the namespaces of accounts end in."""
 
 _create_bucket_of_moto = S3Backend.create_bucket
+_set_lifecycle_of_moto = FakeBucket.set_lifecycle
+_get_bucket_lifecycle_of_moto = S3Response.get_bucket_lifecycle
 
 
 def _no_opinion(*_: Any) -> PermissionResult:
@@ -82,6 +86,33 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
+    """moto forgets how many versions a rule leaves."""
+    _set_lifecycle_of_moto(bucket, rules)
+    for rule, given in zip(bucket.rules, rules, strict=True):
+        vars(rule)["newer_versions"] = (given.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions")
+
+
+def _get_bucket_lifecycle(response: S3Response) -> Any:
+    status, headers, body = _get_bucket_lifecycle_of_moto(response)
+    answer = ElementTree.fromstring(body)
+    # Readers other than boto look for names without a prefix.
+    namespace = answer.tag[1 : answer.tag.index("}")]
+    kept = response.backend.get_bucket_lifecycle(response.bucket_name)
+    for element, rule in zip(answer.iter(f"{{{namespace}}}Rule"), kept, strict=True):
+        expiration = element.find(f"{{{namespace}}}NoncurrentVersionExpiration")
+        versions = vars(rule).get("newer_versions")
+        if expiration is not None and versions is not None:
+            ElementTree.SubElement(expiration, f"{{{namespace}}}NewerNoncurrentVersions").text = str(versions)
+    return status, headers, ElementTree.tostring(answer, encoding="unicode", default_namespace=namespace)
+
+
 def install() -> None:
-    replace_in(FakeBucket, get_permission=_no_opinion, _log_permissions_enabled_policy=staticmethod(_takes_logs))
+    replace_in(
+        FakeBucket,
+        get_permission=_no_opinion,
+        _log_permissions_enabled_policy=staticmethod(_takes_logs),
+        set_lifecycle=_set_lifecycle,
+    )
+    replace_in(S3Response, get_bucket_lifecycle=_get_bucket_lifecycle)
     replace_in(S3Backend, create_bucket=_create_bucket, put_object_lock_configuration=_put_object_lock_configuration)

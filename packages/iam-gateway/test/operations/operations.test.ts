@@ -436,8 +436,28 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     json('events', 'RemoveTargets', { Rule: 'nightly', Ids: ['a'] }),
     [[`events:RemoveTargets ${inRegion('events', 'rule/nightly')}`, { 'events:creatorAccount': HERE }]],
   ],
+  [
+    'whom a rule tells now',
+    json('events', 'ListTargetsByRule', { Rule: 'alarm', EventBusName: 'alarms' }),
+    [[`events:ListTargetsByRule ${inRegion('events', 'rule/alarms/alarm')}`, { 'events:creatorAccount': HERE }]],
+  ],
+  [
+    'a bus',
+    json('events', 'DescribeEventBus', { Name: 'alarms' }),
+    [[`events:DescribeEventBus ${inRegion('events', 'event-bus/alarms')}`]],
+  ],
+  [
+    'the bus of the account itself',
+    json('events', 'DescribeEventBus', {}),
+    [[`events:DescribeEventBus ${inRegion('events', 'event-bus/default')}`]],
+  ],
+  [
+    'who may send to a bus',
+    json('events', 'PutPermission', { EventBusName: 'alarms', Policy: '{}' }),
+    [['events:PutPermission *']],
+  ],
   ['all rules', json('events', 'ListRules', { EventBusName: 'alarms' }), [['events:ListRules *']]],
-  ...['DeleteTopic', 'ListSubscriptionsByTopic', 'SetTopicAttributes'].map(
+  ...['DeleteTopic', 'GetTopicAttributes', 'ListSubscriptionsByTopic', 'SetTopicAttributes'].map(
     (operation): readonly [string, Call, Expected] => [
       `a topic: ${operation}`,
       form('sns', operation, { TopicArn: inRegion('sns', 'alarms') }),
