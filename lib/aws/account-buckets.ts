@@ -149,11 +149,11 @@ function setting<Answer>(
   sent: Promise<Answer>,
   ...absent: readonly string[]
 ): Promise<Answer | undefined> {
-  const answer = sent.catch((error: unknown) => {
+  const answer = sent.catch((error: unknown): Answer | undefined => {
     if (isNamed(error, ...absent)) return undefined;
     throw error;
   });
-  return awsAnswer<Answer | undefined>(action, answer);
+  return awsAnswer(action, answer);
 }
 
 function foundRule(rule: LifecycleRule): FoundLifecycleRule {

@@ -1,3 +1,5 @@
+import { namesOf } from '../../../lib/domain/names-of';
+import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
 import { becomePipeline, enter } from './pipeline-session';
@@ -20,6 +22,21 @@ export async function accountsWithQueues(rehearsal: Rehearsal, orgYaml: OrgYaml)
     if (await made.then(() => true, isRefusal)) found.push(workspace);
   }
   return found;
+}
+
+/** The names of the accounts whose Terraform role trusts a pipeline. */
+export async function accountsThatTrust(
+  { control }: Rehearsal,
+  { config }: OrgYaml,
+  pipeline: string,
+): Promise<readonly string[]> {
+  const { roles } = await new EmulatorStore(control.port).snapshot();
+  const names = namesOf(config);
+  const ciRole = `"${names.ciRoleArn('apply', pipeline)}"`;
+  return config.environments
+    .flatMap(({ accounts }) => accounts)
+    .filter(({ id }) => roles.find(({ arn }) => arn === names.terraformRoleArn(id, 'apply'))?.trust.includes(ciRole))
+    .map(({ workspace }) => workspace);
 }
 
 /** @throws the error, where IAM did not refuse it */

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import type { Document } from 'yaml';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
-import { namesOf } from '../../../lib/domain/names-of';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
-import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { everyStack } from '../emulated/every-stack';
 import type { Finished } from '../machine/child-processes';
@@ -16,7 +14,7 @@ import { mendingIn } from './diagnosis';
 import { documentedCommands, filledIn, runCommand } from './documented-commands';
 import { editedCopy } from './org';
 import { awsCommandsIn, deploymentsIn, runAws } from './printed-commands';
-import { accountsWithQueues } from './reach';
+import { accountsThatTrust, accountsWithQueues } from './reach';
 import { found, type Words } from './words';
 
 /** A step of a drill has failed, so that its story cannot go on. Why is in the ledger. */
@@ -155,21 +153,10 @@ export class Scene {
   /** In these accounts, and in no other, the Terraform role trusts a pipeline. */
   trusts(sentence: string, pipeline: string, expected: readonly string[], orgYaml = this.orgYaml): Promise<void> {
     return this.step(sentence, async () => {
-      const trusting = await this.trusting(pipeline, orgYaml);
+      const trusting = await accountsThatTrust(this.rehearsal, orgYaml, pipeline);
       if (trusting.join() !== expected.join()) throw new NotProved(`${trusting.join(', ')} trust ${pipeline}`);
       return `${trusting.join(', ') || 'no account'} trust ${pipeline}`;
     });
-  }
-
-  /** The names of the accounts whose Terraform role trusts a pipeline. */
-  async trusting(pipeline: string, { config }: OrgYaml = this.orgYaml): Promise<readonly string[]> {
-    const { roles } = await new EmulatorStore(this.rehearsal.control.port).snapshot();
-    const names = namesOf(config);
-    const ciRole = `"${names.ciRoleArn('apply', pipeline)}"`;
-    return config.environments
-      .flatMap(({ accounts }) => accounts)
-      .filter(({ id }) => roles.find(({ arn }) => arn === names.terraformRoleArn(id, 'apply'))?.trust.includes(ciRole))
-      .map(({ workspace }) => workspace);
   }
 
   /** Runs every `npx cdk deploy` that a text names, in its order. */

@@ -6,6 +6,7 @@ import { hasWhatItsEnvironmentGives, lastChange, orderOfMove } from '../delivere
 import type { Drill } from '../drill';
 import { accountNamed, withPipeline } from '../org';
 import { moveAccount } from '../organization';
+import { accountsThatTrust } from '../reach';
 import type { Scene } from '../scene';
 
 const DEV = 'ou-abcd-devbbbbb';
@@ -102,7 +103,7 @@ async function everyOrder(scene: Scene, account: AccountId, orgYaml: OrgYaml): P
 async function isOf(scene: Scene, account: AccountId, environment: string): Promise<string> {
   const { rehearsal, orgYaml } = scene;
   const stacks = await hasWhatItsEnvironmentGives(rehearsal, orgYaml, account, environment);
-  const isTrusted = (await scene.trusting('apps')).includes('dev-b');
+  const isTrusted = (await accountsThatTrust(rehearsal, orgYaml, 'apps')).includes('dev-b');
   if (isTrusted !== (environment === 'dev')) throw new NotProved(`it ${isTrusted ? 'trusts' : 'does not trust'} apps`);
   return `${stacks}; apps is ${isTrusted ? '' : 'not '}trusted`;
 }
