@@ -5,7 +5,7 @@ import { everyTenth } from './judged';
 import { WRITING, writtenBy, wrongWhereWriting } from './writing';
 
 // The commands that write what people and CI sign in with. Whatever goes wrong, nothing is said to be done that is not, no secret is told,
-// and another run ends it. Each call meets one fault here; `every-fault.test.ts` has all of them.
+// and another run ends it. Each call meets one fault here; `every-fault-of-writing.test.ts` has all of them.
 
 const file = orgFile(ORG_YAML);
 

@@ -176,7 +176,8 @@ function sidsOfPolicies(): readonly string[] {
 function statementsOfPolicies() {
   const files = readdirSync(policiesFolder(), { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
+    // What orgstrap rights prints is deployed by nobody: a drill runs every command with it.
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json') && !file.startsWith('commands'))
     .flatMap((file) => readPolicy(file.replace(/\.json$/, '')).document.Statement)
     .filter(({ Action }) => !JOINED.includes(Action));
 }

@@ -1,0 +1,4 @@
+import { everyFaultMeets } from './matrix';
+
+// It asks most.
+everyFaultMeets(['verify']);
