@@ -12,7 +12,7 @@ export const verifyCommand = command<VerifyOptions>({
   name: 'verify',
   description:
     'Become the auditor role of every account of org.yaml, and show whether the roles there wear their boundaries, ' +
-    'trust whom they should and may do what they should, the users of people and CI, how the root user is kept, and with an audit whether a trail records what happens. Ends ' +
+    'trust whom they should and may do what they should, the users of people and CI, the buckets and keys of the Terraform account, the guardrails, how the root user is kept, and with an audit whether trails record and alarms reach somebody. Ends ' +
     'with 1 where something is not so, and with 3 where something could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
     'Changes nothing.',
   parameters: { config: CONFIG, ...REPORT, concurrency: atOnce('accounts are looked at', '32') },
