@@ -10,13 +10,15 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   's3:ListAllMyBuckets': BUCKETS,
   'cloudformation:DeleteChangeSet':
     'the CDK CLI deletes a change set of its own that an interrupted run has left, or that changes nothing',
-  'deploy in 333333333333: cloudformation:DescribeStackResources':
-    'the CDK CLI asks where a deployment fails, as cdk deploy does above',
-  'deploy in 333333333333: cloudformation:ListStackSetOperationResults':
-    'asked while an operation of StackSets runs for some seconds; the drills of deploy have such operations',
 };
 
 /** The same of `doctor --fix`, together with what doctor needs. */
 export const EXCEPTIONS_OF_FIXES: Readonly<Record<string, string>> = {
   's3:ListAllMyBuckets': BUCKETS,
+};
+
+/** What a run asks for only where something takes some seconds, so that a drill may see it or not. */
+export const SOMETIMES: Readonly<Record<string, string>> = {
+  'deploy in 333333333333: cloudformation:DescribeStackResources': 'the CDK CLI asks while a stack is on its way',
+  'deploy in 333333333333: cloudformation:ListStackSetOperationResults': 'asked while an operation of StackSets runs',
 };
