@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
-from xml.etree import ElementTree
 
 from moto.iam.access_control import PermissionResult
 from moto.s3.exceptions import InvalidBucketName, InvalidBucketState
@@ -95,16 +94,23 @@ def _set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
 
 def _get_bucket_lifecycle(response: S3Response) -> Any:
     status, headers, body = _get_bucket_lifecycle_of_moto(response)
-    answer = ElementTree.fromstring(body)
-    # Readers other than boto look for names without a prefix.
-    namespace = answer.tag[1 : answer.tag.index("}")]
     kept = response.backend.get_bucket_lifecycle(response.bucket_name)
-    for element, rule in zip(answer.iter(f"{{{namespace}}}Rule"), kept, strict=True):
-        expiration = element.find(f"{{{namespace}}}NoncurrentVersionExpiration")
-        versions = vars(rule).get("newer_versions")
-        if expiration is not None and versions is not None:
-            ElementTree.SubElement(expiration, f"{{{namespace}}}NewerNoncurrentVersions").text = str(versions)
-    return status, headers, ElementTree.tostring(answer, encoding="unicode", default_namespace=namespace)
+    *rules, end = body.split(_END_OF_RULE)
+    texts = [
+        _with_newer_versions(text, vars(rule).get("newer_versions")) for text, rule in zip(rules, kept, strict=True)
+    ]
+    return status, headers, _END_OF_RULE.join([*texts, end])
+
+
+_END_OF_RULE = "</Rule>"
+_END_OF_EXPIRATION = "</NoncurrentVersionExpiration>"
+
+
+def _with_newer_versions(rule: str, versions: Any) -> str:
+    if versions is None:
+        return rule
+    newer = f"<NewerNoncurrentVersions>{versions}</NewerNoncurrentVersions>"
+    return rule.replace(_END_OF_EXPIRATION, newer + _END_OF_EXPIRATION)
 
 
 def install() -> None:
