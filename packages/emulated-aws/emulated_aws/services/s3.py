@@ -95,7 +95,7 @@ def _set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
 def _get_bucket_lifecycle(response: S3Response) -> Any:
     status, headers, body = _get_bucket_lifecycle_of_moto(response)
     kept = response.backend.get_bucket_lifecycle(response.bucket_name)
-    *rules, end = body.split(_END_OF_RULE)
+    *rules, end = _text_of(body).split(_END_OF_RULE)
     texts = [
         _with_newer_versions(text, vars(rule).get("newer_versions")) for text, rule in zip(rules, kept, strict=True)
     ]
@@ -104,6 +104,10 @@ def _get_bucket_lifecycle(response: S3Response) -> Any:
 
 _END_OF_RULE = "</Rule>"
 _END_OF_EXPIRATION = "</NoncurrentVersionExpiration>"
+
+
+def _text_of(body: str | bytes) -> str:
+    return body if isinstance(body, str) else body.decode()
 
 
 def _with_newer_versions(rule: str, versions: Any) -> str:
