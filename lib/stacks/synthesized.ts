@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { countsIn, validationReportIn } from '../checks/validation-report';
+import type { AssembledApp } from '../domain/assembled-app';
 import { Failure } from '../domain/failure';
 import type { AccountId } from '../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../domain/org-config';
@@ -96,25 +97,6 @@ export function synthesizedStacks(
       })),
     checks: countsIn(validationReportIn(directory)),
   }));
-}
-
-/** A stack of an assembly that is left in a folder. */
-export interface AssembledStack {
-  /** By which the CDK CLI knows it. */
-  readonly id: string;
-  readonly name: string;
-  /** Its template, as JSON. */
-  readonly template: string;
-  readonly account: string;
-  readonly region: string;
-  /** The names of the stacks that it waits for. */
-  readonly waitsFor: readonly string[];
-}
-
-/** Every stack of an assembly in the order of `cdk deploy --all`, those of every account, and what the checks came to. */
-export interface AssembledApp {
-  readonly stacks: readonly AssembledStack[];
-  readonly checks: CheckCounts;
 }
 
 /**

@@ -175,11 +175,13 @@ function sidsOfPolicies(): readonly string[] {
 
 function statementsOfPolicies() {
   const files = readdirSync(policiesFolder(), { recursive: true, encoding: 'utf8' });
-  return files
-    // What orgstrap rights prints is deployed by nobody: a drill runs every command with it.
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json') && !file.startsWith('commands'))
-    .flatMap((file) => readPolicy(file.replace(/\.json$/, '')).document.Statement)
-    .filter(({ Action }) => !JOINED.includes(Action));
+  return (
+    files
+      // What orgstrap rights prints is deployed by nobody: a drill runs every command with it.
+      .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json') && !file.startsWith('commands'))
+      .flatMap((file) => readPolicy(file.replace(/\.json$/, '')).document.Statement)
+      .filter(({ Action }) => !JOINED.includes(Action))
+  );
 }
 
 async function survivorsOfPlanted(planted: Snapshot, sid: string | undefined): Promise<readonly string[]> {

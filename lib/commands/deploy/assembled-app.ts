@@ -1,28 +1,9 @@
+import type { AssembledApp, AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
-import { stackName } from '../../domain/names';
+import { ENVIRONMENT_STACKS, stackName } from '../../domain/names';
 import type { OrgConfig, RetiredEnvironment } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import { type HomeRegion, isHomeRegion } from '../../domain/region';
-import type { CheckCounts } from '../../domain/template-finding';
-
-/** A stack of an assembly that is left in a folder. */
-export interface AssembledStack {
-  /** By which the CDK CLI knows it. */
-  readonly id: string;
-  readonly name: string;
-  /** Its template, as JSON. */
-  readonly template: string;
-  readonly account: string;
-  readonly region: string;
-  /** The names of the stacks that it waits for. */
-  readonly waitsFor: readonly string[];
-}
-
-/** Every stack of an organization, those of every account, in the order in which they are deployed. */
-export interface AssembledApp {
-  readonly stacks: readonly AssembledStack[];
-  readonly checks: CheckCounts;
-}
 
 /** Which stacks of an organization are meant. */
 export interface Choice {
@@ -31,17 +12,6 @@ export interface Choice {
   /** Those of the management account that `-c guardrails=true` makes, and no others. */
   readonly guardrails?: boolean | undefined;
 }
-
-/** The kinds of stacks that each environment has. */
-const OF_ENVIRONMENTS = [
-  'ProductAccounts',
-  'AccessRoles',
-  'OperatorRoles',
-  'Assignments',
-  'Forwarding',
-  'ForwardingRoles',
-  'AccountTrails',
-];
 
 /** The chosen stacks, in the order in which they are deployed. @throws Failure `UnknownEnvironment` */
 export function chosenStacks(
@@ -97,7 +67,7 @@ function stacksOfEnvironment(
   wave: string,
 ): readonly AssembledStack[] {
   const { deployedAs } = environmentNamed(config, wave);
-  const ids = OF_ENVIRONMENTS.map((kind) => `${kind}-${deployedAs}`);
+  const ids = ENVIRONMENT_STACKS.map((kind) => `${kind}-${deployedAs}`);
   // The parts of what has no room in one stack end in -- and a number.
   return stacks.filter(({ name }) => ids.some((id) => name.replace(/--\d+$/, '') === stackName(id)));
 }

@@ -1,11 +1,12 @@
 import type { DeployAccess } from '../../aws/deploy-access';
+import type { AssembledStack } from '../../domain/assembled-app';
 import { Failure } from '../../domain/failure';
 import type { CommandContext } from '../command';
 import { groupsToMend, type InstanceGroup, isSettling } from '../doctor/mend-instances';
 import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
 import { EMPTY_TEMPLATE } from '../plan/template';
-import { type AssembledStack, regionsOf, waitingFor } from './assembled-app';
+import { regionsOf, waitingFor } from './assembled-app';
 import type { CdkCli } from './cdk-cli';
 import type { CdkEnd } from './cdk-process';
 import type { DeployedStacks } from './deployment';

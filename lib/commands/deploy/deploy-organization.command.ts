@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeployAccess } from '../../aws/deploy-access';
+import type { AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { deployedRegions } from '../../domain/watched-accounts';
 import type { CommandContext } from '../command';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import { planText } from '../plan/plan.text';
-import { type AssembledStack, type Choice, chosenStacks, requireChoosable } from './assembled-app';
+import { type Choice, chosenStacks, requireChoosable } from './assembled-app';
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
 import {

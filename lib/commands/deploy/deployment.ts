@@ -1,6 +1,6 @@
+import type { AssembledStack } from '../../domain/assembled-app';
 import type { InstanceGroup } from '../doctor/mend-instances';
 import type { VerifiedAccount } from '../verify/verify';
-import type { AssembledStack } from './assembled-app';
 import type { CdkEnd } from './cdk-process';
 import type { Deletion } from './delete-stack';
 import type { FailedStack } from './failed-stacks';

@@ -1,8 +1,8 @@
 import type { DeployAccess } from '../../aws/deploy-access';
 import type { OperationResult } from '../../aws/stack-set-operations';
 import type { ResourceFailure, StackState } from '../../aws/stack-states';
+import type { AssembledStack } from '../../domain/assembled-app';
 import { isHomeRegion } from '../../domain/region';
-import type { AssembledStack } from './assembled-app';
 
 /** A stack that did not become what it should. */
 export interface FailedStack {

@@ -1,4 +1,5 @@
 import type { DeployAccess } from '../../aws/deploy-access';
+import type { AssembledApp, AssembledStack } from '../../domain/assembled-app';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import { deployedRegions } from '../../domain/watched-accounts';
@@ -6,7 +7,7 @@ import type { CommandContext } from '../command';
 import type { Plan } from '../plan/plan';
 import { plan, planGuardrails } from '../plan/plan';
 import { requireDeploymentAccount, requireManagementAccount } from '../plan/right-account';
-import { type AssembledApp, type AssembledStack, type Choice, chosenStacks } from './assembled-app';
+import { type Choice, chosenStacks } from './assembled-app';
 import { runningOperations, untilNothingRuns } from './running-operations';
 
 /** Looks before the first change: what another deployment does between two stacks is seen by none of them alone. */

@@ -1,12 +1,12 @@
 import type { StackState } from '../../aws/stack-states';
 import type { UserCredentials } from '../../aws/user-credentials';
+import type { AssembledStack } from '../../domain/assembled-app';
 import { stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import { isOfCi, removals } from '../plan/edits/deleted-users';
 import type { Step } from '../plan/edits/edit';
 import type { LeftStack } from '../plan/edits/left-stacks';
-import type { AssembledStack } from './assembled-app';
 
 /** Statuses of stacks that hold nothing: whoever made them never came to an end. */
 const EMPTY: ReadonlySet<string> = new Set(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS']);

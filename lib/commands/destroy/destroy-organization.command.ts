@@ -1,9 +1,10 @@
 import type { DestroyAccess } from '../../aws/destroy-access';
+import type { AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { deployedRegions } from '../../domain/watched-accounts';
 import type { CommandContext } from '../command';
-import { type AssembledStack, chosenStacks, requireChoosable } from '../deploy/assembled-app';
+import { chosenStacks, requireChoosable } from '../deploy/assembled-app';
 import { type CdkCli, findCdk } from '../deploy/cdk-cli';
 import { deployedStacks, isDeployed } from '../deploy/cdk-deployment';
 import type { DoomedStack } from '../deploy/delete-stack';

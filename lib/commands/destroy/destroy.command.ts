@@ -1,4 +1,5 @@
 import { CONFIG, command, JSON_RESULT } from '../command';
+import { wholeNumber } from '../whole-number';
 import { DESTROY_ACCEPTANCES, type DestroyAcceptance } from './destroy-acceptances';
 
 interface GivenOptions {
@@ -43,10 +44,7 @@ export const destroyCommand = command<GivenOptions>({
     wait: {
       syntax: '--wait <minutes>',
       description: 'how long to wait for what AWS still does for an earlier run, or for somebody else',
-      read: {
-        expected: 'a whole number from 0 to 1440',
-        of: (text) => (/^\d{1,4}$/.test(text) && Number(text) <= 1_440 ? Number(text) : undefined),
-      },
+      read: wholeNumber(0, 1_440),
     },
     json: JSON_RESULT,
   },

@@ -1,5 +1,5 @@
 import type { StackState } from '../../aws/stack-states';
-import type { AssembledStack } from '../deploy/assembled-app';
+import type { AssembledStack } from '../../domain/assembled-app';
 import type { DoomedStack } from '../deploy/delete-stack';
 import type { Plan } from '../plan/plan';
 

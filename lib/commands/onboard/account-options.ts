@@ -1,5 +1,6 @@
 import { CONFIG, JSON_RESULT } from '../command';
 import { DEPLOY_ACCEPTANCES, type DeployAcceptance } from '../deploy/deploy-acceptances';
+import { wholeNumber } from '../whole-number';
 
 /** What the commands about one account have in common. */
 export interface AccountOptions {
@@ -35,10 +36,7 @@ export const ACCOUNT_PARAMETERS = {
     syntax: '--wait <minutes>',
     description: 'how long each wait for AWS takes at most',
     default: MINUTES,
-    read: {
-      expected: 'a whole number from 1 to 1440',
-      of: (text: string) => (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1_440 ? Number(text) : undefined),
-    },
+    read: wholeNumber(1, 1_440),
   },
   yes: { syntax: '--yes', description: 'do not ask; needed where nobody sits at a terminal' },
   json: JSON_RESULT,

@@ -10,12 +10,10 @@ import {
 } from '../../estate/live-check';
 import { type ControlPolicyDescription, describedControlPolicies } from '../../policies/guardrails';
 import { documentDifferences } from './document-differences';
+import { SEE_ORGANIZATION } from './judged';
 import type { Difference } from './mended-by';
 
 const INSTALL = 'with credentials of the management account: npx orgstrap deploy --guardrails';
-
-const SEE =
-  'deploy the auditor role of this version: npx cdk deploy --all; where Organizations refuses it, Ops is no delegated administrator: orgstrap doctor says so';
 
 /** Whether a check is of a guardrail, which is deployed apart from the rest. */
 export function isOfGuardrail({ kind }: CheckSubject): boolean {
@@ -31,7 +29,7 @@ export function guardrailChecks(
   const expected = describedControlPolicies(config, guardrails);
   return checksOfAnswer(
     expected.map(subjectOf),
-    SEE,
+    SEE_ORGANIZATION,
     () => controlPolicies.named(expected.map(({ name }) => name)),
     ({ enabled, policies }) =>
       expected.map((one) => {

@@ -4,6 +4,9 @@ import { type Difference, mendedBy } from './mended-by';
 /** What lets somebody see what they did not. */
 export const SEE = 'deploy the auditor role of this version: npx cdk deploy --all';
 
+/** The same of what the organization is asked. */
+export const SEE_ORGANIZATION = `${SEE}; where Organizations refuses it, Ops is no delegated administrator: orgstrap doctor says so`;
+
 /**
  * One check of what is different about one thing.
  *

@@ -6,15 +6,13 @@ import { compareOrganization } from '../../estate/compare-organization';
 import { type CheckSubject, failureIn, holds, type LiveCheck, notSeenFor } from '../../estate/live-check';
 import { LiveOrganization } from '../../estate/live-organization';
 import { expectedAccounts } from '../../policies/expected-accounts';
+import { SEE_ORGANIZATION } from './judged';
 
 const UNLISTED: CheckSubject = {
   kind: 'unlisted-accounts',
   name: 'accounts in OUs that are not in org.yaml',
   why: 'StackSets give them the same roles, which trust the same CI, and nobody runs Terraform there',
 };
-
-const SEE =
-  'deploy the auditor role of this version: npx cdk deploy --all; where Organizations refuses it, Ops is no delegated administrator: orgstrap doctor says so';
 
 /** What came of asking for them. */
 export interface UnlistedAccounts {
@@ -34,7 +32,7 @@ export async function unlistedAccounts(
     (given) => ({ given }),
     (error: unknown) => ({ error: failureIn(error) }),
   );
-  if ('error' in tree) return { check: notSeenFor(UNLISTED, tree.error, SEE), accounts: [] };
+  if ('error' in tree) return { check: notSeenFor(UNLISTED, tree.error, SEE_ORGANIZATION), accounts: [] };
   const accounts = compareOrganization(config, new LiveOrganization(tree.given)).flatMap(({ kind, id, environment }) =>
     kind === 'account not in org.yaml' ? expectedOf(config, id, environment) : [],
   );

@@ -3,8 +3,8 @@ import type { OperationResult, StackSetOperation } from '../../../lib/aws/stack-
 import type { StackInstance } from '../../../lib/aws/stack-sets';
 import type { ResourceFailure, StackState } from '../../../lib/aws/stack-states';
 import type { CommandContext } from '../../../lib/commands/command';
-import type { AssembledApp } from '../../../lib/commands/deploy/assembled-app';
 import type { CdkEnd } from '../../../lib/commands/deploy/cdk-process';
+import type { AssembledApp } from '../../../lib/domain/assembled-app';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { synthesised } from '../../support/assembly';
 import { contextOf } from '../context-of';

@@ -1,7 +1,7 @@
 import type { StackState } from '../../../lib/aws/stack-states';
-import type { AssembledStack } from '../../../lib/commands/deploy/assembled-app';
 import { stacksToDestroy, stacksToRetire } from '../../../lib/commands/destroy/destruction';
 import type { Plan } from '../../../lib/commands/plan/plan';
+import type { AssembledStack } from '../../../lib/domain/assembled-app';
 
 const HOME = 'eu-west-1';
 
