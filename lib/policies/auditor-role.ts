@@ -109,10 +109,11 @@ function ofTerraformAccount(config: OrgConfig): readonly ReviewedPolicy[] {
 
 function ofOrganization(config: OrgConfig): readonly ReviewedPolicy[] {
   const { guardrails, organization } = config;
-  const { partition } = namesOf(config);
-  const tree = loadPolicy('auditor-role.organization.permissions', {});
+  const ofThis = `arn:${namesOf(config).partition}:organizations::${organization.managementAccount}:`;
+  const parents = [`${ofThis}root/${organization.id}/${organization.rootId}`, `${ofThis}ou/${organization.id}/ou-*`];
+  const tree = loadPolicy('auditor-role.organization.permissions', { parents });
   if (guardrails === undefined) return [tree];
   // Its ARN has the type of a policy before its id, which a request does not name.
-  const controlPolicies = `arn:${partition}:organizations::${organization.managementAccount}:policy/${organization.id}/*`;
+  const controlPolicies = `${ofThis}policy/${organization.id}/*`;
   return [tree, loadPolicy('auditor-role.guardrails.permissions', { controlPolicies })];
 }
