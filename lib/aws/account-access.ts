@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
+import { fromIni } from '@aws-sdk/credential-provider-ini';
 import type { OrgConfig } from '../domain/org-config';
 import { StsCaller } from './caller';
 import { type ClientSettings, clientSettings } from './client-settings';
@@ -46,7 +47,10 @@ export async function accountAccess(
   const given =
     managementProfile === undefined
       ? undefined
-      : new OrganizationsMemberAccounts(new OrganizationsClient({ ...settings, profile: managementProfile }));
+      : new OrganizationsMemberAccounts(
+          // `profile` alone would have the SDK warn on stderr wherever there are keys in the environment, too.
+          new OrganizationsClient({ ...settings, credentials: fromIni({ profile: managementProfile }) }),
+        );
   return {
     account,
     management: given ?? (isManagement ? accounts : undefined),

@@ -5,7 +5,7 @@ import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import type { Drill } from './drills/drill';
 import { drillSummary, drillTable, type TimedOutcome } from './drills/drill-table';
 import { drillsNamed } from './drills/groups';
-import { beginningOf, runDrill } from './drills/run-drill';
+import { beginningOf, runDrill, treeOf } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
 import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
 import type { Options } from './options';
@@ -61,7 +61,13 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
   const ledger = new Ledger(prefixed(observer, drill.name), end);
   try {
     const orgYaml = beginningOf(drill, work);
-    const rehearsal = await startRehearsal(machine, { children, ledger, work, config: orgYaml.config });
+    const rehearsal = await startRehearsal(machine, {
+      children,
+      ledger,
+      work,
+      config: orgYaml.config,
+      tree: treeOf(drill, orgYaml),
+    });
     try {
       const outcome = await runDrill(rehearsal, drill, orgYaml);
       // What failed because everything was being ended says nothing.

@@ -1,8 +1,9 @@
 import type { DeployAccess } from '../../aws/deploy-access';
+import type { OperationResult } from '../../aws/stack-set-operations';
 import type { AssembledStack } from '../../domain/assembled-app';
 import { Failure } from '../../domain/failure';
 import type { CommandContext } from '../command';
-import { groupsToMend, type InstanceGroup, isSettling } from '../doctor/mend-instances';
+import { groupsToMend, type InstanceGroup, isSettling, pastSuspended, statesBehind } from '../doctor/mend-instances';
 import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
 import { EMPTY_TEMPLATE } from '../plan/template';
@@ -43,13 +44,20 @@ export async function deployedStacks(
   const { stacks } = deployment;
   const before = await stacksOfOrgstrap(access, regionsOf(stacks));
   const stackSets = stackSetNames(stacks);
-  const cdk = await cdkDeploy(deployment, stackSets, access, surroundings);
+  const seenToFail = new Map<string, readonly OperationResult[]>();
+  const cdk = await cdkDeploy(deployment, surroundings, async () => {
+    const working = await progressOf(access, regionsOf(stacks), stackSets);
+    for (const { stack, accounts } of working) {
+      if (accounts !== undefined && accounts.failed.length > 0) seenToFail.set(stack, accounts.failed);
+    }
+    return working;
+  });
   // Where it failed, what it wrote says why; that AWS then says no more must not hide it.
   const orNothing = (error: unknown): readonly [] => {
     if (cdk.status !== 0 && error instanceof Failure) return [];
     throw error;
   };
-  const failed = await failedStacks(access, stacks, before, stackSets).catch(orNothing);
+  const failed = await failedStacks(access, stacks, before, stackSets, seenToFail).catch(orNothing);
   const notBegun = waitingFor(
     stacks,
     failed.map(({ stack }) => stack),
@@ -73,9 +81,8 @@ export const GOES_ON = 'what CloudFormation has begun goes on; run this again, a
 
 async function cdkDeploy(
   deployment: CdkDeployment,
-  stackSets: ReadonlySet<string>,
-  access: DeployAccess,
   { cdkStarter, during, tidily, wait, told }: CdkSurroundings,
+  look: () => Promise<readonly StackProgress[]>,
 ): Promise<CdkEnd> {
   const { stacks, cdk } = deployment;
   const start = await cdkStarter();
@@ -88,11 +95,7 @@ async function cdkDeploy(
   return await tidily({ note: GOES_ON, takeAway: () => process.stop() }, () =>
     during('deploy', (tell) => {
       tell('starting the CDK CLI');
-      const look = async () => {
-        const working = await progressOf(access, regionsOf(stacks), stackSets);
-        tell(told(working, count));
-      };
-      return lookingMeanwhile(process.end, look, wait, PAUSE);
+      return lookingMeanwhile(process.end, async () => tell(told(await look(), count)), wait, PAUSE);
     }),
   );
 }
@@ -119,10 +122,11 @@ async function instancesToMend(
   // The management account that installs guardrails is no administrator of what Ops delivers.
   if (stackSets.size === 0) return [];
   const there = await account.stackSets.names();
-  const groups = await Promise.all(
+  const found = await Promise.all(
     [...stackSets]
       .filter((name) => there.includes(name))
       .map(async (name) => groupsToMend(name, await account.stackSets.instances(name))),
   );
-  return groups.flat().filter((group) => !isSettling(group));
+  const groups = found.flat().filter((group) => !isSettling(group));
+  return pastSuspended(groups, await statesBehind(groups, account.organization));
 }

@@ -1,4 +1,5 @@
 import { EXIT, type ExitStatus } from '../../domain/failure';
+import { ENVIRONMENT_STACKS, stackName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import type { LiveCheck } from '../../estate/live-check';
 import { type Colours, coloursFor } from '../../terminal/colours';
@@ -45,7 +46,7 @@ export function deploymentText(config: OrgConfig, deployment: Deployment, isColo
   const colours = coloursFor(isColoured);
   const { failed, notBegun, toMend, deletions, verified, notVerified } = deployment;
   return [
-    ...failed.map((stack) => failedText(stack, colours)),
+    ...failed.map((stack) => failedText(config, stack, colours)),
     ...unexplainedText(deployment),
     ...(notBegun.length > 0 ? [`not begun, because they wait for it: ${notBegun.join(', ')}\n`] : []),
     ...toMend.map(
@@ -72,7 +73,11 @@ function verdictText(deployment: Deployment, colours: Colours): string {
 }
 
 /** A stack that failed, with the reasons in plain words and what to do next. */
-export function failedText({ stack, status, resources, accounts }: FailedStack, colours: Colours): string {
+export function failedText(
+  config: OrgConfig,
+  { stack, status, resources, accounts }: FailedStack,
+  colours: Colours,
+): string {
   const reasons = [
     ...accounts
       .slice(0, ACCOUNTS_SHOWN)
@@ -81,7 +86,7 @@ export function failedText({ stack, status, resources, accounts }: FailedStack, 
   ];
   const rest = accounts.length - ACCOUNTS_SHOWN;
   return [
-    `${colours.red(`${stack} failed`)} (${status})${accounts.length > 0 ? ` in ${counted(accounts.length, 'account')}` : ''}`,
+    `${colours.red(`${stack} failed`)} (${status})${accounts.length > 0 ? ` in ${counted(accounts.length, 'account')}` : somewhere(config, stack)}`,
     ...reasons.flatMap(({ where, reason }) => {
       const plain = plainReason(reason);
       return [
@@ -92,6 +97,15 @@ export function failedText({ stack, status, resources, accounts }: FailedStack, 
     ...(rest > 0 ? [`  and ${rest} more (--json shows them)`] : []),
     '',
   ].join('\n');
+}
+
+/** A StackSet that CloudFormation took back with its stack tells nobody any more in which account it failed. */
+function somewhere({ environments }: OrgConfig, stack: string): string {
+  const environment = environments.find(({ deployedAs }) =>
+    ENVIRONMENT_STACKS.some((kind) => stackName(`${kind}-${deployedAs}`) === stack),
+  );
+  if (environment === undefined) return '';
+  return ` in one or more of ${shortened(environment.accounts.map(({ workspace, id }) => `${workspace} ${id}`))}`;
 }
 
 /** Where no stack says why, what the CDK CLI wrote last does. */
@@ -140,7 +154,7 @@ export function progressText(
 
 function workingText({ stack, status, accounts }: StackProgress): string {
   if (accounts === undefined || accounts.all === 0) return `${stack} ${status}`;
-  const failed = accounts.failed > 0 ? `, ${accounts.failed} failed` : '';
+  const failed = accounts.failed.length > 0 ? `, ${accounts.failed.length} failed` : '';
   return `${stack} ${accounts.done} of ${counted(accounts.all, 'account')}${failed}`;
 }
 

@@ -22,12 +22,15 @@ function isFailed({ status }: Pick<StackState, 'status'>): boolean {
 /**
  * Those of some stacks that failed since they were looked at before. One that was rolled back earlier, and that nobody touched, keeps saying
  * so.
+ *
+ * @param seenToFail - what was seen of StackSets meanwhile: CloudFormation takes one back with the stack that could not be created
  */
 export async function failedStacks(
   access: Pick<DeployAccess, 'states' | 'operations'>,
   stacks: readonly AssembledStack[],
   before: readonly StackState[],
   stackSets: ReadonlySet<string>,
+  seenToFail: ReadonlyMap<string, readonly OperationResult[]>,
 ): Promise<readonly FailedStack[]> {
   const found = await Promise.all(
     stacks.map(async ({ name, region }) => {
@@ -45,7 +48,9 @@ export async function failedStacks(
         stack: state.name,
         status: state.status,
         resources: await access.states.failures(state),
-        accounts: stackSets.has(state.name) ? await failedAccounts(access, state.name) : [],
+        accounts: stackSets.has(state.name)
+          ? ((await failedAccounts(access, state.name)) ?? seenToFail.get(state.name) ?? [])
+          : [],
       })),
   );
 }
@@ -58,10 +63,10 @@ function isSame(was: StackState | undefined, now: StackState): boolean {
 async function failedAccounts(
   { operations }: Pick<DeployAccess, 'operations'>,
   stackSet: string,
-): Promise<readonly OperationResult[]> {
+): Promise<readonly OperationResult[] | undefined> {
   const latest = await operations.latest(stackSet);
   const failed = latest.slice(0, LOOKED_AT).find(({ status }) => status === 'FAILED' || status === 'STOPPED');
-  if (failed === undefined) return [];
+  if (failed === undefined) return undefined;
   const results = await operations.results(stackSet, failed.id);
   return results.filter(({ status }) => status === 'FAILED');
 }

@@ -19,7 +19,7 @@ const REASONS: readonly (PlainReason & { readonly pattern: RegExp })[] = [
   {
     pattern: /already exists|EntityAlreadyExists|AlreadyExistsException/i,
     means: 'something of that name is there, and another stack or a person made it',
-    next: 'npx orgstrap plan and npx orgstrap doctor say which it is, and the order that works',
+    next: 'npx orgstrap plan and npx orgstrap doctor say whose it is in the deployment account, and the order that works; in a product account look there, and delete or rename what AWS names',
   },
   {
     pattern: /DeleteConflict|must (delete|detach|remove)|cannot be deleted|currently attached/i,

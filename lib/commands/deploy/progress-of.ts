@@ -1,4 +1,5 @@
 import type { DeployAccess } from '../../aws/deploy-access';
+import type { OperationResult } from '../../aws/stack-set-operations';
 import type { HomeRegion } from '../../domain/region';
 import { stacksOfOrgstrap } from './running-operations';
 
@@ -6,7 +7,7 @@ import { stacksOfOrgstrap } from './running-operations';
 export interface StackProgress {
   readonly stack: string;
   readonly status: string;
-  readonly accounts?: { readonly all: number; readonly done: number; readonly failed: number };
+  readonly accounts?: { readonly all: number; readonly done: number; readonly failed: readonly OperationResult[] };
 }
 
 const SETTLED: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -37,7 +38,7 @@ async function accountsOf(
   return {
     all: results.length,
     done: results.filter(({ status }) => SETTLED.has(status)).length,
-    failed: results.filter(({ status }) => status === 'FAILED').length,
+    failed: results.filter(({ status }) => status === 'FAILED'),
   };
 }
 

@@ -42,7 +42,7 @@ export function destructionText(config: OrgConfig, destruction: Destruction, isC
     ...(exported === undefined ? [] : [`${counted(exported, 'state')} exported\n`]),
     ...(retired === undefined
       ? []
-      : [...retired.failed.map((stack) => failedText(stack, colours)), ...unexplainedText(retired)]),
+      : [...retired.failed.map((stack) => failedText(config, stack, colours)), ...unexplainedText(retired)]),
     ...deletions.map((deletion) => deletionText(deletion, colours)),
     ...(left.length > 0 ? [`still there: ${left.join(', ')}\n`] : []),
     ...(isDone ? [keptText(kept), organizationText(config)] : []),

@@ -1,5 +1,7 @@
+import type { Organization } from '../../aws/organization';
 import type { StackInstance } from '../../aws/stack-sets';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import { failureIn } from '../../estate/live-check';
 import type { Mending } from '../../estate/mending';
 
 /** Instances of one StackSet with which the same is wrong. */
@@ -37,6 +39,38 @@ export function groupsToMend(stackSet: string, instances: readonly StackInstance
 function statusOf({ status, detailedStatus }: StackInstance): string {
   if (status === 'INOPERABLE' && detailedStatus !== 'FAILED_IMPORT') return status;
   return detailedStatus === undefined || detailedStatus === 'SUCCEEDED' ? status : detailedStatus;
+}
+
+/** What Organizations calls the state of each account, by its id. */
+export type AccountStates = ReadonlyMap<string, string>;
+
+/** The states of accounts, where some instance asks for them; none where these credentials may not see them. */
+export async function statesBehind(
+  groups: readonly InstanceGroup[],
+  organization: Pick<Organization, 'tree'>,
+): Promise<AccountStates> {
+  if (!groups.some(wasSuspended)) return new Map();
+  try {
+    const { accounts } = await organization.tree();
+    return new Map(accounts.map(({ id, state }) => [id, state]));
+  } catch (error) {
+    failureIn(error);
+    return new Map();
+  }
+}
+
+/**
+ * Less what suspended accounts missed: nobody works in them, and nobody can mend anything there before AWS opens them again. A closed account
+ * stays in its OU for 90 days.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_close.html
+ */
+export function pastSuspended(groups: readonly InstanceGroup[], states: AccountStates): readonly InstanceGroup[] {
+  return groups.flatMap((group) => {
+    if (!wasSuspended(group)) return [group];
+    const instances = group.instances.filter(({ account }) => (states.get(account) ?? 'ACTIVE') === 'ACTIVE');
+    return instances.length === 0 ? [] : [{ ...group, instances }];
+  });
 }
 
 /** An operation is on its way, or waits for its turn. */
@@ -82,17 +116,11 @@ export function mendingOf(config: Pick<OrgConfig, 'deployFrom' | 'homeRegion'>, 
 
 /**
  * Where the StackSet's next operation is all that a group wants: AWS names nothing that somebody must mend before.
- *
- * @param open - the ids of accounts that are not suspended
  */
-export function anotherOperation(
-  config: OrgConfig,
-  group: InstanceGroup,
-  open: readonly string[],
-): Mending | undefined {
+export function anotherOperation(config: OrgConfig, group: InstanceGroup, states: AccountStates): Mending | undefined {
   const { stackSet, unit, region = config.homeRegion } = group;
   const isWanted = wasSuspended(group)
-    ? accountsOf(group).every((account) => open.includes(account))
+    ? accountsOf(group).every((account) => states.get(account) === 'ACTIVE')
     : group.status === 'OUTDATED';
   if (unit === undefined || !isWanted) return undefined;
   return {
@@ -106,7 +134,7 @@ export function anotherOperation(
 }
 
 /** The last operation passed the accounts over; the next one does not, once they are open again. */
-export function wasSuspended({ status }: InstanceGroup): boolean {
+function wasSuspended({ status }: InstanceGroup): boolean {
   return status === 'SKIPPED_SUSPENDED_ACCOUNT';
 }
 

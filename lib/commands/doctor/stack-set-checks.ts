@@ -6,20 +6,21 @@ import {
   type CheckSubject,
   checksOfAnswer,
   doesNotHold,
-  failureIn,
   holds,
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
 import { MOST_STACK_SETS } from '../../policies/exceeded-limits';
 import {
+  type AccountStates,
   accountsOf,
   anotherOperation,
   groupsToMend,
   type InstanceGroup,
   isSettling,
   mendingOf,
-  wasSuspended,
+  pastSuspended,
+  statesBehind,
 } from './mend-instances';
 
 const INSTANCES: CheckSubject = {
@@ -49,15 +50,16 @@ export function stackSetChecks(
         ours.map(async (name) => ({ name, instances: await stackSets.instances(name) })),
       );
       const groups = deployed.flatMap(({ name, instances }) => groupsToMend(name, instances));
-      return { names, deployed, groups, open: groups.some(wasSuspended) ? await openAccounts(organization) : [] };
+      return { names, deployed, groups, states: await statesBehind(groups, organization) };
     },
-    ({ names, deployed, groups, open }) => {
+    ({ names, deployed, groups, states }) => {
       const count = deployed.reduce((sum, { instances }) => sum + instances.length, 0);
-      const checks = groups.map((group) => groupCheck(config, group, open));
+      const toMend = pastSuspended(groups, states);
+      const checks = toMend.map((group) => groupCheck(config, group, states));
       const all =
         deployed.length === 0
           ? 'no StackSet of orgstrap is deployed'
-          : `${count} instances of ${deployed.length} StackSets, all up to date`;
+          : `${count} instances of ${deployed.length} StackSets, all up to date${butFor(groups)}`;
       return [...(checks.length === 0 ? [holds(INSTANCES, all)] : checks), quotaCheck(config, names)];
     },
   );
@@ -66,7 +68,13 @@ export function stackSetChecks(
 /** More than these are in the command that mends them. */
 const ACCOUNTS_SHOWN = 6;
 
-function groupCheck(config: OrgConfig, group: InstanceGroup, open: readonly string[]): LiveCheck {
+/** Those that are left where nothing is to mend. */
+function butFor(passedOver: readonly InstanceGroup[]): string {
+  const accounts = [...new Set(passedOver.flatMap(accountsOf))];
+  return accounts.length === 0 ? '' : ` but in suspended accounts, which StackSets pass over: ${accounts.join(', ')}`;
+}
+
+function groupCheck(config: OrgConfig, group: InstanceGroup, states: AccountStates): LiveCheck {
   const accounts = accountsOf(group);
   const rest = accounts.length - ACCOUNTS_SHOWN;
   const found = [
@@ -77,18 +85,7 @@ function groupCheck(config: OrgConfig, group: InstanceGroup, open: readonly stri
   const { stackSet, status, region, unit } = group;
   const subject = { ...INSTANCES, resource: [stackSet, status, region, unit].join(' ').trim() };
   if (isSettling(group)) return notSeen(subject, found, 'wait until the operation is over, and look again');
-  return doesNotHold(subject, found, mendingOf(config, group), { mending: anotherOperation(config, group, open) });
-}
-
-/** The ids of the accounts in which StackSets work; none where these credentials may not see them. */
-async function openAccounts(organization: Pick<Organization, 'tree'>): Promise<readonly string[]> {
-  try {
-    const { accounts } = await organization.tree();
-    return accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
-  } catch (error) {
-    failureIn(error);
-    return [];
-  }
+  return doesNotHold(subject, found, mendingOf(config, group), { mending: anotherOperation(config, group, states) });
 }
 
 /** Counts those that each environment has: its roles, for CI and for people. */

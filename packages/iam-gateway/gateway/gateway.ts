@@ -17,7 +17,7 @@ import { type AccessKey, callerArn } from '../requests/access-key';
 import { type Call, callOf, type JsonCall, protocolOf } from '../requests/call';
 import { type ReadRequest, readRequest } from '../requests/read-request';
 import { type Outgoing, rebuilt, withOwnUserName } from '../requests/rebuilt-request';
-import { CodeRefused, Malformed, SourceIdentityIsSet, TokenRefused, Unmapped } from '../requests/refusals';
+import { CodeRefused, Malformed, OtherOwner, SourceIdentityIsSet, TokenRefused, Unmapped } from '../requests/refusals';
 import { type SignatureProblem, signatureProblem } from '../requests/verify-signature';
 import type { WireRequest } from '../requests/wire-request';
 import type { SnapshotCache } from '../store/snapshot-cache';
@@ -227,8 +227,9 @@ function refusalOf(error: unknown): Refusal & { readonly outcome: RequestOutcome
     return { outcome: error.fault === 'denied' ? 'denied' : 'refused token', reason: error.fault, message };
   }
   if (error instanceof CodeRefused) return { outcome: 'refused code', reason: error.fault, message };
-  if (error instanceof SourceIdentityIsSet) return { outcome: 'denied', reason: 'denied', message };
-  if (error instanceof Denied) return { outcome: 'denied', reason: 'denied', message };
+  if (error instanceof SourceIdentityIsSet || error instanceof OtherOwner || error instanceof Denied) {
+    return { outcome: 'denied', reason: 'denied', message };
+  }
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
   return { outcome: 'undecided', reason: 'denied', message: why };
 }

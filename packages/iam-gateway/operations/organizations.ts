@@ -18,6 +18,10 @@ export const ORGANIZATIONS: JsonTable = {
     { action: 'organizations:ListDelegatedAdministrators', resource: '*', context: service(input) },
   ],
   ListPolicies: (input) => [{ action: 'organizations:ListPolicies', resource: '*', context: ofType(input.Filter) }],
+  CreatePolicy: (input, here) => [
+    need('CreatePolicy', arn('policy', `${text(input.Type).toLowerCase()}/${NEW_POLICY}`, here), here, ofType(input.Type)),
+  ],
+  ...onPolicyAndTarget(['AttachPolicy', 'DetachPolicy']),
   CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],
   CreateOrganizationalUnit: (input, here) => [need('CreateOrganizationalUnit', place(input.ParentId, here), here)],
   DescribeAccount: (input, here) => [need('DescribeAccount', account(input.AccountId, here), here)],
@@ -46,6 +50,9 @@ export const ORGANIZATIONS: JsonTable = {
   ...onService(['DisableAWSServiceAccess', 'EnableAWSServiceAccess']),
 };
 
+/** Organizations chooses the id, which nobody can name in a policy before. */
+const NEW_POLICY = 'p-00000000';
+
 function onEverything(operations: readonly string[]): JsonTable {
   return Object.fromEntries(
     operations.map((name) => [name, () => [{ action: `organizations:${name}`, resource: '*' }]]),
@@ -58,6 +65,19 @@ function onAdministrator(operations: readonly string[]): JsonTable {
     operations.map((name) => [
       name,
       (input: JsonObject, here: RequestPlace) => [need(name, account(input.AccountId, here), here, service(input))],
+    ]),
+  );
+}
+
+/** A request names no type, so that a condition on it does not hold. */
+function onPolicyAndTarget(operations: readonly string[]): JsonTable {
+  return Object.fromEntries(
+    operations.map((name) => [
+      name,
+      (input: JsonObject, here: RequestPlace) => [
+        need(name, policy(input.PolicyId, here), here),
+        need(name, place(input.TargetId, here), here),
+      ],
     ]),
   );
 }

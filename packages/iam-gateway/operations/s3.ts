@@ -1,6 +1,6 @@
 import type { RequestContext } from '../iam/request';
 import type { S3Call } from '../requests/call';
-import { Malformed, Unmapped } from '../requests/refusals';
+import { OtherOwner, Unmapped } from '../requests/refusals';
 import { keyArn, keyContext } from './kms';
 import { s3Actions } from './s3-actions';
 import type { RequestPlace, RequiredPermission } from './table';
@@ -25,11 +25,16 @@ export async function s3Permissions(call: S3Call, here: RequestPlace): Promise<r
   return [...needs, ...(await keyNeeds(actions, call, here))];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
+/**
+ * S3 denies access where a bucket is somebody else's. Of one that is not there it says so, as ever.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+ * @throws OtherOwner
+ */
 function refuseOtherOwner({ headers, bucket = '' }: S3Call, { snapshot }: RequestPlace): void {
   const expected = headers.get('x-amz-expected-bucket-owner');
   const owner = snapshot.buckets.get(bucket)?.account;
-  if (expected !== undefined && expected !== owner) throw new Malformed(`the bucket is not of ${expected}`);
+  if (expected !== undefined && owner !== undefined && expected !== owner) throw new OtherOwner(bucket, expected);
 }
 
 function contextOf(action: string, { query, headers }: S3Call): RequestContext {

@@ -18,6 +18,13 @@ export class SourceIdentityIsSet extends Error {
   }
 }
 
+/** Says that a bucket is there, and not of the account that the caller expects. */
+export class OtherOwner extends Error {
+  constructor(bucket: string, expected: string) {
+    super(`the bucket ${bucket} is not of ${expected}`);
+  }
+}
+
 /**
  * Says that the tables do not tell which permissions a request takes. It is refused, and the rehearsal fails: it must not
  * use what nobody has looked up.

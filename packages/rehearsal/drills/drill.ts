@@ -8,7 +8,9 @@ export interface Drill {
   readonly name: string;
   /** What happens, as the table says it. */
   readonly title: string;
-  /** How the organization that it begins with differs from `drills/org.yaml`. @default - it does not */
+  /** An `org.yaml` of its own, with the tree of the organization in a file beside it. @default - `drills/org.yaml`, each OU below the root */
+  readonly organization?: string;
+  /** How what it begins with differs from that `org.yaml`. @default - it does not */
   readonly begins?: (org: Document) => void;
   /** Whether nothing is deployed yet when it begins. @default - its `org.yaml` is deployed, and workloads are there */
   readonly isUntouched?: boolean;

@@ -29,6 +29,7 @@ import { deployKilled } from './story/deploy-killed';
 import { deployMended } from './story/deploy-mended';
 import { deployRefused } from './story/deploy-refused';
 import { destroyed } from './story/destroyed';
+import { initToDestroy } from './story/init-to-destroy';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -62,6 +63,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
     name: 'story',
     says: 'orgstrap deploy, from the first day to the last',
     drills: [
+      initToDestroy,
       deployMended,
       deployKilled,
       deployRefused,

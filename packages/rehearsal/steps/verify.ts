@@ -106,6 +106,8 @@ const GUARDRAIL = /^control policy /;
 
 /** With the guardrails, each is found as it should be: seen from the management account, or from Ops. */
 export async function verifyGuardrails(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<void> {
+  // `additions.ts` has said so.
+  if (orgYaml.config.operators === undefined) return;
   const claim = 'orgstrap verify finds every guardrail attached to the root, and saying what it should';
   await rehearsal.ledger.prove(claim, async () => {
     const checks = await checksOf(rehearsal, orgYaml, ({ name }) => GUARDRAIL.test(name));

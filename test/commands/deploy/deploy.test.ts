@@ -294,6 +294,38 @@ describe('a wave that fails', () => {
     expect(cloud.names).toEqual(expect.arrayContaining([...NAMES]));
   });
 
+  describe('with its StackSet, which CloudFormation takes back', () => {
+    const AtWork = 'orgstrap-ProductAccounts-stage';
+
+    test('is told by what was seen of it meanwhile', async () => {
+      const cloud = cloudWith();
+      const reason = 'orgstrap-terraform already exists';
+      const cdkStarter: CommandContext['cdkStarter'] = () =>
+        Promise.resolve(() => {
+          const end = async () => {
+            cloud.put(AtWork, 'CREATE_IN_PROGRESS');
+            cloud.operations[AtWork] = [{ id: 'there', action: 'CREATE', status: 'RUNNING' }];
+            cloud.results[AtWork] = [{ account: '555555555555', status: 'FAILED', reason }];
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            cloud.put(AtWork, 'ROLLBACK_COMPLETE');
+            cloud.operations[AtWork] = [];
+            return { status: 1, lastLines: [] };
+          };
+          return { end: end(), stop: () => undefined };
+        });
+      const { text } = await deploy(cloud, { yes: true }, { cdkStarter });
+      expect(text).toContain(
+        `${AtWork} failed (ROLLBACK_COMPLETE) in 1 account\n  555555555555: something of that name`,
+      );
+    });
+
+    test('is told with the accounts of its environment where nobody saw which', async () => {
+      const cloud = cloudWith();
+      const { text } = await deploy(cloud, { yes: true }, { cdkStarter: cloud.cdk(APP, inStage) });
+      expect(text).toContain(`${AtWork} failed (ROLLBACK_COMPLETE) in one or more of stage 555555555555`);
+    });
+  });
+
   test('says what the resources of a stack say where it is no StackSet', async () => {
     const cloud = cloudWith();
     cloud.failures['orgstrap-TerraformAccount'] = [
@@ -336,6 +368,26 @@ describe('a wave that fails', () => {
       { cdkStarter: () => Promise.resolve(() => ({ end, stop: () => undefined })) },
     );
     expect(deployment.failed).toEqual([]);
+  });
+
+  test('is none in accounts that are suspended, which StackSets pass over', async () => {
+    const cloud = cloudWith();
+    cloud.instances['orgstrap-ProductAccounts-dev'] = [
+      { account: '999999999999', status: 'OUTDATED', detailedStatus: 'SKIPPED_SUSPENDED_ACCOUNT' },
+    ];
+    const deployAccess = () => {
+      const access = cloud.access;
+      const { account } = access;
+      const tree = async () => {
+        const now = await account.organization.tree();
+        const closed = { id: '999999999999', name: 'closed', parent: 'ou-abcd-11111111', state: 'SUSPENDED' };
+        return { ...now, accounts: [...now.accounts, closed] };
+      };
+      const organization = { ...account.organization, tree };
+      return Promise.resolve({ ...access, account: { ...account, organization } });
+    };
+    const { status, deployment } = await deploy(cloud, { yes: true }, { deployAccess });
+    expect([status, deployment.toMend]).toEqual([EXIT.done, []]);
   });
 
   test('in some accounts of an environment alone is a finding, with the command that mends it', async () => {

@@ -19,12 +19,17 @@ test('what is on its way is what AWS shows, with the accounts of a StackSet', as
   }));
   expect(await progressOf(cloud.access, ['eu-west-1'], new Set([DEV]))).toEqual([
     { stack: 'orgstrap-Pipeline-delivery', status: 'UPDATE_IN_PROGRESS' },
-    { stack: DEV, status: 'UPDATE_IN_PROGRESS', accounts: { all: 4, done: 2, failed: 1 } },
+    {
+      stack: DEV,
+      status: 'UPDATE_IN_PROGRESS',
+      accounts: { all: 4, done: 2, failed: [{ account: '1', status: 'FAILED' }] },
+    },
   ]);
 });
 
 describe('it is told in one line', () => {
-  const working = [{ stack: DEV, status: 'UPDATE_IN_PROGRESS', accounts: { all: 100, done: 37, failed: 1 } }];
+  const failed = [{ account: '444444444444', status: 'FAILED' }];
+  const working = [{ stack: DEV, status: 'UPDATE_IN_PROGRESS', accounts: { all: 100, done: 37, failed } }];
 
   test('with a bar on a terminal', () => {
     expect(progressText(working, { begun: 5, all: 10 }, true)).toBe(

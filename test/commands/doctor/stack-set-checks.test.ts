@@ -11,13 +11,23 @@ function instance(account: string, changes: Partial<StackInstance> = {}): StackI
 async function checksOf(
   stackSets: Readonly<Record<string, readonly StackInstance[]>>,
   config: OrgConfig = orgConfig(),
+  states?: Readonly<Record<string, string>>,
 ) {
   const port = {
     names: () => Promise.resolve(Object.keys(stackSets)),
     instances: (name: string) => Promise.resolve(stackSets[name] ?? []),
   };
+  const accounts = Object.entries(states ?? {}).map(([id, state]) => ({
+    id,
+    name: id,
+    parent: 'ou-abcd-11111111',
+    state,
+  }));
   return await stackSetChecks(config, port, {
-    tree: () => Promise.reject(new Failure('AwsRefused', 'AWS refuses the tree')),
+    tree: () =>
+      states === undefined
+        ? Promise.reject(new Failure('AwsRefused', 'AWS refuses the tree'))
+        : Promise.resolve({ root: 'r-abcd', units: [], accounts }),
   });
 }
 
@@ -65,6 +75,31 @@ describe('stack instances', () => {
     expect(await wrongWith(instance('444444444444', changes))).toMatchObject([
       { result: 'finding', found: `orgstrap-Boundary is ${status} in 444444444444${reason}`, fix },
     ]);
+  });
+
+  describe('that StackSets passed over', () => {
+    const Skipped = { detailedStatus: 'SKIPPED_SUSPENDED_ACCOUNT' };
+
+    test('are named, and no finding, while their accounts are suspended', async () => {
+      const stackSets = { 'orgstrap-Boundary': [instance('444444444444', Skipped)] };
+      const [check] = await checksOf(stackSets, orgConfig(), { '444444444444': 'SUSPENDED' });
+      expect(check).toMatchObject({
+        result: 'ok',
+        found:
+          '1 instances of 1 StackSets, all up to date but in suspended accounts, which StackSets pass over: 444444444444',
+      });
+    });
+
+    test('are a finding in the accounts that are open again, and want no more than another operation', async () => {
+      const stackSets = { 'orgstrap-Boundary': [instance('444444444444', Skipped), instance('555555555555', Skipped)] };
+      const states = { '444444444444': 'CLOSED', '555555555555': 'ACTIVE' };
+      const [check] = await checksOf(stackSets, orgConfig(), states);
+      expect(check).toMatchObject({
+        result: 'finding',
+        found: 'orgstrap-Boundary is SKIPPED_SUSPENDED_ACCOUNT in 555555555555',
+        mending: { kind: 'update instances', accounts: ['555555555555'] },
+      });
+    });
   });
 
   test('that are INOPERABLE leave the StackSet, whatever the last operation came to; their stack is deleted by hand', async () => {

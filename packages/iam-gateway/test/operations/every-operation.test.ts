@@ -188,3 +188,8 @@ test.each<readonly [string, Call]>([
 ])('%s is refused', async (_, call) => {
   await expect(async () => requiredPermissions(call, here)).rejects.toThrow();
 });
+
+test('of a bucket that is not there, S3 says so, whoever is expected to own it', async () => {
+  const call = s3('HEAD', '/not-there', { 'x-amz-expected-bucket-owner': '666666666666' });
+  expect(await requiredPermissions(call, here)).toMatchObject([{ action: 's3:ListBucket' }]);
+});
