@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { OrgConfig } from '../domain/org-config';
 import { type ClientSettings, clientSettings } from './client-settings';
 import { type DeploymentAccount, deploymentAccount } from './deployment-account';
+import { CloudFormationStackInstanceChanges, type StackInstanceChanges } from './stack-instance-changes';
 import { CloudFormationStackSetOperations, type StackSetOperations } from './stack-set-operations';
 import { CloudFormationStackStates, type StackStates } from './stack-states';
 import { throttledTo } from './throttle';
@@ -14,6 +16,7 @@ export interface DeployAccess {
   readonly account: DeploymentAccount;
   readonly states: StackStates;
   readonly operations: StackSetOperations;
+  readonly instances: Pick<StackInstanceChanges, 'letGo'>;
 }
 
 /** AWS with the credentials that the SDK finds, which are those that `cdk deploy` finds, too. */
@@ -22,13 +25,14 @@ export function deployAccess(
   settings: ClientSettings = clientSettings(config.homeRegion),
 ): DeployAccess {
   const turn = throttledTo(CALLS);
+  const cloudFormation = new CloudFormationClient(settings);
+  const callAs = config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN';
   return {
     account: deploymentAccount(config, settings),
     states: new CloudFormationStackStates((region) => new CloudFormationClient({ ...settings, region }), turn),
-    operations: new CloudFormationStackSetOperations(
-      new CloudFormationClient(settings),
-      config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
-      turn,
+    operations: new CloudFormationStackSetOperations(cloudFormation, callAs, turn),
+    instances: new CloudFormationStackInstanceChanges(cloudFormation, callAs, (milliseconds) =>
+      setTimeout<void>(milliseconds),
     ),
   };
 }

@@ -22,6 +22,7 @@ import type { PasswordPolicies } from './password-policy';
 import { IamPasswordPolicies } from './password-policy';
 import type { RootAccess } from './root-access';
 import { IamRootAccess } from './root-access';
+import { CloudFormationStackInstanceChanges, type StackInstanceChanges } from './stack-instance-changes';
 import type { StackSets } from './stack-sets';
 import { CloudFormationStackSets } from './stack-sets';
 import type { StackResources } from './stacks';
@@ -48,8 +49,9 @@ export interface DoctorAccess {
   readonly taken: TakenNames;
   /** Of the account of the credentials. */
   readonly passwords: PasswordPolicies;
-  /** For `doctor --fix`; the checks change nothing. */
+  /** For `doctor --fix`, like the next; the checks change nothing. */
   readonly mending: OrganizationMending;
+  readonly instances: Pick<StackInstanceChanges, 'update'>;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function doctorAccess(
   const organizations = new OrganizationsClient(settings);
   const cloudFormation = new CloudFormationClient(settings);
   const turn = throttledTo(callsAtOnce ?? CALLS);
+  const wait = (milliseconds: number) => setTimeout<void>(milliseconds);
   const ofOrganizations = () => throttledTo(callsAtOnce ?? ORGANIZATIONS_CALLS);
   return {
     caller,
@@ -81,8 +84,7 @@ export async function doctorAccess(
     stacks: new CloudFormationStacks(cloudFormation, turn),
     taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(callsAtOnce ?? CALLS)),
     passwords: new IamPasswordPolicies(iam),
-    mending: new AwsOrganizationMending(organizations, cloudFormation, callAs, async (milliseconds) => {
-      await setTimeout(milliseconds);
-    }),
+    mending: new AwsOrganizationMending(organizations, cloudFormation, wait),
+    instances: new CloudFormationStackInstanceChanges(cloudFormation, callAs, wait),
   };
 }

@@ -12,12 +12,7 @@ function mending(answer: (request: string) => Answer) {
     waited.push(milliseconds);
     return Promise.resolve();
   };
-  const port = new AwsOrganizationMending(
-    new OrganizationsClient(settings),
-    new CloudFormationClient(settings),
-    'DELEGATED_ADMIN',
-    wait,
-  );
+  const port = new AwsOrganizationMending(new OrganizationsClient(settings), new CloudFormationClient(settings), wait);
   return { port, sent, waited };
 }
 
@@ -53,32 +48,6 @@ describe('what an organization lacks', () => {
   test('is not there where AWS never says so', async () => {
     const { port } = mending((request) => json(request.includes('ListRoots') ? { Roots: [{ Id: 'r-abcd' }] } : {}));
     await expect(port.enablePolicyType('r-abcd', 'SERVICE_CONTROL_POLICY')).rejects.toMatchObject({ code: 'AwsError' });
-  });
-
-  test.each([
-    ['SUCCEEDED', undefined],
-    ['FAILED', 'OperationFailed'],
-    ['STOPPED', 'OperationFailed'],
-  ])('are instances up to date, whose operation is waited for and ends with %s', async (end, code) => {
-    const states = ['QUEUED', 'RUNNING', end];
-    const { port, sent, waited } = mending((request) =>
-      request.includes('Action=UpdateStackInstances')
-        ? xml('UpdateStackInstances', '<OperationId>op</OperationId>')
-        : xml('DescribeStackSetOperation', `<StackSetOperation><Status>${states.shift()}</Status></StackSetOperation>`),
-    );
-    const targets = { stackSet: 'orgstrap-A', unit: 'ou-abcd-1', accounts: ['1', '2'], region: 'eu-west-1' };
-    const outcome = await port.updateInstances(targets).catch((error: unknown) => error);
-    expect(outcome).toEqual(code === undefined ? undefined : expect.objectContaining({ code }));
-    expect(waited).toHaveLength(2);
-    const [request = ''] = sent;
-    expect(Object.fromEntries(new URLSearchParams(request))).toMatchObject({
-      StackSetName: 'orgstrap-A',
-      CallAs: 'DELEGATED_ADMIN',
-      'DeploymentTargets.AccountFilterType': 'INTERSECTION',
-      'DeploymentTargets.OrganizationalUnitIds.member.1': 'ou-abcd-1',
-      'DeploymentTargets.Accounts.member.2': '2',
-      'Regions.member.1': 'eu-west-1',
-    });
   });
 
   test('is refused by the name of the action', async () => {

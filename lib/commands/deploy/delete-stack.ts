@@ -1,6 +1,7 @@
 import type { PlacedStack, ResourceFailure, StackStates } from '../../aws/stack-states';
 import type { Clock } from '../../aws/throttle';
 import { isHomeRegion } from '../../domain/region';
+import { type InstanceAccess, letGoOfSuspended } from './suspended-instances';
 
 /** What came of deleting a stack. */
 export interface Deletion {
@@ -8,6 +9,8 @@ export interface Deletion {
   readonly result: 'deleted' | 'was gone' | 'failed' | 'still running';
   /** What would not go. */
   readonly failures: readonly ResourceFailure[];
+  /** What stays of its StackSet in suspended accounts. @default - nothing */
+  readonly letGo?: readonly string[];
 }
 
 /** Between two looks. */
@@ -60,7 +63,7 @@ export interface DoomedStack {
  */
 export async function deletedInOrder(
   doomed: readonly DoomedStack[],
-  { states }: { readonly states: Parameters<typeof deleteStack>[0] },
+  access: { readonly states: Parameters<typeof deleteStack>[0] } & InstanceAccess,
   clock: Clock,
   tell: (stack: string) => void,
 ): Promise<readonly Deletion[]> {
@@ -68,8 +71,9 @@ export async function deletedInOrder(
   for (const { stack: name, region } of doomed) {
     if (!isHomeRegion(region)) throw new Error(`${region} is no Region`);
     tell(name);
-    const deletion = await deleteStack(states, { name, region }, clock);
-    deletions.push(deletion);
+    const letGo = await letGoOfSuspended(name, access);
+    const deletion = await deleteStack(access.states, { name, region }, clock);
+    deletions.push({ ...deletion, ...(letGo.length > 0 && { letGo }) });
     if (deletion.result === 'failed' || deletion.result === 'still running') break;
   }
   return deletions;

@@ -115,8 +115,9 @@ export function unexplainedText({ cdk, failed }: DeployedStacks): readonly strin
 }
 
 /** What came of deleting a stack. */
-export function deletionText({ stack, result, failures }: Deletion, colours: Colours): string {
-  if (result === 'deleted') return `deleted: ${stack}\n`;
+export function deletionText({ stack, result, failures, letGo = [] }: Deletion, colours: Colours): string {
+  const stays = letGo.map((what) => `  stays in a suspended account, which nobody reaches: ${what}\n`).join('');
+  if (result === 'deleted') return `deleted: ${stack}\n${stays}`;
   if (result === 'was gone') return `was gone already: ${stack}\n`;
   if (result === 'still running') return `${colours.yellow('still being deleted')}: ${stack}; run this again to look\n`;
   return [

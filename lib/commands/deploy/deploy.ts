@@ -37,7 +37,7 @@ export async function deployedChoice(
 export function deletedMeanwhile(
   command: string,
   doomed: readonly DoomedStack[],
-  access: Pick<DeployAccess, 'states'>,
+  access: Pick<DeployAccess, 'account' | 'instances' | 'states'>,
   { during, now, tidily, wait }: Pick<CommandContext, 'during' | 'now' | 'tidily' | 'wait'>,
 ): Promise<readonly Deletion[]> {
   const clock = { now: () => now().getTime(), wait };

@@ -22,6 +22,11 @@ const REASONS: readonly (PlainReason & { readonly pattern: RegExp })[] = [
     next: 'npx orgstrap plan and npx orgstrap doctor say whose it is in the deployment account, and the order that works; in a product account look there, and delete or rename what AWS names',
   },
   {
+    pattern: /StackSet is not empty/i,
+    means: 'an account still has what the StackSet delivered',
+    next: 'npx orgstrap doctor says in which account, and what mends it there',
+  },
+  {
     pattern: /DeleteConflict|must (delete|detach|remove)|cannot be deleted|currently attached/i,
     means: 'something still uses it',
     next: 'take it off what AWS names',

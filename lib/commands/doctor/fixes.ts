@@ -6,7 +6,7 @@ import type { Diagnosis } from './doctor';
 import { LEAST_PASSWORDS } from './password-checks';
 
 /** The ports that mend. */
-export type MendingAccess = Pick<DoctorAccess, 'mending' | 'passwords'>;
+export type MendingAccess = Pick<DoctorAccess, 'instances' | 'mending' | 'passwords'>;
 
 /** How something is mended. */
 interface HowTo<Kind extends Mending['kind']> {
@@ -44,7 +44,7 @@ const HOW_TO: { readonly [Kind in Mending['kind']]: HowTo<Kind> } = {
   'update instances': {
     text: ({ stackSet, accounts, region }) =>
       `cloudformation:UpdateStackInstances of ${stackSet} in ${accounts.join(', ')}, ${region}`,
-    run: (targets, { mending }) => mending.updateInstances(targets),
+    run: (targets, { instances }) => instances.update(targets),
   },
 };
 

@@ -19,7 +19,12 @@ export const ORGANIZATIONS: JsonTable = {
   ],
   ListPolicies: (input) => [{ action: 'organizations:ListPolicies', resource: '*', context: ofType(input.Filter) }],
   CreatePolicy: (input, here) => [
-    need('CreatePolicy', arn('policy', `${text(input.Type).toLowerCase()}/${NEW_POLICY}`, here), here, ofType(input.Type)),
+    need(
+      'CreatePolicy',
+      arn('policy', `${text(input.Type).toLowerCase()}/${NEW_POLICY}`, here),
+      here,
+      ofType(input.Type),
+    ),
   ],
   ...onPolicyAndTarget(['AttachPolicy', 'DetachPolicy']),
   CloseAccount: (input, here) => [need('CloseAccount', account(input.AccountId, here), here)],

@@ -109,6 +109,12 @@ export class FakeCloud {
           return Promise.resolve();
         },
       },
+      instances: {
+        letGo: ({ stackSet, unit, accounts, region }) => {
+          this.done.push(`let go of ${accounts.join(', ')} below ${unit} in ${region}: ${stackSet}`);
+          return Promise.resolve();
+        },
+      },
       operations: {
         latest: (name) => Promise.resolve(this.operations[name] ?? []),
         results: (name) => Promise.resolve(this.results[name] ?? []),

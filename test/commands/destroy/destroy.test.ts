@@ -45,6 +45,7 @@ function accessOf(cloud: FakeCloud, { states = [], policies = [] }: Seen): Destr
       return access.account;
     },
     states: access.states,
+    instances: access.instances,
     operations: access.operations,
     stateObjects: {
       keys: () => (states instanceof Failure ? Promise.reject(states) : Promise.resolve(states)),
@@ -88,6 +89,23 @@ async function destroy(
 }
 
 describe('everything', () => {
+  test('lets go of what suspended accounts have before the StackSet goes, and names it', async () => {
+    const cloud = deployedCloud();
+    const dev = 'orgstrap-ProductAccounts-dev';
+    const place = { status: 'CURRENT', region: 'eu-west-1', unit: 'ou-abcd-11111111' };
+    const stack = 'arn:aws:cloudformation:eu-west-1:999999999999:stack/a';
+    cloud.instances[dev] = [
+      { ...place, account: '444444444444' },
+      { ...place, account: '999999999999', detailedStatus: 'SKIPPED_SUSPENDED_ACCOUNT', stack },
+    ];
+    const { status, text } = await destroy(cloud);
+    expect(status).toBe(EXIT.done);
+    const first = cloud.done.indexOf(`let go of 999999999999 below ${place.unit} in ${place.region}: ${dev}`);
+    expect(cloud.done[first + 1]).toBe(`delete ${dev}`);
+    expect(cloud.done.filter((each) => each.startsWith('let go'))).toHaveLength(1);
+    expect(text).toContain(`deleted: ${dev}\n  stays in a suspended account, which nobody reaches: ${stack}\n`);
+  });
+
   test('is emptied, and then deleted, a deployment backwards', async () => {
     const cloud = deployedCloud();
     const { status, text } = await destroy(cloud);

@@ -67,7 +67,9 @@ class Organization {
           const types = found === undefined || found instanceof Error ? [] : found.policyTypes;
           return this.done(`enable ${type} on ${root}`, { root: { id: root, policyTypes: [...types, type] } });
         },
-        updateInstances: ({ stackSet, accounts }) =>
+      },
+      instances: {
+        update: ({ stackSet, accounts }) =>
           this.done(`update ${stackSet} in ${accounts.join()}`, {
             stackSets: { [stackSet]: [{ ...OUTDATED, status: 'CURRENT' }] },
           }),

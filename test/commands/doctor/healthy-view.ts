@@ -32,6 +32,7 @@ export interface Seen {
   features: Awaited<ReturnType<DoctorAccess['rootAccess']['features']>> | Error;
   passwords: Awaited<ReturnType<DoctorAccess['passwords']['read']>> | Error;
   mending: Partial<DoctorAccess['mending']>;
+  instances: Partial<DoctorAccess['instances']>;
   strengthen: DoctorAccess['passwords']['strengthen'];
 }
 
@@ -73,6 +74,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
     features: ['RootCredentialsManagement', 'RootSessions'],
     passwords: { minimumLength: 14, remembered: 24 },
     mending: {},
+    instances: {},
     strengthen: unexpected,
     ...changes,
   };
@@ -116,9 +118,9 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
       activateTrustedAccess: unexpected,
       registerAdministrator: unexpected,
       enablePolicyType: unexpected,
-      updateInstances: unexpected,
       ...seen.mending,
     },
+    instances: { update: unexpected, ...seen.instances },
   };
 }
 
