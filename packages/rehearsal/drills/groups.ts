@@ -1,4 +1,11 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import { accountOffboarded } from './commands/account-offboarded';
+import { accountOnboarded } from './commands/account-onboarded';
+import { accountTakenAlong } from './commands/account-taken-along';
+import { deployKilled } from './commands/deploy-killed';
+import { deployMended } from './commands/deploy-mended';
+import { deployRefused } from './commands/deploy-refused';
+import { destroyed } from './commands/destroyed';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
 import { accountMoved } from './life/account-moved';
@@ -22,13 +29,6 @@ import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
-import { accountOffboarded } from './story/account-offboarded';
-import { accountOnboarded } from './story/account-onboarded';
-import { accountTakenAlong } from './story/account-taken-along';
-import { deployKilled } from './story/deploy-killed';
-import { deployMended } from './story/deploy-mended';
-import { deployRefused } from './story/deploy-refused';
-import { destroyed } from './story/destroyed';
 import { initToDestroy } from './story/init-to-destroy';
 
 /** Every drill, in the order in which they are told. */
@@ -61,9 +61,13 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   },
   {
     name: 'story',
-    says: 'orgstrap deploy, from the first day to the last',
+    says: 'what a company does with orgstrap, from its first day to its last, on bad days of AWS',
+    drills: [initToDestroy],
+  },
+  {
+    name: 'commands',
+    says: 'orgstrap deploy, onboard, move, offboard and destroy, where something comes in between',
     drills: [
-      initToDestroy,
       deployMended,
       deployKilled,
       deployRefused,

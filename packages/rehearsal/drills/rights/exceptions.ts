@@ -1,3 +1,5 @@
+const SUSPENDED =
+  'asked before a StackSet is deleted that has instances in a suspended account: the drill init-to-destroy';
 const BUCKETS = 'asked where S3 refuses to say whose a bucket is that has a name of orgstrap';
 
 /**
@@ -8,6 +10,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'organizations:ListDelegatedAdministrators':
     'CloudFormation asks Organizations as who calls, whether the account is a delegated administrator; the emulator knows it',
   's3:ListAllMyBuckets': BUCKETS,
+  'cloudformation:DeleteStackInstances': SUSPENDED,
+  'cloudformation:DescribeStackSetOperation': SUSPENDED,
   'cloudformation:DeleteChangeSet':
     'the CDK CLI deletes a change set of its own that an interrupted run has left, or that changes nothing',
 };

@@ -6,6 +6,8 @@ import { DetachPolicyCommand } from '@aws-sdk/client-organizations';
 import { TERRAFORM_ROLES } from '../../../../lib/domain/names';
 import { administratorOf, type OrgYaml } from '../../context/rehearsal';
 import { NotProved } from '../../report/ledger';
+import { handles, reread } from '../commands/accounts';
+import { deploys } from '../commands/commands';
 import { hasNothing, hasWhatItsEnvironmentGives } from '../delivered';
 import type { Drill } from '../drill';
 import { leftovers } from '../leftovers';
@@ -13,8 +15,6 @@ import { accountNamed, editedCopy } from '../org';
 import { awsCommandsIn, runAws } from '../printed-commands';
 import type { Scene } from '../scene';
 import { leaveWorkloads } from '../workloads';
-import { handles, reread } from './accounts';
-import { deploys } from './commands';
 import { theCompanyAsItIs } from './company';
 
 /** On a bad day, one of so many requests is throttled, refused for now, or loses its connection. All days of this story are bad. */
