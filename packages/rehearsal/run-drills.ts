@@ -5,10 +5,11 @@ import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import type { Drill } from './drills/drill';
 import { drillSummary, drillTable, type TimedOutcome } from './drills/drill-table';
 import { drillsNamed } from './drills/groups';
-import { beginningOf, runDrill, treeOf } from './drills/run-drill';
+import { beginningOf, runDrill } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
 import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
 import type { Options } from './options';
+import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import { Ledger, type Observer, type Proof } from './report/ledger';
 import type { RunContext } from './run';
@@ -61,12 +62,13 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
   const ledger = new Ledger(prefixed(observer, drill.name), end);
   try {
     const orgYaml = beginningOf(drill, work);
+    const treeFile = treeFileBeside(drill.organization ?? '');
     const rehearsal = await startRehearsal(machine, {
       children,
       ledger,
       work,
       config: orgYaml.config,
-      tree: treeOf(drill, orgYaml),
+      tree: treeFile === undefined ? undefined : readTree(treeFile, orgYaml.config),
     });
     try {
       const outcome = await runDrill(rehearsal, drill, orgYaml);

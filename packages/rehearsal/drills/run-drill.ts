@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
-import type { OrganizationTree } from '../emulated/organization-of';
-import { readTree, treeFileBeside } from '../organization/tree-file';
 import { makeOrganization } from '../steps/organization';
 import type { Drill } from './drill';
 import { editedCopy } from './org';
@@ -23,12 +21,6 @@ export interface DrillOutcome {
 /** The `org.yaml` that is deployed when a drill begins, in a folder of the drill's own. */
 export function beginningOf({ begins = () => undefined, organization }: Drill, work: string): OrgYaml {
   return editedCopy(join(work, 'org.yaml'), begins, organization);
-}
-
-/** The OUs of the organization that a drill begins in. @returns undefined where each is directly below the root */
-export function treeOf({ organization = '' }: Drill, { config }: OrgYaml): OrganizationTree | undefined {
-  const file = treeFileBeside(organization);
-  return file === undefined ? undefined : readTree(file, config);
 }
 
 /** Plays a drill in an emulated AWS of its own, in which nothing is yet. */
