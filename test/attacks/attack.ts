@@ -92,7 +92,16 @@ export const EXEMPTIONS: readonly Exemption[] = z.array(exemption).parse(json('e
 
 /** What a collection calls its paths: each of them is to be tried. */
 export const COLLECTIONS: Readonly<Record<string, { readonly url: string; readonly paths: readonly string[] }>> = z
-  .record(z.string(), z.strictObject({ url: z.url(), paths: z.array(z.string()) }))
+  .record(
+    z.string(),
+    z.strictObject({
+      url: z.url(),
+      /** The release, and the day, that the paths are of; `npm run escalation-paths` writes both. */
+      version: z.string().optional(),
+      read: z.iso.date().optional(),
+      paths: z.array(z.string()),
+    }),
+  )
   .parse(json('collections.json'));
 
 function json(...path: readonly string[]): unknown {
