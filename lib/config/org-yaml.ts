@@ -23,6 +23,7 @@ import { terraform } from './blocks/terraform';
 import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
 import { pipelineReach } from './rules/pipeline-reach';
+import { tokenUse } from './rules/token-use';
 import { unitUse } from './rules/unit-use';
 import { workspaceUse } from './rules/workspace-use';
 import { guided, type Rule } from './schema';
@@ -61,6 +62,7 @@ export const rulesBetweenBlocks: readonly Rule[] = [
   unitUse,
   workspaceUse,
   pipelineReach,
+  tokenUse,
   managementIsNoEnvironment,
   platformIsNoEnvironment,
 ];

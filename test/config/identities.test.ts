@@ -52,19 +52,20 @@ describe('the identity of GitHub Actions', () => {
       system: 'github',
       issuer: 'token.actions.githubusercontent.com',
       jobs: {
-        apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:environment:prod'], runs: false },
-        plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:pull_request'], runs: false },
+        apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:environment:prod'] },
+        plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:pull_request'] },
       },
     });
   });
 
   test('with ids is both subjects, and the ids themselves', () => {
-    const { jobs } = oidc(block('ids: { owner: 12, repository: 34 }, apply: { branch: main }, plan: { branch: main }'));
+    const { jobs } = oidc(
+      block('ids: { owner: 12, repository: 34 }, apply: { branch: main }, plan: { pullRequests: {} }'),
+    );
     expect(jobs.apply).toEqual({
       audience: 'sts.amazonaws.com',
       subjects: ['repo:acme/infra:ref:refs/heads/main', 'repo:acme@12/infra@34:ref:refs/heads/main'],
-      runs: false,
-      githubIds: { owner: '12', repository: '34' },
+      claims: { repository_owner_id: '12', repository_id: '34' },
     });
   });
 
@@ -72,7 +73,7 @@ describe('the identity of GitHub Actions', () => {
     const more = 'issuer: https://ghe.example.com/_services/token, ids: { owner: 1, repository: 2 }';
     const { issuer, jobs } = oidc(block(`${more}, apply: { branch: main }, plan: { pullRequests: {} }`));
     expect(issuer).toBe('ghe.example.com/_services/token');
-    expect(jobs.apply.githubIds).toBeUndefined();
+    expect(jobs.apply.claims).toBeUndefined();
   });
 
   test('escapes a colon in an environment, as GitHub does', () => {
@@ -135,12 +136,12 @@ describe('the identity of GitLab', () => {
         apply: {
           audience: 'https://gitlab.com',
           subjects: ['project_path:acme/infra/aws:ref_type:branch:ref:main'],
-          runs: false,
         },
         plan: {
           audience: 'https://gitlab.com',
           subjects: ['project_path:acme/infra/aws:ref_type:branch:ref:*'],
-          runs: true,
+          except: ['project_path:acme/infra/aws:ref_type:branch:ref:main'],
+          audienceOfExcepted: 'https://gitlab.com/orgstrap-plan',
         },
       },
     });
@@ -163,7 +164,6 @@ describe('the subjects of the other systems', () => {
     expect(found.apply).toEqual({
       audience: `ari:cloud:bitbucket::workspace/${UUID}`,
       subjects: [`{${UUID}}:{${OTHER}}:{${RUN}}`],
-      runs: true,
     });
   });
 
@@ -242,7 +242,7 @@ describe('the subjects of the other systems', () => {
 });
 
 test('an existing provider is named by its URL', () => {
-  const text = `${changed('{ iamUser: {} }', '{ gitlab: { project: acme/infra, apply: { branch: main }, plan: { branch: main } } }')}existingOidcProviders: ["https://gitlab.com"]\n`;
+  const text = `${changed('{ iamUser: {} }', '{ gitlab: { project: acme/infra, apply: { branch: main }, plan: { branch: next } } }')}existingOidcProviders: ["https://gitlab.com"]\n`;
   expect(parseOrgConfig(text, 'org.yaml', SERVICES)).toMatchObject({
     ok: true,
     config: { existingOidcProviders: ['gitlab.com'] },

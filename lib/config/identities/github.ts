@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GitHubIds, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
+import type { Claims, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { isNotEmpty } from '../names';
 import { guided } from '../schema';
 import { branch, exact, issuer, issuerName } from './subject';
@@ -87,8 +87,7 @@ function githubIdentity({ repository, ids, issuer, apply, plan }: GitHub): OidcI
   const jobs = (contexts: readonly string[]): OidcJobs => ({
     audience: 'sts.amazonaws.com',
     subjects: contexts.flatMap((context) => repositories.map((name) => `repo:${name}:${context}`)),
-    runs: false,
-    ...(ids === undefined || issuer !== undefined ? {} : { githubIds: texts(ids) }),
+    ...(ids === undefined || issuer !== undefined ? {} : { claims: claimsOf(ids) }),
   });
   return {
     kind: 'oidc',
@@ -114,6 +113,7 @@ function immutable(repository: string, { owner, repository: id }: NonNullable<Gi
   return `${ownerName}@${owner}/${name}@${id}`;
 }
 
-function texts({ owner, repository }: NonNullable<GitHub['ids']>): GitHubIds {
-  return { owner: String(owner), repository: String(repository) };
+/** No other repository ever gets these ids, not even under the same name. */
+function claimsOf({ owner, repository }: NonNullable<GitHub['ids']>): Claims {
+  return { repository_id: String(repository), repository_owner_id: String(owner) };
 }

@@ -19,8 +19,8 @@ const apply = guided(z.strictObject({ branch: branch('The protected branch that 
 
 const anyBranch = guided(z.strictObject({}).optional(), {
   description:
-    'Jobs of every branch of the project. GitLab says of a merge request only which branch it comes from, so it takes this to plan ' +
-    'one; a merge request from a fork is a job of the fork, and stays out.',
+    'Jobs of every branch of the project; those of the branch that is applied with a token for planning, which has an audience of its own. GitLab ' +
+    'says of a merge request only which branch it comes from, so it takes this to plan one; a merge request from a fork is a job of the fork, and stays out.',
   expected: 'an empty map',
   fix: 'write anyBranch: {}',
 });
@@ -42,20 +42,27 @@ export const gitlab = guided(block.transform(gitlabIdentity).optional(), {
   fix: 'write project, apply and plan, as in examples/seven-systems.yaml',
 });
 
-/** @see https://docs.gitlab.com/ci/cloud_services/aws/ */
+/**
+ * Which audiences the tokens of a job have is written in the configuration of its branch, and what runs in the job gets no others: so a job of
+ * the branch that is applied can plan without a token that applies.
+ *
+ * @see https://docs.gitlab.com/ci/cloud_services/aws/
+ * @see https://docs.gitlab.com/ci/secrets/id_token_authentication/
+ */
 function gitlabIdentity({ project, issuer = 'https://gitlab.com', apply, plan }: z.output<typeof block>): OidcIdentity {
-  const jobs = (branches: readonly string[], runs: boolean): OidcJobs => ({
+  const jobs = (branch: string): OidcJobs => ({
     audience: issuer,
-    subjects: branches.map((branch) => `project_path:${project}:ref_type:branch:ref:${branch}`),
-    runs,
+    subjects: [`project_path:${project}:ref_type:branch:ref:${branch}`],
   });
+  const applied = jobs(apply.branch);
+  const ofEveryBranch = { ...jobs('*'), except: applied.subjects, audienceOfExcepted: `${issuer}/orgstrap-plan` };
   return {
     kind: 'oidc',
     system: 'gitlab',
     issuer: issuerName(issuer),
     jobs: {
-      apply: jobs([apply.branch], false),
-      plan: plan.anyBranch === undefined ? jobs([plan.branch ?? ''], false) : jobs(['*'], true),
+      apply: applied,
+      plan: plan.anyBranch === undefined ? jobs(plan.branch ?? '') : ofEveryBranch,
     },
   };
 }
