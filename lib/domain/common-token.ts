@@ -17,6 +17,45 @@ export interface SignedTokens {
   readonly sets: readonly Tokens[];
 }
 
+/** Two roles, in their order, that one token opens. */
+export interface SharedToken<Role> {
+  readonly roles: readonly [Role, Role];
+  readonly token: CommonToken;
+}
+
+/** Every pair of roles that a token opens. */
+export function sharedTokens<Role extends SignedTokens>(roles: readonly Role[]): readonly SharedToken<Role>[] {
+  const suspects = suspectsOf(roles);
+  return roles.flatMap((role, index) =>
+    roles.slice(0, index).flatMap((earlier, place) => {
+      const token = suspects[index]?.has(place) ? commonToken(earlier, role) : undefined;
+      return token === undefined ? [] : [{ roles: [earlier, role] as const, token }];
+    }),
+  );
+}
+
+/**
+ * For each role the earlier ones whose subjects may begin as its own do, so that not every pair must be walked through: what comes behind
+ * a beginning in the order of texts is what goes on from it, and then all else.
+ */
+function suspectsOf(roles: readonly SignedTokens[]): readonly ReadonlySet<number>[] {
+  const beginnings = roles
+    .flatMap(({ system, sets }, index) =>
+      sets.flatMap(({ issuer, subjects }) =>
+        subjects.map((subject) => ({ index, text: `${issuer} ${reachOf(system, subject).replace(/[*?].*$/s, '')}` })),
+      ),
+    )
+    .sort((a, b) => Number(a.text > b.text) - Number(a.text < b.text));
+  const suspects = roles.map(() => new Set<number>());
+  beginnings.forEach((one, at) => {
+    for (let next = at + 1; beginnings[next]?.text.startsWith(one.text); next++) {
+      const pair = [one.index, beginnings[next]?.index ?? one.index];
+      suspects[Math.max(...pair)]?.add(Math.min(...pair));
+    }
+  });
+  return suspects;
+}
+
 /**
  * An example of a token by which two roles can be had, or `undefined` where there is none. What IAM compares is looked at, and then what
  * the CI system makes of it, which may take for one what IAM tells apart.

@@ -40,7 +40,7 @@ export function isExact(pattern: string): boolean {
  * such a text does not fit, no other text in its place could make fit less.
  */
 export function commonText(one: string, other: string, leftOut: readonly string[] = []): string | undefined {
-  if (isExact(one) && isExact(other) && one !== other) return undefined;
+  if (differAtAnEnd(one, other)) return undefined;
   const free = freeCharacter(leftOut);
   const seen = new Set<string>();
   const start = { one: 0, other: 0, leftOut: leftOut.map((pattern) => passed(pattern, [0])), text: '' };
@@ -52,6 +52,25 @@ export function commonText(one: string, other: string, leftOut: readonly string[
     level = closed(next, one, other, seen);
   }
   return undefined;
+}
+
+/** Whether the characters that two patterns begin or end with contradict each other, as those of most patterns do: it saves the walk. */
+function differAtAnEnd(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  const differ = (a: string, b: string) => a !== b && a !== '?' && b !== '?';
+  for (let at = 0; ; at++) {
+    const [first, second] = [one.charAt(at), other.charAt(at)];
+    if (first === '*' || second === '*') break;
+    // Where both are at their end they are one text, as far as they are texts.
+    if (at === shorter) return one.length !== other.length;
+    if (differ(first, second)) return true;
+  }
+  for (let at = 1; at <= shorter; at++) {
+    const [first, second] = [one.charAt(one.length - at), other.charAt(other.length - at)];
+    if (first === '*' || second === '*') return false;
+    if (differ(first, second)) return true;
+  }
+  return false;
 }
 
 /** How far a text has come in each pattern. */

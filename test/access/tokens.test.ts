@@ -6,7 +6,7 @@ import { decide } from '../../packages/iam-gateway/engine/decide';
 import { accessSnapshot } from './organizations';
 
 /** What the sets of tokens say is what IAM says of the trust policies. */
-describe.each(['seven-systems', 'whole-project', 'git-lab-dot-com'])('in %s', (name) => {
+describe.each(['seven-systems', 'whole-project', 'one-repository'])('in %s', (name) => {
   const { config, snapshot } = accessSnapshot(name);
   const names = namesOf(config);
   const roles = config.pipelines.flatMap(({ deployedAs, identity }) =>

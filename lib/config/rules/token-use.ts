@@ -1,5 +1,5 @@
 import { ACCESSES, type Access, type CiIdentity, type OidcSystem } from '../../domain/ci-identity';
-import { type CommonToken, commonToken, type SignedTokens } from '../../domain/common-token';
+import { type CommonToken, type SignedTokens, sharedTokens } from '../../domain/common-token';
 import { tokensOf } from '../../domain/tokens';
 import { inStates } from '../identities/hcp-terraform';
 import { identity } from '../identities/identity';
@@ -13,13 +13,8 @@ import type { Rule } from '../schema';
  * environment that applies is applied by whoever wrote it.
  */
 export const tokenUse: Rule = (root) => {
-  const roles = inUse(nodeAt(root, 'pipelines')).flatMap(rolesOf);
-  return roles.flatMap((role, index) =>
-    roles.slice(0, index).flatMap((earlier) => {
-      const token = commonToken(earlier, role);
-      return token === undefined ? [] : [sharedToken(role, earlier, token)];
-    }),
-  );
+  const shared = sharedTokens(inUse(nodeAt(root, 'pipelines')).flatMap(rolesOf));
+  return shared.map(({ roles: [earlier, role], token }) => problemOf(role, earlier, token));
 };
 
 /** A role that jobs become by their tokens. */
@@ -47,7 +42,7 @@ function rolesOf(pipeline: Node): readonly RoleOfJobs[] {
   }));
 }
 
-function sharedToken(role: RoleOfJobs, earlier: RoleOfJobs, { issuer, subject, isOne }: CommonToken): FileProblem {
+function problemOf(role: RoleOfJobs, earlier: RoleOfJobs, { issuer, subject, isOne }: CommonToken): FileProblem {
   const isOwn = role.pipeline === earlier.pipeline;
   const { reason, own, others } = WORDS[role.system];
   const other = `${ROLES[earlier.access]} of ${earlier.pipeline} (${pathText(earlier.said.path)} on line ${earlier.said.position.line})`;
