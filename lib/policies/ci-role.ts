@@ -136,7 +136,10 @@ function tokensTrust(
   { issuer, audience, subjects, except, claims }: Tokens,
 ): PolicyDocument {
   const values = { ...account, issuer, audience, subjects };
-  const { repository_id: repositoryId, repository_owner_id: ownerId } = claims;
+  const { repository_id: repositoryId, repository_owner_id: ownerId, ref_protected: isProtected } = claims;
+  if (isProtected !== undefined) {
+    return loadPolicy('ci-role.oidc-protected-branch.trust', { ...values, isProtected }).document;
+  }
   if (repositoryId !== undefined && ownerId !== undefined) {
     return loadPolicy('ci-role.oidc-github-ids.trust', { ...values, ownerId, repositoryId }).document;
   }
