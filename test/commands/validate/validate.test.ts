@@ -72,7 +72,7 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
     expect(JSON.parse(out)).toEqual({
       ok: false,
       limits: [],
-        warnings: [],
+      warnings: [],
       problems: [
         {
           file: 'org.yaml',
