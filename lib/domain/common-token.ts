@@ -132,7 +132,7 @@ function reachOf(system: OidcSystem, pattern: string): string {
     case 'circleci':
       return inLowerCase(pattern, /^.*?\/vcs-ref\//);
     case 'buildkite':
-      return pattern.replace(/:ref:.*$/, ':*');
+      return pattern.replace(/:ref:.*$/, ':ref:refs/heads/*:commit:*:step:*');
     case 'hcpTerraform':
     case 'azureDevOps':
       return pattern.toLowerCase();

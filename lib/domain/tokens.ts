@@ -1,4 +1,4 @@
-import type { Access, CiIdentity, Claims } from './ci-identity';
+import type { Access, CiIdentity, Claims, OidcJobs } from './ci-identity';
 import { fitsPattern } from './wildcards';
 
 /** A set of tokens of one issuer, told apart by what IAM compares: a trust policy has a statement for each. */
@@ -26,9 +26,13 @@ export interface Token {
  * must not overlap is compared by them. None where there are keys instead.
  */
 export function tokensOf(identity: CiIdentity, access: Access): readonly Tokens[] {
-  if (identity.kind !== 'oidc') return [];
-  const { issuer, jobs } = identity;
-  const { audience, subjects, except = [], audienceOfExcepted, claims = {} } = jobs[access];
+  return identity.kind === 'oidc' ? tokensOfJobs(identity.issuer, identity.jobs[access]) : [];
+}
+
+function tokensOfJobs(
+  issuer: string,
+  { audience, subjects, except = [], audienceOfExcepted, claims = {} }: OidcJobs,
+): readonly Tokens[] {
   const meant = { issuer, audience, subjects, except, claims };
   if (audienceOfExcepted === undefined) return [meant];
   return [meant, { ...meant, audience: audienceOfExcepted, subjects: except, except: [] }];

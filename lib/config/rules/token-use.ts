@@ -65,16 +65,16 @@ interface Words {
   readonly others: string;
 }
 
-const ANY_CASE = 'it takes capital and small letters for the same';
+const ANY_CASE = 'takes capital and small letters';
 
 const WORDS: Readonly<Record<OidcSystem, Words>> = {
   github: {
-    reason: `GitHub names owners, repositories and environments so, and ${ANY_CASE}`,
+    reason: `GitHub ${ANY_CASE} of owners, repositories and environments for the same`,
     own: 'give one of them a GitHub environment of its own: apply: { environment: production }, protected by reviewers, in which no pull request is planned',
     others: 'name another environment or branch for one of them, or another repository',
   },
   gitlab: {
-    reason: `GitLab names projects so, and ${ANY_CASE}`,
+    reason: `GitLab ${ANY_CASE} of paths for the same`,
     own: 'write plan: { anyBranch: {} }, which leaves out the branch that is applied',
     others:
       'name a project of its own for each; branches of one project tell their applies apart, and anyBranch takes all of them',
@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<OidcSystem, Words>> = {
     others: 'copy the UUID of another deployment environment or repository for one of them',
   },
   circleci: {
-    reason: `CircleCI takes the repository from its host, and ${ANY_CASE}`,
+    reason: `the host ${ANY_CASE} of repositories for the same`,
     own: 'name another branch for one of them',
     others:
       'name a project of its own for each; branches of one project tell their applies apart, and anyBranch takes all others',
@@ -97,12 +97,12 @@ const WORDS: Readonly<Record<OidcSystem, Words>> = {
     others: 'name a pipeline of Buildkite of its own for each role',
   },
   hcpTerraform: {
-    reason: `HCP Terraform names workspaces so, and ${ANY_CASE}`,
+    reason: `HCP Terraform ${ANY_CASE} of names for the same`,
     own: 'name each workspace once',
     others: 'name workspaces of its own for each; with anyWorkspace, a project of its own',
   },
   azureDevOps: {
-    reason: `Azure DevOps names service connections so, and ${ANY_CASE}`,
+    reason: `Azure DevOps ${ANY_CASE} of names for the same`,
     own: 'make a service connection to plan and another one to apply',
     others: 'make service connections of its own for each',
   },
