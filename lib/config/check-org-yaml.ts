@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { OrgConfig } from '../domain/org-config';
 import { closestName } from './closest-name';
 import { childrenOf, type Node, nodeAt, type Path, plainValue } from './node';
-import { orgSchema, rulesBetweenBlocks } from './org-yaml';
+import { orgSchema, rulesBetweenBlocks, rulesThatWarn } from './org-yaml';
 import { type FileProblem, problemAt, quoted, type Wording, wildcardNote } from './problem';
 import { type Guidance, guidanceOf, keysOf, type OrgFile, schemaAt, schemaOfChild } from './schema';
 
@@ -91,6 +91,11 @@ function foundText(node: Node): string {
 /** What the rules find: those of the schemas, of a map or a list before what is in it; then those between blocks. */
 export function checkRules(file: OrgFile): readonly FileProblem[] {
   return [...ruleProblems(orgSchema, file.root, file), ...rulesBetweenBlocks.flatMap((rule) => rule(file.root, file))];
+}
+
+/** What is not as it should be in a file without problems. */
+export function checkWarnings(file: OrgFile): readonly FileProblem[] {
+  return rulesThatWarn.flatMap((rule) => rule(file.root, file));
 }
 
 function ruleProblems(schema: z.core.$ZodType, node: Node, file: OrgFile): readonly FileProblem[] {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { DEFAULT_BUCKET_NAMESPACE } from '../domain/bucket-namespace';
+import type { CiIdentity } from '../domain/ci-identity';
 import type { Environment, Organization, OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
+import { type HomeRegion, seesClaims } from '../domain/region';
 import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
 import { bucketNamespace } from './blocks/bucket-namespace';
@@ -22,7 +24,9 @@ import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
 import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
+import { namedRepositories } from './rules/named-repositories';
 import { pipelineReach } from './rules/pipeline-reach';
+import { tokenUse } from './rules/token-use';
 import { unitUse } from './rules/unit-use';
 import { workspaceUse } from './rules/workspace-use';
 import { guided, type Rule } from './schema';
@@ -61,9 +65,13 @@ export const rulesBetweenBlocks: readonly Rule[] = [
   unitUse,
   workspaceUse,
   pipelineReach,
+  tokenUse,
   managementIsNoEnvironment,
   platformIsNoEnvironment,
 ];
+
+/** What is not as it should be, and works. */
+export const rulesThatWarn: readonly Rule[] = [namedRepositories];
 
 /**
  * Pipelines and groups list environments in any order; the rollout order is that of `environments`. What is retired is left out
@@ -81,7 +89,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
   const rollout = environments.inUse.map(({ name }) => name);
   const inUse = pipelines.inUse.map(({ environments: listed = [], states = [], ...pipeline }) => ({
     ...pipeline,
-    identity: inStates(pipeline.identity, states),
+    identity: withSeenClaims(inStates(pipeline.identity, states), parsed.homeRegion),
     states,
     environments: rollout.filter((environment) => listed.includes(environment)),
   }));
@@ -104,6 +112,13 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConf
       people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
     }),
   };
+}
+
+/** Without the claims that STS does not look at. GitHub's ids are refused there; GitLab's tokens have their subject still. */
+function withSeenClaims(identity: CiIdentity, region: HomeRegion): CiIdentity {
+  if (identity.kind !== 'oidc' || seesClaims(region)) return identity;
+  const { apply, plan } = identity.jobs;
+  return { ...identity, jobs: { apply: { ...apply, claims: undefined }, plan: { ...plan, claims: undefined } } };
 }
 
 /** Where nothing is said, accounts are anywhere below the root, and an environment waits for the one above it. */

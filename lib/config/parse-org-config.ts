@@ -1,12 +1,12 @@
 import type { OrgConfig } from '../domain/org-config';
 import type { Problem } from '../domain/problem';
-import { checkRules, checkValues } from './check-org-yaml';
+import { checkRules, checkValues, checkWarnings } from './check-org-yaml';
 import { type FileProblem, problemOfFile } from './problem';
 import { readYaml } from './read-yaml';
 
-/** The configuration, or everything that is wrong with it in the order of the file. */
+/** The configuration with what it warns of, or everything that is wrong with it; in the order of the file. */
 export type ParseResult =
-  | { readonly ok: true; readonly config: OrgConfig }
+  | { readonly ok: true; readonly config: OrgConfig; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -22,12 +22,15 @@ export function parseOrgConfig(text: string, file: string, knownServices: readon
   const checked = checkValues(root);
   const all = [...problems, ...checked.problems, ...checkRules({ root, knownServices })];
   if (checked.config === undefined || all.length > 0) return refused(file, all);
-  return { ok: true, config: checked.config };
+  return { ok: true, config: checked.config, warnings: located(file, checkWarnings({ root, knownServices })) };
 }
 
 function refused(file: string, problems: readonly FileProblem[]): ParseResult {
-  const located = problems.map((problem) => ({ file, ...problem }));
-  return { ok: false, problems: located.sort((a, b) => a.line - b.line || a.column - b.column) };
+  return { ok: false, problems: located(file, problems) };
+}
+
+function located(file: string, problems: readonly FileProblem[]): readonly Problem[] {
+  return problems.map((problem) => ({ file, ...problem })).sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function emptyFile(): FileProblem {

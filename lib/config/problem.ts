@@ -42,7 +42,12 @@ const LONGEST_QUOTE = 60;
 export function quoted(text: string): string {
   const characters = [...text];
   const shown = characters.length > LONGEST_QUOTE ? [...characters.slice(0, LONGEST_QUOTE), '…'] : characters;
-  return JSON.stringify(shown.join('')).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+  return quotedWhole(shown.join(''));
+}
+
+/** The same, however long it is: of text whose end matters. */
+export function quotedWhole(text: string): string {
+  return JSON.stringify(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 function escaped(character: string): string {

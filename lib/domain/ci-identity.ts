@@ -39,22 +39,23 @@ export interface HcpWorkspace {
 }
 
 /** A CI system that signs tokens, as `org.yaml` calls it. */
-type OidcSystem = 'github' | 'gitlab' | 'bitbucket' | 'circleci' | 'buildkite' | 'hcpTerraform' | 'azureDevOps';
+export type OidcSystem = 'github' | 'gitlab' | 'bitbucket' | 'circleci' | 'buildkite' | 'hcpTerraform' | 'azureDevOps';
 
-/** Some jobs of a CI system, as their tokens name them. */
+/** Some jobs of a CI system, as their tokens name them; `tokensOf` says what IAM makes of it. */
 export interface OidcJobs {
   readonly audience: string;
-  /** At least one. With `runs` they are patterns, in which `?` stands for what differs from run to run; else they are exact. */
+  /** At least one, as patterns: `?` stands for what differs from run to run, and `*` for what may be anything. */
   readonly subjects: readonly string[];
-  readonly runs: boolean;
-  /** The ids of a GitHub repository and of its owner, which no other one ever gets, not even under the same name. */
-  readonly githubIds?: GitHubIds;
+  /** Patterns of subjects that are left out, though others take them in. @default - none */
+  readonly except?: readonly string[] | undefined;
+  /** An audience by which the jobs that are left out are meant as well: what asks for it comes by no token of the other access. @default - none */
+  readonly audienceOfExcepted?: string | undefined;
+  /** What else the tokens say, by the names of the claims. @default - nothing */
+  readonly claims?: Claims | undefined;
 }
 
-export interface GitHubIds {
-  readonly owner: string;
-  readonly repository: string;
-}
+/** What a token says, by the names of its claims. */
+export type Claims = Readonly<Record<string, string>>;
 
 export function isOidc(identity: CiIdentity): identity is OidcIdentity {
   return identity.kind === 'oidc';

@@ -50,6 +50,15 @@ export function partitionOf(region: HomeRegion): Partition {
   return 'aws';
 }
 
+/**
+ * Whether STS looks at claims of tokens beside the subject and the audience. AWS announced it for its commercial Regions.
+ *
+ * @see https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
+ */
+export function seesClaims(region: HomeRegion): boolean {
+  return partitionOf(region) === 'aws';
+}
+
 /** The domain of the partition's service endpoints and service principals' hosts. */
 function dnsSuffixOf(partition: Partition): string {
   return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';

@@ -4,6 +4,7 @@ import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
 import type { Lend, PlatformAccount } from './platform-account';
+import { tokensOf } from './tokens';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */
 export interface Workspace {
@@ -141,7 +142,8 @@ export function oidcIssuersOf({ pipelines, existingOidcProviders }: OrgConfig): 
   const audiences = new Map<string, Set<string>>();
   for (const identity of pipelines.map((pipeline) => pipeline.identity).filter(isOidc)) {
     const known = audiences.get(identity.issuer) ?? new Set();
-    audiences.set(identity.issuer, new Set([...known, ...ACCESSES.map((access) => identity.jobs[access].audience)]));
+    const needed = ACCESSES.flatMap((access) => tokensOf(identity, access)).map(({ audience }) => audience);
+    audiences.set(identity.issuer, new Set([...known, ...needed]));
   }
   return [...audiences]
     .filter(([issuer]) => !existingOidcProviders.includes(issuer))

@@ -1,9 +1,11 @@
-import type { Access, OidcIdentity } from '../domain/ci-identity';
+import type { Access } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { s3Service } from '../domain/region';
+import { type Tokens, tokensOf } from '../domain/tokens';
+import { isExact } from '../domain/wildcards';
 import { enteredRolesOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
@@ -92,7 +94,13 @@ function trustOf(config: OrgConfig, access: Access, { name, deployedAs, identity
   const { partition } = names;
   const terraformAccount = config.accounts.terraform;
   if (identity.kind === 'oidc') {
-    return fitting(jobsTrust({ partition, terraformAccount }, access, identity), name, identity.jobs[access].subjects);
+    const sets = tokensOf(identity, access);
+    const trust = jobsTrust({ partition, terraformAccount }, sets);
+    return fitting(
+      trust,
+      name,
+      sets.flatMap(({ subjects }) => subjects),
+    );
   }
   return loadPolicy(`${DOCUMENTS[access]}.trust`, {
     partition,
@@ -114,16 +122,27 @@ function fitting(trust: PolicyDocument, pipeline: string, subjects: readonly str
   );
 }
 
+/** A statement for each set of tokens. */
 function jobsTrust(
   account: Readonly<Record<'partition' | 'terraformAccount', string>>,
-  access: Access,
-  { issuer, jobs }: OidcIdentity,
+  sets: readonly Tokens[],
 ): PolicyDocument {
-  const { audience, subjects, runs, githubIds } = jobs[access];
+  const documents = sets.map((tokens) => tokensTrust(account, tokens));
+  return { Version: '2012-10-17', Statement: documents.flatMap(({ Statement }) => Statement) };
+}
+
+function tokensTrust(
+  account: Readonly<Record<'partition' | 'terraformAccount', string>>,
+  { issuer, audience, subjects, except, claims }: Tokens,
+): PolicyDocument {
   const values = { ...account, issuer, audience, subjects };
-  if (githubIds !== undefined) {
-    const { owner: ownerId, repository: repositoryId } = githubIds;
+  const { repository_id: repositoryId, repository_owner_id: ownerId, ref_protected: isProtected } = claims;
+  if (isProtected !== undefined) {
+    return loadPolicy('ci-role.oidc-protected-branch.trust', { ...values, isProtected }).document;
+  }
+  if (repositoryId !== undefined && ownerId !== undefined) {
     return loadPolicy('ci-role.oidc-github-ids.trust', { ...values, ownerId, repositoryId }).document;
   }
-  return loadPolicy(runs ? 'ci-role.oidc-runs.trust' : 'ci-role.oidc.trust', values).document;
+  if (except.length > 0) return loadPolicy('ci-role.oidc-other-branches.trust', { ...values, except }).document;
+  return loadPolicy(subjects.every(isExact) ? 'ci-role.oidc.trust' : 'ci-role.oidc-runs.trust', values).document;
 }

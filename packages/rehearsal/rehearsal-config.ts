@@ -113,11 +113,11 @@ function administrator({ homeRegion }: OrgConfig, account: AccountId): string {
   return `arn:${partitionOf(homeRegion)}:iam::${account}:user/${ADMINISTRATOR}`;
 }
 
-/** With ids, as a repository of today must have them. */
+/** With ids, as a repository of today must have them, and one that no `org.yaml` names: no token opens the roles of two pipelines. */
 const GITHUB = {
-  repository: 'acme/infrastructure',
+  repository: 'acme/rehearsal',
   ids: { owner: 1234567, repository: 7654321 },
-  apply: { branch: 'main' },
+  apply: { environment: 'production' },
   plan: { pullRequests: {}, branch: 'main' },
 };
 

@@ -1,5 +1,6 @@
 import { parseOrgConfig } from '../../lib/config/parse-org-config';
 import type { CiIdentity, OidcIdentity } from '../../lib/domain/ci-identity';
+import { tokensOf } from '../../lib/domain/tokens';
 import { changed, problemsOf, SERVICES } from './org-yaml';
 
 function parsed(identity: string): CiIdentity {
@@ -52,19 +53,20 @@ describe('the identity of GitHub Actions', () => {
       system: 'github',
       issuer: 'token.actions.githubusercontent.com',
       jobs: {
-        apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:environment:prod'], runs: false },
-        plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:pull_request'], runs: false },
+        apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:environment:prod'] },
+        plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/infra:pull_request'] },
       },
     });
   });
 
   test('with ids is both subjects, and the ids themselves', () => {
-    const { jobs } = oidc(block('ids: { owner: 12, repository: 34 }, apply: { branch: main }, plan: { branch: main }'));
+    const { jobs } = oidc(
+      block('ids: { owner: 12, repository: 34 }, apply: { branch: main }, plan: { pullRequests: {} }'),
+    );
     expect(jobs.apply).toEqual({
       audience: 'sts.amazonaws.com',
       subjects: ['repo:acme/infra:ref:refs/heads/main', 'repo:acme@12/infra@34:ref:refs/heads/main'],
-      runs: false,
-      githubIds: { owner: '12', repository: '34' },
+      claims: { repository_owner_id: '12', repository_id: '34' },
     });
   });
 
@@ -72,7 +74,7 @@ describe('the identity of GitHub Actions', () => {
     const more = 'issuer: https://ghe.example.com/_services/token, ids: { owner: 1, repository: 2 }';
     const { issuer, jobs } = oidc(block(`${more}, apply: { branch: main }, plan: { pullRequests: {} }`));
     expect(issuer).toBe('ghe.example.com/_services/token');
-    expect(jobs.apply.githubIds).toBeUndefined();
+    expect(jobs.apply.claims).toBeUndefined();
   });
 
   test('escapes a colon in an environment, as GitHub does', () => {
@@ -135,15 +137,51 @@ describe('the identity of GitLab', () => {
         apply: {
           audience: 'https://gitlab.com',
           subjects: ['project_path:acme/infra/aws:ref_type:branch:ref:main'],
-          runs: false,
+          claims: { ref_protected: 'true' },
         },
         plan: {
           audience: 'https://gitlab.com',
           subjects: ['project_path:acme/infra/aws:ref_type:branch:ref:*'],
-          runs: true,
+          except: ['project_path:acme/infra/aws:ref_type:branch:ref:main'],
+          audienceOfExcepted: 'https://gitlab.com/orgstrap-plan',
         },
       },
     });
+  });
+
+  describe('on a server of its own', () => {
+    const own = (more = '') =>
+      `{ gitlab: { project: acme/infra, issuer: https://gitlab.example.com${more}, apply: { branch: main }, plan: { anyBranch: {} } } }`;
+
+    test('has no claim that IAM does not see', () => {
+      expect(oidc(own(', serverAtLeast: 18.2.2')).jobs.apply).toEqual({
+        audience: 'https://gitlab.example.com',
+        subjects: ['project_path:acme/infra:ref_type:branch:ref:main'],
+      });
+    });
+
+    test('says that it is new enough, for an older one lets forks apply', () => {
+      expect(problems(own())).toEqual([
+        expect.stringMatching(
+          /identity\.gitlab\.issuer: found a GitLab of your own, of whose version nothing is said, expected serverAtLeast: 18\.2\.2 .* a fork can apply; look at its version/,
+        ),
+      ]);
+    });
+
+    test.each(['18.2', '18.2.1', '"17.0.0"', 'true'])('does not say that with %s', (version) => {
+      expect(problems(own(`, serverAtLeast: ${version}`))).toEqual([
+        expect.stringContaining('expected 18.2.2; update GitLab where it is older'),
+      ]);
+    });
+  });
+
+  test('of gitlab.com says nothing of its version', () => {
+    const block = (more: string) =>
+      `{ gitlab: { project: acme/infra, ${more}apply: { branch: main }, plan: { anyBranch: {} } } }`;
+    expect(problems(block('issuer: https://gitlab.com, '))).toEqual([]);
+    expect(problems(block('serverAtLeast: 18.2.2, '))).toEqual([
+      expect.stringContaining('found the version of gitlab.com, expected no serverAtLeast'),
+    ]);
   });
 
   test('does not apply any branch', () => {
@@ -163,7 +201,6 @@ describe('the subjects of the other systems', () => {
     expect(found.apply).toEqual({
       audience: `ari:cloud:bitbucket::workspace/${UUID}`,
       subjects: [`{${UUID}}:{${OTHER}}:{${RUN}}`],
-      runs: true,
     });
   });
 
@@ -241,8 +278,32 @@ describe('the subjects of the other systems', () => {
   });
 });
 
+describe('outside of the partition aws, where STS looks at the subject alone', () => {
+  const inGovCloud = (identity: string) =>
+    changed('{ iamUser: {} }', identity).replace('homeRegion: eu-west-1', 'homeRegion: us-gov-west-1');
+  const github = (more = '') =>
+    `{ github: { repository: acme/infra, ${more}apply: { environment: prod }, plan: { pullRequests: {} } } }`;
+
+  test('ids of GitHub are refused, and not missed', () => {
+    expect(problemsOf(inGovCloud(github('ids: { owner: 1, repository: 2 }, ')))).toEqual([
+      expect.stringContaining(
+        'identity.github.ids: found ids in us-gov-west-1, expected no ids in the partition aws-us-gov',
+      ),
+    ]);
+    expect(parseOrgConfig(inGovCloud(github()), 'org.yaml', SERVICES)).toMatchObject({ ok: true, warnings: [] });
+  });
+
+  test('the protection of a branch of GitLab is not asked for', () => {
+    const identity = '{ gitlab: { project: acme/infra, apply: { branch: main }, plan: { anyBranch: {} } } }';
+    const result = parseOrgConfig(inGovCloud(identity), 'org.yaml', SERVICES);
+    const [pipeline] = result.ok ? result.config.pipelines : [];
+    if (pipeline?.identity.kind !== 'oidc') throw new Error('there is no such pipeline');
+    expect(tokensOf(pipeline.identity, 'apply').map(({ claims }) => claims)).toEqual([{}]);
+  });
+});
+
 test('an existing provider is named by its URL', () => {
-  const text = `${changed('{ iamUser: {} }', '{ gitlab: { project: acme/infra, apply: { branch: main }, plan: { branch: main } } }')}existingOidcProviders: ["https://gitlab.com"]\n`;
+  const text = `${changed('{ iamUser: {} }', '{ gitlab: { project: acme/infra, apply: { branch: main }, plan: { branch: next } } }')}existingOidcProviders: ["https://gitlab.com"]\n`;
   expect(parseOrgConfig(text, 'org.yaml', SERVICES)).toMatchObject({
     ok: true,
     config: { existingOidcProviders: ['gitlab.com'] },

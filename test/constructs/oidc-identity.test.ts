@@ -8,7 +8,7 @@ const ISSUER = 'token.actions.githubusercontent.com';
 const PROVIDER = `arn:aws:iam::333333333333:oidc-provider/${ISSUER}`;
 
 function jobs(subject: string, more: Partial<OidcJobs> = {}): OidcJobs {
-  return { audience: 'sts.amazonaws.com', subjects: [`repo:acme/infra:${subject}`], runs: false, ...more };
+  return { audience: 'sts.amazonaws.com', subjects: [`repo:acme/infra:${subject}`], ...more };
 }
 
 function identity(more: Partial<OidcJobs> = {}): OidcIdentity {
@@ -55,8 +55,8 @@ describe('a pipeline whose CI system signs tokens', () => {
   });
 
   test('asks for the ids of the repository and its owner where org.yaml has them', () => {
-    const githubIds = { owner: '12', repository: '34' };
-    assemblyOf({}, identity({ githubIds }))
+    const claims = { repository_owner_id: '12', repository_id: '34' };
+    assemblyOf({}, identity({ claims }))
       .template('Pipeline-p0')
       .hasResourceProperties('AWS::IAM::Role', {
         AssumeRolePolicyDocument: {
@@ -75,7 +75,8 @@ describe('a pipeline whose CI system signs tokens', () => {
   });
 
   test('compares with patterns only where runs have subjects of their own', () => {
-    assemblyOf({}, identity({ runs: true }))
+    const subjects = ['repo:acme/infra:environment:?'];
+    assemblyOf({}, identity({ subjects }))
       .template('Pipeline-p0')
       .hasResourceProperties('AWS::IAM::Role', {
         AssumeRolePolicyDocument: {
@@ -83,12 +84,35 @@ describe('a pipeline whose CI system signs tokens', () => {
             Match.objectLike({
               Condition: {
                 StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
-                StringLike: { [`${ISSUER}:sub`]: ['repo:acme/infra:environment:prod'] },
+                StringLike: { [`${ISSUER}:sub`]: subjects },
               },
             }),
           ],
         },
       });
+  });
+});
+
+test('what is left out of a pattern has a statement of its own where another audience tells it apart', () => {
+  const apply = jobs('ref:refs/heads/main');
+  const plan = { ...jobs('ref:refs/heads/*'), except: apply.subjects, audienceOfExcepted: 'plan' };
+  const template = assemblyOf({}, { ...identity(), jobs: { apply, plan } }).template('Pipeline-p0');
+  template.hasResourceProperties('AWS::IAM::Role', {
+    RoleName: 'orgstrap-ci-plan-p0',
+    AssumeRolePolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Condition: {
+            StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+            StringLike: { [`${ISSUER}:sub`]: plan.subjects },
+            StringNotLike: { [`${ISSUER}:sub`]: apply.subjects },
+          },
+        }),
+        Match.objectLike({
+          Condition: { StringEquals: { [`${ISSUER}:aud`]: 'plan', [`${ISSUER}:sub`]: apply.subjects } },
+        }),
+      ],
+    },
   });
 });
 

@@ -52,7 +52,8 @@ function distinct(steps: readonly Step[]): readonly Step[] {
 export function casesOfTables(): readonly Case[] {
   return casesIn(
     EVERY_SERVICE,
-    (table) => ![isOfSystems, isOfProject, isOfPeople, isOfAudit, isOfPlatforms].some((isOf) => isOf(table)),
+    (table) =>
+      ![isOfSystems, isOfProject, isOfRepository, isOfPeople, isOfAudit, isOfPlatforms].some((isOf) => isOf(table)),
   );
 }
 
@@ -62,6 +63,11 @@ export const EVERY_SYSTEM = 'seven-systems';
 /** What the decision tables ask of it. */
 export function casesOfSystems(config: OrgConfig): readonly Case[] {
   return casesIn(config, isOfSystems);
+}
+
+/** What they ask where several pipelines are of one repository, and of gitlab.com. */
+export function casesOfRepository(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfRepository);
 }
 
 /** What the decision tables ask where there are people who are IAM users, and operators who handle them. */
@@ -90,6 +96,10 @@ function isOfSystems({ organizations }: Table): boolean {
 /** Its trust has the statement of other systems, which decide about that one. */
 function isOfProject({ organizations }: Table): boolean {
   return organizations.includes('whole-project');
+}
+
+function isOfRepository({ organizations }: Table): boolean {
+  return organizations.includes('one-repository');
 }
 
 function isOfPeople({ file }: Table): boolean {

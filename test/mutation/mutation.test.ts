@@ -13,6 +13,7 @@ import {
   casesOfExemptions,
   casesOfPeople,
   casesOfPlatforms,
+  casesOfRepository,
   casesOfSystems,
   casesOfTables,
   EVERY_SYSTEM,
@@ -44,6 +45,19 @@ test('nor can one of the statements that only some identities of CI have', async
   const mutants = mutantsOf(systems.snapshot).filter(({ statement }) => missing.has(statement.Sid));
   expect(mutants.length).toBeGreaterThan(0);
   const survivors = await survivorsOf(systems.snapshot, mutants, casesOfSystems(systems.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
+/** Where the tokens are of gitlab.com. */
+const repository = accessSnapshot('one-repository');
+
+test('nor can what is asked of gitlab.com alone', async () => {
+  const elsewhere = sidsIn(snapshot, systems.snapshot);
+  const mutants = mutantsOf(repository.snapshot).filter(
+    ({ of, statement: { Sid } }) => of.layer === 'resource' && Sid !== undefined && !elsewhere.has(Sid),
+  );
+  expect(mutants.length).toBeGreaterThan(0);
+  const survivors = await survivorsOf(repository.snapshot, mutants, casesOfRepository(repository.config));
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
@@ -108,7 +122,7 @@ test('nor can what the guardrails keep of the audit', async () => {
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const worlds = [snapshot, systems.snapshot, people.snapshot, audited.snapshot, guarded.snapshot, platform.snapshot];
+  const worlds = [snapshot, ...[systems, repository, people, audited, guarded, platform].map((one) => one.snapshot)];
   const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });

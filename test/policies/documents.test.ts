@@ -58,6 +58,8 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'services/ram': ['BoolIfExists ram:RetainSharingOnAccountLeaveOrganization'],
   // The subject of a token may end differently in every run.
   'ci-role.oidc-runs.trust': ['StringLike ${issuer}:sub'],
+  // A plan may come from any branch but one. What lacks the key does not fit the first.
+  'ci-role.oidc-other-branches.trust': ['StringLike ${issuer}:sub', 'StringNotLike ${issuer}:sub'],
 };
 
 /** Whom it lets in is said by its condition: accounts that enter the organization later, too. */

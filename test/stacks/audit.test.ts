@@ -24,8 +24,8 @@ const TOKENS: OidcIdentity = {
   system: 'github',
   issuer: 'token.actions.githubusercontent.com',
   jobs: {
-    apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:environment:production'], runs: false },
-    plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:pull_request'], runs: false },
+    apply: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:environment:production'] },
+    plan: { audience: 'sts.amazonaws.com', subjects: ['repo:acme/app:pull_request'] },
   },
 };
 

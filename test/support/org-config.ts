@@ -69,7 +69,7 @@ export function pipeline(name: string, environments: readonly string[]): Pipelin
 
 /** A pipeline whose CI needs an OIDC provider. */
 export function oidcPipeline(name: string, issuer = 'token.actions.githubusercontent.com'): Pipeline {
-  const jobs = { audience: 'sts.amazonaws.com', subjects: [`repo:acme/${name}:ref:refs/heads/main`], runs: false };
+  const jobs = { audience: 'sts.amazonaws.com', subjects: [`repo:acme/${name}:ref:refs/heads/main`] };
   return {
     ...pipeline(name, ['dev']),
     identity: { kind: 'oidc', system: 'github', issuer, jobs: { apply: jobs, plan: jobs } },

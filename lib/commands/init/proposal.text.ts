@@ -93,19 +93,22 @@ function pipelineLines({ answers, pipelines }: Proposal): readonly string[] {
     ...pipelines.flatMap(({ name, environments }) => [
       `  ${name}:`,
       '    identity:',
-      ...identityLines(answers),
+      ...identityLines(answers, name, pipelines.length > 1),
       '    environments:',
       ...environments.map((environment) => `      - ${environment}`),
     ]),
   ];
 }
 
-function identityLines({ ci, repository }: Answers): readonly string[] {
+/** Where there are several pipelines, no token opens the roles of two: each has environments of GitHub or a project of GitLab of its own. */
+function identityLines({ ci, repository }: Answers, pipeline: string, isOneOfMany: boolean): readonly string[] {
   if (ci === 'iam-user') return ['      iamUser: {}'];
   if (ci === 'gitlab') {
     return [
       '      gitlab:',
-      `        project: ${repository}`,
+      isOneOfMany
+        ? `        project: ${repository}-${pipeline} # guessed; each pipeline has a project of its own`
+        : `        project: ${repository}`,
       '        apply: { branch: main } # guessed; protect the branch',
       '        plan: { anyBranch: {} }',
     ];
@@ -115,8 +118,15 @@ function identityLines({ ci, repository }: Answers): readonly string[] {
     `        repository: ${repository}`,
     `        # Add ids, so that nobody gets in who takes the name later: gh api repos/${repository} --jq '.owner.id, .id'`,
     '        # ids: { owner: 1, repository: 2 }',
-    '        apply: { environment: production } # guessed; protect the environment with reviewers',
-    '        plan: { pullRequests: {}, branch: main }',
+    ...(isOneOfMany
+      ? [
+          `        apply: { environment: ${pipeline} } # guessed; protect the environment with reviewers`,
+          `        plan: { environment: ${pipeline}-plan } # guessed; of pull requests and of main`,
+        ]
+      : [
+          '        apply: { environment: production } # guessed; protect the environment with reviewers',
+          '        plan: { pullRequests: {}, branch: main }',
+        ]),
   ];
 }
 

@@ -28,6 +28,10 @@ export const validateCommand = command<ValidateOptions>({
     } else if (limits.length > 0) {
       io.stderr(limits.map(({ code, message }) => `${file}: ${code}: ${message}\n`).join(''));
     } else {
+      if (result.warnings.length > 0) {
+        const { warningsText } = await import('../problems.text');
+        io.stderr(warningsText(result.warnings, io.isColoured));
+      }
       io.stdout(`${file} is valid: ${summaryOf(result.config)}\n`);
     }
     return result.ok && limits.length === 0 ? EXIT.done : EXIT.unusable;
@@ -43,8 +47,8 @@ async function limitsOf(config: OrgConfig): Promise<readonly Limit[]> {
 type Limit = Pick<Failure, 'code' | 'message'>;
 
 function jsonOf(result: ParseResult, limits: readonly Limit[]): string {
-  const problems = result.ok ? [] : result.problems;
-  return `${JSON.stringify({ ok: result.ok && limits.length === 0, problems, limits }, null, 2)}\n`;
+  const [problems, warnings] = result.ok ? [[], result.warnings] : [result.problems, []];
+  return `${JSON.stringify({ ok: result.ok && limits.length === 0, problems, limits, warnings }, null, 2)}\n`;
 }
 
 function summaryOf({ environments, pipelines, platformAccounts, terraform }: OrgConfig): string {

@@ -43,7 +43,6 @@ function azureDevOpsIdentity({
   const jobs = (serviceConnection: string): OidcJobs => ({
     audience: 'api://AzureADTokenExchange',
     subjects: [`sc://${organization}/${project}/${serviceConnection}`],
-    runs: false,
   });
   return {
     kind: 'oidc',

@@ -45,7 +45,6 @@ function bitbucketIdentity({
     audience: `ari:cloud:bitbucket::workspace/${workspaceId}`,
     // The last part is the step, a new one in every run.
     subjects: [`{${repositoryId}}:{${environmentId}}:{${EACH_UUID}}`],
-    runs: true,
   });
   return {
     kind: 'oidc',

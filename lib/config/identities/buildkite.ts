@@ -63,7 +63,6 @@ function buildkiteIdentity({ organization, apply, plan }: z.output<typeof block>
     subjects: [
       `organization:${organization}:pipeline:${pipeline}:ref:refs/heads/${branch}:commit:${EACH_COMMIT}:step:${step}`,
     ],
-    runs: true,
   });
   return {
     kind: 'oidc',

@@ -17,7 +17,8 @@ const apply = guided(z.strictObject({ branch: branch('The branch that is applied
 });
 
 const anyBranch = guided(z.strictObject({}), {
-  description: 'Jobs of every branch of the repository.',
+  description:
+    'Jobs of every branch of the repository but the one that is applied: a job there may ask for any token of it, so it plans as the CI Terraform role.',
   expected: 'an empty map',
   fix: 'write anyBranch: {}',
 });
@@ -43,9 +44,11 @@ export const circleci = guided(block.transform(circleciIdentity).optional(), {
 });
 
 /**
- * The subject of `$CIRCLE_OIDC_TOKEN_V2`, which names the user that started the job and then the code.
+ * The subject of `$CIRCLE_OIDC_TOKEN_V2`, which names the user that started the job and then the code. A job may ask for tokens of any
+ * audience, so the branch alone tells what may be applied from what may not.
  *
  * @see https://circleci.com/docs/openid-connect-tokens/
+ * @see https://circleci.com/docs/oidc-tokens-with-custom-claims/
  */
 function circleciIdentity({ organizationId, projectId, origin, apply }: z.output<typeof block>): OidcIdentity {
   const jobs = (ref: string): OidcJobs => ({
@@ -53,12 +56,12 @@ function circleciIdentity({ organizationId, projectId, origin, apply }: z.output
     subjects: [
       `org/${organizationId}/project/${projectId}/user/${EACH_UUID}/vcs-origin/${origin}/vcs-ref/refs/heads/${ref}`,
     ],
-    runs: true,
   });
+  const applied = jobs(apply.branch);
   return {
     kind: 'oidc',
     system: 'circleci',
     issuer: `oidc.circleci.com/org/${organizationId}`,
-    jobs: { apply: jobs(apply.branch), plan: jobs('*') },
+    jobs: { apply: applied, plan: { ...jobs('*'), except: applied.subjects } },
   };
 }

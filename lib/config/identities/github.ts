@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import type { GitHubIds, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
+import type { Claims, OidcIdentity, OidcJobs } from '../../domain/ci-identity';
+import { isHomeRegion, partitionOf, seesClaims } from '../../domain/region';
 import { isNotEmpty } from '../names';
-import { guided } from '../schema';
+import { keyOf, nodeAt, textOf } from '../node';
+import { problemAt } from '../problem';
+import { guided, type Rule } from '../schema';
 import { branch, exact, issuer, issuerName } from './subject';
 
 const repository = exact(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, {
@@ -18,11 +21,25 @@ const id = guided(z.number().int().positive().max(Number.MAX_SAFE_INTEGER), {
   fix: "copy it: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
 });
 
+/** A condition on a claim that STS does not look at would let nobody in. */
+const areSeen: Rule = (given, { root }) => {
+  const region = textOf(nodeAt(root, 'homeRegion'), isHomeRegion)?.value;
+  if (region === undefined || seesClaims(region)) return [];
+  return [
+    problemAt(keyOf(given), {
+      found: `ids in ${region}`,
+      expected: `no ids in the partition ${partitionOf(region)}, where STS looks at the subject alone`,
+      fix: 'remove ids; a repository whose subject has them, made or renamed since 15 July 2026, works with keys there: identity: { iamUser: {} }',
+    }),
+  ];
+};
+
 const ids = guided(z.strictObject({ owner: id, repository: id }).optional(), {
   description:
     'The ids of the owner and of the repository. Without them whoever gets the name later gets in; a repository that was made or ' +
     'renamed since 15 July 2026 has them in its subject, and cannot do without.',
   expected: 'a map with owner and repository',
+  rules: [areSeen],
   fix: "copy both: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
 });
 
@@ -87,8 +104,7 @@ function githubIdentity({ repository, ids, issuer, apply, plan }: GitHub): OidcI
   const jobs = (contexts: readonly string[]): OidcJobs => ({
     audience: 'sts.amazonaws.com',
     subjects: contexts.flatMap((context) => repositories.map((name) => `repo:${name}:${context}`)),
-    runs: false,
-    ...(ids === undefined || issuer !== undefined ? {} : { githubIds: texts(ids) }),
+    ...(ids === undefined || issuer !== undefined ? {} : { claims: claimsOf(ids) }),
   });
   return {
     kind: 'oidc',
@@ -114,6 +130,7 @@ function immutable(repository: string, { owner, repository: id }: NonNullable<Gi
   return `${ownerName}@${owner}/${name}@${id}`;
 }
 
-function texts({ owner, repository }: NonNullable<GitHub['ids']>): GitHubIds {
-  return { owner: String(owner), repository: String(repository) };
+/** No other repository ever gets these ids, not even under the same name. */
+function claimsOf({ owner, repository }: NonNullable<GitHub['ids']>): Claims {
+  return { repository_id: String(repository), repository_owner_id: String(owner) };
 }

@@ -170,7 +170,6 @@ function trusting(
     subjects: names.map(
       (name) => `organization:${organization}:project:${project}:workspace:${name}:run_phase:${phase}`,
     ),
-    runs: anyWorkspace,
   });
   return { ...identity, jobs: { apply: jobs('apply'), plan: jobs('plan') }, hcpTerraform };
 }

@@ -1,3 +1,4 @@
+import { fitsPattern } from '../../domain/wildcards';
 import { type Truth, unknown } from './truth';
 
 /**
@@ -23,7 +24,7 @@ export function literal(text: string): string {
 export function fits(pattern: string, text: string): Truth {
   const wanted = literal(text);
   if (pattern === '*') return true;
-  if (!wanted.includes(UNKNOWN_ID)) return fitsKnown(pattern, wanted);
+  if (!wanted.includes(UNKNOWN_ID)) return fitsPattern(pattern, wanted);
   if (fitsWith(pattern, wanted, 'every')) return true;
   return fitsWith(pattern, wanted, 'some') ? unknown(`what ${nameOf(text)} is called`) : false;
 }
@@ -36,27 +37,6 @@ export function same(one: string, other: string): Truth {
 /** A text for messages. */
 function nameOf(text: string): string {
   return text.replaceAll(UNKNOWN_ID, '…');
-}
-
-/** Goes on from the last asterisk where something does not fit, so that no pattern takes longer than its length times the text's. */
-function fitsKnown(pattern: string, text: string): boolean {
-  let at = 0;
-  let asterisk = -1;
-  let resumed = 0;
-  let position = 0;
-  while (position < text.length) {
-    if (pattern[at] === '*') {
-      asterisk = at++;
-      resumed = position;
-    } else if (pattern[at] === '?' || pattern[at] === text[position]) {
-      at++;
-      position++;
-    } else if (asterisk >= 0) {
-      at = asterisk + 1;
-      position = ++resumed;
-    } else return false;
-  }
-  return [...pattern.slice(at)].every((character) => character === '*');
 }
 
 /** Whether a text fits with every id that its unknown ones may be, or with some. Only an asterisk takes in every id. */

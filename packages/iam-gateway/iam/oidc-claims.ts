@@ -26,6 +26,20 @@ const OF_ISSUER: ReadonlyMap<string, readonly string[]> = new Map([
       'workflow',
     ],
   ],
+  [
+    'gitlab.com',
+    [
+      'namespace_id',
+      'pipeline_source',
+      'project_id',
+      'ref_protected',
+      'runner_environment',
+      'user_access_level',
+      'user_email',
+      'user_id',
+      'user_login',
+    ],
+  ],
 ]);
 
 /** The condition keys that a token fills in: those of its claims that STS looks at. */

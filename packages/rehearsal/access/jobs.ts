@@ -1,4 +1,5 @@
 import type { Access, OidcIdentity } from '../../../lib/domain/ci-identity';
+import { admits, tokensOf } from '../../../lib/domain/tokens';
 import type { Caller } from '../../iam-gateway/iam/caller';
 
 /** A job of a CI system, as its token names it. */
@@ -10,30 +11,16 @@ export function jobName(pipeline: string, access: Access): string {
 }
 
 /** One of the jobs that `org.yaml` means: of a run and of a branch of which it says nothing, there is one like any other. */
-export function jobOf({ issuer, jobs }: OidcIdentity, access: Access): Job {
-  const { audience, subjects, runs, githubIds } = jobs[access];
+export function jobOf(identity: OidcIdentity, access: Access): Job {
+  const [tokens] = tokensOf(identity, access);
+  if (tokens === undefined) throw new Error(`no job may ${access}`);
+  const { issuer, audience, subjects, claims } = tokens;
   const [subject = ''] = subjects;
-  return {
-    kind: 'webIdentity',
-    issuer,
-    claims: {
-      aud: audience,
-      sub: runs ? subject.replaceAll('?', '0').replaceAll('*', 'feature/x') : subject,
-      ...(githubIds && { repository_id: githubIds.repository, repository_owner_id: githubIds.owner }),
-    },
-  };
+  const sub = subject.replaceAll('?', '0').replaceAll('*', 'feature/x');
+  return { kind: 'webIdentity', issuer, claims: { ...claims, aud: audience, sub } };
 }
 
-/** Whether `org.yaml` means the job, too, where it says who applies or plans: a job of main is one of any branch. */
-export function isMeant({ issuer, jobs }: OidcIdentity, access: Access, job: Job): boolean {
-  const { audience, subjects, runs } = jobs[access];
-  if (job.issuer !== issuer || job.claims.aud !== audience) return false;
-  return subjects.some((subject) =>
-    runs ? patternOf(subject).test(job.claims.sub ?? '') : subject === job.claims.sub,
-  );
-}
-
-function patternOf(subject: string): RegExp {
-  const escaped = subject.replace(/[\\^$+.()|[\]{}/-]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+/** Whether `org.yaml` means the job, too, where it says who applies or plans. */
+export function isMeant(identity: OidcIdentity, access: Access, job: Job): boolean {
+  return admits(tokensOf(identity, access), job);
 }

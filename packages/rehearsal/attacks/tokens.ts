@@ -39,7 +39,7 @@ async function attempts({ issuers }: Rehearsal, pipeline: Pipeline): Promise<rea
       what: 'a job of another repository',
       access: 'apply',
       because: BY_THE_TRUST,
-      token: signed(apply, { sub: 'repo:acme/website:ref:refs/heads/main', repository_id: '2' }),
+      token: signed(apply, { sub: 'repo:acme/website:environment:production', repository_id: '2' }),
     },
     {
       what: 'a job of a repository that got the name later',
@@ -48,16 +48,22 @@ async function attempts({ issuers }: Rehearsal, pipeline: Pipeline): Promise<rea
       token: signed(apply, { repository_id: '2' }),
     },
     {
-      what: 'a job of another branch',
+      what: 'a job of another environment',
       access: 'apply',
       because: BY_THE_TRUST,
-      token: signed(apply, { sub: 'repo:acme/infrastructure:ref:refs/heads/main2' }),
+      token: signed(apply, { sub: 'repo:acme/rehearsal:environment:production2' }),
+    },
+    {
+      what: 'a job of main that plans',
+      access: 'apply',
+      because: BY_THE_TRUST,
+      token: signed(apply, { sub: 'repo:acme/rehearsal:ref:refs/heads/main' }),
     },
     {
       what: 'a pull request in a fork',
       access: 'plan',
       because: BY_THE_TRUST,
-      token: signed(plan, { sub: 'repo:mallory/infrastructure:pull_request', ...other }),
+      token: signed(plan, { sub: 'repo:mallory/rehearsal:pull_request', ...other }),
     },
     { what: 'a pull request', access: 'apply', because: BY_THE_TRUST, token: signed(plan, {}) },
     {

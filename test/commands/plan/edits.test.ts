@@ -36,7 +36,7 @@ const HCP = (workspace: string) =>
   );
 const RETIRE_DATA: Exchanges = [['  data:\n', '  data:\n    retired: true\n']];
 const TOKENS =
-  '{ github: { repository: acme/data, ids: { owner: 1, repository: 2 }, apply: { branch: main }, plan: { pullRequests: {}, branch: main } } }';
+  '{ github: { repository: acme/data, ids: { owner: 1, repository: 2 }, apply: { environment: production }, plan: { pullRequests: {}, branch: main } } }';
 const DATA_BY_TOKEN: Exchanges = [[DATA, DATA.replace('{ iamUser: {} }', TOKENS)]];
 const EVERYTHING_OF_PEOPLE = ORG_YAML.slice(ORG_YAML.indexOf('people:'), ORG_YAML.indexOf('operators:\n  -'));
 const AUDIT = ORG_YAML.slice(ORG_YAML.indexOf('audit:'));

@@ -72,6 +72,7 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
     expect(JSON.parse(out)).toEqual({
       ok: false,
       limits: [],
+      warnings: [],
       problems: [
         {
           file: 'org.yaml',
@@ -125,8 +126,23 @@ org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected
     const { status, out } = await validate(VALID, { options: ['--json'] });
     expect({ status, json: JSON.parse(out) }).toEqual({
       status: EXIT.done,
-      json: { ok: true, problems: [], limits: [] },
+      json: { ok: true, problems: [], limits: [], warnings: [] },
     });
+  });
+
+  test('warns of a repository of GitHub by its name alone, and takes it', async () => {
+    const named = '{ github: { repository: acme/infra, apply: { environment: prod }, plan: { pullRequests: {} } } }';
+    const text = changed('{ iamUser: {} }', named);
+    const { status, out, err } = await validate(text);
+    expect({ status, out }).toEqual({ status: EXIT.done, out: expect.stringContaining('org.yaml is valid') });
+    expect(err).toMatch(
+      /^org\.yaml:\d+:\d+ {2}pipelines\.delivery\.identity\.github: found the repository acme\/infra by its name alone, .*\n {4}fix: add what this prints as ids: gh api repos\/acme\/infra .*\n\n1 warning\n$/,
+    );
+    const json = JSON.parse((await validate(text, { options: ['--json'] })).out);
+    expect(json).toMatchObject({ ok: true, warnings: [{ path: 'pipelines.delivery.identity.github' }] });
+    const withIds = text.replace('acme/infra,', 'acme/infra, ids: { owner: 1, repository: 2 },');
+    const ofOwnServer = text.replace('acme/infra,', 'acme/infra, issuer: https://ghe.example.com/_services/token,');
+    for (const quiet of [withIds, ofOwnServer]) expect((await validate(quiet)).err).toBe('');
   });
 
   test('refuses what is larger than AWS takes, though each value is right, and says what helps', async () => {

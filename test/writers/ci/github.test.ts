@@ -29,7 +29,6 @@ function github(apply: readonly string[], plan: readonly string[]): OrgConfig {
   const jobs = (contexts: readonly string[]): OidcJobs => ({
     audience: 'sts.amazonaws.com',
     subjects: contexts.flatMap((context) => [`repo:acme/infra:${context}`, `repo:acme@1/infra@2:${context}`]),
-    runs: false,
   });
   return orgConfig({
     pipelines: [
@@ -184,7 +183,7 @@ describe('the jobs run where their tokens have the trusted subject', () => {
   });
 
   test('a branch to apply means no environment, and the file says that nobody is asked', () => {
-    const config = github(['ref:refs/heads/release/c++'], ['pull_request', 'ref:refs/heads/release/c++']);
+    const config = github(['ref:refs/heads/release/c++'], ['environment:look']);
     const { apply } = workflowsOf('delivery', config);
     expect(apply.jobs['apply-dev']?.environment).toBeUndefined();
     expect(apply.on.push).toEqual({ branches: ['release/c\\+\\+'] });
@@ -195,10 +194,14 @@ describe('the jobs run where their tokens have the trusted subject', () => {
   test.each([
     ['pull requests alone', ['pull_request']],
     ['the branch alone', ['ref:refs/heads/main']],
-    ['another branch', ['pull_request', 'ref:refs/heads/next']],
   ])('trust that plans %s is refused with what to write', (_, plan) => {
-    expect(() => filesOf('github', 'delivery', github(['ref:refs/heads/main'], plan))).toThrow(
+    expect(() => filesOf('github', 'delivery', github(['environment:production'], plan))).toThrow(
       'write plan: { pullRequests: {}, branch: main }',
     );
+  });
+
+  test('a branch that is planned and applied without an environment is refused: its token would do both', () => {
+    const config = github(['ref:refs/heads/main'], ['pull_request']);
+    expect(() => filesOf('github', 'delivery', config)).toThrow('write apply: { environment: production }');
   });
 });

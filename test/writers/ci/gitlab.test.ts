@@ -19,7 +19,6 @@ function gitlab(planBranch: string, applyBranch = 'main') {
   const jobs = (branch: string): OidcJobs => ({
     audience: 'https://gitlab.com',
     subjects: [`project_path:acme/infra:ref_type:branch:ref:${branch}`],
-    runs: branch === '*',
   });
   return orgConfig({
     pipelines: [

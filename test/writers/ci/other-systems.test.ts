@@ -83,7 +83,7 @@ describe.each(OTHERS)('the example for %s', (system) => {
     ];
     expect(lists.length).toBeGreaterThan(0);
     for (const [, list = ''] of lists) expect(list.split(/,? /)).toEqual(workspacesIn(rollout));
-    expect(text).toMatch(/TF_VAR_access[=:] ?plan|access: plan/);
+    expect(text).toMatch(/TF_VAR_access[=:] ?plan|access: plan|default: plan/);
     expect(text).toMatch(/TF_VAR_access[=:] ?apply|access: apply/);
     if (text.includes('hashicorp/terraform:')) expect(text).toContain(`hashicorp/terraform:${TERRAFORM_VERSION}`);
   });

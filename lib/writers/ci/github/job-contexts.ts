@@ -26,6 +26,13 @@ export function jobContexts(identity: CiIdentity): JobContexts {
   if (!isOidc(identity)) return { branch: 'main', environments: { apply: 'production' } };
   const [apply, plan] = [contextsOf(identity.jobs.apply), contextsOf(identity.jobs.plan)];
   const branch = apply.branch ?? plan.branch ?? 'main';
+  if (apply.environment === undefined && plan.environment === undefined) {
+    throw new Failure(
+      'PlanNotTrusted',
+      `the workflow plans ${branch} before it is applied, and a job that plans it would have the token that applies it: write apply: { environment: production } in org.yaml`,
+      EXIT.unusable,
+    );
+  }
   // The token of a job with an environment names nothing else, so where there is one it stands for both.
   if (plan.environment === undefined && !(plan.pullRequests && plan.branch === branch)) {
     throw new Failure(

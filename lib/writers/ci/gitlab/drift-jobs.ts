@@ -18,7 +18,7 @@ export function driftJobs(rollout: Rollout, tokens: GitLabTokens): YamlMap {
   const file = `${hasStates(rollout) ? '../' : ''}drift/${id}`;
   return {
     ...matrixJobs(rollout, 'drift', workspacesIn(rollout), (_, parallel) => ({
-      extends: '.as-plan',
+      extends: '.as-plan-of-applied',
       stage: 'drift',
       rules,
       parallel,

@@ -17,20 +17,26 @@ const MOST_JOBS = 200;
 export const TERRAFORM_IMAGE: YamlMap = { name: `hashicorp/terraform:${TERRAFORM_VERSION}`, entrypoint: [''] };
 
 /** What the jobs extend that become a CI role. */
-export function roleTemplates(rollout: Rollout, { audience }: GitLabTokens): YamlMap {
+export function roleTemplates(rollout: Rollout, { audience, planAudience }: GitLabTokens): YamlMap {
   return {
     '.terraform': {
       image: TERRAFORM_IMAGE,
       timeout: '1 hour',
       // A job that is stopped half way leaves a lock behind.
       interruptible: false,
-      id_tokens: { AWS_ID_TOKEN: { aud: audience } },
+      id_tokens: tokenFor(audience),
       variables: { AWS_REGION: rollout.region, ...TERRAFORM_ENVIRONMENT },
       before_script: [`cd ${shellUnit(rollout).folder}`, SESSION, initialise(rollout)],
     },
     '.as-plan': credentials(rollout, 'plan'),
+    // On the branch that is applied the audience tells the token of a plan from one that applies.
+    '.as-plan-of-applied': { extends: '.as-plan', id_tokens: tokenFor(planAudience) },
     '.as-apply': credentials(rollout, 'apply'),
   };
+}
+
+function tokenFor(audience: string): YamlMap {
+  return { AWS_ID_TOKEN: { aud: audience } };
 }
 
 /** From the token of the job to a session of its CI role, which names the run. */
@@ -93,7 +99,7 @@ export function environmentJobs(
 function unitJobs(rollout: Rollout, environment: string, unit: Unit, rule: string, state: string | undefined): YamlMap {
   return {
     [`plan-${unit.id}`]: {
-      extends: '.as-plan',
+      extends: '.as-plan-of-applied',
       stage: stage('plan', environment, state),
       rules: [{ if: rule }],
       resource_group: lockOf(rollout, unit),

@@ -6,6 +6,8 @@ export interface GitLabTokens {
   /** The protected branch that is applied. */
   readonly branch: string;
   readonly audience: string;
+  /** Of the tokens with which its jobs plan. */
+  readonly planAudience: string;
 }
 
 /**
@@ -30,7 +32,7 @@ export function gitlabTokens(identity: CiIdentity): GitLabTokens {
       EXIT.unusable,
     );
   }
-  return { branch: branchOf(apply), audience: apply.audience };
+  return { branch: branchOf(apply), audience: apply.audience, planAudience: plan.audienceOfExcepted ?? plan.audience };
 }
 
 function branchOf({ subjects: [subject = ''] }: OidcJobs): string {
