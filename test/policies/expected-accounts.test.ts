@@ -4,10 +4,10 @@ import type { Audit } from '../../lib/domain/audit';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { compareDocuments } from '../../lib/iam/compare-documents';
-import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { example } from '../support/examples';
+import { expectedAccounts } from '../support/expected-accounts';
 import { orgConfig } from '../support/org-config';
 
 const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
