@@ -74,9 +74,16 @@ export function auditorAccess(
     caller: new StsCaller(sts),
     enter: async (account) => {
       const credentials = await assumedRole(sts, names.auditorRoleArn(account));
-      return accountAsAuditor(account, config.homeRegion, { ...settings, credentials });
+      return accountAsAuditor(account, config.homeRegion, { ...settings, ...readBy(sts), credentials });
     },
   };
+}
+
+/** What a client read of the environment and of the user's files, which each would read again. */
+function readBy({ config }: STSClient) {
+  const { authSchemePreference, defaultsMode, retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId } =
+    config;
+  return { authSchemePreference, defaultsMode, retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId };
 }
 
 /** To make a client costs more than a call of it, and most accounts are asked by half of them: each is made when it is first needed. */

@@ -134,6 +134,23 @@ describe('verify', () => {
     expect(view.most).toBe(32);
   });
 
+  test('works out what is expected of an account when it is looked at, and not before', async () => {
+    const events: string[] = [];
+    const accounts = EXPECTED.map((account) => ({
+      ...toSee(account),
+      expected: () => {
+        events.push(`expects ${account.name}`);
+        return account;
+      },
+    }));
+    const view = new FakeAccounts(EXPECTED, CONFIG);
+    view.at('555555555555').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
+    await verify(CONFIG, accounts, view, (seen) => events.push(`seen ${seen}`), 1);
+    const [terraform, ops, dev, , prod] = EXPECTED.map(({ name }) => `expects ${name}`);
+    // Nothing is expected of the fourth, which nobody could enter.
+    expect(events).toEqual([terraform, 'seen 1', ops, 'seen 2', dev, 'seen 3', 'seen 4', prod, 'seen 5']);
+  });
+
   test('says that it needs operators, before it asks for anything', async () => {
     const config = orgConfig();
     const view = { caller: { account: () => Promise.reject(new Error('asked')) }, enter: () => Promise.reject() };
