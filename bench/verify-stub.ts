@@ -72,10 +72,12 @@ const server = createServer({ cert, key, keepAlive: true }, async (request, resp
   for await (const chunk of request) chunks.push(chunk);
   seen.requests++;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const { hostname, pathname, searchParams } = new URL(request.url ?? '', `https://${request.headers.host}`);
   const call = callOf({
     method: request.method ?? '',
-    hostname: 'localhost',
-    path: request.url ?? '',
+    hostname,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
     headers,
     body: Buffer.concat(chunks),
   });

@@ -11,6 +11,7 @@ import { EXIT } from '../lib/domain/failure';
 import { checkOptionsOf } from '../lib/stacks/check-options';
 import { progressOn } from '../lib/terminal/progress';
 import { processIo } from '../lib/terminal/terminal';
+import { keepHeapSmall } from './small-heap';
 
 // What the SDK has to say about old versions of Node.js would stand before every message; other warnings stay.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -62,7 +63,10 @@ const context: CommandContext = {
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
-  auditorAccess: async (...given) => (await import('../lib/aws/auditor-access')).auditorAccess(...given),
+  auditorAccess: async (...given) => {
+    keepHeapSmall();
+    return (await import('../lib/aws/auditor-access')).auditorAccess(...given);
+  },
   eventHistoryAccess: async (...given) =>
     (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
 };

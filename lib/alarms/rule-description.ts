@@ -3,7 +3,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { Alarm, EventPattern } from './alarm';
 import { type AlarmGroup, fittingAlarms } from './alarms';
-import { forwardingRules } from './forwarded';
+import { type ForwardingRule, forwardingRules } from './forwarded';
 
 /** A rule of EventBridge with the one thing that it sends to, described once: the CDK app renders it, and verify expects it. */
 export interface RuleDescription {
@@ -53,11 +53,16 @@ export function alarmRules(config: OrgConfig, group?: AlarmGroup): readonly Rule
  * The rules of one Region of an account that send to the bus of alarms what may be one.
  *
  * @param account - its id, or a token for it
+ * @param rules - those of every account
  */
-export function forwardingRulesOf(config: OrgConfig, account: string): readonly RuleDescription[] {
+export function forwardingRulesOf(
+  config: OrgConfig,
+  account: string,
+  rules: readonly ForwardingRule[] = forwardingRules(config),
+): readonly RuleDescription[] {
   const names = namesOf(config);
   const target = { id: 'bus', arn: names.audit.alarmBusArn, roleArn: names.forwardingRoleArn(account) };
-  return forwardingRules(config).map(({ name, pattern }) => ({ name, pattern, target }));
+  return rules.map(({ name, pattern }) => ({ name, pattern, target }));
 }
 
 /** A short text instead of an event: what happened, why it matters, what to do, and where to look. */

@@ -8,6 +8,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/ids';
 import { namesOf } from '../domain/names-of';
+import { once } from '../domain/once';
 import type { OrgConfig } from '../domain/org-config';
 import type { AccountBuckets } from './account-buckets';
 import { S3AccountBuckets } from './account-buckets';
@@ -67,37 +68,81 @@ export function auditorAccess(
   config: OrgConfig,
   settings: ClientSettings = clientSettings(config.homeRegion),
 ): AuditorAccess {
-  const { homeRegion: region } = config;
   const names = namesOf(config);
   const sts = new STSClient(settings);
   return {
     caller: new StsCaller(sts),
     enter: async (account) => {
       const credentials = await assumedRole(sts, names.auditorRoleArn(account));
-      const iam = new IAMClient({ ...settings, credentials });
-      const cloudTrail = new CloudTrailClient({ ...settings, credentials });
-      // Most trails are of the home Region.
-      const cloudTrailIn = (where: string) =>
-        where === region ? cloudTrail : new CloudTrailClient({ ...settings, region: where, credentials });
-      const policies = new AccountPolicies(iam);
-      const organizations = new OrganizationsClient({ ...settings, credentials });
-      const throttle = throttledTo(CALLS);
-      return {
-        buckets: new S3AccountBuckets(new S3Client({ ...settings, credentials }), account),
-        keys: new KmsAccountKeys(new KMSClient({ ...settings, credentials })),
-        rules: new EventBridgeAccountRules(
-          region,
-          (where) => new EventBridgeClient({ ...settings, region: where, credentials }),
-        ),
-        topics: new SnsAccountTopics(new SNSClient({ ...settings, credentials })),
-        roles: new IamAccountRoles(iam, policies),
-        users: new IamAccountUsers(iam, policies),
-        door: new StsClosedDoor(new STSClient({ ...settings, credentials })),
-        organization: new OrganizationsOrganization(organizations, throttle),
-        controlPolicies: new OrganizationsControlPolicies(organizations, throttle),
-        summary: new IamAccountSummary(iam),
-        trails: new CloudTrailAccountTrails(cloudTrail, cloudTrailIn),
-      };
+      return accountAsAuditor(account, config.homeRegion, { ...settings, ...readBy(sts), credentials });
     },
+  };
+}
+
+/** What a client read of the environment and of the user's files, which each would read again. */
+function readBy({ config }: STSClient) {
+  const { authSchemePreference, defaultsMode, retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId } =
+    config;
+  return { authSchemePreference, defaultsMode, retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId };
+}
+
+/** To make a client costs more than a call of it, and most accounts are asked by half of them: each is made when it is first needed. */
+function accountAsAuditor(account: AccountId, region: string, settings: ClientSettings): AccountAsAuditor {
+  const iam = new IAMClient(settings);
+  const policies = new AccountPolicies(iam);
+  const throttle = throttledTo(CALLS);
+  const organizations = once(() => new OrganizationsClient(settings));
+  const buckets = once(() => new S3AccountBuckets(new S3Client(settings), account));
+  const keys = once(() => new KmsAccountKeys(new KMSClient(settings)));
+  const rules = once(() => {
+    const clientIn = inEachRegion((where) => new EventBridgeClient({ ...settings, region: where }));
+    return new EventBridgeAccountRules(region, clientIn);
+  });
+  const topics = once(() => new SnsAccountTopics(new SNSClient(settings)));
+  const door = once(() => new StsClosedDoor(new STSClient(settings)));
+  const organization = once(() => new OrganizationsOrganization(organizations(), throttle));
+  const controlPolicies = once(() => new OrganizationsControlPolicies(organizations(), throttle));
+  const trails = once(() => {
+    const clientIn = inEachRegion((where) => new CloudTrailClient({ ...settings, region: where }));
+    return new CloudTrailAccountTrails(clientIn(region), clientIn);
+  });
+  return {
+    roles: new IamAccountRoles(iam, policies),
+    users: new IamAccountUsers(iam, policies),
+    summary: new IamAccountSummary(iam),
+    get buckets() {
+      return buckets();
+    },
+    get keys() {
+      return keys();
+    },
+    get rules() {
+      return rules();
+    },
+    get topics() {
+      return topics();
+    },
+    get door() {
+      return door();
+    },
+    get organization() {
+      return organization();
+    },
+    get controlPolicies() {
+      return controlPolicies();
+    },
+    get trails() {
+      return trails();
+    },
+  };
+}
+
+/** One of each Region. */
+function inEachRegion<Client>(make: (region: string) => Client): (region: string) => Client {
+  const made = new Map<string, Client>();
+  return (region) => {
+    const client = made.get(region) ?? make(region);
+    made.set(region, client);
+    return client;
   };
 }

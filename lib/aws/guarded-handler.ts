@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { throttledTo } from './throttle';
 
@@ -54,10 +55,12 @@ export class GuardedHandler implements Handler {
   }
 
   private async attempt(request: Request, options: Options): Promise<Response> {
-    const deadline = AbortSignal.timeout(this.bounds.attempt);
-    const answer = await this.inner.handle(request, { ...options, abortSignal: deadline }).catch((error: unknown) => {
-      throw deadline.aborted ? silence(request) : error;
+    const { signal, end } = deadlineIn(this.bounds.attempt);
+    const answer = await this.inner.handle(request, { ...options, abortSignal: signal }).catch((error: unknown) => {
+      end();
+      throw signal.aborted ? silence(request) : error;
     });
+    afterLastByte(answer.response.body, end);
     const { statusCode, headers } = answer.response;
     // A load balancer of AWS that fails does so with a page.
     if (statusCode >= 500 || !/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer;
@@ -79,6 +82,23 @@ export class GuardedHandler implements Handler {
   httpHandlerConfigs(): ReturnType<Handler['httpHandlerConfigs']> {
     return this.inner.httpHandlerConfigs?.() ?? {};
   }
+}
+
+interface Deadline {
+  readonly signal: AbortSignal;
+  /** Without it tens of thousands of timers outlive their calls, with all that they hold. */
+  end(): void;
+}
+
+function deadlineIn(milliseconds: number): Deadline {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds).unref();
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
+}
+
+function afterLastByte(body: Response['response']['body'], end: () => void): void {
+  if (body instanceof Readable) body.once('close', end);
+  else end();
 }
 
 const PAGE = /^[^<]*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)?<(!doctype html|html|head|body)\b/i;

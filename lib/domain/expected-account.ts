@@ -1,10 +1,16 @@
 import type { AccountId } from './ids';
 
-/** What `org.yaml` says that an account has of orgstrap's own. */
-export interface ExpectedAccount {
+/** An account of `org.yaml` that somebody may look at. */
+export interface AccountToSee {
   readonly id: AccountId;
   /** Its workspace, or what it is: `terraform`, `ops`. An account may be two of them. */
   readonly name: string;
+  /** Worked out when it is asked for, and kept by nobody else: of a thousand accounts few are looked at at the same time. */
+  readonly expected: () => ExpectedAccount;
+}
+
+/** What `org.yaml` says that an account has of orgstrap's own. */
+export interface ExpectedAccount extends Pick<AccountToSee, 'id' | 'name'> {
   readonly roles: readonly ExpectedRole[];
   /** The ARNs of policies that nothing expected above needs. */
   readonly policies: readonly string[];

@@ -11,19 +11,17 @@ import { auditorRole } from './auditor-role';
 import { accessBoundary } from './boundaries';
 import { ciRole } from './ci-role';
 import { ciUser } from './ci-users';
+import { ANY_ACCOUNT, boundaryIn, roleIn } from './in-account';
 import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
-import type { BoundaryDescription, PolicyDescription, RoleDescription } from './role-description';
+import type { BoundaryDescription, RoleDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 import type { GroupDescription, UserDescription } from './user-description';
 
-/** An account of `org.yaml`, with every role of orgstrap that it has. */
-export interface DescribedAccount {
-  readonly id: AccountId;
-  /** Its workspace, or what it is: `terraform`, `ops`. An account may be two of them. */
-  readonly name: string;
+/** What an account has of orgstrap. */
+interface Described {
   readonly roles: readonly RoleDescription[];
   /** The names of managed policies that it has and none of its roles need wear. */
   readonly policies: readonly string[];
@@ -33,6 +31,29 @@ export interface DescribedAccount {
   readonly boundaries: readonly BoundaryDescription[];
 }
 
+interface NamedAccount {
+  readonly id: AccountId;
+  /** Its workspace, or what it is: `terraform`, `ops`. An account may be two of them. */
+  readonly name: string;
+}
+
+/** An account of `org.yaml`, with all that it has of orgstrap. */
+export interface DescribedAccount extends NamedAccount, Described {}
+
+/** Accounts of `org.yaml` that have the same but for their ids: those of an environment, or one alone. */
+export interface AlikeAccounts extends Described {
+  readonly accounts: readonly [NamedAccount, ...NamedAccount[]];
+  /** What stands for the id of each of them in the descriptions. */
+  readonly account: string;
+}
+
+/** The accounts that `alikeAccounts` has, one by one. */
+export function describedAccounts(config: OrgConfig, stack = '*'): readonly DescribedAccount[] {
+  return alikeAccounts(config, stack).flatMap((alike) =>
+    alike.accounts.map((account) => ({ ...account, ...describedIn(account.id, alike) })),
+  );
+}
+
 /**
  * Every account of `org.yaml` in which orgstrap has roles, each once, with what `lib/stacks` puts there. A test holds it
  * against the templates.
@@ -40,7 +61,7 @@ export interface DescribedAccount {
  * @param stack - what the name of a boundary of workloads has of its stack, as in `boundaryName`
  * @throws Failure `TooManyOperators`, `TooManyPipelines` where a trust policy is larger than IAM takes.
  */
-export function describedAccounts(config: OrgConfig, stack = '*'): readonly DescribedAccount[] {
+export function alikeAccounts(config: OrgConfig, stack = '*'): readonly AlikeAccounts[] {
   const parts: readonly Part[] = [
     terraformAccount(config),
     opsAccount(config),
@@ -48,23 +69,75 @@ export function describedAccounts(config: OrgConfig, stack = '*'): readonly Desc
     ...platformAccounts(config, stack),
     ...managementAccount(config, stack),
   ];
-  const ids = [...new Set(parts.map(({ id }) => id))];
-  return ids.map((id) => {
-    const here = parts.filter((part) => part.id === id);
-    return {
-      id,
-      name: here.map(({ name }) => name).join(', '),
-      roles: [...auditor(config, id), ...here.flatMap(({ roles }) => roles), ...ofAudit(config, id)],
-      policies: here.flatMap(({ policies }) => policies),
-      users: here.flatMap(({ users = [] }) => users),
-      groups: here.flatMap(({ groups = [] }) => groups),
-      boundaries: here.flatMap(({ boundaries = [] }) => boundaries),
-    };
+  const partsOf = new Map<AccountId, readonly Part[]>();
+  for (const part of parts) {
+    for (const { id } of part.accounts) partsOf.set(id, [...(partsOf.get(id) ?? []), part]);
+  }
+  return parts.flatMap((part) => {
+    const isAlone = ({ id }: NamedAccount) => partsOf.get(id)?.length === 1;
+    const [first, ...others] = part.accounts.filter(isAlone);
+    const several = part.accounts.filter((account) => !isAlone(account) && partsOf.get(account.id)?.[0] === part);
+    return [
+      ...several.map(({ id }) => ofSeveral(config, id, partsOf.get(id) ?? [])),
+      ...(first === undefined ? [] : [together(config, [first, ...others], part.account, [part])]),
+    ];
   });
 }
 
-/** What an account has for one of the reasons that it is in `org.yaml`. */
-type Part = Omit<DescribedAccount, 'users' | 'groups' | 'boundaries'> & Partial<DescribedAccount>;
+/** What accounts have for one of the reasons that they are in `org.yaml`. */
+interface Part
+  extends Pick<Described, 'roles' | 'policies'>,
+    Partial<Pick<Described, 'users' | 'groups' | 'boundaries'>> {
+  readonly accounts: readonly NamedAccount[];
+  /** What stands for the id of each of them. */
+  readonly account: string;
+}
+
+/** An account that is in `org.yaml` for several reasons. */
+function ofSeveral(config: OrgConfig, id: AccountId, parts: readonly Part[]): AlikeAccounts {
+  const names = parts.flatMap(({ accounts }) =>
+    accounts.filter((account) => account.id === id).map(({ name }) => name),
+  );
+  const here = parts.map((part) => describedIn(id, part));
+  return together(config, [{ id, name: names.join(', ') }], id, here);
+}
+
+function together(
+  config: OrgConfig,
+  accounts: AlikeAccounts['accounts'],
+  account: string,
+  here: readonly Partial<Described>[],
+): AlikeAccounts {
+  // What is asked of the id has the same answer for all of them.
+  const [{ id }] = accounts;
+  return {
+    accounts,
+    account,
+    roles: [
+      ...auditor(config, id, account),
+      ...here.flatMap(({ roles = [] }) => roles),
+      ...ofAudit(config, id, account),
+    ],
+    policies: here.flatMap(({ policies = [] }) => policies),
+    users: here.flatMap(({ users = [] }) => users),
+    groups: here.flatMap(({ groups = [] }) => groups),
+    boundaries: here.flatMap(({ boundaries = [] }) => boundaries),
+  };
+}
+
+/** What one of accounts that are alike has. Users and groups are of accounts that are like no other. */
+function describedIn(
+  id: AccountId,
+  { account, roles, policies, users = [], groups = [], boundaries = [] }: Part | AlikeAccounts,
+): Described {
+  const rest = { policies, users, groups };
+  if (account === id) return { ...rest, roles, boundaries };
+  return {
+    ...rest,
+    roles: roles.map((role) => roleIn(id, account, role)),
+    boundaries: boundaries.map((boundary) => boundaryIn(id, account, boundary)),
+  };
+}
 
 function terraformAccount(config: OrgConfig): Part {
   const { accounts, operators, pipelines } = config;
@@ -80,8 +153,7 @@ function terraformAccount(config: OrgConfig): Part {
       : ACCESSES.map((access) => ciUser(access, deployedAs, identity.networks, names.ciRoleArn(access, deployedAs))),
   );
   return {
-    id: accounts.terraform,
-    name: 'terraform',
+    ...only(accounts.terraform, 'terraform'),
     roles: [...ciRoles, ...operator],
     policies: [],
     users: ciUsers.map(({ user }) => user),
@@ -91,7 +163,7 @@ function terraformAccount(config: OrgConfig): Part {
 
 function opsAccount(config: OrgConfig): Part {
   const { accounts, operators, people } = config;
-  const part: Part = { id: accounts.ops, name: 'ops', roles: [], policies: [] };
+  const part: Part = { ...only(accounts.ops, 'ops'), roles: [], policies: [] };
   if (people?.signIn.source !== 'iamUsers') return part;
   const { users } = people.signIn;
   return {
@@ -104,44 +176,25 @@ function opsAccount(config: OrgConfig): Part {
 }
 
 function productAccounts(config: OrgConfig, stack: string): readonly Part[] {
-  return config.environments.flatMap((environment) => {
-    const pipelines = pipelinesOf(config, environment.name);
-    const trusted = trustedCiRoles(config, environment.name, pipelines);
+  return config.environments.map(({ name: environment, accounts }) => {
+    const pipelines = pipelinesOf(config, environment);
+    const trusted = trustedCiRoles(config, environment, pipelines);
     // Where no role wears the boundary, it is found by its name alone, which only its stack knows.
     const unworn = pipelines.length > 0 || stack === '*' ? [] : [boundaryName(stack)];
-    const anywhere = terraformRoles(config, ANY_ACCOUNT, trusted, stack);
-    return environment.accounts.map(({ id, workspace }): Part => {
-      const own = terraformRoles(config, id, trusted, stack);
-      const roles = ACCESSES.map((access) => ({
-        ...own[access],
-        policies: () => policiesIn(id, anywhere[access].policies()),
-      }));
-      return {
-        id,
-        name: workspace,
-        roles: [...(pipelines.length > 0 ? roles : []), ...forPeople(config, id)],
-        policies: [...unworn, ...policiesForPeople(config)],
-        boundaries: config.people?.signIn.source === 'identityCenter' ? [accessBoundary(config, id)] : [],
-      };
-    });
+    const { apply, plan } = terraformRoles(config, ANY_ACCOUNT, trusted, stack);
+    return {
+      accounts: accounts.map(({ id, workspace: name }) => ({ id, name })),
+      account: ANY_ACCOUNT,
+      roles: [...(pipelines.length > 0 ? [apply, plan] : []), ...forPeople(config, ANY_ACCOUNT)],
+      policies: [...unworn, ...policiesForPeople(config)],
+      boundaries: config.people?.signIn.source === 'identityCenter' ? [accessBoundary(config, ANY_ACCOUNT)] : [],
+    };
   });
-}
-
-/** The id of no account, as long as any: how documents share policies depends on their length. */
-const ANY_ACCOUNT = '000000000000';
-
-/**
- * What the Terraform roles of every product account may do says the same but for its id, which comes into the documents as the value of a
- * placeholder alone. To render them again for each of a thousand accounts would take longer than to ask AWS about them.
- */
-function policiesIn(account: AccountId, policies: readonly PolicyDescription[]): readonly PolicyDescription[] {
-  return JSON.parse(JSON.stringify(policies).replaceAll(ANY_ACCOUNT, account));
 }
 
 function platformAccounts(config: OrgConfig, stack: string): readonly Part[] {
   return config.platformAccounts.map((account) => ({
-    id: account.id,
-    name: account.name,
+    ...only(account.id, account.name),
     roles: rolesOfPlatform(config, account, stack),
     policies: [],
   }));
@@ -151,13 +204,19 @@ function platformAccounts(config: OrgConfig, stack: string): readonly Part[] {
 function managementAccount(config: OrgConfig, stack: string): readonly Part[] {
   const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
-  if (managed === undefined) return isWatched(config, id) ? [{ id, name: 'management', roles: [], policies: [] }] : [];
+  if (managed === undefined)
+    return isWatched(config, id) ? [{ ...only(id, 'management'), roles: [], policies: [] }] : [];
   const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
   const { apply, plan } = terraformRoles(config, id, trusted, stack);
-  return [{ id, name: managed.workspace, roles: [apply, plan], policies: [] }];
+  return [{ ...only(id, managed.workspace), roles: [apply, plan], policies: [] }];
 }
 
-function forPeople(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+/** An account that is like no other. */
+function only(id: AccountId, name: string): Pick<Part, 'accounts' | 'account'> {
+  return { accounts: [{ id, name }], account: id };
+}
+
+function forPeople(config: OrgConfig, account: string): readonly RoleDescription[] {
   const { operators, people } = config;
   if (people?.signIn.source !== 'iamUsers') return [];
   const roles = [...accessRoles(config, people, account).roles.values()];
@@ -172,15 +231,15 @@ function policiesForPeople({ people, operators }: OrgConfig): readonly string[] 
   return operators === undefined ? [] : [CLOSED_POLICY];
 }
 
-function auditor(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+function auditor(config: OrgConfig, id: AccountId, account: string): readonly RoleDescription[] {
   const { managementAccount: managed, operators, organization } = config;
-  if (operators === undefined || (account === organization.managementAccount && managed === undefined)) return [];
-  return [auditorRole(config, operators, { account, is: account })];
+  if (operators === undefined || (id === organization.managementAccount && managed === undefined)) return [];
+  return [auditorRole(config, operators, { account, ...(account === id && { is: id }) })];
 }
 
 /** What AWS's services work as for the audit. */
-function ofAudit(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
-  if (!isWatched(config, account)) return [];
-  const hasTrailLogs = config.audit?.trail === 'own' && account === config.accounts.terraform;
+function ofAudit(config: OrgConfig, id: AccountId, account: string): readonly RoleDescription[] {
+  if (!isWatched(config, id)) return [];
+  const hasTrailLogs = config.audit?.trail === 'own' && id === config.accounts.terraform;
   return [forwardingRole(config, account), ...(hasTrailLogs ? [trailLogsRole(config)] : [])];
 }

@@ -1,4 +1,5 @@
 import type {
+  AccountToSee,
   ExpectedAccount,
   ExpectedBoundary,
   ExpectedPermissions,
@@ -8,37 +9,91 @@ import type {
 import type { AccountId } from '../domain/ids';
 import { accessRoleName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
+import { once } from '../domain/once';
 import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
 import { documentOf } from '../iam/pack-policies';
-import { describedAccounts } from './described-accounts';
-import type { BoundaryDescription, PolicyDescription, RoleDescription } from './role-description';
+import { type AlikeAccounts, alikeAccounts } from './described-accounts';
+import { writtenFor } from './in-account';
+import {
+  type BoundaryDescription,
+  onceWhileInUse,
+  type PolicyDescription,
+  type RoleDescription,
+} from './role-description';
 
 /**
- * What `verify` looks for in each account of `org.yaml`, by the descriptions that `lib/stacks` renders. Roles are looked for by
- * name, so one that CloudFormation names is not.
+ * The accounts that `verify` looks at, each with what it looks for there, by the descriptions that `lib/stacks` renders. What accounts of an
+ * environment have in common is worked out once for all of them. Roles are looked for by name, so one that CloudFormation names is not.
  *
  * @throws Failure `TooManyOperators`, `TooManyPipelines` where a trust policy is larger than IAM takes.
  */
-export function expectedAccounts(config: OrgConfig): readonly ExpectedAccount[] {
+export function accountsToSee(config: OrgConfig): readonly AccountToSee[] {
+  return alikeAccounts(config)
+    .filter(({ accounts: [{ id }] }) => hasAuditor(config, id))
+    .flatMap((alike) => {
+      const common = once(() => expectedOf(config, alike));
+      return alike.accounts.map(({ id, name }) => ({
+        id,
+        name,
+        expected: () => ({ id, name, ...expectedIn(id, alike.account, common()) }),
+      }));
+    });
+}
+
+type Expected = Omit<ExpectedAccount, 'id' | 'name'>;
+
+/** With what stands for their ids. */
+function expectedOf(config: OrgConfig, alike: AlikeAccounts): Expected {
+  const { accounts, account, roles, policies, users, groups, boundaries } = alike;
+  const [{ id }] = accounts;
   const names = namesOf(config);
-  const accounts = describedAccounts(config).filter(({ id }) => hasAuditor(config, id));
-  return accounts.map(({ id, name, roles, policies, users, groups, boundaries }) => {
-    const arn = (policy: string) => names.policyArn(id, policy);
-    const trail = trailOf(config, id);
-    return {
-      id,
+  const arn = (policy: string) => names.policyArn(account, policy);
+  const trail = isWatched(config, id) ? trailOf(config, account) : undefined;
+  return {
+    roles: roles.flatMap((role) => expectedRole(role, arn)),
+    policies: policies.map(arn),
+    groups: groups.map((group) => ({ name: group.name, permissions: () => ownPolicies(group.policies()) })),
+    boundaries: expectedBoundaries(roles, boundaries, arn),
+    ...(mayHaveUsers(config, id) && {
+      users: users.map(({ boundary, ...user }) => ({ ...user, boundary: arn(boundary) })),
+    }),
+    ...(trail !== undefined && { trail }),
+  };
+}
+
+/** What one of them has. Users and groups are of accounts that are like no other. */
+function expectedIn(id: AccountId, standsForIt: string, expected: Expected): Expected {
+  if (id === standsForIt) return expected;
+  const written = (text: string) => text.replaceAll(standsForIt, id);
+  const { roles, policies, boundaries, trail } = expected;
+  return {
+    ...expected,
+    roles: roles.map(({ name, boundary, trust, permissions }) => ({
       name,
-      roles: roles.flatMap((role) => expectedRole(role, arn)),
-      policies: policies.map(arn),
-      groups: groups.map((group) => ({ name: group.name, permissions: () => ownPolicies(group.policies()) })),
-      boundaries: expectedBoundaries(roles, boundaries, arn),
-      ...(mayHaveUsers(config, id) && {
-        users: users.map(({ boundary, ...user }) => ({ ...user, boundary: arn(boundary) })),
-      }),
-      ...(trail !== undefined && { trail }),
-    };
-  });
+      trust: written(trust),
+      ...(boundary !== undefined && { boundary: written(boundary) }),
+      permissions: () => permissionsIn(permissions(), written),
+    })),
+    policies: policies.map(written),
+    boundaries: boundaries.map(({ arn, document, ...boundary }) => ({
+      ...boundary,
+      arn: written(arn),
+      document: () => written(document()),
+    })),
+    ...(trail !== undefined && { trail: writtenFor(id, standsForIt, trail) }),
+  };
+}
+
+function permissionsIn(
+  { policies, ofAws, forAWhile }: ExpectedPermissions,
+  written: (text: string) => string,
+): ExpectedPermissions {
+  return {
+    policies: policies.map(({ description, document }) => ({ description, document: written(document) })),
+    ofAws,
+    forAWhile: forAWhile.map(written),
+  };
 }
 
 /** Without the roles of a product account, the management account has no auditor role for `verify` to enter as. */
@@ -54,12 +109,12 @@ function expectedRole(role: RoleDescription, arn: (policy: string) => string): r
       name,
       trust: JSON.stringify(trust),
       ...(boundary !== undefined && { boundary: arn(boundary.name) }),
-      permissions: () => ({
+      permissions: onceWhileInUse(() => ({
         ...ownPolicies(policies()),
         ofAws: [...(awsManagedPolicies?.keys() ?? [])],
         // Whoever shuts somebody out closes access roles with it.
         forAWhile: name.startsWith(accessRoleName('')) ? [arn(CLOSED_POLICY)] : [],
-      }),
+      })),
     },
   ];
 }
@@ -76,7 +131,7 @@ function expectedBoundaries(
   return [...first.values()].reverse().map(({ boundary, wornBy }) => ({
     arn: arn(boundary.name),
     ...(boundary.name.endsWith('*') && wornBy !== undefined && { wornBy }),
-    document: () => JSON.stringify(documentOf(boundary.pack())),
+    document: once(() => JSON.stringify(documentOf(boundary.pack()))),
   }));
 }
 
@@ -94,9 +149,9 @@ function mayHaveUsers({ accounts }: OrgConfig, account: AccountId): boolean {
 }
 
 /** Without a trail EventBridge has nothing to send. */
-function trailOf(config: OrgConfig, account: AccountId): ExpectedTrail | undefined {
+function trailOf(config: OrgConfig, account: string): ExpectedTrail | undefined {
   const { audit } = config;
-  if (audit === undefined || !isWatched(config, account)) return undefined;
+  if (audit === undefined) return undefined;
   if (audit.trail === 'organization') return { source: 'organization' };
   const names = namesOf(config).audit;
   return { source: 'own', arn: names.trailArn(account), bucket: names.trailBucket, key: names.keyAliasArn };

@@ -80,15 +80,6 @@ export function numbered(
   }));
 }
 
-/** Works something out when it is first asked for, and never again. */
-export function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /**
  * Works something out when it is asked for, and again only where its memory was needed meanwhile: what all roles of a thousand
  * accounts may do is more than a process should hold. Within one turn of the event loop the answer is the same object.

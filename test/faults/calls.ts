@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What the SDK sends, as far as a fake of AWS looks at it. */
 export interface SentRequest {
   readonly method: string;
@@ -42,7 +44,8 @@ export function callOf(request: SentRequest): Call {
   }
   if (method === 'HEAD') return { operation: 's3:HeadBucket', protocol: 'head', parameters: { path }, ...who };
   const [part = ''] = Object.keys(request.query ?? {}).filter((name) => name in PARTS_OF_BUCKETS);
-  const bucket = hostname.startsWith('s3.') ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
+  const isInPath = hostname.startsWith('s3.') || isIP(hostname) !== 0;
+  const bucket = isInPath ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
   const operation = PARTS_OF_BUCKETS[part];
   if (operation !== undefined)
     return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, ...who };

@@ -3,15 +3,14 @@ import type { FoundRole } from '../../lib/aws/account-roles';
 import type { FoundUser, ListedUser } from '../../lib/aws/account-users';
 import { parseOrgConfig } from '../../lib/config/parse-org-config';
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { expectedAccounts } from '../../lib/policies/expected-accounts';
 import { PEOPLE_YAML } from '../commands/people/people-yaml';
 import { type FakeAccount, FakeAccounts } from '../commands/verify/fake-accounts';
-import { goodControlPolicies } from '../commands/verify/fake-terraform-account';
 import { SERVICES } from '../config/org-yaml';
-import { FULL_ACCESS } from '../estate/control-policies/trees';
+import { expectedAccounts } from '../support/expected-accounts';
 import { answerAboutBucket } from './buckets';
 import { answerTo, assumedKey, type Call, errorTo, type Wire, type WireAnswer } from './calls';
 import { SECRET } from './faults';
+import { EstateOrganization } from './organization';
 import { answerAboutThing } from './things';
 
 /** An organization in which every read-only command has something to ask. */
@@ -21,50 +20,24 @@ guardrails: { deployers: [] }
 
 export const NOW = new Date('2026-03-01T10:00:00Z');
 const LATELY = '2026-02-27T10:00:00Z';
-const MANAGEMENT = '111111111111';
 
-function config(): OrgConfig {
+function usedConfig(): OrgConfig {
   const result = parseOrgConfig(ORG_YAML, 'org.yaml', SERVICES);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.config;
 }
-
-/** The accounts of each OU, and the OUs of the root. */
-const TREE: Readonly<Record<string, readonly string[]>> = {
-  'r-abcd': [MANAGEMENT, '222222222222', '333333333333'],
-  'ou-abcd-11111111': ['444444444444'],
-  'ou-abcd-33333333': ['666666666666'],
-};
-
-/** The template of a StackSet, and that of the stack that has it. */
-const MEMBER = '{"Resources":{}}';
-export const STACKS: Readonly<Record<string, string>> = {
-  'orgstrap-ProductAccounts-dev': JSON.stringify({
-    Resources: {
-      StackSet: {
-        Type: 'AWS::CloudFormation::StackSet',
-        Properties: {
-          StackSetName: 'orgstrap-ProductAccounts-dev',
-          PermissionModel: 'SERVICE_MANAGED',
-          TemplateBody: MEMBER,
-          StackInstancesGroup: [
-            { DeploymentTargets: { OrganizationalUnitIds: ['ou-abcd-11111111'] }, Regions: ['eu-west-1'] },
-          ],
-        },
-      },
-    },
-  }),
-};
 
 type Result = { readonly [name: string]: Wire };
 
 /** AWS with that in it: what it answers to each call. */
 export class Estate {
   private readonly accounts: FakeAccounts;
+  private readonly organization: EstateOrganization;
 
-  /** @param organization - whose accounts have what is expected of them */
-  constructor(organization: OrgConfig = config()) {
-    this.accounts = new FakeAccounts(expectedAccounts(organization), organization);
+  /** @param config - whose accounts have what is expected of them */
+  constructor(private readonly config: OrgConfig = usedConfig()) {
+    this.accounts = new FakeAccounts(expectedAccounts(config), config);
+    this.organization = new EstateOrganization(config);
   }
 
   answer(call: Call): WireAnswer {
@@ -84,7 +57,7 @@ export class Estate {
     const name = given.UserName ?? '';
     switch (operation) {
       case 'sts:GetCallerIdentity':
-        return { Account: MANAGEMENT };
+        return { Account: this.config.organization.managementAccount };
       case 'sts:AssumeRole':
         return { Credentials: credentialsOf(given.RoleArn ?? '') };
       case 'iam:GetAccountSummary':
@@ -140,7 +113,7 @@ export class Estate {
         return (
           this.ofTrails(operation, account) ??
           this.ofThings(operation, given, account) ??
-          ofOrganization(operation, given)
+          this.organization.resultOf(operation, given)
         );
     }
   }
@@ -246,70 +219,4 @@ function key(UserName: string): Wire {
 
 function entry(key: string, value: number): Wire {
   return { key, value };
-}
-
-function ofOrganization(operation: string, given: Call['parameters']): Result | undefined {
-  const parent = given.ParentId ?? '';
-  switch (operation) {
-    case 'organizations:DescribeOrganization':
-      return { Organization: { Id: 'o-exampleorgid', MasterAccountId: MANAGEMENT, FeatureSet: 'ALL' } };
-    case 'organizations:ListRoots':
-      return {
-        Roots: [{ Id: 'r-abcd', Name: 'Root', PolicyTypes: TYPES.map((Type) => ({ Type, Status: 'ENABLED' })) }],
-      };
-    case 'organizations:ListAccountsForParent':
-      return { Accounts: (TREE[parent] ?? []).map((Id) => ({ Id, Name: Id, State: 'ACTIVE' })) };
-    case 'organizations:ListOrganizationalUnitsForParent':
-      return {
-        OrganizationalUnits:
-          parent === 'r-abcd'
-            ? Object.keys(TREE)
-                .slice(1)
-                .map((Id) => ({ Id, Name: Id }))
-            : [],
-      };
-    case 'organizations:ListDelegatedAdministrators':
-      return { DelegatedAdministrators: [] };
-    case 'organizations:ListPoliciesForTarget':
-    case 'organizations:ListPolicies':
-      return {
-        Policies: POLICIES.filter(({ type }) => type === given.Filter).map(({ id, name }) => ({ Id: id, Name: name })),
-      };
-    case 'organizations:ListTargetsForPolicy':
-      return { Targets: (policyOf(given)?.targets ?? []).map((TargetId) => ({ TargetId })) };
-    case 'organizations:DescribePolicy':
-      return { Policy: { Content: policyOf(given)?.content ?? '' } };
-    case 'cloudformation:DescribeOrganizationsAccess':
-      return { Status: 'ENABLED' };
-    case 'cloudformation:ListStackSets':
-      return { Summaries: Object.keys(STACKS).map((StackSetName) => ({ StackSetName, Status: 'ACTIVE' })) };
-    case 'cloudformation:ListStackInstances':
-      return { Summaries: [{ Account: '444444444444', Region: 'eu-west-1', Status: 'CURRENT' }] };
-    case 'cloudformation:DescribeStackSet':
-      return { StackSet: { StackSetName: given.StackSetName ?? '', TemplateBody: MEMBER } };
-    case 'cloudformation:DescribeStacks':
-      return {
-        Stacks: Object.keys(STACKS).map((StackName) => ({
-          StackName,
-          CreationTime: LATELY,
-          StackStatus: 'CREATE_COMPLETE',
-          EnableTerminationProtection: true,
-        })),
-      };
-    case 'cloudformation:ListStackResources':
-      return { StackResourceSummaries: [] };
-    case 'cloudformation:GetTemplate':
-      return { TemplateBody: STACKS[given.StackName ?? ''] ?? '{}' };
-    default:
-      return undefined;
-  }
-}
-
-const TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
-
-/** What is attached in the organization: AWS's own policy, and the guardrails. */
-const POLICIES = [{ ...FULL_ACCESS, type: 'SERVICE_CONTROL_POLICY' }, ...goodControlPolicies(config())];
-
-function policyOf({ PolicyId: id }: Call['parameters']): (typeof POLICIES)[number] | undefined {
-  return POLICIES.find((policy) => policy.id === id);
 }

@@ -12,8 +12,9 @@ import { main } from '../../lib/commands/main';
 import { contextOf } from '../commands/context-of';
 import { RecordingIo } from '../commands/recording-io';
 import { assumedKey, type Call, callOf, type SentRequest } from './calls';
-import { Estate, NOW, STACKS } from './estate';
+import { Estate, NOW } from './estate';
 import type { Fault } from './faults';
+import { STACKS } from './organization';
 
 /** The commands that only read. */
 export const READING: Readonly<Record<string, readonly string[]>> = {

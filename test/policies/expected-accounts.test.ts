@@ -4,11 +4,13 @@ import type { Audit } from '../../lib/domain/audit';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { compareDocuments } from '../../lib/iam/compare-documents';
-import { expectedAccounts } from '../../lib/policies/expected-accounts';
+import { alikeAccounts } from '../../lib/policies/described-accounts';
+import { ANY_ACCOUNT } from '../../lib/policies/in-account';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised-snapshot';
 import { example } from '../support/examples';
-import { orgConfig } from '../support/org-config';
+import { expectedAccounts } from '../support/expected-accounts';
+import { manyAccounts, orgConfig } from '../support/org-config';
 
 const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
 
@@ -105,6 +107,35 @@ describe.each(CONFIGS)('with %s, what is expected', (_, config) => {
     );
     expect(differences).toEqual([]);
   });
+});
+
+describe('what accounts of an environment have in common', () => {
+  const config = { ...people, operators, audit: AUDIT, environments: manyAccounts(40) };
+
+  test('is described once for all of them', () => {
+    // Beside them the account of Ops and Terraform, and that of management.
+    const counts = alikeAccounts(config).map(({ accounts }) => accounts.length);
+    expect(counts).toEqual([1, 40, 1]);
+  });
+
+  test('is for each of them what it would be alone, with its own id and none in place of it', () => {
+    const [environment] = config.environments;
+    const all = allOf(config).slice(1);
+    expect(all).toHaveLength(40);
+    for (const [index, account] of (environment?.accounts ?? []).entries()) {
+      if (index % 13 > 0 || environment === undefined) continue;
+      const alone = { ...config, environments: [{ ...environment, accounts: [account] }] };
+      expect(all[index]).toBe(allOf(alone)[1]);
+    }
+    expect(all.join()).not.toContain(ANY_ACCOUNT);
+  });
+
+  /** All that is expected of each account, as one text. */
+  function allOf(organization: OrgConfig): readonly string[] {
+    return expectedAccounts(organization).map((account) =>
+      JSON.stringify(account, (_, value) => (typeof value === 'function' ? value() : value)),
+    );
+  }
 });
 
 test('of Identity Center the boundary is expected by itself, because no role wears it yet', () => {

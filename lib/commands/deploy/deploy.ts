@@ -2,7 +2,7 @@ import type { DeployAccess } from '../../aws/deploy-access';
 import type { OrgConfig } from '../../domain/org-config';
 import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
-import { expectedAccounts } from '../../policies/expected-accounts';
+import { accountsToSee } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
 import { isOfSubscription } from '../verify/alarm-checks';
 import { isOfGuardrail } from '../verify/guardrail-checks';
@@ -60,11 +60,11 @@ async function verification(
         'org.yaml has no operators, so no account has a role to look as: nobody has seen whether roles, boundaries and trails are there as they should be',
     };
   }
-  const expected = expectedAccounts(config);
+  const accounts = accountsToSee(config);
   const verified = await during('verify', async (tell) => {
-    tell(`entering ${expected.length} accounts`);
-    return verify(config, expected, await auditorAccess(config), (seen) =>
-      tell(`${seen} of ${expected.length} accounts seen`),
+    tell(`entering ${accounts.length} accounts`);
+    return verify(config, accounts, await auditorAccess(config), (seen) =>
+      tell(`${seen} of ${accounts.length} accounts seen`),
     );
   });
   if (verified.every(isClosed)) {

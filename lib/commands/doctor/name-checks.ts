@@ -3,6 +3,7 @@ import type { TakenNames } from '../../aws/taken-names';
 import type { AccountId } from '../../domain/ids';
 import { stackName } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
+import { once } from '../../domain/once';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { oidcIssuersOf } from '../../domain/workspaces';
 import {
@@ -13,7 +14,6 @@ import {
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
-import { once } from '../../policies/role-description';
 
 /** What the account of the credentials has, by name and by maker. */
 export interface AccountNames {

@@ -4,7 +4,7 @@ import type { OrgConfig } from '../../domain/org-config';
 import { allWorkspaces, hasOperatorRole } from '../../domain/workspaces';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { splitOverPolicies } from '../../iam/pack-policies';
-import { expectedAccounts } from '../../policies/expected-accounts';
+import { accountsToSee } from '../../policies/expected-accounts';
 import { loadPolicy } from '../../policies/load-policy';
 import { iamPeople } from '../people/iam-people';
 import type { AccountRights, CommandRights } from './command-rights';
@@ -54,7 +54,7 @@ export const KEY_CHANGES = becoming('It becomes the operator role of the Terrafo
 export const KEY_STATUS = becoming('It becomes the auditor role of the Terraform account.', terraformAuditor);
 
 export const VERIFY = becoming('It becomes the auditor role of every account.', (config) =>
-  expectedAccounts(config).map(({ id }) => namesOf(config).auditorRoleArn(id)),
+  accountsToSee(config).map(({ id }) => namesOf(config).auditorRoleArn(id)),
 );
 
 export const AUDIT = becoming(
@@ -94,7 +94,7 @@ export const OPERATORS: CommandRights = {
     const ofPeople = people?.signIn.source === 'iamUsers' ? [accounts.ops, ...productAccounts(config)] : [];
     const roles = [
       ...(hasOperatorRole(config) ? [names.operatorRoleArn] : []),
-      ...expectedAccounts(config).map(({ id }) => names.auditorRoleArn(id)),
+      ...accountsToSee(config).map(({ id }) => names.auditorRoleArn(id)),
       ...ofPeople.map((account) => names.peopleOperatorRoleArn(account)),
     ];
     const all = operatorAccounts(config);

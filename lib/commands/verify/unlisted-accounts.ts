@@ -1,11 +1,11 @@
 import type { Organization } from '../../aws/organization';
-import type { ExpectedAccount } from '../../domain/expected-account';
+import type { AccountToSee } from '../../domain/expected-account';
 import { isAccountId } from '../../domain/ids';
 import type { OrgConfig } from '../../domain/org-config';
 import { compareOrganization } from '../../estate/compare-organization';
 import { type CheckSubject, failureIn, holds, type LiveCheck, notSeenFor } from '../../estate/live-check';
 import { LiveOrganization } from '../../estate/live-organization';
-import { expectedAccounts } from '../../policies/expected-accounts';
+import { accountsToSee } from '../../policies/expected-accounts';
 import { SEE_ORGANIZATION } from './judged';
 
 const UNLISTED: CheckSubject = {
@@ -17,7 +17,7 @@ const UNLISTED: CheckSubject = {
 /** What came of asking for them. */
 export interface UnlistedAccounts {
   readonly check: LiveCheck;
-  readonly accounts: readonly ExpectedAccount[];
+  readonly accounts: readonly AccountToSee[];
 }
 
 /**
@@ -41,7 +41,7 @@ export async function unlistedAccounts(
 }
 
 /** As if it were written in its environment. */
-function expectedOf(config: OrgConfig, id: string, environment: string | undefined): readonly ExpectedAccount[] {
+function expectedOf(config: OrgConfig, id: string, environment: string | undefined): readonly AccountToSee[] {
   if (!isAccountId(id)) return [];
   const written = {
     ...config,
@@ -49,5 +49,5 @@ function expectedOf(config: OrgConfig, id: string, environment: string | undefin
       one.name === environment ? { ...one, accounts: [...one.accounts, { workspace: 'not in org.yaml', id }] } : one,
     ),
   };
-  return expectedAccounts(written).filter((account) => account.id === id);
+  return accountsToSee(written).filter((account) => account.id === id);
 }

@@ -25,21 +25,23 @@ export const verifyCommand = command<VerifyOptions>({
     const { deliveredReport, distinctFormats } = await import('../../estate/report-files');
     const formats = distinctFormats(json ? ['json'] : format, out);
     const { usableConfig } = await import('../usable-config');
-    const { expectedAccounts } = await import('../../policies/expected-accounts');
-    const { verify } = await import('./verify');
+    const config = usableConfig(file, io.isColoured);
+    const accounts = await during('verify', async (tell) => {
+      const count = config.environments.flatMap((environment) => environment.accounts).length;
+      // Before what asks AWS is loaded, which takes a while in which no timer runs.
+      tell(`looking at ${count} product accounts`, count > MANY ? 'blocks' : undefined);
+      const { accountsToSee } = await import('../../policies/expected-accounts');
+      const { verify } = await import('./verify');
+      const toSee = accountsToSee(config);
+      const view = await auditorAccess(config);
+      tell(`entering ${toSee.length} accounts`);
+      const onSeen = (seen: number) => tell(`${seen} of ${toSee.length} accounts seen`);
+      return verify(config, toSee, view, onSeen, concurrency);
+    });
     const { isUnseen, verifiedStatus, verifiedJson, verifiedText } = await import('../live-checks.text');
     const { liveFiles } = await import('../live-report/live-files');
     const { placesIn } = await import('../live-report/live-report');
     const { packageVersion } = await import('../../policies/policies-folder');
-    const config = usableConfig(file, io.isColoured);
-    const accounts = await during('verify', async (tell) => {
-      const count = config.environments.flatMap((environment) => environment.accounts).length;
-      tell(`working out what ${count} product accounts should have`, count > MANY ? 'blocks' : undefined);
-      const expected = expectedAccounts(config);
-      tell(`entering ${expected.length} accounts`);
-      const onSeen = (seen: number) => tell(`${seen} of ${expected.length} accounts seen`);
-      return verify(config, expected, await auditorAccess(config), onSeen, concurrency);
-    });
     const unlooked = notLookedAt(config);
     const report = liveFiles(
       {
@@ -57,7 +59,7 @@ export const verifyCommand = command<VerifyOptions>({
   },
 });
 
-/** What more accounts should have takes a while to work out, in which no timer runs. */
+/** Whoever looks at more waits in any case, so they are told at once. */
 const MANY = 200;
 
 /** Without a block `managementAccount` that account has no auditor role, so nobody can look. */

@@ -1,3 +1,4 @@
+import { type ForwardingRule, forwardingRules } from '../../alarms/forwarded';
 import { forwardingRulesOf, type RuleDescription } from '../../alarms/rule-description';
 import type { AccountRoles } from '../../aws/account-roles';
 import type { AccountSummary } from '../../aws/account-summary';
@@ -8,9 +9,10 @@ import type { ClosedDoor } from '../../aws/closed-door';
 import type { NamedControlPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
 import { throttledTo } from '../../aws/throttle';
-import type { ExpectedAccount } from '../../domain/expected-account';
+import type { AccountToSee } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
 import { AUDITOR_ROLE } from '../../domain/names';
+import { once } from '../../domain/once';
 import type { OrgConfig } from '../../domain/org-config';
 import { isWatched, watchedRegions } from '../../domain/watched-accounts';
 import {
@@ -85,7 +87,7 @@ const ENTERED: CheckSubject = {
  */
 export async function verify(
   config: OrgConfig,
-  expected: readonly ExpectedAccount[],
+  accounts: readonly AccountToSee[],
   view: VerifyView,
   onSeen: (accounts: number) => void = () => undefined,
   atOnce = ACCOUNTS_AT_ONCE,
@@ -95,12 +97,13 @@ export async function verify(
   await view.caller.account();
   const throttle = throttledTo(atOnce);
   let seen = 0;
-  const looked = async (account: ExpectedAccount): Promise<LookedAt> => {
-    const { checks, unlisted } = await throttle(() => verifiedAccount(config, account, view));
+  const rules = once(() => forwardingRules(config));
+  const looked = async (account: AccountToSee): Promise<LookedAt> => {
+    const { checks, unlisted } = await throttle(() => verifiedAccount(config, account, view, rules));
     onSeen(++seen);
     return { verified: { id: account.id, name: account.name, checks }, unlisted };
   };
-  const listed = await Promise.all(expected.map(looked));
+  const listed = await Promise.all(accounts.map(looked));
   const unlisted = await Promise.all(listed.flatMap((account) => account.unlisted).map(looked));
   return [...[...listed, ...unlisted].map(({ verified }) => verified), ...unseenOrganization(config)];
 }
@@ -108,7 +111,7 @@ export async function verify(
 /** An account that was looked at, and those that were seen from it and are not in `org.yaml`. */
 interface LookedAt {
   readonly verified: VerifiedAccount;
-  readonly unlisted: readonly ExpectedAccount[];
+  readonly unlisted: readonly AccountToSee[];
 }
 
 /** What the management account would tell, where no auditor role sees the organization. */
@@ -120,22 +123,24 @@ function unseenOrganization(config: OrgConfig): readonly VerifiedAccount[] {
 
 async function verifiedAccount(
   config: OrgConfig,
-  account: ExpectedAccount,
+  { id, expected }: AccountToSee,
   view: VerifyView,
+  rules: () => readonly ForwardingRule[],
 ): Promise<Pick<VerifiedAccount, 'checks'> & Pick<LookedAt, 'unlisted'>> {
-  const entered = await view.enter(account.id).then(
+  const entered = await view.enter(id).then(
     (given) => ({ given }),
     (error: unknown) => ({ unseen: notSeenFor(ENTERED, error, ENTER) }),
   );
   if ('unseen' in entered) return { checks: [entered.unseen], unlisted: [] };
   const seen = entered.given;
+  const account = expected();
   const { roles, summary, trails, users } = seen;
   const throttle = throttledTo(AT_ONCE);
-  const isReader = account.id === organizationReader(config);
+  const isReader = id === organizationReader(config);
   const [unlisted, ...checks] = await Promise.all([
     isReader ? unlistedAccounts(config, seen.organization) : undefined,
     [holds(ENTERED, 'entered')],
-    rootUserChecks(config, account.id, summary),
+    rootUserChecks(config, id, summary),
     ...account.roles.map((role) => throttle(() => roleChecks(role, roles))),
     ...account.boundaries.map((boundary) => throttle(() => boundaryChecks(boundary, roles))),
     policyChecks(account.policies, roles),
@@ -144,8 +149,8 @@ async function verifiedAccount(
     stackSetsRoleChecks(config, roles),
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
-    account.id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
-    ...forwarding(config, account.id).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
+    id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
+    ...forwarding(config, id, rules).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
     isReader && config.guardrails ? guardrailChecks(config, config.guardrails, seen.controlPolicies) : [],
   ]);
   return {
@@ -155,10 +160,14 @@ async function verifiedAccount(
 }
 
 /** The rules that send what may be an alarm, in each Region in which somebody may be seen. */
-function forwarding(config: OrgConfig, account: AccountId): readonly (readonly [RuleDescription, string])[] {
+function forwarding(
+  config: OrgConfig,
+  account: AccountId,
+  rules: () => readonly ForwardingRule[],
+): readonly (readonly [RuleDescription, string])[] {
   if (!isWatched(config, account)) return [];
   return watchedRegions(config).flatMap((region) =>
-    forwardingRulesOf(config, account).map((rule) => [rule, region] as const),
+    forwardingRulesOf(config, account, rules()).map((rule) => [rule, region] as const),
   );
 }
 

@@ -2,7 +2,8 @@ import { verify } from '../../../lib/commands/verify/verify';
 import { Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
+import { accountsToSee } from '../../../lib/policies/expected-accounts';
+import { expectedAccounts } from '../../support/expected-accounts';
 import { accountId, OPS, orgConfig } from '../../support/org-config';
 import { FakeAccounts } from './fake-accounts';
 import type { FakeThings } from './fake-terraform-account';
@@ -26,7 +27,7 @@ async function wrongAfter(
 ) {
   const view = new FakeAccounts(expectedAccounts(known), config);
   change(view.at(account).things, view);
-  const accounts = await verify(config, expectedAccounts(config), view);
+  const accounts = await verify(config, accountsToSee(config), view);
   const wrong = accounts.flatMap(({ id, checks }) =>
     checks
       .filter(({ result }) => result !== 'ok')

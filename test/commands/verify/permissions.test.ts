@@ -3,8 +3,8 @@ import { verify } from '../../../lib/commands/verify/verify';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
 import { example } from '../../support/examples';
+import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { orgConfig } from '../../support/org-config';
 import { people } from '../../support/people';
 import { FakeAccounts } from './fake-accounts';
@@ -43,11 +43,7 @@ async function wrongWith(account: string, role: string, change: (worn: FoundPerm
   const worn = permissions.get(role);
   if (worn === undefined || worn instanceof Error) throw new Error(`no role ${role} is expected in ${account}`);
   permissions.set(role, change(worn));
-  const accounts = await verify(
-    CONFIG,
-    EXPECTED.filter(({ id }) => id === account),
-    view,
-  );
+  const accounts = await verify(CONFIG, EXPECTED.filter(({ id }) => id === account).map(toSee), view);
   return accounts.flatMap(({ id, checks }) =>
     checks
       .filter(({ result }) => result !== 'ok')
@@ -153,7 +149,7 @@ test('nothing is found in any example that has what it should have', async () =>
   for (const file of ['four-accounts.yaml', 'seven-systems.yaml', 'identity-center.yaml']) {
     const config = { ...example(file), operators: CONFIG.operators ?? [] };
     const expected = expectedAccounts(config);
-    const accounts = await verify(config, expected, new FakeAccounts(expected, config));
+    const accounts = await verify(config, expected.map(toSee), new FakeAccounts(expected, config));
     expect(accounts.flatMap(({ checks }) => checks).filter(({ result }) => result !== 'ok')).toEqual([]);
   }
 });

@@ -2,7 +2,7 @@ import { verify } from '../../../lib/commands/verify/verify';
 import { Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import { namesOf } from '../../../lib/domain/names-of';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
+import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { orgConfig, TERRAFORM } from '../../support/org-config';
 import { FakeAccounts } from './fake-accounts';
 import type { FakeThings } from './fake-terraform-account';
@@ -23,7 +23,7 @@ const STATE_KEY = names.stateKeyAliasArn('delivery');
 async function wrongAfter(change: (things: FakeThings) => void) {
   const view = new FakeAccounts(EXPECTED, CONFIG);
   change(view.at(TERRAFORM).things);
-  const accounts = await verify(CONFIG, EXPECTED, view);
+  const accounts = await verify(CONFIG, EXPECTED.map(toSee), view);
   return accounts.flatMap(({ id, checks }) =>
     checks
       .filter(({ result }) => result !== 'ok')

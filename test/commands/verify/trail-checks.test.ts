@@ -2,7 +2,7 @@ import type { SelectorCondition, TrailSelectors } from '../../../lib/aws/account
 import { verify } from '../../../lib/commands/verify/verify';
 import type { ExpectedTrail } from '../../../lib/domain/expected-account';
 import { Failure } from '../../../lib/domain/failure';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
+import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { orgConfig } from '../../support/org-config';
 import { FakeAccounts, type FakeTrail, goodTrail } from './fake-accounts';
 
@@ -22,7 +22,7 @@ async function checked(source: ExpectedTrail['source'], change: (trail: FakeTrai
   const wanted = expected.find(({ id }) => id === PROD)?.trail;
   if (wanted === undefined) throw new Error('no trail is expected in prod');
   view.at(PROD).trails = change(goodTrail(wanted));
-  const accounts = await verify(config, expected, view);
+  const accounts = await verify(config, expected.map(toSee), view);
   const checks = accounts.flatMap(({ id, checks: all }) =>
     all.filter(({ name }) => name.startsWith('trail: ')).map((check) => ({ id, ...check })),
   );

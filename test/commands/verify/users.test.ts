@@ -2,7 +2,7 @@ import type { FoundPermissions } from '../../../lib/aws/account-policies';
 import type { FoundUser } from '../../../lib/aws/account-users';
 import { verify } from '../../../lib/commands/verify/verify';
 import { EXIT, Failure } from '../../../lib/domain/failure';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
+import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { orgConfig } from '../../support/org-config';
 import { people } from '../../support/people';
 import { type FakeAccount, FakeAccounts } from './fake-accounts';
@@ -17,7 +17,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 async function wrongWith(account: string, change: (found: FakeAccount) => void) {
   const view = new FakeAccounts(EXPECTED, CONFIG);
   change(view.at(account));
-  const accounts = await verify(CONFIG, EXPECTED, view);
+  const accounts = await verify(CONFIG, EXPECTED.map(toSee), view);
   return accounts.flatMap(({ id, checks }) =>
     checks
       .filter(({ result }) => result !== 'ok')
@@ -45,7 +45,7 @@ function changedGroup(group: string, change: (found: FoundPermissions) => FoundP
 
 describe('users and groups', () => {
   test('are looked at where they are: people in Ops, CI in the Terraform account, and none in product accounts', async () => {
-    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG));
+    const accounts = await verify(CONFIG, EXPECTED.map(toSee), new FakeAccounts(EXPECTED, CONFIG));
     const looked = accounts.map(({ name, checks }) => [
       name,
       checks.filter((check) => /^(user|group)/.test(check.name)).map(({ name: about, result }) => `${result} ${about}`),

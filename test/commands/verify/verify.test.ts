@@ -1,8 +1,9 @@
 import { verify } from '../../../lib/commands/verify/verify';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
-import { expectedAccounts } from '../../../lib/policies/expected-accounts';
+import { accountsToSee } from '../../../lib/policies/expected-accounts';
 import { example } from '../../support/examples';
+import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { manyAccounts, orgConfig } from '../../support/org-config';
 import { FakeAccounts } from './fake-accounts';
 
@@ -15,7 +16,7 @@ const EXPECTED = expectedAccounts(CONFIG);
 async function wrongWith(change: (accounts: FakeAccounts) => void): Promise<readonly string[]> {
   const view = new FakeAccounts(EXPECTED, CONFIG);
   change(view);
-  const accounts = await verify(CONFIG, EXPECTED, view);
+  const accounts = await verify(CONFIG, EXPECTED.map(toSee), view);
   return accounts.flatMap(({ id, checks }) =>
     checks
       .filter(({ result }) => result !== 'ok')
@@ -25,7 +26,7 @@ async function wrongWith(change: (accounts: FakeAccounts) => void): Promise<read
 
 describe('verify', () => {
   test('finds nothing in accounts that have what they should have', async () => {
-    const accounts = await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG));
+    const accounts = await verify(CONFIG, EXPECTED.map(toSee), new FakeAccounts(EXPECTED, CONFIG));
     expect(accounts.map(({ name }) => name)).toEqual(['terraform', 'ops', 'dev', 'stage', 'prod']);
     expect(accounts.flatMap(({ checks }) => checks).filter(({ result }) => result !== 'ok')).toEqual([]);
     expect(accounts.at(-1)?.checks.map(({ name }) => name)).toEqual([
@@ -51,7 +52,7 @@ describe('verify', () => {
 
   test('tells how many accounts were looked at', async () => {
     const seen: number[] = [];
-    await verify(CONFIG, EXPECTED, new FakeAccounts(EXPECTED, CONFIG), (accounts) => seen.push(accounts));
+    await verify(CONFIG, EXPECTED.map(toSee), new FakeAccounts(EXPECTED, CONFIG), (accounts) => seen.push(accounts));
     expect(seen).toEqual(EXPECTED.map((_, index) => index + 1));
   });
 
@@ -129,14 +130,31 @@ describe('verify', () => {
     const config = orgConfig({ operators, environments: manyAccounts(40) });
     const expected = expectedAccounts(config);
     const view = new FakeAccounts(expected, config);
-    expect(await verify(config, expected, view)).toHaveLength(42);
+    expect(await verify(config, expected.map(toSee), view)).toHaveLength(42);
     expect(view.most).toBe(32);
+  });
+
+  test('works out what is expected of an account when it is looked at, and not before', async () => {
+    const events: string[] = [];
+    const accounts = EXPECTED.map((account) => ({
+      ...toSee(account),
+      expected: () => {
+        events.push(`expects ${account.name}`);
+        return account;
+      },
+    }));
+    const view = new FakeAccounts(EXPECTED, CONFIG);
+    view.at('555555555555').refusal = new Failure('AwsRefused', 'AWS refuses sts:AssumeRole');
+    await verify(CONFIG, accounts, view, (seen) => events.push(`seen ${seen}`), 1);
+    const [terraform, ops, dev, , prod] = EXPECTED.map(({ name }) => `expects ${name}`);
+    // Nothing is expected of the fourth, which nobody could enter.
+    expect(events).toEqual([terraform, 'seen 1', ops, 'seen 2', dev, 'seen 3', 'seen 4', prod, 'seen 5']);
   });
 
   test('says that it needs operators, before it asks for anything', async () => {
     const config = orgConfig();
     const view = { caller: { account: () => Promise.reject(new Error('asked')) }, enter: () => Promise.reject() };
-    await expect(verify(config, expectedAccounts(config), view)).rejects.toMatchObject({
+    await expect(verify(config, accountsToSee(config), view)).rejects.toMatchObject({
       code: 'NoOperators',
       message: expect.stringContaining('add operators: [...]'),
     });
