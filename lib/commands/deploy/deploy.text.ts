@@ -183,6 +183,15 @@ export function findingsText(checks: readonly LiveCheck[]): string {
   return checks.map(({ name, found, fix }) => `doctor: ${name}: ${found}\n${fix ? `    fix: ${fix}\n` : ''}`).join('');
 }
 
+/** Why nothing was begun: what doctor found, and what AWS did not tell. */
+export function notReadyText(obstacles: readonly LiveCheck[]): string {
+  const isKnown = obstacles.some(({ result }) => result === 'finding');
+  const said = isKnown
+    ? 'the organization is not ready, and nothing was done'
+    : 'nobody knows whether the organization is ready, because AWS did not answer, and nothing was done';
+  return `${said}:\n${findingsText(obstacles)}${isKnown ? 'mend it' : 'run this again'}, or take the word for it: --accept doctor-findings`;
+}
+
 /** The one question. */
 export function questionText(
   config: OrgConfig,

@@ -1,5 +1,6 @@
 import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
+import { isUnanswered } from '../live-checks.text';
 
 /** What `orgstrap doctor` finds, and a deployment goes on with all the same. */
 const NO_OBSTACLE: ReadonlySet<string> = new Set([
@@ -9,7 +10,9 @@ const NO_OBSTACLE: ReadonlySet<string> = new Set([
   'order of StackSets in an account that enters',
 ]);
 
-/** The findings with which a deployment is likely to break in the middle. */
+/** What doctor says of which a deployment is likely to break in the middle: findings, and what nobody knows because AWS did not answer. */
 export function obstaclesOfDoctor(checks: readonly LiveCheck[]): readonly LiveCheck[] {
-  return checks.filter(({ result, name }) => result === 'finding' && !NO_OBSTACLE.has(name) && !isOfRootUser({ name }));
+  return checks
+    .filter(({ name }) => !NO_OBSTACLE.has(name) && !isOfRootUser({ name }))
+    .filter((check) => check.result === 'finding' || isUnanswered(check));
 }
