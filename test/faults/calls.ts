@@ -48,7 +48,12 @@ export function callOf(request: SentRequest): Call {
   const [part = ''] = Object.keys(request.query ?? {}).filter((name) => name in PARTS_OF_BUCKETS);
   const bucket = hostname.startsWith('s3.') ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
   if (request.query?.['x-id'] === 'GetObject') {
-    return { operation: 's3:GetObject', protocol: 'rest', parameters: { bucket, key: decodeURIComponent(path.slice(1)) }, ...who };
+    return {
+      operation: 's3:GetObject',
+      protocol: 'rest',
+      parameters: { bucket, key: decodeURIComponent(path.slice(1)) },
+      ...who,
+    };
   }
   const operation = PARTS_OF_BUCKETS[part];
   if (operation !== undefined)

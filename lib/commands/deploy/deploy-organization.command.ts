@@ -5,8 +5,8 @@ import type { DeployAccess } from '../../aws/deploy-access';
 import type { AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
-import { statusOfChecks } from '../../estate/live-check';
 import { deployedRegions } from '../../domain/watched-accounts';
+import { statusOfChecks } from '../../estate/live-check';
 import type { CommandContext } from '../command';
 import { isUnanswered } from '../live-checks.text';
 import type { LeftStack } from '../plan/edits/left-stacks';
@@ -27,7 +27,7 @@ import {
 } from './deploy.text';
 import type { DeployAcceptance } from './deploy-acceptances';
 import type { Deployment } from './deployment';
-import { obstaclesOfDoctor } from './doctor-findings';
+import { foundOrOpen, obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
 import { stacksOfOrgstrap } from './running-operations';
@@ -151,7 +151,7 @@ async function readyByDoctor(
   if (obstacles.length > 0 && !accept.includes('doctor-findings')) {
     throw new Failure('NotReady', notReadyText(obstacles), statusOfChecks(obstacles, isUnanswered));
   }
-  io.stderr(findingsText(checks.filter((check) => check.result === 'finding' || isUnanswered(check))));
+  io.stderr(findingsText(foundOrOpen(checks)));
 }
 
 async function confirmed(

@@ -1,6 +1,5 @@
 import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
-import { isUnanswered } from '../live-checks.text';
 
 /** What `orgstrap doctor` finds, and a deployment goes on with all the same. */
 const NO_OBSTACLE: ReadonlySet<string> = new Set([
@@ -12,7 +11,10 @@ const NO_OBSTACLE: ReadonlySet<string> = new Set([
 
 /** What doctor says of which a deployment is likely to break in the middle: findings, and what nobody knows because AWS did not answer. */
 export function obstaclesOfDoctor(checks: readonly LiveCheck[]): readonly LiveCheck[] {
-  return checks
-    .filter(({ name }) => !NO_OBSTACLE.has(name) && !isOfRootUser({ name }))
-    .filter((check) => check.result === 'finding' || isUnanswered(check));
+  return foundOrOpen(checks).filter(({ name }) => !NO_OBSTACLE.has(name) && !isOfRootUser({ name }));
+}
+
+/** What these credentials may not see, others do. */
+export function foundOrOpen(checks: readonly LiveCheck[]): readonly LiveCheck[] {
+  return checks.filter(({ result, isUnanswered }) => result === 'finding' || isUnanswered === true);
 }

@@ -1,5 +1,5 @@
 import { ORG_YAML } from '../../commands/onboard/fake-organization';
-import { Known } from './known';
+import type { Known } from './known';
 import { LivingEstate } from './living-estate';
 
 /** A command that changes what is deployed, or where accounts are. */
@@ -9,10 +9,12 @@ export interface Life {
   begins(known: Known): LivingEstate;
   /** How it ends where AWS answers everything. */
   readonly status: 0 | 1;
-  /** Calls without which it comes to the same: they tell meanwhile how far it is. */
+  /** Calls without which it comes to the same. @default - it needs all of them */
   readonly looks?: readonly string[];
 }
 
+/** What doctor says of root users holds no deployment up. */
+const OF_ROOT_USERS = ['iam:GetAccountSummary', 'iam:ListOrganizationsFeatures'];
 const YES = ['--yes', '--management-profile', 'management'];
 const STATE = 'env:/dev/terraform.tfstate';
 
@@ -46,6 +48,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
     argv: () => ['deploy', '--yes'],
     begins: outgrown,
     status: 0,
+    looks: ['iam:ListOrganizationsFeatures'],
   },
   'deploy of what fails': {
     argv: () => ['deploy', '--yes'],
@@ -60,21 +63,25 @@ export const LIVES: Readonly<Record<string, Life>> = {
     argv: () => ['onboard', 'new', '--environment', 'dev', '--create', '--email', 'new@example.com', ...YES],
     begins: (known) => standing(known),
     status: 0,
+    looks: OF_ROOT_USERS,
   },
   'onboard --account': {
     argv: () => ['onboard', 'shop', '--environment', 'dev', '--account', '777777777777', ...YES],
     begins: (known) => standing(known),
     status: 0,
+    looks: OF_ROOT_USERS,
   },
   move: {
     argv: () => ['move', 'dev', '--to', 'prod', ...YES],
     begins: (known) => standing(known),
     status: 0,
+    looks: OF_ROOT_USERS,
   },
   offboard: {
     argv: () => ['offboard', 'dev', ...YES],
     begins: (known) => withState(standing(known)),
     status: 0,
+    looks: OF_ROOT_USERS,
   },
   destroy: {
     argv: ({ organization: { folder, config } }) => [
@@ -82,5 +89,6 @@ export const LIVES: Readonly<Record<string, Life>> = {
     ],
     begins: (known) => withState(standing(known)),
     status: 0,
+    looks: OF_ROOT_USERS,
   },
 };

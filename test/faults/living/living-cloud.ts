@@ -131,7 +131,11 @@ const RESULTS = [{ Account: '666666666666', Region: 'eu-west-1', Status: 'FAILED
 
 function eventsOf(stack: string): readonly Wire[] {
   const of = { StackId: stack, StackName: stack, EventId: '1', Timestamp: '2026-03-01T09:00:00Z' };
-  const failure = { LogicalResourceId: 'StackSet', PhysicalResourceId: 'set', ResourceType: 'AWS::CloudFormation::StackSet' };
+  const failure = {
+    LogicalResourceId: 'StackSet',
+    PhysicalResourceId: 'set',
+    ResourceType: 'AWS::CloudFormation::StackSet',
+  };
   return [
     { ...of, ...failure, ResourceStatus: 'UPDATE_FAILED', ResourceStatusReason: REASON },
     { ...of, LogicalResourceId: stack, PhysicalResourceId: stack, ResourceStatus: 'UPDATE_IN_PROGRESS' },

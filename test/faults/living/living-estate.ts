@@ -108,7 +108,11 @@ export class LivingEstate implements FakeAws {
     if (call.operation !== 's3:GetObject') return undefined;
     const state = this.states[call.parameters.key ?? ''];
     if (state === undefined) return errorTo(call, 404, 'NoSuchKey', 'it is not there');
-    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: Readable.from([Buffer.from(state)]) };
+    return {
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: Readable.from([Buffer.from(state)]),
+    };
   }
 }
 

@@ -16,7 +16,9 @@ export async function answerAboutOrganization(
     case 'organizations:ListAccounts':
       return answerTo(call, { Accounts: (await accounts.all()).map(accountOf) });
     case 'organizations:ListAccountsForParent':
-      return answerTo(call, { Accounts: (await tree()).accounts.filter((one) => one.parent === parent).map(accountOf) });
+      return answerTo(call, {
+        Accounts: (await tree()).accounts.filter((one) => one.parent === parent).map(accountOf),
+      });
     case 'organizations:ListOrganizationalUnitsForParent': {
       const units = (await tree()).units.filter((one) => one.parent === parent);
       return answerTo(call, { OrganizationalUnits: units.map(({ id, name }) => ({ Id: id, Name: name })) });
