@@ -59,7 +59,8 @@ function injectedBy({ fault, operation, after = 0 }: Trouble, times = Number.POS
   let seen = 0;
   return (call: Call) => {
     if (call.operation !== operation) return undefined;
-    return seen < after || seen++ >= after + times ? undefined : fault;
+    const before = seen++;
+    return before < after || before >= after + times ? undefined : fault;
   };
 }
 

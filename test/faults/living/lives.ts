@@ -48,7 +48,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
     argv: () => ['deploy', '--yes'],
     begins: outgrown,
     status: 0,
-    looks: ['iam:ListOrganizationsFeatures'],
+    looks: OF_ROOT_USERS,
   },
   'deploy of what fails': {
     argv: () => ['deploy', '--yes'],

@@ -4,6 +4,7 @@ import type { ClientSettings } from '../../../lib/aws/client-settings';
 import { deployAccess } from '../../../lib/aws/deploy-access';
 import { destroyAccess } from '../../../lib/aws/destroy-access';
 import type { CommandContext } from '../../../lib/commands/command';
+import type { StartCdk } from '../../../lib/commands/deploy/cdk-process';
 import { ofDeploymentAccount } from '../../../lib/commands/deploy/planned-assembly';
 import type { AssembledApp } from '../../../lib/domain/assembled-app';
 import type { OrgConfig } from '../../../lib/domain/org-config';
@@ -26,6 +27,7 @@ export class LivingEstate implements FakeAws {
   failing: string | undefined;
   private readonly living: LivingCloud;
   private app: AssembledApp | undefined;
+  private hasLooked: () => void = () => undefined;
   /** Milliseconds for which a command has waited. */
   waited = 0;
 
@@ -77,9 +79,12 @@ export class LivingEstate implements FakeAws {
     return {
       root: process.cwd(),
       now: () => new Date(NOW.getTime() + this.waited),
-      wait: (milliseconds) => {
+      wait: (milliseconds, signal) => {
         this.waited += milliseconds;
-        return new Promise((resolve) => setImmediate(resolve));
+        if (signal === undefined) return new Promise((resolve) => setImmediate(resolve));
+        // One look at what is on its way is enough: each run asks as often.
+        this.hasLooked();
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('it is over'))));
       },
       deployAccess: (config) => Promise.resolve(deployAccess(config, settings)),
       destroyAccess: (config) => Promise.resolve(destroyAccess(config, settings)),
@@ -92,7 +97,20 @@ export class LivingEstate implements FakeAws {
         this.app = this.known.app(config);
         return Promise.resolve(this.app);
       },
-      cdkStarter: () => this.cloud.cdk(this.app ?? this.known.app(this.cloud.config), (name) => this.statusOf(name))(),
+      cdkStarter: () => this.cdk(),
+    };
+  }
+
+  /** The CDK CLI comes to its end once somebody has looked. */
+  private async cdk(): Promise<StartCdk> {
+    const app = this.app ?? this.known.app(this.cloud.config);
+    const start = await this.cloud.cdk(app, (name) => this.statusOf(name))();
+    const looked = new Promise<void>((resolve) => {
+      this.hasLooked = resolve;
+    });
+    return (...given) => {
+      const process = start(...given);
+      return { ...process, end: looked.then(() => process.end) };
     };
   }
 
