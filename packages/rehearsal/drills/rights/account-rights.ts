@@ -25,7 +25,8 @@ export const accountRights: Drill = {
     const ops = deploymentAccountOf(orgYaml.config);
     const user = new LimitedUser(scene.rehearsal);
     const runs = runsIn(scene, orgYaml, user);
-    // The management account begins, and who deploys finishes; with its profile, and without.
+    // Who deploys makes no account, the management account begins, and who deploys finishes; with its profile, and without.
+    await runs(['onboard', ...CREATE], ops, 3);
     await runs(['onboard', ...CREATE, '--prepare'], managementAccount, 0);
     await runs(['onboard', ...CREATE], ops, 0, { profileOf: managementAccount });
     await runs(['move', 'dev-b', '--to', 'prod'], managementAccount, 3);
