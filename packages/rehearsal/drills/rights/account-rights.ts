@@ -1,11 +1,13 @@
 import type { AccountId } from '../../../../lib/domain/ids';
 import { deploymentAccountOf } from '../../../../lib/domain/org-config';
 import type { OrgYaml } from '../../context/rehearsal';
+import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { MANAGEMENT_PROFILE } from '../management-profile';
 import { principalLike } from '../org';
 import type { Scene } from '../scene';
 import { reread } from '../story/accounts';
+import { SOMETIMES } from './exceptions';
 import { LIMITED_USER, type LimitedRun, LimitedUser } from './limited-user';
 
 const CREATE = [
@@ -35,9 +37,9 @@ export const accountRights: Drill = {
     // Nobody but CI reads states, and another account does not even list them.
     await runs(['offboard', 'stage', '--account', '555555555555'], managementAccount, 0, { asksInVain: STATES });
     const { id } = orgYaml.config.organization;
-    await runs(['destroy'], ops, 2, {}, id);
-    await runs(['destroy', '--keep-states', '--accept', 'guardrails-gone', '--wait', '2'], ops, 0, {}, id);
-    await scene.step('no printed policy allows what nobody asks for', async () => user.nothingTooMany({}));
+    await runs(['destroy'], ops, 2, { besides: ['cdk deploy', 'plan'], says: 'env:/dev-a/' }, id);
+    await runs(['destroy', '--keep-states', '--wait', '2'], ops, 0, { besides: ['cdk deploy', 'plan'] }, id);
+    await scene.step('no printed policy allows what nobody asks for', async () => user.nothingTooMany({}, SOMETIMES));
     return scene.edit((org) => {
       for (const name of ['dev', 'stage', 'prod']) org.setIn(['environments', name, 'retired'], true);
       org.setIn(['pipelines', 'delivery', 'retired'], true);
@@ -47,7 +49,7 @@ export const accountRights: Drill = {
 
 const STATES = ['s3:ListBucket', 's3:GetObject'];
 
-/** A command of orgstrap, which edits `org.yaml`, as the user, who has what is printed for it; `deploy` has a drill of its own. */
+/** A command of orgstrap, which may edit `org.yaml`, as the user, who has what is printed for it; `deploy` has a drill of its own. */
 function runsIn(scene: Scene, orgYaml: OrgYaml, user: LimitedUser) {
   const { children, program, root } = scene.rehearsal;
   const { file } = orgYaml;
@@ -55,7 +57,7 @@ function runsIn(scene: Scene, orgYaml: OrgYaml, user: LimitedUser) {
     args: readonly string[],
     account: AccountId,
     status: number,
-    more: Pick<LimitedRun, 'profileOf' | 'asksInVain'> = {},
+    { says = '', ...more }: Partial<LimitedRun> & { readonly says?: string } = {},
     yes?: string,
   ): Promise<void> => {
     const profile = more.profileOf === undefined ? [] : ['--management-profile', MANAGEMENT_PROFILE];
@@ -64,7 +66,8 @@ function runsIn(scene: Scene, orgYaml: OrgYaml, user: LimitedUser) {
       children.run(process.execPath, [...program, ...all, '--config', file], { cwd: root, env });
     return scene.step(`orgstrap ${all.join(' ')} runs in ${account} with what is printed for it`, async () => {
       const given = { account, commands: args.slice(0, 1), besides: ['deploy'], statuses: [status], run };
-      await user.runs({ orgYaml: reread(orgYaml), ...given, ...more });
+      const { output } = await user.runs({ orgYaml: reread(orgYaml), ...given, ...more });
+      if (!output.includes(says)) throw new NotProved(`it does not say ${says}\n${output}`);
       return `status ${status}, and nothing refused`;
     });
   };
