@@ -7,6 +7,7 @@ import { MANAGEMENT_PROFILE } from '../management-profile';
 import { principalLike } from '../org';
 import type { Scene } from '../scene';
 import { reread } from '../story/accounts';
+import { controlPoliciesInUse } from './control-policies';
 import { SOMETIMES } from './exceptions';
 import { LIMITED_USER, type LimitedRun, LimitedUser } from './limited-user';
 
@@ -38,6 +39,7 @@ export const accountRights: Drill = {
     await runs(['offboard', 'stage', '--account', '555555555555'], managementAccount, 0, {
       asksInVain: ['s3:ListBucket'],
     });
+    await controlPoliciesInUse(scene);
     const { id } = orgYaml.config.organization;
     await runs(['destroy'], ops, 2, { besides: ['cdk deploy', 'plan'], says: 'env:/dev-a/' }, id);
     await runs(['destroy', '--keep-states', '--wait', '2'], ops, 0, { besides: ['cdk deploy', 'plan'] }, id);
