@@ -1,7 +1,7 @@
 /** The exit statuses of every command. */
 export const EXIT = {
   done: 0,
-  /** It ran, and the answer is no: there is a finding. What could not be seen is never one. */
+  /** It ran, and the answer is no: there is a finding, or a part was done and the rest refused. What could not be seen is never one. */
   failed: 1,
   /** Wrong usage, or a configuration with problems; nothing was done. */
   unusable: 2,

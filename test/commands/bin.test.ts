@@ -65,12 +65,13 @@ describe('the program orgstrap', () => {
   });
 
   test('ends with 130 on Ctrl-C, and says so', () => {
-    // A server that takes connections and never answers.
-    const silent = `"${process.execPath}" -e "require('net').createServer(() => {}).listen(0, function () { console.log(this.address().port) })"`;
+    // A server that says who connects, and never answers: whoever asks it hears signals by then, however long it took to load.
+    const server =
+      "require('net').createServer(() => console.log('asked')).listen(0, function () { console.log(this.address().port) })";
     const script = [
-      `exec 3< <(exec ${silent}); server=$!; read port <&3`,
+      `exec 3< <(exec "${process.execPath}" -e "${server}"); server=$!; read -r port <&3`,
       `AWS_ENDPOINT_URL=http://127.0.0.1:$port orgstrap doctor --config examples/four-accounts.yaml & command=$!`,
-      'sleep 3; kill -INT $command; wait $command; status=$?; kill $server; exit $status',
+      'read -r -t 100 asked <&3; kill -INT $command; wait $command; status=$?; kill $server; exit $status',
     ];
     expect(inShell(`set -m; ${script.join('\n')}`)).toMatchObject({
       status: EXIT.interrupted,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Readable } from 'node:stream';
 
 /** What the SDK sends, as far as a fake of AWS looks at it. */
 export interface SentRequest {
@@ -14,6 +15,7 @@ export interface SentRequest {
 export interface Call {
   /** `iam:GetRole`. */
   readonly operation: string;
+  readonly region: string;
   readonly protocol: 'query' | 'json' | 'rest' | 'head';
   readonly parameters: Readonly<Record<string, string>>;
   /** The account whose role made it, where `assumedKey` made its key. */
@@ -29,9 +31,10 @@ export function assumedKey(account: string): string {
 
 export function callOf(request: SentRequest): Call {
   const { headers, hostname, method, path } = request;
-  const credential = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '');
-  const [, key = '', service = ''] = credential ?? [];
-  const who = { account: key.replace('ASIA', ''), isSession: headers['x-amz-security-token'] !== undefined };
+  const credential = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '');
+  const [, key = '', region = '', service = ''] = credential ?? [];
+  const isSession = headers['x-amz-security-token'] !== undefined;
+  const who = { region, account: key.replace('ASIA', ''), isSession };
   const target = headers['x-amz-target'];
   const body = textOf(request.body);
   if (target !== undefined) {
@@ -46,6 +49,14 @@ export function callOf(request: SentRequest): Call {
   const [part = ''] = Object.keys(request.query ?? {}).filter((name) => name in PARTS_OF_BUCKETS);
   const isInPath = hostname.startsWith('s3.') || isIP(hostname) !== 0;
   const bucket = isInPath ? (path.split('/')[1] ?? '') : (hostname.split('.')[0] ?? '');
+  if (request.query?.['x-id'] === 'GetObject') {
+    return {
+      operation: 's3:GetObject',
+      protocol: 'rest',
+      parameters: { bucket, key: decodeURIComponent(path.slice(1)) },
+      ...who,
+    };
+  }
   const operation = PARTS_OF_BUCKETS[part];
   if (operation !== undefined)
     return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, ...who };
@@ -56,6 +67,7 @@ export function callOf(request: SentRequest): Call {
 const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {
   encryption: 'GetBucketEncryption',
   lifecycle: 'GetBucketLifecycleConfiguration',
+  'list-type': 'ListObjectsV2',
   logging: 'GetBucketLogging',
   'object-lock': 'GetObjectLockConfiguration',
   ownershipControls: 'GetBucketOwnershipControls',
@@ -71,7 +83,7 @@ function textOf(body: SentRequest['body'] = ''): string {
 export interface WireAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array | Readable;
 }
 
 /** A value of an answer; in XML a list has `member`s, and a map has each `entry`. */

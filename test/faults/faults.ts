@@ -7,6 +7,8 @@ export interface Fault {
   readonly passes: boolean;
   /** The status of a command that found nothing, and could not see this. */
   readonly status: number;
+  /** Whether AWS has done what it was asked for, and the answer alone is lost. @default - it has done nothing */
+  readonly isLate?: boolean;
   /** What comes in place of the answer; an error is one of the network. */
   happens(call: Call, signal: AbortSignal): Promise<WireAnswer>;
 }
@@ -53,6 +55,9 @@ const PAGE: Fault = {
   status: 3,
   happens: () => Promise.resolve(answer(200, '<html><body>Sign in</body></html>', 'text/html; charset=utf-8')),
 };
+
+/** It is about the credentials, and nobody but who gives permissions mends it. */
+export const REFUSAL: Fault = ofAws('AccessDenied', 403, false, 2);
 
 /** Every kind; each of them is another line of what a command says. */
 export const FAULTS: readonly Fault[] = [

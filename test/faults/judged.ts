@@ -9,7 +9,7 @@ export function outcomeOf(command: string, file: string, injected: Injected, att
 }
 
 /** An answer to HEAD has no words, so that S3 refuses a bucket and an account alike. */
-function isUntold({ protocol }: Pick<Call, 'protocol'>, { name }: Fault): boolean {
+export function isUntold({ protocol }: Pick<Call, 'protocol'>, { name }: Fault): boolean {
   return protocol === 'head' && name === 'OptInRequired';
 }
 

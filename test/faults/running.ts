@@ -7,11 +7,12 @@ import { GuardedHandler } from '../../lib/aws/guarded-handler';
 import { keyAccess } from '../../lib/aws/key-access';
 import { organizationAccess } from '../../lib/aws/organization-access';
 import { peopleAccess } from '../../lib/aws/people-access';
+import type { CommandContext } from '../../lib/commands/command';
 import { COMMANDS } from '../../lib/commands/commands';
 import { main } from '../../lib/commands/main';
 import { contextOf } from '../commands/context-of';
 import { RecordingIo } from '../commands/recording-io';
-import { assumedKey, type Call, callOf, type SentRequest } from './calls';
+import { assumedKey, type Call, callOf, type SentRequest, type WireAnswer } from './calls';
 import { Estate, NOW } from './estate';
 import type { Fault } from './faults';
 import { STACKS } from './organization';
@@ -35,17 +36,22 @@ const ESTATE = new Estate();
 /** Whoever waits for longer waits for nobody. */
 const BOUNDS = { connection: 1_000, attempt: 10 };
 
-/**
- * Runs a command against a fake of AWS, with the real SDK, and says what came of it.
- *
- * @param estate - what AWS answers where nothing goes wrong
- */
+/** What a command finds where nothing goes wrong. */
+export interface FakeAws {
+  answer(call: Call): WireAnswer | Promise<WireAnswer>;
+  /** The account of the credentials at hand. @default - the management account */
+  readonly caller?: string;
+  /** What the command reaches beside that. */
+  context?(settings: ClientSettings): Partial<CommandContext>;
+}
+
+/** Runs a command against a fake of AWS, with the real SDK, and says what came of it. */
 export async function run(
   argv: readonly string[],
   file: string,
   injected: Injected,
   attempts = 6,
-  estate: Pick<Estate, 'answer'> = ESTATE,
+  estate: FakeAws = ESTATE,
 ) {
   // What the SDK has to say about old versions of Node.js is not what a test should print.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -53,14 +59,15 @@ export async function run(
   const settings: ClientSettings = {
     region: 'eu-west-1',
     maxAttempts: attempts,
-    credentials: { accessKeyId: assumedKey('111111111111'), secretAccessKey: 'example' },
+    credentials: { accessKeyId: assumedKey(estate.caller ?? '111111111111'), secretAccessKey: 'example' },
     retryStrategy: withoutWaiting(attempts),
     requestHandler: new GuardedHandler(BOUNDS, {
       handle: async (request, options) => {
         const call = callOf(Object(request) as SentRequest);
         calls.push(call);
         const fault = injected(call, calls.length);
-        if (fault === undefined) return { response: Object(estate.answer(call)) };
+        if (fault === undefined) return { response: Object(await estate.answer(call)) };
+        if (fault.isLate) await estate.answer(call);
         return { response: Object(await fault.happens(call, Object(options?.abortSignal))) };
       },
     }),
@@ -81,9 +88,11 @@ export async function run(
         stacks: Object.entries(STACKS).map(([name, template]) => ({ name, template })),
         checks: { open: 0, acknowledged: 0 },
       }),
+    ...estate.context?.(settings),
   });
   const status = await main([...argv, '--config', file], COMMANDS, context);
-  return { status, out: io.out, err: io.err, operations: [...new Set(calls.map(({ operation }) => operation))] };
+  const asked = calls.map(({ operation }) => operation);
+  return { status, out: io.out, err: io.err, asked, operations: [...new Set(asked)] };
 }
 
 /** The SDK's own judgement of what is tried again, without its pauses. */

@@ -4,6 +4,7 @@ import type { AssembledStack } from '../../domain/assembled-app';
 import { Failure } from '../../domain/failure';
 import type { CommandContext } from '../command';
 import { groupsToMend, type InstanceGroup, isSettling, pastSuspended, statesBehind } from '../doctor/mend-instances';
+import { onceBegun } from '../once-begun';
 import { readTemplate } from '../plan/read-template';
 import { stackSetsOf } from '../plan/stack-sets-of';
 import { EMPTY_TEMPLATE } from '../plan/template';
@@ -57,13 +58,15 @@ export async function deployedStacks(
     if (cdk.status !== 0 && error instanceof Failure) return [];
     throw error;
   };
-  const failed = await failedStacks(access, stacks, before, stackSets, seenToFail).catch(orNothing);
-  const notBegun = waitingFor(
-    stacks,
-    failed.map(({ stack }) => stack),
-  );
-  const toMend = await instancesToMend(access, stackSets).catch(orNothing);
-  return { stacks, cdk, failed, notBegun, toMend };
+  return await onceBegun(GOES_ON, async () => {
+    const failed = await failedStacks(access, stacks, before, stackSets, seenToFail).catch(orNothing);
+    const notBegun = waitingFor(
+      stacks,
+      failed.map(({ stack }) => stack),
+    );
+    const toMend = await instancesToMend(access, stackSets).catch(orNothing);
+    return { stacks, cdk, failed, notBegun, toMend };
+  });
 }
 
 /** Whether all of it arrived, but for what is to mend. */

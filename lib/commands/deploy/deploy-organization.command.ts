@@ -6,7 +6,9 @@ import type { AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig } from '../../domain/org-config';
 import { deployedRegions } from '../../domain/watched-accounts';
+import { statusOfChecks } from '../../estate/live-check';
 import type { CommandContext } from '../command';
+import { isUnanswered } from '../live-checks.text';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import { planText } from '../plan/plan.text';
 import { type Choice, chosenStacks, requireChoosable } from './assembled-app';
@@ -15,6 +17,7 @@ import { deployedChoice } from './deploy';
 import {
   cdkLog,
   findingsText,
+  notReadyText,
   progressText,
   questionText,
   resumedText,
@@ -24,7 +27,7 @@ import {
 } from './deploy.text';
 import type { DeployAcceptance } from './deploy-acceptances';
 import type { Deployment } from './deployment';
-import { obstaclesOfDoctor } from './doctor-findings';
+import { foundOrOpen, obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
 import { stacksOfOrgstrap } from './running-operations';
@@ -144,15 +147,11 @@ async function readyByDoctor(
     tell('asking AWS about the organization');
     return doctor(config, await doctorAccess(config));
   });
-  const findings = checks.filter(({ result }) => result === 'finding');
-  const obstacles = obstaclesOfDoctor(findings);
+  const obstacles = obstaclesOfDoctor(checks);
   if (obstacles.length > 0 && !accept.includes('doctor-findings')) {
-    throw new Failure(
-      'NotReady',
-      `the organization is not ready, and nothing was done:\n${findingsText(obstacles)}mend it, or take the word for it: --accept doctor-findings`,
-    );
+    throw new Failure('NotReady', notReadyText(obstacles), statusOfChecks(obstacles, isUnanswered));
   }
-  io.stderr(findingsText(findings));
+  io.stderr(findingsText(foundOrOpen(checks)));
 }
 
 async function confirmed(

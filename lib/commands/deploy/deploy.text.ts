@@ -162,7 +162,7 @@ function workingText({ stack, status, accounts }: StackProgress): string {
 /** Why nothing was begun: stacks that somebody has to bring into a state to go on from. */
 export function stuckText(stuck: readonly StuckStack[]): string {
   return [
-    'no deployment can go on with these stacks, and nothing was done:',
+    'no deployment can go on with these stacks, and nothing was deployed:',
     ...stuck.map(
       ({ stack, status, why, commands }) =>
         `${stack} is ${status}: ${why}\n${commands.map((line) => `  ${line}\n`).join('')}`,
@@ -187,7 +187,7 @@ export function toDeleteText(left: readonly LeftStack[]): string {
 /** Why nothing was begun: users whom IAM would not delete. */
 export function usersText(users: readonly string[], steps: readonly Step[]): string {
   return [
-    `${users.join(', ')} can still sign in, and IAM deletes no user who has a key, a password or an MFA device; nothing was done. First:`,
+    `${users.join(', ')} can still sign in, and IAM deletes no user who has a key, a password or an MFA device; nothing was deployed. First:`,
     ...steps.flatMap((step) => ('run' in step ? step.run.split('\n').map((line) => `  ${line}`) : [])),
     'then run this again',
   ].join('\n');
@@ -196,6 +196,15 @@ export function usersText(users: readonly string[], steps: readonly Step[]): str
 /** What doctor found, and what mends it. */
 export function findingsText(checks: readonly LiveCheck[]): string {
   return checks.map(({ name, found, fix }) => `doctor: ${name}: ${found}\n${fix ? `    fix: ${fix}\n` : ''}`).join('');
+}
+
+/** Why nothing was begun: what doctor found, and what AWS did not tell. */
+export function notReadyText(obstacles: readonly LiveCheck[]): string {
+  const isKnown = obstacles.some(({ result }) => result === 'finding');
+  const said = isKnown
+    ? 'the organization is not ready, and nothing was deployed'
+    : 'nobody knows whether the organization is ready, because AWS did not answer, and nothing was deployed';
+  return `${said}:\n${findingsText(obstacles)}${isKnown ? 'mend it' : 'run this again'}, or take the word for it: --accept doctor-findings`;
 }
 
 /** The one question. */

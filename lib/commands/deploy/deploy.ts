@@ -4,6 +4,7 @@ import type { LiveCheck } from '../../estate/live-check';
 import { isOfRootUser } from '../../estate/root-user';
 import { accountsToSee } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
+import { onceBegun } from '../once-begun';
 import { isOfSubscription } from '../verify/alarm-checks';
 import { isOfGuardrail } from '../verify/guardrail-checks';
 import { type VerifiedAccount, verify } from '../verify/verify';
@@ -30,7 +31,7 @@ export async function deployedChoice(
     return { ...deployed, deletions: [], notVerified: 'the deployment did not come to its end' };
   }
   const deletions = await deletedMeanwhile('deploy', confirmed.left, access, surroundings);
-  return { ...deployed, deletions, ...(await verification(config, confirmed, surroundings)) };
+  return { ...deployed, deletions, ...(await onceBegun(GOES_ON, () => verification(config, confirmed, surroundings))) };
 }
 
 /** Deletes stacks in their order, tells which one goes, and what is true where somebody interrupts it. */
@@ -42,7 +43,9 @@ export function deletedMeanwhile(
 ): Promise<readonly Deletion[]> {
   const clock = { now: () => now().getTime(), wait };
   return tidily({ note: GOES_ON, takeAway: () => undefined }, () =>
-    during(command, (tell) => deletedInOrder(doomed, access, clock, (stack) => tell(`deleting ${stack}`))),
+    onceBegun(GOES_ON, () =>
+      during(command, (tell) => deletedInOrder(doomed, access, clock, (stack) => tell(`deleting ${stack}`))),
+    ),
   );
 }
 

@@ -9,7 +9,12 @@ const NO_OBSTACLE: ReadonlySet<string> = new Set([
   'order of StackSets in an account that enters',
 ]);
 
-/** The findings with which a deployment is likely to break in the middle. */
+/** What doctor says of which a deployment is likely to break in the middle: findings, and what nobody knows because AWS did not answer. */
 export function obstaclesOfDoctor(checks: readonly LiveCheck[]): readonly LiveCheck[] {
-  return checks.filter(({ result, name }) => result === 'finding' && !NO_OBSTACLE.has(name) && !isOfRootUser({ name }));
+  return foundOrOpen(checks).filter(({ name }) => !NO_OBSTACLE.has(name) && !isOfRootUser({ name }));
+}
+
+/** What these credentials may not see, others do. */
+export function foundOrOpen(checks: readonly LiveCheck[]): readonly LiveCheck[] {
+  return checks.filter(({ result, isUnanswered }) => result === 'finding' || isUnanswered === true);
 }

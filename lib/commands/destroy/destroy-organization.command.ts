@@ -6,7 +6,7 @@ import { deployedRegions } from '../../domain/watched-accounts';
 import type { CommandContext } from '../command';
 import { chosenStacks, requireChoosable } from '../deploy/assembled-app';
 import { type CdkCli, findCdk } from '../deploy/cdk-cli';
-import { deployedStacks, isDeployed } from '../deploy/cdk-deployment';
+import { deployedStacks, GOES_ON, isDeployed } from '../deploy/cdk-deployment';
 import type { DoomedStack } from '../deploy/delete-stack';
 import { deletedMeanwhile } from '../deploy/deploy';
 import { cdkLog, progressText } from '../deploy/deploy.text';
@@ -14,6 +14,7 @@ import { withFolder } from '../deploy/deploy-organization.command';
 import { requireNoObstacles } from '../deploy/obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from '../deploy/planned-assembly';
 import { stacksOfOrgstrap } from '../deploy/running-operations';
+import { onceBegun } from '../once-begun';
 import { deployedEstate } from '../plan/deployed-estate';
 import { estateStack } from '../plan/edits/estate';
 import { readTemplate } from '../plan/read-template';
@@ -81,7 +82,7 @@ export async function destroyOrganization(
     await confirmed(config, options, context, doom);
     await untilAwsIsDone(config, options, wait, access, context, LOOKS_BEFORE_CHANGE);
     const destruction = await destroyed(doom, { folder, cdk }, access, context);
-    const left = options.guardrails ? [] : await whatIsLeft(config, access);
+    const left = options.guardrails ? [] : await onceBegun(GOES_ON, () => whatIsLeft(config, access));
     return { ...destruction, left, kept: doom.kept, ...exported };
   });
 }

@@ -60,7 +60,8 @@ export async function exportStates(
   for (const { bucket, keys } of states) {
     for (const key of keys) {
       const content = await stateObjects.read(bucket, config.accounts.terraform, key).catch((error: unknown) => {
-        if (error instanceof Failure) throw notExported(`${bucket}/${key}`, error.message);
+        if (error instanceof Failure && error.code === 'AwsRefused')
+          throw notExported(`${bucket}/${key}`, error.message);
         throw error;
       });
       const file = fileOf(folder, bucket, key);

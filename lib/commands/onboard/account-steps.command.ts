@@ -8,6 +8,7 @@ import { deploymentStatus, deploymentText } from '../deploy/deploy.text';
 import { deployOrganization } from '../deploy/deploy-organization.command';
 import { requireNoObstacles } from '../deploy/obstacles.text';
 import { configAfter } from '../init/write-edits';
+import { onceBegun } from '../once-begun';
 import { plan } from '../plan/plan';
 import { usableConfig } from '../usable-config';
 import { NO_WIRING, stepsText, type Wiring } from './account.text';
@@ -47,7 +48,7 @@ export async function withAccount<Planned extends PlannedSteps, Outcome extends 
   context: CommandContext,
 ): Promise<{ readonly outcome: Outcome; readonly wiring: Wiring }> {
   const { io, during, accountAccess } = context;
-  const { config: file, yes, wait, json, managementProfile } = options;
+  const { config: file, yes, managementProfile } = options;
   if (yes !== true && context.prompter === undefined) {
     throw new Failure(
       'NotConfirmed',
@@ -66,30 +67,53 @@ export async function withAccount<Planned extends PlannedSteps, Outcome extends 
   await requireDeployable(config, verb.edits(planned), options, access, context);
   io.stderr(stepsText(verb.what, planned.steps));
   await confirmed(verb.what, options, context);
-  const outcome = await verb.run(config, planned, {
+  const progress = { isBegun: false };
+  const work = async () => {
+    const outcome = await verb.run(config, planned, surroundingsOf(verb.what, options, context, access, progress));
+    const isDone = outcome.status === EXIT.done && outcome.rest.length === 0;
+    const environments = isDone ? verb.wiring(planned) : [];
+    if (environments.length === 0) return { outcome, wiring: NO_WIRING };
+    return { outcome, wiring: wired(usableConfig(file, io.isColoured), file, environments, folders) };
+  };
+  return await onceBegun(GOES_ON, work, () => progress.isBegun);
+}
+
+const GOES_ON = 'what is said above is done; run this again, and it goes on from there';
+
+/** @param progress - begun where a step was done */
+function surroundingsOf(
+  what: string,
+  { accept, config: file, json, wait }: AccountOptions,
+  context: CommandContext,
+  access: AccountAccess,
+  progress: { isBegun: boolean },
+): Surroundings {
+  const { io, during } = context;
+  const noted = async <Result>(step: () => Promise<Result>) => {
+    const result = await step();
+    progress.isBegun = true;
+    return result;
+  };
+  return {
     access,
     bound: wait * MINUTE,
     file,
     services: serviceNames(),
     now: () => context.now().getTime(),
     wait: (milliseconds) => context.wait(milliseconds),
-    uninterrupted: (step) => context.uninterrupted(step),
-    during: (work) => during(verb.what, work),
+    uninterrupted: (step) => context.uninterrupted(() => noted(step)),
+    during: (work) => during(what, work),
     say: (text) => io.stderr(`${text}\n`),
-    deploy: async () => {
-      const deployed = usableConfig(file, io.isColoured);
-      const { accept } = options;
-      const deployment = await deployOrganization(deployed, { yes: true, accept, wait, json }, context);
-      const text = deploymentText(deployed, deployment, io.isColoured);
-      if (json) io.stderr(text);
-      else io.stdout(text);
-      return deploymentStatus(deployment);
-    },
-  });
-  const isDone = outcome.status === EXIT.done && outcome.rest.length === 0;
-  const environments = isDone ? verb.wiring(planned) : [];
-  if (environments.length === 0) return { outcome, wiring: NO_WIRING };
-  return { outcome, wiring: wired(usableConfig(file, io.isColoured), file, environments, folders) };
+    deploy: () =>
+      noted(async () => {
+        const deployed = usableConfig(file, io.isColoured);
+        const deployment = await deployOrganization(deployed, { yes: true, accept, wait, json }, context);
+        const text = deploymentText(deployed, deployment, io.isColoured);
+        if (json) io.stderr(text);
+        else io.stdout(text);
+        return deploymentStatus(deployment);
+      }),
+  };
 }
 
 /**

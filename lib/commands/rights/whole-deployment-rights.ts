@@ -1,4 +1,3 @@
-import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import { type CommandRights, together } from './command-rights';
 import { DEPLOY } from './deploy-rights';
@@ -14,17 +13,37 @@ const watching: CommandRights['of'] = (config) => {
   return policy === undefined ? [] : [{ account, who: 'whoever deploys', policies: [policy] }];
 };
 
-function partsOf({ operators }: OrgConfig): readonly CommandRights['of'][] {
-  const all = [DEPLOY.of, DOCTOR.of, PLAN.of, watching];
-  return operators === undefined ? all : [...all, VERIFY.of];
-}
+/** What doctor asks in the accounts that something is deployed from; it is not run in others. */
+const doctoring: CommandRights['of'] = async (config, types) => {
+  const { guardrails, organization } = config;
+  const deploying = [
+    deploymentAccountOf(config),
+    ...(guardrails === undefined ? [] : [organization.managementAccount]),
+  ];
+  const all = await DOCTOR.of(config, types);
+  return all.filter(({ account }) => account !== undefined && deploying.includes(account));
+};
 
 export const ORGSTRAP_DEPLOY = together(
   'It does what doctor, plan and npx cdk deploy do, and watches StackSets meanwhile; who is an operator there also verifies.',
-  partsOf,
+  ({ operators }) => [...[DEPLOY.of, doctoring, PLAN.of, watching], ...(operators === undefined ? [] : [VERIFY.of])],
 );
 
+const STATES = 'SeeWhoseTheBucketsAre';
+const GUARDRAILS: ReadonlySet<string> = new Set([
+  'SeeWhichControlPoliciesThereAre',
+  'ReadControlPoliciesAndWhatTheyAreAttachedTo',
+]);
+
+/** Whether there are states, and guardrails that the management account must take away first: as doctor looks at them. */
+const lookingFirst: CommandRights['of'] = (config) => {
+  const account = deploymentAccountOf(config);
+  const isWanted = (sid: string) => sid === STATES || (GUARDRAILS.has(sid) && config.deployFrom === 'ops');
+  const policy = commandPolicy('doctor', config, account, isWanted);
+  return policy === undefined ? [] : [{ account, who: 'whoever deploys', policies: [policy] }];
+};
+
 export const DESTROY = together(
-  'It does what orgstrap deploy does, backwards. To export states takes s3:GetObject on their buckets and kms:Decrypt on their keys as well, which a policy of the bucket may refuse.',
-  partsOf,
+  'It does what plan and npx cdk deploy do, backwards, and looks for states and guardrails before. To export states takes s3:GetObject on their buckets and kms:Decrypt on their keys as well, which a policy of the bucket may refuse.',
+  () => [DEPLOY.of, PLAN.of, watching, lookingFirst],
 );

@@ -22,6 +22,7 @@ import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
+import { accountRights } from './rights/account-rights';
 import { commandRights } from './rights/command-rights';
 import { doctorFix } from './rights/doctor-fix';
 import { accountLeavesPart } from './shapes/account-leaves-part';
@@ -80,7 +81,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'rights',
     says: 'what each command may do, and what doctor --fix mends',
-    drills: [commandRights, doctorFix],
+    drills: [commandRights, accountRights, doctorFix],
   },
 ];
 

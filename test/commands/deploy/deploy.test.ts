@@ -192,6 +192,29 @@ describe('nothing is begun', () => {
     expect((await deploy(cloud, { yes: true, accept: ['doctor-findings'] }, { doctorAccess })).status).toBe(EXIT.done);
   });
 
+  test('where AWS does not tell doctor what could break it: nobody knows then, and another run may', async () => {
+    const silent = new Failure('AwsSilent', 'AWS does not answer', EXIT.incomplete);
+    const doctorAccess = () => Promise.resolve(viewOf({ isTrusted: silent }));
+    const cloud = cloudWith();
+    await expect(deploy(cloud, { yes: true }, { doctorAccess })).rejects.toMatchObject({
+      code: 'NotReady',
+      exitStatus: EXIT.incomplete,
+      message: expect.stringMatching(/^nobody knows whether .*, because AWS did not answer, and nothing was deployed/),
+    });
+    expect(cloud.done).toEqual([]);
+    const { status, io } = await deploy(cloud, { yes: true, accept: ['doctor-findings'] }, { doctorAccess });
+    expect({ status, err: io.err }).toMatchObject({
+      status: EXIT.done,
+      err: expect.stringContaining('AWS does not answer'),
+    });
+  });
+
+  test('where AWS does not tell of root users, it goes on: they break nothing', async () => {
+    const silent = new Failure('AwsSilent', 'AWS does not answer', EXIT.incomplete);
+    const doctorAccess = () => Promise.resolve(viewOf({ rootUser: silent }));
+    expect((await deploy(cloudWith(), { yes: true }, { doctorAccess })).status).toBe(EXIT.done);
+  });
+
   test('where plan refuses the edit', async () => {
     const cloud = new FakeCloud(GROWN);
     for (const { name, template } of assembledOf(GROWN).stacks) cloud.put(name, 'CREATE_COMPLETE', template);

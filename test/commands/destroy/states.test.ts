@@ -70,3 +70,9 @@ test('who may not read them exports none, and is told how', async () => {
     message: expect.stringContaining('terraform state pull'),
   });
 });
+
+test('where AWS does not answer, nothing is said of who may read them: another run may do it', async () => {
+  const silent = new Failure('AwsSilent', 'AWS does not answer', EXIT.incomplete);
+  const access = { stateObjects: { keys: () => Promise.resolve(['dev']), read: () => Promise.reject(silent) } };
+  await expect(exportStates(CONFIG, await pipelineStates(CONFIG, access), folder, access)).rejects.toBe(silent);
+});

@@ -65,6 +65,25 @@ describe('the rights of commands', () => {
   );
 
   test.each([
+    ['onboard', ['ListAWSServiceAccessForOrganization', 'ListAccounts', 'ListRoots', 'CreateAccount', 'MoveAccount']],
+    ['move', ['ListRoots', 'MoveAccount']],
+    ['offboard', ['ListRoots', 'MoveAccount']],
+  ])(
+    'of %s are enough to begin with credentials of the management account alone, and no more',
+    async (command, some) => {
+      const config = sharedOpsConfig();
+      const actions = actionsIn(await statementsOf(command, config, config.organization.managementAccount));
+      expect(actions).toEqual(expect.arrayContaining(some.map((action) => `organizations:${action}`)));
+      const isMove = command !== 'onboard';
+      expect(actions.includes('organizations:ListAccounts')).toBe(!isMove);
+      expect(actions.includes('cloudformation:ListStackInstances')).toBe(isMove);
+      const deploying = actionsIn(await statementsOf(command, config, config.accounts.ops));
+      expect(deploying).not.toContain('organizations:MoveAccount');
+      expect(deploying.includes('organizations:ListAWSServiceAccessForOrganization')).toBe(!isMove);
+    },
+  );
+
+  test.each([
     ['key rotate', ['333333333333:role/orgstrap/orgstrap-operator']],
     ['key delete', ['333333333333:role/orgstrap/orgstrap-operator']],
     ['key status', ['333333333333:role/orgstrap/orgstrap-auditor']],

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { usableConfig } from '../../../../lib/commands/usable-config';
 import { deploymentAccountOf } from '../../../../lib/domain/org-config';
 import { type OrgYaml, processEnvironment } from '../../context/rehearsal';
 import { NotProved } from '../../report/ledger';
+import { MANAGEMENT_PROFILE, withManagementProfile } from '../management-profile';
 import type { Scene } from '../scene';
 import { found, type Words } from '../words';
-
-/** The profile of the management account on the machine of who runs these commands. */
-const PROFILE = 'management';
 
 /**
  * A command about one account ends with a status, and says something: with credentials of the deployment account, and a profile of the
@@ -61,18 +57,12 @@ export function dies(
 }
 
 async function processOf({ rehearsal }: Scene, { file, config }: OrgYaml, args: readonly string[]) {
-  const { control, program, root, work } = rehearsal;
-  const { accessKeyId, secretAccessKey } = await control.administratorOf(config.organization.managementAccount);
-  const credentials = join(work, 'credentials');
-  writeFileSync(
-    credentials,
-    `[${PROFILE}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
-    { mode: 0o600 },
-  );
+  const { control, program, root } = rehearsal;
+  const management = await control.administratorOf(config.organization.managementAccount);
   const own = await control.administratorOf(deploymentAccountOf(config));
-  const env = { ...processEnvironment(rehearsal, config, own), AWS_SHARED_CREDENTIALS_FILE: credentials };
+  const env = withManagementProfile(rehearsal, processEnvironment(rehearsal, config, own), management);
   return {
-    program: [...program, ...args, '--management-profile', PROFILE, '--yes', '--config', file],
+    program: [...program, ...args, '--management-profile', MANAGEMENT_PROFILE, '--yes', '--config', file],
     options: { cwd: root, env },
   };
 }

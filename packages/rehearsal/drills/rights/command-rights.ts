@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { EnablePolicyTypeCommand } from '@aws-sdk/client-organizations';
 import type { Document } from 'yaml';
 import type { AccountId } from '../../../../lib/domain/ids';
 import { stackName } from '../../../../lib/domain/names';
-import { administratorOf, type OrgYaml } from '../../context/rehearsal';
+import type { OrgYaml } from '../../context/rehearsal';
 import { cdkProcess } from '../../steps/deploy';
 import type { Drill } from '../drill';
 import { principalLike, withPipeline } from '../org';
 import type { Scene } from '../scene';
+import { controlPoliciesInUse } from './control-policies';
 import { EXCEPTIONS, SOMETIMES } from './exceptions';
 import { LIMITED_USER, LimitedUser } from './limited-user';
 
@@ -49,14 +49,7 @@ export const commandRights: Drill = {
     await rehearsal.control.failNext({ account: accounts.terraform, type: 'AWS::S3::Bucket', operation: 'CREATE' });
     await deploys('cdk deploy fails at a bucket, and not for what is printed for it', 1);
     await deploys('cdk deploy deletes what failed, and deploys everything, with what is printed for it', 0);
-    await scene.step('control policies are in use', async () => {
-      const { organizations } = await administratorOf(rehearsal, orgYaml.config, organization.managementAccount);
-      for (const PolicyType of ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const) {
-        await organizations.send(new EnablePolicyTypeCommand({ RootId: organization.rootId, PolicyType }));
-      }
-      return organization.rootId;
-    });
-
+    await controlPoliciesInUse(scene);
     await runs(['plan'], accounts.ops, [0]);
     const withoutKeys = scene.edit((org) => withPipeline(org, 'data', ['dev']));
     await runs(['plan'], accounts.ops, [0, 2], withoutKeys);

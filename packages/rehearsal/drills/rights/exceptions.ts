@@ -25,4 +25,5 @@ export const EXCEPTIONS_OF_FIXES: Readonly<Record<string, string>> = {
 export const SOMETIMES: Readonly<Record<string, string>> = {
   'deploy in 333333333333: cloudformation:DescribeStackResources': 'the CDK CLI asks while a stack is on its way',
   'deploy in 333333333333: cloudformation:ListStackSetOperationResults': 'asked while an operation of StackSets runs',
+  'destroy in 333333333333: cloudformation:ListStackSetOperationResults': 'asked while an operation of StackSets runs',
 };

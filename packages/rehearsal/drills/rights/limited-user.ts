@@ -17,6 +17,7 @@ import { administratorOf, type OrgYaml, orgstrap, processEnvironment, type Rehea
 import type { Credentials } from '../../emulated/control';
 import type { Finished } from '../../machine/child-processes';
 import { NotProved } from '../../report/ledger';
+import { withManagementProfile } from '../management-profile';
 
 /** Who runs commands with printed policies, in whatever account. */
 export const LIMITED_USER = 'limited';
@@ -31,6 +32,11 @@ function isMeant({ asked, caller = '', reason = '' }: Entry): boolean {
   );
 }
 
+/** Whether a request was refused for an action. */
+function isAbout(action: string, { reason = '' }: Entry): boolean {
+  return reason.includes(`perform: ${action} on `);
+}
+
 /** Runs something with the credentials of the user. */
 export type RunAs = (env: NodeJS.ProcessEnv) => Promise<Finished>;
 
@@ -41,6 +47,12 @@ export interface LimitedRun {
   readonly account: AccountId;
   /** As `orgstrap rights` takes them; the user has the policies of all of them. */
   readonly commands: readonly string[];
+  /** The account of the profile of the management account, in which the user is, too. @default - there is no such profile */
+  readonly profileOf?: AccountId;
+  /** Commands whose policies are among these, and of which other runs see that nothing is too many. @default - none */
+  readonly besides?: readonly string[];
+  /** Actions that the run asks for though these policies do not allow it: a refusal is an answer. @default - nothing */
+  readonly asksInVain?: readonly string[];
   readonly statuses: readonly number[];
   readonly run: RunAs;
 }
@@ -64,26 +76,40 @@ export class LimitedUser {
    *
    * @throws NotProved where it ends otherwise than expected, or the gateway refused any request meanwhile
    */
-  async runs({ orgYaml, account, commands, statuses, run }: LimitedRun): Promise<Finished> {
+  async runs(given: LimitedRun): Promise<Finished> {
+    const { orgYaml, account, commands, profileOf, asksInVain = [], statuses, run } = given;
     const { config } = orgYaml;
     const { journal } = this.rehearsal.gateway;
-    const printed = await Promise.all(commands.map((command) => this.printed(orgYaml, account, command)));
-    const policies = printed.flat();
-    const keys = await this.wearing(orgYaml, account, policies);
+    const accounts = profileOf === undefined ? [account] : [account, profileOf];
+    const worn = await Promise.all(
+      accounts.map(async (one) => {
+        const policies = await this.allPrinted(orgYaml, one, commands);
+        if (policies.length === 0) throw new NotProved(`rights ${commands.join(' and ')} prints nothing for ${one}`);
+        return { account: one, policies, keys: await this.wearing(orgYaml, one, policies) };
+      }),
+    );
+    const [own, profile] = worn;
+    if (own === undefined) throw new Error('nobody runs it');
+    const env = processEnvironment(this.rehearsal, config, own.keys);
     const start = journal.entries.length;
-    const finished = await run(processEnvironment(this.rehearsal, config, keys));
+    const finished = await run(profile === undefined ? env : withManagementProfile(this.rehearsal, env, profile.keys));
     const entries = journal.entries.slice(start);
-    const refused = entries.filter((entry) => !SERVED.has(entry.outcome) && !isMeant(entry));
+    const refused = entries.filter(
+      (entry) => !SERVED.has(entry.outcome) && !isMeant(entry) && !asksInVain.some((action) => isAbout(action, entry)),
+    );
     if (refused.length > 0 || finished.status === null || !statuses.includes(finished.status)) {
       const reasons = refused.map(({ asked, reason }) => `${asked}: ${reason}`);
       throw new NotProved([`it ended with ${finished.status}`, ...reasons, finished.output].join('\n'));
     }
-    const arn = `arn:${partitionOf(config.homeRegion)}:iam::${account}:user/${LIMITED_USER}`;
-    this.note(
-      `${commands.join(' and ')} in ${account}`,
-      policies,
-      entries.filter(({ caller }) => caller === arn).flatMap(({ actions = [] }) => actions),
-    );
+    for (const { account: one, policies } of worn) {
+      const others = actionsOf(await this.allPrinted(orgYaml, one, given.besides ?? []));
+      const arn = `arn:${partitionOf(config.homeRegion)}:iam::${one}:user/${LIMITED_USER}`;
+      this.note(
+        `${commands.join(' and ')} in ${one}`,
+        actionsOf(policies).filter((action) => !others.includes(action)),
+        entries.filter(({ caller }) => caller === arn).flatMap(({ actions = [] }) => actions),
+      );
+    }
     return finished;
   }
 
@@ -116,19 +142,25 @@ export class LimitedUser {
     return `${count} actions in ${this.uses.size} sets of policies; ${excepted.size} of them are exceptions`;
   }
 
-  private note(who: string, policies: readonly Printed[], used: readonly string[]): void {
-    const statements = policies.flatMap(({ document }) => document.Statement).filter((one) => !isCloudFormations(one));
-    const printed = statements.flatMap(({ Action }) => listOf(Action));
+  private note(who: string, printed: readonly string[], used: readonly string[]): void {
     const before = this.uses.get(who)?.used ?? new Set();
     this.uses.set(who, { printed: new Set(printed), used: new Set([...before, ...used]) });
   }
 
-  private async printed({ file }: OrgYaml, account: AccountId, command: string): Promise<readonly Printed[]> {
-    const { stdout } = await orgstrap(this.rehearsal, 'rights', ...command.split(' '), ...['--json', '--config', file]);
-    const { accounts }: PrintedRights = JSON.parse(stdout);
-    const policies = accounts.find((one) => one.account === account)?.policies;
-    if (policies === undefined) throw new NotProved(`orgstrap rights ${command} prints nothing for ${account}`);
-    return policies;
+  /** What is printed for an account, for all of some commands. */
+  private async allPrinted(
+    { file }: OrgYaml,
+    account: AccountId,
+    commands: readonly string[],
+  ): Promise<readonly Printed[]> {
+    const printed = await Promise.all(
+      commands.map(async (command) => {
+        const args = ['rights', ...command.split(' '), '--json', '--config', file];
+        const { accounts }: PrintedRights = JSON.parse((await orgstrap(this.rehearsal, ...args)).stdout);
+        return accounts.find((one) => one.account === account)?.policies ?? [];
+      }),
+    );
+    return printed.flat();
   }
 
   /** The keys of the user, who has these policies and no other from now on. */
@@ -151,6 +183,11 @@ export class LimitedUser {
 /** What CloudFormation does for who deploys stays inside the emulator: nobody is asked about it. */
 function isCloudFormations({ Condition }: Printed['document']['Statement'][number]): boolean {
   return Condition?.['ForAnyValue:StringEquals']?.['aws:CalledVia'] === 'cloudformation.amazonaws.com';
+}
+
+function actionsOf(policies: readonly Printed[]): readonly string[] {
+  const statements = policies.flatMap(({ document }) => document.Statement).filter((one) => !isCloudFormations(one));
+  return statements.flatMap(({ Action }) => listOf(Action));
 }
 
 type Printed = PrintedRights['accounts'][number]['policies'][number];

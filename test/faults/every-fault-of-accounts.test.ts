@@ -1,0 +1,3 @@
+import { everyFaultMeetsLife } from './living/life-matrix';
+
+everyFaultMeetsLife(['onboard --create', 'onboard --account', 'move', 'offboard']);

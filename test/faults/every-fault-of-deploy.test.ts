@@ -1,0 +1,3 @@
+import { everyFaultMeetsLife } from './living/life-matrix';
+
+everyFaultMeetsLife(['deploy', 'deploy of what fails', 'destroy']);
