@@ -10,12 +10,17 @@ export function jobName(pipeline: string, access: Access): string {
   return `the jobs of ${pipeline} that ${access}`;
 }
 
-/** One of the jobs that `org.yaml` means: of a run and of a branch of which it says nothing, there is one like any other. */
-export function jobOf(identity: OidcIdentity, access: Access): Job {
+/**
+ * One of the jobs that `org.yaml` means: of a run and of a branch of which it says nothing, there is one like any other.
+ *
+ * @param part - of its subject, where one with it is wanted
+ */
+export function jobOf(identity: OidcIdentity, access: Access, part = ''): Job {
   const [tokens] = tokensOf(identity, access);
   if (tokens === undefined) throw new Error(`no job may ${access}`);
   const { issuer, audience, subjects, claims } = tokens;
-  const [subject = ''] = subjects;
+  const subject = subjects.find((each) => each.includes(part));
+  if (subject === undefined) throw new Error(`no job with ${part} in its subject may ${access}`);
   const sub = subject.replaceAll('?', '0').replaceAll('*', 'feature/x');
   return { kind: 'webIdentity', issuer, claims: { ...claims, aud: audience, sub } };
 }

@@ -40,9 +40,9 @@ export async function assumeWithToken(
 }
 
 /** @throws Error where the pipeline has keys instead */
-export function jobOfPipeline({ name, identity }: Pipeline, access: Access): Job {
+export function jobOfPipeline({ name, identity }: Pipeline, access: Access, part?: string): Job {
   if (!isOidc(identity)) throw new Error(`${name} has no tokens`);
-  return jobOf(identity, access);
+  return jobOf(identity, access, part);
 }
 
 /** From the tokens of a pipeline's jobs into its accounts, for apply and for plan. */

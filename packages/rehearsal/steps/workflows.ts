@@ -16,9 +16,10 @@ const SERVICES = ['ssm'];
 
 const MAKE_WORKSPACES = { workflow: 'apply', job: 'workspaces' } as const;
 
-/** Where jobs run, and who they are: of the branch that is applied, or of a pull request. */
+/** Where jobs run, and who they are: of the environment that applies, of the branch that is applied, or of a pull request. */
 interface Jobs {
   readonly repository: GitHubRepository;
+  readonly approved: Become;
   readonly main: Become;
   readonly pullRequest: Become;
 }
@@ -30,7 +31,7 @@ type Claim = readonly [claim: string, attempt: () => Promise<string>];
  * Runs the jobs of the workflows that `orgstrap pipeline github` writes, script by script, each with its own token, in the order in
  * which GitHub would run them from an empty repository on.
  *
- * @param pipeline - one whose jobs have tokens of GitHub's, and apply from a branch
+ * @param pipeline - one whose jobs have tokens of GitHub's, apply in an environment, and plan a branch and pull requests
  */
 export async function startWorkflows(
   rehearsal: Rehearsal,
@@ -46,9 +47,10 @@ export async function startWorkflows(
   }
   const jobs = {
     repository: new GitHubRepository(rehearsal, orgYaml, pipeline),
-    // Its subject names the branch, for both of the roles.
-    main: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'apply')),
-    pullRequest: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'plan')),
+    // The subject of a job with an environment names that, and no branch.
+    approved: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'apply')),
+    main: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'plan', ':ref:')),
+    pullRequest: withTokenOf(rehearsal, orgYaml.config.homeRegion, jobOfPipeline(pipeline, 'plan', ':pull_request')),
   };
   if (!(await filled(rehearsal, pipeline, jobs))) return NOTHING;
   if (!(await planRoleMakesNoWorkspace(rehearsal, orgYaml, pipeline, jobs))) return NOTHING;
@@ -69,10 +71,10 @@ function inOrder(claims: readonly Claim[]): readonly StartedClaim[] {
   });
 }
 
-function filled({ ledger }: Rehearsal, { name }: Pipeline, { repository, main }: Jobs): Promise<boolean> {
+function filled({ ledger }: Rehearsal, { name }: Pipeline, { repository, approved }: Jobs): Promise<boolean> {
   return ledger.prove(`the workflows of ${name} are written, and refuse to run without a lock file`, async () => {
     await repository.fill(SERVICES);
-    const reason = await repository.run(MAKE_WORKSPACES, main).then(
+    const reason = await repository.run(MAKE_WORKSPACES, approved).then(
       () => 'nothing',
       (error: unknown) => String(error),
     );
@@ -106,14 +108,14 @@ function claims(
   { config }: OrgYaml,
   pipeline: Pipeline,
   workspace: Workspace,
-  { repository, main, pullRequest }: Jobs,
+  { repository, approved, main, pullRequest }: Jobs,
 ): readonly Claim[] {
   const { name } = workspace;
   return [
     [
       `the workflow of ${pipeline.name} makes its workspaces`,
       async () => {
-        await repository.run(MAKE_WORKSPACES, main);
+        await repository.run(MAKE_WORKSPACES, approved);
         return workspacesOf(config, pipeline)
           .map((made) => made.name)
           .join(', ');
@@ -138,7 +140,7 @@ function claims(
       `the workflow of ${pipeline.name} applies in ${name} the plan that was approved`,
       async () => {
         repository.commit('later.tf', NOT_APPROVED);
-        await repository.run({ workflow: 'apply', job: `apply-${name}` }, main);
+        await repository.run({ workflow: 'apply', job: `apply-${name}` }, approved);
         repository.commit('later.tf', '');
         const administrator = await administratorOf(rehearsal, config, workspace.account);
         await findWorkload(administrator, pipeline.name, SERVICES, workspace);
