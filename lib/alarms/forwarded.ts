@@ -2,7 +2,7 @@ import { ALARM_TOPIC, CI_ROLES, FORWARDING_RULE, IAM_PATH, TERRAFORM_ROLES, TRAI
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type EventPattern, ORGSTRAP_NAMES, recorded } from './alarm';
-import { LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
+import { DEFAULT_BUS, LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
 import { BUCKET_CHANGES, objectUses } from './storage-alarms';
 
@@ -83,7 +83,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     {
       eventSource: ['events.amazonaws.com'],
       requestParameters: {
-        $or: [{ name: ORGSTRAP_NAMES }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
+        $or: [{ name: [...ORGSTRAP_NAMES, DEFAULT_BUS] }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
       },
       eventName: WRITES,
     },

@@ -217,6 +217,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   ],
   'alarms-are-changed': [
     { of: 'a rule is disabled', but: NAME, is: 'DescribeRule' },
+    { of: 'the bus of the rules that forward gets a key', but: 'detail.requestParameters.name', is: 'app' },
+    { of: 'the bus of the rules that forward gets a key', but: NAME, is: 'DescribeEventBus' },
+    { of: 'the bus of the rules that forward gets a key', but: ISSUER, is: STACK_SETS },
     { of: 'a rule that forwards loses its target', but: 'detail.requestParameters.rule', is: 'app-nightly' },
     {
       of: 'the policy of the topic',
