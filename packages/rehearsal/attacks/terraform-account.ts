@@ -1,13 +1,7 @@
 import { DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateOpenIDConnectProviderCommand, DeleteOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
-import {
-  DeleteObjectCommand,
-  GetBucketPolicyCommand,
-  ListObjectsV2Command,
-  PutBucketPolicyCommand,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { GetBucketPolicyCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { ALARM_BUS, AUDIT_KEY_ALIAS, alarmRuleName, ciKeySecretName, TRAIL } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
@@ -34,15 +28,6 @@ export function attacksInTerraformAccount(
       attempt: async () => {
         const { Policy } = await clients.s3.send(new GetBucketPolicyCommand(logs));
         await clients.s3.send(new PutBucketPolicyCommand({ ...logs, Policy }));
-      },
-    },
-    {
-      what: 'would write over an access log, and delete one',
-      alarms: ['evidence-is-changed'],
-      attempt: async () => {
-        const log = { ...logs, Key: 'rehearsal' };
-        await notFrom(clients.s3.send(new PutObjectCommand({ ...log, Body: '', ServerSideEncryption: 'AES256' })));
-        await notFrom(clients.s3.send(new DeleteObjectCommand(log)));
       },
     },
     writesTheKeyPolicy(clients),
