@@ -7,6 +7,9 @@ export const TOPIC_CHANGES = ['AddPermission', 'DeleteTopic', 'RemovePermission'
 export const SUBSCRIPTION_CHANGES = ['SetSubscriptionAttributes', 'Unsubscribe'];
 export const LOG_GROUP_CHANGES = [{ prefix: 'Delete' }, { prefix: 'Disassociate' }, { prefix: 'Put' }];
 
+/** The bus of the rules that forward: with a key of somebody else, it is theirs to silence them. */
+export const DEFAULT_BUS = 'default';
+
 /** Matches what the root user of an account does, and not what services do for the account. */
 export const ROOT_USES: EventPattern = {
   userIdentity: { type: ['Root'], invokedBy: [{ exists: false }] },
@@ -30,7 +33,7 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'alarms-are-changed',
-      happened: 'Somebody changed a rule, the bus or the topic of the alarms, or the log group of the trail.',
+      happened: 'Somebody changed a rule, a bus or the topic of the alarms, or the log group of the trail.',
       matters: 'Whoever silences the alarms is about to do what they tell of.',
       todo: 'Deploy again at once, and look in the trail for what came after.',
       pattern: recorded({
@@ -42,6 +45,11 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
             requestParameters: {
               $or: [{ name: ORGSTRAP_NAMES }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
             },
+          },
+          {
+            eventSource: ['events.amazonaws.com'],
+            eventName: ['UpdateEventBus'],
+            requestParameters: { name: [DEFAULT_BUS] },
           },
           {
             eventSource: ['sns.amazonaws.com'],

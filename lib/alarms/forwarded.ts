@@ -2,9 +2,9 @@ import { ALARM_TOPIC, CI_ROLES, FORWARDING_RULE, IAM_PATH, TERRAFORM_ROLES, TRAI
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type EventPattern, ORGSTRAP_NAMES, recorded } from './alarm';
-import { LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
+import { DEFAULT_BUS, LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
-import { BUCKET_CHANGES, stateUses } from './storage-alarms';
+import { BUCKET_CHANGES, objectUses } from './storage-alarms';
 
 /** Matches calls that change something. */
 const WRITES = [{ 'anything-but': { prefix: ['Describe', 'Generate', 'Get', 'List', 'Lookup', 'Simulate', 'Test'] } }];
@@ -79,11 +79,11 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     },
     { requestParameters: { logGroupName: [TRAIL_LOG_GROUP] }, eventName: LOG_GROUP_CHANGES },
     { requestParameters: { bucketName: ORGSTRAP_NAMES }, eventName: BUCKET_CHANGES },
-    { eventCategory: ['Data'], ...stateUses(config) },
+    objectUses(config),
     {
       eventSource: ['events.amazonaws.com'],
       requestParameters: {
-        $or: [{ name: ORGSTRAP_NAMES }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
+        $or: [{ name: [...ORGSTRAP_NAMES, DEFAULT_BUS] }, { rule: ORGSTRAP_NAMES }, { eventBusName: ORGSTRAP_NAMES }],
       },
       eventName: WRITES,
     },

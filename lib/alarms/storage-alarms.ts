@@ -5,6 +5,8 @@ import { type Alarm, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, re
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
 
+const BY_NO_SERVICE: EventPattern = { type: [{ 'anything-but': ['AWSService'] }] };
+
 /** Matches the sessions of everybody but CI roles. */
 function byNoCiRole(config: OrgConfig): EventPattern {
   return {
@@ -15,10 +17,34 @@ function byNoCiRole(config: OrgConfig): EventPattern {
 }
 
 /** Matches who uses a state without being a CI role. */
-export function stateUses(config: OrgConfig): EventPattern {
+function stateUses(config: OrgConfig): EventPattern {
   return {
     requestParameters: { bucketName: [{ wildcard: namesOf(config).stateBucketsPattern }] },
     userIdentity: byNoCiRole(config),
+  };
+}
+
+/**
+ * Matches who writes into the bucket of the trail or that of access logs. CloudTrail and S3 do so as services; that is not
+ * recorded, and would be no news.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+function evidenceChanges(config: OrgConfig): EventPattern {
+  const { audit, accessLogBucket } = namesOf(config);
+  return {
+    requestParameters: { bucketName: [audit.trailBucket, accessLogBucket] },
+    eventName: [{ 'anything-but': { prefix: ['Get', 'Head', 'List'] } }],
+    userIdentity: BY_NO_SERVICE,
+  };
+}
+
+/** Matches all that the two before match, and little more. What is refused to CI roles is another match. */
+export function objectUses(config: OrgConfig): EventPattern {
+  return {
+    eventCategory: ['Data'],
+    requestParameters: { bucketName: ORGSTRAP_NAMES },
+    userIdentity: { ...BY_NO_SERVICE, ...byNoCiRole(config) },
   };
 }
 
@@ -50,6 +76,17 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
         // Whether a bucket is there tells nothing of a state, and doctor asks.
         eventName: [{ 'anything-but': ['HeadBucket'] }],
         ...stateUses(config),
+      }),
+    },
+    {
+      name: 'evidence-is-changed',
+      happened: 'Somebody wrote or deleted a file of the trail or an access log, or tried to.',
+      matters: 'Nobody but CloudTrail and S3 writes there: whoever does is about to hide what they did.',
+      todo: 'See who it was. What they wrote over or deleted is there as a version: put it back, and validate the log files.',
+      pattern: recorded({
+        eventSource: ['s3.amazonaws.com'],
+        eventCategory: ['Data'],
+        ...evidenceChanges(config),
       }),
     },
     {

@@ -13,7 +13,7 @@ import { awsAnswer, isNamed } from './aws-answer';
 export interface AccountTrails {
   /** Those of the home Region, and those of every Region: the account's own, and its organization's. */
   all(): Promise<readonly FoundTrail[]>;
-  isLogging(trail: FoundTrail): Promise<boolean>;
+  status(trail: FoundTrail): Promise<TrailStatus>;
   /** Undefined where the trail is the organization's, and CloudTrail does not tell this account. */
   selectors(trail: FoundTrail): Promise<TrailSelectors | undefined>;
 }
@@ -26,8 +26,21 @@ export interface FoundTrail {
   readonly isOfEveryRegion: boolean;
   readonly hasGlobalServices: boolean;
   readonly isOfOrganization: boolean;
+  /** Whether it signs what it delivers, in a digest file for each hour. */
+  readonly isValidated: boolean;
   /** Whether somebody chose what it records. Without, it records all management events. */
   readonly isSelective: boolean;
+}
+
+/** What a trail does now. */
+export interface TrailStatus {
+  readonly isLogging: boolean;
+  /** For how many hours it has been logging. */
+  readonly hoursOfLogging?: number;
+  /** How many hours ago the last digest file was delivered; absent where none was. */
+  readonly hoursSinceDigest?: number;
+  /** What S3 said where the last one could not be delivered. */
+  readonly digestError?: string;
 }
 
 /** What somebody chose that a trail records. It has the ones or the others; without any, it records all management events. */
@@ -71,6 +84,7 @@ export class CloudTrailAccountTrails implements AccountTrails {
     private readonly client: CloudTrailClient,
     /** The same in another Region. */
     private readonly clientIn: (region: string) => CloudTrailClient,
+    private readonly now: () => number = Date.now,
   ) {}
 
   async all(): Promise<readonly FoundTrail[]> {
@@ -81,10 +95,20 @@ export class CloudTrailAccountTrails implements AccountTrails {
     return trails.flatMap(foundTrail);
   }
 
-  async isLogging({ arn }: FoundTrail): Promise<boolean> {
+  async status({ arn }: FoundTrail): Promise<TrailStatus> {
     const request = new GetTrailStatusCommand({ Name: arn });
-    const { IsLogging: isLogging } = await awsAnswer('cloudtrail:GetTrailStatus', this.client.send(request));
-    return isLogging === true;
+    const answer = await awsAnswer('cloudtrail:GetTrailStatus', this.client.send(request));
+    const { StartLoggingTime: started, LatestDigestDeliveryTime: digest, LatestDigestDeliveryError: error } = answer;
+    return {
+      isLogging: answer.IsLogging === true,
+      ...(started && { hoursOfLogging: this.hoursSince(started) }),
+      ...(digest && { hoursSinceDigest: this.hoursSince(digest) }),
+      ...(error && { digestError: error }),
+    };
+  }
+
+  private hoursSince(time: Date): number {
+    return (this.now() - time.getTime()) / 3_600_000;
   }
 
   /** Asks where the trail was made: a copy in another Region has no selectors of its own. */
@@ -112,6 +136,7 @@ function foundTrail(trail: Trail): readonly FoundTrail[] {
       isOfEveryRegion: trail.IsMultiRegionTrail === true,
       hasGlobalServices: trail.IncludeGlobalServiceEvents === true,
       isOfOrganization: trail.IsOrganizationTrail === true,
+      isValidated: trail.LogFileValidationEnabled === true,
       isSelective: trail.HasCustomEventSelectors === true,
     },
   ];

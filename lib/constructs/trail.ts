@@ -66,6 +66,20 @@ export class Trail extends Construct {
             { field: 'resources.ARN', startsWith: [names.stateObjectsPrefix] },
           ],
         },
+        {
+          name: 'Who changes the files of trails and the access logs',
+          fieldSelectors: [
+            { field: 'eventCategory', equalTo: ['Data'] },
+            { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
+            { field: 'readOnly', equalTo: ['false'] },
+            {
+              field: 'resources.ARN',
+              startsWith: [description.name, names.accessLogBucket].map((name) => `${names.bucketArn(name)}/`),
+            },
+            // Services have no ARN: CloudTrail would record each file that it delivers, in a file that it delivers next.
+            { field: 'userIdentity.arn', startsWith: [`arn:${names.partition}:`] },
+          ],
+        },
       ],
     });
     // CloudTrail looks at the bucket and its policy when it makes a trail.

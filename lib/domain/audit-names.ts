@@ -51,9 +51,14 @@ export class AuditNames {
     return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/*`);
   }
 
-  /** Matches the forwarding rules of every account and Region. */
-  get forwardingRulesPattern(): string {
-    return `arn:${this.partition}:events:*:*:rule/${FORWARDING_RULES}`;
+  /**
+   * Match the forwarding rules of every account and Region. A rule of the default bus has no bus in its ARN; should EventBridge
+   * ask IAM for the long one, it is that.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
+   */
+  get forwardingRulesPatterns(): readonly string[] {
+    return ['', 'default/'].map((bus) => `arn:${this.partition}:events:*:*:rule/${bus}${FORWARDING_RULES}`);
   }
 
   /** Matches the analyzers, with their archive rules. */

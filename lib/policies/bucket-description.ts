@@ -128,11 +128,17 @@ export function trailBucket(config: OrgConfig, audit: Audit, key: string): Bucke
   };
 }
 
+/**
+ * A file, and after that its version: for as long again. A version is what is left of a file that somebody wrote over or deleted
+ * in spite of the bucket's policy, which lifecycle rules do not ask; a day would hide it before anybody looks.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+ */
 function forgottenAfter(id: string, days: number): LifecycleRule {
   return {
     id,
     status: 'Enabled',
     expirationInDays: days,
-    noncurrentVersionExpiration: { noncurrentDays: 1 },
+    noncurrentVersionExpiration: { noncurrentDays: days },
   };
 }

@@ -148,14 +148,18 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
 
 /**
  * What no principal of a member account does to the audit, but StackSets and the deployers. It leaves what the services do
- * as before: sending events, publishing and writing into the log group.
+ * as before: sending events, publishing and writing into the log group. A service is no principal that an SCP binds, and what forwards
+ * sends as its role.
  *
  * IAM may not know a bus policy or a subscription as a resource, so this stops all of those calls that a principal
- * of the Terraform account makes in the home Region, about any bus or topic.
+ * of the Terraform account makes in the home Region, about any bus or topic; and about any archive, from which events are
+ * replayed as if they had just happened. EventBridge encrypts patterns and targets of rules with the key of their bus: who gives
+ * one to a default bus and then disables it silences what forwards.
  *
  * @param deployers - patterns of ARNs; at least one
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  */
 function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly string[]): PolicyDocument {
   const names = namesOf(config);
@@ -168,7 +172,8 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
     analyzers: names.audit.analyzersPattern,
     bus: names.audit.alarmBusArn,
     alarmRules: names.audit.rulesOfAlarmBusPattern,
-    forwardingRules: names.audit.forwardingRulesPattern,
+    forwardingRules: names.audit.forwardingRulesPatterns,
+    forwardingRoles: names.forwardingRoleArn('*'),
     topic: names.audit.alarmTopicArn,
     // CloudWatch Logs asks for a log group with more behind its name, too.
     trail: audit.trail === 'own' ? [names.audit.trailArn('*'), logGroup, `${logGroup}:*`] : [],

@@ -19,6 +19,7 @@ const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-d
 const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
 const STACK_SETS = 'arn:aws:iam::444444444444:role/stacksets-exec-0123456789abcdef0123456789abcdef';
 const SSO = 'arn:aws:iam::444444444444:role/aws-service-role/sso.amazonaws.com/AWSServiceRoleForSSO';
+const CLOUDTRAIL = { type: 'AWSService', invokedBy: 'cloudtrail.amazonaws.com' };
 const REFUSED = 'User: arn:aws:sts::444444444444:assumed-role/TeamAdministrator/mallory is not authorized to perform:';
 
 /** For each alarm, what looks like it and is nothing to look at. */
@@ -195,6 +196,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'the policy of a state bucket', but: ISSUER, is: DEPLOYER },
     { of: 'how long the files of the trail are kept', but: 'detail.requestParameters.bucketName', is: 'app-trail' },
   ],
+  'evidence-is-changed': [
+    { of: 'a file of the trail is written over', but: NAME, is: 'GetObject' },
+    { of: 'a file of the trail is written over', but: 'detail.userIdentity', is: CLOUDTRAIL },
+    { of: 'a file of the trail is written over', but: 'detail.eventCategory', is: 'Management' },
+    { of: 'access logs are deleted', but: NAME, is: 'ListObjects' },
+    { of: 'access logs are deleted', but: 'detail.requestParameters.bucketName', is: 'app-access-logs' },
+  ],
   'key-is-changed': [
     { of: 'its policy', but: NAME, is: 'GetKeyPolicy' },
     { of: 'its policy', but: 'detail.userIdentity.invokedBy', is: 'rds.amazonaws.com' },
@@ -209,6 +217,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   ],
   'alarms-are-changed': [
     { of: 'a rule is disabled', but: NAME, is: 'DescribeRule' },
+    { of: 'the bus of the rules that forward gets a key', but: 'detail.requestParameters.name', is: 'app' },
+    { of: 'the bus of the rules that forward gets a key', but: NAME, is: 'DescribeEventBus' },
+    { of: 'the bus of the rules that forward gets a key', but: ISSUER, is: STACK_SETS },
     { of: 'a rule that forwards loses its target', but: 'detail.requestParameters.rule', is: 'app-nightly' },
     {
       of: 'the policy of the topic',

@@ -10,8 +10,12 @@ const TRAIL: FoundTrail = {
   isOfEveryRegion: true,
   hasGlobalServices: true,
   isOfOrganization: true,
+  isValidated: true,
   isSelective: false,
 };
+
+/** In seconds, as CloudTrail tells times. */
+const NOW = 1_790_000_000;
 
 function trails(answer: Answer) {
   const { settings, sent } = answering(() => answer);
@@ -20,7 +24,8 @@ function trails(answer: Answer) {
     regions.push(region);
     return new CloudTrailClient({ ...settings, region });
   };
-  return { trails: new CloudTrailAccountTrails(new CloudTrailClient(settings), clientIn), sent, regions };
+  const now = () => NOW * 1_000;
+  return { trails: new CloudTrailAccountTrails(new CloudTrailClient(settings), clientIn, now), sent, regions };
 }
 
 describe('the trails of an account', () => {
@@ -36,6 +41,7 @@ describe('the trails of an account', () => {
             IsMultiRegionTrail: true,
             IncludeGlobalServiceEvents: true,
             IsOrganizationTrail: true,
+            LogFileValidationEnabled: true,
             HasCustomEventSelectors: false,
           },
         ],
@@ -56,18 +62,27 @@ describe('the trails of an account', () => {
         isOfEveryRegion: false,
         hasGlobalServices: false,
         isOfOrganization: false,
+        isValidated: false,
         isSelective: false,
       },
     ]);
   });
 
-  test.each<readonly [object, boolean]>([
-    [{ IsLogging: true }, true],
-    [{ IsLogging: false }, false],
-    [{}, false],
-  ])('log or do not, which is asked by their ARN: %j', async (answer, isLogging) => {
+  test.each<readonly [object, object]>([
+    [{ IsLogging: true }, { isLogging: true }],
+    [{ IsLogging: false }, { isLogging: false }],
+    [{}, { isLogging: false }],
+    [
+      { IsLogging: true, StartLoggingTime: NOW - 7_200, LatestDigestDeliveryTime: NOW - 5_400 },
+      { isLogging: true, hoursOfLogging: 2, hoursSinceDigest: 1.5 },
+    ],
+    [
+      { IsLogging: true, LatestDigestDeliveryError: 'AccessDenied' },
+      { isLogging: true, digestError: 'AccessDenied' },
+    ],
+  ])('log and sign or do not, which is asked by their ARN: %j', async (answer, status) => {
     const { trails: found, sent, regions } = trails(json(answer));
-    expect(await found.isLogging(TRAIL)).toBe(isLogging);
+    expect(await found.status(TRAIL)).toEqual(status);
     expect(sent).toEqual([expect.stringMatching(new RegExp(`\\.GetTrailStatus .*"Name":"${TRAIL.arn}"`))]);
     expect(regions).toEqual([]);
   });
@@ -75,7 +90,7 @@ describe('the trails of an account', () => {
   test('that may not be seen are refused by the name of the action', async () => {
     const { trails: found } = trails(json({ __type: 'AccessDeniedException', Message: 'no' }, 400));
     await expect(found.all()).rejects.toThrow('cloudtrail:DescribeTrails');
-    await expect(found.isLogging(TRAIL)).rejects.toThrow('cloudtrail:GetTrailStatus');
+    await expect(found.status(TRAIL)).rejects.toThrow('cloudtrail:GetTrailStatus');
     await expect(found.selectors({ ...TRAIL, isOfOrganization: false })).rejects.toThrow(
       'cloudtrail:GetEventSelectors',
     );

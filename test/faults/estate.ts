@@ -122,7 +122,9 @@ export class Estate {
     const { trails } = operation.startsWith('cloudtrail:') ? this.at(account) : { trails: [] };
     const [trail] = trails instanceof Error ? [] : trails;
     if (trail === undefined) return undefined;
-    if (operation === 'cloudtrail:GetTrailStatus') return { IsLogging: true };
+    if (operation === 'cloudtrail:GetTrailStatus') {
+      return { IsLogging: true, LatestDigestDeliveryTime: Date.now() / 1_000 };
+    }
     if (operation === 'cloudtrail:GetEventSelectors') {
       const selector = { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] };
       return { AdvancedEventSelectors: [selector] };
@@ -134,6 +136,7 @@ export class Estate {
           HomeRegion: trail.homeRegion,
           S3BucketName: trail.bucket,
           IsMultiRegionTrail: true,
+          LogFileValidationEnabled: trail.isValidated,
           IncludeGlobalServiceEvents: true,
           IsOrganizationTrail: trail.isOfOrganization,
           HasCustomEventSelectors: true,

@@ -92,10 +92,36 @@ describe('the trail', () => {
     });
   });
 
-  test('keeps its files as long as org.yaml says, and logs who reads them', () => {
+  test('records who writes its files and access logs, and not the services that are there to write them', () => {
+    account.hasResourceProperties('AWS::CloudTrail::Trail', {
+      AdvancedEventSelectors: Match.arrayWith([
+        Match.objectLike({
+          FieldSelectors: [
+            { Field: 'eventCategory', Equals: ['Data'] },
+            { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+            { Field: 'readOnly', Equals: ['false'] },
+            {
+              Field: 'resources.ARN',
+              StartsWith: [
+                'arn:aws:s3:::orgstrap-trail-222222222222-eu-west-1-an/',
+                'arn:aws:s3:::orgstrap-access-logs-222222222222-eu-west-1-an/',
+              ],
+            },
+            { Field: 'userIdentity.arn', StartsWith: ['arn:aws:'] },
+          ],
+        }),
+      ]),
+    });
+  });
+
+  test('keeps its files as long as org.yaml says, versions for as long again, and logs who reads them', () => {
     account.hasResourceProperties('AWS::S3::Bucket', {
       BucketName: 'orgstrap-trail-222222222222-eu-west-1-an',
-      LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 400 })]) },
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({ ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 400 } }),
+        ]),
+      },
       LoggingConfiguration: { DestinationBucketName: 'orgstrap-access-logs-222222222222-eu-west-1-an' },
       ObjectLockEnabled: Match.absent(),
     });

@@ -4,6 +4,7 @@ import type {
   FoundTrail,
   SelectorCondition,
   TrailSelectors,
+  TrailStatus,
 } from '../../aws/account-trails';
 import type { ExpectedTrail } from '../../domain/expected-account';
 import { Failure } from '../../domain/failure';
@@ -52,13 +53,14 @@ export function trailChecks(expected: ExpectedTrail, trails: AccountTrails): Pro
 
 async function lookAt(trail: FoundTrail, expected: ExpectedTrail, trails: AccountTrails): Promise<Looked> {
   try {
-    const [isLogging, selectors] = await Promise.all([trails.isLogging(trail), trails.selectors(trail)]);
+    const [status, selectors] = await Promise.all([trails.status(trail), trails.selectors(trail)]);
     const unrecorded = selectors && whatIsNotRecorded(selectors);
     const faults: readonly TrailFault[] = [
-      ...(isLogging ? [] : [{ setting: 'logging', found: 'does not log' } as const]),
+      ...(status.isLogging ? [] : [{ setting: 'logging', found: 'does not log' } as const]),
       ...regionFaults(trail),
       ...(unrecorded === undefined ? [] : [{ setting: 'selectors', found: unrecorded } as const]),
       ...bucketFaults(trail, expected),
+      ...digestFaults(trail, status, expected),
     ];
     // Where nobody chose what it records, there is nothing to see.
     return { trail, faults, isSeen: selectors !== undefined || !trail.isSelective };
@@ -78,6 +80,29 @@ function bucketFaults({ bucket }: FoundTrail, expected: ExpectedTrail): readonly
   if (expected.source === 'organization' || bucket === expected.bucket) return [];
   return [{ setting: 'bucket', found: `delivers into ${bucket} in place of ${expected.bucket}` }];
 }
+
+/**
+ * CloudTrail delivers a digest file for each hour, also for one in which nothing happened; the first comes after an hour.
+ * How the files of somebody else's trail are signed is theirs to decide.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ */
+function digestFaults(
+  { isValidated }: FoundTrail,
+  { isLogging, hoursOfLogging = HOURS_FOR_A_DIGEST, hoursSinceDigest, digestError }: TrailStatus,
+  { source }: ExpectedTrail,
+): readonly TrailFault[] {
+  if (source === 'organization') return [];
+  if (!isValidated) return [{ setting: 'validation', found: 'does not sign its files' }];
+  const age = Math.min(hoursOfLogging, hoursSinceDigest ?? hoursOfLogging);
+  if (!isLogging || age < HOURS_FOR_A_DIGEST) return [];
+  const last = hoursSinceDigest === undefined ? 'at all' : `for ${Math.floor(hoursSinceDigest)} hours`;
+  const reason = digestError === undefined ? '' : ` (${digestError})`;
+  return [{ setting: 'digests', found: `has delivered no digest file ${last}${reason}` }];
+}
+
+/** In how many hours there should have been one, with two hours for what is late. */
+const HOURS_FOR_A_DIGEST = 3;
 
 /** One trail that does is enough. */
 function judged(expected: ExpectedTrail, looked: readonly Looked[]): LiveCheck {
@@ -143,6 +168,10 @@ function commandOf({ setting }: TrailFault, { arn, homeRegion }: FoundTrail, exp
       const bucket = expected.source === 'own' ? ` --s3-bucket-name ${expected.bucket}` : '';
       return `aws cloudtrail update-trail --name ${arn}${bucket} --is-multi-region-trail --include-global-service-events --region ${homeRegion}`;
     }
+    case 'validation':
+      return `aws cloudtrail update-trail --name ${arn} --enable-log-file-validation --region ${homeRegion}`;
+    case 'digests':
+      return `see why with aws cloudtrail get-trail-status --name ${arn} --region ${homeRegion}, and what is left of its files with aws cloudtrail validate-logs --trail-arn ${arn} --start-time and the time of the last digest file`;
     case 'selectors':
       return `aws cloudtrail put-event-selectors --trail-name ${arn} --region ${homeRegion} --advanced-event-selectors with what it should record beside management events, and ${MANAGEMENT_EVENTS}`;
   }
@@ -161,7 +190,7 @@ function regionOf(arn: string): string {
 
 /** Why a trail does not do, as what it does, and which setting of it that is. */
 interface TrailFault {
-  readonly setting: 'logging' | 'regions' | 'selectors' | 'bucket';
+  readonly setting: 'logging' | 'regions' | 'selectors' | 'bucket' | 'validation' | 'digests';
   readonly found: string;
 }
 

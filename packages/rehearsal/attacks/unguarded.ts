@@ -1,13 +1,14 @@
 import { DeleteAccessKeyCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ciRoleName, ciUserName, TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
-import type { Pipeline } from '../../../lib/domain/org-config';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { asAdministrator, withOpenRole } from '../credentials/administrator';
 import { assume, keysOf } from '../credentials/ci-identities';
-import { clientsFor } from '../emulated/clients';
+import { type Clients, clientsFor } from '../emulated/clients';
 import type { Credentials } from '../emulated/control';
 import { attacksInTerraformAccount, carryOut } from './terraform-account';
 
@@ -47,8 +48,23 @@ async function attackUnderAlarms(rehearsal: Rehearsal, orgYaml: OrgYaml, pipelin
       'an administrator of the Terraform account',
       attacksInTerraformAccount(administrator, orgYaml.config, pipeline),
     );
+    await erasesEvidence(rehearsal, orgYaml.config, administrator);
     await openRoles(rehearsal, orgYaml, pipeline, keys);
   });
+}
+
+/** The policy of the bucket refuses it, guardrails or not. */
+async function erasesEvidence(rehearsal: Rehearsal, config: OrgConfig, { s3 }: Clients): Promise<void> {
+  const log = { Bucket: namesOf(config).accessLogBucket, Key: 'rehearsal' };
+  const who = 'an administrator of the Terraform account does not';
+  const because = 'with an explicit deny in a resource-based policy';
+  const alarms = ['evidence-is-changed'];
+  await refused(rehearsal, { claim: `${who} write over an access log`, because, alarms }, () =>
+    s3.send(new PutObjectCommand({ ...log, Body: '', ServerSideEncryption: 'AES256' })),
+  );
+  await refused(rehearsal, { claim: `${who} delete an access log`, because, alarms }, () =>
+    s3.send(new DeleteObjectCommand(log)),
+  );
 }
 
 /** Administrators open the roles of the chain, and others than CI become them. */

@@ -87,7 +87,7 @@ function organizationTrail(rehearsal: Rehearsal, config: OrgConfig): Promise<boo
     const options = { IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, IsOrganizationTrail: true };
     const cloudTrail = (operation: string, input: JsonObject) => call({ service: 'cloudtrail', operation, input });
     await cloudTrail('CreateTrail', { Name: TRAIL, S3BucketName: Bucket, ...options });
-    // orgstrap asks of those who run such a trail that it records who uses states.
+    // orgstrap asks of those who run such a trail that it records who uses states, and who changes access logs.
     await cloudTrail('PutEventSelectors', { TrailName: TRAIL, AdvancedEventSelectors: selectors(partition) });
     await cloudTrail('StartLogging', { Name: TRAIL });
     return trail;
@@ -96,6 +96,7 @@ function organizationTrail(rehearsal: Rehearsal, config: OrgConfig): Promise<boo
 
 function selectors(partition: string) {
   const states = [`arn:${partition}:s3:::orgstrap-state-`];
+  const accessLogs = [`arn:${partition}:s3:::orgstrap-access-logs-`];
   return [
     { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
     {
@@ -103,6 +104,14 @@ function selectors(partition: string) {
         { Field: 'eventCategory', Equals: ['Data'] },
         { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
         { Field: 'resources.ARN', StartsWith: states },
+      ],
+    },
+    {
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Data'] },
+        { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+        { Field: 'readOnly', Equals: ['false'] },
+        { Field: 'resources.ARN', StartsWith: accessLogs },
       ],
     },
   ];

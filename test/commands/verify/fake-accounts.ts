@@ -1,7 +1,7 @@
 import type { FoundPermissions } from '../../../lib/aws/account-policies';
 import type { FoundRole } from '../../../lib/aws/account-roles';
 import type { RootUser } from '../../../lib/aws/account-summary';
-import type { FoundTrail, TrailSelectors } from '../../../lib/aws/account-trails';
+import type { FoundTrail, TrailSelectors, TrailStatus } from '../../../lib/aws/account-trails';
 import type { FoundUser, ListedUser } from '../../../lib/aws/account-users';
 import type { VerifyView } from '../../../lib/commands/verify/verify';
 import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
@@ -25,7 +25,7 @@ export interface FakeAccount {
 }
 
 export interface FakeTrail extends FoundTrail {
-  readonly isLogging: boolean | Error;
+  readonly status: TrailStatus | Error;
   readonly selectors: TrailSelectors | Error | undefined;
 }
 
@@ -89,7 +89,7 @@ export class FakeAccounts implements VerifyView {
       },
       trails: {
         all: () => given(trails),
-        isLogging: ({ arn }: FoundTrail) => given(trailOf(trails, arn).isLogging),
+        status: ({ arn }: FoundTrail) => given(trailOf(trails, arn).status),
         selectors: ({ arn }: FoundTrail) => given(trailOf(trails, arn).selectors),
       },
       users: {
@@ -111,8 +111,9 @@ export function goodTrail(expected: ExpectedTrail): FakeTrail {
     isOfEveryRegion: true,
     hasGlobalServices: true,
     isOfOrganization: !isOwn,
+    isValidated: true,
     isSelective: true,
-    isLogging: true,
+    status: { isLogging: true, hoursOfLogging: 48, hoursSinceDigest: 1 },
     selectors: {
       basic: [],
       advanced: [[{ field: 'eventCategory', operator: 'Equals', values: ['Management'] }]],

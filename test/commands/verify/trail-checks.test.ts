@@ -9,6 +9,7 @@ import { FakeAccounts, type FakeTrail, goodTrail } from './fake-accounts';
 const PROD = '666666666666';
 const OWN = `arn:aws:cloudtrail:eu-west-1:${PROD}:trail/orgstrap`;
 const OF_ORGANIZATION = 'arn:aws:cloudtrail:us-east-1:111111111111:trail/everything';
+const STOPPED = { isLogging: false };
 const REFUSED = new Failure('AwsRefused', 'AWS refuses cloudtrail:GetTrailStatus');
 
 /** The check of the trail in prod, where it has other trails than it should. */
@@ -49,13 +50,31 @@ describe('a trail does', () => {
     expect(check).toEqual({ result: 'ok', found: `${OWN} records them`, fix: undefined });
   });
 
+  test.each<readonly [string, FakeTrail['status']]>([
+    ['that began to log just now, before its first digest file', { isLogging: true, hoursOfLogging: 2.9 }],
+    ['that logs again, before its next one', { isLogging: true, hoursOfLogging: 1, hoursSinceDigest: 20 }],
+    [
+      'whose last one is of this hour, whatever went before',
+      { isLogging: true, hoursOfLogging: 48, hoursSinceDigest: 1, digestError: 'SlowDown' },
+    ],
+  ])('%s', async (_, status) => {
+    expect(await checked('own', (trail) => [{ ...trail, status }])).toMatchObject({ result: 'ok' });
+  });
+
+  test('of the organization that signs nothing: that is for its owner to decide', async () => {
+    const check = await checked('organization', (trail) => [
+      { ...trail, isValidated: false, status: { isLogging: true } },
+    ]);
+    expect(check).toMatchObject({ result: 'ok' });
+  });
+
   test('of the organization that somebody else looks after, beside one of the account that does not', async () => {
-    const check = await checked('organization', (trail) => [{ ...trail, arn: OWN, isLogging: false }, trail]);
+    const check = await checked('organization', (trail) => [{ ...trail, arn: OWN, status: STOPPED }, trail]);
     expect(check).toMatchObject({ result: 'ok', found: `${OF_ORGANIZATION} records them` });
   });
 
   test('of the organization although a status beside it is refused', async () => {
-    const check = await checked('organization', (trail) => [{ ...trail, arn: OWN, isLogging: REFUSED }, trail]);
+    const check = await checked('organization', (trail) => [{ ...trail, arn: OWN, status: REFUSED }, trail]);
     expect(check).toMatchObject({ result: 'ok' });
   });
 
@@ -74,7 +93,7 @@ describe('a trail of orgstrap does not', () => {
   test.each<readonly [string, Partial<FakeTrail>, string, string]>([
     [
       'where somebody stopped it',
-      { isLogging: false },
+      { status: STOPPED },
       'does not log',
       `aws cloudtrail start-logging --name ${OWN} --region eu-west-1`,
     ],
@@ -95,6 +114,30 @@ describe('a trail of orgstrap does not', () => {
       { bucket: 'mine' },
       'delivers into mine in place of orgstrap-trail-222222222222-eu-west-1-an',
       '--s3-bucket-name orgstrap-trail-222222222222-eu-west-1-an',
+    ],
+    [
+      'that does not sign its files',
+      { isValidated: false },
+      'does not sign its files',
+      `aws cloudtrail update-trail --name ${OWN} --enable-log-file-validation --region eu-west-1`,
+    ],
+    [
+      'that has delivered no digest file although it should have',
+      { status: { isLogging: true, hoursOfLogging: 3 } },
+      'has delivered no digest file at all',
+      `see why with aws cloudtrail get-trail-status --name ${OWN}`,
+    ],
+    [
+      'of which nobody knows since when it logs, and that has delivered no digest file',
+      { status: { isLogging: true } },
+      'has delivered no digest file at all',
+      'aws cloudtrail validate-logs',
+    ],
+    [
+      'whose last digest file is old',
+      { status: { isLogging: true, hoursOfLogging: 48, hoursSinceDigest: 5.5, digestError: 'AccessDenied' } },
+      'has delivered no digest file for 5 hours (AccessDenied)',
+      `aws cloudtrail validate-logs --trail-arn ${OWN}`,
     ],
     [
       'of data events alone',
@@ -136,7 +179,7 @@ describe('a trail of orgstrap does not', () => {
 
   test('with several faults, which one command mends once', async () => {
     const check = await checked('own', (trail) => [
-      { ...trail, isLogging: false, isOfEveryRegion: false, hasGlobalServices: false },
+      { ...trail, status: STOPPED, isOfEveryRegion: false, hasGlobalServices: false },
     ]);
     expect(check.found).toBe(`${OWN} does not log, is of eu-west-1 alone, leaves out the events of global services`);
     expect(check.fix?.split('update-trail')).toHaveLength(2);
@@ -164,8 +207,8 @@ describe('with a trail of the organization', () => {
 
   test('one that is stopped is a finding, and it is the one to be started', async () => {
     const check = await checked('organization', (trail) => [
-      { ...trail, arn: OWN, isOfOrganization: false, isLogging: false },
-      { ...trail, isLogging: false },
+      { ...trail, arn: OWN, isOfOrganization: false, status: STOPPED },
+      { ...trail, status: STOPPED },
     ]);
     expect(check).toEqual({
       result: 'finding',
@@ -177,7 +220,7 @@ describe('with a trail of the organization', () => {
 
 test.each<readonly [string, (trail: FakeTrail) => readonly FakeTrail[] | Error]>([
   ['which trails there are', () => REFUSED],
-  ['whether the trail logs', (trail) => [{ ...trail, isLogging: REFUSED }]],
+  ['whether the trail logs', (trail) => [{ ...trail, status: REFUSED }]],
   ['what the trail selects', (trail) => [{ ...trail, selectors: REFUSED }]],
 ])('who may not see %s has not seen it', async (_, change) => {
   const check = await checked('own', change);
