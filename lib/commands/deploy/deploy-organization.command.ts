@@ -27,6 +27,7 @@ import type { Deployment } from './deployment';
 import { obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
+import { requireNoPlantedRoles } from './planted-roles';
 import { stacksOfOrgstrap } from './running-operations';
 import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
@@ -56,7 +57,7 @@ interface Prepared {
  * caller: `deploymentText` and `deploymentStatus` say it.
  *
  * @throws Failure where nothing was begun: `NotConfirmed`, `WrongAccount`, `DeploymentRunning`, `NotReady`, `EditRefused`, `NewBuckets`,
- *   `StuckStacks`, `UsersSignIn`, `NoCdk`, `OtherCdk`, and what `plan` and the ports throw
+ *   `PlantedRoles`, `StuckStacks`, `UsersSignIn`, `NoCdk`, `OtherCdk`, and what `plan` and the ports throw
  */
 export async function deployOrganization(
   config: OrgConfig,
@@ -102,6 +103,9 @@ async function preparedIn(
   const { io } = context;
   await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
   await readyByDoctor(config, options, context);
+  if (options.guardrails) {
+    await requireNoPlantedRoles(config, options.accept?.includes('doctor-findings') === true, context);
+  }
   const { app, planned } = await plannedAssembly(config, options, folder, access, context);
   const stacks = chosenStacks(config, app, options);
   const waves = planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack));
