@@ -27,7 +27,8 @@ import type { Deployment } from './deployment';
 import { obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
-import { requireNoPlantedRoles } from './planted-roles';
+import { seenRoles } from './planted-roles';
+import { requireNoPlantedRoles } from './planted-roles.text';
 import { stacksOfOrgstrap } from './running-operations';
 import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
@@ -103,9 +104,7 @@ async function preparedIn(
   const { io } = context;
   await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
   await readyByDoctor(config, options, context);
-  if (options.guardrails) {
-    await requireNoPlantedRoles(config, options.accept?.includes('doctor-findings') === true, context);
-  }
+  if (options.guardrails) await notOverPlantedRoles(config, options, context);
   const { app, planned } = await plannedAssembly(config, options, folder, access, context);
   const stacks = chosenStacks(config, app, options);
   const waves = planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack));
@@ -157,6 +156,19 @@ async function readyByDoctor(
     );
   }
   io.stderr(findingsText(findings));
+}
+
+/** Before guardrails are laid over the accounts. */
+async function notOverPlantedRoles(
+  config: OrgConfig,
+  { accept = [] }: DeployOptions,
+  { auditorAccess, during, io }: CommandContext,
+): Promise<void> {
+  const seen = await during('deploy', (tell) => {
+    tell('looking in every account for roles that guardrails would let through');
+    return seenRoles(config, auditorAccess);
+  });
+  io.stderr(requireNoPlantedRoles(seen, accept.includes('doctor-findings'), config.operators !== undefined));
 }
 
 async function confirmed(

@@ -1,7 +1,22 @@
+import { EXIT, Failure } from '../../domain/failure';
 import type { SeenRoles } from './planted-roles';
 
+/**
+ * What nobody saw is said, and holds nothing up: guardrails that wait protect nobody.
+ *
+ * @param isAccepted - whether somebody takes the word for what is found
+ * @returns what nobody saw
+ * @throws Failure `PlantedRoles` where there is one, and nobody takes the word for it
+ */
+export function requireNoPlantedRoles(seen: readonly SeenRoles[], isAccepted: boolean, hasOperators: boolean): string {
+  const found = seen.filter(({ findings }) => findings.length > 0);
+  if (found.length > 0 && !isAccepted) throw new Failure('PlantedRoles', plantedText(found), EXIT.failed);
+  const unseen = seen.filter((account) => account.unseen !== undefined);
+  return unseenRolesText(unseen, seen.length, hasOperators);
+}
+
 /** Why guardrails are not laid over roles that they would let through. */
-export function plantedText(accounts: readonly SeenRoles[]): string {
+function plantedText(accounts: readonly SeenRoles[]): string {
   const lines = accounts.flatMap(({ account, name, findings }) =>
     findings.flatMap(({ found, fix = '' }) => [`  ${account} ${name}: ${found}`, `    ${fix}`]),
   );
@@ -13,7 +28,7 @@ export function plantedText(accounts: readonly SeenRoles[]): string {
 }
 
 /** What nobody saw before guardrails are laid over it; empty where everything was seen. */
-export function unseenRolesText(unseen: readonly SeenRoles[], all: number, hasOperators: boolean): string {
+function unseenRolesText(unseen: readonly SeenRoles[], all: number, hasOperators: boolean): string {
   if (unseen.length === 0) return '';
   const [first] = unseen;
   return [

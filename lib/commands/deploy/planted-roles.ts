@@ -1,11 +1,9 @@
-import { EXIT, Failure } from '../../domain/failure';
 import type { AccountId } from '../../domain/ids';
 import type { OrgConfig } from '../../domain/org-config';
 import { exemptedRoleChecks } from '../../estate/exempted-role-checks';
 import { failureIn, type LiveCheck } from '../../estate/live-check';
 import { expectedAccounts } from '../../policies/expected-accounts';
 import type { CommandContext } from '../command';
-import { plantedText, unseenRolesText } from './planted-roles.text';
 
 /** What was seen of one account. */
 export interface SeenRoles {
@@ -19,27 +17,9 @@ export interface SeenRoles {
 /**
  * Looks for roles that guardrails would let through for their names, before these are laid over them: afterwards nobody in the account
  * takes such a role away. The management account enters no account by itself, so it looks as the auditor of each, where the caller is an
- * operator. What was not seen is said, and holds nothing up: guardrails that wait protect nobody.
- *
- * @param isAccepted - whether somebody takes the word for what is found
- * @throws Failure `PlantedRoles` where there is one, and nobody takes the word for it
+ * operator.
  */
-export async function requireNoPlantedRoles(
-  config: OrgConfig,
-  isAccepted: boolean,
-  { auditorAccess, during, io }: Pick<CommandContext, 'auditorAccess' | 'during' | 'io'>,
-): Promise<void> {
-  const seen = await during('deploy', (tell) => {
-    tell('looking in every account for roles that guardrails would let through');
-    return seenRoles(config, auditorAccess);
-  });
-  const found = seen.filter(({ findings }) => findings.length > 0);
-  if (found.length > 0 && !isAccepted) throw new Failure('PlantedRoles', plantedText(found), EXIT.failed);
-  const unseen = seen.filter((account) => account.unseen !== undefined);
-  io.stderr(unseenRolesText(unseen, seen.length, config.operators !== undefined));
-}
-
-async function seenRoles(
+export async function seenRoles(
   config: OrgConfig,
   auditorAccess: CommandContext['auditorAccess'],
 ): Promise<readonly SeenRoles[]> {
