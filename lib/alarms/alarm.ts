@@ -1,3 +1,4 @@
+import { STACK_SETS_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 
@@ -13,24 +14,40 @@ export function serviceRoles(config: OrgConfig): string {
  * CloudFormation works in a stack as the principal that deploys the stack. `anything-but` matches no event that lacks
  * the field, and only the session of a role has an issuer: users, root users and other accounts have none.
  *
+ * A name alone is no StackSet: anybody could have made a role of that name. What StackSets change in an account comes through
+ * CloudFormation, which CloudTrail says of each call. Who becomes such a role and makes a stack of their own has that, too, and raises
+ * the alarm about who became it.
+ *
  * @param roles - ARNs of roles, with `*` where they may be in any account
+ * @param through - matches the service that the call must come through, where that matters
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html
  */
-export function exceptTrustedCallers(config: OrgConfig, roles: readonly string[] = []): EventPattern {
-  const { partition } = namesOf(config);
+export function exceptTrustedCallers(
+  config: OrgConfig,
+  roles: readonly string[] = [],
+  through?: readonly PatternValue[],
+): EventPattern {
   const deployers = config.guardrails?.deployers ?? [];
   const users = deployers.filter((deployer) => deployer.includes(':user/'));
-  const issuers = [
-    `arn:${partition}:iam::*:role/stacksets-exec-*`,
-    serviceRoles(config),
-    ...deployers.filter((deployer) => !users.includes(deployer)),
-    ...roles,
-  ];
+  const issuers = [serviceRoles(config), ...deployers.filter((deployer) => !users.includes(deployer)), ...roles];
   return {
     sessionContext: { sessionIssuer: { arn: [{ 'anything-but': { wildcard: issuers } }, { exists: false }] } },
     ...(users.length > 0 && { arn: [{ 'anything-but': users }, { exists: false }] }),
+    $or: [
+      {
+        sessionContext: {
+          sessionIssuer: { userName: [{ 'anything-but': { prefix: STACK_SETS_ROLES } }, { exists: false }] },
+        },
+        ...(through && { invokedBy: through }),
+      },
+      { invokedBy: through ? [{ exists: false }] : [{ 'anything-but': [CLOUDFORMATION] }, { exists: false }] },
+    ],
   };
 }
+
+/** As CloudTrail names it where it calls for somebody. */
+export const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 
 /** A pattern of EventBridge: for each field the values that match, or another pattern; below `$or`, the patterns. */
 export interface EventPattern {

@@ -68,7 +68,11 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     { errorMessage: [...CHAIN_MESSAGES, ...CI_SECRETS] },
     {
       requestParameters: {
-        roleArn: [{ wildcard: names.ciRolesPattern }, { wildcard: `${names.terraformRoleArn('*', 'apply')}*` }],
+        roleArn: [
+          { wildcard: names.ciRolesPattern },
+          { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
+          { wildcard: names.stackSetsRolesPattern },
+        ],
       },
     },
     { requestParameters: { secretId: CI_SECRETS } },

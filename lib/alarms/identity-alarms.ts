@@ -1,4 +1,4 @@
-import { CI_USERS, IAM_PATH } from '../domain/names';
+import { CI_USERS, IAM_PATH, STACK_SETS_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, REFUSED, recorded, serviceRoles } from './alarm';
@@ -71,7 +71,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'stack-sets-role-is-changed',
       happened: 'Somebody made or changed a role that StackSets work as, or tried to.',
       matters:
-        'It may do everything in its account, and what is done in it passes for a deployment, which raises no alarm.',
+        'It may do everything in its account, and what it does through CloudFormation passes for a deployment, which raises no alarm.',
       todo: 'Delete the role unless StackSets made it, and look in the trail for what was done in it.',
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
@@ -85,10 +85,10 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
           },
         },
         $or: [
-          { requestParameters: { roleName: [{ prefix: 'stacksets-exec-' }] } },
+          { requestParameters: { roleName: [{ prefix: STACK_SETS_ROLES }] } },
           // A role on such a path has an ARN that looks like one.
-          { requestParameters: { path: [{ prefix: '/stacksets-exec-' }] } },
-          { errorMessage: [{ wildcard: '*: role stacksets-exec-*' }, { wildcard: '*:role/stacksets-exec-*' }] },
+          { requestParameters: { path: [{ prefix: `/${STACK_SETS_ROLES}` }] } },
+          { errorMessage: [{ wildcard: `*: role ${STACK_SETS_ROLES}*` }, { wildcard: `*:role/${STACK_SETS_ROLES}*` }] },
         ],
       }),
     },

@@ -1,5 +1,5 @@
 import type { Access } from '../domain/ci-identity';
-import { ciRoleName, IAM_PATH, TERRAFORM_ROLES } from '../domain/names';
+import { ciRoleName, IAM_PATH, STACK_SETS_SERVICES, TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { enteredRolePatterns } from '../domain/workspaces';
@@ -72,6 +72,22 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
         ...ASSUMPTIONS,
         requestParameters: { roleArn: [...terraformRoles.apply, ...terraformRoles.plan] },
         userIdentity: { accountId: [{ 'anything-but': [terraform] }, { exists: false }] },
+      }),
+    },
+    {
+      name: 'stack-sets-role-by-a-stranger',
+      happened: 'Somebody who is not StackSets became a role that is called like those of StackSets.',
+      matters: 'Guardrails and alarms take it for StackSets: it may change all that protects its account.',
+      todo: 'End its sessions, take its policies off, delete it unless StackSets made it, and look in the trail for what was done in it.',
+      // StackSets become it in a service-linked role of the management account, of which the account of the role records no more
+      // than the account.
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        requestParameters: { roleArn: [{ wildcard: names.stackSetsRolesPattern }] },
+        userIdentity: {
+          accountId: [{ 'anything-but': [config.organization.managementAccount] }, { exists: false }],
+          invokedBy: [{ 'anything-but': STACK_SETS_SERVICES }, { exists: false }],
+        },
       }),
     },
     {

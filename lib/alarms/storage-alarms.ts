@@ -1,6 +1,6 @@
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
+import { type Alarm, CLOUDFORMATION, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
 
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
@@ -98,7 +98,7 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
         eventSource: ['kms.amazonaws.com'],
         recipientAccountId: [config.accounts.terraform],
         // Services make grants and keys for what people do with them; CloudFormation does only what it is told.
-        userIdentity: { ...userIdentity, invokedBy: [{ exists: false }, 'cloudformation.amazonaws.com'] },
+        userIdentity: exceptTrustedCallers(config, [], [{ exists: false }, CLOUDFORMATION]),
         $or: [
           { eventName: ['CreateGrant', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion'] },
           {

@@ -18,8 +18,8 @@ export interface AccountRoles {
   hasPolicy(arn: string): Promise<boolean>;
   /** What a policy on orgstrap's path says, as JSON. Undefined where there is no such policy. */
   policyDocument(arn: string): Promise<string | undefined>;
-  /** Every role of the account, wherever it is, that has a name or a path that begins so. */
-  beginningWith(prefix: string): Promise<readonly NamedRole[]>;
+  /** Every role of the account, wherever it is, that has a name or a path that begins in one of these ways. */
+  beginningWith(prefixes: readonly string[]): Promise<readonly NamedRole[]>;
 }
 
 /** A role with whom it trusts. */
@@ -92,15 +92,16 @@ export class IamAccountRoles implements AccountRoles {
     return this.policies.document(arn);
   }
 
-  beginningWith(prefix: string): Promise<readonly NamedRole[]> {
-    return awsAnswer('iam:ListRoles', this.all(prefix));
+  beginningWith(prefixes: readonly string[]): Promise<readonly NamedRole[]> {
+    return awsAnswer('iam:ListRoles', this.all(prefixes));
   }
 
-  private async all(prefix: string): Promise<readonly NamedRole[]> {
+  private async all(prefixes: readonly string[]): Promise<readonly NamedRole[]> {
     const found: NamedRole[] = [];
     for await (const { Roles: roles = [] } of paginateListRoles({ client: this.client, pageSize: 1_000 }, {})) {
       for (const { Arn: arn = '', AssumeRolePolicyDocument: trust = '' } of roles) {
-        if (arn.includes(`:role/${prefix}`) || arn.split('/').at(-1)?.startsWith(prefix)) {
+        const name = arn.split('/').at(-1) ?? '';
+        if (prefixes.some((prefix) => arn.includes(`:role/${prefix}`) || name.startsWith(prefix))) {
           found.push({ arn, trust: decodeURIComponent(trust) });
         }
       }

@@ -5,6 +5,8 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { OrgConfig } from '../domain/org-config';
+import type { AccountRoles } from './account-roles';
+import { IamAccountRoles } from './account-roles';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
 import type { Caller } from './caller';
@@ -48,6 +50,8 @@ export interface DoctorAccess {
   readonly stacks: StackResources;
   readonly taken: TakenNames;
   /** Of the account of the credentials. */
+  readonly roles: Pick<AccountRoles, 'beginningWith'>;
+  /** Of the account of the credentials. */
   readonly passwords: PasswordPolicies;
   /** For `doctor --fix`, like the next; the checks change nothing. */
   readonly mending: OrganizationMending;
@@ -83,6 +87,7 @@ export async function doctorAccess(
     stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
     stacks: new CloudFormationStacks(cloudFormation, turn),
     taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(callsAtOnce ?? CALLS)),
+    roles: new IamAccountRoles(iam),
     passwords: new IamPasswordPolicies(iam),
     mending: new AwsOrganizationMending(organizations, cloudFormation, wait),
     instances: new CloudFormationStackInstanceChanges(cloudFormation, callAs, wait),

@@ -17,6 +17,7 @@ import {
   PEOPLE_OPERATOR_ROLE,
   PEOPLE_PATH,
   PLATFORM_ROLES,
+  STACK_SETS_ROLES,
   stateKeyAlias,
   TERRAFORM_ROLES,
 } from './names';
@@ -102,6 +103,11 @@ class Names {
 
   peopleOperatorRoleArn(account: string): string {
     return this.roleArn(account, PEOPLE_OPERATOR_ROLE);
+  }
+
+  /** The roles of StackSets in all accounts, and whatever others call so. */
+  get stackSetsRolesPattern(): string {
+    return this.iamArn('*', `role/${STACK_SETS_ROLES}*`);
   }
 
   forwardingRoleArn(account: string): string {

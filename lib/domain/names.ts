@@ -62,6 +62,15 @@ export const OPERATOR_ROLE = 'orgstrap-operator';
 /** Reads what orgstrap made, in every account. */
 export const AUDITOR_ROLE = 'orgstrap-auditor';
 
+/** How the roles are called that StackSets make in member accounts and work as. Nobody chooses what follows, so others can take such a name. */
+export const STACK_SETS_ROLES = 'stacksets-exec-';
+
+/** What StackSets are called as a service of AWS. */
+export const STACK_SETS_SERVICES = [
+  'member.org.stacksets.cloudformation.amazonaws.com',
+  'stacksets.cloudformation.amazonaws.com',
+] as const;
+
 /** The permissions boundaries of those two: neither fits into the one of CI, which nobody of CI shall share. */
 export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
 export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';

@@ -36,6 +36,10 @@ export const CHECK_KINDS = {
     asks: 'whether the roles that pass for those of StackSets trust StackSets alone',
     severity: 'error',
   },
+  'exempted-role': {
+    asks: 'whether every other role with a name that guardrails let through is one that orgstrap makes',
+    severity: 'error',
+  },
   guardrail: {
     asks: 'whether a control policy of the guardrails says what it should, where it should',
     severity: 'error',

@@ -110,6 +110,7 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     partition,
     path: IAM_PATH,
     buckets,
+    ciKeySecrets: names.ciKeySecretsPattern('*'),
     keyAliases: audit === undefined ? STATE_KEY_ALIASES : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   };
   const service = loadPolicy('guardrails.scp', {
@@ -123,7 +124,6 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     keyRotators: hasOperatorRole(config) ? [names.operatorRoleArn] : [],
     // Their boundaries leave each person their own sign-in, and the people operator that of people.
     people: hasPeople ? [names.personArn('*')] : [],
-    ciKeySecrets: names.ciKeySecretsPattern('*'),
     peopleOperators: hasPeople && config.operators ? [names.peopleOperatorRoleArn('*')] : [],
     deployers,
   }).document;

@@ -17,7 +17,9 @@ const OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-operator';
 const CI_USER = 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery';
 const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
 const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
-const STACK_SETS = 'arn:aws:iam::444444444444:role/stacksets-exec-0123456789abcdef0123456789abcdef';
+const INVOKED_BY = 'detail.userIdentity.invokedBy';
+const CLOUDFORMATION = 'cloudformation.amazonaws.com';
+const PLANTED = 'by a role that was planted under the name of StackSets';
 const SSO = 'arn:aws:iam::444444444444:role/aws-service-role/sso.amazonaws.com/AWSServiceRoleForSSO';
 const CLOUDTRAIL = { type: 'AWSService', invokedBy: 'cloudtrail.amazonaws.com' };
 const REFUSED = 'User: arn:aws:sts::444444444444:assumed-role/TeamAdministrator/mallory is not authorized to perform:';
@@ -85,7 +87,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'by its name', but: ISSUER, is: OPERATOR },
     { of: 'by its name', but: NAME, is: 'DescribeSecret' },
     { of: 'a copy in another Region', but: ISSUER, is: OPERATOR },
-    { of: 'its policy is taken away', but: ISSUER, is: STACK_SETS },
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'by its name', but: 'detail.requestParameters.secretId', is: 'app/ci/delivery/apply' },
     { of: 'refused', but: MESSAGE, is: `${REFUSED} secretsmanager:GetSecretValue on resource: app/database` },
   ],
@@ -118,6 +120,18 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       is: 'arn:aws:iam::444444444444:role/workload/orgstrap-terraform',
     },
   ],
+  'stack-sets-role-by-a-stranger': [
+    { of: 'an administrator of the account', but: 'detail.userIdentity.accountId', is: '111111111111' },
+    { of: 'an administrator of the account', but: NAME, is: 'GetSessionToken' },
+    {
+      of: 'an administrator of the account',
+      but: 'detail.requestParameters.roleArn',
+      is: 'arn:aws:iam::444444444444:role/stacksets-execute',
+    },
+    { of: 'somebody of another account', but: 'detail.userIdentity.accountId', is: '111111111111' },
+    { of: 'an instance', but: INVOKED_BY, is: 'stacksets.cloudformation.amazonaws.com' },
+    { of: 'an instance', but: INVOKED_BY, is: 'member.org.stacksets.cloudformation.amazonaws.com' },
+  ],
   'role-is-refused': [
     { of: 'an administrator asks for a Terraform role', but: ERROR },
     { of: 'an administrator asks for a Terraform role', but: ARN, is: CI_USER },
@@ -142,7 +156,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   ],
   'identity-is-changed': [
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
-    { of: 'the trust of the Terraform role', but: ISSUER, is: STACK_SETS },
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
     { of: 'the trust of the Terraform role', but: 'detail.requestParameters.roleName', is: 'app' },
     {
@@ -176,11 +190,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a version of the boundary', but: 'detail.eventSource', is: 'sts.amazonaws.com' },
   ],
   'identity-provider-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'a new issuer', but: NAME, is: 'GetOpenIDConnectProvider' },
     { of: 'a new issuer', but: ISSUER, is: DEPLOYER },
     { of: 'a new issuer', but: 'detail.recipientAccountId', is: '444444444444' },
   ],
   'stack-set-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'another template', but: NAME, is: 'DescribeStackSet' },
     { of: 'another template', but: NAME, is: 'UpdateStack' },
     { of: 'another template', but: ISSUER, is: DEPLOYER },
@@ -191,6 +207,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a delegated administrator', but: ISSUER, is: DEPLOYER },
   ],
   'bucket-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the policy of a state bucket', but: NAME, is: 'GetBucketPolicy' },
     { of: 'the policy of a state bucket', but: NAME, is: 'PutObject' },
     { of: 'the policy of a state bucket', but: ISSUER, is: DEPLOYER },
@@ -204,22 +221,26 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'access logs are deleted', but: 'detail.requestParameters.bucketName', is: 'app-access-logs' },
   ],
   'key-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'its policy', but: NAME, is: 'GetKeyPolicy' },
-    { of: 'its policy', but: 'detail.userIdentity.invokedBy', is: 'rds.amazonaws.com' },
+    { of: 'its policy', but: INVOKED_BY, is: 'rds.amazonaws.com' },
+    { of: PLANTED, but: INVOKED_BY, is: 'rds.amazonaws.com' },
     { of: 'its policy', but: 'detail.recipientAccountId', is: '444444444444' },
     { of: 'its end, by a stack', but: ISSUER, is: DEPLOYER },
     { of: 'another key behind its alias', but: 'detail.requestParameters.aliasName', is: 'alias/app' },
   ],
   'trail-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'stopped', but: NAME, is: 'GetTrailStatus' },
     { of: 'stopped', but: NAME, is: 'StartLogging' },
     { of: 'stopped', but: ISSUER, is: DEPLOYER },
   ],
   'alarms-are-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'a rule is disabled', but: NAME, is: 'DescribeRule' },
     { of: 'the bus of the rules that forward gets a key', but: 'detail.requestParameters.name', is: 'app' },
     { of: 'the bus of the rules that forward gets a key', but: NAME, is: 'DescribeEventBus' },
-    { of: 'the bus of the rules that forward gets a key', but: ISSUER, is: STACK_SETS },
+    { of: 'the bus of the rules that forward gets a key', but: ISSUER, is: DEPLOYER },
     { of: 'a rule that forwards loses its target', but: 'detail.requestParameters.rule', is: 'app-nightly' },
     {
       of: 'the policy of the topic',

@@ -43,7 +43,10 @@ describe('a trail of orgstrap’s own', () => {
           S3BucketName: 'orgstrap-trail-222222222222-eu-west-1-an',
           KMSKeyId: 'arn:aws:kms:eu-west-1:222222222222:alias/orgstrap-audit',
           AdvancedEventSelectors: [
-            { Name: 'Whatever is called', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+            {
+              Name: 'Management events selector',
+              FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }],
+            },
           ],
         },
       }),

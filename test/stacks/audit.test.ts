@@ -235,7 +235,7 @@ describe('the alarms', () => {
     'leave room in the template for as many deployers as a pattern takes (%#)',
     (of) => {
       const deployers = Array.from(
-        { length: 15 },
+        { length: 13 },
         (_, index) => `arn:aws:iam::333333333333:role/platform/deployer-${index}` as PrincipalArn,
       );
       const full = synthesised(of({ audit: OWN, guardrails: { deployers } }));

@@ -30,6 +30,8 @@ import type { Deployment } from './deployment';
 import { foundOrOpen, obstaclesOfDoctor } from './doctor-findings';
 import { requireNoObstacles } from './obstacles.text';
 import { LOOKS_BEFORE_CHANGE, ofDeploymentAccount, plannedAssembly, untilAwsIsDone } from './planned-assembly';
+import { seenRoles } from './planted-roles';
+import { requireNoPlantedRoles } from './planted-roles.text';
 import { stacksOfOrgstrap } from './running-operations';
 import { stacksToDelete, stepsForUsers, usersWhoSignIn } from './stacks-to-delete';
 import { resumedStacks, stuckStacks } from './stuck-stacks';
@@ -59,7 +61,7 @@ interface Prepared {
  * caller: `deploymentText` and `deploymentStatus` say it.
  *
  * @throws Failure where nothing was begun: `NotConfirmed`, `WrongAccount`, `DeploymentRunning`, `NotReady`, `EditRefused`, `NewBuckets`,
- *   `StuckStacks`, `UsersSignIn`, `NoCdk`, `OtherCdk`, and what `plan` and the ports throw
+ *   `PlantedRoles`, `StuckStacks`, `UsersSignIn`, `NoCdk`, `OtherCdk`, and what `plan` and the ports throw
  */
 export async function deployOrganization(
   config: OrgConfig,
@@ -105,6 +107,7 @@ async function preparedIn(
   const { io } = context;
   await untilAwsIsDone(config, options, options.wait ?? 0, access, context);
   await readyByDoctor(config, options, context);
+  if (options.guardrails) await notOverPlantedRoles(config, options, context);
   const { app, planned } = await plannedAssembly(config, options, folder, access, context);
   const stacks = chosenStacks(config, app, options);
   const waves = planned.waves.filter(({ stack }) => stacks.some(({ name }) => name === stack));
@@ -152,6 +155,19 @@ async function readyByDoctor(
     throw new Failure('NotReady', notReadyText(obstacles), statusOfChecks(obstacles, isUnanswered));
   }
   io.stderr(findingsText(foundOrOpen(checks)));
+}
+
+/** Before guardrails are laid over the accounts. */
+async function notOverPlantedRoles(
+  config: OrgConfig,
+  { accept = [] }: DeployOptions,
+  { auditorAccess, during, io }: CommandContext,
+): Promise<void> {
+  const seen = await during('deploy', (tell) => {
+    tell('looking in every account for roles that guardrails would let through');
+    return seenRoles(config, auditorAccess);
+  });
+  io.stderr(requireNoPlantedRoles(seen, accept.includes('doctor-findings'), config.operators !== undefined));
 }
 
 async function confirmed(

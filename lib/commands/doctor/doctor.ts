@@ -2,8 +2,10 @@ import type { Caller } from '../../aws/caller';
 import type { DoctorAccess } from '../../aws/doctor-access';
 import { type AccountId, isAccountId } from '../../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import { exemptedRoleChecks } from '../../estate/exempted-role-checks';
 import { type CheckSubject, doesNotHold, holds, type LiveCheck } from '../../estate/live-check';
 import { rootUserChecks } from '../../estate/root-user';
+import { describedAccounts } from '../../policies/described-accounts';
 import { bucketChecks } from './bucket-checks';
 import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks } from './delegation-checks';
@@ -39,6 +41,7 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     ofAccount(deploymentAccountOf(config), stackSetChecks(config, view.stackSets, view.tree)),
     nameChecks(config, account, names),
     ofAccount(config.accounts.terraform, bucketChecks(config, account, names)),
+    ofAccount(account, exemptedRoleChecks(config, madeIn(config, account), view.roles, LIST_ROLES)),
     quotaChecks(config, account, view.taken, view.organization),
     ofAccount(account, rootUserChecks(config, account, view.summary)),
     rootAccessCheck(view.rootAccess),
@@ -46,6 +49,15 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
   ]);
   const { managementAccount } = config.organization;
   return { account, checks: checks.flat().map((check) => ({ ...check, account: check.account ?? managementAccount })) };
+}
+
+const LIST_ROLES = 'let these credentials call iam:ListRoles';
+
+/** The names of the roles that orgstrap makes in an account. */
+function madeIn(config: OrgConfig, account: AccountId): readonly string[] {
+  return describedAccounts(config)
+    .filter(({ id }) => id === account)
+    .flatMap(({ roles }) => roles.flatMap(({ name }) => name ?? []));
 }
 
 /** What says nothing of an account is about the organization, which is known by its management account. */

@@ -9,12 +9,13 @@ import type { ClosedDoor } from '../../aws/closed-door';
 import type { NamedControlPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
 import { throttledTo } from '../../aws/throttle';
-import type { AccountToSee } from '../../domain/expected-account';
+import type { AccountToSee, ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
 import { AUDITOR_ROLE } from '../../domain/names';
 import { once } from '../../domain/once';
 import type { OrgConfig } from '../../domain/org-config';
 import { isWatched, watchedRegions } from '../../domain/watched-accounts';
+import { exemptedRoleChecks } from '../../estate/exempted-role-checks';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -32,7 +33,6 @@ import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
 import { SEE } from './judged';
 import { roleChecks } from './role-checks';
 import { ruleChecks } from './rule-checks';
-import { stackSetsRoleChecks } from './stack-sets-role-checks';
 import { type SeenTerraformAccount, terraformAccountChecks } from './terraform-account-checks';
 import { trailChecks } from './trail-checks';
 import { unlistedAccounts } from './unlisted-accounts';
@@ -146,7 +146,7 @@ async function verifiedAccount(
     policyChecks(account.policies, roles),
     groupChecks(account.groups, users),
     account.users === undefined ? [] : userChecks(account.users, users),
-    stackSetsRoleChecks(config, roles),
+    exemptedRoleChecks(config, namesIn(account), roles, SEE),
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
     id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
@@ -157,6 +157,10 @@ async function verifiedAccount(
     checks: [...checks.flat(), ...(unlisted === undefined ? [] : [unlisted.check])],
     unlisted: unlisted?.accounts ?? [],
   };
+}
+
+function namesIn({ roles }: ExpectedAccount): readonly string[] {
+  return roles.map(({ name }) => name);
 }
 
 /** The rules that send what may be an alarm, in each Region in which somebody may be seen. */

@@ -497,6 +497,26 @@ describe('verification', () => {
     expect(deploymentStatus(deployment)).toBe(EXIT.done);
   });
 
+  test('of a planted role stops guardrails before anything is done', async () => {
+    const guarded = { ...Operated, guardrails: { deployers: [] } };
+    const cloud = new FakeCloud(guarded);
+    cloud.account = guarded.organization.managementAccount;
+    const trust = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+    });
+    const planted = { arn: `arn:aws:iam::${OPS}:role/stacksets-exec-planted`, trust };
+    const enter = () => Promise.resolve({ roles: { beginningWith: () => Promise.resolve([planted]) } });
+    const view = { caller: { account: () => Promise.resolve(cloud.account) }, enter };
+    const context = cloud.context(new RecordingIo(), OperatedApp, {
+      auditorAccess: () => Promise.resolve(view as never),
+    });
+    await expect(deployOrganization(guarded, { yes: true, guardrails: true }, context)).rejects.toMatchObject({
+      code: 'PlantedRoles',
+    });
+    expect(cloud.done).toEqual([]);
+  });
+
   test('to which AWS does not answer is open', async () => {
     const deployment = await verified(() => Promise.reject(new Failure('AwsBusy', 'busy', EXIT.incomplete)));
     expect(deployment.verified).toBeDefined();

@@ -43,6 +43,7 @@ describe('the doctor', () => {
       'quota: StackSets',
       'names in 333333333333',
       'names of buckets',
+      'roles stacksets-exec-*: trust StackSets alone',
       'quota: policies of a role',
       'quota: OIDC providers',
       'quota: SERVICE_CONTROL_POLICY of the root',
@@ -180,6 +181,7 @@ describe('the doctor', () => {
       stackSets: REFUSED,
       stacks: REFUSED,
       iamNames: REFUSED,
+      exemptedRoles: REFUSED,
       oidcProviders: REFUSED,
     };
     const checks = await checksOf(
@@ -263,3 +265,36 @@ describe('the root user', () => {
 function startingWith(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }
+
+describe('a role with a name that guardrails let through', () => {
+  const trust = (principal: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+    });
+  const arn = 'arn:aws:iam::333333333333:role/stacksets-exec-0123456789abcdef0123456789abcdef';
+  const stackSets =
+    'arn:aws:iam::111111111111:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin';
+
+  test('is as it should be where it trusts StackSets alone', async () => {
+    expect(await wrongWith({ exemptedRoles: [{ arn, trust: trust(stackSets) }] })).toEqual([]);
+  });
+
+  test('is found where it trusts somebody else, in the account of the credentials, with whom it trusts', async () => {
+    const checks = await checksOf({ exemptedRoles: [{ arn, trust: trust('arn:aws:iam::333333333333:root') }] });
+    expect(checks.filter(({ result }) => result !== 'ok')).toEqual([
+      expect.objectContaining({
+        kind: 'stack-sets-roles',
+        account: '333333333333',
+        found: expect.stringContaining('trusts arn:aws:iam::333333333333:root'),
+        fix: expect.stringContaining('aws iam delete-role --role-name stacksets-exec-0123456789abcdef0123456789abcdef'),
+      }),
+    ]);
+  });
+
+  test('is not seen where the credentials may not list roles', async () => {
+    expect(await wrongWith({ exemptedRoles: REFUSED })).toEqual([
+      'not seen roles stacksets-exec-*: trust StackSets alone: AWS refuses it → let these credentials call iam:ListRoles',
+    ]);
+  });
+});

@@ -22,6 +22,8 @@ export interface Seen {
   /** The physical ids of what each stack made. */
   stacks: Readonly<Record<string, readonly string[]>> | Error;
   iamNames: readonly IamName[] | Error;
+  /** Roles with names that guardrails let through. */
+  exemptedRoles: Awaited<ReturnType<DoctorAccess['roles']['beginningWith']>> | Error;
   oidcProviders: readonly string[] | Error;
   /** What buckets that are there answer. */
   buckets: Readonly<Record<string, 'of the account' | 'refuses'>> | Error;
@@ -65,6 +67,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
     stackSets: { 'orgstrap-Boundary': [{ account: '444444444444', status: 'CURRENT' }], 'of-somebody': [] },
     stacks: {},
     iamNames: [],
+    exemptedRoles: [],
     oidcProviders: [],
     buckets: {},
     ownBuckets: [],
@@ -113,6 +116,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
       bucket: async (name) => (await said(seen.buckets))[name] ?? 'not there',
       ownBuckets: () => said(seen.ownBuckets),
     },
+    roles: { beginningWith: () => said(seen.exemptedRoles) },
     passwords: { read: () => said(seen.passwords), strengthen: (least) => seen.strengthen(least) },
     mending: {
       activateTrustedAccess: unexpected,

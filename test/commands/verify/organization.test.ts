@@ -5,6 +5,7 @@ import type { OrgConfig } from '../../../lib/domain/org-config';
 import { accountsToSee } from '../../../lib/policies/expected-accounts';
 import { expectedAccounts } from '../../support/expected-accounts';
 import { accountId, OPS, orgConfig } from '../../support/org-config';
+import { people } from '../../support/people';
 import { FakeAccounts } from './fake-accounts';
 import type { FakeThings } from './fake-terraform-account';
 
@@ -96,6 +97,48 @@ describe('a role that passes for one of StackSets', () => {
       things.stackSetsRoles = [execRole(trusting({ AWS: ADMIN }), name)];
     });
     expect(wrong).toMatchObject([{ result: 'finding', found: expect.stringContaining('is on a path') }]);
+  });
+});
+
+describe('another role with a name that guardrails let through', () => {
+  const name = 'orgstrap/orgstrap-people-operator';
+  const planted = execRole(trusting({ AWS: `arn:aws:iam::${PROD}:root` }), name);
+  const peopled = { ...CONFIG, people: people() };
+
+  test('is one that orgstrap made, where it makes one', async () => {
+    const { wrong } = await wrongAfter(
+      PROD,
+      (things) => {
+        things.stackSetsRoles = [planted];
+      },
+      peopled,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('is found where orgstrap makes none, with whom it trusts', async () => {
+    const terraform = peopled.accounts.terraform;
+    const { wrong } = await wrongAfter(
+      terraform,
+      (things) => {
+        things.stackSetsRoles = [{ ...planted, arn: `arn:aws:iam::${terraform}:role/${name}` }];
+      },
+      peopled,
+    );
+    expect(wrong).toEqual([
+      {
+        id: terraform,
+        result: 'finding',
+        name: 'other roles that guardrails let through',
+        found: expect.stringContaining(`there; it trusts arn:aws:iam::${PROD}:root`),
+        fix: expect.stringContaining('aws iam delete-role --role-name orgstrap-people-operator'),
+      },
+    ]);
+  });
+
+  test('is not asked about where guardrails let none through', async () => {
+    const { accounts } = await wrongAfter(PROD, () => undefined);
+    expect(accounts.flatMap(({ checks }) => checks).filter(({ kind }) => kind === 'exempted-role')).toEqual([]);
   });
 });
 

@@ -46,6 +46,7 @@ describe('verify', () => {
       'boundary orgstrap-people-operator-boundary',
       'orgstrap-access-closed',
       'roles stacksets-exec-*: trust StackSets alone',
+      'other roles that guardrails let through',
       "tried: the auditor's session becomes orgstrap-access-admin",
     ]);
   });
