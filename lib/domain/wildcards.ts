@@ -128,8 +128,8 @@ function read(pattern: string, places: readonly number[], character: string): re
   return passed(pattern, next);
 }
 
-/** With the places behind asterisks, sorted, each once. */
-function passed(pattern: string, places: readonly number[]): readonly number[] {
+/** Places in a pattern, with those behind asterisks, which may stand for nothing: sorted, each once. */
+export function passed(pattern: string, places: readonly number[]): readonly number[] {
   const all = new Set<number>();
   for (const start of places) {
     let place = start;

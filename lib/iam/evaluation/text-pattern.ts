@@ -1,4 +1,4 @@
-import { fitsPattern } from '../../domain/wildcards';
+import { fitsPattern, passed } from '../../domain/wildcards';
 import { type Truth, unknown } from './truth';
 
 /**
@@ -65,17 +65,6 @@ function filled(pattern: string, places: readonly number[], filling: 'every' | '
     let place = start;
     all.add(place);
     while (/^[*?0-9a-f-]$/.test(pattern[place] ?? '')) all.add(++place);
-  }
-  return [...all];
-}
-
-/** An asterisk may stand for nothing. */
-function passed(pattern: string, places: readonly number[]): readonly number[] {
-  const all = new Set<number>();
-  for (const start of places) {
-    let place = start;
-    all.add(place);
-    while (pattern[place] === '*') all.add(++place);
   }
   return [...all];
 }

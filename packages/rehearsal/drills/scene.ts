@@ -111,17 +111,6 @@ export class Scene {
     });
   }
 
-  /** `orgstrap deploy --yes` ends with a status, and says something. */
-  async orgstrapDeploys(
-    sentence: string,
-    orgYaml: OrgYaml,
-    status: number,
-    words: Words,
-    options: readonly string[] = [],
-  ): Promise<void> {
-    await this.command(sentence, orgYaml, ['deploy', '--yes', ...options], status, words);
-  }
-
   /** What CloudFormation says of a stack of the deployment account. */
   stackIs(name: string, expected: string): Promise<void> {
     return this.step(`${name} is ${expected}`, async () => {
