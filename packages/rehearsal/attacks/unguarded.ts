@@ -1,6 +1,12 @@
-import { DeleteAccessKeyCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DeleteAccessKeyCommand,
+  DeleteRoleCommand,
+  GetUserCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { ciRoleName, ciUserName, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName, ciUserName, STACK_SETS_ROLES, TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
@@ -104,5 +110,31 @@ async function openRoles(
           await assume(rehearsal, homeRegion, elsewhere, terraformRole);
         }),
     },
+    {
+      what: 'makes a role that is called like those of StackSets, and becomes it',
+      alarms: ['stack-sets-role-is-changed', 'stack-sets-role-by-a-stranger'],
+      attempt: async () => {
+        const keys = await rehearsal.control.administratorOf(workspace.account);
+        await becomesPlantedRole(rehearsal, config, clientsFor(rehearsal.gateway, keys, homeRegion).iam, keys);
+      },
+    },
   ]);
+}
+
+async function becomesPlantedRole(
+  rehearsal: Rehearsal,
+  { homeRegion }: OrgConfig,
+  iam: Clients['iam'],
+  keys: Credentials,
+): Promise<void> {
+  const RoleName = `${STACK_SETS_ROLES}rehearsal`;
+  const { User: user } = await iam.send(new GetUserCommand({}));
+  const trust = { Effect: 'Allow', Principal: { AWS: user?.Arn }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  const { Role: role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  try {
+    await assume(rehearsal, homeRegion, keys, role?.Arn ?? '');
+  } finally {
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+  }
 }
