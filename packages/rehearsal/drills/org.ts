@@ -36,7 +36,7 @@ export function withPipeline(org: Document, name: string, environments: readonly
       github: {
         repository: `acme/${name}`,
         ids: { owner: 1234567, repository: 7654399 },
-        apply: { branch: 'main' },
+        apply: { environment: 'production' },
         plan: { pullRequests: {}, branch: 'main' },
       },
     },
