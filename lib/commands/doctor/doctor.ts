@@ -41,7 +41,10 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     ofAccount(deploymentAccountOf(config), stackSetChecks(config, view.stackSets, view.tree)),
     nameChecks(config, account, names),
     ofAccount(config.accounts.terraform, bucketChecks(config, account, names)),
-    ofAccount(account, exemptedRoleChecks(config, madeIn(config, account), view.roles, LIST_ROLES)),
+    // No control policy reaches the management account, so that none exempts anybody there.
+    account === config.organization.managementAccount
+      ? []
+      : ofAccount(account, exemptedRoleChecks(config, madeIn(config, account), view.roles, LIST_ROLES)),
     quotaChecks(config, account, view.taken, view.organization),
     ofAccount(account, rootUserChecks(config, account, view.summary)),
     rootAccessCheck(view.rootAccess),

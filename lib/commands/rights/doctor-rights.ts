@@ -26,6 +26,8 @@ const READS: Readonly<Record<string, Needs>> = {
   SeeWhichStacksThereAre: hasNames,
   SeeWhatStacksOfOrgstrapHold: hasNames,
   SeeWhichNamesAreTaken: hasNames,
+  // With the names comes the same.
+  SeeRolesThatGuardrailsLetThrough: (config, account) => !isManagement(config, account) && !hasNames(config, account),
   SeeWhichOidcProvidersThereAre: isTerraform,
   SeeWhichBucketsThereAre: isTerraform,
   SeeWhatThisAccountAsksOfPasswords: hasPeople,

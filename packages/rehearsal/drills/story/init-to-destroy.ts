@@ -50,7 +50,7 @@ export const initToDestroy: Drill = {
       managementAccount,
     );
     await deploys(scene, 'deploy does nothing while the quarantine would stop it', company, 1, {
-      says: ['nothing was done', '--accept doctor-findings'],
+      says: ['nothing was deployed', '--accept doctor-findings'],
     });
     await deploys(
       scene,
