@@ -11,6 +11,8 @@ describe('the bucket of the access logs', () => {
         Statement: [
           Match.objectLike({ Sid: 'NothingWithoutTls', Effect: 'Deny' }),
           Match.objectLike({ Sid: 'NothingBeforeTls12', Effect: 'Deny' }),
+          Match.objectLike({ Sid: 'NoAccessLogIsEverDeletedByHand', Effect: 'Deny' }),
+          Match.objectLike({ Sid: 'NobodyButAServiceWritesOrChangesAnAccessLog', Effect: 'Deny' }),
           {
             Sid: 'S3WritesTheAccessLogsOfTheBucketsOfOrgstrapInThisAccount',
             Effect: 'Allow',
