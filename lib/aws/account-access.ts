@@ -49,7 +49,10 @@ export async function accountAccess(
       ? undefined
       : new OrganizationsMemberAccounts(
           // `profile` alone would have the SDK warn on stderr wherever there are keys in the environment, too.
-          new OrganizationsClient({ ...settings, credentials: fromIni({ profile: managementProfile }) }),
+          new OrganizationsClient({
+            ...settings,
+            credentials: settings.credentials ?? fromIni({ profile: managementProfile }),
+          }),
         );
   return {
     account,
