@@ -175,7 +175,8 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
     forwardingRules: names.audit.forwardingRulesPatterns,
     forwardingRoles: names.forwardingRoleArn('*'),
     topic: names.audit.alarmTopicArn,
+    trail: audit.trail === 'own' ? [names.audit.trailArn('*')] : [],
     // CloudWatch Logs asks for a log group with more behind its name, too.
-    trail: audit.trail === 'own' ? [names.audit.trailArn('*'), logGroup, `${logGroup}:*`] : [],
+    trailLogs: audit.trail === 'own' ? [logGroup, `${logGroup}:*`] : [],
   }).document;
 }
