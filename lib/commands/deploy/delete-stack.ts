@@ -56,6 +56,13 @@ export interface DoomedStack {
   readonly region: string;
 }
 
+/** What it takes to delete stacks. */
+export interface DeletionAccess {
+  readonly states: Parameters<typeof deleteStack>[0];
+  /** Where stacks may have StackSets. @default - none of them has one */
+  readonly ofStackSets?: InstanceAccess | undefined;
+}
+
 /**
  * Deletes stacks one after the other. One that cannot be deleted keeps those behind it: they may be what it wears.
  *
@@ -63,7 +70,7 @@ export interface DoomedStack {
  */
 export async function deletedInOrder(
   doomed: readonly DoomedStack[],
-  access: { readonly states: Parameters<typeof deleteStack>[0] } & InstanceAccess,
+  { states, ofStackSets }: DeletionAccess,
   clock: Clock,
   tell: (stack: string) => void,
 ): Promise<readonly Deletion[]> {
@@ -71,8 +78,8 @@ export async function deletedInOrder(
   for (const { stack: name, region } of doomed) {
     if (!isHomeRegion(region)) throw new Error(`${region} is no Region`);
     tell(name);
-    const letGo = await letGoOfSuspended(name, access);
-    const deletion = await deleteStack(access.states, { name, region }, clock);
+    const letGo = ofStackSets === undefined ? [] : await letGoOfSuspended(name, ofStackSets);
+    const deletion = await deleteStack(states, { name, region }, clock);
     deletions.push({ ...deletion, ...(letGo.length > 0 && { letGo }) });
     if (deletion.result === 'failed' || deletion.result === 'still running') break;
   }

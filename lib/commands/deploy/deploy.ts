@@ -10,7 +10,7 @@ import { isOfGuardrail } from '../verify/guardrail-checks';
 import { type VerifiedAccount, verify } from '../verify/verify';
 import type { Choice } from './assembled-app';
 import { type CdkDeployment, type CdkSurroundings, deployedStacks, GOES_ON, isDeployed } from './cdk-deployment';
-import { type Deletion, type DoomedStack, deletedInOrder } from './delete-stack';
+import { type Deletion, type DeletionAccess, type DoomedStack, deletedInOrder } from './delete-stack';
 import type { Deployment } from './deployment';
 
 /** What was planned and confirmed. */
@@ -30,7 +30,14 @@ export async function deployedChoice(
   if (!isDeployed(deployed)) {
     return { ...deployed, deletions: [], notVerified: 'the deployment did not come to its end' };
   }
-  const deletions = await deletedMeanwhile('deploy', confirmed.left, access, surroundings);
+  // Guardrails have no StackSets, and the management account may not see those of Ops.
+  const ofStackSets = confirmed.guardrails ? undefined : access;
+  const deletions = await deletedMeanwhile(
+    'deploy',
+    confirmed.left,
+    { states: access.states, ofStackSets },
+    surroundings,
+  );
   return { ...deployed, deletions, ...(await onceBegun(GOES_ON, () => verification(config, confirmed, surroundings))) };
 }
 
@@ -38,7 +45,7 @@ export async function deployedChoice(
 export function deletedMeanwhile(
   command: string,
   doomed: readonly DoomedStack[],
-  access: Pick<DeployAccess, 'account' | 'instances' | 'states'>,
+  access: DeletionAccess,
   { during, now, tidily, wait }: Pick<CommandContext, 'during' | 'now' | 'tidily' | 'wait'>,
 ): Promise<readonly Deletion[]> {
   const clock = { now: () => now().getTime(), wait };

@@ -7,7 +7,7 @@ import type { CommandContext } from '../command';
 import { chosenStacks, requireChoosable } from '../deploy/assembled-app';
 import { type CdkCli, findCdk } from '../deploy/cdk-cli';
 import { deployedStacks, GOES_ON, isDeployed } from '../deploy/cdk-deployment';
-import type { DoomedStack } from '../deploy/delete-stack';
+import type { DeletionAccess, DoomedStack } from '../deploy/delete-stack';
 import { deletedMeanwhile } from '../deploy/deploy';
 import { cdkLog, progressText } from '../deploy/deploy.text';
 import { withFolder } from '../deploy/deploy-organization.command';
@@ -81,7 +81,9 @@ export async function destroyOrganization(
     const exported = await exportedStates(config, options, access);
     await confirmed(config, options, context, doom);
     await untilAwsIsDone(config, options, wait, access, context, LOOKS_BEFORE_CHANGE);
-    const destruction = await destroyed(doom, { folder, cdk }, access, context);
+    // Guardrails have no StackSets, and the management account may not see those of Ops.
+    const ofStackSets = options.guardrails ? undefined : access;
+    const destruction = await destroyed(doom, { folder, cdk }, access, ofStackSets, context);
     const left = options.guardrails ? [] : await onceBegun(GOES_ON, () => whatIsLeft(config, access));
     return { ...destruction, left, kept: doom.kept, ...exported };
   });
@@ -218,6 +220,7 @@ async function destroyed(
   { retiring, doomed }: Doom,
   assembly: { readonly folder: string; readonly cdk: CdkCli },
   access: DestroyAccess,
+  ofStackSets: DeletionAccess['ofStackSets'],
   context: CommandContext,
 ): Promise<Pick<Destruction, 'retired' | 'deletions'>> {
   const { io } = context;
@@ -232,6 +235,6 @@ async function destroyed(
     io.stderr(cdkLog(retired));
     return { retired, deletions: [] };
   }
-  const deletions = await deletedMeanwhile('destroy', doomed, access, context);
+  const deletions = await deletedMeanwhile('destroy', doomed, { states: access.states, ofStackSets }, context);
   return { ...(retired && { retired }), deletions };
 }
