@@ -50,6 +50,11 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
     of: 'audited',
     changed: (config) => ({ ...config, accounts: { ...config.accounts, ops: config.accounts.terraform } }),
   },
+  // Where Ops is the delegated administrator of Identity Center.
+  'identity-center-in-ops': {
+    ...guarded('identity-center'),
+    changed: (config) => guarded('identity-center').changed({ ...config, deployFrom: 'ops' }),
+  },
   'audited-and-guarded': guarded('audited'),
   'audited-and-guarded-in-china': guarded('audited-in-china'),
   'audited-and-guarded-in-govcloud': guarded('audited-in-govcloud'),
