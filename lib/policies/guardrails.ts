@@ -1,5 +1,5 @@
 import type { Audit } from '../domain/audit';
-import { accountOfPrincipal } from '../domain/ids';
+import { type AccountId, accountOfPrincipal } from '../domain/ids';
 import {
   AUDIT_CONTROL_POLICY,
   AUDIT_KEY_ALIAS,
@@ -100,15 +100,13 @@ export function describedControlPolicies(
 }
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
-export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot }: Guardrails): ControlPolicies {
+export function controlPolicies(config: OrgConfig, guardrails: Guardrails): ControlPolicies {
+  const { deployers: named, stopRoot } = guardrails;
   const { accounts, audit, organization, operators = [], people } = config;
   const hasPeople = people?.signIn.source === 'iamUsers';
   const names = namesOf(config);
   const { partition } = names;
-  // No SCP reaches the management account: a deployer there needs no exemption.
-  const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
-  // A condition needs a value. Naming the root of the management account exempts nobody.
-  const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
+  const deployers = deployersIn(config, guardrails, [accounts.ops, accounts.terraform]);
   // With what is in them: the star at the end of each name matches that, too.
   const buckets = [
     names.bucketsPattern('state-*'),
@@ -134,7 +132,7 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     peopleOperators: hasPeople && config.operators ? [names.peopleOperatorRoleArn('*')] : [],
     deployers,
   }).document;
-  const settings = settingsGuardrail(config, deployers);
+  const settings = settingsGuardrail(config, guardrails, deployers);
   const ofAudit = audit && auditGuardrail(config, audit, deployers);
   const size = Math.max(...[service, settings, ofAudit ?? service].map((document) => JSON.stringify(document).length));
   if (size > CONTROL_POLICY_LIMIT) {
@@ -171,8 +169,9 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html
  */
-function settingsGuardrail(config: OrgConfig, deployers: readonly string[]): PolicyDocument {
+function settingsGuardrail(config: OrgConfig, guardrails: Guardrails, deployers: readonly string[]): PolicyDocument {
   const { accounts, operators, people } = config;
+  const { deny = [] } = guardrails.stackSetAdministrators ?? {};
   const names = namesOf(config);
   const { partition } = names;
   const identityCenterAccount = identityCenterAccountOf(config);
@@ -183,22 +182,37 @@ function settingsGuardrail(config: OrgConfig, deployers: readonly string[]): Pol
       partition,
       deployers,
       secrets: names.secretsPattern,
-      stackSetAccounts: [...new Set([accounts.ops, accounts.terraform])],
+      stackSetAccounts: [...new Set([accounts.ops, accounts.terraform, ...deny])],
     }).document,
     ...(people?.signIn.source === 'iamUsers'
       ? [
           loadPolicy('guardrails.people.scp', {
             partition,
-            deployers,
+            deployers: deployersIn(config, guardrails, [accounts.ops]),
             opsAccount: accounts.ops,
             peopleOperators: operators ? [names.peopleOperatorRoleArn('*')] : [],
           }).document,
         ]
       : []),
     ...(people?.signIn.source === 'identityCenter' && isOwn
-      ? [loadPolicy('guardrails.identity-center.scp', { partition, deployers, identityCenterAccount }).document]
+      ? [
+          loadPolicy('guardrails.identity-center.scp', {
+            partition,
+            deployers: deployersIn(config, guardrails, [identityCenterAccount]),
+            identityCenterAccount,
+          }).document,
+        ]
       : []),
   ]);
+}
+
+/**
+ * Those of some accounts. No SCP reaches the management account: a deployer there needs no exemption. A condition needs a value, and
+ * naming the root of the management account exempts nobody.
+ */
+function deployersIn(config: OrgConfig, { deployers }: Guardrails, accounts: readonly AccountId[]): readonly string[] {
+  const found = deployers.filter((deployer) => accounts.some((account) => account === accountOfPrincipal(deployer)));
+  return found.length > 0 ? found : [namesOf(config).rootArn(config.organization.managementAccount)];
 }
 
 function joined(documents: readonly PolicyDocument[]): PolicyDocument {
@@ -224,8 +238,6 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
   const names = namesOf(config);
   const logGroup = names.audit.trailLogGroupArn;
   const hasTrail = audit.trail === 'own';
-  // CloudWatch Logs asks for a log group with more behind its name, too.
-  const trailLogs = [logGroup, `${logGroup}:*`];
   const { document } = loadPolicy('guardrails.audit.scp', {
     partition: names.partition,
     homeRegion: config.homeRegion,
@@ -238,10 +250,11 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
     forwardingRoles: names.forwardingRoleArn('*'),
     topic: names.audit.alarmTopicArn,
     trail: hasTrail ? [names.audit.trailArn('*')] : [],
-    trailLogs: hasTrail ? trailLogs : [],
+    // CloudWatch Logs asks for a log group with more behind its name, too.
+    trailLogs: hasTrail ? [logGroup, `${logGroup}:*`] : [],
   });
   if (!hasTrail) return document;
   // Writing works as a role of its own, whose name CloudFormation chooses, on the path that another statement protects.
   const ownRoles = names.roleArn(config.accounts.terraform, '*');
-  return joined([document, loadPolicy('guardrails.trail-logs.scp', { trailLogs, ownRoles }).document]);
+  return joined([document, loadPolicy('guardrails.trail-logs.scp', { logGroup, ownRoles }).document]);
 }
