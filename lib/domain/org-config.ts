@@ -125,6 +125,13 @@ export interface Guardrails {
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;
+  /** Delegated administrators of StackSets beside Ops that are stopped, and those that are not. @default - none is stopped */
+  readonly stackSetAdministrators?: StackSetAdministrators | undefined;
+}
+
+export interface StackSetAdministrators {
+  readonly deny?: readonly AccountId[] | undefined;
+  readonly leave?: readonly AccountId[] | undefined;
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */
