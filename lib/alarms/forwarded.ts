@@ -1,9 +1,29 @@
-import { ALARM_TOPIC, CI_ROLES, FORWARDING_RULE, IAM_PATH, TERRAFORM_ROLES, TRAIL_LOG_GROUP } from '../domain/names';
+import {
+  ALARM_TOPIC,
+  CI_ROLES,
+  FORWARDING_RULE,
+  IAM_PATH,
+  OPERATOR_ROLE,
+  PEOPLE_OPERATOR_ROLE,
+  TERRAFORM_ROLES,
+  TRAIL_LOG_GROUP,
+} from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type EventPattern, ORGSTRAP_NAMES, recorded } from './alarm';
-import { DEFAULT_BUS, LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
+import {
+  ANALYZER_CHANGES,
+  DEFAULT_BUS,
+  LOG_GROUP_CHANGES,
+  ROOT_SESSIONS,
+  ROOT_USES,
+  SUBSCRIPTION_CHANGES,
+  TOPIC_CHANGES,
+} from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
+import { PERMISSION_SET_CHANGES } from './identity-center-alarms';
+import { CLOSED_ACCOUNTS } from './organization-alarms';
+import { accessByStrangers, accessRefusedToStrangers, failedSignIns, OPERATOR_MESSAGES } from './people-alarms';
 import { BUCKET_CHANGES, objectUses } from './storage-alarms';
 
 /** Matches calls that change something. */
@@ -26,7 +46,7 @@ export interface ForwardingRule {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
-const ROOM = 1_400;
+const ROOM = 1_600;
 
 /** What is forwarded, packed first-fit into as few rules as hold it. */
 export function forwardingRules(config: OrgConfig): readonly ForwardingRule[] {
@@ -54,7 +74,7 @@ function anyOf(matches: readonly EventPattern[]): EventPattern {
  *
  * What forwards must not match the record of its own work, or each event would be followed by the next: EventBridge assumes
  * the forwarding role, CloudTrail its own and makes streams in its log group, EventBridge publishes to the topic. So roles are
- * those of the chain alone, which leaves people's switches out, too; and of topic and log group it is the calls that alarms name.
+ * those of the chain and of operators, and access roles where who becomes one is no person; and of topic and log group it is the calls that alarms name.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-patterns-best-practices.html
@@ -72,6 +92,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
           { wildcard: names.ciRolesPattern },
           { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
           { wildcard: names.stackSetsRolesPattern },
+          ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
         ],
       },
     },
@@ -91,7 +112,12 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
       },
       eventName: WRITES,
     },
-    { eventSource: ['cloudtrail', 'iam', 'organizations'].map((name) => `${name}.amazonaws.com`), eventName: WRITES },
+    {
+      eventSource: ['cloudtrail', 'iam', 'identitystore', 'organizations', 'sso-directory'].map(
+        (name) => `${name}.amazonaws.com`,
+      ),
+      eventName: WRITES,
+    },
     {
       eventSource: ['cloudformation.amazonaws.com'],
       eventName: [{ wildcard: '*StackSet*' }, { suffix: 'StackInstances' }, { suffix: 'OrganizationsAccess' }],
@@ -101,5 +127,13 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
       eventName: ['CreateGrant', { prefix: 'Disable' }, 'PutKeyPolicy', 'ScheduleKeyDeletion', { suffix: 'Alias' }],
       recipientAccountId: [config.accounts.terraform],
     },
+    ROOT_SESSIONS,
+    CLOSED_ACCOUNTS,
+    ANALYZER_CHANGES,
+    PERMISSION_SET_CHANGES,
+    failedSignIns(config),
+    accessByStrangers(config),
+    accessRefusedToStrangers(config),
+    { errorMessage: OPERATOR_MESSAGES },
   ];
 }
