@@ -23,14 +23,24 @@ export const ROOT_USES: EventPattern = {
  */
 export const ROOT_SESSIONS: EventPattern = { eventSource: ['sts.amazonaws.com'], eventName: ['AssumeRoot'] };
 
+/** Matches calls that change an alarm of CloudWatch that misses accounts. */
+const SILENCE_CHANGES: EventPattern = {
+  eventSource: ['monitoring.amazonaws.com'],
+  eventName: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
+  requestParameters: { $or: [{ alarmName: ORGSTRAP_NAMES }, { alarmNames: ORGSTRAP_NAMES }] },
+};
+
 /** Matches calls that change an analyzer of orgstrap, its archive rules, or what it found. */
-export const ANALYZER_CHANGES: EventPattern = {
+const ANALYZER_CHANGES: EventPattern = {
   eventSource: ['access-analyzer.amazonaws.com'],
   eventName: [{ 'anything-but': { prefix: ['Check', 'Get', 'List', 'Start', 'Validate'] } }],
   requestParameters: {
     $or: [{ analyzerName: ORGSTRAP_NAMES }, { analyzerArn: [{ wildcard: '*:analyzer/orgstrap-*' }] }],
   },
 };
+
+/** Matches calls that change what watches beside the alarms. */
+export const WATCH_CHANGES: readonly EventPattern[] = [ANALYZER_CHANGES, SILENCE_CHANGES];
 
 /** Who changes the trail or the alarms, and who acts as the root user, whom no IAM policy binds. */
 export function auditAlarms(config: OrgConfig): readonly Alarm[] {
@@ -86,12 +96,13 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
       }),
     },
     {
-      name: 'analyzer-is-changed',
-      happened: 'Somebody changed an analyzer of orgstrap, hid a finding of it, or made a rule that does, or tried to.',
+      name: 'watch-is-changed',
+      happened:
+        'Somebody changed an analyzer of orgstrap, hid a finding of it, or changed what tells of accounts that fall silent, or tried to.',
       matters:
-        'What is archived is shown to nobody: somebody may have opened a role, a bucket or a key to the outside.',
-      todo: 'Look at archived findings and at the archive rules, take back what nobody knows, and deploy again.',
-      pattern: recorded({ ...ANALYZER_CHANGES, userIdentity }),
+        'An archived finding is shown to nobody, and whoever silences an account is about to do something there.',
+      todo: 'Look at archived findings and archive rules and at what came after, and deploy again.',
+      pattern: recorded({ userIdentity, $or: WATCH_CHANGES }),
     },
     {
       name: 'root-is-used',

@@ -144,7 +144,10 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
             errorMessage: [OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({
               wildcard: `*:role${IAM_PATH}${role}*`,
             })),
-            ...(config.operators && { userIdentity: exceptPrincipals(config.operators) }),
+            // Verify tries whether the auditor role may become one.
+            ...(config.operators && {
+              userIdentity: exceptPrincipals([...config.operators, names.auditorRoleArn('*')]),
+            }),
           },
         ],
       }),

@@ -274,7 +274,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'nobody gets mail', but: NAME, is: 'GetSubscriptionAttributes' },
     { of: 'the log group is deleted', but: 'detail.requestParameters.logGroupName', is: '/app' },
   ],
-  'analyzer-is-changed': [
+  'watch-is-changed': [
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'an archive rule', but: NAME, is: 'GetArchiveRule' },
     { of: 'an archive rule', but: ISSUER, is: DEPLOYER },
@@ -285,6 +285,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       is: 'arn:aws:access-analyzer:eu-west-1:333333333333:analyzer/app',
     },
     { of: 'a finding is archived', but: NAME, is: 'StartResourceScan' },
+    { of: 'what misses an account is deleted', but: 'detail.requestParameters.alarmNames', is: ['app'] },
+    { of: 'what misses an account is deleted', but: NAME, is: 'DescribeAlarms' },
+    { of: 'what misses an account is deleted', but: ISSUER, is: DEPLOYER },
   ],
   'person-is-changed': [
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
