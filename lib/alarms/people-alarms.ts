@@ -1,5 +1,5 @@
 import { accountOfPrincipal } from '../domain/ids';
-import { IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE } from '../domain/names';
+import { ACCESS_ROLES, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, type EventPattern, exceptPrincipals, exceptTrustedCallers, REFUSED, recorded } from './alarm';
@@ -57,12 +57,12 @@ export function accessByStrangers(config: OrgConfig): EventPattern {
   };
 }
 
-/** Matches who is refused an access role and is no person, whose sign-in may just be too old. */
+/** Matches who is refused an access role and is no person, whose sign-in may just be too old. With the auditor role, verify tries one. */
 export function accessRefusedToStrangers(config: OrgConfig): EventPattern {
   const names = namesOf(config);
   return {
-    errorMessage: [{ wildcard: `*:role${IAM_PATH}orgstrap-access-*` }],
-    userIdentity: exceptPrincipals([names.personArn('*')]),
+    errorMessage: [{ wildcard: `*:role${IAM_PATH}${ACCESS_ROLES}` }],
+    userIdentity: exceptPrincipals([names.personArn('*'), names.auditorRoleArn('*')]),
   };
 }
 
@@ -144,10 +144,7 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
             errorMessage: [OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({
               wildcard: `*:role${IAM_PATH}${role}*`,
             })),
-            // Verify tries whether the auditor role may become one.
-            ...(config.operators && {
-              userIdentity: exceptPrincipals([...config.operators, names.auditorRoleArn('*')]),
-            }),
+            ...(config.operators && { userIdentity: exceptPrincipals(config.operators) }),
           },
         ],
       }),

@@ -132,6 +132,7 @@ function inTerraformAccount(
       'make a key for a CI user',
       () => iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', name) })),
       'identity-change-is-refused',
+      ...(accounts.ops === accounts.terraform ? ['person-is-changed'] : []),
     ],
     [
       'change the policy of a state bucket',
