@@ -1,9 +1,11 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ALARM_GROUPS } from '../alarms/alarms';
+import { type Silence, silences } from '../alarms/silence';
 import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
+import { inParts, partId } from '../domain/parts';
 import { type WatchedAccounts, watchedAccounts, watchedRegions } from '../domain/watched-accounts';
-import { AlarmsStack, AuditStack } from './audit-stack';
+import { AlarmsStack, AuditStack, SilenceStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
 import { deliver, memberId } from './deliver';
 import { inOrder, waitFor } from './order';
@@ -29,6 +31,12 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
       return new AlarmsStack(app, id, delivery, config, group);
     }),
   );
+  const spread = { nameOf: ({ account }: Silence) => account, sizeOf: () => 1, most: MOST_ACCOUNTS };
+  const silent = inParts(silences(config), spread).map((accounts, part) =>
+    deliver(app, config, partId('Alarms-silence', part), config.accounts.terraform, (id, delivery) => {
+      return new SilenceStack(app, id, delivery, config, accounts);
+    }),
+  );
   const inOneAccount = forwardingOfAccounts(app, config, watched);
   const everywhere = { by: 'stack set' } as const;
   const trails: Waves = audit.trail === 'own' ? accountTrails(app, config) : new Map();
@@ -44,7 +52,7 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
     after: roles,
     regions: watchedRegions(config),
   });
-  const ready = inOrder([[terraform], [bus], alarms]);
+  const ready = inOrder([[terraform], [bus], [...alarms, ...silent]]);
   inOrder([ready, [...inOneAccount.trails, ...inOneAccount.roles], inOneAccount.rules]);
   for (const sets of [trails, roles]) {
     waitFor(sets.values(), ready);
@@ -54,6 +62,9 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
   afterEach(rules, trails);
   afterEach(rules, roles);
 }
+
+/** For how many accounts a template has room. */
+const MOST_ACCOUNTS = 30;
 
 /** What watches the accounts that no environment holds. */
 interface OfAccounts {

@@ -51,6 +51,7 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'access-log-bucket.resource': ['ArnLike aws:SourceArn'],
   'access-role.trust': ['ArnLike aws:PrincipalArn'],
   'alarm-bus.resource': ['ArnLike aws:PrincipalArn'],
+  'alarm-canary-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-forwarding-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-topic.resource': ['ArnLike aws:SourceArn'],
   'auditor-role.storage.permissions': ['ForAnyValue:StringLike kms:ResourceAliases'],
