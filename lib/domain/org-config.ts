@@ -1,3 +1,4 @@
+import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
@@ -40,7 +41,11 @@ export interface OrgConfig {
   readonly terraform: {
     /** Names of files in `policies/services`, in the order of `org.yaml`. */
     readonly services: readonly string[];
+    /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
+    readonly accountSwitches?: readonly AccountSwitch[] | undefined;
   };
+  /** Present where `org.yaml` says what the roles that Terraform makes may use; `defaultWorkloadServices` has what they may without it. */
+  readonly workloads?: { readonly services: readonly string[] } | undefined;
   /** Without those that are retired; none where all of them are, or where people work without Terraform. */
   readonly pipelines: readonly Pipeline[];
   /** Pipelines that have kept their state and nothing else. */

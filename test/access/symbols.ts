@@ -14,7 +14,7 @@ import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
-const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'identitystore', 'organizations']);
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'identitystore', 'organizations', 'signin', 'sso']);
 
 /** An account that is in no organization that the tables know. */
 const OUTSIDE = accountId('999999999999');
@@ -174,7 +174,8 @@ export class Symbols {
   }
 
   /** @throws Error where there is no such account. */
-  account(name: string): AccountId {
+  account(name: string): AccountId | '' {
+    if (name === 'aws') return '';
     const account = this.accounts.get(name);
     if (account === undefined) throw new Error(`there is no account ${name}`);
     return account;
