@@ -17,6 +17,8 @@ export const WORLDS = {
   power: () => guarded({ people: withRole({ name: 'power', managedPolicies: ['AdministratorAccess'], services: [] }) }),
   /** Terraform manages functions, and nothing that keeps secrets or data. */
   few: () => guarded({ terraform: { services: ['lambda', 'iam', 'logs'] } }),
+  /** Workloads use services that Terraform does not manage. */
+  workloads: () => guarded({ workloads: { services: ['appconfig', 'bedrock', 'ses', 'sts', 'textract'] } }),
   /** People sign in through IAM Identity Center, which the Ops account administers. */
   identityCenter: () => guarded({ people: { ...PEOPLE, signIn: IDENTITY_CENTER } }),
 } as const satisfies Record<string, () => Snapshot>;
