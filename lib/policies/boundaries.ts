@@ -16,7 +16,7 @@ import { enteredRolePatterns } from '../domain/workspaces';
 import { lentPolicies } from './lent-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import type { BoundaryDescription } from './role-description';
-import { serviceActions, servicePolicies, serviceValues } from './service-policies';
+import { serviceActions, servicePolicies, servicesFor } from './service-policies';
 
 /**
  * What the Terraform role of an account, and every role that Terraform makes, can never exceed.
@@ -34,10 +34,10 @@ export function terraformBoundary(
     name: boundaryName(stack),
     description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
     pack: () => {
-      const values = serviceValues(config, account);
-      const serviceActionsOf = serviceActions(servicePolicies(services, values));
+      const source = servicesFor(config, account);
+      const serviceActionsOf = serviceActions(servicePolicies(services, source));
       return [
-        loadPolicy('terraform-role.boundary', { ...values, serviceActions: serviceActionsOf }),
+        loadPolicy('terraform-role.boundary', { ...source.values, serviceActions: serviceActionsOf }),
         protection(config, account, stack),
       ];
     },
@@ -50,8 +50,8 @@ export function lentBoundary(config: OrgConfig, { id, lends }: PlatformAccount):
     name: LENT_BOUNDARY,
     description: 'What nothing that this account lends can exceed',
     pack: () => {
-      const values = serviceValues(config, id);
-      const all = lends.map((lend) => lentPolicies(lend, values));
+      const source = servicesFor(config, id);
+      const all = lends.map((lend) => lentPolicies(lend, source));
       const actions = serviceActions({
         plan: all.flatMap(({ plan }) => plan),
         apply: all.flatMap(({ apply }) => apply),

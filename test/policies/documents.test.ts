@@ -221,7 +221,7 @@ describe('every action', () => {
 
 describe('the services', () => {
   const values = { partition: 'aws-us-gov', account: '444444444444', workloadPath: '/workload/' };
-  const { plan, apply } = servicePolicies(serviceNames(), values);
+  const { plan, apply } = servicePolicies(serviceNames(), { values });
   const policies = [...plan, ...apply];
   const statements = policies.flatMap(({ document }) => document.Statement);
 
@@ -279,7 +279,7 @@ describe('what IAM limits', () => {
   test('the boundary has room for all services at once, beside what protects the bootstrap', () => {
     const services = loadPolicy('terraform-role.boundary', {
       ...longest,
-      serviceActions: serviceActions(servicePolicies(serviceNames(), longest)),
+      serviceActions: serviceActions(servicePolicies(serviceNames(), { values: longest })),
     });
     const protection = loadPolicy('protection.boundary', {
       partition: longest.partition,
