@@ -58,9 +58,9 @@ export function useAsACompany(tarball: string, node: string): string {
   );
   for (const template of templates) expectText(template, 'glue:UpdateJob');
 
-  // Nobody is signed in: it says so, in a line.
+  // Nobody is signed in: it says so, in a line of its own and without a stack.
   const { status, stderr } = spawnSync('npx', ['orgstrap', 'plan'], { cwd: folder, env, encoding: 'utf8' });
-  if (status !== 3 || !/^orgstrap: no usable AWS credentials: [^\n]*\n$/.test(stderr)) {
+  if (status !== 3 || !/^orgstrap: no usable AWS credentials: /m.test(stderr) || /^ +at /m.test(stderr)) {
     throw new Error(`plan without credentials ended with ${status}: ${stderr}`);
   }
   return folder;
