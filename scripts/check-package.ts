@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { useAsACompany } from './package/use-as-a-company';
 import { useInAnApp } from './package/use-in-an-app';
 
@@ -26,6 +26,8 @@ const NEEDED = [
   'dist/bin/orgstrap.js',
   'dist/lib/stacks/build-app.js',
   'dist/sources.sha256',
+  'examples/company/.github/workflows/orgstrap.yml',
+  'examples/company/.gitlab-ci.yml',
   'org.schema.json',
   'policies/README.md',
   'policies/terraform-role.trust.json',
@@ -54,7 +56,7 @@ async function main(nodes: readonly string[]): Promise<void> {
       try {
         useInAnApp(company, node);
       } finally {
-        rmSync(company, { recursive: true, force: true });
+        rmSync(dirname(company), { recursive: true, force: true });
       }
     }
     process.stdout.write(`${files.length} files of ${bytes} bytes, and they work\n`);

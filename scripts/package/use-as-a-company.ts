@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -13,6 +13,8 @@ function environment(node: string): NodeJS.ProcessEnv {
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
+    // What is installed runs no script, also where npx installs it.
+    npm_config_ignore_scripts: 'true',
   };
 }
 
@@ -30,20 +32,23 @@ const IS_COMPILED =
   "process.exitCode = require('./node_modules/orgstrap/bin/compiled.cjs').isCompiled('node_modules/orgstrap') ? 0 : 1";
 
 /**
- * Installs the package in an empty folder, and uses it there as a company does.
+ * From an empty folder and the package to templates in five commands, and then what else a company does.
  *
  * @param tarball - what `npm pack` made
  * @param node - the program of the Node.js that runs it
- * @returns the folder, which the caller takes away
+ * @returns the company's folder, in one that the caller takes away
  */
 export function useAsACompany(tarball: string, node: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-company-'));
+  const empty = mkdtempSync(join(tmpdir(), 'orgstrap-company-'));
+  const folder = join(empty, 'acme');
   const env = environment(node);
-  const run = (program: string, ...args: readonly string[]) =>
-    execFileSync(program, args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const runIn = (cwd: string, program: string, ...args: readonly string[]) =>
+    execFileSync(program, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const run = (program: string, ...args: readonly string[]) => runIn(folder, program, ...args);
+  runIn(empty, 'npx', '--yes', `--package=${tarball}`, 'orgstrap', 'new', 'acme', '--ci', 'github', 'gitlab');
   run('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', tarball);
-  const installed = join(folder, 'node_modules', 'orgstrap');
-  cpSync(join(installed, 'examples', 'four-accounts.yaml'), join(folder, 'org.yaml'));
+  expectText(run('npx', 'orgstrap', 'validate'), 'org.yaml is valid');
+  run('npx', 'cdk', 'synth', '--quiet');
   addOwnService(folder);
 
   run(node, '-e', READS_ALONE);
@@ -52,7 +57,7 @@ export function useAsACompany(tarball: string, node: string): string {
   expectText(run('npx', 'orgstrap', 'synth', '--out', 'templates'), 'ProductAccounts-prod.template.json');
   run('npx', 'orgstrap', 'nag', '--format', 'sarif', '--out', 'nag.sarif');
   expectText(readFileSync(join(folder, 'nag.sarif'), 'utf8'), 'policies/services/my-glue.json');
-  run('npx', 'cdk', 'synth', '--quiet', '--app', 'node node_modules/orgstrap/bin/app.cjs');
+  run('npx', 'cdk', 'synth', '--quiet');
   const templates = ['templates', 'cdk.out'].map((out) =>
     readFileSync(join(folder, out, 'Member-ProductAccount.template.json'), 'utf8'),
   );

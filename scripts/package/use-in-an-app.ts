@@ -38,6 +38,6 @@ export function useInAnApp(folder: string, node: string): void {
   cpSync(join(folder, 'node_modules', 'orgstrap', 'examples', 'cdk-app', 'app.ts'), join(folder, 'app.ts'));
   run(TSC, ...STRICT, 'app.ts');
   run('app.js');
-  const template = readFileSync(join(folder, 'budgets.out', 'Budgets-dev.template.json'), 'utf8');
-  if (!template.includes('AWS::Budgets::Budget')) throw new Error('no budget is in the StackSet of dev');
+  const template = readFileSync(join(folder, 'budgets.out', 'Budgets-prod.template.json'), 'utf8');
+  if (!template.includes('AWS::Budgets::Budget')) throw new Error('no budget is in the StackSet of prod');
 }
