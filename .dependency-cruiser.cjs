@@ -207,8 +207,9 @@ module.exports = {
     },
     {
       name: 'no-dev-dependency',
+      comment: 'but for what starts the sources, which are in a clone alone',
       severity: 'error',
-      from: { path: PUBLISHED },
+      from: { path: PUBLISHED, pathNot: '^bin/app\\.cjs$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional', 'npm-peer'] },
     },
     {

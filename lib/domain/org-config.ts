@@ -34,12 +34,14 @@ export interface OrgConfig {
     /** The one account that people sign in to. */
     readonly ops: AccountId;
   };
+  /** The folder `policies` beside `org.yaml`, whether it is there or not: services of the user's own are in its `services`. */
+  readonly ownPolicies: string;
   /** In rollout order, without those that are retired; none where all of them are. */
   readonly environments: readonly Environment[];
   /** Environments whose StackSets stay in the app, and are in no account. */
   readonly retiredEnvironments: readonly RetiredEnvironment[];
   readonly terraform: {
-    /** Names of files in `policies/services`, in the order of `org.yaml`. */
+    /** Names of files in `policies/services`, of orgstrap or beside `org.yaml`, in the order of `org.yaml`. */
     readonly services: readonly string[];
     /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
     readonly accountSwitches?: readonly AccountSwitch[] | undefined;

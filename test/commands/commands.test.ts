@@ -11,6 +11,7 @@ const LIGHT = [
   'lib/commands/init/choices.ts',
   'lib/commands/live-report/parameters.ts',
   'lib/commands/nag/format-names.ts',
+  'lib/commands/new/company-systems.ts',
   'lib/commands/onboard/account-options.ts',
   'lib/commands/people/profile-formats.ts',
   'lib/commands/plan/accepted-losses.ts',

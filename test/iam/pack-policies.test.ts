@@ -9,6 +9,7 @@ function policyOf(size: number, name = 'services/some'): ReviewedPolicy {
   const of = (Resource: string): ReviewedPolicy => ({
     name,
     file: `policies/${name}.json`,
+    folder: 'policies',
     document: { Version: '2012-10-17', Statement: [{ Sid: 'Only', Effect: 'Allow', Action: 'a:B', Resource }] },
     wildcards: [],
   });
@@ -98,6 +99,7 @@ describe('splitting one document over managed policies', () => {
     return {
       name: 'accounts',
       file: 'policies/accounts.json',
+      folder: 'policies',
       document: {
         Version: '2012-10-17',
         Statement: [{ Sid: 'Enter', Effect: 'Allow', Action: 'sts:AssumeRole', Resource }],

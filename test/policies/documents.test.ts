@@ -234,7 +234,7 @@ describe('every action', () => {
 
 describe('the services', () => {
   const values = { partition: 'aws-us-gov', account: '444444444444', workloadPath: '/workload/' };
-  const { plan, apply } = servicePolicies(serviceNames(), values);
+  const { plan, apply } = servicePolicies(serviceNames(), { values });
   const policies = [...plan, ...apply];
   const statements = policies.flatMap(({ document }) => document.Statement);
 

@@ -18,6 +18,7 @@ import {
   type TemplateFinding,
 } from '../../lib/domain/template-finding';
 import { readPolicy } from '../../lib/policies/load-policy';
+import { policiesFolder } from '../../lib/policies/policies-folder';
 import { reviewedWildcards } from '../../lib/policies/reasons';
 import { buildApp } from '../../lib/stacks/build-app';
 import { checkResults, resultsOf } from '../../lib/stacks/check-results';
@@ -68,7 +69,15 @@ const unreasoned: Plant = (stack) => {
   const name = 'ci-terraform-role.state.permissions';
   new ManagedPolicy(stack, 'Unreasoned', {
     description: 'planted',
-    pack: [{ name, file: `policies/${name}.json`, document: readPolicy(name).document, wildcards: [] }],
+    pack: [
+      {
+        name,
+        file: `policies/${name}.json`,
+        folder: policiesFolder(),
+        document: readPolicy(name).document,
+        wildcards: [],
+      },
+    ],
   });
 };
 
