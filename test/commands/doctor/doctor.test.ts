@@ -1,6 +1,7 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { AccountId } from '../../../lib/domain/ids';
+import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { oidcPipeline, orgConfig, sharedOpsConfig } from '../../support/org-config';
 import { identityCenterPeople } from '../../support/people';
@@ -39,6 +40,7 @@ describe('the doctor', () => {
       'trusted access of StackSets',
       'delegated administrator of StackSets',
       'delegated administrator of Identity Center',
+      'reach of Identity Center',
       'control policies',
       'stack instances',
       'quota: StackSets',
@@ -184,6 +186,29 @@ describe('the doctor', () => {
     ]);
     expect(await administers(['999999999999'], config)).toEqual([
       `finding: 999999999999, and not the Ops account 333333333333 from the management account: aws organizations deregister-delegated-administrator --account-id 999999999999 --service-principal sso.amazonaws.com, then ${register}`,
+    ]);
+  });
+
+  test('says who may let people in through Identity Center beside the deployers', async () => {
+    const reach = async (administrators: readonly string[], config: OrgConfig) =>
+      (await checksOf({ identityCenterAdministrators: administrators }, config))
+        .filter(({ kind }) => kind === 'identity-center-reach')
+        .map(({ result, found, fix = '' }) => `${result}: ${found} → ${fix}`);
+    const config = { ...GUARDED, people: identityCenterPeople() };
+    const { guardrails: _, ...unguarded } = config;
+    expect(await reach([], config)).toEqual(['ok: that of the management account → ']);
+    expect(await reach(['333333333333'], config)).toEqual([
+      'ok: 333333333333, where guardrails keep it to deployers, and to SCIM → ',
+    ]);
+    for (const open of [unguarded, GUARDED]) {
+      expect(await reach(['333333333333'], open)).toEqual([
+        expect.stringMatching(
+          /^finding: every administrator of 333333333333 lets anybody into every member account → install guardrails with/,
+        ),
+      ]);
+    }
+    expect(await reach(['999999999999'], config)).toEqual([
+      expect.stringContaining('→ take care of that account as of the management account, or administer it from there'),
     ]);
   });
 
