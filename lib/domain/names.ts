@@ -122,6 +122,13 @@ export const ROOT_CONTROL_POLICY = 'orgstrap-root';
 /** The service control policy that protects the audit. */
 export const AUDIT_CONTROL_POLICY = 'orgstrap-audit';
 
+/** The policies of Organizations that set something in all accounts, by their type. */
+export const SETTING_POLICIES = {
+  S3_POLICY: 'orgstrap-buckets',
+  DECLARATIVE_POLICY_EC2: 'orgstrap-compute',
+  AISERVICES_OPT_OUT_POLICY: 'orgstrap-ai',
+} as const;
+
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
 

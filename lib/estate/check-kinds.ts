@@ -79,6 +79,7 @@ export const CHECK_KINDS = {
     asks: 'whether the account administers Identity Center that should',
     severity: 'error',
   },
+  'account-settings': { asks: 'what policies of Organizations set in all accounts', severity: 'warning' },
   'identity-center-reach': {
     asks: 'whether nobody but deployers and the management account lets people in through Identity Center',
     severity: 'warning',

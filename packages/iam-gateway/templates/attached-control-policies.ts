@@ -18,6 +18,8 @@ export function withControlPolicies(
   const resource = new Map(organization.resourceControlPolicies);
   for (const policy of resourcesOf(stacks, 'AWS::Organizations::Policy')) {
     const name = text(policy, 'Name');
+    // Others have no statements, and decide about no request.
+    if (!text(policy, 'Type').endsWith('_CONTROL_POLICY')) continue;
     if (policy.stack.account !== organization.managementAccount) {
       throw new Error(`${name} is not deployed in the management account`);
     }

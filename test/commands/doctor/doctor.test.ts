@@ -1,4 +1,5 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
+import type { AccountSetting } from '../../../lib/domain/account-settings';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { AccountId } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
@@ -32,6 +33,7 @@ describe('the doctor', () => {
       'root id',
       'policy type SERVICE_CONTROL_POLICY',
       'policy type RESOURCE_CONTROL_POLICY',
+      'settings of all accounts',
       'organizational units',
       'environments apart',
       'Ops and Terraform account',
@@ -187,6 +189,21 @@ describe('the doctor', () => {
     expect(await administers(['999999999999'], config)).toEqual([
       `finding: 999999999999, and not the Ops account 333333333333 from the management account: aws organizations deregister-delegated-administrator --account-id 999999999999 --service-principal sso.amazonaws.com, then ${register}`,
     ]);
+  });
+
+  test('says what is set in all accounts, and wants the types of policies that org.yaml needs for it', async () => {
+    const accountSettings: readonly AccountSetting[] = ['blockPublicBuckets', 'optOutOfAi'];
+    const config = orgConfig({ ...GUARDED, guardrails: { deployers: [], accountSettings } });
+    const said = async (types: readonly string[], of: OrgConfig) =>
+      (await checksOf({ root: { id: 'r-abcd', policyTypes: ['SERVICE_CONTROL_POLICY', ...types] } }, of))
+        .filter(({ kind, result }) => kind === 'account-settings' || (kind === 'policy-type' && result !== 'ok'))
+        .map(({ found, resource, mending }) => [resource ?? found, mending?.kind].filter(Boolean).join(': '));
+    expect(await said(['RESOURCE_CONTROL_POLICY', 'S3_POLICY'], config)).toEqual([
+      'AISERVICES_OPT_OUT_POLICY: enable policy type',
+      'org.yaml sets blockPublicBuckets, optOutOfAi; nothing sets blockPublicSnapshots, blockPublicImages, requireMetadataTokens, denySerialConsole, which guardrails.accountSettings may',
+    ]);
+    const types = ['RESOURCE_CONTROL_POLICY', 'AISERVICES_OPT_OUT_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY'];
+    expect(await said(types, GUARDED)).toEqual(["policies of these types are somebody's"]);
   });
 
   test('says who may let people in through Identity Center beside the deployers', async () => {
