@@ -241,6 +241,9 @@ export function stateKeyOf(state: string | undefined): string {
 /** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
 
+/** Matches the aliases of all keys of orgstrap, and whatever others call so. */
+export const KEY_ALIASES = 'alias/orgstrap-*';
+
 /** The analyzers of the Terraform account. */
 export const EXTERNAL_ACCESS_ANALYZER = 'orgstrap-external-access';
 export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
