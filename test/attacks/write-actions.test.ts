@@ -11,7 +11,7 @@ const snapshot = snapshotWithEveryService();
 const HARMLESS: Readonly<Record<'boundary' | 'user' | 'stack', readonly string[]>> = {
   // A user's own password, which takes the old one; and certificates, which are no identities.
   boundary: ['iam:ChangePassword', 'iam:UploadCloudFrontPublicKey', 'iam:UploadServerCertificate'],
-  // A user's own password, and the clock of a device, which takes two of its codes.
+  // A user's own password, which takes the old one.
   user: ['iam:ChangePassword'],
   // What a stack waits for, of which ours have nothing; and its tags, which no policy of ours looks at.
   stack: [
