@@ -12,6 +12,7 @@ import {
   ciUserName,
   FORWARDING_ROLE,
   IAM_PATH,
+  KEY_ALIASES,
   lentRoleName,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
@@ -201,6 +202,11 @@ class Names {
 
   stateKeyAliasArn(pipeline: string): string {
     return this.kmsArn(stateKeyAlias(pipeline));
+  }
+
+  /** Matches every alias that begins like those of orgstrap's keys. */
+  get keyAliasesPattern(): string {
+    return this.kmsArn(KEY_ALIASES);
   }
 
   /** Matches every KMS key. */

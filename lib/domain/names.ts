@@ -125,6 +125,13 @@ export const ROOT_CONTROL_POLICY = 'orgstrap-root';
 /** The service control policy that protects the audit. */
 export const AUDIT_CONTROL_POLICY = 'orgstrap-audit';
 
+/** The policies of Organizations that set something in all accounts, by their type. */
+export const SETTING_POLICIES = {
+  S3_POLICY: 'orgstrap-buckets',
+  DECLARATIVE_POLICY_EC2: 'orgstrap-compute',
+  AISERVICES_OPT_OUT_POLICY: 'orgstrap-ai',
+} as const;
+
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
 
@@ -251,6 +258,9 @@ export function stateKeyOf(state: string | undefined): string {
 
 /** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
+
+/** Matches the aliases of all keys of orgstrap, and whatever others call so. */
+export const KEY_ALIASES = 'alias/orgstrap-*';
 
 /** The analyzers of the Terraform account. */
 export const EXTERNAL_ACCESS_ANALYZER = 'orgstrap-external-access';

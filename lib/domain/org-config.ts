@@ -1,3 +1,4 @@
+import type { AccountSetting } from './account-settings';
 import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
@@ -132,6 +133,8 @@ export interface Guardrails {
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;
+  /** What policies of Organizations set in all accounts. @default - nobody has chosen, and nothing is set */
+  readonly accountSettings?: readonly AccountSetting[] | undefined;
   /** Delegated administrators of StackSets beside Ops that are stopped, and those that are not. @default - none is stopped */
   readonly stackSetAdministrators?: StackSetAdministrators | undefined;
 }

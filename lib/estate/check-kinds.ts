@@ -79,6 +79,11 @@ export const CHECK_KINDS = {
     asks: 'whether the account administers Identity Center that should',
     severity: 'error',
   },
+  'account-settings': { asks: 'what policies of Organizations set in all accounts', severity: 'warning' },
+  'identity-center-reach': {
+    asks: 'whether nobody but deployers and the management account lets people in through Identity Center',
+    severity: 'warning',
+  },
   'stack-set-order': { asks: 'whether the order of StackSets is kept in an account that enters', severity: 'warning' },
   'control-policy': { asks: 'whether no control policy stops what orgstrap does', severity: 'error' },
   'stack-instances': { asks: 'whether every StackSet has arrived where it should', severity: 'error' },

@@ -182,6 +182,7 @@ function settingsGuardrail(config: OrgConfig, guardrails: Guardrails, deployers:
       partition,
       deployers,
       secrets: names.secretsPattern,
+      keyAliases: names.keyAliasesPattern,
       stackSetAccounts: [...new Set([accounts.ops, accounts.terraform, ...deny])],
     }).document,
     ...(people?.signIn.source === 'iamUsers'

@@ -2,6 +2,7 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import { AccountStack } from '../constructs/account-stack';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
+import { describedSettings } from '../policies/account-settings';
 import { describedControlPolicies } from '../policies/guardrails';
 
 /**
@@ -23,6 +24,10 @@ export class GuardrailsStack extends AccountStack {
       const { id: own, name, type, description, content } = policy;
       return new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
     });
+    for (const policy of describedSettings(guardrails.accountSettings)) {
+      const { id: own, name, type, description, content } = policy;
+      new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
+    }
     // A statement that moves to another policy is there before it is gone here.
     const [first, ...others] = policies;
     for (const other of others) first?.addResourceDependency(other);

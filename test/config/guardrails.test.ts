@@ -63,6 +63,20 @@ describe('guardrails', () => {
     expect(problemsOf(chosen('{ forgive: ["777777777777"] }'))).toHaveLength(1);
   });
 
+  test('set in all accounts what org.yaml lists', () => {
+    const chosen = (text: string) => `${guarded(VALID, DEPLOYER)}  accountSettings: ${text}\n`;
+    const result = parseOrgConfig(chosen('[blockPublicBuckets, optOutOfAi]'), 'org.yaml', SERVICES);
+    expect(result).toMatchObject({
+      ok: true,
+      config: { guardrails: { accountSettings: ['blockPublicBuckets', 'optOutOfAi'] } },
+    });
+    expect(problemsOf(chosen('[]'))).toEqual([]);
+    expect(problemsOf(chosen('[blockPublicBucket]'))).toEqual([
+      expect.stringContaining('expected one of blockPublicBuckets, blockPublicSnapshots'),
+    ]);
+    expect(problemsOf(chosen('[optOutOfAi, optOutOfAi]'))).toEqual([expect.stringContaining('a second time')]);
+  });
+
   test('exempt nobody of a member account where the management account deploys', () => {
     expect(problemsOf(guarded(VALID))).toEqual([]);
   });

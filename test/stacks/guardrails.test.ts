@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ACCOUNT_SETTINGS, type AccountSetting } from '../../lib/domain/account-settings';
 import { Failure } from '../../lib/domain/failure';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import { listOf } from '../../lib/domain/json';
@@ -64,6 +65,41 @@ describe('the guardrails', () => {
     // Beside them there is what there is without it.
     const { ServiceControlPolicy: _, ...others } = template.toJSON().Resources;
     expect(stopped.toJSON().Resources).toMatchObject(others);
+  });
+
+  test('set in all accounts what org.yaml chooses, by a policy for each type, and nothing else', () => {
+    const settings = (accountSettings?: readonly AccountSetting[]) =>
+      Object.values(
+        guardrailsOf(orgConfig({ guardrails: { deployers: [DEPLOYER], accountSettings } })).template.findResources(
+          'AWS::Organizations::Policy',
+        ),
+      )
+        .filter(({ Properties: { Type } }) => !Type.endsWith('_CONTROL_POLICY'))
+        .map(({ Properties: { Name, Type, TargetIds, Content } }) => ({ Name, Type, TargetIds, Content }));
+    expect(settings()).toEqual([]);
+    expect(settings([])).toEqual([]);
+    expect(settings(['blockPublicBuckets'])).toEqual([
+      {
+        Name: 'orgstrap-buckets',
+        Type: 'S3_POLICY',
+        TargetIds: ['r-abcd'],
+        Content: { s3_attributes: { public_access_block_configuration: { '@@assign': 'all' } } },
+      },
+    ]);
+    expect(settings(['denySerialConsole', 'blockPublicImages']).map(({ Content }) => Content)).toEqual([
+      {
+        ec2_attributes: {
+          serial_console_access: { status: { '@@assign': 'disabled' } },
+          image_block_public_access: { state: { '@@assign': 'block_new_sharing' } },
+        },
+      },
+    ]);
+    const all = settings(ACCOUNT_SETTINGS);
+    expect(all.map(({ Type }) => Type)).toEqual(['AISERVICES_OPT_OUT_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY']);
+    expect(Object.keys(all[1]?.Content.ec2_attributes)).toHaveLength(4);
+    expect(all[1]?.Content.ec2_attributes.instance_metadata_defaults.http_tokens).toEqual({ '@@assign': 'required' });
+    expect(all[0]?.Content.services.default.opt_out_policy['@@assign']).toBe('optOut');
+    for (const { Content } of all) expect(JSON.stringify(Content).length).toBeLessThan(2_500);
   });
 
   test('protect the audit by an SCP of its own, where there is one, with its trail where that is ours', () => {

@@ -29,6 +29,12 @@ const IDENTITY_CENTER: Delegation = {
   principal: 'sso.amazonaws.com',
 };
 
+const IDENTITY_CENTER_REACH: CheckSubject = {
+  kind: 'identity-center-reach',
+  name: 'reach of Identity Center',
+  why: 'who administers it in a member account assigns production to themselves, and guardrails keep that to deployers in Ops and the Terraform account alone',
+};
+
 const DEPENDENCIES: CheckSubject = {
   kind: 'stack-set-order',
   name: 'order of StackSets in an account that enters',
@@ -43,7 +49,10 @@ export async function delegationChecks(
   const checks = await Promise.all([
     trustedAccess(config, settings),
     administratorChecks(settings, STACK_SETS, (found) => stackSetAdministrators(config, found)),
-    administratorChecks(settings, IDENTITY_CENTER, (found) => [identityCenterAdministrator(config, found)]),
+    administratorChecks(settings, IDENTITY_CENTER, (found) => [
+      identityCenterAdministrator(config, found),
+      identityCenterReach(config, found),
+    ]),
   ]);
   return [...checks.flat(), ...dependencies(config)];
 }
@@ -160,6 +169,26 @@ function identityCenterAdministrator(config: OrgConfig, found: readonly string[]
     IDENTITY_CENTER,
     `${text}, and not the ${wanted === config.accounts.ops ? 'Ops account ' : 'account '}${wanted}`,
     `${others.join('')}${registration('register', wanted, IDENTITY_CENTER)}`,
+  );
+}
+
+/** SCIM is provisioned with a token and by no principal, so that guardrails leave it alone. */
+function identityCenterReach(config: OrgConfig, found: readonly string[]): LiveCheck {
+  const { accounts, guardrails, people } = config;
+  const isOwn = (account: string) => account === accounts.ops || account === accounts.terraform;
+  const isGuarded = guardrails !== undefined && people?.signIn.source === 'identityCenter';
+  const open = found.filter((account) => !(isGuarded && isOwn(account) && account === identityCenterAccountOf(config)));
+  if (found.length === 0) return holds(IDENTITY_CENTER_REACH, 'that of the management account');
+  if (open.length === 0) {
+    return holds(IDENTITY_CENTER_REACH, `${found.join(', ')}, where guardrails keep it to deployers, and to SCIM`);
+  }
+  const guard = open.every(isOwn)
+    ? 'install guardrails with people.source: identityCenter, or administer it from the management account'
+    : 'take care of that account as of the management account, or administer it from there';
+  return doesNotHold(
+    IDENTITY_CENTER_REACH,
+    `every administrator of ${open.join(', ')} lets anybody into every member account`,
+    `${guard}: ${open.map((account) => registration('deregister', account, IDENTITY_CENTER)).join(', then ')}`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { Caller } from '../../aws/caller';
 import type { ClosedDoor } from '../../aws/closed-door';
 import type { NamedControlPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
+import type { PasswordPolicies } from '../../aws/password-policy';
 import { throttledTo } from '../../aws/throttle';
 import type { AccountToSee, ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
@@ -25,6 +26,7 @@ import {
   notSeenFor,
 } from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
+import { passwordChecks } from '../../estate/password-checks';
 import { rootUserChecks } from '../../estate/root-user';
 import { organizationReader } from '../../policies/auditor-role';
 import { boundaryChecks } from './boundary-checks';
@@ -50,6 +52,7 @@ interface SeenAccount extends SeenTerraformAccount {
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
   readonly users: AccountUsers;
+  readonly passwords: Pick<PasswordPolicies, 'read'>;
   /** What nobody may become in its session. */
   readonly door: ClosedDoor;
   /** The organization that the account is in, as far as it may see it. */
@@ -146,6 +149,7 @@ async function verifiedAccount(
     policyChecks(account.policies, roles),
     groupChecks(account.groups, users),
     account.users === undefined ? [] : userChecks(account.users, users),
+    id === config.accounts.ops ? passwordChecks(config, id, seen.passwords) : [],
     exemptedRoleChecks(config, namesIn(account), roles, SEE),
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
