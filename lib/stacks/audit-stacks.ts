@@ -52,6 +52,8 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
     after: roles,
     regions: watchedRegions(config),
   });
+  // One after the other: what moves to a later part has left its earlier one.
+  inOrder(silent.map((stack) => [stack]));
   const ready = inOrder([[terraform], [bus], [...alarms, ...silent]]);
   inOrder([ready, [...inOneAccount.trails, ...inOneAccount.roles], inOneAccount.rules]);
   for (const sets of [trails, roles]) {
