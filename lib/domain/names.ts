@@ -265,5 +265,6 @@ export const ENVIRONMENT_STACKS = [
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',
+  'ExternalAccess',
   'Assignments',
 ] as const;
