@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type ParseResult, parseOrgConfig } from './parse-org-config';
+import { ownPoliciesBeside, type ParseResult, parseOrgConfig } from './parse-org-config';
 import { problemOfFile, type Wording } from './problem';
 
 /** Thousands of accounts fit several times. */
@@ -8,11 +8,11 @@ const LARGEST_IN_BYTES = 1024 * 1024;
 /**
  * Reads and parses an `org.yaml`.
  *
- * `serviceNames` lists the services that have a policy file. A file that cannot be read is a problem like any other.
+ * `serviceNames` lists the services that have a policy file, in orgstrap or in the given folder of the user's own. A file that cannot be read is a problem like any other.
  */
-export function loadOrgConfig(file: string, serviceNames: () => readonly string[]): ParseResult {
+export function loadOrgConfig(file: string, serviceNames: (ownPolicies: string) => readonly string[]): ParseResult {
   const reading = readText(file);
-  if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames());
+  if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames(ownPoliciesBeside(file)));
   return { ok: false, problems: [{ file, ...problemOfFile(reading) }] };
 }
 

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { OrgConfig } from '../domain/org-config';
 import type { Problem } from '../domain/problem';
 import { checkRules, checkValues, checkWarnings } from './check-org-yaml';
@@ -22,7 +23,13 @@ export function parseOrgConfig(text: string, file: string, knownServices: readon
   const checked = checkValues(root);
   const all = [...problems, ...checked.problems, ...checkRules({ root, knownServices })];
   if (checked.config === undefined || all.length > 0) return refused(file, all);
-  return { ok: true, config: checked.config, warnings: located(file, checkWarnings({ root, knownServices })) };
+  const config = { ...checked.config, ownPolicies: ownPoliciesBeside(file) };
+  return { ok: true, config, warnings: located(file, checkWarnings({ root, knownServices })) };
+}
+
+/** The folder of the user's own policies: it is beside the file, wherever the command is run. */
+export function ownPoliciesBeside(file: string): string {
+  return join(dirname(file), 'policies');
 }
 
 function refused(file: string, problems: readonly FileProblem[]): ParseResult {

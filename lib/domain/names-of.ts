@@ -17,6 +17,7 @@ import {
   PEOPLE_OPERATOR_ROLE,
   PEOPLE_PATH,
   PLATFORM_ROLES,
+  SECRETS,
   STACK_SETS_ROLES,
   stateKeyAlias,
   TERRAFORM_ROLES,
@@ -138,6 +139,11 @@ class Names {
   /** Matches every CI user. */
   get ciUsersPattern(): string {
     return this.iamArn(this.accounts.terraform, `user${IAM_PATH}${CI_USERS}`);
+  }
+
+  /** Matches every secret whose name begins like those of orgstrap, in all Regions. */
+  get secretsPattern(): string {
+    return `arn:${this.partition}:secretsmanager:*:${this.accounts.terraform}:secret:${SECRETS}`;
   }
 
   /** Matches the secrets of all CI users; with `*` for the Region, copies of them elsewhere, too. */

@@ -115,6 +115,7 @@ export const BOUNDARIES: readonly string[] = [
 /** The control policies of the organization. */
 export const CONTROL_POLICIES = {
   ServiceControlPolicy: 'orgstrap-protection',
+  SettingsControlPolicy: 'orgstrap-settings',
   ResourceControlPolicy: 'orgstrap-organization-only',
 } as const;
 
@@ -158,6 +159,9 @@ export const CI_USERS = 'orgstrap-ci-*';
 export function ciKeySecretName(access: Access, pipeline: string): string {
   return `orgstrap/ci/${pipeline}/${access}`;
 }
+
+/** Matches every secret of orgstrap, and whatever others call so. */
+export const SECRETS = 'orgstrap/*';
 
 /** Matches the secrets of all CI users. */
 export const CI_KEY_SECRETS = 'orgstrap/ci/*';

@@ -19,9 +19,12 @@ export class GuardrailsStack extends AccountStack {
       { by: 'cdk deploy', account: organization.managementAccount, region },
       'orgstrap: the control policies that protect what orgstrap made',
     );
-    for (const policy of describedControlPolicies(config, guardrails)) {
+    const policies = describedControlPolicies(config, guardrails).map((policy) => {
       const { id: own, name, type, description, content } = policy;
-      new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
-    }
+      return new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
+    });
+    // A statement that moves to another policy is there before it is gone here.
+    const [first, ...others] = policies;
+    for (const other of others) first?.addResourceDependency(other);
   }
 }

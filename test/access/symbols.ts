@@ -14,7 +14,7 @@ import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
-const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'organizations']);
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'identitystore', 'organizations', 'signin', 'sso']);
 
 /** An account that is in no organization that the tables know. */
 const OUTSIDE = accountId('999999999999');
@@ -44,6 +44,7 @@ const OUTSIDE = accountId('999999999999');
  * | `home-region` | the name of the home Region |
  * | `global:SERVICE:ACCOUNT:REST` | the same as below, in the Region in which IAM records what happens |
  * | `route53:ACCOUNT:REST` | the same of Route 53, whose ARNs name no account |
+ * | `identity-center:REST` | the same of Identity Center |
  * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
  * | `*` | itself |
  *
@@ -156,6 +157,8 @@ export class Symbols {
         return this.account(first);
       case 's3':
         return names.bucketArn([second, ...others].join(':'));
+      case 'identity-center':
+        return `arn:${names.partition}:sso:::${[first, second, ...others].filter(Boolean).join(':')}`;
       case 'route53':
         return `arn:${names.partition}:route53:::${[second, ...others].join(':')}`;
       default:
@@ -171,7 +174,8 @@ export class Symbols {
   }
 
   /** @throws Error where there is no such account. */
-  account(name: string): AccountId {
+  account(name: string): AccountId | '' {
+    if (name === 'aws') return '';
     const account = this.accounts.get(name);
     if (account === undefined) throw new Error(`there is no account ${name}`);
     return account;

@@ -105,12 +105,14 @@ function administratorChecks(
 
 /** The Ops account where it deploys, and nobody else: the guardrails do not stop what StackSets do. */
 function stackSetAdministrators(
-  { accounts, deployFrom, organization }: OrgConfig,
+  { accounts, deployFrom, guardrails, organization }: OrgConfig,
   found: readonly string[],
 ): readonly LiveCheck[] {
+  const { deny = [], leave = [] } = guardrails?.stackSetAdministrators ?? {};
+  const chosen: readonly string[] = [...deny, ...leave];
   const wanted = deployFrom === 'ops' ? [accounts.ops] : [];
   const missing = wanted.filter((account) => !found.includes(account));
-  const others = found.filter((account) => !wanted.some((one) => one === account));
+  const others = found.filter((account) => !wanted.some((one) => one === account) && !chosen.includes(account));
   const checks = [
     ...missing.map((account) =>
       doesNotHold(
@@ -131,12 +133,19 @@ function stackSetAdministrators(
       doesNotHold(
         { ...STACK_SETS, resource: account },
         `${account}, which org.yaml does not deploy from`,
-        `unless it has StackSets of its own, ${registration('deregister', account, STACK_SETS)}`,
+        `${guardrails === undefined ? 'unless it has StackSets of its own,' : `write it into guardrails.stackSetAdministrators of org.yaml, under deny, or under leave where it has StackSets of its own: guardrails stop nobody else's unasked. Or`} ${registration('deregister', account, STACK_SETS)}`,
       ),
     ),
   ];
   if (checks.length > 0) return checks;
-  return [holds(STACK_SETS, wanted.length === 0 ? 'nobody' : `the Ops account ${accounts.ops}`)];
+  const denied = deny.filter((account) => found.includes(account));
+  const left = leave.filter((account) => found.includes(account));
+  const parts = [
+    ...wanted.map((account) => `the Ops account ${account}`),
+    ...denied.map((account) => `${account}, whom the guardrails deny it`),
+    ...left.map((account) => `${account}, which org.yaml leaves as powerful as the management account`),
+  ];
+  return [holds(STACK_SETS, parts.length === 0 ? 'nobody' : parts.join('; '))];
 }
 
 /** There is one at most. Where the management account deploys, it keeps all rights over what it made itself. */

@@ -6,6 +6,7 @@ import { eachOnce } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 import { ownAccountsOf } from './accounts';
 import { principal } from './operators';
+import { stackSetAdministrators } from './stack-set-administrators';
 
 const deployer = principal({
   description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap.',
@@ -51,7 +52,7 @@ const stopRoot = guided(z.boolean().optional(), {
   fix: 'write stopRoot: true, or remove it',
 });
 
-export const guardrails = guided(z.strictObject({ deployers, stopRoot }).optional(), {
+export const guardrails = guided(z.strictObject({ deployers, stopRoot, stackSetAdministrators }).optional(), {
   description:
     'A service control policy and a resource control policy that protect everything that orgstrap made from the accounts ' +
     'it is in. They are installed from the management account, whatever deployFrom says.',

@@ -1,5 +1,6 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { AccountId } from '../../../lib/domain/ids';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { oidcPipeline, orgConfig, sharedOpsConfig } from '../../support/org-config';
 import { identityCenterPeople } from '../../support/people';
@@ -64,6 +65,18 @@ describe('the doctor', () => {
     expect(checks.find(({ name }) => name === 'delegated administrator of StackSets')?.found).toBe('nobody');
   });
 
+  test('takes the word of org.yaml for other delegated administrators of StackSets', async () => {
+    const deny = ['777777777777' as AccountId];
+    const leave = ['888888888888' as AccountId];
+    const chosen = orgConfig({ ...GUARDED, guardrails: { deployers: [], stackSetAdministrators: { deny, leave } } });
+    const administrators = ['333333333333', ...deny, ...leave];
+    const check = (await checksOf({ administrators }, chosen)).find(({ kind }) => kind === 'stack-set-administrator');
+    expect(check).toMatchObject({ result: 'ok' });
+    expect(check?.found).toBe(
+      'the Ops account 333333333333; 777777777777, whom the guardrails deny it; 888888888888, which org.yaml leaves as powerful as the management account',
+    );
+  });
+
   test.each<[string, Partial<Seen>, readonly string[]]>([
     [
       'credentials of another account',
@@ -113,7 +126,7 @@ describe('the doctor', () => {
       { administrators: ['222222222222'] },
       [
         'finding delegated administrator of StackSets: 222222222222, and not the Ops account 333333333333 → from the management account: aws organizations register-delegated-administrator --account-id 333333333333 --service-principal member.org.stacksets.cloudformation.amazonaws.com',
-        'finding delegated administrator of StackSets: 222222222222, which org.yaml does not deploy from → unless it has StackSets of its own, from the management account: aws organizations deregister-delegated-administrator --account-id 222222222222',
+        "finding delegated administrator of StackSets: 222222222222, which org.yaml does not deploy from → write it into guardrails.stackSetAdministrators of org.yaml, under deny, or under leave where it has StackSets of its own: guardrails stop nobody else's unasked. Or from the management account: aws organizations deregister-delegated-administrator --account-id 222222222222",
       ],
     ],
     [

@@ -48,7 +48,7 @@ describe('orgstrap validate', () => {
     fix: put it in quotes, "222222222222"; without them YAML made a number of it
 
 org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected one of ec2, lambda, s3
-    fix: did you mean ec2? correct the name, or add it to policies/services
+    fix: did you mean ec2? correct the name, or add it to policies/services beside org.yaml
 
 2 problems
 `,
