@@ -1,13 +1,14 @@
 import type { AccountId } from '../domain/ids';
-import { ALARM_BUS, CANARY_SOURCE, canaryRuleName, silenceAlarmName } from '../domain/names';
+import { ALARM_BUS, canaryRuleName, silenceAlarmName } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
 import { watchedAccounts, watchedRegions } from '../domain/watched-accounts';
-import { forwardingRules } from './forwarded';
+import type { EventPattern } from './alarm';
+import { CANARY_EVENTS, forwardingRules } from './forwarded';
 
 /** How an account's silence is noticed: a rule matches what it sends each hour, and an alarm of CloudWatch counts that. */
 export interface Silence {
   readonly account: AccountId;
-  readonly rule: { readonly name: string; readonly bus: string; readonly pattern: object };
+  readonly rule: { readonly name: string; readonly bus: string; readonly pattern: EventPattern };
   readonly alarm: { readonly name: string; readonly description: string };
   /** How many events come in an hour: one by each forwarding rule of each Region. */
   readonly anHour: number;
@@ -36,7 +37,7 @@ export function silences(config: OrgConfig): readonly Silence[] {
     rule: {
       name: canaryRuleName(account),
       bus: ALARM_BUS,
-      pattern: { source: [CANARY_SOURCE], account: [account] },
+      pattern: { ...CANARY_EVENTS, account: [account] },
     },
     alarm: {
       name: silenceAlarmName(account),

@@ -279,5 +279,6 @@ export const ENVIRONMENT_STACKS = [
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',
+  'ExternalAccess',
   'Assignments',
 ] as const;

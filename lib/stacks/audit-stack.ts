@@ -5,7 +5,7 @@ import type { Silence } from '../alarms/silence';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { AlarmBus, AlarmRules } from '../constructs/alarm-bus';
 import { AuditKey } from '../constructs/audit-key';
-import { ExternalAccess } from '../constructs/external-access';
+import { ExternalAccess, letIntoTerraformAccount } from '../constructs/external-access';
 import { SilenceAlarm } from '../constructs/silence-alarm';
 import { Trail } from '../constructs/trail';
 import type { Audit } from '../domain/audit';
@@ -19,7 +19,7 @@ export class AuditStack extends AccountStack {
     const { arn: keyArn } = new AuditKey(this, 'Key', { config, audit });
     if (audit.trail === 'own') new Trail(this, 'Trail', { config, audit, keyArn });
     new AlarmBus(this, 'Alarms', { config, audit, keyArn });
-    new ExternalAccess(this, 'ExternalAccess', config);
+    new ExternalAccess(this, 'ExternalAccess', letIntoTerraformAccount(config));
     if (audit.unusedAccessDays === undefined) return;
     new CfnAnalyzer(this, 'UnusedAccess', {
       analyzerName: UNUSED_ACCESS_ANALYZER,

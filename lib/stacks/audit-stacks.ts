@@ -9,7 +9,12 @@ import { AlarmsStack, AuditStack, SilenceStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
 import { deliver, memberId } from './deliver';
 import { inOrder, waitFor } from './order';
-import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
+import {
+  AccountTrailStack,
+  AlarmForwardingRoleStack,
+  AlarmForwardingStack,
+  ExternalAccessStack,
+} from './watched-account-stacks';
 import { afterEach, type Waves, waves } from './waves';
 
 /** What is there before the audit. */
@@ -40,6 +45,7 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
   const inOneAccount = forwardingOfAccounts(app, config, watched);
   const everywhere = { by: 'stack set' } as const;
   const trails: Waves = audit.trail === 'own' ? accountTrails(app, config) : new Map();
+  const analyzers = audit.externalAccess === undefined ? new Map() : externalAccess(app, config);
   const role = new AlarmForwardingRoleStack(app, memberId('ForwardingRoles'), everywhere, config);
   const roles = waves(app, config, 'ForwardingRoles', {
     what: 'the role that sends what may be an alarm,',
@@ -52,9 +58,11 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
     after: roles,
     regions: watchedRegions(config),
   });
+  // One after the other: what moves to a later part has left its earlier one.
+  inOrder(silent.map((stack) => [stack]));
   const ready = inOrder([[terraform], [bus], [...alarms, ...silent]]);
   inOrder([ready, [...inOneAccount.trails, ...inOneAccount.roles], inOneAccount.rules]);
-  for (const sets of [trails, roles]) {
+  for (const sets of [trails, roles, analyzers]) {
     waitFor(sets.values(), ready);
     afterEach(sets, products);
   }
@@ -99,6 +107,11 @@ function forwardingOfAccounts(app: App, config: OrgConfig, { single, managementA
   const [managementRoles, managementRules] =
     managementAccount?.deployedWith === 'the rest' ? managementForwarding(app, config) : [[], []];
   return { trails, roles: [...roles, ...managementRoles], rules: [...rules, ...managementRules] };
+}
+
+function externalAccess(app: App, config: OrgConfig): Waves {
+  const member = new ExternalAccessStack(app, memberId('ExternalAccess'), { by: 'stack set' }, config);
+  return waves(app, config, 'ExternalAccess', { what: 'an analyzer of external access', member: () => member });
 }
 
 function accountTrails(app: App, config: OrgConfig): Waves {

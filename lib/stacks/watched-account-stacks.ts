@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { AlarmForwarding } from '../constructs/alarm-forwarding';
+import { ExternalAccess, letIntoProductAccounts } from '../constructs/external-access';
 import { Role } from '../constructs/role';
 import { AccountTrail } from '../constructs/trail';
 import type { OrgConfig } from '../domain/org-config';
@@ -12,6 +13,14 @@ export class AccountTrailStack extends AccountStack {
   constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
     super(scope, id, delivery, 'orgstrap: the trail of an account that is watched');
     new AccountTrail(this, 'Trail', config);
+  }
+}
+
+/** The analyzer of external access of a product account; that of the Terraform account is in its `AuditStack`. */
+export class ExternalAccessStack extends AccountStack {
+  constructor(scope: Construct, id: string, delivery: Delivery, config: OrgConfig) {
+    super(scope, id, delivery, 'orgstrap: reports whom from outside a product account lets in');
+    new ExternalAccess(this, 'ExternalAccess', letIntoProductAccounts(config));
   }
 }
 
