@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { ownPoliciesBeside, type ParseResult, parseOrgConfig } from './parse-org-config';
 import { problemOfFile, type Wording } from './problem';
@@ -19,14 +20,27 @@ export function loadOrgConfig(file: string, serviceNames: (ownPolicies: string) 
 function readText(file: string): string | Wording {
   try {
     const stats = statSync(file);
-    if (!stats.isFile()) return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
+    // A pipe ends, and is read as it comes: --config /dev/stdin, or <(...) of a shell.
+    if (!stats.isFile() && !stats.isFIFO())
+      return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
     if (stats.size > LARGEST_IN_BYTES) return tooLarge(stats.size);
-    return readFileSync(file, 'utf8');
+    return textOf(readFileSync(file));
   } catch (error) {
     const wording = unreadable(error);
     if (wording === undefined) throw error;
     return wording;
   }
+}
+
+function textOf(bytes: Buffer): string | Wording {
+  if (bytes.length > LARGEST_IN_BYTES) return tooLarge(bytes.length);
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return notUtf8('UTF-16');
+  return isUtf8(bytes) ? bytes.toString('utf8') : notUtf8('another encoding');
+}
+
+function notUtf8(encoding: string): Wording {
+  return { found: `a file in ${encoding}`, expected: 'a file in UTF-8', fix: 'save it as UTF-8' };
 }
 
 function notAFile(found: string): Wording {
