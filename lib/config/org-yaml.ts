@@ -22,6 +22,7 @@ import { protectStacks } from './blocks/protect-stacks';
 import { stackSetDependencies } from './blocks/stack-set-dependencies';
 import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
+import { workloads } from './blocks/workloads';
 import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
 import { namedRepositories } from './rules/named-repositories';
@@ -39,6 +40,7 @@ const blocks = z.strictObject({
   accounts,
   environments,
   terraform,
+  workloads,
   pipelines,
   existingOidcProviders,
   platformAccounts,
@@ -77,7 +79,7 @@ export const rulesThatWarn: readonly Rule[] = [namedRepositories];
  * Pipelines and groups list environments in any order; the rollout order is that of `environments`. What is retired is left out
  * wherever it is named: one line retires it.
  */
-function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConfig {
+function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): Omit<OrgConfig, 'ownPolicies'> {
   const {
     people: parsedPeople,
     existingOidcProviders: issuers = [],

@@ -65,6 +65,9 @@ export const AUDITOR_ROLE = 'orgstrap-auditor';
 /** How the roles are called that StackSets make in member accounts and work as. Nobody chooses what follows, so others can take such a name. */
 export const STACK_SETS_ROLES = 'stacksets-exec-';
 
+/** How the service-linked roles are called in which StackSets reach member accounts. */
+export const STACK_SETS_SERVICE_ROLES = 'AWSServiceRoleForCloudFormationStackSets';
+
 /** What StackSets are called as a service of AWS. */
 export const STACK_SETS_SERVICES = [
   'member.org.stacksets.cloudformation.amazonaws.com',
@@ -223,6 +226,21 @@ export const FORWARDING_RULES = `${FORWARDING_RULE}*`;
 /** What forwarding rules work as, in every account. */
 export const FORWARDING_ROLE = 'orgstrap-alarm-forwarding';
 
+/**
+ * What every account and Region sends to the bus of alarms each hour by the way of the alarms, so that silence is noticed: a schedule, the
+ * role that it works as, and the source of its event. Nobody but AWS has a source that begins with `aws.`.
+ */
+export const CANARY = 'orgstrap-alarm-canary';
+export const CANARY_SOURCE = 'orgstrap.canary';
+
+/** The rule that counts what arrives from an account, and the alarm of CloudWatch that misses it. */
+export function canaryRuleName(account: string): string {
+  return alarmRuleName(`canary-${account}`);
+}
+export function silenceAlarmName(account: string): string {
+  return `orgstrap-silence-${account}`;
+}
+
 export function stateKeyAlias(pipeline: string): string {
   return `alias/orgstrap-state-${pipeline}`;
 }
@@ -261,5 +279,6 @@ export const ENVIRONMENT_STACKS = [
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',
+  'ExternalAccess',
   'Assignments',
 ] as const;

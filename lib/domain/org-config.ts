@@ -1,4 +1,5 @@
 import type { AccountSetting } from './account-settings';
+import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
@@ -34,14 +35,20 @@ export interface OrgConfig {
     /** The one account that people sign in to. */
     readonly ops: AccountId;
   };
+  /** The folder `policies` beside `org.yaml`, whether it is there or not: services of the user's own are in its `services`. */
+  readonly ownPolicies: string;
   /** In rollout order, without those that are retired; none where all of them are. */
   readonly environments: readonly Environment[];
   /** Environments whose StackSets stay in the app, and are in no account. */
   readonly retiredEnvironments: readonly RetiredEnvironment[];
   readonly terraform: {
-    /** Names of files in `policies/services`, in the order of `org.yaml`. */
+    /** Names of files in `policies/services`, of orgstrap or beside `org.yaml`, in the order of `org.yaml`. */
     readonly services: readonly string[];
+    /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
+    readonly accountSwitches?: readonly AccountSwitch[] | undefined;
   };
+  /** Present where `org.yaml` says what the roles that Terraform makes may use; `defaultWorkloadServices` has what they may without it. */
+  readonly workloads?: { readonly services: readonly string[] } | undefined;
   /** Without those that are retired; none where all of them are, or where people work without Terraform. */
   readonly pipelines: readonly Pipeline[];
   /** Pipelines that have kept their state and nothing else. */

@@ -29,6 +29,10 @@ export const CHECK_KINDS = {
   bucket: { asks: 'whether a bucket is set up as it should be, and open to nobody else', severity: 'error' },
   key: { asks: 'whether a KMS key is enabled, rotates, and lets nobody else use it', severity: 'error' },
   'alarm-bus': { asks: 'whether the bus of the alarms takes the events that it should', severity: 'error' },
+  'default-bus': {
+    asks: 'whether the bus of the forwarding rules has a key, with which its owner can silence them',
+    severity: 'warning',
+  },
   'alarm-topic': { asks: 'whether the topic of the alarms is closed to others, and encrypted', severity: 'error' },
   'alarm-subscription': { asks: 'whether the subscription of an address is confirmed', severity: 'warning' },
   'alarm-rule': { asks: 'whether a rule of the alarms matches and sends what it should', severity: 'error' },

@@ -1,13 +1,20 @@
 import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import type { AccountId } from '../../lib/domain/ids';
-import { boundaryName, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
+import {
+  boundaryName,
+  CANARY,
+  CLOSED_POLICY,
+  ciKeySecretName,
+  peopleGroupName,
+  STATE_KEY,
+} from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region';
 import { accountId } from '../support/org-config';
 
 /** The services whose ARNs name no Region. */
-const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'identitystore', 'organizations']);
+const GLOBAL: ReadonlySet<string> = new Set(['account', 'iam', 'identitystore', 'organizations', 'signin', 'sso']);
 
 /** An account that is in no organization that the tables know. */
 const OUTSIDE = accountId('999999999999');
@@ -30,7 +37,7 @@ const OUTSIDE = accountId('999999999999');
  * | `object:PIPELINE:KEY` | another object of the state bucket |
  * | `object-of-logs:KEY` | an object of the log bucket |
  * | `trail-bucket`, `object-of-trail:KEY`, `audit-key` | what holds the trail |
- * | `trail-logs-role`, `forwarding-role:ACCOUNT` | what AWS's services become to write the trail and to forward events |
+ * | `trail-logs-role`, `forwarding-role:ACCOUNT`, `canary-role:ACCOUNT` | what AWS's services become to write the trail, to forward events and to show that they do |
  * | `account-id:ACCOUNT` | the id alone |
  * | `s3-service` | what S3 is called in `kms:ViaService` |
  * | `logs-service` | CloudWatch Logs, as a service principal |
@@ -144,6 +151,8 @@ export class Symbols {
         return this.theOne(/:role\/orgstrap\/.*-Audit-TrailLogsRole[^-]*$/);
       case 'forwarding-role':
         return names.forwardingRoleArn(this.account(first));
+      case 'canary-role':
+        return names.roleArn(this.account(first), CANARY);
       case 'account-id':
         return this.account(first);
       case 's3':
@@ -165,7 +174,8 @@ export class Symbols {
   }
 
   /** @throws Error where there is no such account. */
-  account(name: string): AccountId {
+  account(name: string): AccountId | '' {
+    if (name === 'aws') return '';
     const account = this.accounts.get(name);
     if (account === undefined) throw new Error(`there is no account ${name}`);
     return account;

@@ -9,7 +9,7 @@ describe('the keys of org.yaml', () => {
 
   test('a misspelt key is one problem, not an unknown key and a missing one', () => {
     expect(problemsOf(changed('homeRegion', 'homeregion'))).toEqual([
-      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, bucketNamespace, deployFrom, accounts, environments, terraform, pipelines, existingOidcProviders, platformAccounts, managementAccount, guardrails, operators, people, audit, tags, protectStacks, stackSetDependencies; did you mean homeRegion?',
+      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, bucketNamespace, deployFrom, accounts, environments, terraform, workloads, pipelines, existingOidcProviders, platformAccounts, managementAccount, guardrails, operators, people, audit, tags, protectStacks, stackSetDependencies; did you mean homeRegion?',
     ]);
     expect(problemsOf(changed('    identity:', '    identiy:'))).toEqual([
       '21:5 pipelines.delivery.identiy: found the unknown key "identiy", expected one of identity, environments, states, privateModules, retired, deployedAs; did you mean identity?',
@@ -67,6 +67,18 @@ describe('the keys of org.yaml', () => {
       expect.stringMatching(/^17:3 environments.dev: found a key that is already on line 11/),
       expect.stringMatching(/^19:22 environments.dev.accounts.two: found 111111111111, the management account/),
     ]);
+  });
+
+  test('what a key that is there twice repeats is one problem', () => {
+    expect(problemsOf(VALID.replace(/(environments:[\s\S]*?)(?=\nterraform:)/, '$1\n$1'))).toEqual([
+      expect.stringMatching(/^\d+:1 environments: found a key that is already on line 10/),
+    ]);
+  });
+
+  test('a key whose halves complete each other is one problem', () => {
+    expect(
+      problemsOf(`${VALID}people:\n  groups: { admins: { access: { dev: admin } } }\npeople:\n  users: {}\n`),
+    ).toEqual([expect.stringMatching(/^28:1 people: found a key that is already on line 26/)]);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '0', '-1', '<<', 'null', 'true'])(

@@ -8,6 +8,7 @@ import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised
 import { accessSnapshot, guardedSnapshot } from '../access/organizations';
 import { snapshotWithEveryService, snapshotWithout } from '../attacks/every-service';
 import {
+  CHOSEN_WORKLOADS,
   casesOfAttacks,
   casesOfAudit,
   casesOfExemptions,
@@ -17,6 +18,7 @@ import {
   casesOfRepository,
   casesOfSystems,
   casesOfTables,
+  casesOfWorkloads,
   EVERY_SYSTEM,
 } from './cases';
 import { changed, documentsOf } from './documents';
@@ -105,6 +107,19 @@ test('nor can what platform accounts lend', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where workloads may use all that there is a document for. */
+const workloads = accessSnapshot(CHOSEN_WORKLOADS);
+
+test('nor can what workloads are given by choice', async () => {
+  const elsewhere = sidsIn(snapshot, people.snapshot);
+  const mutants = mutantsOf(workloads.snapshot).filter(
+    ({ of, statement: { Sid } }) => of.layer === 'boundary' && !elsewhere.has(Sid),
+  );
+  expect(mutants.length).toBeGreaterThan(5);
+  const survivors = await survivorsOf(workloads.snapshot, mutants, casesOfWorkloads(workloads.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
 const guarded = accessSnapshot('audited-and-guarded-in-ops');
 
@@ -138,7 +153,7 @@ const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
   const worlds = [
     snapshot,
-    ...[systems, repository, people, audited, guarded, identityCenter, platform].map((one) => one.snapshot),
+    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads].map((one) => one.snapshot),
   ];
   const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
@@ -155,7 +170,7 @@ describe('a document with too much in it', () => {
   test('is found where a statement denies what another denies, too', async () => {
     const planted = withStatements(snapshot, (statements) => [...statements, repeated]);
     expect(await survivorsOfPlanted(planted, repeated.Sid)).toEqual([
-      'boundary OnlyTheServicesOfOrgYaml … RepeatsAnotherStatement: RepeatsAnotherStatement',
+      'boundary OnlyTheServicesOfOrgYamlAndOthers … RepeatsAnotherStatement: RepeatsAnotherStatement',
     ]);
   });
 
@@ -168,7 +183,7 @@ describe('a document with too much in it', () => {
       ),
     );
     expect(await survivorsOfPlanted(planted, 'NobodyTakesABoundaryOff')).toEqual([
-      'boundary OnlyTheServicesOfOrgYaml … NobodyTouchesTheStacksOfOrgstrap: Null aws:PrincipalArn of NobodyTakesABoundaryOff',
+      'boundary OnlyTheServicesOfOrgYamlAndOthers … NobodyHoldsUpStackSets: Null aws:PrincipalArn of NobodyTakesABoundaryOff',
     ]);
   });
 });

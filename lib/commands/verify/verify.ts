@@ -30,6 +30,7 @@ import { passwordChecks } from '../../estate/password-checks';
 import { rootUserChecks } from '../../estate/root-user';
 import { organizationReader } from '../../policies/auditor-role';
 import { boundaryChecks } from './boundary-checks';
+import { defaultBusCheck } from './default-bus-check';
 import { doorCheck } from './door-check';
 import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
 import { SEE } from './judged';
@@ -154,6 +155,9 @@ async function verifiedAccount(
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
     id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
+    ...(isWatched(config, id) ? watchedRegions(config) : []).map((region) =>
+      throttle(() => defaultBusCheck(region, seen.rules)),
+    ),
     ...forwarding(config, id, rules).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
     isReader && config.guardrails ? guardrailChecks(config, config.guardrails, seen.controlPolicies) : [],
   ]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCOUNT_SWITCHES } from '../../domain/account-switches';
 import { SERVICE_NAME } from '../../domain/chosen-names';
 import { textsIn } from '../node';
 import { listedOnce, unknownNames } from '../rules/listed-names';
@@ -8,7 +9,7 @@ import { guided, type Rule } from '../schema';
 export const serviceList = z
   .array(
     guided(z.string().regex(SERVICE_NAME), {
-      description: 'The name of a file in policies/services, without .json.',
+      description: 'The name of a file in policies/services, of orgstrap or beside org.yaml, without .json.',
       expected: 'the name of a file in policies/services, without .json',
       fix: 'use lower-case letters, digits and single hyphens',
     }),
@@ -18,20 +19,42 @@ export const serviceList = z
 const haveAPolicyFile: Rule = (list, { knownServices }) => {
   // What is no name at all is reported with the other values.
   const named = textsIn(list).filter(({ value }) => SERVICE_NAME.test(value));
-  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services' });
+  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services beside org.yaml' });
 };
 
 /** For every list of services. */
 export const SERVICE_RULES: readonly Rule[] = [haveAPolicyFile, listedOnce];
 
 const services = guided(serviceList, {
-  description: 'The AWS services that Terraform may manage in product accounts; one file in policies/services each.',
+  description:
+    'The AWS services that Terraform may manage in product accounts; one file in policies/services each, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
   fix: 'list what Terraform shall manage, for example [s3, logs]',
   rules: SERVICE_RULES,
 });
 
-export const terraform = guided(z.strictObject({ services }), {
+const accountSwitches = guided(
+  z
+    .array(
+      guided(z.enum(ACCOUNT_SWITCHES), {
+        description: 'A call that loosens what holds for a whole account, or that cannot be taken back.',
+        expected: 'a call of NobodyLoosensWhatHoldsForTheWholeAccount in policies/protection.boundary.json',
+        fix: 'use one of its actions as it is written there, for example ec2:DisableEbsEncryptionByDefault',
+      }),
+    )
+    .min(1)
+    .optional(),
+  {
+    description:
+      'The calls that Terraform, and the roles that it makes, may make though they loosen what holds for a whole account, or cannot be taken back. ' +
+      'A boundary refuses them otherwise; those that tighten are never refused. None where nothing is said.',
+    expected: 'a list with at least one call',
+    fix: 'list calls, for example [s3:PutBucketObjectLockConfiguration], or remove accountSwitches',
+    rules: [listedOnce],
+  },
+);
+
+export const terraform = guided(z.strictObject({ services, accountSwitches }), {
   description: 'What Terraform may do in product accounts.',
   expected: 'a map with services',
   fix: 'add terraform: { services: [s3, logs] } with the services that Terraform shall manage',
