@@ -22,6 +22,7 @@ import { protectStacks } from './blocks/protect-stacks';
 import { stackSetDependencies } from './blocks/stack-set-dependencies';
 import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
+import { workloads } from './blocks/workloads';
 import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
 import { namedRepositories } from './rules/named-repositories';
@@ -39,6 +40,7 @@ const blocks = z.strictObject({
   accounts,
   environments,
   terraform,
+  workloads,
   pipelines,
   existingOidcProviders,
   platformAccounts,

@@ -5,6 +5,7 @@ import {
   AUDIT_KEY_ALIAS,
   alarmRuleName,
   FORWARDING_RULES,
+  silenceAlarmName,
   TRAIL,
   TRAIL_LOG_GROUP,
 } from './names';
@@ -44,6 +45,11 @@ export class AuditNames {
   /** Matches the rules of all alarms, which are on the bus of alarms. */
   get alarmRulesPattern(): string {
     return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/${alarmRuleName('*')}`);
+  }
+
+  /** Matches the alarms of CloudWatch that miss accounts. */
+  get silenceAlarmsPattern(): string {
+    return this.arn('cloudwatch', this.terraformAccount, `alarm:${silenceAlarmName('*')}`);
   }
 
   /** Matches every rule on the bus of alarms. */

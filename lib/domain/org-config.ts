@@ -1,3 +1,5 @@
+import type { AccountSetting } from './account-settings';
+import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
 import type { CiIdentity } from './ci-identity';
@@ -42,7 +44,11 @@ export interface OrgConfig {
   readonly terraform: {
     /** Names of files in `policies/services`, of orgstrap or beside `org.yaml`, in the order of `org.yaml`. */
     readonly services: readonly string[];
+    /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
+    readonly accountSwitches?: readonly AccountSwitch[] | undefined;
   };
+  /** Present where `org.yaml` says what the roles that Terraform makes may use; `defaultWorkloadServices` has what they may without it. */
+  readonly workloads?: { readonly services: readonly string[] } | undefined;
   /** Without those that are retired; none where all of them are, or where people work without Terraform. */
   readonly pipelines: readonly Pipeline[];
   /** Pipelines that have kept their state and nothing else. */
@@ -127,6 +133,15 @@ export interface Guardrails {
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;
+  /** What policies of Organizations set in all accounts. @default - nobody has chosen, and nothing is set */
+  readonly accountSettings?: readonly AccountSetting[] | undefined;
+  /** Delegated administrators of StackSets beside Ops that are stopped, and those that are not. @default - none is stopped */
+  readonly stackSetAdministrators?: StackSetAdministrators | undefined;
+}
+
+export interface StackSetAdministrators {
+  readonly deny?: readonly AccountId[] | undefined;
+  readonly leave?: readonly AccountId[] | undefined;
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */

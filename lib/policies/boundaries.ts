@@ -1,22 +1,16 @@
 import { ACCESSES } from '../domain/ci-identity';
-import {
-  ACCESS_BOUNDARY,
-  BOUNDARIES_OF_WORKLOADS,
-  boundaryName,
-  CI_BOUNDARY,
-  IAM_PATH,
-  LENT_BOUNDARY,
-  WORKLOAD_IAM_PATH,
-} from '../domain/names';
+import { ACCESS_BOUNDARY, boundaryName, CI_BOUNDARY, LENT_BOUNDARY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { PlatformAccount } from '../domain/platform-account';
 import { s3Service } from '../domain/region';
 import { enteredRolePatterns } from '../domain/workspaces';
 import { lentPolicies } from './lent-policies';
-import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import { loadPolicy } from './load-policy';
+import { protection } from './protection';
 import type { BoundaryDescription } from './role-description';
-import { serviceActions, servicePolicies, servicesFor } from './service-policies';
+import { serviceActions, servicesFor } from './service-policies';
+import { allowedToTerraformAndWorkloads } from './workload-boundary';
 
 /**
  * What the Terraform role of an account, and every role that Terraform makes, can never exceed.
@@ -34,12 +28,9 @@ export function terraformBoundary(
     name: boundaryName(stack),
     description: 'What the Terraform role, and every role that Terraform makes, can never exceed',
     pack: () => {
-      const source = servicesFor(config, account);
-      const serviceActionsOf = serviceActions(servicePolicies(services, source));
-      return [
-        loadPolicy('terraform-role.boundary', { ...source.values, serviceActions: serviceActionsOf }),
-        protection(config, account, stack),
-      ];
+      const allowed = allowedToTerraformAndWorkloads(config, account, services);
+      const opened = config.terraform.accountSwitches;
+      return [...allowed, protection(config, { account, stack, allowed, opened })];
     },
   };
 }
@@ -56,7 +47,8 @@ export function lentBoundary(config: OrgConfig, { id, lends }: PlatformAccount):
         plan: all.flatMap(({ plan }) => plan),
         apply: all.flatMap(({ apply }) => apply),
       });
-      return [loadPolicy('lent-role.boundary', { serviceActions: actions }), protection(config, id, '*')];
+      const allowed = [loadPolicy('lent-role.boundary', { serviceActions: actions })];
+      return [...allowed, protection(config, { account: id, stack: '*', allowed })];
     },
   };
 }
@@ -65,8 +57,11 @@ export function accessBoundary(config: OrgConfig, account: string): BoundaryDesc
   return {
     name: ACCESS_BOUNDARY,
     description: 'What no access role of this account can exceed',
-    // Another stack makes the boundary of workloads, and may have made it more than once.
-    pack: () => [loadPolicy('access-role.boundary', {}), protection(config, account, '*')],
+    pack: () => {
+      const allowed = [loadPolicy('access-role.boundary', {})];
+      // Another stack makes the boundary of workloads, and may have made it more than once.
+      return [...allowed, protection(config, { account, stack: '*', allowed })];
+    },
   };
 }
 
@@ -94,16 +89,4 @@ export function ciBoundary(config: OrgConfig): BoundaryDescription {
       ];
     },
   };
-}
-
-/** What every boundary of a product account denies: that of Terraform and of workloads, and that of access roles. */
-function protection(config: OrgConfig, account: string, stack: string): ReviewedPolicy {
-  const names = namesOf(config);
-  return loadPolicy('protection.boundary', {
-    partition: names.partition,
-    path: IAM_PATH,
-    workloadPath: WORKLOAD_IAM_PATH,
-    boundary: names.policyArn(account, boundaryName(stack)),
-    boundaries: names.policyArn(account, BOUNDARIES_OF_WORKLOADS),
-  });
 }

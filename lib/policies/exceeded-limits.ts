@@ -3,11 +3,14 @@ import { Failure } from '../domain/failure';
 import type { Environment, OrgConfig } from '../domain/org-config';
 import { watchedRegions } from '../domain/watched-accounts';
 import { pipelinesOf } from '../domain/workspaces';
+import { documentOf, MANAGED_POLICY_LIMIT } from '../iam/pack-policies';
 import { accessRoles } from './access-roles';
+import { lentBoundary, terraformBoundary } from './boundaries';
 import { ciRole } from './ci-role';
 import { accessOfGroup } from './people-access';
 import { permissionsApart } from './people-permissions';
 import { rolesOfPlatform } from './platform-roles';
+import type { BoundaryDescription } from './role-description';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 
 /**
@@ -64,6 +67,11 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
     ...platformAccounts.map((account) => () => {
       for (const role of rolesOfPlatform(config, account, '*')) role.policies();
     }),
+    ...boundariesOf(config).map(
+      ([boundary, fix]) =>
+        () =>
+          refuseTooLargeBoundary(boundary, fix),
+    ),
     ...pipelines.flatMap((pipeline) =>
       ACCESSES.map((access) => () => ciRole(config, access, pipeline, 'key').policies()),
     ),
@@ -72,6 +80,41 @@ function checksOf(config: OrgConfig): readonly (() => void)[] {
     ...(people?.signIn.source === 'iamUsers' ? people.groups : []).map((group) => () => accessOfGroup(config, group)),
     () => people && permissionsApart(config, people),
   ];
+}
+
+/** Of each kind of account one, with a name as long as any, and what makes its boundary smaller. */
+function boundariesOf(config: OrgConfig): readonly (readonly [BoundaryDescription, string])[] {
+  const { environments, managementAccount: managed, organization, platformAccounts } = config;
+  const lists = 'terraform.services or workloads.services';
+  const hasProducts = environments.length > 0 || managed !== undefined;
+  return [
+    ...(hasProducts
+      ? [[terraformBoundary(config, organization.managementAccount, OF_A_STACK), `list fewer of ${lists}`] as const]
+      : []),
+    ...platformAccounts.flatMap((account) => [
+      ...(account.managed === undefined
+        ? []
+        : [
+            [
+              terraformBoundary(config, account.id, OF_A_STACK, account.managed.services),
+              `list fewer services of the platform account ${account.name}, or of workloads.services`,
+            ] as const,
+          ]),
+      [lentBoundary(config, account), `let the platform account ${account.name} lend fewer services`] as const,
+    ]),
+  ];
+}
+
+/** As long as what the name of a boundary has of its stack. */
+const OF_A_STACK = '00000000';
+
+function refuseTooLargeBoundary({ description, pack }: BoundaryDescription, fix: string): void {
+  const size = JSON.stringify(documentOf(pack())).length;
+  if (size <= MANAGED_POLICY_LIMIT) return;
+  throw new Failure(
+    'PolicyTooLarge',
+    `the boundary "${description}" would have ${size} characters, IAM takes ${MANAGED_POLICY_LIMIT}; ${fix}`,
+  );
 }
 
 function rolesOf(config: OrgConfig, account: Environment['accounts'][number]['id']): readonly (() => void)[] {

@@ -31,6 +31,7 @@ const CLOSED: NamedPolicy = {
  * | `closed access-role:…` | the same, closed by a people operator |
  * | `ungrouped person:NAME` | the same, taken out of every group |
  * | `administrator user/NAME of ACCOUNT`, `administrator role/PATH/NAME of ACCOUNT` | of whom nobody asked orgstrap |
+ * | `workload of ACCOUNT` | a role that Terraform made, with every permission, so that its boundary decides |
  * | `root of ACCOUNT`, `service NAME`, `anonymous` | a service by its principal, or as `symbols.ts` calls it |
  * | `token` | who holds the token of the case: see `holderOf` |
  *
@@ -49,6 +50,10 @@ export function callerNamed(name: string, symbols: Symbols, identities: Readonly
       return { kind: 'root', account: symbols.account(name.split(' ')[2] ?? '') };
     case 'administrator':
       return principal(symbols.arn(`iam:${account}:${second}`), ADMINISTRATOR);
+    case 'workload': {
+      const boundary = identities.get(symbols.arn(`terraform-role:${name.split(' ')[2]}:apply`))?.boundary;
+      return principal(symbols.arn(`iam:${name.split(' ')[2]}:role/workload/app`), { ...ADMINISTRATOR, boundary });
+    }
     case 'recreated':
       return { ...principal(symbols.arn(second)), recreated: true };
     case 'unlimited': {

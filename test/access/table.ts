@@ -27,7 +27,7 @@ const question = z
     name: z.string().min(10),
     /** `symbols.ts` says what can be asked for by name. */
     caller: z.string(),
-    action: z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/),
+    action: z.string().regex(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/),
     resource: z.string(),
     /** Of the caller `token`, which an OIDC issuer signed. */
     token: z.record(z.string(), z.string()).optional(),

@@ -1,7 +1,9 @@
 import type { Audit } from '../../lib/domain/audit';
-import type { PrincipalArn } from '../../lib/domain/ids';
+import type { AccountId, PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { type HomeRegion, partitionOf } from '../../lib/domain/region';
+import { WORKLOAD_SERVICES } from '../../lib/domain/workload-services';
+import { serviceNames } from '../../lib/policies/policies-folder';
 
 /** An organization that is another one but for a few things. */
 export interface Variant {
@@ -38,8 +40,28 @@ function guarded(of: string): Variant {
   };
 }
 
+/** With other services, of Terraform and of workloads. */
+function withServices(
+  services: readonly string[],
+  workloads?: readonly string[],
+  accountSwitches?: OrgConfig['terraform']['accountSwitches'],
+): Variant {
+  return {
+    of: 'people',
+    changed: (config) => ({
+      ...config,
+      terraform: { services, accountSwitches },
+      ...(workloads && { workloads: { services: workloads } }),
+    }),
+  };
+}
+
 /** By name; where global services record what happens is another Region than the home Region in each of them. */
 export const VARIANTS: Readonly<Record<string, Variant>> = {
+  'every-service': withServices(serviceNames()),
+  'few-services': withServices(['iam', 'lambda', 'logs', 's3', 'secretsmanager']),
+  'chosen-workloads': withServices(['iam', 'lambda', 'logs'], ['lambda', ...WORKLOAD_SERVICES]),
+  'opened-switches': withServices(['ec2', 's3'], ['ec2'], ['ec2:EnableSerialConsoleAccess', 's3:PutObjectRetention']),
   'audited-by-the-organization': withAudit({ trail: 'organization' }),
   'audited-and-locked': withAudit({ objectLock: 'GOVERNANCE' }),
   // org.yaml cannot choose China. A partition in which so much is named otherwise proves that nothing is bound to one.
@@ -49,6 +71,25 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'audited-in-ops': {
     of: 'audited',
     changed: (config) => ({ ...config, accounts: { ...config.accounts, ops: config.accounts.terraform } }),
+  },
+  // Where other accounts administer StackSets, too.
+  'guarded-from-others': {
+    of: 'guarded',
+    isGuarded: true,
+    changed: ({ guardrails, ...config }) => ({
+      ...config,
+      ...(guardrails && {
+        guardrails: {
+          ...guardrails,
+          stackSetAdministrators: { deny: ['444444444444' as AccountId], leave: ['666666666666' as AccountId] },
+        },
+      }),
+    }),
+  },
+  // Where Ops is the delegated administrator of Identity Center.
+  'identity-center-in-ops': {
+    ...guarded('identity-center'),
+    changed: (config) => guarded('identity-center').changed({ ...config, deployFrom: 'ops' }),
   },
   'audited-and-guarded': guarded('audited'),
   'audited-and-guarded-in-china': guarded('audited-in-china'),

@@ -18,6 +18,7 @@ const LIGHT = [
   'lib/commands/whole-number.ts',
   'lib/domain/ci-identity.ts',
   'lib/domain/failure.ts',
+  'lib/domain/template-finding.ts',
   'lib/writers/ci/systems.ts',
 ];
 

@@ -15,6 +15,7 @@ describe('org.schema.json', () => {
   test('requires everything but what not every organization has', () => {
     expect(Object.keys(schema.properties).filter((key) => !schema.required.includes(key))).toEqual([
       'bucketNamespace',
+      'workloads',
       'pipelines',
       'existingOidcProviders',
       'platformAccounts',

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { Failure } from '../../lib/domain/failure';
 import { documentOf, MANAGED_POLICY_LIMIT, packPolicies, splitOverPolicies } from '../../lib/iam/pack-policies';
@@ -40,6 +41,17 @@ describe('packing documents into managed policies', () => {
   test('puts each document into the first policy that has room for it, and keeps the order within one', () => {
     const [large, larger, small] = [policyOf(4_000, 'a'), policyOf(5_000, 'b'), policyOf(1_000, 'c')];
     expect(packPolicies([large, larger, small])).toEqual([[large, small], [larger]]);
+  });
+
+  test('counts the account of a template as the id that it becomes', () => {
+    const withAccount = ({ document, ...others }: ReviewedPolicy, account: string): ReviewedPolicy => ({
+      ...others,
+      document: JSON.parse(JSON.stringify(document).replace('x'.repeat(12), account)),
+    });
+    const full = policyOf(MANAGED_POLICY_LIMIT - 3_000 + AROUND);
+    const packsFor = (account: string) => packPolicies([policyOf(3_000), withAccount(full, account)]).length;
+    expect(Aws.ACCOUNT_ID.length).toBeGreaterThan(12);
+    expect([packsFor('444444444444'), packsFor(Aws.ACCOUNT_ID)]).toEqual([1, 1]);
   });
 
   test('makes nothing of nothing', () => {
@@ -105,6 +117,17 @@ describe('splitting one document over managed policies', () => {
       { length: count },
       (_, index) => `arn:aws:iam::${400_000_000_000 + index}:role/orgstrap/orgstrap-terraform`,
     );
+
+  test('counts the account of a template as the id that it becomes', () => {
+    const withAccount = ({ document, ...others }: ReviewedPolicy, account: string): ReviewedPolicy => ({
+      ...others,
+      document: JSON.parse(JSON.stringify(document).replace('x'.repeat(12), account)),
+    });
+    const full = policyOf(MANAGED_POLICY_LIMIT - 3_000 + AROUND);
+    const packsFor = (account: string) => packPolicies([policyOf(3_000), withAccount(full, account)]).length;
+    expect(Aws.ACCOUNT_ID.length).toBeGreaterThan(12);
+    expect([packsFor('444444444444'), packsFor(Aws.ACCOUNT_ID)]).toEqual([1, 1]);
+  });
 
   test('makes nothing of nothing', () => {
     expect(splitOverPolicies([], render)).toEqual([]);

@@ -8,14 +8,17 @@ import { synthesisedSnapshot } from '../../packages/rehearsal/access/synthesised
 import { accessSnapshot, guardedSnapshot } from '../access/organizations';
 import { snapshotWithEveryService, snapshotWithout } from '../attacks/every-service';
 import {
+  CHOSEN_WORKLOADS,
   casesOfAttacks,
   casesOfAudit,
   casesOfExemptions,
+  casesOfIdentityCenter,
   casesOfPeople,
   casesOfPlatforms,
   casesOfRepository,
   casesOfSystems,
   casesOfTables,
+  casesOfWorkloads,
   EVERY_SYSTEM,
 } from './cases';
 import { changed, documentsOf } from './documents';
@@ -104,6 +107,19 @@ test('nor can what platform accounts lend', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where workloads may use all that there is a document for. */
+const workloads = accessSnapshot(CHOSEN_WORKLOADS);
+
+test('nor can what workloads are given by choice', async () => {
+  const elsewhere = sidsIn(snapshot, people.snapshot);
+  const mutants = mutantsOf(workloads.snapshot).filter(
+    ({ of, statement: { Sid } }) => of.layer === 'boundary' && !elsewhere.has(Sid),
+  );
+  expect(mutants.length).toBeGreaterThan(5);
+  const survivors = await survivorsOf(workloads.snapshot, mutants, casesOfWorkloads(workloads.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
 const guarded = accessSnapshot('audited-and-guarded-in-ops');
 
@@ -118,11 +134,27 @@ test('nor can what the guardrails keep of the audit', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where the guardrails protect Identity Center. */
+const identityCenter = accessSnapshot('identity-center-in-ops');
+
+test('nor can what the guardrails keep of Identity Center', async () => {
+  const elsewhere = new Set(mutantsOf(snapshot).map(({ what }) => what));
+  const mutants = mutantsOf(identityCenter.snapshot).filter(
+    ({ what, of }) => of.layer === 'scp' && !elsewhere.has(what) && /IdentityCenter/.test(what),
+  );
+  expect(mutants.length).toBeGreaterThan(3);
+  const survivors = await survivorsOf(identityCenter.snapshot, mutants, casesOfIdentityCenter(identityCenter.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
-  const worlds = [snapshot, ...[systems, repository, people, audited, guarded, platform].map((one) => one.snapshot)];
+  const worlds = [
+    snapshot,
+    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads].map((one) => one.snapshot),
+  ];
   const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
 });
@@ -138,7 +170,7 @@ describe('a document with too much in it', () => {
   test('is found where a statement denies what another denies, too', async () => {
     const planted = withStatements(snapshot, (statements) => [...statements, repeated]);
     expect(await survivorsOfPlanted(planted, repeated.Sid)).toEqual([
-      'boundary OnlyTheServicesOfOrgYaml … RepeatsAnotherStatement: RepeatsAnotherStatement',
+      'boundary OnlyTheServicesOfOrgYamlAndOthers … RepeatsAnotherStatement: RepeatsAnotherStatement',
     ]);
   });
 
@@ -151,7 +183,7 @@ describe('a document with too much in it', () => {
       ),
     );
     expect(await survivorsOfPlanted(planted, 'NobodyTakesABoundaryOff')).toEqual([
-      'boundary OnlyTheServicesOfOrgYaml … NobodyTouchesTheStacksOfOrgstrap: Null aws:PrincipalArn of NobodyTakesABoundaryOff',
+      'boundary OnlyTheServicesOfOrgYamlAndOthers … NobodyHoldsUpStackSets: Null aws:PrincipalArn of NobodyTakesABoundaryOff',
     ]);
   });
 });

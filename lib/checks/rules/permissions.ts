@@ -77,11 +77,11 @@ function becomesOrMakesAPrincipal(action: string): boolean {
 
 /**
  * The last wildcard stands at the end, behind a path that holds only what Terraform or one AWS service made; what may
- * follow it closes the JSON of a join. Service-linked roles are made in the caller's own account alone, so for them the
- * account may be any.
+ * follow it closes the JSON of a join. Service-linked roles and identity providers are made in the caller's own account alone, so for them
+ * the account may be any; of providers EKS makes up what follows.
  */
 const FENCED = new RegExp(
-  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?role/aws-service-role/[\\w.-]+/)\\*["\\]}]*$`,
+  `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?(?:role/aws-service-role/[\\w.-]+/|oidc-provider/oidc\\.eks\\.))\\*["\\]}]*$`,
 );
 
 export const noInlinePolicy: Rule = {

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/ids';
-import { ALARM_BUS, ALARM_TOPIC, IAM_PATH } from '../../domain/names';
+import { ALARM_BUS, ALARM_TOPIC, CANARY, IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
 import { oidcIssuersOf } from '../../domain/workspaces';
@@ -50,6 +50,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
     analyzers: names.audit.analyzersPattern,
     forwardingRole: names.forwardingRoleArn(account),
+    canaryRole: names.roleArn(account, CANARY),
     instance: people?.signIn.source === 'identityCenter' ? people.signIn.instance : '',
   };
 }

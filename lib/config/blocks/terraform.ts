@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCOUNT_SWITCHES } from '../../domain/account-switches';
 import { SERVICE_NAME } from '../../domain/chosen-names';
 import { textsIn } from '../node';
 import { listedOnce, unknownNames } from '../rules/listed-names';
@@ -32,7 +33,28 @@ const services = guided(serviceList, {
   rules: SERVICE_RULES,
 });
 
-export const terraform = guided(z.strictObject({ services }), {
+const accountSwitches = guided(
+  z
+    .array(
+      guided(z.enum(ACCOUNT_SWITCHES), {
+        description: 'A call that loosens what holds for a whole account, or that cannot be taken back.',
+        expected: 'a call of NobodyLoosensWhatHoldsForTheWholeAccount in policies/protection.boundary.json',
+        fix: 'use one of its actions as it is written there, for example ec2:DisableEbsEncryptionByDefault',
+      }),
+    )
+    .min(1)
+    .optional(),
+  {
+    description:
+      'The calls that Terraform, and the roles that it makes, may make though they loosen what holds for a whole account, or cannot be taken back. ' +
+      'A boundary refuses them otherwise; those that tighten are never refused. None where nothing is said.',
+    expected: 'a list with at least one call',
+    fix: 'list calls, for example [s3:PutBucketObjectLockConfiguration], or remove accountSwitches',
+    rules: [listedOnce],
+  },
+);
+
+export const terraform = guided(z.strictObject({ services, accountSwitches }), {
   description: 'What Terraform may do in product accounts.',
   expected: 'a map with services',
   fix: 'add terraform: { services: [s3, logs] } with the services that Terraform shall manage',

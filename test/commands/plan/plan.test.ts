@@ -121,6 +121,30 @@ describe('what is planned', () => {
     }
   });
 
+  test('what workloads may use is told as what the boundary gives and takes', async () => {
+    const config = sharedOpsConfig({ workloads: { services: ['iam', 'secretsmanager'] } });
+    const found = findings(waveOf(await planned(config, DEPLOYED), 'ProductAccounts-dev'));
+    expect(found).toContain(
+      'widens: orgstrap-boundary-${AWS::StackId part 2 part 0}: policy: has a new Allow WorkloadsReadSecretsOfTheAccount',
+    );
+    expect(found).toContain(
+      'narrows: orgstrap-boundary-${AWS::StackId part 2 part 0}: policy: Allow OnlyTheServicesOfOrgYaml: covers fewer actions',
+    );
+  });
+
+  test('a switch of accounts that is opened widens the boundary', async () => {
+    const { services } = CONFIG.terraform;
+    const config = sharedOpsConfig({ terraform: { services, accountSwitches: ['s3:PutObjectRetention'] } });
+    const { findings: found } = waveOf(await planned(config, DEPLOYED), 'ProductAccounts-dev');
+    expect(found).toEqual([
+      expect.objectContaining({
+        direction: 'widens',
+        what: expect.stringContaining('Deny NobodyLoosensWhatHoldsForTheWholeAccount'),
+        values: ['s3:PutObjectRetention'],
+      }),
+    ]);
+  });
+
   test('an account more for a pipeline widens what its CI role may become', async () => {
     const [dev, ...others] = CONFIG.environments;
     if (dev === undefined) throw new Error('no environment');
