@@ -1,6 +1,6 @@
 // Plain JavaScript: it decides whether anything has to be compiled.
 const { createHash } = require('node:crypto');
-const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** The sources of what is in `dist/`. */
@@ -10,15 +10,15 @@ const FOLDERS = ['bin', 'lib'];
 const NOTE = join('dist', 'sources.sha256');
 
 /**
- * Whether `dist/` was made of the sources that are there. The times of files would not tell: what is installed from a package
- * has those of its packing.
+ * Whether what is in `dist/` is what shall run: where it was made of the sources that are there, or, in the package, where there are
+ * none. The times of files would not tell: what is installed from a package has those of its packing.
  *
  * @param {string} root - the folder of orgstrap
  * @returns {boolean}
  */
 function isCompiled(root) {
   const note = noteIn(root);
-  return note !== undefined && note === hashOfSources(root);
+  return note !== undefined && (!existsSync(join(root, 'bin', 'app.ts')) || note === hashOfSources(root));
 }
 
 /**

@@ -48,10 +48,13 @@ const context: CommandContext = {
   assembledApp: async (config, folder) =>
     (await import('../lib/stacks/synthesized')).assembledApp(config, folder, checkOptionsOf(process.env)),
   cdkStarter: async () => (await import('../lib/commands/deploy/cdk-process')).startCdk,
-  checkResults: async (config) => {
+  checkResults: async (config, furtherPacks) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.
     process.setSourceMapsEnabled(true);
-    return (await import('../lib/stacks/check-results')).checkResults(config, checkOptionsOf(process.env));
+    return (await import('../lib/stacks/check-results')).checkResults(config, {
+      ...checkOptionsOf(process.env),
+      furtherPacks,
+    });
   },
 
   deploymentAccount: async (...given) => (await import('../lib/aws/deployment-account')).deploymentAccount(...given),

@@ -9,7 +9,7 @@ export function serviceRoles(config: OrgConfig): string {
 
 /**
  * Matches the identity of everybody who is not meant to change what orgstrap made: everybody but StackSets, the services of AWS
- * in their service-linked roles, the deployers, and the roles that are given besides.
+ * in their service-linked roles, the deployers, and those who are given besides.
  *
  * CloudFormation works in a stack as the principal that deploys the stack. `anything-but` matches no event that lacks
  * the field, and only the session of a role has an issuer: users, root users and other accounts have none.
@@ -18,22 +18,18 @@ export function serviceRoles(config: OrgConfig): string {
  * CloudFormation, which CloudTrail says of each call. Who becomes such a role and makes a stack of their own has that, too, and raises
  * the alarm about who became it.
  *
- * @param roles - ARNs of roles, with `*` where they may be in any account
+ * @param others - ARNs of roles and users, with `*` for what may be anything
  * @param through - matches the service that the call must come through, where that matters
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/fas-requests-and-permission-evaluation.html
  */
 export function exceptTrustedCallers(
   config: OrgConfig,
-  roles: readonly string[] = [],
+  others: readonly string[] = [],
   through?: readonly PatternValue[],
 ): EventPattern {
-  const deployers = config.guardrails?.deployers ?? [];
-  const users = deployers.filter((deployer) => deployer.includes(':user/'));
-  const issuers = [serviceRoles(config), ...deployers.filter((deployer) => !users.includes(deployer)), ...roles];
   return {
-    sessionContext: { sessionIssuer: { arn: [{ 'anything-but': { wildcard: issuers } }, { exists: false }] } },
-    ...(users.length > 0 && { arn: [{ 'anything-but': users }, { exists: false }] }),
+    ...exceptPrincipals([serviceRoles(config), ...(config.guardrails?.deployers ?? []), ...others]),
     $or: [
       {
         sessionContext: {
@@ -44,6 +40,26 @@ export function exceptTrustedCallers(
       { invokedBy: through ? [{ exists: false }] : [{ 'anything-but': [CLOUDFORMATION] }, { exists: false }] },
     ],
   };
+}
+
+/**
+ * Matches the identity of everybody but some roles and users, in the account that they are of: another account records no more of who
+ * becomes a role there than the account.
+ *
+ * @param principals - their ARNs, with `*` for what may be anything
+ */
+export function exceptPrincipals(principals: readonly string[]): EventPattern {
+  const users = principals.filter((principal) => principal.includes(':user/'));
+  const roles = principals.filter((principal) => !users.includes(principal));
+  return {
+    ...(roles.length > 0 && { sessionContext: { sessionIssuer: { arn: anythingBut(roles) } } }),
+    ...(users.length > 0 && { arn: anythingBut(users) }),
+  };
+}
+
+function anythingBut(arns: readonly string[]): readonly PatternValue[] {
+  const isPattern = arns.some((arn) => arn.includes('*'));
+  return [{ 'anything-but': isPattern ? { wildcard: arns } : arns }, { exists: false }];
 }
 
 /** As CloudTrail names it where it calls for somebody. */

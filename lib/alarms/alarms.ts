@@ -1,9 +1,12 @@
 import type { OrgConfig } from '../domain/org-config';
 import { tooManyDeployers } from '../domain/too-many-deployers';
 import type { Alarm } from './alarm';
-import { auditAlarms, organizationAlarms } from './audit-alarms';
+import { auditAlarms } from './audit-alarms';
 import { ciAlarms } from './ci-alarms';
 import { identityAlarms } from './identity-alarms';
+import { identityCenterAlarms } from './identity-center-alarms';
+import { organizationAlarms } from './organization-alarms';
+import { peopleAlarms } from './people-alarms';
 import { roleAlarms } from './role-alarms';
 import { storageAlarms } from './storage-alarms';
 
@@ -60,14 +63,19 @@ export function alarmsOf(config: OrgConfig): readonly Alarm[] {
   return ALARM_GROUPS.flatMap((group) => alarmsIn(group, config));
 }
 
-/** Alarms about who may enter what, and alarms about what there is: one template would hardly hold both. */
-export const ALARM_GROUPS = ['access', 'resources'] as const;
+/** Alarms about who may enter what, about people, and about what there is: one template would hardly hold all. */
+export const ALARM_GROUPS = ['access', 'people', 'resources'] as const;
 
 export type AlarmGroup = (typeof ALARM_GROUPS)[number];
 
 /** Those of one group. */
 function alarmsIn(group: AlarmGroup, config: OrgConfig): readonly Alarm[] {
-  return group === 'access'
-    ? [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)]
-    : [...organizationAlarms(config), ...storageAlarms(config), ...auditAlarms(config)];
+  switch (group) {
+    case 'access':
+      return [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)];
+    case 'people':
+      return [...peopleAlarms(config), ...identityCenterAlarms(config)];
+    case 'resources':
+      return [...organizationAlarms(config), ...storageAlarms(config), ...auditAlarms(config)];
+  }
 }

@@ -1,13 +1,37 @@
-import { ALARM_TOPIC, CI_ROLES, FORWARDING_RULE, IAM_PATH, TERRAFORM_ROLES, TRAIL_LOG_GROUP } from '../domain/names';
+import {
+  ALARM_TOPIC,
+  CANARY_SOURCE,
+  CI_ROLES,
+  FORWARDING_RULE,
+  IAM_PATH,
+  OPERATOR_ROLE,
+  PEOPLE_OPERATOR_ROLE,
+  TERRAFORM_ROLES,
+  TRAIL_LOG_GROUP,
+} from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type EventPattern, ORGSTRAP_NAMES, recorded } from './alarm';
-import { DEFAULT_BUS, LOG_GROUP_CHANGES, ROOT_USES, SUBSCRIPTION_CHANGES, TOPIC_CHANGES } from './audit-alarms';
+import {
+  DEFAULT_BUS,
+  LOG_GROUP_CHANGES,
+  ROOT_SESSIONS,
+  ROOT_USES,
+  SUBSCRIPTION_CHANGES,
+  TOPIC_CHANGES,
+  WATCH_CHANGES,
+} from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
+import { PERMISSION_SET_CHANGES } from './identity-center-alarms';
+import { CLOSED_ACCOUNTS } from './organization-alarms';
+import { accessByStrangers, accessRefusedToStrangers, failedSignIns, OPERATOR_MESSAGES } from './people-alarms';
 import { BUCKET_CHANGES, objectUses } from './storage-alarms';
 
 /** Matches calls that change something. */
 const WRITES = [{ 'anything-but': { prefix: ['Describe', 'Generate', 'Get', 'List', 'Lookup', 'Simulate', 'Test'] } }];
+
+/** Matches what shows each hour that a rule forwards. */
+export const CANARY_EVENTS: EventPattern = { source: [CANARY_SOURCE] };
 
 /** Matches messages about a role of the chain. */
 const CHAIN_MESSAGES = [CI_ROLES, `${TERRAFORM_ROLES.apply}*`].map((name) => ({
@@ -26,13 +50,21 @@ export interface ForwardingRule {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
-const ROOM = 1_400;
+const ROOM = 1_750;
+
+/**
+ * How many wildcards a field has in a rule. EventBridge refuses rules that are too complex and tells no limit; it took one with six for a
+ * field, and refused the same with eight.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching-complexity
+ */
+const MOST_WILDCARDS = 6;
 
 /** What is forwarded, packed first-fit into as few rules as hold it. */
 export function forwardingRules(config: OrgConfig): readonly ForwardingRule[] {
   const packs: EventPattern[][] = [];
   for (const match of forwardedEvents(config)) {
-    const roomy = packs.find((pack) => JSON.stringify(anyOf([...pack, match])).length <= ROOM);
+    const roomy = packs.find((pack) => fits([...pack, match]));
     if (roomy) roomy.push(match);
     else packs.push([match]);
   }
@@ -42,10 +74,30 @@ export function forwardingRules(config: OrgConfig): readonly ForwardingRule[] {
   }));
 }
 
-/** `$or` takes two at least. */
+function fits(pack: readonly EventPattern[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { field, wildcards } of pack.flatMap((match) => wildcardsIn(match, ''))) {
+    counts.set(field, (counts.get(field) ?? 0) + wildcards);
+  }
+  return JSON.stringify(anyOf(pack)).length <= ROOM && Math.max(...counts.values()) <= MOST_WILDCARDS;
+}
+
+/** By field, how many wildcards are in its values. The branches of an `$or` are about the same fields. */
+function wildcardsIn(node: unknown, field: string): readonly { readonly field: string; readonly wildcards: number }[] {
+  if (Array.isArray(node)) return [{ field, wildcards: JSON.stringify(node).split('*').length - 1 }];
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, inner]) =>
+    key === '$or' && Array.isArray(inner)
+      ? inner.flatMap((branch) => wildcardsIn(branch, field))
+      : wildcardsIn(inner, `${field}.${key}`),
+  );
+}
+
+/** Also what shows that the rule is there. `$or` takes two at least. */
 function anyOf(matches: readonly EventPattern[]): EventPattern {
   const [first, second] = matches;
-  return recorded(first !== undefined && second === undefined ? first : { $or: matches });
+  const events = recorded(first !== undefined && second === undefined ? first : { $or: matches });
+  return { $or: [CANARY_EVENTS, events] };
 }
 
 /**
@@ -54,7 +106,7 @@ function anyOf(matches: readonly EventPattern[]): EventPattern {
  *
  * What forwards must not match the record of its own work, or each event would be followed by the next: EventBridge assumes
  * the forwarding role, CloudTrail its own and makes streams in its log group, EventBridge publishes to the topic. So roles are
- * those of the chain alone, which leaves people's switches out, too; and of topic and log group it is the calls that alarms name.
+ * those of the chain and of operators, and access roles where who becomes one is no person; and of topic and log group it is the calls that alarms name.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-patterns-best-practices.html
@@ -72,6 +124,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
           { wildcard: names.ciRolesPattern },
           { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
           { wildcard: names.stackSetsRolesPattern },
+          ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
         ],
       },
     },
@@ -91,7 +144,12 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
       },
       eventName: WRITES,
     },
-    { eventSource: ['cloudtrail', 'iam', 'organizations'].map((name) => `${name}.amazonaws.com`), eventName: WRITES },
+    {
+      eventSource: ['cloudtrail', 'iam', 'identitystore', 'organizations', 'sso-directory'].map(
+        (name) => `${name}.amazonaws.com`,
+      ),
+      eventName: WRITES,
+    },
     {
       eventSource: ['cloudformation.amazonaws.com'],
       eventName: [{ wildcard: '*StackSet*' }, { suffix: 'StackInstances' }, { suffix: 'OrganizationsAccess' }],
@@ -101,5 +159,13 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
       eventName: ['CreateGrant', { prefix: 'Disable' }, 'PutKeyPolicy', 'ScheduleKeyDeletion', { suffix: 'Alias' }],
       recipientAccountId: [config.accounts.terraform],
     },
+    ROOT_SESSIONS,
+    CLOSED_ACCOUNTS,
+    ...WATCH_CHANGES,
+    PERMISSION_SET_CHANGES,
+    failedSignIns(config),
+    accessByStrangers(config),
+    accessRefusedToStrangers(config),
+    { errorMessage: OPERATOR_MESSAGES },
   ];
 }

@@ -1,4 +1,5 @@
-import { CI_USERS, IAM_PATH, STACK_SETS_ROLES } from '../domain/names';
+import { accountOfPrincipal } from '../domain/ids';
+import { CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, REFUSED, recorded, serviceRoles } from './alarm';
@@ -69,7 +70,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'stack-sets-role-is-changed',
-      happened: 'Somebody made or changed a role that StackSets work as, or tried to.',
+      happened: 'Somebody made, changed or deleted a role that StackSets work as, or tried to.',
       matters:
         'It may do everything in its account, and what it does through CloudFormation passes for a deployment, which raises no alarm.',
       todo: 'Delete the role unless StackSets made it, and look in the trail for what was done in it.',
@@ -85,13 +86,20 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
           },
         },
         $or: [
-          { requestParameters: { roleName: [{ prefix: STACK_SETS_ROLES }] } },
+          { requestParameters: { roleName: [{ prefix: STACK_SETS_ROLES }, { prefix: STACK_SETS_SERVICE_ROLES }] } },
           // A role on such a path has an ARN that looks like one.
           { requestParameters: { path: [{ prefix: `/${STACK_SETS_ROLES}` }] } },
-          { errorMessage: [{ wildcard: `*: role ${STACK_SETS_ROLES}*` }, { wildcard: `*:role/${STACK_SETS_ROLES}*` }] },
+          {
+            errorMessage: [
+              { wildcard: `*: role ${STACK_SETS_ROLES}*` },
+              { wildcard: `*:role/${STACK_SETS_ROLES}*` },
+              { wildcard: `*/${STACK_SETS_SERVICE_ROLES}*` },
+            ],
+          },
         ],
       }),
     },
+    ...deployerAlarms(config),
     {
       name: 'identity-provider-is-changed',
       happened: 'Somebody changed, or tried to change, an identity provider of the Terraform account.',
@@ -111,6 +119,36 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
         ],
         recipientAccountId: [terraform],
         userIdentity: exceptTrustedCallers(config),
+      }),
+    },
+  ];
+}
+
+/** Who changes the roles and users that deploy, or that are operators; none where `org.yaml` names nobody. */
+function deployerAlarms(config: OrgConfig): readonly Alarm[] {
+  const principals = [...(config.guardrails?.deployers ?? []), ...(config.operators ?? [])];
+  if (principals.length === 0) return [];
+  const names = [...new Set(principals.map((principal) => principal.slice(principal.lastIndexOf('/') + 1)))];
+  return [
+    {
+      name: 'deployer-is-changed',
+      happened:
+        'Somebody changed a deployer or an operator of org.yaml: whom it trusts or what it may do, or tried to.',
+      matters: 'Who becomes a deployer may do everything in every account, and no guardrail or alarm stops a deployer.',
+      todo: 'See who it was, put the trust and the permissions back, and end the sessions of the role.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        recipientAccountId: [...new Set(principals.map(accountOfPrincipal))],
+        userIdentity: exceptTrustedCallers(config),
+        $or: [
+          { eventName: WRITES, requestParameters: { $or: [{ roleName: names }, { userName: names }] } },
+          // IAM refuses without parameters, and a pattern takes few wildcards: so any role of these accounts.
+          {
+            eventName: ['AttachRolePolicy', 'PutRolePolicy', 'UpdateAssumeRolePolicy'],
+            errorCode: REFUSED,
+            errorMessage: [{ wildcard: '*: role *service control policy*' }],
+          },
+        ],
       }),
     },
   ];

@@ -5,7 +5,8 @@ import type { OrgConfig } from '../domain/org-config';
 import { enteredRolePatterns } from '../domain/workspaces';
 import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
 
-const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
+/** Matches calls that begin a session of a role. */
+export const ASSUMPTIONS = { eventSource: ['sts.amazonaws.com'], eventName: [{ prefix: 'AssumeRole' }] };
 
 /**
  * Matches what STS does not take for a token: one that somebody else signed, or for another audience, or of an issuer that

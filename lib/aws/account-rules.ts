@@ -11,6 +11,8 @@ import { awsAnswer, isNamed } from './aws-answer';
 export interface AccountRules {
   /** The policy of a bus of the home Region, as JSON; empty where it has none. Undefined where there is no such bus. */
   busPolicy(bus: string): Promise<string | undefined>;
+  /** The key with which EventBridge encrypts the rules of the default bus of a Region; undefined where it is AWS's own. */
+  defaultBusKey(region: string): Promise<string | undefined>;
   /** Undefined where there is no such rule. */
   rule(asked: AskedRule): Promise<FoundRule | undefined>;
 }
@@ -56,6 +58,12 @@ export class EventBridgeAccountRules implements AccountRules {
     const sent = ifThere(this.clientIn(this.homeRegion).send(new DescribeEventBusCommand({ Name: bus })));
     const found = await awsAnswer('events:DescribeEventBus', sent);
     return found && (found.Policy ?? '');
+  }
+
+  async defaultBusKey(region: string): Promise<string | undefined> {
+    const sent = this.clientIn(region).send(new DescribeEventBusCommand({}));
+    const { KmsKeyIdentifier: key } = await awsAnswer('events:DescribeEventBus', sent);
+    return key === '' ? undefined : key;
   }
 
   async rule({ name, region, bus }: AskedRule): Promise<FoundRule | undefined> {

@@ -37,6 +37,7 @@ import type { NamedControlPolicies } from './control-policies';
 import { OrganizationsControlPolicies } from './control-policies';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
+import { IamPasswordPolicies, type PasswordPolicies } from './password-policy';
 import { throttledTo } from './throttle';
 
 /** Every account that somebody may enter as its auditor role. */
@@ -55,6 +56,7 @@ export interface AccountAsAuditor {
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
   readonly users: AccountUsers;
+  readonly passwords: Pick<PasswordPolicies, 'read'>;
   readonly door: ClosedDoor;
   readonly organization: Organization;
   readonly controlPolicies: NamedControlPolicies;
@@ -110,6 +112,7 @@ function accountAsAuditor(account: AccountId, region: string, settings: ClientSe
     roles: new IamAccountRoles(iam, policies),
     users: new IamAccountUsers(iam, policies),
     summary: new IamAccountSummary(iam),
+    passwords: new IamPasswordPolicies(iam),
     get buckets() {
       return buckets();
     },

@@ -23,7 +23,7 @@ export interface OrganizationSettings {
   /** The ids of the accounts that administer a service in place of the management account. */
   delegatedAdministrators(servicePrincipal: string): Promise<readonly string[]>;
   /** The names of the policies of a type that are attached to the root, an OU or an account. */
-  attachedPolicies(target: string, type: ControlPolicyType): Promise<readonly string[]>;
+  attachedPolicies(target: string, type: PolicyType): Promise<readonly string[]>;
   /** Whether StackSets may work in the accounts of the organization. */
   trustsStackSets(): Promise<boolean>;
 }
@@ -83,7 +83,7 @@ export class AwsOrganizationSettings implements OrganizationSettings {
     return awsAnswer('organizations:ListDelegatedAdministrators', this.administratorsOf(servicePrincipal));
   }
 
-  attachedPolicies(target: string, type: ControlPolicyType): Promise<readonly string[]> {
+  attachedPolicies(target: string, type: PolicyType): Promise<readonly string[]> {
     return awsAnswer('organizations:ListPoliciesForTarget', this.policiesOf(target, type));
   }
 
@@ -104,7 +104,7 @@ export class AwsOrganizationSettings implements OrganizationSettings {
     throw unfinishedAnswer('organizations:ListRoots', 'a root');
   }
 
-  private async policiesOf(target: string, type: ControlPolicyType): Promise<readonly string[]> {
+  private async policiesOf(target: string, type: PolicyType): Promise<readonly string[]> {
     const names: string[] = [];
     const request = { TargetId: target, Filter: type };
     for await (const { Policies: policies } of paginateListPoliciesForTarget({ client: this.organizations }, request)) {

@@ -65,7 +65,7 @@ function finding(
     construct: constructPath,
     ...(CfnResource.isCfnResource(construct) ? { resourceType: construct.cfnResourceType } : {}),
     sources: [
-      ...statements.map(({ policy, sid }) => lineOfStatement(policy, sid)),
+      ...statements.map(({ policy, sid, folder }) => lineOfStatement(policy, sid, folder)),
       ...stackTraces.slice(0, 1).flatMap((trace) => listed(firstLineIn(packageRoot(), trace))),
     ],
     ...('acknowledgedId' in violation ? { acknowledgement: acknowledgementOf(violation, statements) } : {}),
@@ -84,7 +84,7 @@ function acknowledgementOf(
   { reason = '', acknowledgedAt = '', acknowledgedStackTrace = '' }: SuppressedViolation,
   statements: readonly StatementName[],
 ): Acknowledgement {
-  const [beside] = statements.flatMap(({ policy, sid }) => listed(lineOfReasons(policy, sid)));
+  const [beside] = statements.flatMap(({ policy, sid, folder }) => listed(lineOfReasons(policy, sid, folder)));
   if (beside !== undefined) return { reason, at: acknowledgedAt, kept: 'beside the policy', source: beside };
   const source = firstLineIn(packageRoot(), acknowledgedStackTrace, ACKNOWLEDGING);
   return { reason, at: acknowledgedAt, kept: 'in the code', ...(source === undefined ? {} : { source }) };
@@ -127,6 +127,8 @@ function placeOf(frame: string): SourceLine | undefined {
 interface StatementName {
   /** The document's path below `policies/`, without the ending. */
   readonly policy: string;
+  /** @default - orgstrap's own */
+  readonly folder?: string;
   readonly sid: string;
 }
 
@@ -144,12 +146,16 @@ function statementsBehind(
   const policy = construct.node.scopes.find((scope) => scope instanceof ManagedPolicy);
   const [sid = ''] = description.split(' ', 1);
   if (policy === undefined) return onlyOneCalled(sid);
-  const statements = policy.pack.flatMap(({ name, document }) =>
-    statementsOf(document).map((statement) => ({ name, statement })),
+  const statements = policy.pack.flatMap(({ name, folder, document }) =>
+    statementsOf(document).map((statement) => ({ name, folder, statement })),
   );
   const wild = statements.filter(({ statement }) => found !== undefined && has(policy, statement, found));
   const called = statements.filter(({ statement }) => statement.sid === sid);
-  return [...wild, ...called].map(({ name, statement }) => ({ policy: name, sid: statement.sid ?? '' }));
+  return [...wild, ...called].map(({ name, folder, statement }) => ({
+    policy: name,
+    folder,
+    sid: statement.sid ?? '',
+  }));
 }
 
 /** A trust or resource policy is no construct of its own; its statement is found by a name that no other has. */

@@ -60,14 +60,17 @@ const CHECK = 'Reviewed Wildcards';
 export function unreviewedFindings(problems: readonly UnreviewedWildcard[]): CheckResults {
   return {
     checks: [CHECK],
-    findings: problems.map(({ policy, sid, kind, text }) => ({
+    findings: problems.map(({ policy, folder, sid, kind, text }) => ({
       check: CHECK,
       rule: kind === 'stale reason' ? 'Reviewed-Wildcards-StaleReason' : 'Reviewed-Wildcards-NoReason',
       message: text,
       fix: UnreviewedWildcards.fix,
       severity: 'error',
       construct: '',
-      sources: [(kind === 'stale reason' ? lineOfReasons(policy, sid) : undefined) ?? lineOfStatement(policy, sid)],
+      sources: [
+        (kind === 'stale reason' ? lineOfReasons(policy, sid, folder) : undefined) ??
+          lineOfStatement(policy, sid, folder),
+      ],
     })),
     incomplete: 'no template can be made before this is mended, so no other check ran',
   };

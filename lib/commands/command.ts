@@ -11,7 +11,7 @@ import type { AssembledApp } from '../domain/assembled-app';
 import type { ExitStatus } from '../domain/failure';
 import type { AccountId } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
-import type { CheckResults } from '../domain/template-finding';
+import type { CheckResults, FurtherPack } from '../domain/template-finding';
 import type { During } from '../terminal/progress';
 import type { Prompter } from '../terminal/prompter';
 import type { Io } from '../terminal/terminal';
@@ -131,7 +131,7 @@ export interface CommandContext {
   /** What starts the CDK CLI. */
   cdkStarter(): Promise<StartCdk>;
   /** Runs every check over every template, and fails on no finding. */
-  checkResults(config: OrgConfig): Promise<CheckResults>;
+  checkResults(config: OrgConfig, furtherPacks: readonly FurtherPack[]): Promise<CheckResults>;
 
   /** The deployment account, as the credentials at hand see it. */
   deploymentAccount(config: OrgConfig): Promise<DeploymentAccount>;

@@ -7,6 +7,7 @@ import { initCommand } from './init/init.command';
 import { keyCommand } from './key/key.command';
 import { moveCommand } from './move/move.command';
 import { nagCommand } from './nag/nag.command';
+import { newCommand } from './new/new.command';
 import { offboardCommand } from './offboard/offboard.command';
 import { onboardCommand } from './onboard/onboard.command';
 import { peopleCommand } from './people/people.command';
@@ -21,6 +22,7 @@ import { verifyCommand } from './verify/verify.command';
 
 /** Every command of orgstrap, in the order of the help. */
 export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
+  newCommand,
   initCommand,
   validateCommand,
   synthCommand,

@@ -2,9 +2,14 @@ import type { Problem } from '../domain/problem';
 import { coloursFor } from '../terminal/colours';
 import { counted } from './counted';
 
+/** What a person may mend before they run the command again. */
+const MOST_SHOWN = 100;
+
 /** Problems for people to read: where, what was found and expected, and below it how to mend it. */
 export function problemsText(problems: readonly Problem[], isColoured: boolean): string {
-  return `${blocksOf(problems, isColoured)}\n${counted(problems.length, 'problem')}\n`;
+  const more = problems.length - MOST_SHOWN;
+  const rest = more > 0 ? `, of which the first ${MOST_SHOWN} are shown; --json has all` : '';
+  return `${blocksOf(problems.slice(0, MOST_SHOWN), isColoured)}\n${counted(problems.length, 'problem')}${rest}\n`;
 }
 
 /** The same of what is no problem yet. */

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import type { OrgConfig } from '../domain/org-config';
 import { closestName } from './closest-name';
 import { childrenOf, type Node, nodeAt, type Path, plainValue } from './node';
 import { orgSchema, rulesBetweenBlocks, rulesThatWarn } from './org-yaml';
@@ -8,7 +7,7 @@ import { type Guidance, guidanceOf, keysOf, type OrgFile, schemaAt, schemaOfChil
 
 interface CheckedValues {
   /** Present when every value is what it should be by itself. */
-  readonly config: OrgConfig | undefined;
+  readonly config: z.output<typeof orgSchema> | undefined;
   readonly problems: readonly FileProblem[];
 }
 

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { type ParseResult, parseOrgConfig } from './parse-org-config';
+import { ownPoliciesBeside, type ParseResult, parseOrgConfig } from './parse-org-config';
 import { problemOfFile, type Wording } from './problem';
 
 /** Thousands of accounts fit several times. */
@@ -8,25 +9,38 @@ const LARGEST_IN_BYTES = 1024 * 1024;
 /**
  * Reads and parses an `org.yaml`.
  *
- * `serviceNames` lists the services that have a policy file. A file that cannot be read is a problem like any other.
+ * `serviceNames` lists the services that have a policy file, in orgstrap or in the given folder of the user's own. A file that cannot be read is a problem like any other.
  */
-export function loadOrgConfig(file: string, serviceNames: () => readonly string[]): ParseResult {
+export function loadOrgConfig(file: string, serviceNames: (ownPolicies: string) => readonly string[]): ParseResult {
   const reading = readText(file);
-  if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames());
+  if (typeof reading === 'string') return parseOrgConfig(reading, file, serviceNames(ownPoliciesBeside(file)));
   return { ok: false, problems: [{ file, ...problemOfFile(reading) }] };
 }
 
 function readText(file: string): string | Wording {
   try {
     const stats = statSync(file);
-    if (!stats.isFile()) return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
+    // A pipe ends, and is read as it comes: --config /dev/stdin, or <(...) of a shell.
+    if (!stats.isFile() && !stats.isFIFO())
+      return notAFile(stats.isDirectory() ? 'a directory' : 'something that is not a file');
     if (stats.size > LARGEST_IN_BYTES) return tooLarge(stats.size);
-    return readFileSync(file, 'utf8');
+    return textOf(readFileSync(file));
   } catch (error) {
     const wording = unreadable(error);
     if (wording === undefined) throw error;
     return wording;
   }
+}
+
+function textOf(bytes: Buffer): string | Wording {
+  if (bytes.length > LARGEST_IN_BYTES) return tooLarge(bytes.length);
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return notUtf8('UTF-16');
+  return isUtf8(bytes) ? bytes.toString('utf8') : notUtf8('another encoding');
+}
+
+function notUtf8(encoding: string): Wording {
+  return { found: `a file in ${encoding}`, expected: 'a file in UTF-8', fix: 'save it as UTF-8' };
 }
 
 function notAFile(found: string): Wording {

@@ -79,7 +79,7 @@ export const rulesThatWarn: readonly Rule[] = [namedRepositories];
  * Pipelines and groups list environments in any order; the rollout order is that of `environments`. What is retired is left out
  * wherever it is named: one line retires it.
  */
-function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): OrgConfig {
+function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): Omit<OrgConfig, 'ownPolicies'> {
   const {
     people: parsedPeople,
     existingOidcProviders: issuers = [],

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { OrgConfig } from '../domain/org-config';
 import type { Problem } from '../domain/problem';
 import { checkRules, checkValues, checkWarnings } from './check-org-yaml';
@@ -16,13 +17,30 @@ export type ParseResult =
  * It never throws, for any text.
  */
 export function parseOrgConfig(text: string, file: string, knownServices: readonly string[]): ParseResult {
-  const { root, problems } = readYaml(text);
+  const { root, problems, halves } = readYaml(text);
   if (root === undefined) return refused(file, problems);
   if (root.kind === 'scalar' && root.value === null) return refused(file, [emptyFile()]);
   const checked = checkValues(root);
-  const all = [...problems, ...checked.problems, ...checkRules({ root, knownServices })];
+  const related = checkRules({ root, knownServices });
+  const ofHalves = halves.map((half) => new Set(checkRules({ root: half, knownServices }).map(placeOf)));
+  // What a key that is there twice repeats is no problem of its own.
+  const relevant = related.filter(
+    (problem) => halves.length === 0 || ofHalves.some((half) => half.has(placeOf(problem))),
+  );
+  const all = [...problems, ...checked.problems, ...relevant];
   if (checked.config === undefined || all.length > 0) return refused(file, all);
-  return { ok: true, config: checked.config, warnings: located(file, checkWarnings({ root, knownServices })) };
+  const config = { ...checked.config, ownPolicies: ownPoliciesBeside(file) };
+  return { ok: true, config, warnings: located(file, checkWarnings({ root, knownServices })) };
+}
+
+/** The folder of the user's own policies: it is beside the file, wherever the command is run. */
+export function ownPoliciesBeside(file: string): string {
+  return join(dirname(file), 'policies');
+}
+
+/** A place of a list's item has another path where two lists are taken together. */
+function placeOf({ line, column, found }: FileProblem): string {
+  return `${line}:${column} ${found}`;
 }
 
 function refused(file: string, problems: readonly FileProblem[]): ParseResult {

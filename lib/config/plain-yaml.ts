@@ -7,10 +7,19 @@ export interface PlainYaml {
   /** Absent where the file's syntax, an alias or a tag hides what the values are. */
   readonly root: Node | undefined;
   readonly problems: readonly FileProblem[];
+  /**
+   * The values as the first and as the last of keys that are there twice have them; none where every key is there once. What neither says
+   * by itself is no more than what the two repeat.
+   */
+  readonly halves: readonly Node[];
 }
+
+/** What a key that is there twice stands for. */
+type Meaning = 'both' | 'first' | 'last';
 
 /** Grows while the nodes of the library are turned into ours. */
 interface Growth {
+  readonly meaning: Meaning;
   readonly lineCounter: LineCounter;
   readonly notPlain: FileProblem[];
   readonly repeatedKeys: FileProblem[];
@@ -25,10 +34,14 @@ interface Place {
 
 /** Turns the contents of a YAML document without syntax errors into nodes that remember their places. */
 export function plainYaml(contents: unknown, lineCounter: LineCounter): PlainYaml {
-  const growth: Growth = { lineCounter, notPlain: [], repeatedKeys: [] };
-  const root = grow(growth, contents, { path: [], position: { line: 1, column: 1 } });
+  const read = (meaning: Meaning) => {
+    const growth: Growth = { meaning, lineCounter, notPlain: [], repeatedKeys: [] };
+    return { root: grow(growth, contents, { path: [], position: { line: 1, column: 1 } }), growth };
+  };
+  const { root, growth } = read('both');
   const problems = [...growth.notPlain, ...growth.repeatedKeys];
-  return { root: growth.notPlain.length === 0 ? root : undefined, problems };
+  if (growth.notPlain.length > 0) return { root: undefined, problems, halves: [] };
+  return { root, problems, halves: growth.repeatedKeys.length === 0 ? [] : [read('first').root, read('last').root] };
 }
 
 function grow(growth: Growth, node: unknown, place: Place): Node {
@@ -51,7 +64,7 @@ function entriesOf(growth: Growth, map: YAMLMap, place: Place): ReadonlyMap<stri
     const entry = grow(growth, value, { path, position, keyPosition: position });
     const first = entries.get(name);
     if (first !== undefined) growth.repeatedKeys.push(problemAt({ path, position }, repeatedKey(first.keyPosition)));
-    entries.set(name, first === undefined ? entry : merged(first, entry));
+    entries.set(name, first === undefined ? entry : MEANING[growth.meaning](first, entry));
   }
   return entries;
 }
@@ -61,6 +74,12 @@ function merged(first: Node, second: Node): Node {
   if (first.kind === 'list' && second.kind === 'list') return mergedLists(first, second);
   return first.kind === 'map' && second.kind === 'map' ? mergedMaps(first, second) : first;
 }
+
+const MEANING: Readonly<Record<Meaning, (first: Node, last: Node) => Node>> = {
+  both: merged,
+  first: (first) => first,
+  last: (_, last) => last,
+};
 
 function mergedLists(first: ListNode, second: ListNode): ListNode {
   const moved = second.items.map((item, index) => movedTo([...first.path, first.items.length + index], item));

@@ -45,10 +45,22 @@ export function quoted(text: string): string {
   return quotedWhole(shown.join(''));
 }
 
+/** What the library says of a text, of which it may repeat a part: shortened and escaped like that. */
+export function cut(text: string): string {
+  const characters = [...text];
+  const shown = characters.length > LONGEST_CITATION ? [...characters.slice(0, LONGEST_CITATION), '…'] : characters;
+  return shown.join('').replace(NOT_SHOWN, escaped);
+}
+
+const LONGEST_CITATION = 160;
+
 /** The same, however long it is: of text whose end matters. */
 export function quotedWhole(text: string): string {
-  return JSON.stringify(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+  return JSON.stringify(text).replace(NOT_SHOWN, escaped);
 }
+
+/** What a terminal would act on, or a reader could not see. */
+const NOT_SHOWN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 function escaped(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;

@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser, type YAMLError, YAMLParseError } from 'yaml';
 import { type PlainYaml, plainYaml } from './plain-yaml';
-import { type FileProblem, problemAt, problemOfFile } from './problem';
+import { cut, type FileProblem, problemAt, problemOfFile } from './problem';
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
@@ -29,13 +29,37 @@ const FIXES: Readonly<Record<string, string>> = {
  */
 export function readYaml(text: string): PlainYaml {
   const source = text.replace(BYTE_ORDER_MARK, '');
+  const conflicts = conflictsIn(source);
+  if (conflicts.length > 0) return notRead(conflicts);
   const lineCounter = new LineCounter();
   const tokens = tokensOf(source, lineCounter);
-  if (tokens === undefined) return { root: undefined, problems: [tooDeep()] };
+  if (tokens === undefined) return notRead([tooDeep()]);
   const document = documentOf(tokens, source.length);
   const syntax = syntaxProblems(document, lineCounter);
-  if (syntax.length > 0) return { root: undefined, problems: syntax };
+  if (syntax.length > 0) return notRead(syntax);
   return plainYaml(document.contents, lineCounter);
+}
+
+function notRead(problems: readonly FileProblem[]): PlainYaml {
+  return { root: undefined, problems, halves: [] };
+}
+
+/** What a merge left to be decided: the first line of each conflict. */
+function conflictsIn(source: string): FileProblem[] {
+  const lines = source.split(/\r?\n/);
+  return lines
+    .flatMap((line, index) => (/^<{7}(?: |$)/.test(line) ? [index + 1] : []))
+    .slice(0, MOST_PROBLEMS)
+    .map((line) =>
+      problemAt(
+        { path: [], position: { line, column: 1 } },
+        {
+          found: 'a conflict that a merge left (<<<<<<<)',
+          expected: 'one of its two sides',
+          fix: 'decide, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>',
+        },
+      ),
+    );
 }
 
 /**
@@ -88,7 +112,7 @@ function syntaxProblem(error: YAMLError, lineCounter: LineCounter): FileProblem 
   return problemAt(
     { path: [], position },
     {
-      found: `text that is not YAML (${firstLine})`,
+      found: `text that is not YAML (${cut(firstLine)})`,
       expected: 'YAML',
       fix: FIXES[error.code] ?? 'correct this line; the lines after it may be fine',
     },

@@ -1,11 +1,14 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { forwardingRulesOf, RULE_STATE } from '../alarms/rule-description';
+import { CANARY, CANARY_SOURCE } from '../domain/names';
+import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 
 /**
- * Sends what may be an alarm to the Terraform account. EventBridge sees the events of its own Region alone, and those of
+ * Sends what may be an alarm to the Terraform account, and each hour an event that shows it. EventBridge sees the events of its own Region alone, and those of
  * IAM only in the partition's global one.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
@@ -13,6 +16,7 @@ import type { OrgConfig } from '../domain/org-config';
 export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
+    const names = namesOf(config);
     for (const [index, { name, pattern, target }] of forwardingRulesOf(config, Aws.ACCOUNT_ID).entries()) {
       new CfnRule(this, index === 0 ? 'Rule' : `Rule${index + 1}`, {
         name,
@@ -22,5 +26,17 @@ export class AlarmForwarding extends Construct {
         targets: [target],
       });
     }
+    new CfnSchedule(this, 'Canary', {
+      name: CANARY,
+      description: 'orgstrap: shows each hour that alarms would arrive',
+      scheduleExpression: 'rate(1 hour)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: `arn:${names.partition}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/default`,
+        roleArn: names.roleArn(Aws.ACCOUNT_ID, CANARY),
+        eventBridgeParameters: { detailType: 'canary', source: CANARY_SOURCE },
+        input: '{}',
+      },
+    });
   }
 }

@@ -1,26 +1,68 @@
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
+import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ACCESSES, isOidc } from '../domain/ci-identity';
 import { accountOfPrincipal } from '../domain/ids';
-import { EXTERNAL_ACCESS_ANALYZER } from '../domain/names';
+import {
+  AUDITOR_ROLE,
+  accessRoleName,
+  EXTERNAL_ACCESS_ANALYZER,
+  PEOPLE_OPERATOR_ROLE,
+  STACK_SETS_ROLES,
+  TERRAFORM_ROLES,
+} from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 
 /**
- * Reports what somebody outside of the Terraform account may reach. What `org.yaml` lets in is archived, by role and by who
- * it is; a role of another name or somebody else is a finding.
+ * Reports what somebody outside of an account may reach. What `org.yaml` lets in is archived, by role and by who it is; a role of another
+ * name or somebody else is a finding.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-filter-keys.html
  */
 export class ExternalAccess extends Construct {
-  constructor(scope: Construct, id: string, config: OrgConfig) {
+  constructor(scope: Construct, id: string, archiveRules: readonly CfnAnalyzer.ArchiveRuleProperty[]) {
     super(scope, id);
     new CfnAnalyzer(this, 'Resource', {
       analyzerName: EXTERNAL_ACCESS_ANALYZER,
       type: 'ACCOUNT',
-      archiveRules: [...ciSystems(config), ...operatorsFromElsewhere(config)],
+      archiveRules: [...archiveRules],
     });
   }
+}
+
+/** Whom `org.yaml` lets into the Terraform account. */
+export function letIntoTerraformAccount(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
+  return [...ciSystems(config), ...operatorsFromElsewhere(config)];
+}
+
+/** Whom `org.yaml` lets into every product account: CI, people and operators of their accounts, and StackSets. */
+export function letIntoProductAccounts(config: OrgConfig): readonly CfnAnalyzer.ArchiveRuleProperty[] {
+  const { accounts, operators = [], organization, people } = config;
+  const names = namesOf(config);
+  const own = (name: string) => names.roleArn(Aws.ACCOUNT_ID, name);
+  const roles = people?.signIn.source === 'iamUsers' ? people.roles.map(({ name }) => own(accessRoleName(name))) : [];
+  const operating = [...new Set(operators.map(accountOfPrincipal))];
+  return [
+    ...archived('ci', Object.values(TERRAFORM_ROLES).map(own), 'principal.AWS', [accounts.terraform]),
+    ...archived('people', roles, 'principal.AWS', [accounts.ops]),
+    ...(operating.length === 0
+      ? []
+      : archived('operators', [own(AUDITOR_ROLE), own(PEOPLE_OPERATOR_ROLE)], 'principal.AWS', operating)),
+    {
+      ruleName: 'stack-sets',
+      filter: [
+        { property: 'isPublic', eq: ['false'] },
+        { property: 'resource', contains: [`:role/${STACK_SETS_ROLES}`] },
+        {
+          property: 'principal.AWS',
+          contains: [
+            `::${organization.managementAccount}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/`,
+          ],
+        },
+      ],
+    },
+  ];
 }
 
 /** CI systems whose tokens become CI roles. */

@@ -5,6 +5,7 @@ import {
   AUDIT_KEY_ALIAS,
   alarmRuleName,
   FORWARDING_RULES,
+  silenceAlarmName,
   TRAIL,
   TRAIL_LOG_GROUP,
 } from './names';
@@ -46,6 +47,11 @@ export class AuditNames {
     return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/${alarmRuleName('*')}`);
   }
 
+  /** Matches the alarms of CloudWatch that miss accounts. */
+  get silenceAlarmsPattern(): string {
+    return this.arn('cloudwatch', this.terraformAccount, `alarm:${silenceAlarmName('*')}`);
+  }
+
   /** Matches every rule on the bus of alarms. */
   get rulesOfAlarmBusPattern(): string {
     return this.arn('events', this.terraformAccount, `rule/${ALARM_BUS}/*`);
@@ -61,9 +67,9 @@ export class AuditNames {
     return ['', 'default/'].map((bus) => `arn:${this.partition}:events:*:*:rule/${bus}${FORWARDING_RULES}`);
   }
 
-  /** Matches the analyzers, with their archive rules. */
-  get analyzersPattern(): string {
-    return this.arn('access-analyzer', this.terraformAccount, 'analyzer/orgstrap-*');
+  /** Matches the analyzers of an account, with their archive rules; `*` matches those of all. */
+  analyzersPattern(account: string): string {
+    return this.arn('access-analyzer', account, 'analyzer/orgstrap-*');
   }
 
   private arn(service: string, account: string, resource: string): string {

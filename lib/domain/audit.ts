@@ -12,6 +12,8 @@ export interface Audit {
   readonly email: readonly string[];
   /** Present where IAM Access Analyzer also looks for access that nobody has used for so many days, which costs money. */
   readonly unusedAccessDays?: number;
+  /** Present where every product account has an analyzer of external access, too. @default - the Terraform account alone has one */
+  readonly externalAccess?: 'accounts';
   /** Beside the home Region and those of global services: where else somebody works, or could call. @default - nowhere */
   readonly regions?: readonly HomeRegion[];
 }

@@ -8,6 +8,7 @@ const STACK_SETS_OF_ENVIRONMENT = [
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',
+  'ExternalAccess',
 ] as const;
 
 /** The names of all StackSets that an environment can have. @param deployedAs - the environment's name in AWS */

@@ -12,11 +12,13 @@ import {
   ciUserName,
   FORWARDING_ROLE,
   IAM_PATH,
+  KEY_ALIASES,
   lentRoleName,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
   PEOPLE_PATH,
   PLATFORM_ROLES,
+  SECRETS,
   STACK_SETS_ROLES,
   stateKeyAlias,
   TERRAFORM_ROLES,
@@ -140,6 +142,11 @@ class Names {
     return this.iamArn(this.accounts.terraform, `user${IAM_PATH}${CI_USERS}`);
   }
 
+  /** Matches every secret whose name begins like those of orgstrap, in all Regions. */
+  get secretsPattern(): string {
+    return `arn:${this.partition}:secretsmanager:*:${this.accounts.terraform}:secret:${SECRETS}`;
+  }
+
   /** Matches the secrets of all CI users; with `*` for the Region, copies of them elsewhere, too. */
   ciKeySecretsPattern(region: HomeRegion | '*' = this.region): string {
     return `arn:${this.partition}:secretsmanager:${region}:${this.accounts.terraform}:secret:${CI_KEY_SECRETS}`;
@@ -195,6 +202,11 @@ class Names {
 
   stateKeyAliasArn(pipeline: string): string {
     return this.kmsArn(stateKeyAlias(pipeline));
+  }
+
+  /** Matches every alias that begins like those of orgstrap's keys. */
+  get keyAliasesPattern(): string {
+    return this.kmsArn(KEY_ALIASES);
   }
 
   /** Matches every KMS key. */

@@ -65,6 +65,9 @@ export const AUDITOR_ROLE = 'orgstrap-auditor';
 /** How the roles are called that StackSets make in member accounts and work as. Nobody chooses what follows, so others can take such a name. */
 export const STACK_SETS_ROLES = 'stacksets-exec-';
 
+/** How the service-linked roles are called in which StackSets reach member accounts. */
+export const STACK_SETS_SERVICE_ROLES = 'AWSServiceRoleForCloudFormationStackSets';
+
 /** What StackSets are called as a service of AWS. */
 export const STACK_SETS_SERVICES = [
   'member.org.stacksets.cloudformation.amazonaws.com',
@@ -112,6 +115,7 @@ export const BOUNDARIES: readonly string[] = [
 /** The control policies of the organization. */
 export const CONTROL_POLICIES = {
   ServiceControlPolicy: 'orgstrap-protection',
+  SettingsControlPolicy: 'orgstrap-settings',
   ResourceControlPolicy: 'orgstrap-organization-only',
 } as const;
 
@@ -120,6 +124,13 @@ export const ROOT_CONTROL_POLICY = 'orgstrap-root';
 
 /** The service control policy that protects the audit. */
 export const AUDIT_CONTROL_POLICY = 'orgstrap-audit';
+
+/** The policies of Organizations that set something in all accounts, by their type. */
+export const SETTING_POLICIES = {
+  S3_POLICY: 'orgstrap-buckets',
+  DECLARATIVE_POLICY_EC2: 'orgstrap-compute',
+  AISERVICES_OPT_OUT_POLICY: 'orgstrap-ai',
+} as const;
 
 /** Where roles, policies and instance profiles that Terraform creates must live. */
 export const WORKLOAD_IAM_PATH = '/workload/';
@@ -155,6 +166,9 @@ export const CI_USERS = 'orgstrap-ci-*';
 export function ciKeySecretName(access: Access, pipeline: string): string {
   return `orgstrap/ci/${pipeline}/${access}`;
 }
+
+/** Matches every secret of orgstrap, and whatever others call so. */
+export const SECRETS = 'orgstrap/*';
 
 /** Matches the secrets of all CI users. */
 export const CI_KEY_SECRETS = 'orgstrap/ci/*';
@@ -212,6 +226,21 @@ export const FORWARDING_RULES = `${FORWARDING_RULE}*`;
 /** What forwarding rules work as, in every account. */
 export const FORWARDING_ROLE = 'orgstrap-alarm-forwarding';
 
+/**
+ * What every account and Region sends to the bus of alarms each hour by the way of the alarms, so that silence is noticed: a schedule, the
+ * role that it works as, and the source of its event. Nobody but AWS has a source that begins with `aws.`.
+ */
+export const CANARY = 'orgstrap-alarm-canary';
+export const CANARY_SOURCE = 'orgstrap.canary';
+
+/** The rule that counts what arrives from an account, and the alarm of CloudWatch that misses it. */
+export function canaryRuleName(account: string): string {
+  return alarmRuleName(`canary-${account}`);
+}
+export function silenceAlarmName(account: string): string {
+  return `orgstrap-silence-${account}`;
+}
+
 export function stateKeyAlias(pipeline: string): string {
   return `alias/orgstrap-state-${pipeline}`;
 }
@@ -230,6 +259,9 @@ export function stateKeyOf(state: string | undefined): string {
 /** The key of the trails and of the alarms. */
 export const AUDIT_KEY_ALIAS = 'alias/orgstrap-audit';
 
+/** Matches the aliases of all keys of orgstrap, and whatever others call so. */
+export const KEY_ALIASES = 'alias/orgstrap-*';
+
 /** The analyzers of the Terraform account. */
 export const EXTERNAL_ACCESS_ANALYZER = 'orgstrap-external-access';
 export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
@@ -247,5 +279,6 @@ export const ENVIRONMENT_STACKS = [
   'AccountTrails',
   'ForwardingRoles',
   'Forwarding',
+  'ExternalAccess',
   'Assignments',
 ] as const;

@@ -1,3 +1,4 @@
+import type { AccountSetting } from './account-settings';
 import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
@@ -34,12 +35,14 @@ export interface OrgConfig {
     /** The one account that people sign in to. */
     readonly ops: AccountId;
   };
+  /** The folder `policies` beside `org.yaml`, whether it is there or not: services of the user's own are in its `services`. */
+  readonly ownPolicies: string;
   /** In rollout order, without those that are retired; none where all of them are. */
   readonly environments: readonly Environment[];
   /** Environments whose StackSets stay in the app, and are in no account. */
   readonly retiredEnvironments: readonly RetiredEnvironment[];
   readonly terraform: {
-    /** Names of files in `policies/services`, in the order of `org.yaml`. */
+    /** Names of files in `policies/services`, of orgstrap or beside `org.yaml`, in the order of `org.yaml`. */
     readonly services: readonly string[];
     /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
     readonly accountSwitches?: readonly AccountSwitch[] | undefined;
@@ -130,6 +133,15 @@ export interface Guardrails {
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;
+  /** What policies of Organizations set in all accounts. @default - nobody has chosen, and nothing is set */
+  readonly accountSettings?: readonly AccountSetting[] | undefined;
+  /** Delegated administrators of StackSets beside Ops that are stopped, and those that are not. @default - none is stopped */
+  readonly stackSetAdministrators?: StackSetAdministrators | undefined;
+}
+
+export interface StackSetAdministrators {
+  readonly deny?: readonly AccountId[] | undefined;
+  readonly leave?: readonly AccountId[] | undefined;
 }
 
 /** What the management account gets, which service-managed StackSets never reach. */

@@ -4,6 +4,10 @@ export type Severity = 'error' | 'warning' | 'note';
 /** The severities, worst first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
+/** Rule packs of cdk-nag that run where somebody asks for them, beside those that every synth runs. */
+export const FURTHER_PACKS = ['hipaa', 'pci'] as const;
+export type FurtherPack = (typeof FURTHER_PACKS)[number];
+
 /** A place in a file of this machine. */
 export interface SourceLine {
   /** An absolute path. */

@@ -29,6 +29,10 @@ export const CHECK_KINDS = {
   bucket: { asks: 'whether a bucket is set up as it should be, and open to nobody else', severity: 'error' },
   key: { asks: 'whether a KMS key is enabled, rotates, and lets nobody else use it', severity: 'error' },
   'alarm-bus': { asks: 'whether the bus of the alarms takes the events that it should', severity: 'error' },
+  'default-bus': {
+    asks: 'whether the bus of the forwarding rules has a key, with which its owner can silence them',
+    severity: 'warning',
+  },
   'alarm-topic': { asks: 'whether the topic of the alarms is closed to others, and encrypted', severity: 'error' },
   'alarm-subscription': { asks: 'whether the subscription of an address is confirmed', severity: 'warning' },
   'alarm-rule': { asks: 'whether a rule of the alarms matches and sends what it should', severity: 'error' },
@@ -78,6 +82,11 @@ export const CHECK_KINDS = {
   'identity-center-administrator': {
     asks: 'whether the account administers Identity Center that should',
     severity: 'error',
+  },
+  'account-settings': { asks: 'what policies of Organizations set in all accounts', severity: 'warning' },
+  'identity-center-reach': {
+    asks: 'whether nobody but deployers and the management account lets people in through Identity Center',
+    severity: 'warning',
   },
   'stack-set-order': { asks: 'whether the order of StackSets is kept in an account that enters', severity: 'warning' },
   'control-policy': { asks: 'whether no control policy stops what orgstrap does', severity: 'error' },

@@ -1,3 +1,4 @@
+import type { SettingPolicyType } from '../domain/account-settings';
 import type { AccountId } from '../domain/ids';
 
 /**
@@ -18,7 +19,7 @@ export type Mending =
       readonly kind: 'enable policy type';
       readonly account: AccountId;
       readonly root: string;
-      readonly policyType: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+      readonly policyType: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' | SettingPolicyType;
     }
   | { readonly kind: 'set password policy'; readonly account: AccountId }
   | {

@@ -113,12 +113,13 @@ export function splitOverPolicies<P extends Policy>(
   return parts.map(render);
 }
 
-/** Of an account that a template has a token for, as of one whose id is known: both are packed alike, or `verify` would expect other policies. */
+/** As IAM counts it: what stands for the id of an account in a template is longer than the id, and what shares a policy must not hang on that. */
 function sizeOf(pack: readonly Policy[]): number {
-  return JSON.stringify(documentOf(pack)).replace(TOKEN, '0'.repeat(12)).length;
+  return JSON.stringify(documentOf(pack)).replace(ACCOUNT_OF_A_TEMPLATE, '#'.repeat(12)).length;
 }
 
-const TOKEN = /\$\{Token\[[^\]]*\]\}/g;
+/** CDK's token of `AWS::AccountId`. */
+const ACCOUNT_OF_A_TEMPLATE = /\$\{Token\[AWS\.AccountId\.\d+\]\}/g;
 
 /**
  * The statements of several documents that share a managed policy, with one statement for all that pass a role, and one

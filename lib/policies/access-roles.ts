@@ -13,7 +13,7 @@ import {
   type RoleDescription,
   refuseTooManyPolicies,
 } from './role-description';
-import { type ServiceValues, servicePolicies, serviceValues } from './service-policies';
+import { type ServiceSource, servicePolicies, servicesFor } from './service-policies';
 
 /** What people work as in a product account. */
 export interface AccessRoles {
@@ -30,7 +30,7 @@ export interface AccessRoles {
 export function accessRoles(config: OrgConfig, people: People, account: string): AccessRoles {
   const boundary = accessBoundary(config, account);
   const made = onceWhileInUse(() => {
-    const { packs, ofRole } = accessPolicies(config, people, serviceValues(config, account));
+    const { packs, ofRole } = accessPolicies(config, people, servicesFor(config, account));
     const policies = [...packs].map(([name, pack]) => ({
       id: name,
       name,
@@ -107,8 +107,8 @@ export interface AccessPolicies {
  * a service has said what people may do with it: `viewer` reads what a plan reads, `developer` changes what an apply
  * changes but IAM, `admin` changes that, too.
  */
-export function accessPolicies(config: OrgConfig, people: People, values: ServiceValues): AccessPolicies {
-  const { plan, apply } = servicePolicies(config.terraform.services, values);
+export function accessPolicies(config: OrgConfig, people: People, source: ServiceSource): AccessPolicies {
+  const { plan, apply } = servicePolicies(config.terraform.services, source);
   const isIam = ({ name }: { readonly name: string }) => name === 'services/iam';
   const viewer = loadPolicy('access-role.viewer.permissions', {});
   const areKept = people.signIn.source === 'identityCenter';
@@ -129,11 +129,16 @@ export function accessPolicies(config: OrgConfig, people: People, values: Servic
   add('view', [viewer, ...plan], KEPT.view, viewer);
   add('refusals', [loadPolicy('terraform-plan-role.permissions', {})], KEPT.refusals, viewer);
   const others = apply.filter((document) => !isIam(document));
-  add('change', [loadPolicyWithAnyOf('access-role.developer.permissions', values), ...others], KEPT.change, viewer);
+  add(
+    'change',
+    [loadPolicyWithAnyOf('access-role.developer.permissions', source.values), ...others],
+    KEPT.change,
+    viewer,
+  );
   add('iam', apply.filter(isIam), KEPT.iam, viewer);
   for (const { name, permissions } of [...people.roles].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (permissions.kind === 'built-in') continue;
-    const own = servicePolicies(permissions.services, values);
+    const own = servicePolicies(permissions.services, source);
     const documents = [...own.plan, ...own.apply];
     const [smallest] = [...documents].sort((a, b) => sizeOf(a) - sizeOf(b));
     if (smallest !== undefined) add(`role-${name}`, documents, KEPT.own, smallest);

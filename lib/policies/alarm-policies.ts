@@ -14,6 +14,7 @@ export function alarmTopicPolicy(config: OrgConfig): PolicyDocument {
   return loadPolicy('alarm-topic.resource', {
     topic: audit.alarmTopicArn,
     alarmRules: audit.alarmRulesPattern,
+    silenceAlarms: audit.silenceAlarmsPattern,
     terraformAccount: config.accounts.terraform,
   }).document;
 }

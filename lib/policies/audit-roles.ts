@@ -1,4 +1,4 @@
-import { FORWARDING_ROLE, FORWARDING_RULES } from '../domain/names';
+import { CANARY, FORWARDING_ROLE, FORWARDING_RULES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { loadPolicy } from './load-policy';
@@ -19,6 +19,28 @@ export function forwardingRole(config: OrgConfig, account: string): RoleDescript
         id: 'Permissions',
         description: 'Lets EventBridge send to the bus of alarms in the Terraform account',
         pack: [loadPolicy('alarm-forwarding-role.permissions', { bus: audit.alarmBusArn })],
+      },
+    ]),
+  };
+}
+
+/**
+ * What schedules of an account work as, once for all its Regions: they put an event on the account's own bus each hour, which everybody
+ * may who may put events there.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+export function canaryRole(config: OrgConfig, account: string): RoleDescription {
+  const { partition } = namesOf(config);
+  return {
+    name: CANARY,
+    description: 'EventBridge Scheduler works as this role to show each hour that alarms would arrive',
+    trust: loadPolicy('alarm-canary-role.trust', { partition, account }).document,
+    policies: onceWhileInUse(() => [
+      {
+        id: 'CanaryPermissions',
+        description: 'Lets EventBridge Scheduler put events on the default bus of the account',
+        pack: [loadPolicy('alarm-canary-role.permissions', { partition, account })],
       },
     ]),
   };

@@ -9,7 +9,7 @@ import { lentPolicies } from './lent-policies';
 import { loadPolicy } from './load-policy';
 import { protection } from './protection';
 import type { BoundaryDescription } from './role-description';
-import { serviceActions, serviceValues } from './service-policies';
+import { serviceActions, servicesFor } from './service-policies';
 import { allowedToTerraformAndWorkloads } from './workload-boundary';
 
 /**
@@ -41,8 +41,8 @@ export function lentBoundary(config: OrgConfig, { id, lends }: PlatformAccount):
     name: LENT_BOUNDARY,
     description: 'What nothing that this account lends can exceed',
     pack: () => {
-      const values = serviceValues(config, id);
-      const all = lends.map((lend) => lentPolicies(lend, values));
+      const source = servicesFor(config, id);
+      const all = lends.map((lend) => lentPolicies(lend, source));
       const actions = serviceActions({
         plan: all.flatMap(({ plan }) => plan),
         apply: all.flatMap(({ apply }) => apply),

@@ -73,6 +73,7 @@ function policiesOf(
       pack: [
         loadPolicy(`${DOCUMENTS[access]}.state.permissions`, {
           stateBucket: names.stateBucketArn(deployedAs),
+          terraformAccount: config.accounts.terraform,
           stateKey,
           s3Service: s3Service(config.homeRegion),
         }),

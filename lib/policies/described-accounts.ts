@@ -6,7 +6,7 @@ import type { OrgConfig } from '../domain/org-config';
 import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
-import { forwardingRole, trailLogsRole } from './audit-roles';
+import { canaryRole, forwardingRole, trailLogsRole } from './audit-roles';
 import { auditorRole } from './auditor-role';
 import { accessBoundary } from './boundaries';
 import { ciRole } from './ci-role';
@@ -241,5 +241,9 @@ function auditor(config: OrgConfig, id: AccountId, account: string): readonly Ro
 function ofAudit(config: OrgConfig, id: AccountId, account: string): readonly RoleDescription[] {
   if (!isWatched(config, id)) return [];
   const hasTrailLogs = config.audit?.trail === 'own' && id === config.accounts.terraform;
-  return [forwardingRole(config, account), ...(hasTrailLogs ? [trailLogsRole(config)] : [])];
+  return [
+    forwardingRole(config, account),
+    canaryRole(config, account),
+    ...(hasTrailLogs ? [trailLogsRole(config)] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Audit } from '../domain/audit';
-import { accountOfPrincipal } from '../domain/ids';
+import { type AccountId, accountOfPrincipal } from '../domain/ids';
 import {
   AUDIT_CONTROL_POLICY,
   AUDIT_KEY_ALIAS,
@@ -9,7 +9,7 @@ import {
   STATE_KEY_ALIASES,
 } from '../domain/names';
 import { namesOf } from '../domain/names-of';
-import type { Guardrails, OrgConfig } from '../domain/org-config';
+import { type Guardrails, identityCenterAccountOf, type OrgConfig } from '../domain/org-config';
 import { tooManyDeployers } from '../domain/too-many-deployers';
 import { hasOperatorRole } from '../domain/workspaces';
 import type { PolicyDocument } from '../iam/policy-document';
@@ -27,6 +27,8 @@ export const CONTROL_POLICY_LIMIT = 5_120;
 export interface ControlPolicies {
   /** What no principal of a member account does, but StackSets and the deployers. */
   readonly service: PolicyDocument;
+  /** What no principal of a member account does to settings of accounts by which others could undo or enter what orgstrap made. */
+  readonly settings: PolicyDocument;
   /** What nobody from outside the organization does to what orgstrap made. */
   readonly resource: PolicyDocument;
   /** What no root user of a member account does; present where `org.yaml` stops them. */
@@ -50,7 +52,7 @@ export function describedControlPolicies(
   config: OrgConfig,
   guardrails: Guardrails,
 ): readonly ControlPolicyDescription[] {
-  const { service, resource, root, audit } = controlPolicies(config, guardrails);
+  const { service, settings, resource, root, audit } = controlPolicies(config, guardrails);
   const described = (
     id: string,
     name: string,
@@ -65,6 +67,13 @@ export function describedControlPolicies(
       'SERVICE_CONTROL_POLICY',
       'What no principal of a member account does to what orgstrap made, but StackSets and its deployers',
       service,
+    ),
+    ...described(
+      'SettingsControlPolicy',
+      CONTROL_POLICIES.SettingsControlPolicy,
+      'SERVICE_CONTROL_POLICY',
+      'What no principal of a member account does to the settings that what orgstrap made relies on, but its deployers',
+      settings,
     ),
     ...described(
       'ResourceControlPolicy',
@@ -91,15 +100,13 @@ export function describedControlPolicies(
 }
 
 /** @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes. */
-export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot }: Guardrails): ControlPolicies {
+export function controlPolicies(config: OrgConfig, guardrails: Guardrails): ControlPolicies {
+  const { deployers: named, stopRoot } = guardrails;
   const { accounts, audit, organization, operators = [], people } = config;
   const hasPeople = people?.signIn.source === 'iamUsers';
   const names = namesOf(config);
   const { partition } = names;
-  // No SCP reaches the management account: a deployer there needs no exemption.
-  const members = named.filter((deployer) => accountOfPrincipal(deployer) !== organization.managementAccount);
-  // A condition needs a value. Naming the root of the management account exempts nobody.
-  const deployers = members.length > 0 ? members : [names.rootArn(organization.managementAccount)];
+  const deployers = deployersIn(config, guardrails, [accounts.ops, accounts.terraform]);
   // With what is in them: the star at the end of each name matches that, too.
   const buckets = [
     names.bucketsPattern('state-*'),
@@ -110,12 +117,10 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     partition,
     path: IAM_PATH,
     buckets,
-    ciKeySecrets: names.ciKeySecretsPattern('*'),
     keyAliases: audit === undefined ? STATE_KEY_ALIASES : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   };
   const service = loadPolicy('guardrails.scp', {
     ...common,
-    opsAccount: accounts.ops,
     terraformAccount: accounts.terraform,
     // Those of the management account are out of reach for everybody whom an SCP binds.
     operators: operators.filter(
@@ -127,8 +132,9 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
     peopleOperators: hasPeople && config.operators ? [names.peopleOperatorRoleArn('*')] : [],
     deployers,
   }).document;
+  const settings = settingsGuardrail(config, guardrails, deployers);
   const ofAudit = audit && auditGuardrail(config, audit, deployers);
-  const size = Math.max(...[service, ofAudit ?? service].map((document) => JSON.stringify(document).length));
+  const size = Math.max(...[service, settings, ofAudit ?? service].map((document) => JSON.stringify(document).length));
   if (size > CONTROL_POLICY_LIMIT) {
     throw tooManyDeployers({
       with: `${named.length} deployers and ${operators.length} operators`,
@@ -140,15 +146,83 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
   }
   return {
     service,
-    resource: loadPolicy('guardrails.rcp', { ...common, organization: organization.id }).document,
+    settings,
+    resource: loadPolicy('guardrails.rcp', {
+      ...common,
+      ciKeySecrets: names.ciKeySecretsPattern('*'),
+      organization: organization.id,
+    }).document,
     ...(stopRoot && { root: loadPolicy('guardrails.root.scp', { partition }).document }),
     ...(ofAudit && { audit: ofAudit }),
   };
 }
 
 /**
+ * What no principal of a member account does where hardly a name of orgstrap is asked for: to settings of the account, and through
+ * StackSets and Identity Center.
+ *
+ * Hooks and types of CloudFormation take part in every stack of an account, those that StackSets deliver among them. IAM knows neither
+ * keys nor resources by which one is told from another; and no page says whether it asks for each stack of a refactor, so that one of
+ * them might be moved by naming another.
+ *
+ * @param deployers - ARNs; at least one
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html
+ */
+function settingsGuardrail(config: OrgConfig, guardrails: Guardrails, deployers: readonly string[]): PolicyDocument {
+  const { accounts, operators, people } = config;
+  const { deny = [] } = guardrails.stackSetAdministrators ?? {};
+  const names = namesOf(config);
+  const { partition } = names;
+  const identityCenterAccount = identityCenterAccountOf(config);
+  // Whoever administers Identity Center in an account of their own does so for others, too.
+  const isOwn = identityCenterAccount === accounts.ops || identityCenterAccount === accounts.terraform;
+  return joined([
+    loadPolicy('guardrails.settings.scp', {
+      partition,
+      deployers,
+      secrets: names.secretsPattern,
+      keyAliases: names.keyAliasesPattern,
+      stackSetAccounts: [...new Set([accounts.ops, accounts.terraform, ...deny])],
+    }).document,
+    ...(people?.signIn.source === 'iamUsers'
+      ? [
+          loadPolicy('guardrails.people.scp', {
+            partition,
+            deployers: deployersIn(config, guardrails, [accounts.ops]),
+            opsAccount: accounts.ops,
+            peopleOperators: operators ? [names.peopleOperatorRoleArn('*')] : [],
+          }).document,
+        ]
+      : []),
+    ...(people?.signIn.source === 'identityCenter' && isOwn
+      ? [
+          loadPolicy('guardrails.identity-center.scp', {
+            partition,
+            deployers: deployersIn(config, guardrails, [identityCenterAccount]),
+            identityCenterAccount,
+          }).document,
+        ]
+      : []),
+  ]);
+}
+
+/**
+ * Those of some accounts. No SCP reaches the management account: a deployer there needs no exemption. A condition needs a value, and
+ * naming the root of the management account exempts nobody.
+ */
+function deployersIn(config: OrgConfig, { deployers }: Guardrails, accounts: readonly AccountId[]): readonly string[] {
+  const found = deployers.filter((deployer) => accounts.some((account) => account === accountOfPrincipal(deployer)));
+  return found.length > 0 ? found : [namesOf(config).rootArn(config.organization.managementAccount)];
+}
+
+function joined(documents: readonly PolicyDocument[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: documents.flatMap(({ Statement }) => Statement) };
+}
+
+/**
  * What no principal of a member account does to the audit, but StackSets and the deployers. It leaves what the services do
- * as before: sending events, publishing and writing into the log group. A service is no principal that an SCP binds, and what forwards
+ * as before: sending events and publishing. A service is no principal that an SCP binds, and what forwards
  * sends as its role.
  *
  * IAM may not know a bus policy or a subscription as a resource, so this stops all of those calls that a principal
@@ -164,19 +238,24 @@ export function controlPolicies(config: OrgConfig, { deployers: named, stopRoot 
 function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly string[]): PolicyDocument {
   const names = namesOf(config);
   const logGroup = names.audit.trailLogGroupArn;
-  return loadPolicy('guardrails.audit.scp', {
+  const hasTrail = audit.trail === 'own';
+  const { document } = loadPolicy('guardrails.audit.scp', {
     partition: names.partition,
     homeRegion: config.homeRegion,
     terraformAccount: config.accounts.terraform,
     deployers,
-    analyzers: names.audit.analyzersPattern,
+    analyzers: names.audit.analyzersPattern('*'),
     bus: names.audit.alarmBusArn,
     alarmRules: names.audit.rulesOfAlarmBusPattern,
     forwardingRules: names.audit.forwardingRulesPatterns,
     forwardingRoles: names.forwardingRoleArn('*'),
     topic: names.audit.alarmTopicArn,
-    trail: audit.trail === 'own' ? [names.audit.trailArn('*')] : [],
+    trail: hasTrail ? [names.audit.trailArn('*')] : [],
     // CloudWatch Logs asks for a log group with more behind its name, too.
-    trailLogs: audit.trail === 'own' ? [logGroup, `${logGroup}:*`] : [],
-  }).document;
+    trailLogs: hasTrail ? [logGroup, `${logGroup}:*`] : [],
+  });
+  if (!hasTrail) return document;
+  // Writing works as a role of its own, whose name CloudFormation chooses, on the path that another statement protects.
+  const ownRoles = names.roleArn(config.accounts.terraform, '*');
+  return joined([document, loadPolicy('guardrails.trail-logs.scp', { logGroup, ownRoles }).document]);
 }

@@ -9,14 +9,14 @@ export interface PolicyLine {
 }
 
 /** Where a statement begins to be told apart: the line of its `Sid`. Line 1 where the document has no such statement. */
-export function lineOfStatement(policy: string, sid: string): PolicyLine {
-  const file = join(policiesFolder(), `${policy}.json`);
+export function lineOfStatement(policy: string, sid: string, folder: string = policiesFolder()): PolicyLine {
+  const file = join(folder, `${policy}.json`);
   return { file, line: lineWith(`"Sid"\\s*:\\s*"${sid}"`, file) ?? 1 };
 }
 
 /** Where the reasons for a statement's wildcards are; undefined where it has none. */
-export function lineOfReasons(policy: string, sid: string): PolicyLine | undefined {
-  const file = join(policiesFolder(), `${policy}.reasons.json`);
+export function lineOfReasons(policy: string, sid: string, folder: string = policiesFolder()): PolicyLine | undefined {
+  const file = join(folder, `${policy}.reasons.json`);
   const line = lineWith(`"${sid}"\\s*:`, file);
   return line === undefined ? undefined : { file, line };
 }

@@ -12,6 +12,8 @@ export interface ReviewedPolicy {
   readonly name: string;
   /** The file as messages call it: `policies/NAME.json`. */
   readonly file: string;
+  /** The folder `policies/` that it is in: orgstrap's, or the user's own. */
+  readonly folder: string;
   readonly document: PolicyDocument;
   readonly wildcards: readonly ReviewedWildcard[];
 }
@@ -22,13 +24,19 @@ export interface ReviewedPolicy {
  * @throws Failure where a placeholder, a value, a reason or a wildcard is left over, or the file is not a policy document.
  */
 export function loadPolicy(name: string, values: PlaceholderValues): ReviewedPolicy {
-  return reviewed(name, readPolicy(name), values);
+  return reviewed(name, policiesFolder(), readPolicy(name), values);
 }
 
-function reviewed(name: string, { document, reasons }: SourcePolicy, values: PlaceholderValues): ReviewedPolicy {
+function reviewed(
+  name: string,
+  folder: string,
+  { document, reasons }: SourcePolicy,
+  values: PlaceholderValues,
+): ReviewedPolicy {
   return {
     name,
     file: `policies/${name}.json`,
+    folder,
     document: renderPolicy(name, document, values),
     // Whom a resource policy or a trust policy lets in is decided by its principals and conditions, not by wildcards.
     wildcards: reviewedWildcards(
@@ -36,13 +44,14 @@ function reviewed(name: string, { document, reasons }: SourcePolicy, values: Pla
       { ...document, Statement: document.Statement.filter(({ Principal }) => Principal === undefined) },
       reasons,
       values,
+      folder,
     ),
   };
 }
 
 /** The same for a document that need not use every value that it is offered: a service's, the users' own among them. */
-export function loadPolicyWithAnyOf(name: string, offered: PlaceholderValues): ReviewedPolicy {
-  return loadPartOfPolicy(name, offered, () => true);
+export function loadPolicyWithAnyOf(name: string, offered: PlaceholderValues, folder?: string): ReviewedPolicy {
+  return loadPartOfPolicy(name, offered, () => true, folder);
 }
 
 /** The same for those of its statements that are wanted; their reasons alone count. */
@@ -50,14 +59,15 @@ export function loadPartOfPolicy(
   name: string,
   offered: PlaceholderValues,
   isWanted: (statement: StatementJson) => boolean,
+  folder: string = policiesFolder(),
 ): ReviewedPolicy {
-  const { document, reasons } = readPolicy(name);
+  const { document, reasons } = readPolicy(name, folder);
   const Statement = document.Statement.filter(isWanted);
   const used = placeholdersOf({ ...document, Statement });
   const values = Object.fromEntries(Object.entries(offered).filter(([value]) => used.has(value)));
   const unwanted = document.Statement.filter((statement) => !isWanted(statement)).map(({ Sid }) => Sid);
   const own = Object.fromEntries(Object.entries(reasons).filter(([sid]) => !unwanted.includes(sid)));
-  return reviewed(name, { document: { ...document, Statement }, reasons: own }, values);
+  return reviewed(name, folder, { document: { ...document, Statement }, reasons: own }, values);
 }
 
 /** A document as it stands in `policies/`, with its sidecar. */
@@ -67,13 +77,12 @@ export interface SourcePolicy {
 }
 
 /** Whether there is a document of that name. */
-export function hasPolicy(name: string): boolean {
-  return existsSync(join(policiesFolder(), `${name}.json`));
+export function hasPolicy(name: string, folder: string = policiesFolder()): boolean {
+  return existsSync(join(folder, `${name}.json`));
 }
 
 /** @throws Failure `NotAPolicy` where a file is missing, no JSON, or no policy document. */
-export function readPolicy(name: string): SourcePolicy {
-  const folder = policiesFolder();
+export function readPolicy(name: string, folder: string = policiesFolder()): SourcePolicy {
   const document: Partial<PolicyDocument> | null = readJson(join(folder, `${name}.json`));
   if (document?.Version !== '2012-10-17' || !Array.isArray(document.Statement)) {
     throw new Failure(

@@ -5,7 +5,7 @@ import type { Lend, ManagedPlatform, PlatformAccount } from '../domain/platform-
 import { lentBoundary, terraformBoundary } from './boundaries';
 import { lentPolicies } from './lent-policies';
 import type { RoleDescription } from './role-description';
-import { servicePolicies, serviceValues } from './service-policies';
+import { servicePolicies, servicesFor } from './service-policies';
 import { rolesOfTerraform, trustedCiRoles } from './terraform-roles';
 
 /**
@@ -41,7 +41,7 @@ export function platformRoles(
     },
     ciRoles: trustedCiRoles(config, `the platform account ${name}`, pipelines),
     boundary: terraformBoundary(config, id, stack, services),
-    services: () => servicePolicies(services, serviceValues(config, id)),
+    services: () => servicePolicies(services, servicesFor(config, id)),
     policyId: (part) => part,
     origin: `the services of the platform account ${name}`,
   });
@@ -62,7 +62,7 @@ export function lentRoles(
     },
     ciRoles: trustedCiRoles(config, `what ${account.name} lends as ${lend.name}`, borrowers),
     boundary: lentBoundary(config, account),
-    services: () => lentPolicies(lend, serviceValues(config, account.id)),
+    services: () => lentPolicies(lend, servicesFor(config, account.id)),
     policyId: (part) => `Lent-${lend.name}-${part}`,
     origin: `what ${account.name} lends as ${lend.name}`,
     readOnly: lend.readOnly,

@@ -1,12 +1,24 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What `terraform.services` may name: the files of `policies/services`, the user's own among them. */
-export function serviceNames(): readonly string[] {
-  return readdirSync(join(policiesFolder(), 'services'))
-    .filter((file) => file.endsWith('.json') && !/\.(?:plan|reasons)\.json$/.test(file))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort();
+/**
+ * What `terraform.services` may name: the files of `policies/services`.
+ *
+ * @param ownPolicies - the folder of the user's own policies, which may not be there
+ */
+export function serviceNames(ownPolicies?: string): readonly string[] {
+  const folders = [policiesFolder(), ...(ownPolicies === undefined ? [] : [ownPolicies])];
+  const names = folders.flatMap((folder) => policyFilesOf(folder).filter((name) => !/\.(?:plan|reasons)$/.test(name)));
+  return [...new Set(names)].sort();
+}
+
+/** The names of the JSON files of services in a folder of policies, without their ending; none where it has no services. */
+export function policyFilesOf(folder: string): readonly string[] {
+  const services = join(folder, 'services');
+  if (statSync(services, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(services)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length));
 }
 
 /** The folder `policies/`. */

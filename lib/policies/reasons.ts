@@ -1,6 +1,7 @@
 import { Failure } from '../domain/failure';
 import type { PolicyDocument } from '../iam/policy-document';
 import { named, statementsOf } from '../iam/statement';
+import { policiesFolder } from './policies-folder';
 import { type PlaceholderValues, renderElement } from './render-policy';
 
 /** A reviewed sidecar: for each `Sid`, why each of its wildcards is acceptable, in the words of the source document. */
@@ -17,6 +18,8 @@ export interface ReviewedWildcard {
 export interface UnreviewedWildcard {
   /** The document's path below `policies/`, without the ending. */
   readonly policy: string;
+  /** That folder: orgstrap's, or the user's own. */
+  readonly folder: string;
   readonly sid: string;
   readonly kind: 'no reason' | 'stale reason';
   readonly text: string;
@@ -49,6 +52,7 @@ export function reviewedWildcards(
   source: PolicyDocument,
   reasons: Reasons,
   values: PlaceholderValues,
+  folder: string = policiesFolder(),
 ): readonly ReviewedWildcard[] {
   const found = statementsOf(source)
     .filter(({ effect }) => effect === 'Allow')
@@ -69,6 +73,7 @@ export function reviewedWildcards(
       .filter(({ sid, source: pattern }) => !reasons[sid]?.[pattern])
       .map(({ sid, source: pattern }) => ({
         policy: name,
+        folder,
         sid,
         kind: 'no reason' as const,
         text: `policies/${name}.json: '${pattern}' in ${sid} has no reason`,
@@ -78,6 +83,7 @@ export function reviewedWildcards(
         .filter((pattern) => !found.some((one) => one.sid === sid && one.source === pattern && mayBeWild(one)))
         .map((pattern) => ({
           policy: name,
+          folder,
           sid,
           kind: 'stale reason' as const,
           text: `policies/${name}.reasons.json: the reason for '${pattern}' in ${sid} is stale, nothing matches it`,

@@ -4,6 +4,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { named, statementsOf } from '../iam/statement';
 import { hasPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
+import { folderOfService, refuseUnusableServices } from './own-services';
 
 /** What the roles of a product account may do in the services that `org.yaml` lists. */
 export interface ServicePolicies {
@@ -13,12 +14,20 @@ export interface ServicePolicies {
   readonly apply: readonly ReviewedPolicy[];
 }
 
+/** What the documents of services are rendered with, and where the user's own are. */
+export interface ServiceSource {
+  readonly values: ServiceValues;
+  /** The folder `policies` beside `org.yaml`, whether it is there or not. @default - orgstrap's services alone */
+  readonly ownPolicies?: string;
+}
+
 /** What the documents of services, the user's own among them, may use as placeholders. */
 export type ServiceValues = Readonly<Record<'partition' | 'account' | 'workloadPath', string>>;
 
-/** Those of one account: its id, or a token that stands for it. */
-export function serviceValues(config: OrgConfig, account: string): ServiceValues {
-  return { partition: namesOf(config).partition, account, workloadPath: WORKLOAD_IAM_PATH };
+/** For one account: its id, or a token that stands for it. */
+export function servicesFor(config: OrgConfig, account: string): ServiceSource {
+  const values = { partition: namesOf(config).partition, account, workloadPath: WORKLOAD_IAM_PATH };
+  return { values, ownPolicies: config.ownPolicies };
 }
 
 /**
@@ -26,17 +35,16 @@ export function serviceValues(config: OrgConfig, account: string): ServiceValues
  *
  * Most need none of the placeholders. A service without a plan document gives the plan role nothing.
  *
- * @throws Failure `RepeatedSid` where two statements have one name.
+ * @throws Failure `RepeatedSid` where two statements have one name, `UnusableService` where a file of the user's own would not count.
  */
-export function servicePolicies(services: readonly string[], values: ServiceValues): ServicePolicies {
-  const sorted = [...services].sort();
-  const load = (name: string) => loadPolicyWithAnyOf(`services/${name}`, values);
+export function servicePolicies(services: readonly string[], { values, ownPolicies }: ServiceSource): ServicePolicies {
+  refuseUnusableServices(ownPolicies);
+  const found = [...services].sort().map((service) => ({ service, folder: folderOfService(service, ownPolicies) }));
   const policies = {
-    plan: sorted
-      .map((service) => `${service}.plan`)
-      .filter((name) => hasPolicy(`services/${name}`))
-      .map(load),
-    apply: sorted.map(load),
+    plan: found
+      .filter(({ service, folder }) => hasPolicy(`services/${service}.plan`, folder))
+      .map(({ service, folder }) => loadPolicyWithAnyOf(`services/${service}.plan`, values, folder)),
+    apply: found.map(({ service, folder }) => loadPolicyWithAnyOf(`services/${service}`, values, folder)),
   };
   refuseRepeatedSids([...policies.plan, ...policies.apply]);
   return policies;

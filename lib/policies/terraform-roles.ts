@@ -17,7 +17,7 @@ import {
   refuseTooManyPolicies,
   TRUST_LIMIT,
 } from './role-description';
-import { type ServicePolicies, servicePolicies, serviceValues } from './service-policies';
+import { type ServicePolicies, servicePolicies, servicesFor } from './service-policies';
 
 /**
  * What Terraform works as in a product account: the Terraform role, and the Terraform plan role. What a plan reads is one set
@@ -40,7 +40,7 @@ export function terraformRoles(
     },
     ciRoles,
     boundary: terraformBoundary(config, account, stack),
-    services: () => servicePolicies(config.terraform.services, serviceValues(config, account)),
+    services: () => servicePolicies(config.terraform.services, servicesFor(config, account)),
     policyId: (part) => part,
     origin: 'the services of org.yaml',
   });

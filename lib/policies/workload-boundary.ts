@@ -5,7 +5,7 @@ import { defaultWorkloadServices } from '../domain/workload-services';
 import { actionPattern, notCovered } from '../iam/pattern';
 import { oneOrMany } from '../iam/policy-document';
 import { hasPolicy, loadPartOfPolicy, loadPolicyWithAnyOf, type ReviewedPolicy } from './load-policy';
-import { serviceActions, servicePolicies, serviceValues } from './service-policies';
+import { serviceActions, servicePolicies, servicesFor } from './service-policies';
 
 /**
  * What the Terraform roles of an account, and the roles that Terraform makes, are allowed at most.
@@ -20,18 +20,18 @@ export function allowedToTerraformAndWorkloads(
   account: string,
   services: readonly string[],
 ): readonly ReviewedPolicy[] {
-  const values = serviceValues(config, account);
+  const source = servicesFor(config, account);
   const ofWorkloads = [...(config.workloads?.services ?? defaultWorkloadServices(services))].sort();
   const documents = ofWorkloads.filter((name) => hasPolicy(`workloads/${name}`));
   const shared = serviceActions(
     servicePolicies(
       ofWorkloads.filter((name) => !documents.includes(name)),
-      values,
+      source,
     ),
   );
-  const terraformActions = notCovered(serviceActions(servicePolicies(services, values)), shared, actionPattern);
+  const terraformActions = notCovered(serviceActions(servicePolicies(services, source)), shared, actionPattern);
   const offered = {
-    ...values,
+    ...source.values,
     path: IAM_PATH,
     organization: config.organization.id,
     sharedActions: shared,

@@ -1,13 +1,20 @@
 import type { App, Stack } from 'aws-cdk-lib/core';
 import { ALARM_GROUPS } from '../alarms/alarms';
+import { type Silence, silences } from '../alarms/silence';
 import type { Delivery } from '../constructs/account-stack';
 import type { OrgConfig } from '../domain/org-config';
+import { inParts, partId } from '../domain/parts';
 import { type WatchedAccounts, watchedAccounts, watchedRegions } from '../domain/watched-accounts';
-import { AlarmsStack, AuditStack } from './audit-stack';
+import { AlarmsStack, AuditStack, SilenceStack } from './audit-stack';
 import { managementForwarding } from './build-guardrails';
 import { deliver, memberId } from './deliver';
 import { inOrder, waitFor } from './order';
-import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } from './watched-account-stacks';
+import {
+  AccountTrailStack,
+  AlarmForwardingRoleStack,
+  AlarmForwardingStack,
+  ExternalAccessStack,
+} from './watched-account-stacks';
 import { afterEach, type Waves, waves } from './waves';
 
 /** What is there before the audit. */
@@ -29,9 +36,16 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
       return new AlarmsStack(app, id, delivery, config, group);
     }),
   );
+  const spread = { nameOf: ({ account }: Silence) => account, sizeOf: () => 1, most: MOST_ACCOUNTS };
+  const silent = inParts(silences(config), spread).map((accounts, part) =>
+    deliver(app, config, partId('Alarms-silence', part), config.accounts.terraform, (id, delivery) => {
+      return new SilenceStack(app, id, delivery, config, accounts);
+    }),
+  );
   const inOneAccount = forwardingOfAccounts(app, config, watched);
   const everywhere = { by: 'stack set' } as const;
   const trails: Waves = audit.trail === 'own' ? accountTrails(app, config) : new Map();
+  const analyzers = audit.externalAccess === undefined ? new Map() : externalAccess(app, config);
   const role = new AlarmForwardingRoleStack(app, memberId('ForwardingRoles'), everywhere, config);
   const roles = waves(app, config, 'ForwardingRoles', {
     what: 'the role that sends what may be an alarm,',
@@ -44,9 +58,11 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
     after: roles,
     regions: watchedRegions(config),
   });
-  const ready = inOrder([[terraform], [bus], alarms]);
+  // One after the other: what moves to a later part has left its earlier one.
+  inOrder(silent.map((stack) => [stack]));
+  const ready = inOrder([[terraform], [bus], [...alarms, ...silent]]);
   inOrder([ready, [...inOneAccount.trails, ...inOneAccount.roles], inOneAccount.rules]);
-  for (const sets of [trails, roles]) {
+  for (const sets of [trails, roles, analyzers]) {
     waitFor(sets.values(), ready);
     afterEach(sets, products);
   }
@@ -54,6 +70,9 @@ export function auditStacks(app: App, config: OrgConfig, { terraform, products }
   afterEach(rules, trails);
   afterEach(rules, roles);
 }
+
+/** For how many accounts a template has room. */
+const MOST_ACCOUNTS = 30;
 
 /** What watches the accounts that no environment holds. */
 interface OfAccounts {
@@ -88,6 +107,11 @@ function forwardingOfAccounts(app: App, config: OrgConfig, { single, managementA
   const [managementRoles, managementRules] =
     managementAccount?.deployedWith === 'the rest' ? managementForwarding(app, config) : [[], []];
   return { trails, roles: [...roles, ...managementRoles], rules: [...rules, ...managementRules] };
+}
+
+function externalAccess(app: App, config: OrgConfig): Waves {
+  const member = new ExternalAccessStack(app, memberId('ExternalAccess'), { by: 'stack set' }, config);
+  return waves(app, config, 'ExternalAccess', { what: 'an analyzer of external access', member: () => member });
 }
 
 function accountTrails(app: App, config: OrgConfig): Waves {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FurtherPack } from '../domain/template-finding';
 import { packageRoot } from '../policies/policies-folder';
 
 /** Which checks of templates run. */
@@ -11,6 +12,12 @@ export interface CheckOptions {
    * @default - nothing is noted
    */
   readonly passedTemplates?: string;
+  /**
+   * Rule packs that run, too.
+   *
+   * @default - those that every template must pass, alone
+   */
+  readonly furtherPacks?: readonly FurtherPack[];
 }
 
 export const EVERY_CHECK: CheckOptions = { validateTemplates: true };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
+import { answeredByTheSameRule } from '../checks/same-rule';
 import { templateFindings } from '../checks/template-findings';
 import { unreviewedFindings, validationReportIn } from '../checks/validation-report';
 import type { OrgConfig } from '../domain/org-config';
@@ -37,7 +38,7 @@ export function resultsOf(build: (app: App) => void, options: CheckOptions = EVE
     build(app);
     const checks = checkApp(app, options);
     app.synth();
-    return { checks, findings: templateFindings(app, validationReportIn(folder)) };
+    return { checks, findings: answeredByTheSameRule(templateFindings(app, validationReportIn(folder))) };
   } catch (error) {
     if (!(error instanceof UnreviewedWildcards)) throw error;
     return unreviewedFindings(error.problems);

@@ -2,6 +2,7 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import { AccountStack } from '../constructs/account-stack';
 import type { Guardrails, OrgConfig } from '../domain/org-config';
+import { describedSettings } from '../policies/account-settings';
 import { describedControlPolicies } from '../policies/guardrails';
 
 /**
@@ -19,9 +20,16 @@ export class GuardrailsStack extends AccountStack {
       { by: 'cdk deploy', account: organization.managementAccount, region },
       'orgstrap: the control policies that protect what orgstrap made',
     );
-    for (const policy of describedControlPolicies(config, guardrails)) {
+    const policies = describedControlPolicies(config, guardrails).map((policy) => {
+      const { id: own, name, type, description, content } = policy;
+      return new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
+    });
+    for (const policy of describedSettings(guardrails.accountSettings)) {
       const { id: own, name, type, description, content } = policy;
       new CfnPolicy(this, own, { name, type, description, content, targetIds: [organization.rootId] });
     }
+    // A statement that moves to another policy is there before it is gone here.
+    const [first, ...others] = policies;
+    for (const other of others) first?.addResourceDependency(other);
   }
 }

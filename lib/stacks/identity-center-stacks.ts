@@ -9,7 +9,7 @@ import { identityCenterAccountOf, type OrgConfig } from '../domain/org-config';
 import type { IdentityCenterSignIn, People } from '../domain/people';
 import { accessPolicies, awsManagedPoliciesOf } from '../policies/access-roles';
 import { refuseTooManyPolicies } from '../policies/role-description';
-import { serviceValues } from '../policies/service-policies';
+import { servicesFor } from '../policies/service-policies';
 import { deliver } from './deliver';
 import { waitFor } from './order';
 import type { Waves } from './waves';
@@ -104,7 +104,7 @@ class PermissionSetsStack extends AccountStack {
   ) {
     super(scope, id, delivery, 'orgstrap: what people work as, as permission sets of IAM Identity Center');
     const names = namesOf(config);
-    const { ofRole } = accessPolicies(config, people, serviceValues(config, Aws.ACCOUNT_ID));
+    const { ofRole } = accessPolicies(config, people, servicesFor(config, Aws.ACCOUNT_ID));
     // Below a construct, a logical id ends with a hash, so that data-1 and data1 are two.
     const roles = new Construct(this, 'PermissionSets');
     this.arns = new Map(

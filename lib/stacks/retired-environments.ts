@@ -37,5 +37,6 @@ export function retiredEnvironments(app: App, config: OrgConfig): readonly (read
     [...emptied(true, 'ProductAccounts'), ...emptied(people !== undefined, 'AccessRoles')],
     [...emptied(operators !== undefined, 'OperatorRoles'), ...emptied(audit !== undefined, 'Forwarding')],
     [...emptied(audit !== undefined, 'ForwardingRoles'), ...emptied(audit?.trail === 'own', 'AccountTrails')],
+    emptied(audit?.externalAccess !== undefined, 'ExternalAccess'),
   ];
 }

@@ -1,16 +1,12 @@
 import { LegacyStackSynthesizer, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { AccountStack } from '../constructs/account-stack';
-import {
-  ServiceManagedStackSet,
-  type StackSetAdministrator,
-  type StackSetTarget,
-} from '../constructs/service-managed-stack-set';
+import { ServiceManagedStackSet, type StackSetTarget } from '../constructs/service-managed-stack-set';
 import { stackName } from '../domain/names';
-import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { deploymentAccountOf } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
+import { stackSetAdministrator } from './stack-set-administrator';
 
 export interface StackSetStackProps {
   readonly config: OrgConfig;
@@ -44,15 +40,7 @@ export class StackSetStack extends Stack {
       target,
       parameters,
       regions: regions ?? [config.homeRegion],
-      administrator: administratorOf(config),
+      administrator: stackSetAdministrator(config),
     });
   }
-}
-
-function administratorOf(config: OrgConfig): StackSetAdministrator {
-  return {
-    callAs: config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN',
-    partition: namesOf(config).partition,
-    managementAccount: config.organization.managementAccount,
-  };
 }

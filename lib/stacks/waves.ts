@@ -4,6 +4,7 @@ import type { StackSetTarget } from '../constructs/service-managed-stack-set';
 import type { Environment, OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
 import { waitFor } from './order';
+import { targetOf } from './stack-set-administrator';
 import { StackSetStack } from './stack-set-stack';
 
 /** A StackSet for each environment, by the environment's name. */
@@ -37,7 +38,7 @@ export function waves(app: App, config: OrgConfig, id: string, props: WavesProps
       config,
       description: `orgstrap: ${what} in every product account of ${deployedAs}`,
       member: member(environment),
-      target: targetOf(environment, first),
+      target: targetAfter(environment, first),
       parameters: parameters?.(environment),
       regions,
     });
@@ -59,10 +60,7 @@ export function afterEach(later: Waves, earlier: Waves): void {
   }
 }
 
-function targetOf(
-  { organizationalUnits, only, accounts }: Environment,
-  first: StackSetStack | undefined,
-): StackSetTarget {
-  if (only === 'accounts') return { organizationalUnits, accounts: accounts.map(({ id }) => id) };
-  return { organizationalUnits, ...(first && { after: [first.stackSet] }) };
+/** An environment that is its accounts alone waits for nothing: no account enters it by itself. */
+function targetAfter(environment: Environment, first: StackSetStack | undefined): StackSetTarget {
+  return { ...targetOf(environment), ...(first && environment.only === undefined && { after: [first.stackSet] }) };
 }

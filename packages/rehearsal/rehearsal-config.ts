@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
@@ -6,6 +6,7 @@ import type { AccountId } from '../../lib/domain/ids';
 import type { Environment, OrgConfig, Pipeline } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { exceededLimits } from '../../lib/policies/exceeded-limits';
+import { hasOwnServices } from '../../lib/policies/own-services';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { SOURCE_IP } from '../iam-gateway/authorization/authorize';
 import { addWhatFits, type LeftOut } from './additions';
@@ -42,6 +43,10 @@ export async function prepareConfig(
   const operators = [administrator(config, config.accounts.ops)];
   const leftOut: LeftOut[] = [];
   await rehearsal.ledger.prove('a copy of org.yaml gets what it takes to try out what must be refused', () => {
+    if (hasOwnServices(config.ownPolicies)) {
+      // Copies of org.yaml are beside a copy of them.
+      cpSync(config.ownPolicies, join(rehearsal.work, 'policies'), { recursive: true });
+    }
     const document = parseDocument(readFileSync(file, 'utf8'));
     for (const service of missing) document.addIn(['terraform', 'services'], service);
     addPipeline(document, first, name, { iamUser: {} });

@@ -1,22 +1,24 @@
+import { identityCenterAccountOf } from '../../lib/domain/org-config';
 import { decide } from '../../packages/iam-gateway/engine/decide';
 import { accountOf } from '../../packages/iam-gateway/iam/caller';
 import type { PolicyDocument } from '../../packages/iam-gateway/iam/policy-document';
 import type { Decision, RequestContext } from '../../packages/iam-gateway/iam/request';
-import type { OwnedResource, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import type { OwnedResource } from '../../packages/iam-gateway/iam/snapshot';
 import { callerNamed, holderOf, signInOf } from './callers';
 import type { AccessSnapshot } from './organizations';
 import { Symbols } from './symbols';
 import type { Case } from './table';
 
 /** The answer to a case in an organization, in the words of the tables. */
-export async function decideCase({ config, snapshot }: AccessSnapshot, asked: Case): Promise<Case['answer']> {
+export async function decideCase(place: AccessSnapshot, asked: Case): Promise<Case['answer']> {
+  const { config, snapshot } = place;
   const symbols = new Symbols(config, [...snapshot.resources.keys(), ...snapshot.roles.keys()]);
   const caller = asked.token
     ? holderOf(asked.token)
     : callerNamed(asked.caller, symbols, new Map([...snapshot.users, ...snapshot.roles]));
   const resource = symbols.arn(asked.resource);
   const context = { ...signInOf(asked.caller), ...contextOf(asked.context ?? {}, symbols) };
-  const target = targetOf(snapshot, asked.resource, symbols, accountOf(caller));
+  const target = targetOf(place, asked.resource, symbols, accountOf(caller));
   return answerOf(
     await decide(snapshot, { caller, action: asked.action, resource, context, ...(target && { target }) }, asked.only),
   );
@@ -29,12 +31,13 @@ export async function decideCase({ config, snapshot }: AccessSnapshot, asked: Ca
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 function targetOf(
-  { partition }: Snapshot,
+  { config, snapshot: { partition } }: AccessSnapshot,
   resource: string,
   symbols: Symbols,
   asking: string | undefined,
 ): OwnedResource | undefined {
   const [kind, name] = resource.split(':');
+  if (kind === 'identity-center') return { account: identityCenterAccountOf(config) };
   if (name === 'aws' && asking !== undefined) return { account: asking };
   if (kind === undefined || !['kms', 'route53', 's3'].includes(kind) || !name) return undefined;
   const account = symbols.account(name);

@@ -1,6 +1,13 @@
 import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import type { AccountId } from '../../lib/domain/ids';
-import { boundaryName, CLOSED_POLICY, ciKeySecretName, peopleGroupName, STATE_KEY } from '../../lib/domain/names';
+import {
+  boundaryName,
+  CANARY,
+  CLOSED_POLICY,
+  ciKeySecretName,
+  peopleGroupName,
+  STATE_KEY,
+} from '../../lib/domain/names';
 import { namesOf } from '../../lib/domain/names-of';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { globalRegionsOf, logsService, s3Service } from '../../lib/domain/region';
@@ -30,13 +37,14 @@ const OUTSIDE = accountId('999999999999');
  * | `object:PIPELINE:KEY` | another object of the state bucket |
  * | `object-of-logs:KEY` | an object of the log bucket |
  * | `trail-bucket`, `object-of-trail:KEY`, `audit-key` | what holds the trail |
- * | `trail-logs-role`, `forwarding-role:ACCOUNT` | what AWS's services become to write the trail and to forward events |
+ * | `trail-logs-role`, `forwarding-role:ACCOUNT`, `canary-role:ACCOUNT` | what AWS's services become to write the trail, to forward events and to show that they do |
  * | `account-id:ACCOUNT` | the id alone |
  * | `s3-service` | what S3 is called in `kms:ViaService` |
  * | `logs-service` | CloudWatch Logs, as a service principal |
  * | `home-region` | the name of the home Region |
  * | `global:SERVICE:ACCOUNT:REST` | the same as below, in the Region in which IAM records what happens |
  * | `route53:ACCOUNT:REST` | the same of Route 53, whose ARNs name no account |
+ * | `identity-center:REST` | the same of Identity Center |
  * | `SERVICE:ACCOUNT:REST` | anything else: `iam:prod:role/workload/app`, `s3::bucket/key` |
  * | `*` | itself |
  *
@@ -143,10 +151,14 @@ export class Symbols {
         return this.theOne(/:role\/orgstrap\/.*-Audit-TrailLogsRole[^-]*$/);
       case 'forwarding-role':
         return names.forwardingRoleArn(this.account(first));
+      case 'canary-role':
+        return names.roleArn(this.account(first), CANARY);
       case 'account-id':
         return this.account(first);
       case 's3':
         return names.bucketArn([second, ...others].join(':'));
+      case 'identity-center':
+        return `arn:${names.partition}:sso:::${[first, second, ...others].filter(Boolean).join(':')}`;
       case 'route53':
         return `arn:${names.partition}:route53:::${[second, ...others].join(':')}`;
       default:

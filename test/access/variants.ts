@@ -1,5 +1,5 @@
 import type { Audit } from '../../lib/domain/audit';
-import type { PrincipalArn } from '../../lib/domain/ids';
+import type { AccountId, PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { type HomeRegion, partitionOf } from '../../lib/domain/region';
 import { WORKLOAD_SERVICES } from '../../lib/domain/workload-services';
@@ -71,6 +71,25 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'audited-in-ops': {
     of: 'audited',
     changed: (config) => ({ ...config, accounts: { ...config.accounts, ops: config.accounts.terraform } }),
+  },
+  // Where other accounts administer StackSets, too.
+  'guarded-from-others': {
+    of: 'guarded',
+    isGuarded: true,
+    changed: ({ guardrails, ...config }) => ({
+      ...config,
+      ...(guardrails && {
+        guardrails: {
+          ...guardrails,
+          stackSetAdministrators: { deny: ['444444444444' as AccountId], leave: ['666666666666' as AccountId] },
+        },
+      }),
+    }),
+  },
+  // Where Ops is the delegated administrator of Identity Center.
+  'identity-center-in-ops': {
+    ...guarded('identity-center'),
+    changed: (config) => guarded('identity-center').changed({ ...config, deployFrom: 'ops' }),
   },
   'audited-and-guarded': guarded('audited'),
   'audited-and-guarded-in-china': guarded('audited-in-china'),

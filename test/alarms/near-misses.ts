@@ -14,6 +14,10 @@ const ERROR = 'detail.errorCode';
 const MESSAGE = 'detail.errorMessage';
 const DEPLOYER = 'arn:aws:iam::333333333333:role/platform-deployer';
 const OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-operator';
+const PEOPLE_OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-people-operator';
+const WHO_OPERATES = 'arn:aws:iam::333333333333:role/platform-operator';
+const PERSON = 'arn:aws:iam::333333333333:user/orgstrap/people/first-developer';
+const DEVICE = 'arn:aws:iam::333333333333:mfa/first-developer';
 const CI_USER = 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery';
 const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
 const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
@@ -68,6 +72,12 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       but: MESSAGE,
       is: `${REFUSED} iam:CreateRole on resource: arn:aws:iam::444444444444:role/app`,
     },
+    {
+      of: 'the service-linked role of StackSets is deleted',
+      but: 'detail.requestParameters.roleName',
+      is: 'AWSServiceRoleForSupport',
+    },
+    { of: 'the service-linked role of StackSets is deleted', but: ISSUER, is: SSO },
     {
       of: 'somebody is refused to open one',
       but: MESSAGE,
@@ -205,6 +215,19 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a delegated administrator', but: NAME, is: 'ListDelegatedAdministrators' },
     { of: 'a delegated administrator', but: NAME, is: 'MoveAccount' },
     { of: 'a delegated administrator', but: ISSUER, is: DEPLOYER },
+    { of: 'a control policy is attached', but: NAME, is: 'ListTargetsForPolicy' },
+    { of: 'a control policy is detached', but: ISSUER, is: DEPLOYER },
+    { of: 'a control policy is detached', but: 'detail.eventSource', is: 'iot.amazonaws.com' },
+  ],
+  'account-is-moved': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
+    { of: 'from prod to dev', but: 'detail.requestParameters.sourceParentId', is: 'r-abcd' },
+    { of: 'from prod to dev', but: NAME, is: 'ListParents' },
+    { of: 'from prod to dev', but: ISSUER, is: DEPLOYER },
+    { of: 'an invitation', but: NAME, is: 'CancelHandshake' },
+    { of: 'an invitation is accepted', but: ISSUER, is: DEPLOYER },
+    { of: 'an account is closed', but: NAME, is: 'DescribeAccount' },
+    { of: 'an account is closed from within', but: NAME, is: 'GetContactInformation' },
   ],
   'bucket-is-changed': [
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
@@ -251,7 +274,104 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'nobody gets mail', but: NAME, is: 'GetSubscriptionAttributes' },
     { of: 'the log group is deleted', but: 'detail.requestParameters.logGroupName', is: '/app' },
   ],
+  'watch-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
+    { of: 'an archive rule', but: NAME, is: 'GetArchiveRule' },
+    { of: 'an archive rule', but: ISSUER, is: DEPLOYER },
+    { of: 'it is deleted', but: 'detail.requestParameters.analyzerName', is: 'app' },
+    {
+      of: 'a finding is archived',
+      but: 'detail.requestParameters.analyzerArn',
+      is: 'arn:aws:access-analyzer:eu-west-1:333333333333:analyzer/app',
+    },
+    { of: 'a finding is archived', but: NAME, is: 'StartResourceScan' },
+    { of: 'what misses an account is deleted', but: 'detail.requestParameters.alarmNames', is: ['app'] },
+    { of: 'what misses an account is deleted', but: NAME, is: 'DescribeAlarms' },
+    { of: 'what misses an account is deleted', but: ISSUER, is: DEPLOYER },
+  ],
+  'person-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
+    { of: 'the password is set', but: NAME, is: 'GetLoginProfile' },
+    { of: 'the password is set', but: ISSUER, is: PEOPLE_OPERATOR },
+    { of: 'the password is set', but: 'detail.recipientAccountId', is: '444444444444' },
+    { of: 'the MFA device is taken off', but: NAME, is: 'GetMFADevice' },
+    { of: 'the MFA device is deleted', but: NAME, is: 'ListVirtualMFADevices' },
+    { of: 'an access key is woken', but: NAME, is: 'GetAccessKeyLastUsed' },
+    { of: 'an inline policy is put', but: NAME, is: 'GetUserPolicy' },
+    { of: 'an inline policy is put', but: ISSUER, is: DEPLOYER },
+    { of: 'the boundary is taken off', but: ARN, is: PERSON },
+    { of: 'passwords may be short', but: NAME, is: 'GetAccountPasswordPolicy' },
+    { of: 'the boundary is refused', but: NAME, is: 'ListUserPolicies' },
+    { of: 'an access key is made', but: ISSUER, is: OPERATOR },
+  ],
+  'device-of-another-kind': [
+    { of: 'a passkey', but: 'detail.requestParameters.serialNumber', is: DEVICE },
+    { of: 'a passkey', but: ERROR, is: 'AccessDenied' },
+    { of: 'a token', but: NAME, is: 'ResyncMFADevice' },
+    { of: 'a token', but: 'detail.recipientAccountId', is: '444444444444' },
+  ],
+  'sign-in-fails': [
+    { of: 'a wrong password', but: 'detail.responseElements.ConsoleLogin', is: 'Success' },
+    { of: 'a wrong password', but: 'detail.recipientAccountId', is: '444444444444' },
+    { of: 'a wrong password', but: 'detail.userIdentity.type', is: 'Root' },
+    { of: 'a user who is not there', but: NAME, is: 'PasswordRecoveryRequested' },
+  ],
+  'access-role-by-a-stranger': [
+    { of: 'an administrator of the Ops account', but: ARN, is: PERSON },
+    { of: 'an administrator of the Ops account', but: 'detail.requestParameters.roleArn', is: roleOfDev('app') },
+    { of: 'another account', but: 'detail.userIdentity.accountId', is: '333333333333' },
+    { of: 'a service', but: NAME, is: 'GetSessionToken' },
+  ],
+  'operator-role-by-a-stranger': [
+    { of: 'an administrator of the Terraform account', but: ISSUER, is: WHO_OPERATES },
+    { of: 'another account', but: 'detail.userIdentity.accountId', is: '333333333333' },
+    { of: 'another account', but: 'detail.requestParameters.roleArn', is: roleOfDev('orgstrap-auditor') },
+    { of: 'a person who is no operator', but: NAME, is: 'GetSessionToken' },
+  ],
+  'role-of-people-is-refused': [
+    { of: 'an administrator asks for an access role', but: ERROR },
+    { of: 'an administrator asks for an access role', but: ARN, is: PERSON },
+    { of: 'an administrator asks for the operator role', but: ISSUER, is: WHO_OPERATES },
+    {
+      of: 'an administrator asks for the operator role',
+      but: MESSAGE,
+      is: `${REFUSED} sts:AssumeRole on resource: ${roleOfDev('orgstrap-auditor')}`,
+    },
+    {
+      of: 'an administrator asks for an access role',
+      but: MESSAGE,
+      is: `${REFUSED} sts:AssumeRole on resource: arn:aws:iam::444444444444:role/workload/orgstrap-access-admin`,
+    },
+  ],
+  'deployer-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
+    { of: 'the trust of a deployer', but: 'detail.requestParameters.roleName', is: 'app' },
+    { of: 'the trust of a deployer', but: NAME, is: 'GetRole' },
+    { of: 'the trust of a deployer', but: 'detail.recipientAccountId', is: '444444444444' },
+    { of: 'the trust of an operator', but: ISSUER, is: DEPLOYER },
+    { of: 'the trust of an operator', but: ISSUER, is: SSO },
+    { of: 'the trust of a deployer, refused', but: ERROR },
+    {
+      of: 'the trust of a deployer, refused',
+      but: MESSAGE,
+      is: `${REFUSED} iam:UpdateAssumeRolePolicy on resource: role app because no identity-based policy allows it`,
+    },
+  ],
+  'identity-center-is-changed': [
+    { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
+    { of: 'an assignment', but: NAME, is: 'ListAccountAssignments' },
+    { of: 'an assignment', but: NAME, is: 'CreateApplicationAssignment' },
+    { of: 'an assignment', but: ISSUER, is: DEPLOYER },
+    { of: 'a permission set', but: NAME, is: 'DescribePermissionSet' },
+    { of: 'a group', but: 'detail.eventSource', is: 'identitystore-scim.amazonaws.com' },
+    { of: 'a member of a group', but: NAME, is: 'IsMemberInGroups' },
+    { of: 'a member of a group, in the console', but: ISSUER, is: DEPLOYER },
+    { of: 'the password of a person', but: 'detail.userIdentity.type', is: 'Unknown' },
+    { of: 'a token for provisioning', but: NAME, is: 'ListBearerTokens' },
+  ],
   'root-is-used': [
+    { of: 'sessions of root users are centralized', but: NAME, is: 'ListOrganizationsFeatures' },
+    { of: 'somebody takes a session of a root user', but: NAME, is: 'AssumeRole' },
     { of: 'signs in', but: 'detail.userIdentity.type', is: 'IAMUser' },
     { of: 'makes an access key', but: 'detail.userIdentity.invokedBy', is: 'secretsmanager.amazonaws.com' },
     { of: 'makes an access key', but: 'detail.eventType', is: 'AwsServiceEvent' },

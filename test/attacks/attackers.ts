@@ -43,8 +43,6 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
   ],
   ['person who operates', () => ({ kind: 'user', arn: OPERATING_PERSON })],
   ['person who develops', () => ({ kind: 'user', arn: DEVELOPING_PERSON })],
-  ['access role admin', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'admin') })],
-  ['access role developer', () => ({ kind: 'role', arn: accessRoleArn(ACCOUNT, 'developer') })],
   ['people operator', () => ({ kind: 'role', arn: namesOf(EVERY_SERVICE).peopleOperatorRoleArn(ACCOUNT) })],
   ['outsider', (snapshot) => invented(snapshot, 'arn:aws:iam::999999999999:role/administrator')],
   ['anonymous', () => ({ kind: 'anonymous' })],
@@ -57,6 +55,8 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
 
 /** @throws Error where nobody is called so. */
 export function attacker(snapshot: Snapshot, name: string): Caller {
+  const [, accessRole] = /^access role (\S+)$/.exec(name) ?? [];
+  if (accessRole !== undefined) return { kind: 'role', arn: accessRoleArn(ACCOUNT, accessRole) };
   const known = ATTACKERS.get(name);
   if (known === undefined) throw new Error(`nobody is called ${name}`);
   return known(snapshot);

@@ -9,8 +9,8 @@ const snapshot = snapshotWithEveryService();
 
 /** Actions that are not denied, because they make nobody more than he is. */
 const HARMLESS: Readonly<Record<'user' | 'stack', readonly string[]>> = {
-  // A user's own password, and the clock of a device, which takes two of its codes.
-  user: ['iam:ChangePassword', 'iam:ResyncMFADevice'],
+  // A user's own password, which takes the old one.
+  user: ['iam:ChangePassword'],
   // What a stack waits for, of which ours have nothing; and its tags, which no policy of ours looks at.
   stack: [
     'cloudformation:RecordHandlerProgress',

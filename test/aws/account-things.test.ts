@@ -90,6 +90,16 @@ describe('a rule', () => {
   });
 });
 
+test('the default bus of a Region has a key where it tells one', async () => {
+  const of = (answer: object) => {
+    const { settings } = answering(byOperation({ DescribeEventBus: json(answer) }));
+    return new EventBridgeAccountRules('eu-west-1', (region) => new EventBridgeClient({ ...settings, region }));
+  };
+  expect(await of({ Name: 'default' }).defaultBusKey('us-east-1')).toBeUndefined();
+  expect(await of({ Name: 'default', KmsKeyIdentifier: '' }).defaultBusKey('us-east-1')).toBeUndefined();
+  expect(await of({ Name: 'default', KmsKeyIdentifier: 'key' }).defaultBusKey('us-east-1')).toBe('key');
+});
+
 describe('a topic', () => {
   const Arn = `arn:aws:sns:eu-west-1:${OPS}:alarms`;
   const topics = (answers: Readonly<Record<string, Answer>>) =>

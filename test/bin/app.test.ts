@@ -52,6 +52,12 @@ describe('bin/app.cjs starts', () => {
     expect(started(root)).toBe('the source');
   });
 
+  test('the build where there are no sources, as in the package', () => {
+    rmSync(join(root, 'bin', 'app.ts'));
+    rmSync(join(root, 'lib'), { recursive: true });
+    expect(started(root)).toBe('the build');
+  });
+
   test('the source where there is no build', () => {
     rmSync(join(root, 'dist'), { recursive: true });
     expect(started(root)).toBe('the source');

@@ -10,7 +10,10 @@ import { sharedOpsConfig } from '../support/org-config';
 
 const mockFolder = mkdtempSync(join(tmpdir(), 'orgstrap-policies-'));
 
-jest.mock('../../lib/policies/policies-folder', () => ({ policiesFolder: () => mockFolder }));
+jest.mock('../../lib/policies/policies-folder', () => ({
+  ...jest.requireActual('../../lib/policies/policies-folder'),
+  policiesFolder: () => mockFolder,
+}));
 
 /** A service of a user's own, which is reviewed as it stands. */
 const NOTES = {

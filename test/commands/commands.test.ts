@@ -11,12 +11,14 @@ const LIGHT = [
   'lib/commands/init/choices.ts',
   'lib/commands/live-report/parameters.ts',
   'lib/commands/nag/format-names.ts',
+  'lib/commands/new/company-systems.ts',
   'lib/commands/onboard/account-options.ts',
   'lib/commands/people/profile-formats.ts',
   'lib/commands/plan/accepted-losses.ts',
   'lib/commands/whole-number.ts',
   'lib/domain/ci-identity.ts',
   'lib/domain/failure.ts',
+  'lib/domain/template-finding.ts',
   'lib/writers/ci/systems.ts',
 ];
 

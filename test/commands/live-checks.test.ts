@@ -36,6 +36,7 @@ ok        organization id                             o-exampleorgid
 ok        management account                          111111111111
 ok        feature set                                 ALL
 ok        root id                                     r-abcd
+ok        settings of all accounts                    nothing sets blockPublicBuckets, blockPublicSnapshots, blockPublicImages, requireMetadataTokens, denySerialConsole, optOutOfAi, which guardrails.accountSettings may
 ok        organizational units                        all 2 are there
 ok        environments apart                          no OU or account of one is below an OU of another
 ok        Ops and Terraform account                   in no environment
@@ -44,6 +45,7 @@ ok        accounts without a workspace                none is below an OU of an 
 ok        trusted access of StackSets                 activated
 ok        delegated administrator of StackSets        nobody
 ok        delegated administrator of Identity Center  nobody
+ok        reach of Identity Center                    that of the management account
 ok        control policies                            none of 1 policy is known to stop orgstrap
 ok        stack instances                             1 instances of 1 StackSets, all up to date
 ok        quota: StackSets                            2 there, at least 2 to come, 1000 allowed before an increase
@@ -60,7 +62,7 @@ not seen  centralized root access                     could not be seen from thi
     why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
     fix: use credentials of the management account, or of the delegated administrator of IAM
 
-22 ok, 0 findings, 2 could not be seen
+24 ok, 0 findings, 2 could not be seen
 "
 `);
   });
@@ -76,7 +78,7 @@ not seen  centralized root access                     could not be seen from thi
         '',
       ].join('\n'),
     );
-    expect(out).toMatch(/\n22 ok, 1 finding, 1 could not be seen\n$/);
+    expect(out).toMatch(/\n24 ok, 1 finding, 1 could not be seen\n$/);
   });
 
   test('ends with 3 where AWS left something unanswered, and with 1 where it also found something', async () => {

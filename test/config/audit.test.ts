@@ -23,7 +23,7 @@ describe('audit', () => {
   test('does what it says', () => {
     expect(
       auditOf(
-        '{ trail: own, retentionDays: 90, objectLock: compliance, email: [security@example.com], unusedAccessDays: 30, regions: [eu-central-1, ap-south-1] }',
+        '{ trail: own, retentionDays: 90, objectLock: compliance, email: [security@example.com], unusedAccessDays: 30, externalAccess: accounts, regions: [eu-central-1, ap-south-1] }',
       ),
     ).toEqual({
       trail: 'own',
@@ -31,6 +31,7 @@ describe('audit', () => {
       objectLock: 'COMPLIANCE',
       email: ['security@example.com'],
       unusedAccessDays: 30,
+      externalAccess: 'accounts',
       regions: ['eu-central-1', 'ap-south-1'],
     });
   });
@@ -43,6 +44,7 @@ describe('audit', () => {
     ['no address', '{ trail: own, email: [security] }', 'expected an e-mail address'],
     ['nobody', '{ trail: own, email: [] }', 'a list with at least one e-mail address'],
     ['an age of nothing', '{ trail: own, unusedAccessDays: 0 }', 'a whole number of days from 1 to 365'],
+    ['an analyzer of nothing', '{ trail: own, externalAccess: none }', 'found "none", expected accounts'],
     ['no Region', '{ trail: own, regions: [] }', 'a list with at least one Region'],
     [
       'a Region that nobody knows',

@@ -46,6 +46,37 @@ describe('guardrails', () => {
     ]);
   });
 
+  test('say of other delegated administrators of StackSets whether they are stopped', () => {
+    const chosen = (text: string) => `${guarded(VALID, DEPLOYER)}  stackSetAdministrators: ${text}\n`;
+    const result = parseOrgConfig(chosen('{ deny: ["777777777777"], leave: ["888888888888"] }'), 'org.yaml', SERVICES);
+    expect(result).toMatchObject({
+      ok: true,
+      config: { guardrails: { stackSetAdministrators: { deny: ['777777777777'], leave: ['888888888888'] } } },
+    });
+    expect(problemsOf(chosen('{ leave: ["777777777777"] }'))).toEqual([]);
+    expect(problemsOf(chosen('{ deny: ["777777777777"], leave: ["777777777777"] }'))).toEqual([
+      expect.stringContaining('found "777777777777" a second time'),
+    ]);
+    expect(problemsOf(chosen('{ leave: ["333333333333"] }'))).toEqual([
+      expect.stringContaining('found 333333333333, which is the Terraform, the Ops or the management account'),
+    ]);
+    expect(problemsOf(chosen('{ forgive: ["777777777777"] }'))).toHaveLength(1);
+  });
+
+  test('set in all accounts what org.yaml lists', () => {
+    const chosen = (text: string) => `${guarded(VALID, DEPLOYER)}  accountSettings: ${text}\n`;
+    const result = parseOrgConfig(chosen('[blockPublicBuckets, optOutOfAi]'), 'org.yaml', SERVICES);
+    expect(result).toMatchObject({
+      ok: true,
+      config: { guardrails: { accountSettings: ['blockPublicBuckets', 'optOutOfAi'] } },
+    });
+    expect(problemsOf(chosen('[]'))).toEqual([]);
+    expect(problemsOf(chosen('[blockPublicBucket]'))).toEqual([
+      expect.stringContaining('expected one of blockPublicBuckets, blockPublicSnapshots'),
+    ]);
+    expect(problemsOf(chosen('[optOutOfAi, optOutOfAi]'))).toEqual([expect.stringContaining('a second time')]);
+  });
+
   test('exempt nobody of a member account where the management account deploys', () => {
     expect(problemsOf(guarded(VALID))).toEqual([]);
   });
@@ -73,6 +104,11 @@ describe('guardrails', () => {
       'a product account',
       'arn:aws:iam::444444444444:role/deployer',
       'found a principal of 444444444444, expected one of the Ops, the Terraform or the management account',
+    ],
+    [
+      'a service-linked role',
+      'arn:aws:iam::333333333333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS',
+      'found a service-linked role, which AWS alone becomes',
     ],
     [
       'another partition',

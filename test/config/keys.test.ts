@@ -69,6 +69,18 @@ describe('the keys of org.yaml', () => {
     ]);
   });
 
+  test('what a key that is there twice repeats is one problem', () => {
+    expect(problemsOf(VALID.replace(/(environments:[\s\S]*?)(?=\nterraform:)/, '$1\n$1'))).toEqual([
+      expect.stringMatching(/^\d+:1 environments: found a key that is already on line 10/),
+    ]);
+  });
+
+  test('a key whose halves complete each other is one problem', () => {
+    expect(
+      problemsOf(`${VALID}people:\n  groups: { admins: { access: { dev: admin } } }\npeople:\n  users: {}\n`),
+    ).toEqual([expect.stringMatching(/^28:1 people: found a key that is already on line 26/)]);
+  });
+
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', '0', '-1', '<<', 'null', 'true'])(
     'the key %s is unknown like any other',
     (key) => {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadOrgConfig } from '../../lib/config/load-org-config';
+import { ROOT } from '../support/examples';
 import { SERVICES, VALID } from './org-yaml';
 
 let folder: string;
@@ -53,6 +55,19 @@ describe('a configuration that cannot be read is a problem, not an exception', (
     expect(onlyProblem(join(folder, 'org.yaml'))).toMatchObject({ found: 'a file of 1048577 bytes' });
   });
 
+  test.each([
+    ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(VALID, 'utf16le')])],
+    ['UTF-16', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(VALID, 'utf16le').swap16()])],
+    ['another encoding', Buffer.from(`# Zürich\n${VALID}`, 'latin1')],
+  ])('a file in %s', (encoding, bytes) => {
+    writeFileSync(join(folder, 'org.yaml'), bytes);
+    expect(onlyProblem(join(folder, 'org.yaml'))).toMatchObject({
+      found: `a file in ${encoding}`,
+      expected: 'a file in UTF-8',
+      fix: 'save it as UTF-8',
+    });
+  });
+
   test('a device that never ends', () => {
     expect(onlyProblem('/dev/zero')).toMatchObject({ found: 'something that is not a file' });
   });
@@ -72,4 +87,12 @@ test('a configuration that can be read is parsed against the services that exist
     ok: false,
     problems: [{ line: 18, column: 18, path: 'terraform.services[1]', found: 'the unknown service "ec2"' }],
   });
+});
+
+test('a configuration that comes through a pipe is read', () => {
+  const program = `
+    const { loadOrgConfig } = require('./lib/config/load-org-config');
+    console.log(loadOrgConfig('/dev/stdin', () => ${JSON.stringify(SERVICES)}).ok);`;
+  const command = `cat | "${process.execPath}" --import tsx -e '${program.replaceAll("'", `'\\''`)}'`;
+  expect(execFileSync('bash', ['-c', command], { cwd: ROOT, input: VALID, encoding: 'utf8' })).toBe('true\n');
 });

@@ -13,6 +13,7 @@ describe('a valid org.yaml', () => {
       organization: { id: 'o-exampleorgid', rootId: 'r-abcd', managementAccount: '111111111111' },
       homeRegion: 'eu-west-1',
       bucketNamespace: 'account-regional',
+      ownPolicies: 'policies',
       deployFrom: 'management',
       accounts: { terraform: '222222222222', ops: '333333333333' },
       environments: [

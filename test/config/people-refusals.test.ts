@@ -58,7 +58,7 @@ describe('people refuse', () => {
     [
       'an unknown service',
       withRoles('{ data: { services: [ec3] } }'),
-      '30:31 people.roles.data.services[0]: found the unknown service "ec3", expected one of ec2, lambda, s3; did you mean ec2? correct the name, or add it to policies/services',
+      '30:31 people.roles.data.services[0]: found the unknown service "ec3", expected one of ec2, lambda, s3; did you mean ec2? correct the name, or add it to policies/services beside org.yaml',
     ],
     [
       'a service twice',
@@ -170,7 +170,7 @@ describe('a managed policy of AWS', () => {
     ['arn:aws:iam::aws:policy/job-function/Billing', 'write job-function/Billing'],
     [
       'arn:aws:iam::444444444444:policy/ours',
-      'a policy of your own goes into policies/services; list its name under services',
+      'a policy of your own goes into policies/services beside org.yaml; list its name under services',
     ],
     ['arn:aws:iam::aws:role/SecurityAudit', 'copy what follows policy/ in its ARN'],
     ['Security Audit', 'copy what follows policy/ in its ARN'],

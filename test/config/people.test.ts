@@ -30,6 +30,13 @@ describe('people', () => {
     expect(peopleOf(changedPeople('people:\n', 'people:\n  source: iamUsers\n'))).toEqual(peopleOf(PEOPLE));
   });
 
+  test('leave a group empty where nobody is named in it', () => {
+    expect(peopleOf(PEOPLE.replace(/^ {2}users:[\s\S]*$/m, '  users: { ada: [developers] }\n'))).toMatchObject({
+      groups: [{ name: 'operators' }, { name: 'developers' }],
+      signIn: { users: [{ name: 'ada', groups: ['developers'] }] },
+    });
+  });
+
   test('have hours of their own where org.yaml says them, up to what IAM and the console take', () => {
     for (const hours of [1, 12]) {
       const file = changedPeople('people:\n', `people:\n  sessionHours: ${hours}\n  mfaMaxAgeHours: ${hours}\n`);

@@ -109,7 +109,7 @@ describe('what one value of org.yaml says about another', () => {
       from: '[s3, ec2]',
       to: '[s3, ec3]',
       problem:
-        '18:18 terraform.services[1]: found the unknown service "ec3", expected one of ec2, lambda, s3; did you mean ec2? correct the name, or add it to policies/services',
+        '18:18 terraform.services[1]: found the unknown service "ec3", expected one of ec2, lambda, s3; did you mean ec2? correct the name, or add it to policies/services beside org.yaml',
     },
     {
       name: 'the same service twice',

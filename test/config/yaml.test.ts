@@ -131,3 +131,18 @@ describe('the same file, written otherwise', () => {
     expect(problemsOf(changed('"222222222222"', '&terraform "222222222222"'))).toEqual([]);
   });
 });
+
+describe('a text that is no org.yaml for another reason', () => {
+  test('has a conflict that a merge left, which is one problem', () => {
+    const conflict = '<<<<<<< HEAD\nhomeRegion: eu-west-1\n=======\nhomeRegion: eu-west-2\n>>>>>>> other\n';
+    expect(problemsOf(VALID.replace(/homeRegion: .*\n/, conflict))).toEqual([
+      '5:1 : found a conflict that a merge left (<<<<<<<), expected one of its two sides; decide, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>',
+    ]);
+  });
+
+  test('is cited in few characters, none of which a terminal acts on', () => {
+    const [problem = ''] = problemsOf(`\u001b[31m${'x'.repeat(5_000)}: "\u0007`);
+    expect(problem.length).toBeLessThan(400);
+    expect(problem).not.toMatch(/\p{Cc}/u);
+  });
+});

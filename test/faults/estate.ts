@@ -62,6 +62,8 @@ export class Estate {
         return { Credentials: credentialsOf(given.RoleArn ?? '') };
       case 'iam:GetAccountSummary':
         return { SummaryMap: { entry: [entry('AccountMFAEnabled', 1), entry('AccountAccessKeysPresent', 0)] } };
+      case 'iam:GetAccountPasswordPolicy':
+        return { PasswordPolicy: { MinimumPasswordLength: 14, PasswordReusePrevention: 24 } };
       case 'iam:ListOrganizationsFeatures':
         return { EnabledFeatures: ['RootCredentialsManagement', 'RootSessions'] };
       case 'iam:GetRole':

@@ -17,6 +17,7 @@ export function answerAboutThing(operation: string, given: Call['parameters'], t
     case 'kms:GetKeyRotationStatus':
       return key && { KeyRotationEnabled: key.isRotated };
     case 'events:DescribeEventBus':
+      if (given.Name === undefined) return { Name: 'default' };
       return typeof busPolicy === 'string' ? { Name: given.Name ?? '', Policy: busPolicy } : undefined;
     case 'events:DescribeRule': {
       const rule = ruleOf(things, given.Name, given.EventBusName);

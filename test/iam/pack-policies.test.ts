@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { Failure } from '../../lib/domain/failure';
 import { documentOf, MANAGED_POLICY_LIMIT, packPolicies, splitOverPolicies } from '../../lib/iam/pack-policies';
@@ -8,6 +9,7 @@ function policyOf(size: number, name = 'services/some'): ReviewedPolicy {
   const of = (Resource: string): ReviewedPolicy => ({
     name,
     file: `policies/${name}.json`,
+    folder: 'policies',
     document: { Version: '2012-10-17', Statement: [{ Sid: 'Only', Effect: 'Allow', Action: 'a:B', Resource }] },
     wildcards: [],
   });
@@ -39,6 +41,17 @@ describe('packing documents into managed policies', () => {
   test('puts each document into the first policy that has room for it, and keeps the order within one', () => {
     const [large, larger, small] = [policyOf(4_000, 'a'), policyOf(5_000, 'b'), policyOf(1_000, 'c')];
     expect(packPolicies([large, larger, small])).toEqual([[large, small], [larger]]);
+  });
+
+  test('counts the account of a template as the id that it becomes', () => {
+    const withAccount = ({ document, ...others }: ReviewedPolicy, account: string): ReviewedPolicy => ({
+      ...others,
+      document: JSON.parse(JSON.stringify(document).replace('x'.repeat(12), account)),
+    });
+    const full = policyOf(MANAGED_POLICY_LIMIT - 3_000 + AROUND);
+    const packsFor = (account: string) => packPolicies([policyOf(3_000), withAccount(full, account)]).length;
+    expect(Aws.ACCOUNT_ID.length).toBeGreaterThan(12);
+    expect([packsFor('444444444444'), packsFor(Aws.ACCOUNT_ID)]).toEqual([1, 1]);
   });
 
   test('makes nothing of nothing', () => {
@@ -86,6 +99,7 @@ describe('splitting one document over managed policies', () => {
     return {
       name: 'accounts',
       file: 'policies/accounts.json',
+      folder: 'policies',
       document: {
         Version: '2012-10-17',
         Statement: [{ Sid: 'Enter', Effect: 'Allow', Action: 'sts:AssumeRole', Resource }],
@@ -103,6 +117,17 @@ describe('splitting one document over managed policies', () => {
       { length: count },
       (_, index) => `arn:aws:iam::${400_000_000_000 + index}:role/orgstrap/orgstrap-terraform`,
     );
+
+  test('counts the account of a template as the id that it becomes', () => {
+    const withAccount = ({ document, ...others }: ReviewedPolicy, account: string): ReviewedPolicy => ({
+      ...others,
+      document: JSON.parse(JSON.stringify(document).replace('x'.repeat(12), account)),
+    });
+    const full = policyOf(MANAGED_POLICY_LIMIT - 3_000 + AROUND);
+    const packsFor = (account: string) => packPolicies([policyOf(3_000), withAccount(full, account)]).length;
+    expect(Aws.ACCOUNT_ID.length).toBeGreaterThan(12);
+    expect([packsFor('444444444444'), packsFor(Aws.ACCOUNT_ID)]).toEqual([1, 1]);
+  });
 
   test('makes nothing of nothing', () => {
     expect(splitOverPolicies([], render)).toEqual([]);

@@ -53,9 +53,16 @@ export function casesOfTables(): readonly Case[] {
   return casesIn(
     EVERY_SERVICE,
     (table) =>
-      ![isOfSystems, isOfProject, isOfRepository, isOfPeople, isOfAudit, isOfPlatforms, isOfWorkloads].some((isOf) =>
-        isOf(table),
-      ),
+      ![
+        isOfSystems,
+        isOfProject,
+        isOfRepository,
+        isOfPeople,
+        isOfAudit,
+        isOfPlatforms,
+        isOfIdentityCenter,
+        isOfWorkloads,
+      ].some((isOf) => isOf(table)),
   );
 }
 
@@ -85,6 +92,15 @@ export function casesOfAudit(config: OrgConfig): readonly Case[] {
 /** What they ask where accounts of the platform lend. */
 export function casesOfPlatforms(config: OrgConfig): readonly Case[] {
   return casesIn(config, isOfPlatforms);
+}
+
+/** What they ask where Ops administers Identity Center. */
+export function casesOfIdentityCenter(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfIdentityCenter);
+}
+
+function isOfIdentityCenter({ file }: Table): boolean {
+  return file.startsWith('identity-center-');
 }
 
 /** Where `org.yaml` chooses what workloads use. */

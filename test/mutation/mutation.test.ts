@@ -12,6 +12,7 @@ import {
   casesOfAttacks,
   casesOfAudit,
   casesOfExemptions,
+  casesOfIdentityCenter,
   casesOfPeople,
   casesOfPlatforms,
   casesOfRepository,
@@ -133,13 +134,26 @@ test('nor can what the guardrails keep of the audit', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where the guardrails protect Identity Center. */
+const identityCenter = accessSnapshot('identity-center-in-ops');
+
+test('nor can what the guardrails keep of Identity Center', async () => {
+  const elsewhere = new Set(mutantsOf(snapshot).map(({ what }) => what));
+  const mutants = mutantsOf(identityCenter.snapshot).filter(
+    ({ what, of }) => of.layer === 'scp' && !elsewhere.has(what) && /IdentityCenter/.test(what),
+  );
+  expect(mutants.length).toBeGreaterThan(3);
+  const survivors = await survivorsOf(identityCenter.snapshot, mutants, casesOfIdentityCenter(identityCenter.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
   const worlds = [
     snapshot,
-    ...[systems, repository, people, audited, guarded, platform, workloads].map((one) => one.snapshot),
+    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads].map((one) => one.snapshot),
   ];
   const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);

@@ -10,7 +10,7 @@ const SERVICES = ['s3', 'logs', 'iam'];
 const BUILT_IN = people().roles;
 
 function made(services: readonly string[], roles: readonly AccessRole[] = BUILT_IN): AccessPolicies {
-  return accessPolicies(orgConfig({ terraform: { services } }), people({ roles }), VALUES);
+  return accessPolicies(orgConfig({ terraform: { services } }), people({ roles }), { values: VALUES });
 }
 
 /** The documents behind a role, sorted. */
@@ -114,7 +114,7 @@ describe('the policies of a role of one’s own', () => {
 
 describe('with IAM Identity Center', () => {
   const center = (services: readonly string[], roles: readonly AccessRole[] = BUILT_IN) =>
-    accessPolicies(orgConfig({ terraform: { services } }), { ...identityCenterPeople(), roles }, VALUES);
+    accessPolicies(orgConfig({ terraform: { services } }), { ...identityCenterPeople(), roles }, { values: VALUES });
   const all = serviceNames();
 
   test('the built-in roles wear the same policies whatever services there are, so that none leaves an account', () => {

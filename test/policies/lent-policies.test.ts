@@ -15,7 +15,7 @@ function lend(changes: Partial<Lend>): Lend {
 }
 
 function statementsOf(one: Lend) {
-  const { plan, apply } = lentPolicies(one, values);
+  const { plan, apply } = lentPolicies(one, { values });
   return [...plan, ...apply].flatMap(({ document }) => document.Statement);
 }
 
@@ -44,7 +44,7 @@ describe('what is lent by name', () => {
   test('has a reason for a star in a name, and needs none where there is no star', () => {
     for (const end of ['base', 'base/*']) {
       const resources = [`arn:aws:ecr:eu-west-1:555555555555:repository/${end}`];
-      const { apply } = lentPolicies(lend({ services: ['ecr'], resources }), values);
+      const { apply } = lentPolicies(lend({ services: ['ecr'], resources }), { values });
       const patterns = apply.flatMap(({ wildcards }) => wildcards.map(({ pattern }) => pattern));
       expect(patterns).toEqual(end === 'base' ? ['*'] : [resources[0], '*']);
     }
@@ -86,7 +86,7 @@ test('what is lent as a whole has nothing of IAM, whatever services it is of', (
 });
 
 test('what is lent to read alone has what a plan reads, and no more', () => {
-  const { plan, apply } = lentPolicies(lend({ services: ['route53', 'ecr'], readOnly: true }), values);
+  const { plan, apply } = lentPolicies(lend({ services: ['route53', 'ecr'], readOnly: true }), { values });
   expect(plan.map(({ name }) => name)).toEqual(['services/ecr.plan', 'services/route53.plan']);
   expect(apply).toEqual([]);
 });

@@ -24,7 +24,7 @@ jest.mock('../../lib/policies/policies-folder', () => ({
 function policiesOf(folder: string, services: readonly string[], given: ServiceValues): ServicePolicies {
   mockPolicies.folder = folder;
   try {
-    return servicePolicies(services, given);
+    return servicePolicies(services, { values: given });
   } finally {
     delete mockPolicies.folder;
   }
@@ -45,7 +45,7 @@ function folder(services: Readonly<Record<string, readonly Readonly<Record<strin
 }
 
 test('a service without a file is refused by the name of the file', () => {
-  expect(() => servicePolicies(['s3', 'quantum'], values)).toThrow(/services\/quantum\.json cannot be read/);
+  expect(() => servicePolicies(['s3', 'quantum'], { values })).toThrow(/services\/quantum\.json cannot be read/);
 });
 
 test('two statements of one name are refused: IAM takes a Sid once, and files share a managed policy', () => {
@@ -62,8 +62,10 @@ test('two statements of one name are refused: IAM takes a Sid once, and files sh
 
 test('the order of org.yaml changes nothing', () => {
   const names = serviceNames();
-  expect(servicePolicies([...names].reverse(), values)).toEqual(servicePolicies(names, values));
-  expect(servicePolicies(names, values).apply.map(({ name }) => name)).toEqual(names.map((name) => `services/${name}`));
+  expect(servicePolicies([...names].reverse(), { values })).toEqual(servicePolicies(names, { values }));
+  expect(servicePolicies(names, { values }).apply.map(({ name }) => name)).toEqual(
+    names.map((name) => `services/${name}`),
+  );
 });
 
 describe('a service file of the user’s own', () => {
@@ -113,8 +115,8 @@ describe('a service file of the user’s own', () => {
 });
 
 test('the boundary opens each service once, in the order of the alphabet, and IAM only by the file called iam', () => {
-  expect(serviceActions(servicePolicies(['s3', 'rds', 'lambda'], values))).toEqual(['lambda:*', 'rds:*', 's3:*']);
-  expect(serviceActions(servicePolicies(['s3', 'iam'], values))).toEqual(['iam:*', 's3:*']);
+  expect(serviceActions(servicePolicies(['s3', 'rds', 'lambda'], { values }))).toEqual(['lambda:*', 'rds:*', 's3:*']);
+  expect(serviceActions(servicePolicies(['s3', 'iam'], { values }))).toEqual(['iam:*', 's3:*']);
 });
 
 test('service names are those of the documents, without their reasons', () => {

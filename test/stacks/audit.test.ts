@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { alarmsOf } from '../../lib/alarms/alarms';
+import { ALARM_GROUPS, alarmsOf } from '../../lib/alarms/alarms';
 import { TEMPLATE_LIMIT, templateSize } from '../../lib/checks/template-size';
 import type { Audit } from '../../lib/domain/audit';
 import type { OidcIdentity } from '../../lib/domain/ci-identity';
@@ -57,9 +57,9 @@ function statementsIn(template: typeof account): readonly LettingIn[] {
   return documents.flatMap(({ Statement }) => Statement);
 }
 
-/** Of both templates with alarms. */
+/** Of all templates with alarms. */
 function alarmRulesIn(assembly: ReturnType<typeof synthesised>) {
-  return ['access', 'resources'].flatMap((group) =>
+  return ALARM_GROUPS.flatMap((group) =>
     Object.values(assembly.template(`Member-Alarms-${group}`).findResources('AWS::Events::Rule')),
   );
 }
@@ -265,7 +265,7 @@ describe('the alarms', () => {
     expect(own.stack('Alarms-access').dependencies).toContain('Audit');
     for (const environment of ['dev', 'stage', 'prod']) {
       expect(own.waitsFor(`ForwardingRoles-${environment}`)).toEqual(
-        expect.arrayContaining(['Alarms-access', 'Alarms-resources']),
+        expect.arrayContaining(['Alarms-access', 'Alarms-people', 'Alarms-resources']),
       );
       expect(own.waitsFor(`Forwarding-${environment}`)).toContain(`ForwardingRoles-${environment}`);
     }

@@ -10,11 +10,19 @@ import { nagFiles } from '../../lib/commands/nag/formats';
 import { hasAtLeast, type NagReport, nagReport } from '../../lib/commands/nag/report';
 import { acknowledge } from '../../lib/constructs/acknowledge';
 import { ManagedPolicy } from '../../lib/constructs/managed-policy';
-import { type CheckResults, countsOf, type TemplateFinding } from '../../lib/domain/template-finding';
+import {
+  type CheckResults,
+  countsOf,
+  FURTHER_PACKS,
+  type FurtherPack,
+  type TemplateFinding,
+} from '../../lib/domain/template-finding';
 import { readPolicy } from '../../lib/policies/load-policy';
+import { policiesFolder } from '../../lib/policies/policies-folder';
 import { reviewedWildcards } from '../../lib/policies/reasons';
 import { buildApp } from '../../lib/stacks/build-app';
 import { checkResults, resultsOf } from '../../lib/stacks/check-results';
+import { accessSnapshot } from '../access/organizations';
 import { builtApp, findingsOf } from '../support/assembly';
 import { EXAMPLES, example, ROOT } from '../support/examples';
 import { sharedOpsConfig } from '../support/org-config';
@@ -22,8 +30,8 @@ import { sharedOpsConfig } from '../support/org-config';
 type Plant = (stack: Stack) => void;
 
 /** What the checks say of the app of a small configuration with something planted into its member template. */
-function planted(plant: Plant): CheckResults {
-  return resultsOf((app) => plantedInto(app, plant), { validateTemplates: false });
+function planted(plant: Plant, furtherPacks: readonly FurtherPack[] = []): CheckResults {
+  return resultsOf((app) => plantedInto(app, plant), { validateTemplates: false, furtherPacks });
 }
 
 function plantedInto(app: App, plant: Plant): void {
@@ -61,7 +69,15 @@ const unreasoned: Plant = (stack) => {
   const name = 'ci-terraform-role.state.permissions';
   new ManagedPolicy(stack, 'Unreasoned', {
     description: 'planted',
-    pack: [{ name, file: `policies/${name}.json`, document: readPolicy(name).document, wildcards: [] }],
+    pack: [
+      {
+        name,
+        file: `policies/${name}.json`,
+        folder: policiesFolder(),
+        document: readPolicy(name).document,
+        wildcards: [],
+      },
+    ],
   });
 };
 
@@ -237,9 +253,37 @@ describe('the report and cdk deploy agree', () => {
   });
 });
 
+describe('further packs', () => {
+  const plainBucket: Plant = (stack) => {
+    new CfnBucket(stack, 'Plain');
+  };
+
+  test('find what nobody gave a reason for, in their own names', () => {
+    const rules = open(planted(plainBucket, FURTHER_PACKS)).map(({ rule }) => rule);
+    for (const name of ['HIPAA.Security', 'PCI.DSS.321']) expect(rules).toContain(`${name}-S3BucketLoggingEnabled`);
+  });
+
+  test('run where somebody asks for them alone', () => {
+    expect(planted(plainBucket, ['pci']).checks).toEqual(
+      expect.arrayContaining(['AwsSolutions', 'NIST.800.53.R5', 'PCI.DSS.321']),
+    );
+    expect(open(planted(plainBucket)).filter(({ check }) => /HIPAA|PCI/.test(check))).toEqual([]);
+  });
+
+  test.each(['audited', 'people'])('have an answer to all that they find in the organization %s', (name) => {
+    const { config } = accessSnapshot(name);
+    const results = checkResults(config, { validateTemplates: false, furtherPacks: FURTHER_PACKS });
+    expect(open(results)).toEqual([]);
+    expect(countsOf(results.findings.filter(({ check }) => /HIPAA|PCI/.test(check))).acknowledged).toBeGreaterThan(10);
+  });
+});
+
 describe.each(EXAMPLES)('examples/%s', (file) => {
   // CDK's own validation costs seconds: once is enough for what is read from its report.
-  const results = checkResults(example(file), { validateTemplates: file === 'four-accounts.yaml' });
+  const results = checkResults(example(file), {
+    validateTemplates: file === 'four-accounts.yaml',
+    furtherPacks: FURTHER_PACKS,
+  });
 
   test('has no open finding, and a place and a reason for each acknowledged one', () => {
     expect(open(results)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ACCOUNT_SETTINGS, type AccountSetting } from '../../lib/domain/account-settings';
 import { Failure } from '../../lib/domain/failure';
-import type { PrincipalArn } from '../../lib/domain/ids';
+import type { AccountId, PrincipalArn } from '../../lib/domain/ids';
 import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PolicyDocument } from '../../lib/iam/policy-document';
@@ -8,7 +9,7 @@ import { CONTROL_POLICY_LIMIT } from '../../lib/policies/guardrails';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import { checked } from '../support/assembly';
-import { orgConfig } from '../support/org-config';
+import { orgConfig, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
 
 const DEPLOYER = 'arn:aws:iam::333333333333:role/platform/deployer' as PrincipalArn;
@@ -20,9 +21,14 @@ function guardrailsOf(config: OrgConfig): { readonly stack: string; readonly tem
   return { stack: assembly.stack('Guardrails').environment, template: assembly.template('Guardrails') };
 }
 
+function documentsOf(template: Template, type: string): readonly PolicyDocument[] {
+  const policies = template.findResources('AWS::Organizations::Policy', { Properties: { Type: type } });
+  return Object.values(policies).map(({ Properties }) => Properties.Content);
+}
+
+/** All of a type as if they were one. */
 function documentOf(template: Template, type: string): PolicyDocument {
-  const [policy] = Object.values(template.findResources('AWS::Organizations::Policy', { Properties: { Type: type } }));
-  return policy?.Properties.Content;
+  return { Version: '2012-10-17', Statement: documentsOf(template, type).flatMap(({ Statement }) => Statement) };
 }
 
 describe('the guardrails', () => {
@@ -34,13 +40,19 @@ describe('the guardrails', () => {
     expect(stack).toBe('aws://111111111111/eu-west-1');
   });
 
-  test('are one SCP and one RCP over the whole organization, and nothing else', () => {
+  test('are two SCPs and one RCP over the whole organization, and nothing else', () => {
     const policies = Object.values(template.findResources('AWS::Organizations::Policy'));
-    expect(policies.map(({ Properties: { Type, TargetIds } }) => ({ Type, TargetIds }))).toEqual([
-      { Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
-      { Type: 'RESOURCE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
+    expect(policies.map(({ Properties: { Name, Type, TargetIds } }) => ({ Name, Type, TargetIds }))).toEqual([
+      { Name: 'orgstrap-protection', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
+      { Name: 'orgstrap-settings', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
+      { Name: 'orgstrap-organization-only', Type: 'RESOURCE_CONTROL_POLICY', TargetIds: ['r-abcd'] },
     ]);
     expect(Object.keys(template.toJSON().Resources)).toHaveLength(policies.length);
+  });
+
+  test('that statements may move to are there before the first, from which they go, is changed', () => {
+    const { Resources } = template.toJSON();
+    expect(Resources.ServiceControlPolicy.DependsOn).toEqual(['ResourceControlPolicy', 'SettingsControlPolicy']);
   });
 
   test('leave the root users of member accounts alone unless org.yaml stops them', () => {
@@ -51,7 +63,56 @@ describe('the guardrails', () => {
       TargetIds: ['r-abcd'],
     });
     // Beside them there is what there is without it.
-    expect(stopped.toJSON().Resources).toMatchObject(template.toJSON().Resources);
+    const { ServiceControlPolicy: _, ...others } = template.toJSON().Resources;
+    expect(stopped.toJSON().Resources).toMatchObject(others);
+  });
+
+  test('name an account once that is Ops and Terraform, and those that org.yaml denies StackSets', () => {
+    const accountsOf = (config: OrgConfig) =>
+      documentOf(guardrailsOf(config).template, 'SERVICE_CONTROL_POLICY')
+        .Statement.filter(({ Sid }) => Sid === 'OnlyDeployersReachStackSetsFromAccountsThatAdministerThem')
+        .map(({ Condition }) => listOf(Condition?.StringEquals?.['aws:PrincipalAccount']));
+    const guardrails = { deployers: [DEPLOYER] };
+    expect(accountsOf(orgConfig({ guardrails }))).toEqual([['333333333333', '222222222222']]);
+    expect(accountsOf(sharedOpsConfig({ guardrails }))).toEqual([['333333333333']]);
+    const deny = ['777777777777' as AccountId];
+    const chosen = { ...guardrails, stackSetAdministrators: { deny, leave: ['888888888888' as AccountId] } };
+    expect(accountsOf(sharedOpsConfig({ guardrails: chosen }))).toEqual([['333333333333', '777777777777']]);
+  });
+
+  test('set in all accounts what org.yaml chooses, by a policy for each type, and nothing else', () => {
+    const settings = (accountSettings?: readonly AccountSetting[]) =>
+      Object.values(
+        guardrailsOf(orgConfig({ guardrails: { deployers: [DEPLOYER], accountSettings } })).template.findResources(
+          'AWS::Organizations::Policy',
+        ),
+      )
+        .filter(({ Properties: { Type } }) => !Type.endsWith('_CONTROL_POLICY'))
+        .map(({ Properties: { Name, Type, TargetIds, Content } }) => ({ Name, Type, TargetIds, Content }));
+    expect(settings()).toEqual([]);
+    expect(settings([])).toEqual([]);
+    expect(settings(['blockPublicBuckets'])).toEqual([
+      {
+        Name: 'orgstrap-buckets',
+        Type: 'S3_POLICY',
+        TargetIds: ['r-abcd'],
+        Content: { s3_attributes: { public_access_block_configuration: { '@@assign': 'all' } } },
+      },
+    ]);
+    expect(settings(['denySerialConsole', 'blockPublicImages']).map(({ Content }) => Content)).toEqual([
+      {
+        ec2_attributes: {
+          serial_console_access: { status: { '@@assign': 'disabled' } },
+          image_block_public_access: { state: { '@@assign': 'block_new_sharing' } },
+        },
+      },
+    ]);
+    const all = settings(ACCOUNT_SETTINGS);
+    expect(all.map(({ Type }) => Type)).toEqual(['AISERVICES_OPT_OUT_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY']);
+    expect(Object.keys(all[1]?.Content.ec2_attributes)).toHaveLength(4);
+    expect(all[1]?.Content.ec2_attributes.instance_metadata_defaults.http_tokens).toEqual({ '@@assign': 'required' });
+    expect(all[0]?.Content.services.default.opt_out_policy['@@assign']).toBe('optOut');
+    for (const { Content } of all) expect(JSON.stringify(Content).length).toBeLessThan(2_500);
   });
 
   test('protect the audit by an SCP of its own, where there is one, with its trail where that is ours', () => {
@@ -73,7 +134,7 @@ describe('the guardrails', () => {
         'arn:aws:logs:eu-west-1:222222222222:log-group:/orgstrap/trail:*',
       ]),
     );
-    expect(JSON.stringify(own).length).toBeLessThan(CONTROL_POLICY_LIMIT * 0.8);
+    expect(JSON.stringify(own).length).toBeLessThan(CONTROL_POLICY_LIMIT * 0.85);
     const [elsewhere] = ofAudit({ audit: { ...audit, trail: 'organization' } });
     expect(listOf(elsewhere?.Statement[0]?.Resource).filter((arn) => /:(cloudtrail|logs):/.test(arn))).toEqual([]);
     expect(listOf(elsewhere?.Statement[0]?.Resource)).not.toHaveLength(0);
@@ -93,7 +154,11 @@ describe('the guardrails', () => {
       statements.filter(({ Action }) =>
         listOf(Action).some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(action)),
       );
-    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) expect(stopping(action)).toEqual([]);
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
+      expect(stopping(action).map(({ Condition }) => Condition)).toEqual([
+        { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/orgstrap/*' } },
+      ]);
+    }
     expect(stopping('events:PutEvents').map(({ Condition }) => Condition)).toEqual([
       { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/orgstrap/orgstrap-alarm-forwarding' } },
     ]);
@@ -140,8 +205,10 @@ describe('the guardrails', () => {
     const onThePath = 'arn:aws:iam::333333333333:user/orgstrap/people/*';
     const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
     expect(exempt({ people: people() })).toEqual([{ Sid, who: [onThePath] }]);
+    const operator = 'arn:aws:iam::*:role/orgstrap/orgstrap-people-operator';
     expect(exempt({ people: people(), operators })).toEqual([
-      { Sid, who: [onThePath, 'arn:aws:iam::*:role/orgstrap/orgstrap-people-operator'] },
+      { Sid, who: [onThePath, operator] },
+      { Sid: 'NoRoleButThatOfPeopleOperatorsHandlesTheDevicesOfPeople', who: [operator] },
     ]);
     // Where nobody signs in to Ops, a user on that path is nobody of ours.
     expect(exempt({ people: identityCenterPeople(), operators })).toEqual([]);
@@ -165,7 +232,14 @@ describe('the guardrails', () => {
   });
 
   test('leave room for deployers in what Organizations gives them', () => {
-    expect(JSON.stringify(scp).length).toBeLessThan(CONTROL_POLICY_LIMIT * 0.85);
+    for (const signIn of [people(), identityCenterPeople()]) {
+      const full = guardrailsOf(
+        orgConfig({ people: signIn, deployFrom: 'ops', guardrails: { deployers: [DEPLOYER] } }),
+      );
+      for (const each of documentsOf(full.template, 'SERVICE_CONTROL_POLICY')) {
+        expect(JSON.stringify(each).length).toBeLessThan(CONTROL_POLICY_LIMIT * 0.75);
+      }
+    }
     expect(JSON.stringify(rcp).length).toBeLessThan(CONTROL_POLICY_LIMIT / 2);
   });
 

@@ -16,6 +16,7 @@ const WITHOUT_TAGS = [
   'AWS::KMS::Alias',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
+  'AWS::Scheduler::Schedule',
   'AWS::SNS::TopicPolicy',
   'AWS::SSO::Assignment',
   'AWS::SecretsManager::ResourcePolicy',

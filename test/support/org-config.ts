@@ -32,6 +32,7 @@ export function orgConfig(changes: Partial<OrgConfig> = {}): OrgConfig {
     homeRegion: 'eu-west-1',
     bucketNamespace: 'account-regional',
     deployFrom: 'ops',
+    ownPolicies: 'policies-of-nobody',
     accounts: { terraform: TERRAFORM, ops: OPS },
     environments: [
       environment('dev', 'ou-abcd-11111111', '444444444444'),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseOrgConfig } from '../../config/parse-org-config';
+import { ownPoliciesBeside, parseOrgConfig } from '../../config/parse-org-config';
 import { retiredOrgYaml } from '../../config/retired-org-yaml';
 import type { OrgConfig } from '../../domain/org-config';
 import { serviceNames } from '../../policies/policies-folder';
@@ -10,7 +10,8 @@ import { serviceNames } from '../../policies/policies-folder';
  * @param file - an `org.yaml` that is valid as it is
  */
 export function retiredConfig(file: string): OrgConfig {
-  const result = parseOrgConfig(retiredOrgYaml(readFileSync(file, 'utf8')), file, serviceNames());
+  const known = serviceNames(ownPoliciesBeside(file));
+  const result = parseOrgConfig(retiredOrgYaml(readFileSync(file, 'utf8')), file, known);
   if (result.ok) return result.config;
   throw new Error(`what is valid cannot be retired: ${JSON.stringify(result.problems)}`);
 }

@@ -29,6 +29,12 @@ const IDENTITY_CENTER: Delegation = {
   principal: 'sso.amazonaws.com',
 };
 
+const IDENTITY_CENTER_REACH: CheckSubject = {
+  kind: 'identity-center-reach',
+  name: 'reach of Identity Center',
+  why: 'who administers it in a member account assigns production to themselves, and guardrails keep that to deployers in Ops and the Terraform account alone',
+};
+
 const DEPENDENCIES: CheckSubject = {
   kind: 'stack-set-order',
   name: 'order of StackSets in an account that enters',
@@ -43,7 +49,10 @@ export async function delegationChecks(
   const checks = await Promise.all([
     trustedAccess(config, settings),
     administratorChecks(settings, STACK_SETS, (found) => stackSetAdministrators(config, found)),
-    administratorChecks(settings, IDENTITY_CENTER, (found) => [identityCenterAdministrator(config, found)]),
+    administratorChecks(settings, IDENTITY_CENTER, (found) => [
+      identityCenterAdministrator(config, found),
+      identityCenterReach(config, found),
+    ]),
   ]);
   return [...checks.flat(), ...dependencies(config)];
 }
@@ -105,12 +114,14 @@ function administratorChecks(
 
 /** The Ops account where it deploys, and nobody else: the guardrails do not stop what StackSets do. */
 function stackSetAdministrators(
-  { accounts, deployFrom, organization }: OrgConfig,
+  { accounts, deployFrom, guardrails, organization }: OrgConfig,
   found: readonly string[],
 ): readonly LiveCheck[] {
+  const { deny = [], leave = [] } = guardrails?.stackSetAdministrators ?? {};
+  const chosen: readonly string[] = [...deny, ...leave];
   const wanted = deployFrom === 'ops' ? [accounts.ops] : [];
   const missing = wanted.filter((account) => !found.includes(account));
-  const others = found.filter((account) => !wanted.some((one) => one === account));
+  const others = found.filter((account) => !wanted.some((one) => one === account) && !chosen.includes(account));
   const checks = [
     ...missing.map((account) =>
       doesNotHold(
@@ -131,12 +142,19 @@ function stackSetAdministrators(
       doesNotHold(
         { ...STACK_SETS, resource: account },
         `${account}, which org.yaml does not deploy from`,
-        `unless it has StackSets of its own, ${registration('deregister', account, STACK_SETS)}`,
+        `${guardrails === undefined ? 'unless it has StackSets of its own,' : `write it into guardrails.stackSetAdministrators of org.yaml, under deny, or under leave where it has StackSets of its own: guardrails stop nobody else's unasked. Or`} ${registration('deregister', account, STACK_SETS)}`,
       ),
     ),
   ];
   if (checks.length > 0) return checks;
-  return [holds(STACK_SETS, wanted.length === 0 ? 'nobody' : `the Ops account ${accounts.ops}`)];
+  const denied = deny.filter((account) => found.includes(account));
+  const left = leave.filter((account) => found.includes(account));
+  const parts = [
+    ...wanted.map((account) => `the Ops account ${account}`),
+    ...denied.map((account) => `${account}, whom the guardrails deny it`),
+    ...left.map((account) => `${account}, which org.yaml leaves as powerful as the management account`),
+  ];
+  return [holds(STACK_SETS, parts.length === 0 ? 'nobody' : parts.join('; '))];
 }
 
 /** There is one at most. Where the management account deploys, it keeps all rights over what it made itself. */
@@ -151,6 +169,26 @@ function identityCenterAdministrator(config: OrgConfig, found: readonly string[]
     IDENTITY_CENTER,
     `${text}, and not the ${wanted === config.accounts.ops ? 'Ops account ' : 'account '}${wanted}`,
     `${others.join('')}${registration('register', wanted, IDENTITY_CENTER)}`,
+  );
+}
+
+/** SCIM is provisioned with a token and by no principal, so that guardrails leave it alone. */
+function identityCenterReach(config: OrgConfig, found: readonly string[]): LiveCheck {
+  const { accounts, guardrails, people } = config;
+  const isOwn = (account: string) => account === accounts.ops || account === accounts.terraform;
+  const isGuarded = guardrails !== undefined && people?.signIn.source === 'identityCenter';
+  const open = found.filter((account) => !(isGuarded && isOwn(account) && account === identityCenterAccountOf(config)));
+  if (found.length === 0) return holds(IDENTITY_CENTER_REACH, 'that of the management account');
+  if (open.length === 0) {
+    return holds(IDENTITY_CENTER_REACH, `${found.join(', ')}, where guardrails keep it to deployers, and to SCIM`);
+  }
+  const guard = open.every(isOwn)
+    ? 'install guardrails with people.source: identityCenter, or administer it from the management account'
+    : 'take care of that account as of the management account, or administer it from there';
+  return doesNotHold(
+    IDENTITY_CENTER_REACH,
+    `every administrator of ${open.join(', ')} lets anybody into every member account`,
+    `${guard}: ${open.map((account) => registration('deregister', account, IDENTITY_CENTER)).join(', then ')}`,
   );
 }
 

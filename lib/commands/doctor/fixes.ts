@@ -2,8 +2,8 @@ import type { DoctorAccess } from '../../aws/doctor-access';
 import type { AccountId } from '../../domain/ids';
 import type { LiveCheck } from '../../estate/live-check';
 import type { Mending } from '../../estate/mending';
+import { LEAST_PASSWORDS } from '../../estate/password-checks';
 import type { Diagnosis } from './doctor';
-import { LEAST_PASSWORDS } from './password-checks';
 
 /** The ports that mend. */
 export type MendingAccess = Pick<DoctorAccess, 'instances' | 'mending' | 'passwords'>;

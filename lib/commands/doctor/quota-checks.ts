@@ -36,11 +36,14 @@ const PROVIDERS: CheckSubject = {
 const MOST_PROVIDERS = 100;
 
 /**
- * Of one type, attached to one root, OU or account.
+ * Of one type, attached to one root, OU or account. It was five of each before May 2026, and pages that say so are still about.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
-const MOST_CONTROL_POLICIES = 5;
+const MOST_CONTROL_POLICIES: Readonly<Record<ControlPolicyType, number>> = {
+  SERVICE_CONTROL_POLICY: 10,
+  RESOURCE_CONTROL_POLICY: 5,
+};
 
 /** Whether a deployment passes quotas of AWS. That of StackSets is looked at with the StackSets. */
 export async function quotaChecks(
@@ -113,8 +116,9 @@ function controlPolicyChecks(
       () => settings.attachedPolicies(rootId, type),
       (there) => {
         const count = new Set([...there, ...guardrailsOf(config, guardrails, type)]).size;
-        const found = `${count} with the guardrails, ${MOST_CONTROL_POLICIES} allowed`;
-        if (count <= MOST_CONTROL_POLICIES) return [holds(subject, found)];
+        const most = MOST_CONTROL_POLICIES[type];
+        const found = `${count} with the guardrails, ${most} allowed`;
+        if (count <= most) return [holds(subject, found)];
         const fix = `join or detach some of those that are there (${there.join(', ')}): aws organizations detach-policy --target-id ${rootId} --policy-id ID`;
         return [doesNotHold(subject, found, fix)];
       },
@@ -126,6 +130,7 @@ function guardrailsOf({ audit }: OrgConfig, { stopRoot }: Guardrails, type: Cont
   if (type === 'RESOURCE_CONTROL_POLICY') return [CONTROL_POLICIES.ResourceControlPolicy];
   return [
     CONTROL_POLICIES.ServiceControlPolicy,
+    CONTROL_POLICIES.SettingsControlPolicy,
     ...(stopRoot ? [ROOT_CONTROL_POLICY] : []),
     ...(audit ? [AUDIT_CONTROL_POLICY] : []),
   ];

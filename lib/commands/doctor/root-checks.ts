@@ -4,6 +4,13 @@ import {
   type OrganizationSettings,
 } from '../../aws/organization-settings';
 import { ROOT_ACCESS_FEATURES, type RootAccess, type RootAccessFeature } from '../../aws/root-access';
+import {
+  ACCOUNT_SETTINGS,
+  type AccountSetting,
+  type SettingPolicyType,
+  TYPE_OF_SETTING,
+  typesOfSettings,
+} from '../../domain/account-settings';
 import type { OrgConfig } from '../../domain/org-config';
 import {
   type CheckSubject,
@@ -22,11 +29,19 @@ const ROOT: CheckSubject = {
   why: 'StackSets for single accounts and the guardrails target the root of the organization',
 };
 
+const SETTINGS: CheckSubject = {
+  kind: 'account-settings',
+  name: 'settings of all accounts',
+  why: 'what no policy of Organizations sets, an administrator of an account may change: boundaries keep Terraform and people from it, and nobody else',
+};
+
 /** The root of the organization, and with guardrails what it must allow for them. */
 export function rootChecks(config: OrgConfig, settings: OrganizationSettings): Promise<readonly LiveCheck[]> {
-  const types = config.guardrails === undefined ? [] : CONTROL_POLICY_TYPES;
+  const { guardrails } = config;
+  const types =
+    guardrails === undefined ? [] : [...CONTROL_POLICY_TYPES, ...typesOfSettings(guardrails.accountSettings ?? [])];
   return checksOfAnswer(
-    [ROOT, ...types.map(policyType)],
+    [ROOT, ...types.map(policyType), SETTINGS],
     'use credentials of the management account or of a delegated administrator, with organizations:ListRoots',
     () => settings.root(),
     ({ id, policyTypes }) => [
@@ -41,12 +56,32 @@ export function rootChecks(config: OrgConfig, settings: OrganizationSettings): P
               { mending: enabling(config, id, type) },
             ),
       ),
+      settingsCheck(guardrails?.accountSettings, policyTypes),
     ],
   );
 }
 
+/**
+ * Nobody must choose any of them, so that what is unset is said and is no finding. A type that is not enabled sets nothing; what is
+ * set by one that is, is said by its owner.
+ */
+function settingsCheck(chosen: readonly AccountSetting[] = [], enabled: readonly string[]): LiveCheck {
+  const unset = ACCOUNT_SETTINGS.filter(
+    (setting) => !chosen.includes(setting) && !enabled.includes(TYPE_OF_SETTING[setting]),
+  );
+  const parts = [
+    ...(chosen.length > 0 ? [`org.yaml sets ${chosen.join(', ')}`] : []),
+    ...(unset.length > 0 ? [`nothing sets ${unset.join(', ')}, which guardrails.accountSettings may`] : []),
+  ];
+  return holds(SETTINGS, parts.length > 0 ? parts.join('; ') : "policies of these types are somebody's");
+}
+
 /** Never in another organization than that of `org.yaml`. */
-function enabling({ organization }: OrgConfig, root: string, type: ControlPolicyType): Mending | undefined {
+function enabling(
+  { organization }: OrgConfig,
+  root: string,
+  type: ControlPolicyType | SettingPolicyType,
+): Mending | undefined {
   if (root !== organization.rootId) return undefined;
   return { kind: 'enable policy type', account: organization.managementAccount, root, policyType: type };
 }

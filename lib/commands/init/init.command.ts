@@ -77,10 +77,14 @@ async function propose(
   const { orCannotWrite } = await import('../../estate/files');
   const { writeNewFile } = await import('../../estate/new-file');
   const { serviceNames } = await import('../../policies/policies-folder');
+  const { ownPoliciesBeside } = await import('../../config/parse-org-config');
   const read = async () => liveInventory(await organizationAccess(given.homeRegion));
   const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const ask = prompter && askWith(await prompter());
-  const proposal = proposalFor(inventory, await answersOf(inventory, given, serviceNames(), ask));
+  const proposal = proposalFor(
+    inventory,
+    await answersOf(inventory, given, serviceNames(ownPoliciesBeside(file)), ask),
+  );
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
   const text = orgYamlText(proposal);
   const { config, exceeded } = await checked(text, file, io.isColoured);
@@ -125,11 +129,11 @@ interface Checked {
 
 /** @throws Failure `UnusableProposal` where the answers do not go together: nothing is written then */
 async function checked(text: string, file: string, isColoured: boolean): Promise<Checked> {
-  const { parseOrgConfig } = await import('../../config/parse-org-config');
+  const { ownPoliciesBeside, parseOrgConfig } = await import('../../config/parse-org-config');
   const { exceededLimits } = await import('../../policies/exceeded-limits');
   const { serviceNames } = await import('../../policies/policies-folder');
   const { problemsText } = await import('../problems.text');
-  const parsed = parseOrgConfig(text, file, serviceNames());
+  const parsed = parseOrgConfig(text, file, serviceNames(ownPoliciesBeside(file)));
   if (parsed.ok) {
     return { config: parsed.config, exceeded: exceededLimits(parsed.config).map(({ message }) => message) };
   }
@@ -169,7 +173,7 @@ async function compare(
   if (write && edits.length > 0) {
     const { serviceNames } = await import('../../policies/policies-folder');
     const { writeEdits } = await import('./write-edits');
-    writeEdits(file, edits, serviceNames());
+    writeEdits(file, edits, serviceNames(config.ownPolicies));
     io.stderr(`${file} was edited; orgstrap plan shows what a deployment makes of it\n`);
   }
   const isOpen = changes.decisions.length > 0 || (edits.length > 0 && !write);

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { NewAccessKey } from '../../aws/access-keys';
 import { Failure } from '../../domain/failure';
-import type { SecretText } from '../../domain/secret-text';
+import { maskedText } from '../../domain/masked-text';
 import type { Io } from '../../terminal/terminal';
 import type { CiUser } from './ci-user';
 
@@ -11,7 +11,7 @@ import type { CiUser } from './ci-user';
  * Gives a key to the CI system through a command of the user's own. The key is in the environment of the command and, as
  * JSON, on its standard input; arguments would be there for every process of the machine to read.
  *
- * What the command prints is shown line by line on stderr, without the secret.
+ * What the command prints is shown line by line on stderr, without the secret and without what a terminal obeys.
  */
 export function handOverTo(command: string, io: Io): (key: NewAccessKey, whose: CiUser) => Promise<void> {
   return async (key, { pipeline, access }) => {
@@ -27,7 +27,7 @@ export function handOverTo(command: string, io: Io): (key: NewAccessKey, whose: 
         ORGSTRAP_SECRET_ACCESS_KEY: secret,
       },
     });
-    const show = (line: string) => io.stderr(`  ${redacted(line, key.secret)}\n`);
+    const show = (line: string) => io.stderr(`  ${maskedText(line, key.secret)}\n`);
     // A command that does not read its standard input may close it first.
     child.stdin.on('error', () => undefined);
     child.stdin.end(`${JSON.stringify({ pipeline, access, accessKeyId: key.id, secretAccessKey: secret })}\n`);
@@ -49,22 +49,4 @@ function endOf(child: ChildProcess): Promise<number | string> {
     child.once('error', reject);
     child.once('close', (status, signal) => resolve(status ?? signal ?? 'nothing'));
   });
-}
-
-/** A text in which no secret stands, in any of the forms in which tools print one. */
-function redacted(text: string, secret: SecretText): string {
-  return formsOf(secret.reveal()).reduce((shown, form) => shown.replaceAll(form, '[secret]'), text);
-}
-
-function formsOf(text: string): readonly string[] {
-  const forms = [
-    text,
-    encodeURIComponent(text),
-    JSON.stringify(text).slice(1, -1),
-    text.replaceAll('/', '\\/'),
-    Buffer.from(text).toString('base64'),
-    Buffer.from(text).toString('base64url'),
-    Buffer.from(text).toString('hex'),
-  ];
-  return forms.filter((form) => form !== '');
 }

@@ -1,5 +1,5 @@
 import { EXIT } from '../../domain/failure';
-import type { Severity } from '../../domain/template-finding';
+import { FURTHER_PACKS, type FurtherPack, type Severity } from '../../domain/template-finding';
 import { CONFIG, command } from '../command';
 import { FORMATS, type Format } from './format-names';
 
@@ -7,6 +7,7 @@ interface NagOptions {
   readonly config: string;
   readonly format: readonly Format[];
   readonly out?: string;
+  readonly pack: readonly FurtherPack[];
   readonly failOn: Exclude<Severity, 'note'> | 'none';
   readonly acknowledged: boolean;
 }
@@ -30,6 +31,13 @@ export const nagCommand = command<NagOptions>({
       syntax: '-o, --out <path>',
       description: 'write a file, or a folder with a file for each format; stdout otherwise',
     },
+    pack: {
+      syntax: '--pack <pack...>',
+      description: 'what further packs of rules of cdk-nag say, too',
+      choices: FURTHER_PACKS,
+      default: [],
+      defaultText: 'AWS Solutions and NIST 800-53 R5, as with every synth',
+    },
     failOn: {
       syntax: '--fail-on <severity>',
       description: 'end with 1 where there is an open finding of that severity or a worse one',
@@ -45,17 +53,18 @@ export const nagCommand = command<NagOptions>({
   },
   examples: [
     'orgstrap nag',
+    'orgstrap nag --pack hipaa pci --format markdown --out nag.md',
     'orgstrap nag --format sarif --no-acknowledged --out nag.sarif',
     'orgstrap nag --format sarif junit csv markdown json --out reports/ --fail-on error',
   ],
-  run: async ({ config: file, format, out, failOn, acknowledged }, { io, root, checkResults }) => {
+  run: async ({ config: file, format, out, pack, failOn, acknowledged }, { io, root, checkResults }) => {
     const { deliveredReport, distinctFormats } = await import('../../estate/report-files');
     const formats = distinctFormats(format, out);
     const { usableConfig } = await import('../usable-config');
     const { packageVersion } = await import('../../policies/policies-folder');
     const { nagFiles } = await import('./formats');
     const { hasAtLeast, nagReport, summaryOf } = await import('./report');
-    const results = await checkResults(usableConfig(file, io.isColoured));
+    const results = await checkResults(usableConfig(file, io.isColoured), pack);
     const all = nagReport(results, { version: packageVersion(), config: file, root });
     const report = acknowledged ? all : { ...all, acknowledged: [] };
     io.stdout(deliveredReport(nagFiles(report), formats, out));

@@ -9,9 +9,14 @@ const NAG_RULES = 'https://github.com/cdklabs/cdk-nag/blob/main/RULES.md';
 const ACKNOWLEDGE =
   'Mend it, or acknowledge it with a reason: a wildcard of a policy in the *.reasons.json beside the document, all else at the construct that it is about.';
 
+const ACKNOWLEDGE_NIST =
+  'Mend it. Where a rule of NIST 800-53 R5 of the same name finds it, too, the reason for that one counts here.';
+
 const HELP: readonly { readonly check: string; readonly help: RuleHelp }[] = [
   { check: 'AwsSolutions', help: { text: ACKNOWLEDGE, uri: `${NAG_RULES}#awssolutions` } },
   { check: 'NIST.800.53.R5', help: { text: ACKNOWLEDGE, uri: `${NAG_RULES}#nist-800-53-rev-5` } },
+  { check: 'HIPAA.Security', help: { text: ACKNOWLEDGE_NIST, uri: `${NAG_RULES}#hipaa-security` } },
+  { check: 'PCI.DSS.321', help: { text: ACKNOWLEDGE_NIST, uri: `${NAG_RULES}#pci-dss-321` } },
   {
     check: 'Orgstrap',
     help: {

@@ -69,7 +69,11 @@ export async function withAccount<Planned extends PlannedSteps, Outcome extends 
   await confirmed(verb.what, options, context);
   const progress = { isBegun: false };
   const work = async () => {
-    const outcome = await verb.run(config, planned, surroundingsOf(verb.what, options, context, access, progress));
+    const outcome = await verb.run(
+      config,
+      planned,
+      surroundingsOf(verb.what, config, options, context, access, progress),
+    );
     const isDone = outcome.status === EXIT.done && outcome.rest.length === 0;
     const environments = isDone ? verb.wiring(planned) : [];
     if (environments.length === 0) return { outcome, wiring: NO_WIRING };
@@ -83,6 +87,7 @@ const GOES_ON = 'what is said above is done; run this again, and it goes on from
 /** @param progress - begun where a step was done */
 function surroundingsOf(
   what: string,
+  config: OrgConfig,
   { accept, config: file, json, wait }: AccountOptions,
   context: CommandContext,
   access: AccountAccess,
@@ -98,7 +103,7 @@ function surroundingsOf(
     access,
     bound: wait * MINUTE,
     file,
-    services: serviceNames(),
+    services: serviceNames(config.ownPolicies),
     now: () => context.now().getTime(),
     wait: (milliseconds) => context.wait(milliseconds),
     uninterrupted: (step) => context.uninterrupted(() => noted(step)),
@@ -127,7 +132,7 @@ async function requireDeployable(
   { account }: AccountAccess,
   { during, synthesizedStacks, deploymentAccount }: CommandContext,
 ): Promise<void> {
-  const edited = configAfter(file, edits, serviceNames());
+  const edited = configAfter(file, edits, serviceNames(config.ownPolicies));
   if (account !== deploymentAccountOf(config)) return;
   const planned = await during('plan', async (tell) => {
     tell('asking AWS what is deployed');

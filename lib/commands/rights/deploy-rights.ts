@@ -16,6 +16,7 @@ export const DOCUMENT_OF_TYPE: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'audit',
   'AWS::Events::EventBus': 'events',
   'AWS::Events::Rule': 'events',
+  'AWS::Scheduler::Schedule': 'events',
   'AWS::IAM::Group': 'iam',
   'AWS::IAM::ManagedPolicy': 'iam',
   'AWS::IAM::OIDCProvider': 'oidc-providers',

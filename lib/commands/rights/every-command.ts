@@ -23,6 +23,7 @@ import { DESTROY, ORGSTRAP_DEPLOY } from './whole-deployment-rights';
  * document in `policies/commands`; a test fails until it is there.
  */
 export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
+  new: NOTHING,
   init: INIT,
   validate: NOTHING,
   synth: NOTHING,

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/ids';
-import { ALARM_BUS, ALARM_TOPIC, IAM_PATH } from '../../domain/names';
+import { ALARM_BUS, ALARM_TOPIC, CANARY, IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
 import { oidcIssuersOf } from '../../domain/workspaces';
@@ -48,8 +48,9 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
-    analyzers: names.audit.analyzersPattern,
+    analyzers: names.audit.analyzersPattern(accounts.terraform),
     forwardingRole: names.forwardingRoleArn(account),
+    canaryRole: names.roleArn(account, CANARY),
     instance: people?.signIn.source === 'identityCenter' ? people.signIn.instance : '',
   };
 }

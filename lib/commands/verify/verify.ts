@@ -8,6 +8,7 @@ import type { Caller } from '../../aws/caller';
 import type { ClosedDoor } from '../../aws/closed-door';
 import type { NamedControlPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
+import type { PasswordPolicies } from '../../aws/password-policy';
 import { throttledTo } from '../../aws/throttle';
 import type { AccountToSee, ExpectedAccount } from '../../domain/expected-account';
 import type { AccountId } from '../../domain/ids';
@@ -25,9 +26,11 @@ import {
   notSeenFor,
 } from '../../estate/live-check';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
+import { passwordChecks } from '../../estate/password-checks';
 import { rootUserChecks } from '../../estate/root-user';
 import { organizationReader } from '../../policies/auditor-role';
 import { boundaryChecks } from './boundary-checks';
+import { defaultBusCheck } from './default-bus-check';
 import { doorCheck } from './door-check';
 import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
 import { SEE } from './judged';
@@ -50,6 +53,7 @@ interface SeenAccount extends SeenTerraformAccount {
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
   readonly users: AccountUsers;
+  readonly passwords: Pick<PasswordPolicies, 'read'>;
   /** What nobody may become in its session. */
   readonly door: ClosedDoor;
   /** The organization that the account is in, as far as it may see it. */
@@ -146,10 +150,14 @@ async function verifiedAccount(
     policyChecks(account.policies, roles),
     groupChecks(account.groups, users),
     account.users === undefined ? [] : userChecks(account.users, users),
+    id === config.accounts.ops ? passwordChecks(config, id, seen.passwords) : [],
     exemptedRoleChecks(config, namesIn(account), roles, SEE),
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
     id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
+    ...(isWatched(config, id) ? watchedRegions(config) : []).map((region) =>
+      throttle(() => defaultBusCheck(region, seen.rules)),
+    ),
     ...forwarding(config, id, rules).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
     isReader && config.guardrails ? guardrailChecks(config, config.guardrails, seen.controlPolicies) : [],
   ]);

@@ -68,6 +68,14 @@ const unusedAccessDays = guided(z.int().min(1).max(365).optional(), {
   fix: 'write a number such as 90, or remove unusedAccessDays',
 });
 
+const externalAccess = guided(z.enum(['accounts']).optional(), {
+  description:
+    'accounts: IAM Access Analyzer reports in every product account, too, whom from outside its roles, buckets and keys let in. It is free of ' +
+    'charge. An account has one such analyzer in a Region: where accounts have one already, leave this out.',
+  expected: 'accounts',
+  fix: 'write externalAccess: accounts, or remove externalAccess for an analyzer of the Terraform account alone',
+});
+
 /** The home Region and those of global services are watched without an entry. */
 const isFurther: Rule = (node, { root }) => {
   const text = textOf(node, isHomeRegion);
@@ -105,7 +113,7 @@ const regions = guided(z.array(furtherRegion).min(1).optional(), {
   rules: [eachOnce(isHomeRegion)],
 });
 
-const block = z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, regions });
+const block = z.strictObject({ trail, retentionDays, objectLock, email, unusedAccessDays, externalAccess, regions });
 
 export const audit = guided(block.transform(auditOf).optional(), {
   description:

@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { ACCOUNT_SETTINGS } from '../../domain/account-settings';
 import { accountOfPrincipal, isPrincipalArn } from '../../domain/ids';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
-import { eachOnce } from '../rules/listed-names';
+import { eachOnce, listedOnce } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 import { ownAccountsOf } from './accounts';
 import { principal } from './operators';
+import { stackSetAdministrators } from './stack-set-administrators';
 
 const deployer = principal({
   description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap.',
@@ -51,10 +53,28 @@ const stopRoot = guided(z.boolean().optional(), {
   fix: 'write stopRoot: true, or remove it',
 });
 
-export const guardrails = guided(z.strictObject({ deployers, stopRoot }).optional(), {
-  description:
-    'A service control policy and a resource control policy that protect everything that orgstrap made from the accounts ' +
-    'it is in. They are installed from the management account, whatever deployFrom says.',
-  expected: 'a map with deployers',
-  fix: 'write guardrails: { deployers: [...] }, or remove guardrails',
+const accountSetting = guided(z.enum(ACCOUNT_SETTINGS), {
+  description: 'Something that a policy of Organizations sets in every account, the management account included.',
+  expected: `one of ${ACCOUNT_SETTINGS.join(', ')}`,
+  fix: 'correct it, or remove it',
 });
+
+const accountSettings = guided(z.array(accountSetting).optional(), {
+  description:
+    'What policies of Organizations set in every account, so that nobody in one changes it: S3 and sharing of snapshots and images ' +
+    'are closed to the public, instances begin with IMDSv2, the serial console is off, services of AWS train with no data.',
+  expected: `a list of ${ACCOUNT_SETTINGS.join(', ')}; an empty one where others set them`,
+  fix: 'list what should be set, or write accountSettings: []',
+  rules: [listedOnce],
+});
+
+export const guardrails = guided(
+  z.strictObject({ deployers, stopRoot, stackSetAdministrators, accountSettings }).optional(),
+  {
+    description:
+      'A service control policy and a resource control policy that protect everything that orgstrap made from the accounts ' +
+      'it is in. They are installed from the management account, whatever deployFrom says.',
+    expected: 'a map with deployers',
+    fix: 'write guardrails: { deployers: [...] }, or remove guardrails',
+  },
+);

@@ -22,7 +22,8 @@ const hasNoIam: Rule = (list) =>
     );
 
 const services = guided(serviceList, {
-  description: 'The services that are lent; never iam. Each is a file in policies/services.',
+  description:
+    'The services that are lent; never iam. Each is a file in policies/services, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
   fix: 'list what is lent, for example [route53]',
   rules: [...SERVICE_RULES, hasNoIam],

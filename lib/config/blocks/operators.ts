@@ -28,6 +28,7 @@ interface PrincipalGuidance {
 const RESERVED = [
   { pattern: new RegExp(`:(?:role|user)${IAM_PATH}`), found: 'a principal that orgstrap makes itself' },
   { pattern: /:role\/stacksets-exec-/, found: 'a role of StackSets' },
+  { pattern: /:role\/aws-service-role\//, found: 'a service-linked role, which AWS alone becomes' },
   { pattern: /:role\/OrganizationAccountAccessRole$/, found: 'the role that the management account enters by' },
 ];
 

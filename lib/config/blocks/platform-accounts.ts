@@ -37,7 +37,7 @@ const LEND_NAME: NameKind = {
 
 const services = guided(serviceList.optional(), {
   description:
-    'The AWS services that the pipelines of the account manage there; one file in policies/services each. Product accounts need not have them.',
+    'The AWS services that the pipelines of the account manage there; one file in policies/services each, of orgstrap or beside org.yaml. Product accounts need not have them.',
   expected: 'a list with at least one service',
   fix: 'list what its pipelines shall manage, for example [route53, ram, ec2], or remove services and pipelines',
   rules: SERVICE_RULES,

@@ -9,7 +9,7 @@ import { guided, type Rule } from '../schema';
 export const serviceList = z
   .array(
     guided(z.string().regex(SERVICE_NAME), {
-      description: 'The name of a file in policies/services, without .json.',
+      description: 'The name of a file in policies/services, of orgstrap or beside org.yaml, without .json.',
       expected: 'the name of a file in policies/services, without .json',
       fix: 'use lower-case letters, digits and single hyphens',
     }),
@@ -19,14 +19,15 @@ export const serviceList = z
 const haveAPolicyFile: Rule = (list, { knownServices }) => {
   // What is no name at all is reported with the other values.
   const named = textsIn(list).filter(({ value }) => SERVICE_NAME.test(value));
-  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services' });
+  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services beside org.yaml' });
 };
 
 /** For every list of services. */
 export const SERVICE_RULES: readonly Rule[] = [haveAPolicyFile, listedOnce];
 
 const services = guided(serviceList, {
-  description: 'The AWS services that Terraform may manage in product accounts; one file in policies/services each.',
+  description:
+    'The AWS services that Terraform may manage in product accounts; one file in policies/services each, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
   fix: 'list what Terraform shall manage, for example [s3, logs]',
   rules: SERVICE_RULES,

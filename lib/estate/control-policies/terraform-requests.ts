@@ -8,7 +8,7 @@ import { SERVICES_WITH_RCPS } from '../../iam/evaluation/rcp-services';
 import { named, statementsOf } from '../../iam/statement';
 import { lentPolicies } from '../../policies/lent-policies';
 import type { ReviewedPolicy } from '../../policies/load-policy';
-import { type ServicePolicies, servicePolicies, serviceValues } from '../../policies/service-policies';
+import { type ServicePolicies, servicePolicies, servicesFor } from '../../policies/service-policies';
 import { principalTags, requestOf, type Scene, type WayRequest } from './way';
 
 /**
@@ -35,8 +35,8 @@ interface Place {
 
 function placesIn(config: OrgConfig): readonly Place[] {
   const names = namesOf(config);
-  const values = serviceValues(config, '*');
-  const ofProducts = servicePolicies(config.terraform.services, values);
+  const source = servicesFor(config, '*');
+  const ofProducts = servicePolicies(config.terraform.services, source);
   return [
     ...config.environments.flatMap((environment) =>
       environment.accounts.flatMap(({ id: account }) =>
@@ -54,12 +54,12 @@ function placesIn(config: OrgConfig): readonly Place[] {
         ...(managed === undefined ? [] : [managed.services]).map((services) => ({
           ...here,
           role: (access: Access) => names.platformRoleArn(account, access),
-          services: servicePolicies(services, values),
+          services: servicePolicies(services, source),
         })),
         ...lends.map((lend) => ({
           ...here,
           role: (access: Access) => names.lentRoleArn(account, access, lend.name),
-          services: lentPolicies(lend, values),
+          services: lentPolicies(lend, source),
         })),
       ];
     }),

@@ -8,6 +8,7 @@ import type { JsonTable, RequestPlace, RequiredPermission } from './table';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenter.html
  */
 export const SSO: JsonTable = {
+  AttachManagedPolicyToPermissionSet: on('sso:AttachManagedPolicyToPermissionSet', instance, permissionSet),
   DescribePermissionSet: on('sso:DescribePermissionSet', instance, permissionSet),
   ListAccountAssignments: on('sso:ListAccountAssignments', account, instance, permissionSet),
   ListPermissionSets: on('sso:ListPermissionSets', instance),

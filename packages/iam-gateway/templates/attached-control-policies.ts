@@ -18,6 +18,7 @@ export function withControlPolicies(
   const resource = new Map(organization.resourceControlPolicies);
   for (const policy of resourcesOf(stacks, 'AWS::Organizations::Policy')) {
     const name = text(policy, 'Name');
+    if (WITHOUT_STATEMENTS.includes(text(policy, 'Type'))) continue;
     if (policy.stack.account !== organization.managementAccount) {
       throw new Error(`${name} is not deployed in the management account`);
     }
@@ -42,6 +43,9 @@ export function withControlPolicies(
     }
   }
 }
+
+/** They set something in accounts, and IAM is asked about none of it. */
+const WITHOUT_STATEMENTS: readonly string[] = ['AISERVICES_OPT_OUT_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY'];
 
 function refuseUnknown({ accounts }: Organization, target: string, name: string): void {
   const known = accounts.has(target) || [...accounts.values()].some((above) => above.includes(target));

@@ -21,7 +21,7 @@ export interface TrailRecord {
   readonly requestID: string;
   readonly eventID: string;
   readonly readOnly: boolean;
-  readonly eventType: 'AwsApiCall';
+  readonly eventType: 'AwsApiCall' | 'AwsConsoleSignIn';
   readonly managementEvent: boolean;
   /** The account whose trail this is in. */
   readonly recipientAccountId: string;
@@ -47,7 +47,7 @@ export interface RecordedResource {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export interface UserIdentity {
-  readonly type: 'IAMUser' | 'AssumedRole' | 'WebIdentityUser' | 'AWSAccount';
+  readonly type: 'IAMUser' | 'AssumedRole' | 'WebIdentityUser' | 'AWSAccount' | 'Root';
   readonly principalId: string;
   readonly arn?: string;
   readonly accountId?: string;
@@ -85,6 +85,11 @@ export interface DeliveredEvent {
   readonly detail: TrailRecord;
 }
 
+const DETAIL_TYPES: Readonly<Record<TrailRecord['eventType'], string>> = {
+  AwsApiCall: 'AWS API Call via CloudTrail',
+  AwsConsoleSignIn: 'AWS Console Sign In via CloudTrail',
+};
+
 /**
  * A record as EventBridge delivers it, in the account and the Region of the record. Its id is that of the record, which is
  * another one on AWS.
@@ -95,7 +100,7 @@ export function eventOf(record: TrailRecord): DeliveredEvent {
   return {
     version: '0',
     id: record.eventID,
-    'detail-type': 'AWS API Call via CloudTrail',
+    'detail-type': DETAIL_TYPES[record.eventType],
     source: `aws.${record.eventSource.replace(/\.amazonaws\.com$/, '')}`,
     account: record.recipientAccountId,
     time: record.eventTime,

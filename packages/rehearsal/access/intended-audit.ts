@@ -1,4 +1,5 @@
 import type { AccountId } from '../../../lib/domain/ids';
+import { CANARY } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 
@@ -17,8 +18,9 @@ export function auditRolesOf(config: OrgConfig): readonly string[] {
     ...environments.flatMap((environment) => environment.accounts.map(({ id }) => id)),
     ...(deployFrom === 'management' ? [organization.managementAccount] : []),
   ]);
+  const names = namesOf(config);
   return [
-    ...[...watched].map((account) => namesOf(config).forwardingRoleArn(account)),
+    ...[...watched].flatMap((account) => [names.forwardingRoleArn(account), names.roleArn(account, CANARY)]),
     ...(config.audit.trail === 'own' ? [TRAIL_LOGS_ROLE] : []),
   ];
 }

@@ -1,5 +1,11 @@
 import { DeleteStackCommand, DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
-import { CreateAccessKeyCommand, CreateRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  DeleteUserPermissionsBoundaryCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateLoginProfileCommand,
+} from '@aws-sdk/client-iam';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import {
   ALARM_BUS,
@@ -12,7 +18,7 @@ import {
   TRAIL,
 } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
-import type { Pipeline } from '../../../lib/domain/org-config';
+import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
@@ -38,6 +44,33 @@ export async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYam
       inTerraformAccount(clients, orgYaml, pipeline),
     );
   });
+  await asAdministrator(
+    rehearsal,
+    orgYaml,
+    async (keys) => {
+      const clients = clientsFor(rehearsal.gateway, keys, orgYaml.config.homeRegion);
+      await refuseEach(rehearsal, 'an administrator of the Ops account', onPeople(clients, orgYaml.config));
+    },
+    orgYaml.config.accounts.ops,
+  );
+}
+
+function onPeople({ iam }: Clients, { people }: OrgConfig): readonly Attempt[] {
+  const [person] = people?.signIn.source === 'iamUsers' ? people.signIn.users : [];
+  if (person === undefined) return [];
+  const UserName = person.name;
+  return [
+    [
+      `take the boundary of ${UserName} off`,
+      () => iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName })),
+      'person-is-changed',
+    ],
+    [
+      `set the password of ${UserName}`,
+      () => iam.send(new UpdateLoginProfileCommand({ UserName, PasswordResetRequired: true })),
+      'person-is-changed',
+    ],
+  ];
 }
 
 /** What it is, and the alarms that it must raise. */
@@ -99,6 +132,7 @@ function inTerraformAccount(
       'make a key for a CI user',
       () => iam.send(new CreateAccessKeyCommand({ UserName: ciUserName('apply', name) })),
       'identity-change-is-refused',
+      ...(accounts.ops === accounts.terraform ? ['person-is-changed'] : []),
     ],
     [
       'change the policy of a state bucket',

@@ -1,6 +1,10 @@
 import { DeleteStackSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateOpenIDConnectProviderCommand, DeleteOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
-import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
+import {
+  CloseAccountCommand,
+  MoveAccountCommand,
+  RegisterDelegatedAdministratorCommand,
+} from '@aws-sdk/client-organizations';
 import { GetBucketPolicyCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { ALARM_BUS, AUDIT_KEY_ALIAS, alarmRuleName, ciKeySecretName, TRAIL } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
@@ -60,6 +64,16 @@ export function attacksInTerraformAccount(
             }),
           ),
         ),
+    },
+    {
+      what: 'would move an account and close it',
+      alarms: ['account-is-moved'],
+      attempt: async () => {
+        const units = { SourceParentId: 'ou-abcd-33333333', DestinationParentId: 'ou-abcd-11111111' };
+        const AccountId = '999999999999';
+        await notFrom(clients.organizations.send(new MoveAccountCommand({ AccountId, ...units })));
+        await notFrom(clients.organizations.send(new CloseAccountCommand({ AccountId })));
+      },
     },
     {
       what: 'deletes StackSets by guessing their names',
@@ -132,7 +146,7 @@ function writesTheKeyPolicy({ call }: Clients): AllowedAttack {
 }
 
 /** What the service itself refuses, or does not find. */
-async function notFrom(answer: Promise<unknown>): Promise<void> {
+export async function notFrom(answer: Promise<unknown>): Promise<void> {
   const outcome = await answer.then(
     () => 'went through' as const,
     () => 'refused' as const,
@@ -141,7 +155,7 @@ async function notFrom(answer: Promise<unknown>): Promise<void> {
 }
 
 /** Something that goes through and should not have been done, the alarms that must tell of it, and what somebody does. */
-interface AllowedAttack {
+export interface AllowedAttack {
   readonly what: string;
   readonly alarms: readonly string[];
   readonly attempt: () => Promise<unknown>;

@@ -16,6 +16,8 @@ import { asAdministrator, withOpenRole } from '../credentials/administrator';
 import { assume, keysOf } from '../credentials/ci-identities';
 import { type Clients, clientsFor } from '../emulated/clients';
 import type { Credentials } from '../emulated/control';
+import { attackPeople } from './people';
+import { tellOfWhatNobodyEmulates } from './recorded';
 import { attacksInTerraformAccount, carryOut } from './terraform-account';
 
 /**
@@ -57,6 +59,8 @@ async function attackUnderAlarms(rehearsal: Rehearsal, orgYaml: OrgYaml, pipelin
     await erasesEvidence(rehearsal, orgYaml.config, administrator);
     await openRoles(rehearsal, orgYaml, pipeline, keys);
   });
+  await attackPeople(rehearsal, orgYaml);
+  await tellOfWhatNobodyEmulates(rehearsal, orgYaml.config);
 }
 
 /** The policy of the bucket refuses it, guardrails or not. */

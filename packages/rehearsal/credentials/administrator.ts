@@ -19,17 +19,22 @@ import { keysOfUser } from './ci-identities';
 
 const USER = 'rehearsal-administrator';
 
-/** Lets somebody try who may do everything that IAM lets anybody do in the Terraform account; afterwards the user is gone. */
+/**
+ * Lets somebody try who may do everything that IAM lets anybody do in an account and is no deployer; afterwards the user is gone.
+ *
+ * @param account - that of Terraform unless another is given
+ */
 export async function asAdministrator(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   attempts: (administrator: Credentials) => Promise<void>,
+  account: AccountId = orgYaml.config.accounts.terraform,
 ): Promise<void> {
-  const { iam } = await administratorOf(rehearsal, orgYaml.config, orgYaml.config.accounts.terraform);
+  const { iam } = await administratorOf(rehearsal, orgYaml.config, account);
   const PolicyArn = `arn:${partitionOf(orgYaml.config.homeRegion)}:iam::aws:policy/AdministratorAccess`;
   await iam.send(new CreateUserCommand({ UserName: USER }));
   await iam.send(new AttachUserPolicyCommand({ UserName: USER, PolicyArn }));
-  const keys = await keysOfUser(rehearsal, orgYaml, USER);
+  const keys = await keysOfUser(rehearsal, orgYaml, USER, account);
   await attempts(keys);
   await iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId: keys.accessKeyId }));
   await iam.send(new DetachUserPolicyCommand({ UserName: USER, PolicyArn }));

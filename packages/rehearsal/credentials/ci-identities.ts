@@ -1,6 +1,7 @@
 import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Access } from '../../../lib/domain/ci-identity';
+import type { AccountId } from '../../../lib/domain/ids';
 import { ciUserName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
@@ -21,9 +22,14 @@ export function keysOf(
   return keysOfUser(rehearsal, orgYaml, ciUserName(access, pipeline.name));
 }
 
-/** Keys of a user of the Terraform account. */
-export async function keysOfUser(rehearsal: Rehearsal, { config }: OrgYaml, user: string): Promise<Credentials> {
-  const { iam } = await administratorOf(rehearsal, config, config.accounts.terraform);
+/** Keys of a user, of the Terraform account unless another is given. */
+export async function keysOfUser(
+  rehearsal: Rehearsal,
+  { config }: OrgYaml,
+  user: string,
+  account: AccountId = config.accounts.terraform,
+): Promise<Credentials> {
+  const { iam } = await administratorOf(rehearsal, config, account);
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: user }));
   return credentialsFrom(AccessKey);
 }

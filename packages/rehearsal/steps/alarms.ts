@@ -1,12 +1,11 @@
 import type { Alarm } from '../../../lib/alarms/alarm';
 import { alarmsOf } from '../../../lib/alarms/alarms';
 import { alarmRuleName } from '../../../lib/domain/names';
+import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { AlarmReport, RaisedAlarm } from '../alarms/alarm-monitor';
+import { accessRoleOf } from '../context/access-role';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { NotProved } from '../report/ledger';
-
-/** What nobody here can be: it has no credentials in the emulator. */
-const NOT_TRIED = 'root-is-used';
 
 /** Gives the deployed alarms everything that was done in this rehearsal: the attacks raise theirs, and nothing else raises any. */
 export async function alarmsTellOfAttacks({ ledger, alarmMonitor }: Rehearsal, { config }: OrgYaml): Promise<void> {
@@ -30,11 +29,24 @@ export async function alarmsTellOfAttacks({ ledger, alarmMonitor }: Rehearsal, {
     return `${attacks.length} attacks; ${harmless} more attempts are refused and raise none, as they are what anybody may do by mistake`;
   });
   const raised = attacks.flatMap((attack) => attack.raised);
+  const absent = alarmsAboutNothing(config);
   await ledger.prove('every alarm has been raised, and says what happened, why it matters and what to do', () => {
-    const alarms = alarmsOf(config).filter(({ name }) => name !== NOT_TRIED);
+    const alarms = alarmsOf(config).filter(({ name }) => !absent.some(({ alarm }) => alarm === name));
     return alarms.map((alarm) => `${alarm.name} ${timesRaised(alarm, raised)}`).join(', ');
   });
-  ledger.inert(`the alarm ${NOT_TRIED} is not raised`, 'the emulated root users have no credentials');
+  for (const { alarm, why } of absent) ledger.inert(`the alarm ${alarm} is not raised`, why);
+}
+
+/** Alarms about what this `org.yaml` has nothing of. */
+function alarmsAboutNothing(config: OrgConfig): readonly { readonly alarm: string; readonly why: string }[] {
+  return [
+    ...(config.operators === undefined
+      ? [{ alarm: 'operator-role-by-a-stranger', why: 'org.yaml has no operators' }]
+      : []),
+    ...(accessRoleOf(config) === undefined
+      ? [{ alarm: 'access-role-by-a-stranger', why: 'nobody signs in to the Ops account' }]
+      : []),
+  ];
 }
 
 /** @throws NotProved where it was never raised, or does not say all that it should */

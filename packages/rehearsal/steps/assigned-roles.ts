@@ -6,7 +6,7 @@ import { identityCenterAccountOf, type OrgConfig } from '../../../lib/domain/org
 import type { IdentityCenterSignIn, People } from '../../../lib/domain/people';
 import { reachableRoles } from '../../../lib/domain/reachable-role';
 import { accessPolicies, awsManagedPoliciesOf } from '../../../lib/policies/access-roles';
-import { serviceValues } from '../../../lib/policies/service-policies';
+import { servicesFor } from '../../../lib/policies/service-policies';
 import { elementsOf, type JsonObject, objectOf, textOf } from '../../iam-gateway/iam/json';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import type { Clients } from '../emulated/clients';
@@ -91,7 +91,7 @@ async function reservedRoles(rehearsal: Rehearsal, config: OrgConfig, people: Pe
       reachableRoles(config, group).map(({ account, role }) => [`${account} ${role}`, { account, role }] as const),
     ),
   );
-  const { ofRole } = accessPolicies(config, people, serviceValues(config, ''));
+  const { ofRole } = accessPolicies(config, people, servicesFor(config, ''));
   const wanted = [...reached.values()].map(({ account, role }) => {
     const described = people.roles.filter(({ name }) => name === role);
     const policies = [

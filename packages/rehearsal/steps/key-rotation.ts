@@ -63,6 +63,7 @@ async function refuseAdministrators(rehearsal: Rehearsal, orgYaml: OrgYaml, pipe
       {
         claim: 'an administrator of the Terraform account does not become the operator role',
         because: 'no resource-based policy allows',
+        alarms: ['role-of-people-is-refused'],
       },
       () => assume(rehearsal, homeRegion, administrator, operatorRole),
     );

@@ -1,5 +1,8 @@
 import { doctor } from '../../../lib/commands/doctor/doctor';
+import type { AccountSetting } from '../../../lib/domain/account-settings';
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import type { AccountId } from '../../../lib/domain/ids';
+import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { oidcPipeline, orgConfig, sharedOpsConfig } from '../../support/org-config';
 import { identityCenterPeople } from '../../support/people';
@@ -30,6 +33,7 @@ describe('the doctor', () => {
       'root id',
       'policy type SERVICE_CONTROL_POLICY',
       'policy type RESOURCE_CONTROL_POLICY',
+      'settings of all accounts',
       'organizational units',
       'environments apart',
       'Ops and Terraform account',
@@ -38,6 +42,7 @@ describe('the doctor', () => {
       'trusted access of StackSets',
       'delegated administrator of StackSets',
       'delegated administrator of Identity Center',
+      'reach of Identity Center',
       'control policies',
       'stack instances',
       'quota: StackSets',
@@ -62,6 +67,18 @@ describe('the doctor', () => {
     expect(checks.filter(({ result }) => result === 'finding')).toEqual([]);
     expect(checks.filter(({ name }) => /^policy type|CONTROL_POLICY/.test(name))).toEqual([]);
     expect(checks.find(({ name }) => name === 'delegated administrator of StackSets')?.found).toBe('nobody');
+  });
+
+  test('takes the word of org.yaml for other delegated administrators of StackSets', async () => {
+    const deny = ['777777777777' as AccountId];
+    const leave = ['888888888888' as AccountId];
+    const chosen = orgConfig({ ...GUARDED, guardrails: { deployers: [], stackSetAdministrators: { deny, leave } } });
+    const administrators = ['333333333333', ...deny, ...leave];
+    const check = (await checksOf({ administrators }, chosen)).find(({ kind }) => kind === 'stack-set-administrator');
+    expect(check).toMatchObject({ result: 'ok' });
+    expect(check?.found).toBe(
+      'the Ops account 333333333333; 777777777777, whom the guardrails deny it; 888888888888, which org.yaml leaves as powerful as the management account',
+    );
   });
 
   test.each<[string, Partial<Seen>, readonly string[]]>([
@@ -113,7 +130,7 @@ describe('the doctor', () => {
       { administrators: ['222222222222'] },
       [
         'finding delegated administrator of StackSets: 222222222222, and not the Ops account 333333333333 → from the management account: aws organizations register-delegated-administrator --account-id 333333333333 --service-principal member.org.stacksets.cloudformation.amazonaws.com',
-        'finding delegated administrator of StackSets: 222222222222, which org.yaml does not deploy from → unless it has StackSets of its own, from the management account: aws organizations deregister-delegated-administrator --account-id 222222222222',
+        "finding delegated administrator of StackSets: 222222222222, which org.yaml does not deploy from → write it into guardrails.stackSetAdministrators of org.yaml, under deny, or under leave where it has StackSets of its own: guardrails stop nobody else's unasked. Or from the management account: aws organizations deregister-delegated-administrator --account-id 222222222222",
       ],
     ],
     [
@@ -171,6 +188,44 @@ describe('the doctor', () => {
     ]);
     expect(await administers(['999999999999'], config)).toEqual([
       `finding: 999999999999, and not the Ops account 333333333333 from the management account: aws organizations deregister-delegated-administrator --account-id 999999999999 --service-principal sso.amazonaws.com, then ${register}`,
+    ]);
+  });
+
+  test('says what is set in all accounts, and wants the types of policies that org.yaml needs for it', async () => {
+    const accountSettings: readonly AccountSetting[] = ['blockPublicBuckets', 'optOutOfAi'];
+    const config = orgConfig({ ...GUARDED, guardrails: { deployers: [], accountSettings } });
+    const said = async (types: readonly string[], of: OrgConfig) =>
+      (await checksOf({ root: { id: 'r-abcd', policyTypes: ['SERVICE_CONTROL_POLICY', ...types] } }, of))
+        .filter(({ kind, result }) => kind === 'account-settings' || (kind === 'policy-type' && result !== 'ok'))
+        .map(({ found, resource, mending }) => [resource ?? found, mending?.kind].filter(Boolean).join(': '));
+    expect(await said(['RESOURCE_CONTROL_POLICY', 'S3_POLICY'], config)).toEqual([
+      'AISERVICES_OPT_OUT_POLICY: enable policy type',
+      'org.yaml sets blockPublicBuckets, optOutOfAi; nothing sets blockPublicSnapshots, blockPublicImages, requireMetadataTokens, denySerialConsole, which guardrails.accountSettings may',
+    ]);
+    const types = ['RESOURCE_CONTROL_POLICY', 'AISERVICES_OPT_OUT_POLICY', 'DECLARATIVE_POLICY_EC2', 'S3_POLICY'];
+    expect(await said(types, GUARDED)).toEqual(["policies of these types are somebody's"]);
+  });
+
+  test('says who may let people in through Identity Center beside the deployers', async () => {
+    const reach = async (administrators: readonly string[], config: OrgConfig) =>
+      (await checksOf({ identityCenterAdministrators: administrators }, config))
+        .filter(({ kind }) => kind === 'identity-center-reach')
+        .map(({ result, found, fix = '' }) => `${result}: ${found} → ${fix}`);
+    const config = { ...GUARDED, people: identityCenterPeople() };
+    const { guardrails: _, ...unguarded } = config;
+    expect(await reach([], config)).toEqual(['ok: that of the management account → ']);
+    expect(await reach(['333333333333'], config)).toEqual([
+      'ok: 333333333333, where guardrails keep it to deployers, and to SCIM → ',
+    ]);
+    for (const open of [unguarded, GUARDED]) {
+      expect(await reach(['333333333333'], open)).toEqual([
+        expect.stringMatching(
+          /^finding: every administrator of 333333333333 lets anybody into every member account → install guardrails with/,
+        ),
+      ]);
+    }
+    expect(await reach(['999999999999'], config)).toEqual([
+      expect.stringContaining('→ take care of that account as of the management account, or administer it from there'),
     ]);
   });
 

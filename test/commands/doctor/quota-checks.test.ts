@@ -76,18 +76,19 @@ describe('the control policies of the root', () => {
   const service = (...names: readonly string[]) => ({ 'r-abcd SERVICE_CONTROL_POLICY': names });
 
   test('have room for the guardrails', async () => {
-    expect(await quotas(guarded, { attached: service('FullAWSAccess', 'a', 'b') })).toContain(
-      'ok quota: SERVICE_CONTROL_POLICY of the root: 5 with the guardrails, 5 allowed',
+    const six = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(await quotas(guarded, { attached: service('FullAWSAccess', ...six) })).toContain(
+      'ok quota: SERVICE_CONTROL_POLICY of the root: 10 with the guardrails, 10 allowed',
     );
-    expect(await quotas(guarded, { attached: service('FullAWSAccess', 'a', 'b', 'c') })).toContain(
-      'finding quota: SERVICE_CONTROL_POLICY of the root: 6 with the guardrails, 5 allowed',
+    expect(await quotas(guarded, { attached: service('FullAWSAccess', ...six, 'g') })).toContain(
+      'finding quota: SERVICE_CONTROL_POLICY of the root: 11 with the guardrails, 10 allowed',
     );
   });
 
   test('count guardrails that are attached already once', async () => {
     const attached = service('FullAWSAccess', 'a', 'b', 'orgstrap-protection', 'orgstrap-root');
     expect(await quotas(guarded, { attached })).toContain(
-      'ok quota: SERVICE_CONTROL_POLICY of the root: 5 with the guardrails, 5 allowed',
+      'ok quota: SERVICE_CONTROL_POLICY of the root: 6 with the guardrails, 10 allowed',
     );
   });
 

@@ -34,6 +34,21 @@ async function run(findings: readonly TemplateFinding[] | Failure, ...options: r
   return { status, out: io.out, err: io.err };
 }
 
+test('orgstrap nag runs the further packs that somebody names', async () => {
+  const asked: (readonly string[])[] = [];
+  const io = new RecordingIo();
+  const context = contextOf(io, {
+    checkResults: (_, furtherPacks) => {
+      asked.push(furtherPacks);
+      return Promise.resolve({ checks: [], findings: [] });
+    },
+    root: folder,
+  });
+  await main(['nag', '--config', file], [nagCommand], context);
+  await main(['nag', '--config', file, '--pack', 'hipaa', 'pci'], [nagCommand], context);
+  expect(asked).toEqual([[], ['hipaa', 'pci']]);
+});
+
 describe('how orgstrap nag ends', () => {
   test.each([
     { name: 'an error', findings: [BUCKET], statuses: [1, 1, 1, 0] },

@@ -198,7 +198,7 @@ const ROWS: readonly Row[] = [
       ['[dev, stage, prod]', '[dev, stage, prod-eu, prod]'],
     ],
     says: [
-      'refused: 6 stacks, from orgstrap-ProductAccounts-prod-eu on, would take over accounts in which orgstrap-ProductAccounts-prod, orgstrap-AccessRoles-prod, orgstrap-OperatorRoles-prod, orgstrap-AccountTrails-prod, orgstrap-ForwardingRoles-prod, orgstrap-Forwarding-prod still hold orgstrap-terraform, orgstrap-terraform-plan, orgstrap-access-boundary, orgstrap-access-view-1 and 15 more',
+      'refused: 6 stacks, from orgstrap-ProductAccounts-prod-eu on, would take over accounts in which orgstrap-ProductAccounts-prod, orgstrap-AccessRoles-prod, orgstrap-OperatorRoles-prod, orgstrap-AccountTrails-prod, orgstrap-ForwardingRoles-prod, orgstrap-Forwarding-prod still hold orgstrap-terraform, orgstrap-terraform-plan, orgstrap-access-boundary, orgstrap-access-view-1 and 17 more',
       ROLES_GO,
     ],
   },
@@ -427,7 +427,7 @@ const ROWS: readonly Row[] = [
     says: [
       'note: the platform account network is no longer in org.yaml',
       'to be accepted moved-states: the workspace network is called net now',
-      'refused: orgstrap-PlatformAuditor-network, orgstrap-PlatformLends-network, orgstrap-PlatformAccount-network, orgstrap-Forwarding-Platform-network-eu-central-1, orgstrap-Forwarding-Platform-network-eu-west-1, orgstrap-Forwarding-Platform-network-us-east-1, orgstrap-ForwardingRole-Platform-network, orgstrap-AccountTrail-Platform-network left the app, and still hold orgstrap-terraform-apply-platform, orgstrap-terraform-plan-platform, orgstrap-lent-boundary, orgstrap-terraform-apply-lent-dns and 7 more',
+      'refused: orgstrap-PlatformAuditor-network, orgstrap-PlatformLends-network, orgstrap-PlatformAccount-network, orgstrap-Forwarding-Platform-network-eu-central-1, orgstrap-Forwarding-Platform-network-eu-west-1, orgstrap-Forwarding-Platform-network-us-east-1, orgstrap-ForwardingRole-Platform-network, orgstrap-AccountTrail-Platform-network left the app, and still hold orgstrap-terraform-apply-platform, orgstrap-terraform-plan-platform, orgstrap-lent-boundary, orgstrap-terraform-apply-lent-dns and 9 more',
     ],
   },
   {

@@ -48,11 +48,20 @@ describe('orgstrap validate', () => {
     fix: put it in quotes, "222222222222"; without them YAML made a number of it
 
 org.yaml:18:18  terraform.services[1]: found the unknown service "ec3", expected one of ec2, lambda, s3
-    fix: did you mean ec2? correct the name, or add it to policies/services
+    fix: did you mean ec2? correct the name, or add it to policies/services beside org.yaml
 
 2 problems
 `,
     });
+  });
+
+  test('shows a hundred problems, and says how many there are; the JSON has all', async () => {
+    const many = changed('[s3, ec2]', `[${Array.from({ length: 20_000 }, (_, index) => `x${index}`).join(', ')}]`);
+    const { err } = await validate(many);
+    expect(err.match(/^org\.yaml:/gm)).toHaveLength(100);
+    expect(err).toMatch(/\n20000 problems, of which the first 100 are shown; --json has all\n$/);
+    const { out } = await validate(many, { options: ['--json'] });
+    expect(JSON.parse(out).problems).toHaveLength(20_000);
   });
 
   test('names no path for a problem of the whole file', async () => {

@@ -3,9 +3,11 @@ import type { FoundRole } from '../../../lib/aws/account-roles';
 import type { RootUser } from '../../../lib/aws/account-summary';
 import type { FoundTrail, TrailSelectors, TrailStatus } from '../../../lib/aws/account-trails';
 import type { FoundUser, ListedUser } from '../../../lib/aws/account-users';
+import type { PasswordPolicy } from '../../../lib/aws/password-policy';
 import type { VerifyView } from '../../../lib/commands/verify/verify';
 import type { ExpectedAccount, ExpectedPermissions, ExpectedTrail } from '../../../lib/domain/expected-account';
 import type { OrgConfig } from '../../../lib/domain/org-config';
+import { LEAST_PASSWORDS } from '../../../lib/estate/password-checks';
 import { GOOD_ROOT_USER } from '../doctor/healthy-view';
 import { type FakeThings, given, goodBoundaries, goodThings, portsOf } from './fake-terraform-account';
 
@@ -15,6 +17,7 @@ export interface FakeAccount {
   permissions: Map<string, FoundPermissions | Error>;
   policies: Set<string>;
   rootUser: RootUser | Error;
+  passwords: PasswordPolicy | Error | undefined;
   trails: readonly FakeTrail[] | Error;
   /** All on orgstrap's path. */
   listed: readonly ListedUser[] | Error;
@@ -45,6 +48,7 @@ export class FakeAccounts implements VerifyView {
           permissions: new Map(roles.map(({ name, permissions: worn }) => [name, soundPermissions(id, name, worn())])),
           policies: new Set(policies),
           rootUser: GOOD_ROOT_USER,
+          passwords: LEAST_PASSWORDS,
           things: { ...goodThings(config, id), boundaries: goodBoundaries(boundaries) },
           trails: trail === undefined ? [] : [goodTrail(trail)],
           listed: users.map(({ name, path }) => ({ name, path })),
@@ -67,7 +71,8 @@ export class FakeAccounts implements VerifyView {
   readonly caller = { account: () => Promise.resolve('333333333333') };
 
   enter(id: string) {
-    const { refusal, roles, permissions, policies, rootUser, trails, listed, users, groups, things } = this.at(id);
+    const { refusal, roles, permissions, policies, rootUser, passwords, trails, listed, users, groups, things } =
+      this.at(id);
     if (refusal !== undefined) return Promise.reject(refusal);
     this.most = Math.max(this.most, ++this.inside);
     return Promise.resolve({
@@ -87,6 +92,7 @@ export class FakeAccounts implements VerifyView {
           return given(rootUser);
         },
       },
+      passwords: { read: () => given(passwords) },
       trails: {
         all: () => given(trails),
         status: ({ arn }: FoundTrail) => given(trailOf(trails, arn).status),

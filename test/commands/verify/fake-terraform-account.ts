@@ -21,6 +21,8 @@ export interface FakeThings {
   /** By the ARNs of their aliases. */
   keys: Map<string, FoundKey | Error>;
   busPolicy: string | Error | undefined;
+  /** Of the default bus, by Region; only where it has one. */
+  defaultBusKeys: Map<string, string | Error>;
   topic: FoundTopic | Error | undefined;
   /** By `ruleId`. */
   rules: Map<string, FoundRule | Error>;
@@ -44,6 +46,7 @@ function common(config: OrgConfig): Omit<FakeThings, 'buckets' | 'keys' | 'busPo
     boundaries: new Map(),
     stackSetsRoles: [],
     isDoorClosed: true,
+    defaultBusKeys: new Map(),
     tree: { root: config.organization.rootId, units: [], accounts: [] },
     controlPolicies: { enabled: CONTROL_POLICY_TYPES, policies: goodControlPolicies(config) },
   };
@@ -133,6 +136,7 @@ export function portsOf(things: FakeThings) {
     keys: { key: (alias: string) => given(things.keys.get(alias)) },
     rules: {
       busPolicy: () => given(things.busPolicy),
+      defaultBusKey: (region: string) => given(things.defaultBusKeys.get(region)),
       rule: (asked: AskedRule) => given(things.rules.get(ruleId(asked))),
     },
     topics: { topic: () => given(things.topic) },

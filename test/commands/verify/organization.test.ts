@@ -222,6 +222,7 @@ describe('a guardrail', () => {
   }
 
   const Service = 'control policy orgstrap-protection';
+  const Settings = 'control policy orgstrap-settings';
 
   test.each<readonly [string, (found: Found) => Found, string, string]>([
     [
@@ -262,15 +263,17 @@ describe('a guardrail', () => {
     ],
   ])('%s is found, and nothing else', async (_, change, found, fix) => {
     const { wrong } = await wrongAfter(OPS, changed(change));
-    expect(wrong).toEqual([
-      {
+    // What is not enabled is so for all policies of the type.
+    const names = found.includes('enabled') ? [Service, Settings] : [Service];
+    expect(wrong).toEqual(
+      names.map((name) => ({
         id: OPS,
         result: 'finding',
-        name: Service,
+        name,
         found: expect.stringContaining(found),
         fix: expect.stringContaining(fix),
-      },
-    ]);
+      })),
+    );
   });
 
   test('is not seen where Organizations refuses it', async () => {
@@ -279,6 +282,7 @@ describe('a guardrail', () => {
     });
     expect(wrong.map(({ id, result, name }) => `${id} ${result} ${name}`)).toEqual([
       `${OPS} not seen ${Service}`,
+      `${OPS} not seen ${Settings}`,
       `${OPS} not seen control policy orgstrap-organization-only`,
     ]);
   });
@@ -294,7 +298,7 @@ describe('a guardrail', () => {
   test('is neither found nor clean where nobody may see it, and says what to do', async () => {
     const { accounts, wrong } = await wrongAfter(OPS, () => undefined, { ...CONFIG, deployFrom: 'management' });
     expect(accounts.at(-1)).toMatchObject({ id: '111111111111', name: 'management' });
-    expect(wrong).toHaveLength(2);
+    expect(wrong).toHaveLength(3);
     expect(wrong[0]).toMatchObject({ result: 'not seen', name: Service });
     expect(wrong[0]?.fix).toContain('write managementAccount into org.yaml');
   });

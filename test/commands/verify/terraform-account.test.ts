@@ -229,6 +229,13 @@ const TAMPERED: readonly (readonly [
     '',
   ],
   [
+    'a default bus that somebody gave a key',
+    (things) => things.defaultBusKeys.set('us-east-1', 'arn:aws:kms:us-east-1:222222222222:key/mine'),
+    'default bus in us-east-1',
+    ['has the key arn:aws:kms:us-east-1:222222222222:key/mine'],
+    'aws events update-event-bus --name default --kms-key-identifier "" --region us-east-1',
+  ],
+  [
     'a topic without its key',
     (things) => {
       things.topic = { ...topic(things), key: undefined };

@@ -198,3 +198,20 @@ describe('users and groups', () => {
     ]);
   });
 });
+
+test('the password policy of Ops is looked at as doctor does', async () => {
+  expect(await wrongWith(OPS, () => undefined)).toEqual([]);
+  const short = await wrongWith(OPS, (found) => {
+    found.passwords = { minimumLength: 8, remembered: 24 };
+  });
+  expect(short).toEqual([
+    {
+      what: `${OPS} finding password policy of people: 8 characters, and none of the last 24 passwords again`,
+      fix: expect.stringContaining('aws iam update-account-password-policy --minimum-password-length 14'),
+    },
+  ]);
+  const refused = await wrongWith(OPS, (found) => {
+    found.passwords = new Failure('AwsRefused', 'AWS refuses iam:GetAccountPasswordPolicy');
+  });
+  expect(refused.map(({ what }) => what)).toEqual([expect.stringContaining('not seen password policy of people')]);
+});

@@ -25,7 +25,7 @@ export interface ShippedStatements {
 }
 
 export function statementsOf(service: string): ShippedStatements {
-  const { plan, apply } = servicePolicies([service], VALUES);
+  const { plan, apply } = servicePolicies([service], { values: VALUES });
   return {
     plan: plan.flatMap(({ document }) => document.Statement),
     apply: apply.flatMap(({ document }) => document.Statement),

@@ -51,6 +51,6 @@ describe.each([
 });
 
 test('all services together take no more than seven of the ten managed policies that a role wears', () => {
-  const { plan, apply } = servicePolicies(SHIPPED, { ...VALUES, partition: 'aws-us-gov' });
+  const { plan, apply } = servicePolicies(SHIPPED, { values: { ...VALUES, partition: 'aws-us-gov' } });
   expect(packPolicies(plan).length + packPolicies(apply).length).toBeLessThanOrEqual(7);
 });

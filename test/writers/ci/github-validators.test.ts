@@ -10,13 +10,13 @@ interface Findings {
   readonly actionlint: readonly string[];
 }
 
-/** The workflows that orgstrap writes, with and without OIDC, its own, and the example for nag. */
+/** The workflows that orgstrap writes, with and without OIDC, its own, the example for nag, and that of a company. */
 const WORKFLOWS: Readonly<Record<string, string>> = {
   ...filesOf('github', 'github'),
   ...filesOf('github', 'jenkins'),
   ...filesOf('github', 'delivery', withStates(['network', 'app'], orgConfig().environments)),
   ...Object.fromEntries(
-    ['.github/workflows', 'examples/workflows'].flatMap((folder) =>
+    ['.github/workflows', 'examples/workflows', 'examples/company/.github/workflows'].flatMap((folder) =>
       readdirSync(join(ROOT, folder))
         .map((name) => join(folder, name))
         .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '../../support/examples';
 import { orgConfig } from '../../support/org-config';
 import { filesOf, SEVEN, withStates } from './written';
 
@@ -32,6 +33,12 @@ describe('the pipeline of GitLab', () => {
 
   test.concurrent("is valid by GitLab's published schema, and its jobs find one another", async () => {
     const { status, said } = await validated(text);
+    expect({ status, said }).toEqual({ status: 0, said: expect.stringContaining('json schema validated') });
+  });
+
+  test.concurrent('of a company is valid, too', async () => {
+    const company = readFileSync(join(ROOT, 'examples', 'company', '.gitlab-ci.yml'), 'utf8');
+    const { status, said } = await validated(company);
     expect({ status, said }).toEqual({ status: 0, said: expect.stringContaining('json schema validated') });
   });
 

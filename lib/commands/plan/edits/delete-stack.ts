@@ -21,6 +21,7 @@ const DELETION_ORDER = [
   'ForwardingRole-',
   'ForwardingRoles',
   'AccountTrail',
+  'ExternalAccess-',
   'Alarms-',
   'Audit',
   'PeoplePermissions',

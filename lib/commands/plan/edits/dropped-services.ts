@@ -1,6 +1,8 @@
 import { isObject, listOf } from '../../../domain/json';
 import { stackName } from '../../../domain/names';
+import type { OrgConfig } from '../../../domain/org-config';
 import { readPolicy } from '../../../policies/load-policy';
+import { folderOfService } from '../../../policies/own-services';
 import { serviceNames } from '../../../policies/policies-folder';
 import type { Edit } from './edit';
 import type { Edited } from './edited';
@@ -13,9 +15,10 @@ import type { EstateStack } from './estate';
 export function droppedServices({ config, before }: Edited): readonly Edit[] {
   const delivered = (prefix: string) => before.filter(({ name }) => name.startsWith(stackName(prefix)));
   return [
-    ...dropped(delivered('ProductAccounts-'), config.terraform.services, PRODUCTS),
+    ...dropped(config, delivered('ProductAccounts-'), config.terraform.services, PRODUCTS),
     ...config.platformAccounts.flatMap(({ name, managed, lends }) =>
       dropped(
+        config,
         before.filter((stack) => stacksOf(name).includes(stack.name)),
         // What is lent by name has documents of its own, whose actions are no more than those of the service.
         [...(managed?.services ?? []), ...lends.flatMap(({ services }) => services)],
@@ -45,11 +48,17 @@ const PRODUCTS: Losers = {
   list: 'terraform.services',
 };
 
-function dropped(stacks: readonly EstateStack[], wanted: readonly string[], { who, list }: Losers): readonly Edit[] {
+function dropped(
+  { ownPolicies }: OrgConfig,
+  stacks: readonly EstateStack[],
+  wanted: readonly string[],
+  { who, list }: Losers,
+): readonly Edit[] {
+  const actionsOf = (service: string) => changesOf(service, folderOfService(service, ownPolicies));
   const deployed = new Set(stacks.flatMap(actionsIn));
   if (deployed.size === 0) return [];
   const kept = new Set(wanted.flatMap(actionsOf));
-  const gone = serviceNames()
+  const gone = serviceNames(ownPolicies)
     .filter((service) => !wanted.includes(service))
     .filter((service) => {
       const own = actionsOf(service).filter((action) => !kept.has(action));
@@ -73,8 +82,8 @@ function dropped(stacks: readonly EstateStack[], wanted: readonly string[], { wh
 }
 
 /** What a service's document allows to change. */
-function actionsOf(service: string): readonly string[] {
-  return readPolicy(`services/${service}`).document.Statement.flatMap(({ Action }) => listOf(Action ?? []));
+function changesOf(service: string, folder: string): readonly string[] {
+  return readPolicy(`services/${service}`, folder).document.Statement.flatMap(({ Action }) => listOf(Action ?? []));
 }
 
 function actionsIn({ content }: EstateStack): readonly string[] {

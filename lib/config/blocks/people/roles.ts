@@ -7,7 +7,8 @@ import { guided, type Rule } from '../../schema';
 import { SERVICE_RULES, serviceList } from '../terraform';
 
 const services = guided(serviceList.optional(), {
-  description: 'The role may do in these services what Terraform may: one file in policies/services each.',
+  description:
+    'The role may do in these services what Terraform may: one file in policies/services each, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
   fix: 'list services, or remove services',
   rules: SERVICE_RULES,
@@ -35,7 +36,7 @@ function fixOf(policy: string): string {
   const [, account, name = ''] = /^arn:[^:]*:iam::([^:]*):policy\/(.+)$/.exec(policy) ?? [];
   if (account === 'aws' && MANAGED_POLICY_NAME.test(name)) return `write ${name}`;
   if (account !== undefined && account !== 'aws') {
-    return 'a policy of your own goes into policies/services; list its name under services';
+    return 'a policy of your own goes into policies/services beside org.yaml; list its name under services';
   }
   return 'copy what follows policy/ in its ARN';
 }

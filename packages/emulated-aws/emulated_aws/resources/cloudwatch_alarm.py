@@ -31,6 +31,7 @@ class CloudWatchAlarm(ResourceType):
             "Tags",
             "TreatMissingData",
             "Unit",
+            "WarmUpConfiguration",
         }
     )
 
@@ -45,7 +46,9 @@ class CloudWatchAlarm(ResourceType):
         request.client("cloudwatch").delete_alarms(AlarmNames=[physical.id])
 
     def _put(self, request: Request, name: str) -> PhysicalResource:
-        parameters = {key: NUMBERS.get(key, lambda same: same)(value) for key, value in request.properties.items()}
+        # moto's alarms evaluate nothing, so that nothing has to warm up.
+        given = {key: value for key, value in request.properties.items() if key != "WarmUpConfiguration"}
+        parameters = {key: NUMBERS.get(key, lambda same: same)(value) for key, value in given.items()}
         parameters["AlarmName"] = name
         if "ActionsEnabled" in parameters:
             parameters["ActionsEnabled"] = parameters["ActionsEnabled"] in (True, "true")

@@ -1,14 +1,7 @@
-import type { PasswordPolicies, PasswordPolicy } from '../../aws/password-policy';
-import type { AccountId } from '../../domain/ids';
-import type { OrgConfig } from '../../domain/org-config';
-import {
-  type CheckSubject,
-  checksOfAnswer,
-  doesNotHold,
-  holds,
-  type LiveCheck,
-  notSeen,
-} from '../../estate/live-check';
+import type { PasswordPolicies, PasswordPolicy } from '../aws/password-policy';
+import type { AccountId } from '../domain/ids';
+import type { OrgConfig } from '../domain/org-config';
+import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck, notSeen } from './live-check';
 
 const PASSWORDS: CheckSubject = {
   kind: 'password-policy',

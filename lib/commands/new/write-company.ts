@@ -1,0 +1,125 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ownPoliciesBeside } from '../../config/parse-org-config';
+import { EXIT, Failure } from '../../domain/failure';
+import { orCannotWrite } from '../../estate/files';
+import { writeNewFile } from '../../estate/new-file';
+import { hasOwnServices } from '../../policies/own-services';
+import { packageRoot, policyFilesOf } from '../../policies/policies-folder';
+import { usableConfig } from '../usable-config';
+import type { CompanySystem } from './company-systems';
+
+/** What a company begins with. */
+export interface CompanyChoice {
+  /** An `org.yaml`. @default - the one that is there, or an example */
+  readonly from: string | undefined;
+  /** Whose workflows are written. */
+  readonly systems: readonly CompanySystem[];
+}
+
+export interface WrittenCompany {
+  /** The paths of what was written. */
+  readonly files: readonly string[];
+  readonly orgYaml: 'as it was' | 'copied' | 'an example';
+}
+
+/**
+ * Writes the repository of a company. What it says of orgstrap is what this orgstrap is: its version, its CDK CLI.
+ *
+ * @throws Failure `AlreadyThere` before anything is written, where a file is there already; `UnusableConfig`
+ */
+export function writeCompany(folder: string, { from, systems }: CompanyChoice, isColoured: boolean): WrittenCompany {
+  const present = join(folder, 'org.yaml');
+  const isPresent = isThere(present);
+  const source = from ?? (isPresent ? present : join(packageRoot(), 'examples', 'two-accounts.yaml'));
+  const { homeRegion, ownPolicies } = usableConfig(source, isColoured);
+  const texts = new Map([
+    ...(isPresent && from === undefined ? [] : [['org.yaml', orgYamlText(source)] as const]),
+    ...(from === undefined || !hasOwnServices(ownPolicies) ? [] : ownServices(from)),
+    ['package.json', packageJson(basename(resolve(folder)))],
+    ['.gitignore', IGNORED],
+    ...templates(systems).map((path) => [path, templateText(path, homeRegion)] as const),
+  ]);
+  const files = [...texts].map(([path, text]) => ({ path: join(folder, path), text }));
+  const taken = files.filter(({ path }) => isThere(path)).map(({ path }) => path);
+  if (taken.length > 0) {
+    throw new Failure(
+      'AlreadyThere',
+      `${taken.join(', ')} ${taken.length === 1 ? 'is' : 'are'} there already; nothing was written. Name another folder, or move what is there`,
+      EXIT.unusable,
+    );
+  }
+  for (const { path, text } of files) {
+    orCannotWrite(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeNewFile(path, text);
+    });
+  }
+  const orgYaml = from !== undefined ? 'copied' : isPresent ? 'as it was' : 'an example';
+  return { files: files.map(({ path }) => path), orgYaml };
+}
+
+/** A link to nothing is there, too. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+const TEMPLATES = join('examples', 'company');
+
+/** Where each system has its workflow. */
+const WORKFLOWS: Readonly<Record<CompanySystem, string>> = {
+  github: join('.github', 'workflows', 'orgstrap.yml'),
+  gitlab: '.gitlab-ci.yml',
+};
+
+/** The files that are the same for everybody, but for the workflows of other systems. */
+function templates(systems: readonly CompanySystem[]): readonly string[] {
+  const root = join(packageRoot(), TEMPLATES);
+  const unwanted = Object.entries(WORKFLOWS).flatMap(([system, path]) =>
+    systems.some((wanted) => wanted === system) ? [] : [path],
+  );
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => lstatSync(join(root, path)).isFile() && !unwanted.includes(path))
+    .sort();
+}
+
+/** The Region of the templates is that of the examples. */
+function templateText(path: string, homeRegion: string): string {
+  return readFileSync(join(packageRoot(), TEMPLATES, path), 'utf8').replaceAll('eu-west-1', homeRegion);
+}
+
+/** Editors find the schema in the package. */
+function orgYamlText(file: string): string {
+  return readFileSync(file, 'utf8').replace(
+    /^(# yaml-language-server: \$schema=)\S+$/m,
+    '$1./node_modules/orgstrap/org.schema.json',
+  );
+}
+
+function ownServices(orgYaml: string): readonly (readonly [string, string])[] {
+  const folder = ownPoliciesBeside(orgYaml);
+  return policyFilesOf(folder).map((name) => {
+    const path = join('services', `${name}.json`);
+    return [join('policies', path), readFileSync(join(folder, path), 'utf8')] as const;
+  });
+}
+
+const IGNORED = 'node_modules/\ncdk.out/\nreports/\n';
+
+function packageJson(folder: string): string {
+  const { version, dependencies, engines } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+  // npm takes no other letters in a name.
+  const name =
+    folder
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'organization';
+  const content = {
+    name,
+    private: true,
+    engines,
+    scripts: { validate: 'orgstrap validate', synth: 'cdk synth --quiet', plan: 'orgstrap plan' },
+    dependencies: { 'aws-cdk': dependencies['aws-cdk'], orgstrap: version },
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}

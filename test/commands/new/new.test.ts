@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../../lib/commands/main';
+import { newCommand } from '../../../lib/commands/new/new.command';
+import { usableConfig } from '../../../lib/commands/usable-config';
+import { EXIT } from '../../../lib/domain/failure';
+import { packageVersion } from '../../../lib/policies/policies-folder';
+import { ROOT } from '../../support/examples';
+import { documentWith } from '../../support/policies-folder';
+import { contextOf } from '../context-of';
+import { RecordingIo } from '../recording-io';
+
+/** A folder that is not there yet, in one that is. */
+function company(name = 'acme'): string {
+  return join(mkdtempSync(join(tmpdir(), 'orgstrap-new-')), name);
+}
+
+async function begun(...argv: readonly string[]) {
+  const io = new RecordingIo();
+  const status = await main(['new', ...argv], [newCommand], contextOf(io));
+  return { status, out: io.out, err: io.err };
+}
+
+function read(folder: string, path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+test('writes a repository that is valid as it is, and says what to do next', async () => {
+  const folder = company();
+  const { status, out, err } = await begun(folder);
+  expect({ status, err }).toEqual({ status: EXIT.done, err: '' });
+  expect(readdirSync(folder).sort()).toEqual(
+    ['.github', '.gitignore', 'README.md', 'cdk.json', 'org.yaml', 'package.json', 'policies', 'renovate.json'].sort(),
+  );
+  expect(usableConfig(join(folder, 'org.yaml')).environments).not.toHaveLength(0);
+  expect(read(folder, 'org.yaml')).toContain('$schema=./node_modules/orgstrap/org.schema.json\n');
+  for (const path of ['org.yaml', 'cdk.json', '.github/workflows/orgstrap.yml', 'policies/services/README.md']) {
+    expect(out).toContain(`${join(folder, path)}\n`);
+  }
+  expect(out).toContain('org.yaml is an example');
+  expect(out).toContain('  npm install --ignore-scripts\n  npx orgstrap validate\n  npx cdk synth --quiet\n');
+});
+
+test('pins orgstrap, and the CDK CLI that belongs to it', async () => {
+  const folder = company('Acme Inc.');
+  await begun(folder);
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(JSON.parse(read(folder, 'package.json'))).toMatchObject({
+    name: 'acme-inc',
+    private: true,
+    dependencies: { orgstrap: packageVersion(), 'aws-cdk': dependencies['aws-cdk'] },
+  });
+});
+
+test('starts what the package starts', async () => {
+  const folder = company();
+  await begun(folder);
+  const { app, ...own } = JSON.parse(read(folder, 'cdk.json'));
+  const { app: inTheClone, ...ofTheClone } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
+  expect(app).toBe(inTheClone.replace('bin/', 'node_modules/orgstrap/bin/'));
+  expect(own).toEqual(ofTheClone);
+});
+
+test('begins with the org.yaml of --from, with the services beside it, in its home Region', async () => {
+  const earlier = company();
+  await begun(earlier);
+  const text = read(earlier, 'org.yaml').replace(/homeRegion: \S+/, 'homeRegion: eu-central-1');
+  writeFileSync(join(earlier, 'org.yaml'), text.replace(/services: \[/, 'services: [my-glue, '));
+  const glue = JSON.stringify(documentWith({ Sid: 'ManageMyJobs', Action: 'glue:UpdateJob', Resource: 'arn:x' }));
+  writeFileSync(join(earlier, 'policies', 'services', 'my-glue.json'), glue);
+  const folder = company();
+  const { status, out } = await begun(folder, '--from', join(earlier, 'org.yaml'), '--ci', 'github', 'gitlab');
+  expect(status).toBe(EXIT.done);
+  expect(out).not.toContain('example');
+  expect(usableConfig(join(folder, 'org.yaml')).terraform.services).toContain('my-glue');
+  expect(read(folder, 'policies/services/my-glue.json')).toBe(glue);
+  expect(read(folder, '.github/workflows/orgstrap.yml')).toContain('aws-region: eu-central-1\n');
+  expect(read(folder, '.gitlab-ci.yml')).toContain('AWS_REGION: eu-central-1\n');
+  expect(read(folder, '.gitlab-ci.yml')).not.toContain('eu-west-1');
+});
+
+test('leaves an org.yaml that is there as it is', async () => {
+  const folder = company();
+  mkdirSync(folder);
+  const text = readFileSync(join(ROOT, 'examples', 'four-accounts.yaml'), 'utf8');
+  writeFileSync(join(folder, 'org.yaml'), text);
+  const { status, out } = await begun(folder);
+  expect(status).toBe(EXIT.done);
+  expect(out).toContain('org.yaml stayed as it was');
+  expect(read(folder, 'org.yaml')).toBe(text);
+});
+
+describe('writes nothing', () => {
+  test.each(['package.json', '.github/workflows/orgstrap.yml', 'README.md'])('over %s', async (path) => {
+    const folder = company();
+    mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
+    writeFileSync(join(folder, path), 'mine');
+    const { status, err } = await begun(folder);
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toBe(
+      `orgstrap: ${join(folder, path)} is there already; nothing was written. Name another folder, or move what is there\n`,
+    );
+    expect(read(folder, path)).toBe('mine');
+    expect(existsSync(join(folder, 'cdk.json'))).toBe(false);
+  });
+
+  test('over an org.yaml with the one of --from', async () => {
+    const folder = company();
+    await begun(folder);
+    const { status, err } = await begun(folder, '--from', join(ROOT, 'examples', 'four-accounts.yaml'));
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain(`${join(folder, 'org.yaml')}, `);
+  });
+
+  test('through a link that leads to nothing', async () => {
+    const folder = company();
+    mkdirSync(folder);
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'cdk.json'));
+    expect((await begun(folder)).status).toBe(EXIT.unusable);
+    expect(readdirSync(folder)).toEqual(['cdk.json']);
+  });
+
+  test('where the org.yaml of --from cannot be used', async () => {
+    const folder = company();
+    const { status, err } = await begun(folder, '--from', join(folder, 'nowhere.yaml'));
+    expect(status).toBe(EXIT.unusable);
+    expect(err).toContain('nowhere.yaml cannot be used');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
