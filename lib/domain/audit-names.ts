@@ -68,8 +68,8 @@ export class AuditNames {
   }
 
   /** Matches the analyzers, with their archive rules. */
-  get analyzersPattern(): string {
-    return this.arn('access-analyzer', this.terraformAccount, 'analyzer/orgstrap-*');
+  analyzersPattern(account: string): string {
+    return this.arn('access-analyzer', account, 'analyzer/orgstrap-*');
   }
 
   private arn(service: string, account: string, resource: string): string {
