@@ -15,6 +15,14 @@ describe('the documents', () => {
     expect(PAGES.flatMap((page) => brokenLinks(page, read(page)))).toEqual([]);
   });
 
+  test('show each line of the threat table by tests', () => {
+    const [, table = ''] = read('SECURITY.md').split('| the attacker holds |');
+    const [, , ...rows] = (table.split('\n\n')[0] ?? '').split('\n');
+    expect(rows.length).toBeGreaterThan(15);
+    const claims = rows.filter((row) => !row.startsWith('| the management account |'));
+    expect(claims.filter((row) => !/\]\(test\/[^)]+\) \|$/.test(row))).toEqual([]);
+  });
+
   test('name files and folders that are there', () => {
     // What was decided or done tells of the tree of its day.
     const current = PAGES.filter((page) => page !== 'CHANGELOG.md' && !/\*\*Status\*\*: superseded/.test(read(page)));

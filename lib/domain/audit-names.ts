@@ -67,9 +67,9 @@ export class AuditNames {
     return ['', 'default/'].map((bus) => `arn:${this.partition}:events:*:*:rule/${bus}${FORWARDING_RULES}`);
   }
 
-  /** Matches the analyzers, with their archive rules. */
-  get analyzersPattern(): string {
-    return this.arn('access-analyzer', this.terraformAccount, 'analyzer/orgstrap-*');
+  /** Matches the analyzers of an account, with their archive rules; `*` matches those of all. */
+  analyzersPattern(account: string): string {
+    return this.arn('access-analyzer', account, 'analyzer/orgstrap-*');
   }
 
   private arn(service: string, account: string, resource: string): string {

@@ -244,7 +244,7 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
     homeRegion: config.homeRegion,
     terraformAccount: config.accounts.terraform,
     deployers,
-    analyzers: names.audit.analyzersPattern,
+    analyzers: names.audit.analyzersPattern('*'),
     bus: names.audit.alarmBusArn,
     alarmRules: names.audit.rulesOfAlarmBusPattern,
     forwardingRules: names.audit.forwardingRulesPatterns,

@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT_SETTINGS, type AccountSetting } from '../../lib/domain/account-settings';
 import { Failure } from '../../lib/domain/failure';
-import type { PrincipalArn } from '../../lib/domain/ids';
+import type { AccountId, PrincipalArn } from '../../lib/domain/ids';
 import { listOf } from '../../lib/domain/json';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { PolicyDocument } from '../../lib/iam/policy-document';
@@ -9,7 +9,7 @@ import { CONTROL_POLICY_LIMIT } from '../../lib/policies/guardrails';
 import { buildGuardrails } from '../../lib/stacks/build-guardrails';
 import { newApp } from '../../lib/stacks/new-app';
 import { checked } from '../support/assembly';
-import { orgConfig } from '../support/org-config';
+import { orgConfig, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
 
 const DEPLOYER = 'arn:aws:iam::333333333333:role/platform/deployer' as PrincipalArn;
@@ -65,6 +65,19 @@ describe('the guardrails', () => {
     // Beside them there is what there is without it.
     const { ServiceControlPolicy: _, ...others } = template.toJSON().Resources;
     expect(stopped.toJSON().Resources).toMatchObject(others);
+  });
+
+  test('name an account once that is Ops and Terraform, and those that org.yaml denies StackSets', () => {
+    const accountsOf = (config: OrgConfig) =>
+      documentOf(guardrailsOf(config).template, 'SERVICE_CONTROL_POLICY')
+        .Statement.filter(({ Sid }) => Sid === 'OnlyDeployersReachStackSetsFromAccountsThatAdministerThem')
+        .map(({ Condition }) => listOf(Condition?.StringEquals?.['aws:PrincipalAccount']));
+    const guardrails = { deployers: [DEPLOYER] };
+    expect(accountsOf(orgConfig({ guardrails }))).toEqual([['333333333333', '222222222222']]);
+    expect(accountsOf(sharedOpsConfig({ guardrails }))).toEqual([['333333333333']]);
+    const deny = ['777777777777' as AccountId];
+    const chosen = { ...guardrails, stackSetAdministrators: { deny, leave: ['888888888888' as AccountId] } };
+    expect(accountsOf(sharedOpsConfig({ guardrails: chosen }))).toEqual([['333333333333', '777777777777']]);
   });
 
   test('set in all accounts what org.yaml chooses, by a policy for each type, and nothing else', () => {

@@ -48,7 +48,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
-    analyzers: names.audit.analyzersPattern,
+    analyzers: names.audit.analyzersPattern(accounts.terraform),
     forwardingRole: names.forwardingRoleArn(account),
     canaryRole: names.roleArn(account, CANARY),
     instance: people?.signIn.source === 'identityCenter' ? people.signIn.instance : '',
