@@ -64,6 +64,22 @@ test('and so does what was acknowledged', () => {
   }
 });
 
+test.each([
+  ['every action', 's3:*', '*'],
+  ['writing in IAM outside of the path of workloads', 'iam:CreateRole', '*'],
+  ['becoming any role', 'sts:AssumeRole', '*'],
+  ['handing over any role', 'iam:PassRole', '*'],
+])('nobody can acknowledge %s in it', (_, Action, Resource) => {
+  const reasons = { TooMuch: { ...(Action.includes('*') && { [Action]: 'Because.' }), [Resource]: 'Because.' } };
+  const folder = companyWith({
+    'my-glue.json': documentWith({ Sid: 'TooMuch', Action, Resource }),
+    'my-glue.reasons.json': reasons,
+  });
+  const { findings } = checkResults(usableConfig(join(folder, 'org.yaml')), CHECKS);
+  const open = findings.filter(({ acknowledgement }) => acknowledgement === undefined);
+  expect(open.map(({ check }) => check)).toContain('Orgstrap');
+});
+
 test('who takes everything down reads it, too', () => {
   const folder = companyWith({ 'my-glue.json': documentWith(MANAGE), 'my-glue.reasons.json': REASONS });
   expect(retiredConfig(join(folder, 'org.yaml')).ownPolicies).toBe(join(folder, 'policies'));
