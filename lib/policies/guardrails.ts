@@ -249,6 +249,7 @@ function auditGuardrail(config: OrgConfig, audit: Audit, deployers: readonly str
     alarmRules: names.audit.rulesOfAlarmBusPattern,
     forwardingRules: names.audit.forwardingRulesPatterns,
     forwardingRoles: names.forwardingRoleArn('*'),
+    silenceAlarms: names.audit.silenceAlarmsPattern,
     topic: names.audit.alarmTopicArn,
     trail: hasTrail ? [names.audit.trailArn('*')] : [],
     // CloudWatch Logs asks for a log group with more behind its name, too.
