@@ -27,7 +27,6 @@ export const ACCOUNT_SWITCHES = [
   'rds:CreateCustomDBEngineVersion',
   's3:BypassGovernanceRetention',
   's3:PutBucketObjectLockConfiguration',
-  's3:PutObjectLegalHold',
   's3:PutObjectRetention',
   'ssm:ResetServiceSetting',
   'ssm:UpdateServiceSetting',
