@@ -33,7 +33,7 @@ import { StsCaller } from './caller';
 import { type ClientSettings, clientSettings } from './client-settings';
 import type { ClosedDoor } from './closed-door';
 import { StsClosedDoor } from './closed-door';
-import type { NamedControlPolicies } from './control-policies';
+import type { NamedPolicies } from './control-policies';
 import { OrganizationsControlPolicies } from './control-policies';
 import type { Organization } from './organization';
 import { OrganizationsOrganization } from './organization';
@@ -59,7 +59,7 @@ export interface AccountAsAuditor {
   readonly passwords: Pick<PasswordPolicies, 'read'>;
   readonly door: ClosedDoor;
   readonly organization: Organization;
-  readonly controlPolicies: NamedControlPolicies;
+  readonly controlPolicies: NamedPolicies;
 }
 
 /** Organizations allows few calls at the same time. */

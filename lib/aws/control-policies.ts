@@ -17,9 +17,20 @@ export interface ControlPolicies {
   read(): Promise<ControlTree>;
 }
 
-/** Some of them by name, without the tree: an auditor role may ask for that. */
-export interface NamedControlPolicies {
-  named(names: readonly string[]): Promise<Pick<ControlTree, 'enabled' | 'policies'>>;
+/** Policies of any type by type and name, without the tree: an auditor role may ask for that. */
+export interface NamedPolicies {
+  named(wanted: readonly NamedPolicy[]): Promise<FoundPolicies>;
+}
+
+export interface NamedPolicy {
+  readonly type: PolicyType;
+  readonly name: string;
+}
+
+export interface FoundPolicies {
+  /** The types that are enabled at the root: policies of the others do nothing. */
+  readonly enabled: readonly PolicyType[];
+  readonly policies: readonly AttachedPolicy<PolicyType>[];
 }
 
 /** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html */
@@ -38,8 +49,8 @@ export interface ControlTree {
   readonly policies: readonly AttachedPolicy[];
 }
 
-export interface AttachedPolicy {
-  readonly type: ControlPolicyType;
+export interface AttachedPolicy<Type = ControlPolicyType> {
+  readonly type: Type;
   readonly id: string;
   readonly name: string;
   /** The JSON text of its document. */
@@ -55,7 +66,7 @@ export interface AttachedPolicy {
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTargetsForPolicy.html
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
  */
-export class OrganizationsControlPolicies implements ControlPolicies, NamedControlPolicies {
+export class OrganizationsControlPolicies implements ControlPolicies, NamedPolicies {
   constructor(
     private readonly client: OrganizationsClient,
     private readonly throttle: Throttle,
@@ -63,7 +74,7 @@ export class OrganizationsControlPolicies implements ControlPolicies, NamedContr
 
   async read(): Promise<ControlTree> {
     const roots = await this.roots();
-    const enabled = enabledAt(roots);
+    const enabled = enabledAt(roots, CONTROL_POLICY_TYPES);
     const [places, policies] = await Promise.all([
       Promise.all(roots.map((root) => this.below(root, []))),
       Promise.all(enabled.map((type) => this.policiesOf(type))),
@@ -78,10 +89,11 @@ export class OrganizationsControlPolicies implements ControlPolicies, NamedContr
     };
   }
 
-  async named(names: readonly string[]): Promise<Pick<ControlTree, 'enabled' | 'policies'>> {
-    const enabled = enabledAt(await this.roots());
+  async named(wanted: readonly NamedPolicy[]): Promise<FoundPolicies> {
+    const types = [...new Set(wanted.map(({ type }) => type))];
+    const enabled = enabledAt(await this.roots(), types);
     const policies = await Promise.all(
-      CONTROL_POLICY_TYPES.map((type) => this.policiesOf(type, (name) => names.includes(name))),
+      types.map((type) => this.policiesOf(type, (found) => wanted.some(({ name }) => name === found))),
     );
     return { enabled, policies: policies.flat() };
   }
@@ -94,10 +106,10 @@ export class OrganizationsControlPolicies implements ControlPolicies, NamedContr
     return [{ id, name, path, accounts }, ...deeper.flat()];
   }
 
-  private async policiesOf(
-    type: ControlPolicyType,
+  private async policiesOf<Type extends PolicyType>(
+    type: Type,
     isWanted: (name: string) => boolean = () => true,
-  ): Promise<readonly AttachedPolicy[]> {
+  ): Promise<readonly AttachedPolicy<Type>[]> {
     const summaries = await this.listed('organizations:ListPolicies', async () => {
       const found: Place[] = [];
       for await (const page of paginateListPolicies({ client: this.client }, { Filter: type })) {
@@ -175,8 +187,8 @@ export class OrganizationsControlPolicies implements ControlPolicies, NamedContr
   }
 }
 
-function enabledAt(roots: readonly Root[]): readonly ControlPolicyType[] {
-  return CONTROL_POLICY_TYPES.filter((type) => roots.some(({ types }) => types.includes(type)));
+function enabledAt<Type extends PolicyType>(roots: readonly Root[], asked: readonly Type[]): readonly Type[] {
+  return asked.filter((type) => roots.some(({ types }) => types.includes(type)));
 }
 
 interface Place {

@@ -13,6 +13,15 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The value of a JSON text; undefined where it is none. */
+export function parsedJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A list as it is, one value as a list of one, and nothing as an empty one: IAM and CloudFormation allow all three. */
 export function listOf(value: string | readonly string[] | undefined): readonly string[];
 export function listOf(value: Json | undefined): readonly Json[];

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listOf, plainText } from '../domain/json';
+import { isObject, type Json, type JsonObject, listOf, parsedJson, plainText } from '../domain/json';
 
 /**
  * A statement of an IAM policy, read: every element a list, in the order in which it is written.
@@ -49,7 +49,7 @@ export function readStatements(
   textOf: TextOf = plainText,
 ): readonly Statement[] | undefined {
   if (document === undefined) return [];
-  const value = typeof document === 'string' ? parsed(document) : document;
+  const value = typeof document === 'string' ? parsedJson(document) : document;
   if (!isObject(value) || !hasOnly(value, KEYS_OF_A_DOCUMENT)) return undefined;
   const statements = listOf(value.Statement);
   if (!statements.every(isStatement)) return undefined;
@@ -92,14 +92,6 @@ const KEYS: ReadonlySet<string> = new Set([
   ...FORMS,
   ...FORMS.map((name) => `Not${name}`),
 ]);
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function hasOnly(value: JsonObject, keys: ReadonlySet<string>): boolean {
   return Object.keys(value).every((key) => keys.has(key));

@@ -1,3 +1,4 @@
+import { typesOfSettings } from '../domain/account-settings';
 import type { AccountId, PrincipalArn } from '../domain/ids';
 import {
   AUDIT_KEY_ALIAS,
@@ -114,6 +115,11 @@ function ofOrganization(config: OrgConfig): readonly ReviewedPolicy[] {
   const tree = loadPolicy('auditor-role.organization.permissions', { parents });
   if (guardrails === undefined) return [tree];
   // Its ARN has the type of a policy before its id, which a request does not name.
-  const controlPolicies = `${ofThis}policy/${organization.id}/*`;
-  return [tree, loadPolicy('auditor-role.guardrails.permissions', { controlPolicies })];
+  const policies = `${ofThis}policy/${organization.id}/*`;
+  const types = [
+    'RESOURCE_CONTROL_POLICY',
+    'SERVICE_CONTROL_POLICY',
+    ...typesOfSettings(guardrails.accountSettings ?? []),
+  ];
+  return [tree, loadPolicy('auditor-role.guardrails.permissions', { policies, types })];
 }

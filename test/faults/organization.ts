@@ -1,5 +1,5 @@
 import type { OrgConfig } from '../../lib/domain/org-config';
-import { goodControlPolicies } from '../commands/verify/fake-terraform-account';
+import { goodPolicies } from '../commands/verify/fake-terraform-account';
 import { FULL_ACCESS } from '../estate/control-policies/trees';
 import type { Call, Wire } from './calls';
 
@@ -53,7 +53,7 @@ export class EstateOrganization {
         environment.accounts.map(({ id }) => id),
       ]),
     ]);
-    this.policies = [{ ...FULL_ACCESS, type: 'SERVICE_CONTROL_POLICY' }, ...goodControlPolicies(config)];
+    this.policies = [{ ...FULL_ACCESS, type: 'SERVICE_CONTROL_POLICY' }, ...goodPolicies(config).policies];
   }
 
   resultOf(operation: string, given: Call['parameters']): Result | undefined {

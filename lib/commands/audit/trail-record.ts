@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../aws/trail-events';
+import { parsedJson } from '../../domain/json';
 
 /**
  * What of a record of CloudTrail tells who did what. Each service writes its own records, so that of everything but the
@@ -107,13 +108,4 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
 
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value of a JSON text; undefined where it is none. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { StateObjects } from '../../aws/state-objects';
 import { isOidc } from '../../domain/ci-identity';
 import { Failure } from '../../domain/failure';
+import { parsedJson } from '../../domain/json';
 import { BOUNDARIES_OF_WORKLOADS, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
@@ -64,7 +65,7 @@ async function statesOf(
 
 /** @see https://developer.hashicorp.com/terraform/internals/json-format */
 function resourcesText(content: Uint8Array): string {
-  const state: unknown = parsed(Buffer.from(content).toString('utf8'));
+  const state: unknown = parsedJson(Buffer.from(content).toString('utf8'));
   if (typeof state !== 'object' || state === null || !('resources' in state) || !Array.isArray(state.resources)) {
     return 'it cannot be read as a state of Terraform';
   }
@@ -76,14 +77,6 @@ function resourcesText(content: Uint8Array): string {
 function instancesIn(resource: unknown): number {
   const { instances } = Object(resource);
   return Array.isArray(instances) ? instances.length : 0;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A refusal is an answer; anything else is not. */

@@ -1,4 +1,6 @@
-import type { ControlPolicyType, NamedControlPolicies } from '../../aws/control-policies';
+import { isDeepStrictEqual } from 'node:util';
+import type { NamedPolicies } from '../../aws/control-policies';
+import { parsedJson } from '../../domain/json';
 import type { Guardrails, OrgConfig } from '../../domain/org-config';
 import {
   type CheckSubject,
@@ -8,6 +10,7 @@ import {
   type LiveCheck,
   notSeen,
 } from '../../estate/live-check';
+import { describedSettings, type SettingPolicyDescription } from '../../policies/account-settings';
 import { type ControlPolicyDescription, describedControlPolicies } from '../../policies/guardrails';
 import { documentDifferences } from './document-differences';
 import { SEE_ORGANIZATION } from './judged';
@@ -20,17 +23,23 @@ export function isOfGuardrail({ kind }: CheckSubject): boolean {
   return kind === 'guardrail';
 }
 
+type Guardrail = ControlPolicyDescription | SettingPolicyDescription;
+
+function describedGuardrails(config: OrgConfig, guardrails: Guardrails): readonly Guardrail[] {
+  return [...describedControlPolicies(config, guardrails), ...describedSettings(guardrails.accountSettings)];
+}
+
 /** Whether the guardrails are there, attached to the root, and say what they should. */
 export function guardrailChecks(
   config: OrgConfig,
   guardrails: Guardrails,
-  controlPolicies: NamedControlPolicies,
+  policiesOfOrganization: NamedPolicies,
 ): Promise<readonly LiveCheck[]> {
-  const expected = describedControlPolicies(config, guardrails);
+  const expected = describedGuardrails(config, guardrails);
   return checksOfAnswer(
     expected.map(subjectOf),
     SEE_ORGANIZATION,
-    () => controlPolicies.named(expected.map(({ name }) => name)),
+    () => policiesOfOrganization.named(expected),
     ({ enabled, policies }) =>
       expected.map((one) => {
         const found = policies.find(({ name, type }) => name === one.name && type === one.type);
@@ -46,7 +55,7 @@ export function guardrailChecks(
                   command: `aws organizations attach-policy --policy-id ${found.id} --target-id ${rootId}`,
                 },
               ]),
-          ...documentDifferences('it', JSON.stringify(one.content), found.content).map((difference) => ({
+          ...contentDifferences(one, found.content).map((difference) => ({
             found: difference,
             command: `aws organizations update-policy --policy-id ${found.id} --content '${JSON.stringify(one.content)}'`,
           })),
@@ -64,7 +73,7 @@ export function guardrailChecks(
 
 /** The same where no auditor role sees the organization. */
 export function unseenGuardrails(config: OrgConfig, guardrails: Guardrails): readonly LiveCheck[] {
-  return describedControlPolicies(config, guardrails).map((one) =>
+  return describedGuardrails(config, guardrails).map((one) =>
     notSeen(
       subjectOf(one),
       'no auditor role may see control policies: the management account has none',
@@ -73,20 +82,31 @@ export function unseenGuardrails(config: OrgConfig, guardrails: Guardrails): rea
   );
 }
 
-function subjectOf({ name }: ControlPolicyDescription): CheckSubject {
+function subjectOf(guardrail: Guardrail): CheckSubject {
+  const { name } = guardrail;
   return {
     kind: 'guardrail',
     resource: name,
-    name: `control policy ${name}`,
-    why: 'without it an administrator of a member account may undo what orgstrap made there',
+    name: isControlPolicy(guardrail)
+      ? `control policy ${name}`
+      : `policy ${name}, which sets something in all accounts`,
+    why: isControlPolicy(guardrail)
+      ? 'without it an administrator of a member account may undo what orgstrap made there'
+      : 'without it every account decides for itself',
   };
 }
 
-function typeDifferences(
-  type: ControlPolicyType,
-  enabled: readonly ControlPolicyType[],
-  root: string,
-): readonly Difference[] {
+function isControlPolicy(guardrail: Guardrail): guardrail is ControlPolicyDescription {
+  return guardrail.type === 'SERVICE_CONTROL_POLICY' || guardrail.type === 'RESOURCE_CONTROL_POLICY';
+}
+
+/** Of a control policy statement by statement; other policies have none. */
+function contentDifferences(expected: Guardrail, found: string): readonly string[] {
+  if (isControlPolicy(expected)) return documentDifferences('it', JSON.stringify(expected.content), found);
+  return isDeepStrictEqual(parsedJson(found), expected.content) ? [] : ['it sets something else'];
+}
+
+function typeDifferences(type: Guardrail['type'], enabled: readonly string[], root: string): readonly Difference[] {
   if (enabled.includes(type)) return [];
   return [
     {

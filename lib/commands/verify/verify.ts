@@ -6,7 +6,7 @@ import type { AccountTrails } from '../../aws/account-trails';
 import type { AccountUsers } from '../../aws/account-users';
 import type { Caller } from '../../aws/caller';
 import type { ClosedDoor } from '../../aws/closed-door';
-import type { NamedControlPolicies } from '../../aws/control-policies';
+import type { NamedPolicies } from '../../aws/control-policies';
 import type { Organization } from '../../aws/organization';
 import type { PasswordPolicies } from '../../aws/password-policy';
 import { throttledTo } from '../../aws/throttle';
@@ -58,7 +58,7 @@ interface SeenAccount extends SeenTerraformAccount {
   readonly door: ClosedDoor;
   /** The organization that the account is in, as far as it may see it. */
   readonly organization: Pick<Organization, 'tree'>;
-  readonly controlPolicies: NamedControlPolicies;
+  readonly controlPolicies: NamedPolicies;
 }
 
 /** One account, and what came of looking at it. */

@@ -4,12 +4,13 @@ import type { FoundKey } from '../../../lib/aws/account-keys';
 import type { NamedRole } from '../../../lib/aws/account-roles';
 import type { AskedRule, FoundRule } from '../../../lib/aws/account-rules';
 import type { FoundTopic } from '../../../lib/aws/account-topics';
-import { type AttachedPolicy, CONTROL_POLICY_TYPES, type ControlTree } from '../../../lib/aws/control-policies';
+import type { FoundPolicies } from '../../../lib/aws/control-policies';
 import type { OrganizationTree } from '../../../lib/aws/organization';
 import type { ExpectedBoundary } from '../../../lib/domain/expected-account';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { isWatched, watchedRegions } from '../../../lib/domain/watched-accounts';
+import { describedSettings } from '../../../lib/policies/account-settings';
 import { alarmBusPolicy, alarmTopicPolicy } from '../../../lib/policies/alarm-policies';
 import { EVERY_BUCKET, hasBucketKey } from '../../../lib/policies/bucket-description';
 import { expectedStorage } from '../../../lib/policies/expected-storage';
@@ -32,7 +33,7 @@ export interface FakeThings {
   /** Whether IAM refuses what is tried. */
   isDoorClosed: boolean | Error;
   tree: OrganizationTree | Error;
-  controlPolicies: Pick<ControlTree, 'enabled' | 'policies'> | Error;
+  controlPolicies: FoundPolicies | Error;
 }
 
 /** Boundaries that say what they should; where the ARN is a pattern, the fakes of roles wear that. */
@@ -48,21 +49,27 @@ function common(config: OrgConfig): Omit<FakeThings, 'buckets' | 'keys' | 'busPo
     isDoorClosed: true,
     defaultBusKeys: new Map(),
     tree: { root: config.organization.rootId, units: [], accounts: [] },
-    controlPolicies: { enabled: CONTROL_POLICY_TYPES, policies: goodControlPolicies(config) },
+    controlPolicies: goodPolicies(config),
   };
 }
 
 /** The guardrails as they should be. */
-export function goodControlPolicies(config: OrgConfig): readonly AttachedPolicy[] {
+export function goodPolicies(config: OrgConfig): FoundPolicies {
   const { guardrails, organization } = config;
-  const policies = guardrails === undefined ? [] : describedControlPolicies(config, guardrails);
-  return policies.map(({ name, type, content }, index) => ({
-    id: `p-1234567${index}`,
-    name,
-    type,
-    content: JSON.stringify(content),
-    targets: [organization.rootId],
-  }));
+  const policies =
+    guardrails === undefined
+      ? []
+      : [...describedControlPolicies(config, guardrails), ...describedSettings(guardrails.accountSettings)];
+  return {
+    enabled: [...new Set(policies.map(({ type }) => type))],
+    policies: policies.map(({ name, type, content }, index) => ({
+      id: `p-1234567${index}`,
+      name,
+      type,
+      content: JSON.stringify(content),
+      targets: [organization.rootId],
+    })),
+  };
 }
 
 export function ruleId({ region, bus = 'default', name }: AskedRule): string {

@@ -276,6 +276,40 @@ describe('a guardrail', () => {
     );
   });
 
+  describe('that sets something in all accounts', () => {
+    const chosen: OrgConfig = {
+      ...CONFIG,
+      guardrails: { deployers: [], accountSettings: ['denySerialConsole', 'optOutOfAi'] },
+    };
+    const name = 'policy orgstrap-compute, which sets something in all accounts';
+
+    test('is compared whole, whatever the order of its keys', async () => {
+      expect((await wrongAfter(OPS, () => undefined, chosen)).wrong).toEqual([]);
+      const { wrong } = await wrongAfter(
+        OPS,
+        changed((found) => ({
+          ...found,
+          policies: found.policies.map((policy) =>
+            policy.type === 'DECLARATIVE_POLICY_EC2'
+              ? { ...policy, content: policy.content.replace('disabled', 'enabled') }
+              : policy,
+          ),
+        })),
+        chosen,
+      );
+      expect(wrong).toMatchObject([{ id: OPS, result: 'finding', name, found: 'it sets something else' }]);
+    });
+
+    test('is not there where somebody took it away', async () => {
+      const { wrong } = await wrongAfter(
+        OPS,
+        changed((found) => ({ ...found, policies: found.policies.filter(({ type }) => !/EC2/.test(type)) })),
+        chosen,
+      );
+      expect(wrong).toMatchObject([{ result: 'finding', name, found: 'there is no such policy' }]);
+    });
+  });
+
   test('is not seen where Organizations refuses it', async () => {
     const { wrong } = await wrongAfter(OPS, (things) => {
       things.controlPolicies = REFUSED;
