@@ -1,8 +1,10 @@
 import { RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { IamPasswordPolicies } from '../../../lib/aws/password-policy';
 import type { AccountId } from '../../../lib/domain/ids';
 import { deploymentAccountOf, identityCenterAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
 import { partitionOf } from '../../../lib/domain/region';
+import { LEAST_PASSWORDS } from '../../../lib/estate/password-checks';
 import type { JsonObject } from '../../iam-gateway/iam/json';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';
 import { emulatedOrganizationOf } from '../emulated/organization-of';
@@ -23,7 +25,17 @@ export async function makeOrganization(rehearsal: Rehearsal, { config }: OrgYaml
   for (const delegation of delegationsOf(config)) {
     if (!(await delegate(rehearsal, config, delegation))) return false;
   }
-  return true;
+  return passwords(rehearsal, config);
+}
+
+/** What `orgstrap doctor --fix` does where people choose passwords. */
+function passwords(rehearsal: Rehearsal, config: OrgConfig): Promise<boolean> {
+  if (config.people?.signIn.source !== 'iamUsers') return Promise.resolve(true);
+  return rehearsal.ledger.prove('the Ops account asks enough of passwords', async () => {
+    const { iam } = await administratorOf(rehearsal, config, config.accounts.ops);
+    await new IamPasswordPolicies(iam).strengthen(LEAST_PASSWORDS);
+    return `${LEAST_PASSWORDS.minimumLength} characters`;
+  });
 }
 
 interface Delegation {
