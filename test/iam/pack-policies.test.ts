@@ -118,17 +118,6 @@ describe('splitting one document over managed policies', () => {
       (_, index) => `arn:aws:iam::${400_000_000_000 + index}:role/orgstrap/orgstrap-terraform`,
     );
 
-  test('counts the account of a template as the id that it becomes', () => {
-    const withAccount = ({ document, ...others }: ReviewedPolicy, account: string): ReviewedPolicy => ({
-      ...others,
-      document: JSON.parse(JSON.stringify(document).replace('x'.repeat(12), account)),
-    });
-    const full = policyOf(MANAGED_POLICY_LIMIT - 3_000 + AROUND);
-    const packsFor = (account: string) => packPolicies([policyOf(3_000), withAccount(full, account)]).length;
-    expect(Aws.ACCOUNT_ID.length).toBeGreaterThan(12);
-    expect([packsFor('444444444444'), packsFor(Aws.ACCOUNT_ID)]).toEqual([1, 1]);
-  });
-
   test('makes nothing of nothing', () => {
     expect(splitOverPolicies([], render)).toEqual([]);
   });
