@@ -13,7 +13,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'orgstrap-program-'));
   for (const folder of ['bin', 'lib', 'dist']) mkdirSync(join(root, folder));
   cpSync(join(ROOT, 'bin', 'compiled.cjs'), join(root, 'bin', 'compiled.cjs'));
-  writeFileSync(join(root, 'bin', 'orgstrap.ts'), '');
+  for (const source of ['app.ts', 'orgstrap.ts']) writeFileSync(join(root, 'bin', source), '');
   buildsWith(`node -e "fs.writeFileSync('was-built', ''); ${NOTES}"`);
 });
 afterEach(() => rmSync(root, { recursive: true }));
