@@ -1,5 +1,5 @@
-import { EXIT } from '../../domain/failure';
-import { command } from '../command';
+import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
+import { type CommandContext, command } from '../command';
 import { COMPANY_SYSTEMS, type CompanySystem } from './company-systems';
 
 interface NewOptions {
@@ -13,12 +13,12 @@ export const newCommand = command<NewOptions>({
   name: 'new',
   description:
     'Write a repository of your own: org.yaml, what npm and npx cdk need, a place for services of your own, a CI workflow, Renovate. ' +
-    'An org.yaml that is there stays; writes over nothing. Asks AWS nothing.',
+    'An org.yaml that is there stays; writes over nothing. On a terminal it asks whether orgstrap init shall propose org.yaml; it asks AWS nothing else.',
   parameters: {
     folder: { syntax: '<folder>', description: 'where to; it is made' },
     from: {
       syntax: '--from <file>',
-      description: 'an org.yaml to begin with, and what is in policies/services beside it; an example unless given',
+      description: 'an org.yaml to begin with, and what is in policies/services beside it',
     },
     ci: {
       syntax: '--ci <system...>',
@@ -29,11 +29,37 @@ export const newCommand = command<NewOptions>({
     },
   },
   examples: ['orgstrap new acme', 'orgstrap init --config org.yaml && orgstrap new acme --from org.yaml --ci gitlab'],
-  run: async ({ folder, from, ci }, { io }) => {
-    const { writeCompany } = await import('./write-company');
+  run: async ({ folder, from, ci }, context) => {
+    const { hasOrgYaml, requireFree, writeCompany } = await import('./write-company');
     const { companyText } = await import('./new.text');
-    const written = writeCompany(folder, { from, systems: ci }, io.isColoured);
-    io.stdout(companyText(folder, written));
-    return EXIT.done;
+    const { io } = context;
+    const choice = { from, systems: ci };
+    requireFree(folder, choice);
+    const proposed =
+      from === undefined && !hasOrgYaml(folder) && (await isProposed(context))
+        ? await propose(folder, context)
+        : undefined;
+    const written = writeCompany(folder, choice, io.isColoured);
+    io.stdout(companyText(folder, proposed === undefined ? written : { ...written, orgYaml: 'proposed' }));
+    return proposed ?? EXIT.done;
   },
 });
+
+const ORIGINS = ['the organization of the credentials at hand, as orgstrap init proposes it', 'an example'] as const;
+
+/** Whether a person wants org.yaml from the organization; nobody is asked without a terminal. */
+async function isProposed({ prompter }: CommandContext): Promise<boolean> {
+  if (prompter === undefined) return false;
+  const answer = await (await prompter()).choice('org.yaml begins as', ORIGINS);
+  if (answer === undefined) throw new Failure('Cancelled', 'cancelled; nothing was written', EXIT.interrupted);
+  return answer === ORIGINS[0];
+}
+
+/** @returns the status of `orgstrap init`, which has written the file */
+async function propose(folder: string, context: CommandContext): Promise<ExitStatus> {
+  const { mkdirSync } = await import('node:fs');
+  const { orCannotWrite } = await import('../../estate/files');
+  const { initCommand } = await import('../init/init.command');
+  orCannotWrite(folder, () => mkdirSync(folder, { recursive: true }));
+  return initCommand.run({ config: `${folder}/org.yaml` }, context);
+}

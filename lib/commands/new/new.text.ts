@@ -10,6 +10,7 @@ export function companyText(folder: string, { files, orgYaml }: WrittenCompany):
       '',
     ],
     'as it was': ['org.yaml stayed as it was.', ''],
+    proposed: [],
     copied: [],
   }[orgYaml];
   return [

@@ -20,7 +20,7 @@ export interface CompanyChoice {
 export interface WrittenCompany {
   /** The paths of what was written. */
   readonly files: readonly string[];
-  readonly orgYaml: 'as it was' | 'copied' | 'an example';
+  readonly orgYaml: 'as it was' | 'proposed' | 'copied' | 'an example';
 }
 
 /**
@@ -29,26 +29,18 @@ export interface WrittenCompany {
  * @throws Failure `AlreadyThere` before anything is written, where a file is there already; `UnusableConfig`
  */
 export function writeCompany(folder: string, { from, systems }: CompanyChoice, isColoured: boolean): WrittenCompany {
-  const present = join(folder, 'org.yaml');
-  const isPresent = isThere(present);
-  const source = from ?? (isPresent ? present : join(packageRoot(), 'examples', 'two-accounts.yaml'));
+  const isPresent = hasOrgYaml(folder);
+  const source = from ?? (isPresent ? join(folder, 'org.yaml') : join(packageRoot(), 'examples', 'two-accounts.yaml'));
   const { homeRegion, ownPolicies } = usableConfig(source, isColoured);
   const texts = new Map([
     ...(isPresent && from === undefined ? [] : [['org.yaml', orgYamlText(source)] as const]),
     ...(from === undefined || !hasOwnServices(ownPolicies) ? [] : ownServices(from)),
-    ['package.json', packageJson(basename(resolve(folder)))],
-    ['.gitignore', IGNORED],
+    [PACKAGE, packageJson(basename(resolve(folder)))],
+    [GITIGNORE, IGNORED],
     ...templates(systems).map((path) => [path, templateText(path, homeRegion)] as const),
   ]);
   const files = [...texts].map(([path, text]) => ({ path: join(folder, path), text }));
-  const taken = files.filter(({ path }) => isThere(path)).map(({ path }) => path);
-  if (taken.length > 0) {
-    throw new Failure(
-      'AlreadyThere',
-      `${taken.join(', ')} ${taken.length === 1 ? 'is' : 'are'} there already; nothing was written. Name another folder, or move what is there`,
-      EXIT.unusable,
-    );
-  }
+  requireNone(files.map(({ path }) => path));
   for (const { path, text } of files) {
     orCannotWrite(path, () => {
       mkdirSync(dirname(path), { recursive: true });
@@ -59,11 +51,38 @@ export function writeCompany(folder: string, { from, systems }: CompanyChoice, i
   return { files: files.map(({ path }) => path), orgYaml };
 }
 
+/** Whether there is an `org.yaml` to begin with. */
+export function hasOrgYaml(folder: string): boolean {
+  return isThere(join(folder, 'org.yaml'));
+}
+
+/**
+ * What will be written whatever org.yaml says is not there yet.
+ *
+ * @throws Failure `AlreadyThere` otherwise
+ */
+export function requireFree(folder: string, { from, systems }: CompanyChoice): void {
+  const orgYaml = from === undefined ? [] : ['org.yaml'];
+  requireNone([...orgYaml, PACKAGE, GITIGNORE, ...templates(systems)].map((path) => join(folder, path)));
+}
+
+function requireNone(paths: readonly string[]): void {
+  const taken = paths.filter(isThere);
+  if (taken.length === 0) return;
+  throw new Failure(
+    'AlreadyThere',
+    `${taken.join(', ')} ${taken.length === 1 ? 'is' : 'are'} there already; nothing was written. Name another folder, or move what is there`,
+    EXIT.unusable,
+  );
+}
+
 /** A link to nothing is there, too. */
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+const PACKAGE = 'package.json';
+const GITIGNORE = '.gitignore';
 const TEMPLATES = join('examples', 'company');
 
 /** Where each system has its workflow. */

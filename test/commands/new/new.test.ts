@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OrganizationAccess } from '../../../lib/aws/organization-access';
 import { main } from '../../../lib/commands/main';
 import { newCommand } from '../../../lib/commands/new/new.command';
 import { usableConfig } from '../../../lib/commands/usable-config';
 import { EXIT } from '../../../lib/domain/failure';
 import { packageVersion } from '../../../lib/policies/policies-folder';
+import type { Prompter } from '../../../lib/terminal/prompter';
 import { ROOT } from '../../support/examples';
 import { documentWith } from '../../support/policies-folder';
 import { contextOf } from '../context-of';
@@ -14,6 +16,16 @@ import { RecordingIo } from '../recording-io';
 /** A folder that is not there yet, in one that is. */
 function company(name = 'acme'): string {
   return join(mkdtempSync(join(tmpdir(), 'orgstrap-new-')), name);
+}
+
+/** A person who answers questions by the words in them; undefined is Ctrl-C. */
+function personWith(answers: Readonly<Record<string, string | undefined>>): Prompter {
+  const answer = (question: string) => {
+    const found = Object.entries(answers).find(([words]) => question.includes(words));
+    if (found === undefined) throw new Error(`nobody answers ${question}`);
+    return Promise.resolve(found[1]);
+  };
+  return { text: answer, choice: answer };
 }
 
 async function begun(...argv: readonly string[]) {
@@ -89,6 +101,83 @@ test('leaves an org.yaml that is there as it is', async () => {
   expect(status).toBe(EXIT.done);
   expect(out).toContain('org.yaml stayed as it was');
   expect(read(folder, 'org.yaml')).toBe(text);
+});
+
+describe('on a terminal, where there is no org.yaml', () => {
+  const unit = (name: string) => ({ id: `ou-ab12-${name.toLowerCase().padEnd(8, 'a')}`, name, parent: 'r-ab12' });
+  const [dev, prod, tools] = [unit('Dev'), unit('Prod'), unit('Tool')];
+  const account = (id: string, name: string, parent: string) => ({ id, name, parent, state: 'ACTIVE' });
+  const Tree = {
+    root: 'r-ab12',
+    units: [dev, prod, tools],
+    accounts: [
+      account('333333333333', 'cicd', tools.id),
+      account('444444444444', 'shop-dev', dev.id),
+      account('555555555555', 'shop-prod', prod.id),
+    ],
+  };
+  const Live: OrganizationAccess = {
+    caller: { account: () => Promise.resolve('333333333333') },
+    organization: {
+      describe: () =>
+        Promise.resolve({ id: 'o-exampleorgid', managementAccount: '111111111111', hasAllFeatures: true }),
+      delegatedAdministrators: () => Promise.resolve([]),
+    },
+    tree: { tree: () => Promise.resolve(Tree) },
+    taken: { oidcProviders: () => Promise.resolve([]) },
+    trails: { all: () => Promise.resolve([]) },
+  };
+  const Answers = {
+    'org.yaml begins as': 'the organization of the credentials at hand, as orgstrap init proposes it',
+    Region: 'eu-central-1',
+    'Terraform account': 'cicd',
+    'Ops account': 'cicd',
+    services: 's3,logs',
+    'CI system': 'github',
+    repository: 'acme/infrastructure',
+    'cdk deploy': 'ops',
+  };
+
+  async function asked(folder: string, answers: Readonly<Record<string, string | undefined>>) {
+    const io = new RecordingIo();
+    const context = contextOf(io, {
+      prompter: () => Promise.resolve(personWith(answers)),
+      organizationAccess: () => Promise.resolve(Live),
+    });
+    const status = await main(['new', folder], [newCommand], context);
+    return { status, out: io.out, err: io.err };
+  }
+
+  test('the organization of the credentials is proposed, and the rest is in its home Region', async () => {
+    const folder = company();
+    const { status, out, err } = await asked(folder, Answers);
+    expect({ status, err }).toEqual({ status: EXIT.done, err: '' });
+    const { organization, environments } = usableConfig(join(folder, 'org.yaml'));
+    expect(organization.id).toBe('o-exampleorgid');
+    expect(environments.map(({ name }) => name)).toEqual(['dev', 'prod']);
+    expect(read(folder, '.github/workflows/orgstrap.yml')).toContain('aws-region: eu-central-1\n');
+    expect(out).not.toContain('org.yaml is an example');
+  });
+
+  test('an example can be chosen, and AWS is not asked', async () => {
+    const folder = company();
+    const { status, out } = await asked(folder, { 'org.yaml begins as': 'an example' });
+    expect(status).toBe(EXIT.done);
+    expect(out).toContain('org.yaml is an example');
+  });
+
+  test('whoever ends the question has nothing written', async () => {
+    const folder = company();
+    expect((await asked(folder, { 'org.yaml begins as': undefined })).status).toBe(EXIT.interrupted);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('nobody is asked where a file is in the way', async () => {
+    const folder = company();
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), 'mine');
+    expect((await asked(folder, {})).status).toBe(EXIT.unusable);
+  });
 });
 
 describe('writes nothing', () => {
