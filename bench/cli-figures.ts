@@ -43,7 +43,8 @@ export function compileCacheFigure(version: string, node: string | undefined, ti
   return { name, ...ratioOf(command, command, times, cached, { NODE_DISABLE_COMPILE_CACHE: '1' }), target };
 }
 
-function ratioOf(
+/** The CPU of one command against that of another: the median of pairs that run by turns. */
+export function ratioOf(
   a: readonly string[],
   b: readonly string[],
   times: number,

@@ -9,13 +9,14 @@ import { cliFigures, compileCacheFigure } from './cli-figures';
 import { compile } from './compiled';
 import { type Figure, isOver, rowOf } from './figure';
 import { longFigures } from './long-figures';
+import { packageFigures } from './package-figures';
 import { growthFigure, synthFigures } from './synth-figures';
 import { templateFigures } from './template-figures';
 import { verifyFigures } from './verify-figures';
 
 /**
  * `npm run bench -- [--runs N] [--only GROUP]... [--node PATH]... [--rehearsal] [--tests]`: the project's figures. It says what is over
- * its target and what was not measured, and never fails. The groups are `synth`, `cli`, `verify`, `long` and `templates`.
+ * its target and what was not measured, and never fails. The groups are `synth`, `cli`, `verify`, `long`, `package` and `templates`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -44,6 +45,7 @@ const GROUPS: Readonly<Record<string, (folder: string) => readonly Figure[] | Pr
   ],
   verify: (folder) => verifyFigures(runs, folder),
   long: () => longFigures(options),
+  package: () => packageFigures(runs),
   templates: templateFigures,
 };
 

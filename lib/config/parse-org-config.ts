@@ -15,6 +15,9 @@ export type ParseResult =
  *
  * All problems are reported together: those of single values, and those between the values that are fit to be compared.
  * It never throws, for any text.
+ *
+ * @param file - its path, for what problems say and for where `policies` is looked for; it is not read
+ * @param knownServices - what `terraform.services` may name: `serviceNames(ownPoliciesBeside(file))`
  */
 export function parseOrgConfig(text: string, file: string, knownServices: readonly string[]): ParseResult {
   const { root, problems, halves } = readYaml(text);

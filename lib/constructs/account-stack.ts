@@ -13,7 +13,10 @@ import { stackName } from '../domain/names';
 import type { HomeRegion } from '../domain/region';
 import { flowYaml } from './flow-yaml';
 
-/** How a stack reaches its account: `cdk deploy` puts it there, or a StackSet delivers it as its member template. */
+/**
+ * How a stack reaches its account: `cdk deploy` puts it there, under the name `orgstrap-` and its id, or a StackSet delivers it as its member
+ * template, and the stack has the name that StackSets give it.
+ */
 export type Delivery =
   | { readonly by: 'cdk deploy'; readonly account: AccountId; readonly region: HomeRegion }
   | { readonly by: 'stack set' };
@@ -23,10 +26,17 @@ export type Delivery =
  *
  * A member template, too, is a stack of the app's tree, because cdk-nag and CDK's validation see constructs and not the
  * text in a StackSet.
+ *
+ * @throws Error at synth where a member template has assets, which no account but the deployment account could read
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html - 51,200 bytes of a template body at most
  */
 export class AccountStack extends Stack {
   readonly delivery: Delivery;
 
+  /**
+   * @param id - what the stack is called; after `orgstrap-`, 119 letters, digits and hyphens at most
+   * @param description - of the stack, as CloudFormation shows it; 1,024 bytes at most
+   */
   constructor(scope: Construct, id: string, delivery: Delivery, description: string) {
     super(
       scope,

@@ -5,8 +5,13 @@ import type { BucketNamespace } from '../domain/bucket-namespace';
 import { type BucketDescription, EVERY_BUCKET, hasBucketKey } from '../policies/bucket-description';
 import { toIam } from './managed-policy';
 
+/** A bucket, described as `verify` compares it with what is there. */
 export interface PrivateBucketProps extends BucketDescription {
-  /** It wants the name to end as it does. */
+  /**
+   * `account-regional` where the name ends with the account, the Region and `-an`: nobody else can take it then. It cannot change later.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
+   */
   readonly namespace: BucketNamespace;
 }
 

@@ -7,13 +7,16 @@ import type { AccountStack } from './account-stack';
 
 /** Who creates the StackSets: that decides how StackSets is called, and in which account a StackSet lives. */
 export interface StackSetAdministrator {
+  /** `SELF` is the management account. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
   readonly partition: Partition;
+  /** In whose name the ARN of the StackSet is, whoever makes it. */
   readonly managementAccount: AccountId;
 }
 
 /** The accounts below some organizational units; none where there are none. */
 export interface StackSetTarget {
+  /** OUs, or the root. */
   readonly organizationalUnits: readonly UnitId[];
   /** Of the accounts below the units these, and never another. @default - all of them, those that enter later included */
   readonly accounts?: readonly AccountId[];
@@ -22,20 +25,26 @@ export interface StackSetTarget {
 }
 
 export interface ServiceManagedStackSetProps {
+  /** 1 to 128 letters, digits and hyphens, a letter first; one of its kind in the account and Region that make it. It cannot change later. */
   readonly name: string;
+  /** 1 to 1,024 characters. */
   readonly description: string;
+  /** What each account gets: made with `{ by: 'stack set' }`, and of 51,200 bytes at most. */
   readonly member: AccountStack;
   readonly administrator: StackSetAdministrator;
   readonly target: StackSetTarget;
   /** One, unless the Regions themselves are watched: what is delivered is global, or belongs in the home Region alone. */
   readonly regions: readonly HomeRegion[];
-  /** Set-level values, which accounts that enter later get, too; overrides would be lost on them. */
+  /** Set-level values, which accounts that enter later get, too; overrides would be lost on them. @default - those of the template */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
  * A member template in every account of a target, by a StackSet with service-managed permissions: no account needs
  * credentials or a role for it.
+ *
+ * The account that makes it must be the management account or a delegated administrator of StackSets, with trusted access activated;
+ * CloudFormation says so when it is deployed, and nothing says it before.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
  */

@@ -24,6 +24,7 @@ export function identityCenterAccountOf(config: OrgConfig): AccountId {
 /** `org.yaml`, parsed: every value has been checked, alone and against the others. */
 export interface OrgConfig {
   readonly organization: Organization;
+  /** Where every stack is that is not in each watched Region. */
   readonly homeRegion: HomeRegion;
   /** Of every bucket that orgstrap makes. */
   readonly bucketNamespace: BucketNamespace;
@@ -83,6 +84,7 @@ export interface Organization {
 
 /** A named set of product accounts, given by the organizational units that hold them. */
 export interface Environment {
+  /** As `org.yaml` has it; unique, retired ones included. */
   readonly name: string;
   /** The name that its stacks have: its first one, where it was renamed. */
   readonly deployedAs: string;
@@ -104,8 +106,9 @@ export type RetiredEnvironment = Pick<Environment, 'name' | 'deployedAs'>;
 
 /** A member account whose resources Terraform manages. */
 export interface ProductAccount {
-  /** The name of the account's Terraform workspace. */
+  /** The name of the account's Terraform workspace; no other account of the organization has it. */
   readonly workspace: string;
+  /** Twelve digits. */
   readonly id: AccountId;
 }
 
@@ -115,6 +118,7 @@ export interface Pipeline {
   readonly name: string;
   /** What is in its names in AWS: its first name, where it was renamed. */
   readonly deployedAs: string;
+  /** Who may become its CI roles. */
   readonly identity: CiIdentity;
   /** Names of environments, in rollout order; none where all that it may change are retired, or are no environments. */
   readonly environments: readonly string[];

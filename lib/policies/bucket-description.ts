@@ -6,9 +6,12 @@ import { loadPolicy } from './load-policy';
 
 /** A bucket of orgstrap, described once: the CDK app renders it, and verify expects it. What all have in common is `EVERY_BUCKET`. */
 export interface BucketDescription {
+  /** 3 to 63 characters. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
   readonly name: string;
+  /** Of the bucket; 20 KB at most, and it names the bucket by its ARN. */
   readonly policy: PolicyDocument;
   readonly encryption: BucketEncryption;
+  /** Up to 1,000; versions live as long as none of them says otherwise. */
   readonly lifecycleRules: readonly LifecycleRule[];
   /** @default - its accesses are not logged */
   readonly logging?: { readonly destinationBucketName: string; readonly logFilePrefix: string };

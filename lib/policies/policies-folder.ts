@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 /**
  * What `terraform.services` may name: the files of `policies/services`.
  *
- * @param ownPolicies - the folder of the user's own policies, which may not be there
+ * @param ownPolicies - the folder of the user's own policies, which may not be there, as `ownPoliciesBeside(file)` has it
+ * @returns them sorted, each once
  */
 export function serviceNames(ownPolicies?: string): readonly string[] {
   const folders = [policiesFolder(), ...(ownPolicies === undefined ? [] : [ownPolicies])];
