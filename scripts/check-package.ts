@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { useAsACompany } from './package/use-as-a-company';
 import { useInAnApp } from './package/use-in-an-app';
+import { useWithOtherManagers } from './package/use-with-other-managers';
 
 /**
  * `tsx scripts/check-package.ts [NODE...]`: packs the package as it would be published, installs it in an empty folder, and does there what
@@ -59,6 +60,7 @@ async function main(nodes: readonly string[]): Promise<void> {
         rmSync(dirname(company), { recursive: true, force: true });
       }
     }
+    if (nodes.length === 0) useWithOtherManagers(tarball);
     process.stdout.write(`${files.length} files of ${bytes} bytes, and they work\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

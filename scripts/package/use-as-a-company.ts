@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A machine without credentials of AWS, on which a Node.js is the one that `npx` finds. */
-function environment(node: string): NodeJS.ProcessEnv {
+export function environment(node: string): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^AWS_/.test(name));
   return {
     ...Object.fromEntries(others),
