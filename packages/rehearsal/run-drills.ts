@@ -8,10 +8,13 @@ import { drillsNamed } from './drills/groups';
 import { beginningOf, runDrill } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
 import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
-import type { Options } from './options';
+import { type Options, PROGRAM } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import { Ledger, type Observer, type Proof } from './report/ledger';
+import { temporaryFilesMustHaveAPlace } from './report/machine-trouble';
+import type { Chapter } from './report/outcome';
+import { mustBeWritable, present } from './report/present';
 import type { RunContext } from './run';
 import { findMachine, type Machine, startRehearsal } from './start-rehearsal';
 
@@ -31,8 +34,15 @@ export async function runDrills(options: Options, context: RunContext): Promise<
   const start = performance.now();
   const drills = drillsNamed(options.drills === true ? [] : (options.drills ?? []));
   const { io, children, root } = context;
+  const { json, report } = options;
+  temporaryFilesMustHaveAPlace();
+  mustBeWritable([json, report]);
+  const isAlone = drills.length === 1;
+  const observer = options.verbose && !isAlone ? severally(context.observer) : context.observer;
   // Templates are validated where they are tested; what is drilled is what becomes of them.
-  const machine = await findMachine(children, root, { ...context.env, CDK_VALIDATION: 'false' });
+  const machine = await findMachine(children, root, { ...context.env, CDK_VALIDATION: 'false' }, (text) =>
+    io.stderr(`${text}\n`),
+  );
   if (machine.aws === undefined) {
     throw new Failure('NoAwsCli', `drills run what orgstrap prints: ${HOW_TO_GET_THE_AWS_CLI}`, EXIT.incomplete);
   }
@@ -41,15 +51,18 @@ export async function runDrills(options: Options, context: RunContext): Promise<
   const player = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, drill] = next;
-      played[index] = await play(machine, drill, context);
+      played[index] = await play(machine, drill, { ...context, observer });
     }
   };
   const players = Math.min(availableParallelism(), MOST_AT_ONCE, drills.length);
   await Promise.all(Array.from({ length: players }, player));
   const outcomes = played.filter((each) => each !== undefined);
   const seconds = (performance.now() - start) / 1000;
-  io.stdout(`\n${drillTable(outcomes, io.isColoured)}\n${drillSummary(outcomes, seconds)}\n`);
-  if (options.json !== undefined) writeJson(options.json, { drills: outcomes, seconds });
+  observer.finish();
+  const everyDrill = () => `${drillTable(outcomes, io.isColoured)}\n${drillSummary(outcomes, seconds)}\n`;
+  const verbose = options.verbose ? everyDrill : undefined;
+  present({ title: 'drills', chapters: outcomes.map(chapterOf), seconds }, io, { report, verbose });
+  if (json !== undefined) writeJson(json, { drills: outcomes, seconds });
   return outcomes.every(({ verdict }) => verdict === 'proved') ? EXIT.done : EXIT.failed;
 }
 
@@ -59,7 +72,7 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
   const stop = () => void children.stop();
   end.addEventListener('abort', stop);
   const work = mkdtempSync(join(tmpdir(), `orgstrap-drill-${drill.name}-`));
-  const ledger = new Ledger(prefixed(observer, drill.name), end);
+  const ledger = new Ledger(observer, end, titleOf(drill));
   try {
     const orgYaml = beginningOf(drill, work);
     const treeFile = treeFileBeside(drill.organization ?? '');
@@ -74,6 +87,7 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
       const outcome = await runDrill(rehearsal, drill, orgYaml);
       // What failed because everything was being ended says nothing.
       end.throwIfAborted();
+      ledger.close();
       return { ...outcome, proofs: ledger.proofs, seconds: (performance.now() - start) / 1000 };
     } finally {
       await rehearsal.gateway.close();
@@ -86,9 +100,37 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
 }
 
 /** Several drills speak at once, so that each line says whose it is, and none is there before it is true. */
-function prefixed(observer: Observer, name: string): Observer {
+function severally(observer: Observer): Observer {
   return {
+    ...observer,
     begin: () => undefined,
-    end: (proof) => observer.end({ ...proof, claim: `${name}: ${proof.claim}` }),
+    end: (proof) => observer.end({ ...proof, claim: `${nameIn(proof.chapter)}: ${proof.claim}` }),
+  };
+}
+
+function titleOf({ name, title }: Pick<Drill, 'name' | 'title'>): string {
+  return `${name}: ${title}`;
+}
+
+function nameIn(chapter: string): string {
+  return chapter.split(':')[0] ?? '';
+}
+
+/** What was tried in a drill; and where it failed beside that, in what way. */
+function chapterOf(played: Played): Chapter {
+  const { name, verdict, proofs, after, lost, seconds } = played;
+  const chapter = titleOf(played);
+  const isSaid = verdict === 'proved' || proofs.some((proof) => proof.verdict === 'failed');
+  const unsaid: Proof = {
+    chapter,
+    claim: lost === '' ? 'the drill goes on to its end' : 'nothing is lost',
+    verdict: 'failed',
+    evidence: lost === '' ? after : `lost: ${lost}`,
+    seconds,
+  };
+  return {
+    title: chapter,
+    proofs: isSaid ? proofs : [...proofs, unsaid],
+    closer: `${PROGRAM} --drills ${name} --verbose`,
   };
 }
