@@ -5,7 +5,7 @@ import { LiveLine } from './live-line';
 import { markOf } from './marks';
 import { countsOf, countText } from './outcome';
 import { everyClaimOn } from './table';
-import { COLUMNS, cut } from './wrapped';
+import { COLUMNS, marked } from './wrapped';
 
 /** The part of a process that is told what is going on. */
 interface Watched extends Shown {
@@ -24,15 +24,15 @@ export function observerOn(process: Watched, io: Io, isVerbose: boolean): Observ
   ]);
 }
 
-/** Tells of each chapter when it ends, in one plain line, for those who read a log. */
+/** Tells of each chapter when it ends, in a plain line, for those who read a log. */
 export function chapterLines(write: (line: string) => void): Observer {
   return {
     begin: () => undefined,
     end: () => undefined,
     close: (chapter, proofs) => {
       const counts = countsOf(proofs);
-      const line = `${markOf(counts, false)} ${chapter}: ${countText(counts)}, ${counts.seconds.toFixed(0)} s`;
-      write(`${cut(line, COLUMNS)}\n`);
+      const text = `${chapter}: ${countText(counts)}, ${counts.seconds.toFixed(0)} s`;
+      for (const line of marked(`${markOf(counts, false)} `, text)) write(`${line}\n`);
     },
     finish: () => undefined,
   };

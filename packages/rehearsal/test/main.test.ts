@@ -26,12 +26,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const CONFIG = ['--config', join(ROOT, 'examples', 'four-accounts.yaml')];
 
+/** What `npm run rehearse` starts Node.js with. */
+const { scripts }: { readonly scripts: { readonly rehearse: string } } = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+);
+const [, ...NODE_OPTIONS] = scripts.rehearse.split(' ');
+
 /** The rehearsal as a process, with a Python that is given, and a place for temporary files of its own. */
 function started(args: readonly string[], python: string, place = join(folder, 'tmp')) {
   const file = join(folder, 'bin', 'python3');
   writeFileSync(file, `#!/bin/sh\n${python}\n`);
   chmodSync(file, 0o755);
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'packages', 'rehearsal', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, ...args], {
     cwd: ROOT,
     env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, TMPDIR: place, VIRTUAL_ENV: '' },
   });

@@ -38,5 +38,5 @@ test.each([
 ])('%s ends with 2, and says where the usage is', (_, argv, message) => {
   const { options, io } = parsed(...argv);
   expect({ options, out: io.out }).toEqual({ options: EXIT.unusable, out: '' });
-  expect(io.err).toBe(`${message}\n\n(--help shows the usage)\n`);
+  expect(io.err).toBe(`${message}\n(--help shows the usage)\n`);
 });

@@ -9,6 +9,7 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'orgstrap-python-'));
   mkdirSync(join(folder, 'bin'));
+  python('python', 'exit 127');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -52,7 +53,6 @@ test('one that is too old is named', async () => {
 
 test('where there is none, it is said what to install', async () => {
   python('python3', 'exit 127');
-  python('python', 'exit 127');
   await expect(found()).rejects.toMatchObject({
     message: expect.stringMatching(/^[^\n]*there is none on PATH: install Python 3\.10 or newer[^\n]*$/),
   });
