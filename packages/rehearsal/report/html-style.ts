@@ -27,7 +27,8 @@ summary .quiet { font-weight: 400; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-top: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; border-top: 0; }
-td:nth-child(3) { white-space: pre-wrap; overflow-wrap: anywhere; }
+td:nth-child(1) { min-width: 12rem; }
+td:nth-child(3) { min-width: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 td:nth-child(4), th:nth-child(4) { text-align: right; font-variant-numeric: tabular-nums; }
 .verdict { white-space: nowrap; font-weight: 600; }
 .good { color: var(--good); }
