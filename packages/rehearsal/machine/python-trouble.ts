@@ -1,7 +1,7 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 
 /** What the emulator needs, and nobody can install with pip. */
-export const PYTHON = '3.10';
+const PYTHON = '3.10';
 
 const HOW_TO_GET_PYTHON =
   'install Python 3.10 or newer, with pip and venv (on Debian and Ubuntu: apt-get install python3 python3-venv)';

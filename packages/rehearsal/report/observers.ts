@@ -25,7 +25,7 @@ export function observerOn(process: Watched, io: Io, isVerbose: boolean): Observ
 }
 
 /** Tells of each chapter when it ends, in a plain line, for those who read a log. */
-export function chapterLines(write: (line: string) => void): Observer {
+function chapterLines(write: (line: string) => void): Observer {
   return {
     begin: () => undefined,
     end: () => undefined,
