@@ -16,7 +16,7 @@ interface Watched extends Shown {
 /** Says what is going on: on a terminal in one line that is rewritten, in a log a line when a chapter has ended; with `isVerbose` each claim. */
 export function observerOn(process: Watched, io: Io, isVerbose: boolean): Observer {
   if (isVerbose) return everyClaimOn(process.stderr, io.isColoured);
-  const width = Math.min(process.stderr.columns ?? COLUMNS, COLUMNS) - 1;
+  const width = Math.min(process.stderr.columns || COLUMNS, COLUMNS) - 1;
   const write = (line: string) => void process.stderr.write(rewritten(line));
   return all([
     ...(isRewritten(process) ? [new LiveLine(write, width)] : []),
