@@ -38,8 +38,10 @@ async function main(): Promise<ExitStatus> {
     });
   } catch (error) {
     observer.finish();
-    // What fails because everything is being ended is no other failure.
-    return shownError(ending.signal.aborted ? ending.signal.reason : withWhatMends(error), io, 'rehearsal');
+    // What fails because everything is being ended is no other failure; and what goes on beside what failed ends, too.
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : withWhatMends(error);
+    end(new Failure('Failed', ''));
+    return shownError(reason, io, 'rehearsal');
   }
 }
 

@@ -3,7 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import type { Drill } from './drills/drill';
-import { drillSummary, drillTable, type TimedOutcome } from './drills/drill-table';
+import { chapterOfDrill, type Played, titleOfDrill } from './drills/drill-chapter';
+import { drillSummary, drillTable } from './drills/drill-table';
 import { drillsNamed } from './drills/groups';
 import { beginningOf, runDrill } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
@@ -11,19 +12,14 @@ import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
 import { type Options, PROGRAM } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
-import { Ledger, type Observer, type Proof } from './report/ledger';
+import { Ledger, type Observer } from './report/ledger';
 import { temporaryFilesMustHaveAPlace } from './report/machine-trouble';
-import type { Chapter } from './report/outcome';
 import { mustBeWritable, present } from './report/present';
 import type { RunContext } from './run';
 import { findMachine, type Machine, startRehearsal } from './start-rehearsal';
 
 /** More at once would wait for each other's CPU on every machine that we know. */
 const MOST_AT_ONCE = 4;
-
-interface Played extends TimedOutcome {
-  readonly proofs: readonly Proof[];
-}
 
 /**
  * Plays drills, each in an emulated organization of its own, as many at once as there are cores; shows the table, and leaves nothing behind.
@@ -61,7 +57,8 @@ export async function runDrills(options: Options, context: RunContext): Promise<
   observer.finish();
   const everyDrill = () => `${drillTable(outcomes, io.isColoured)}\n${drillSummary(outcomes, seconds)}\n`;
   const verbose = options.verbose ? everyDrill : undefined;
-  present({ title: 'drills', chapters: outcomes.map(chapterOf), seconds }, io, { report, verbose });
+  const chapters = outcomes.map((each) => chapterOfDrill(each, PROGRAM));
+  present({ title: 'drills', chapters, seconds }, io, { report, verbose });
   if (json !== undefined) writeJson(json, { drills: outcomes, seconds });
   return outcomes.every(({ verdict }) => verdict === 'proved') ? EXIT.done : EXIT.failed;
 }
@@ -72,7 +69,7 @@ async function play(machine: Machine, drill: Drill, { observer, end }: RunContex
   const stop = () => void children.stop();
   end.addEventListener('abort', stop);
   const work = mkdtempSync(join(tmpdir(), `orgstrap-drill-${drill.name}-`));
-  const ledger = new Ledger(observer, end, titleOf(drill));
+  const ledger = new Ledger(observer, end, titleOfDrill(drill));
   try {
     const orgYaml = beginningOf(drill, work);
     const treeFile = treeFileBeside(drill.organization ?? '');
@@ -108,29 +105,6 @@ function severally(observer: Observer): Observer {
   };
 }
 
-function titleOf({ name, title }: Pick<Drill, 'name' | 'title'>): string {
-  return `${name}: ${title}`;
-}
-
 function nameIn(chapter: string): string {
   return chapter.split(':')[0] ?? '';
-}
-
-/** What was tried in a drill; and where it failed beside that, in what way. */
-function chapterOf(played: Played): Chapter {
-  const { name, verdict, proofs, after, lost, seconds } = played;
-  const chapter = titleOf(played);
-  const isSaid = verdict === 'proved' || proofs.some((proof) => proof.verdict === 'failed');
-  const unsaid: Proof = {
-    chapter,
-    claim: lost === '' ? 'the drill goes on to its end' : 'nothing is lost',
-    verdict: 'failed',
-    evidence: lost === '' ? after : `lost: ${lost}`,
-    seconds,
-  };
-  return {
-    title: chapter,
-    proofs: isSaid ? proofs : [...proofs, unsaid],
-    closer: `${PROGRAM} --drills ${name} --verbose`,
-  };
 }
