@@ -22,7 +22,7 @@ import { findMachine, type Machine, startRehearsal } from './start-rehearsal';
 const MOST_AT_ONCE = 4;
 
 /**
- * Plays drills, each in an emulated organization of its own, as many at once as there are cores; shows the table, and leaves nothing behind.
+ * Plays drills, each in an emulated organization of its own, as many at once as there are cores; shows what came of them, and leaves nothing behind.
  *
  * @throws Failure where a drill is unknown, or Python or the AWS CLI is missing; the reason of `end`, once that is aborted
  */

@@ -34,7 +34,7 @@ export interface RunContext {
 }
 
 /**
- * Rehearses, shows the table, and leaves nothing behind.
+ * Rehearses, shows what came of it, and leaves nothing behind.
  *
  * @throws Failure where the configuration or the tree cannot be used, or Python is missing; the reason of `end`, once that is aborted
  */
