@@ -1,9 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { EXIT, type ExitStatus, Failure } from '../domain/failure';
+import { EXIT, type ExitStatus } from '../domain/failure';
 import { packageVersion } from '../policies/policies-folder';
-import { coloursFor } from '../terminal/colours';
 import type { Io } from '../terminal/terminal';
 import type { CliCommand, CommandContext, CommandGroup } from './command';
+import { shownError } from './shown-error';
 
 type Parameter = CliCommand['parameters'][string];
 
@@ -103,40 +103,8 @@ function examplesText({ examples }: CliCommand): string {
   return `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${examples.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** A user's mistake is one soft line; a bug keeps its stack. */
 function shown(error: unknown, io: Io): ExitStatus {
   // Commander has written its message by now; asked for help, it "fails" with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
-  const { red } = coloursFor(io.isColoured);
-  if (error instanceof Failure) {
-    io.stderr(`${red('orgstrap:')} ${error.message}\n`);
-    return error.exitStatus;
-  }
-  if (isOfMachine(error)) {
-    io.stderr(`${red('orgstrap:')} this machine does not let it: ${error.message}\n`);
-    return EXIT.incomplete;
-  }
-  const stack = error instanceof Error ? error.stack : String(error);
-  io.stderr(`${red('orgstrap:')} this is a bug in orgstrap\n${stack}\n`);
-  // No finding: nobody knows what the answer would have been.
-  return EXIT.incomplete;
-}
-
-/** No room, no right, no more files: what only who runs the machine can mend. */
-const OF_MACHINE: ReadonlySet<string> = new Set([
-  'EACCES',
-  'EDQUOT',
-  'EIO',
-  'EMFILE',
-  'ENFILE',
-  'ENOMEM',
-  'ENOSPC',
-  'EPERM',
-  'EROFS',
-]);
-
-/** `instanceof` would miss errors of another realm. */
-function isOfMachine(error: unknown): error is { readonly message: string } {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return 'syscall' in error && 'message' in error && OF_MACHINE.has(String(error.code));
+  return shownError(error, io);
 }

@@ -5,7 +5,7 @@ export type During = <Result>(what: string, work: (tell: Tell) => Promise<Result
 type Tell = (text: string, blocks?: 'blocks') => void;
 
 /** The part of a process that progress is shown on. */
-interface Shown {
+export interface Shown {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -17,15 +17,25 @@ const REWRITTEN = 200;
 /** Of a log, which a line for each of a thousand accounts would fill. */
 const LOGGED = 10_000;
 
+/** Whether a line can take the place of the one before. */
+export function isRewritten({ stderr, env }: Shown): boolean {
+  return stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
+}
+
+/** A line in place of the one before it. */
+export function rewritten(line: string): string {
+  return `\r\u001b[K${line}`;
+}
+
 /** One line that changes on a terminal, and is gone afterwards; plain lines, few of them, everywhere else. */
 export function progressOn({ stderr, env }: Shown): During {
-  const isTerminal = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
+  const isTerminal = isRewritten({ stderr, env });
   return async (what, work) => {
     let text = what;
     let shown: string | undefined;
     const show = () => {
       if (text === shown) return;
-      stderr.write(isTerminal ? `\r\u001b[K${text}` : `${text}\n`);
+      stderr.write(isTerminal ? rewritten(text) : `${text}\n`);
       shown = text;
     };
     let next: NodeJS.Timeout | undefined;
@@ -43,7 +53,7 @@ export function progressOn({ stderr, env }: Shown): During {
       });
     } finally {
       clearTimeout(next);
-      if (isTerminal && shown !== undefined) stderr.write('\r\u001b[K');
+      if (isTerminal && shown !== undefined) stderr.write(rewritten(''));
     }
   };
 }

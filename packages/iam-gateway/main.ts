@@ -41,4 +41,11 @@ function optionsIn(args: readonly string[]) {
   }
 }
 
-void main(process.argv.slice(2));
+/** Where it cannot listen; every other error is a bug. */
+function cannotListen(error: unknown): void {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
+  process.stderr.write(`${error.message}: choose another --port, or leave it out for one that is free\n`);
+  process.exitCode = 3;
+}
+
+void main(process.argv.slice(2)).catch(cannotListen);

@@ -1,59 +1,50 @@
 import { join } from 'node:path';
+import { shownError } from '../../lib/commands/shown-error';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import { processIo } from '../../lib/terminal/terminal';
-import { NO_NODE_WARNING } from './emulated/environment-variables';
+import { ownEnvironment, replaceEnvironment } from './emulated/own-environment';
+import { whenAskedToEnd } from './ending';
 import { ChildProcesses } from './machine/child-processes';
 import { parseOptions } from './options';
-import { progressOn } from './report/table';
+import { withWhatMends } from './report/machine-trouble';
+import { observerOn } from './report/observers';
 import { run } from './run';
 import { runDrills } from './run-drills';
 
-/** The exit status of a process that was ended by Ctrl-C, by the convention of shells. */
-const INTERRUPTED = 130;
-
-async function main(): Promise<ExitStatus | typeof INTERRUPTED> {
-  const options = parseOptions(process.argv.slice(2));
-  if (typeof options === 'number') return options;
-  Object.assign(process.env, NO_NODE_WARNING);
-  const io = processIo(process);
+async function main(): Promise<ExitStatus> {
   const ending = new AbortController();
   const children = new ChildProcesses(ending.signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      ending.abort(new Interrupted(signal));
-      void children.stop();
-    });
-  }
+  const end = (reason: Failure) => {
+    ending.abort(reason);
+    void children.stop();
+  };
+  const io = processIo(process, (reason) => {
+    end(new Failure('CannotWrite', `the result cannot be written: ${reason}`, EXIT.unusable));
+  });
+  whenAskedToEnd(process, end);
+  const options = parseOptions(process.argv.slice(2), io);
+  if (typeof options === 'number') return options;
+  replaceEnvironment(process.env, ownEnvironment(process.env));
+  const observer = observerOn(process, io, options.verbose);
   try {
     const play = options.drills === undefined ? run : runDrills;
     return await play(options, {
       io,
       children,
       end: ending.signal,
-      observer: progressOn(process.stderr, io.isColoured),
+      observer,
       env: process.env,
       root: join(__dirname, '..', '..'),
     });
   } catch (error) {
-    if (error instanceof Interrupted) {
-      io.stderr('\ninterrupted; everything that was started is gone\n');
-      return INTERRUPTED;
-    }
-    if (!(error instanceof Failure)) throw error;
-    io.stderr(`${error.message}\n`);
-    return error.exitStatus;
+    observer.finish();
+    // What fails because everything is being ended is no other failure; and what goes on beside what failed ends, too.
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : withWhatMends(error);
+    end(new Failure('Failed', ''));
+    return shownError(reason, io, 'rehearsal');
   }
 }
 
-void main().then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.exitCode = EXIT.failed;
-    throw error;
-  },
-);
-
-/** Says that the user has asked for the end, so that nothing goes on. */
-class Interrupted extends Error {}
+void main().then((status) => {
+  process.exitCode = status;
+});

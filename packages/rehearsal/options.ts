@@ -1,6 +1,12 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import type { Io } from '../../lib/terminal/terminal';
 import { drillsText } from './drills/groups';
+import { isReportFile, REPORT_ENDINGS } from './report/present';
+import { COLUMNS } from './report/wrapped';
+
+/** How it is started, for what is said of it. */
+export const PROGRAM = 'npm run rehearse --';
 
 export interface Options {
   readonly config: string;
@@ -10,35 +16,49 @@ export interface Options {
   readonly json?: string;
   /** Whether everything stays up after the end, until Ctrl-C. */
   readonly keep: boolean;
+  /** Where all details go, for people to read. @default - nowhere */
+  readonly report?: string;
   /** Whether a row that was not run makes the rehearsal incomplete. */
   readonly strict: boolean;
   /** The file with the OUs of the organization. @default - `NAME.tree.json` beside `NAME.yaml`, if it is there */
   readonly tree?: string;
+  /** Whether each claim is printed, in place of the summary. */
+  readonly verbose: boolean;
 }
 
 const EXAMPLES = `
 Examples:
-  npm run rehearse -- --config examples/four-accounts.yaml
-  npm run rehearse -- --drills life
+  ${PROGRAM} --config examples/four-accounts.yaml
+  ${PROGRAM} --config org.yaml --report rehearsal.html
+  ${PROGRAM} --drills life
 `;
 
 /** The options, or the exit status where there is nothing to do: help was asked for, or the usage is wrong. */
-export function parseOptions(argv: readonly string[]): Options | ExitStatus {
-  const program = new Command('npm run rehearse --')
+export function parseOptions(argv: readonly string[], io: Io): Options | ExitStatus {
+  const program = new Command(PROGRAM)
     .description('Rehearses the whole bootstrap on an emulated organization on this machine. No AWS account is needed.')
     .option('-c, --config <file>', 'the org.yaml to rehearse', 'org.yaml')
     .option('--drills [names...]', 'play drills instead, all or those of these names or groups; they need no org.yaml')
-    .option('--json <file>', 'also write the table as JSON')
+    .option('--json <file>', 'also write every claim as JSON')
     .option('--keep', 'leave everything up at the end, until Ctrl-C', false)
+    .option('--report <file>', `also write all details, into a file that ends with ${REPORT_ENDINGS}`, reportFile)
     .option('--strict', 'exit with 3 where something could not be run', false)
     .option(
       '--tree <file>',
       'the OUs of the organization and their accounts; NAME.tree.json beside NAME.yaml, if it is there',
     )
+    .option('--verbose', 'print each claim with its evidence, in place of the summary', false)
     .addHelpText('after', EXAMPLES)
     .addHelpText('after', `\nGroups of drills, and what is in each:\n\n${drillsText()}\n`)
     .showHelpAfterError('(--help shows the usage)')
     .allowExcessArguments(false)
+    .configureOutput({
+      writeOut: (text) => io.stdout(text),
+      writeErr: (text) => io.stderr(text),
+      getOutHelpWidth: () => COLUMNS,
+      getOutHasColors: () => false,
+      getErrHasColors: () => io.isColoured,
+    })
     .exitOverride();
   try {
     program.parse([...argv], { from: 'user' });
@@ -47,4 +67,9 @@ export function parseOptions(argv: readonly string[]): Options | ExitStatus {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
   }
+}
+
+function reportFile(file: string): string {
+  if (isReportFile(file)) return file;
+  throw new InvalidArgumentError(`expected a file that ends with ${REPORT_ENDINGS}.`);
 }

@@ -10,12 +10,15 @@ import type { RunningGateway } from '../iam-gateway/gateway/start-gateway';
 import type { Rehearsal } from './context/rehearsal';
 import type { Control } from './emulated/control';
 import type { ChildProcesses } from './machine/child-processes';
-import type { Options } from './options';
+import { type Options, PROGRAM } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import type { Proof } from './report/ledger';
 import { Ledger, NotProved, type Observer } from './report/ledger';
-import { summary, table } from './report/table';
+import { temporaryFilesMustHaveAPlace } from './report/machine-trouble';
+import { chaptersOf } from './report/outcome';
+import { mustBeWritable, present } from './report/present';
+import { table, total } from './report/table';
 import { rehearse } from './scenario';
 import { findMachine, startRehearsal } from './start-rehearsal';
 
@@ -31,7 +34,7 @@ export interface RunContext {
 }
 
 /**
- * Rehearses, shows the table, and leaves nothing behind.
+ * Rehearses, shows what came of it, and leaves nothing behind.
  *
  * @throws Failure where the configuration or the tree cannot be used, or Python is missing; the reason of `end`, once that is aborted
  */
@@ -42,7 +45,9 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   const config = usableConfig(file, io.isColoured);
   const treeFile = options.tree ?? treeFileBeside(file);
   const tree = treeFile === undefined ? undefined : readTree(treeFile, config);
-  const machine = await findMachine(children, root, env);
+  temporaryFilesMustHaveAPlace();
+  mustBeWritable([options.json, options.report]);
+  const machine = await findMachine(children, root, env, (text) => io.stderr(`${text}\n`));
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
   let started: Rehearsal | undefined;
@@ -67,9 +72,19 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   return statusOf(ledger.proofs, options.strict);
 }
 
-function show({ json }: Options, { io }: RunContext, { proofs }: Ledger, start: number): void {
+function show(options: Options, { io, observer }: RunContext, ledger: Ledger, start: number): void {
+  const { config, json, report } = options;
+  ledger.close();
+  observer.finish();
+  const { proofs } = ledger;
   const seconds = (performance.now() - start) / 1000;
-  io.stdout(`\n${table(proofs, io.isColoured)}\n${summary(proofs, seconds)}\n`);
+  const outcome = {
+    title: `${config}, rehearsed on an emulated organization`,
+    chapters: chaptersOf(proofs, `${PROGRAM} --config ${config} --keep, which leaves the organization up`),
+    seconds,
+  };
+  const everyClaim = () => `${table(proofs, io.isColoured)}\n${total(proofs, seconds)}\n`;
+  present(outcome, io, { report, verbose: options.verbose ? everyClaim : undefined });
   if (json !== undefined) writeJson(json, { proofs, seconds });
 }
 

@@ -54,6 +54,8 @@ interface PipelineAtWork {
 
 /** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
 export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise<void> {
+  const { ledger } = rehearsal;
+  ledger.chapter('one cdk deploy puts everything in place');
   const found = await prepareConfig(rehearsal, original);
   if (found === undefined) return;
   const { orgYaml, stranger, tokens, elsewhere } = found;
@@ -63,31 +65,41 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   await stateBuckets(rehearsal, orgYaml);
   await assignedRoles(rehearsal, orgYaml);
 
+  ledger.chapter('pipelines run Terraform in their accounts');
   const atWork: PipelineAtWork[] = [];
   const given = orgYaml.config.pipelines.filter((pipeline) => ![stranger, tokens, elsewhere].includes(pipeline));
   for (const pipeline of given.slice(0, MOST_AT_WORK)) atWork.push(await putToWork(rehearsal, orgYaml, pipeline));
   sayWhoRests(rehearsal, given.slice(MOST_AT_WORK));
+  ledger.chapter("tokens of CI's own jobs open its roles, no others");
   await enterWithTokens(rehearsal, orgYaml, tokens);
   await refuseTokens(rehearsal, orgYaml, tokens);
   await refuseOtherNetworks(rehearsal, orgYaml, elsewhere);
+  ledger.chapter('orgstrap writes workflows of GitHub');
   const workflows = await startWorkflows(rehearsal, orgYaml, tokens);
+  ledger.chapter('an account joins, works like all, and leaves');
   await withNewAccount(rehearsal, orgYaml, atWork);
+  ledger.chapter('the workflows run, and every change names its run');
   await workflows();
   await everyChangeNamesItsRun(rehearsal, orgYaml, atWork, tokens);
   const inProductAccounts = atWork.filter(({ pipeline }) => pipeline.environments.length > 0);
   await auditWorkspaces(rehearsal, orgYaml, inProductAccounts);
   await lentRoles(rehearsal, orgYaml, atWork);
+  ledger.chapter('no pipeline gets into another, or wider rights');
   await refuse(rehearsal, orgYaml, stranger, inProductAccounts);
+  ledger.chapter('orgstrap verify finds what somebody changed');
   await verifyAccounts(rehearsal, orgYaml);
   await showStatus(
     rehearsal,
     orgYaml,
     atWork.map(({ pipeline }) => pipeline),
   );
+  ledger.chapter('an alarm tells of what nothing refuses');
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
   await guard(rehearsal, orgYaml, stranger);
   await verifyGuardrails(rehearsal, orgYaml);
+  ledger.chapter('attacks raise their alarms, and nothing else does');
   await alarmsTellOfAttacks(rehearsal, orgYaml);
+  ledger.chapter('the rehearsal left nothing out');
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
 }
@@ -243,10 +255,15 @@ async function applyIn(
 
 /** With the guardrails over it, only deployers touch what orgstrap made. */
 async function guard(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<void> {
+  const { ledger } = rehearsal;
+  ledger.chapter('guardrails refuse it to administrators, too');
   if (!(await installGuardrails(rehearsal, orgYaml))) return;
   await refuseAdministrators(rehearsal, orgYaml, pipeline);
+  ledger.chapter('keys of CI are rotated');
   await rotateKeys(rehearsal, orgYaml, pipeline);
+  ledger.chapter('people sign in with MFA, switch roles, and leave');
   await proveThePeople(rehearsal, orgYaml);
+  ledger.chapter('deploying goes on under guardrails');
   await deploy(rehearsal, orgYaml, 'with guardrails, cdk deploy --all still changes what there is');
 }
 

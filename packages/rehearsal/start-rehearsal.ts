@@ -23,13 +23,18 @@ export interface Machine extends Pick<Rehearsal, 'root' | 'env' | 'program' | 't
 }
 
 /** @throws Failure `NoPython` or `NoMoto` that says what to install */
-export async function findMachine(children: ChildProcesses, root: string, env: NodeJS.ProcessEnv): Promise<Machine> {
+export async function findMachine(
+  children: ChildProcesses,
+  root: string,
+  env: NodeJS.ProcessEnv,
+  tell: (text: string) => void,
+): Promise<Machine> {
   return {
     root,
     env,
     python: await findPython(children, join(root, '.rehearsal', 'venv'), env),
     program: await findOrgstrap(children, root, env),
-    terraform: await findTerraform(children, env),
+    terraform: await findTerraform(children, env, tell),
     provider: findProviderMirror(env),
     aws: await findAwsCli(children, env),
   };

@@ -15,10 +15,11 @@ type Told = Pick<TrailRecord, 'eventSource' | 'eventName' | 'awsRegion' | 'userI
 export async function tellOfWhatNobodyEmulates(rehearsal: Rehearsal, config: OrgConfig): Promise<void> {
   for (const { what, alarms, told } of untriedAttacks(config)) {
     const claim = `an alarm tells of ${what}, of which the alarms get a record`;
-    await rehearsal.ledger.prove(claim, async () => {
+    const attack = async () => {
       await rehearsal.alarmMonitor.during({ claim, alarms }, async () => rehearsal.gateway.trail.add(recordOf(told)));
       return `${alarms.join(' and ')} must tell of it`;
-    });
+    };
+    await rehearsal.ledger.prove(claim, attack, 'alarm');
   }
 }
 

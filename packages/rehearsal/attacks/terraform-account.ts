@@ -169,9 +169,10 @@ export async function carryOut(
 ): Promise<void> {
   for (const { what, alarms, attempt } of attacks) {
     const claim = `nothing but an alarm stops ${who} who ${what}`;
-    await ledger.prove(claim, async () => {
+    const attack = async () => {
       await alarmMonitor.during({ claim, alarms }, attempt);
       return `${alarms.join(' and ')} must tell of it`;
-    });
+    };
+    await ledger.prove(claim, attack, 'alarm');
   }
 }

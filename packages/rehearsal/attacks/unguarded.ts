@@ -70,7 +70,7 @@ async function erasesEvidence(rehearsal: Rehearsal, config: OrgConfig, { s3 }: C
   const because = 'with an explicit deny in a resource-based policy';
   const alarms = ['evidence-is-changed'];
   await refused(rehearsal, { claim: `${who} write over an access log`, because, alarms }, () =>
-    s3.send(new PutObjectCommand({ ...log, Body: '', ServerSideEncryption: 'AES256' })),
+    s3.send(new PutObjectCommand({ ...log, Body: 'rehearsal', ServerSideEncryption: 'AES256' })),
   );
   await refused(rehearsal, { claim: `${who} delete an access log`, because, alarms }, () =>
     s3.send(new DeleteObjectCommand(log)),

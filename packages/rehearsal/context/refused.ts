@@ -15,7 +15,7 @@ export function refused(
   { claim, because, alarms = [] }: ExpectedRefusal,
   attempt: () => Promise<unknown>,
 ): Promise<boolean> {
-  return ledger.prove(claim, async () => {
+  const attack = async () => {
     const outcome = { error: undefined as unknown };
     const denials = await alarmMonitor.during({ claim, alarms }, () =>
       gateway.journal.denialsOf(() =>
@@ -31,7 +31,8 @@ export function refused(
       throw new NotProved(`it was refused for another reason than "${because}":\n${reasons.join('\n')}`);
     }
     return `${denials[0]?.code ?? 'AccessDenied'}: ${reasons[0]}`;
-  });
+  };
+  return ledger.prove(claim, attack, 'refused');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import { marked } from '../report/wrapped';
 import { accountOffboarded } from './commands/account-offboarded';
 import { accountOnboarded } from './commands/account-onboarded';
 import { accountTakenAlong } from './commands/account-taken-along';
@@ -107,11 +108,16 @@ export function drillsNamed(names: readonly string[], groups: readonly DrillGrou
   return [...new Set(wanted)];
 }
 
+const NAME_WIDTH = 23;
+
 /** The groups and their drills, for help. */
 export function drillsText(groups: readonly DrillGroup[] = DRILL_GROUPS): string {
   return groups
     .map(({ name, says, drills }) =>
-      [`${name}: ${says}`, ...drills.map((drill) => `  ${drill.name.padEnd(22)} ${drill.title}`)].join('\n'),
+      [
+        ...marked('', `${name}: ${says}`),
+        ...drills.flatMap((drill) => marked(`  ${drill.name.padEnd(NAME_WIDTH)} `, drill.title)),
+      ].join('\n'),
     )
     .join('\n\n');
 }

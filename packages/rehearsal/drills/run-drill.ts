@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
+import { machineMustHaveLetIt } from '../report/machine-trouble';
 import { makeOrganization } from '../steps/organization';
 import type { Drill } from './drill';
 import { editedCopy } from './org';
@@ -29,6 +30,7 @@ export async function runDrill(rehearsal: Rehearsal, drill: Drill, orgYaml: OrgY
   try {
     await tell(new Scene(rehearsal, orgYaml), drill, outcome);
   } catch (error) {
+    machineMustHaveLetIt(error, '');
     return { ...drill, ...outcome, verdict: 'failed', after: reasonOf(error, rehearsal) };
   }
   return { ...drill, ...outcome, verdict: outcome.lost === NOTHING ? 'proved' : 'failed' };

@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { EventPattern } from '../../../lib/alarms/alarm';
+import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { ChildProcesses } from '../machine/child-processes';
 
 /** How long the emulator may take to answer after its start. */
 const START_SECONDS = 60;
 
-/** Starts the emulator and waits until it answers, and on which port. It ends with the rehearsal, however that ends. */
+/**
+ * Starts the emulator and waits until it answers, and on which port. It ends with the rehearsal, however that ends.
+ *
+ * @throws Failure `NoEmulator`
+ */
 export function startEmulator(
   children: ChildProcesses,
   python: string,
@@ -22,7 +27,7 @@ export function startEmulator(
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
   return new Promise<number>((resolve, reject) => {
-    const ended = (why: string) => reject(new Error(`the emulator ${why}\n${Buffer.concat(complaints).toString()}`));
+    const ended = (why: string) => reject(noEmulator(why, Buffer.concat(complaints).toString()));
     const late = setTimeout(() => ended(`did not answer within ${START_SECONDS} s`), START_SECONDS * 1000);
     child.once('error', reject);
     child.once('close', (status) => ended(`ended with status ${status} before it answered`));
@@ -32,6 +37,13 @@ export function startEmulator(
       resolve(JSON.parse(line).port);
     });
   });
+}
+
+function noEmulator(why: string, complaints: string): Failure {
+  const last = complaints.trim().split('\n').at(-1);
+  const said = last ? `: ${last}` : '';
+  const text = `the emulator ${why}${said}; run it again, and where that is no use, remove .rehearsal/venv, which is then made anew`;
+  return new Failure('NoEmulator', text, EXIT.incomplete);
 }
 
 /** Patterns of EventBridge and events, by names. */

@@ -26,15 +26,29 @@ export interface TerraformCommand {
 export const HOW_TO_GET_TERRAFORM =
   'install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) or OpenTofu 1.11 or newer';
 
-/** The first of `terraform` and `tofu` that runs; undefined where there is neither. */
+/**
+ * The first of `terraform` and `tofu` that runs and is new enough; undefined where there is neither.
+ *
+ * @param tell - is told of one that cannot be used
+ */
 export async function findTerraform(
   children: ChildProcesses,
   env: NodeJS.ProcessEnv,
+  tell: (text: string) => void = () => undefined,
 ): Promise<TerraformCommand | undefined> {
   for (const command of ['terraform', 'tofu'] as const) {
     const answer = await children.runIfThere(command, ['version', '-json'], { cwd: '.', env });
-    const version: unknown = answer?.status === 0 ? JSON.parse(answer.stdout).terraform_version : undefined;
-    if (typeof version === 'string') return { command, version };
+    if (answer === undefined) continue;
+    const [, version] = /"terraform_version":\s*"([^"]+)"/.exec(answer.stdout) ?? [];
+    if (answer.status === 0 && version !== undefined && isNewEnough(version)) return { command, version };
+    const found = version === undefined ? 'does not say its version' : `is ${version}`;
+    tell(`${command} ${found}, and what runs Terraform is left out: ${HOW_TO_GET_TERRAFORM}`);
   }
   return undefined;
+}
+
+/** The backend locks with S3 alone since 1.11, in both. */
+function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 1 || (major === 1 && minor >= 11);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { ChildProcesses } from './child-processes';
+import { noPython, notInstalled, noVirtualEnvironment } from './python-trouble';
 
 /**
  * A Python that has moto: the active virtual environment's, the one on PATH, or that of a private virtual environment,
@@ -15,27 +15,28 @@ export async function findPython(
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
   const usable: string[] = [];
+  const tooOld: string[] = [];
   for (const candidate of pythonCandidates(privateFolder, env)) {
-    const has = await motoOf(children, candidate, env);
-    if (has === MOTO) return candidate;
-    if (has !== undefined) usable.push(candidate);
+    const { moto, old } = await versionsOf(children, candidate, env);
+    if (moto === MOTO) return candidate;
+    if (moto !== undefined) usable.push(candidate);
+    if (old !== undefined) tooOld.push(old);
   }
   const [python] = usable;
-  if (python === undefined) {
-    throw new Failure(
-      'NoPython',
-      'the rehearsal needs Python 3.10 or newer for its emulator, and there is none on PATH: install python3',
-      EXIT.incomplete,
-    );
-  }
+  if (python === undefined) throw noPython(tooOld);
   await install(children, python, privateFolder, env);
   return pythonIn(privateFolder);
 }
 
-/** The version of moto; empty where there is a Python without it, undefined where there is no Python. */
-async function motoOf(children: ChildProcesses, python: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+/** The version of moto, empty where there is a Python without it; or the version of a Python that is too old. Neither where there is no Python. */
+async function versionsOf(
+  children: ChildProcesses,
+  python: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly moto?: string | undefined; readonly old?: string | undefined }> {
   const answer = await children.runIfThere(python, ['-c', VERSION_OF_MOTO], { cwd: '.', env });
-  return answer?.status === 0 ? answer.stdout.trim() : undefined;
+  if (answer?.status === 0) return { moto: answer.stdout.trim() };
+  return { old: /^AssertionError: (Python \S+)/m.exec(answer?.output ?? '')?.[1] };
 }
 
 async function install(
@@ -46,30 +47,21 @@ async function install(
 ): Promise<void> {
   const options = { cwd: '.', env };
   const made = await children.run(python, ['-m', 'venv', folder], options);
-  if (made.status !== 0) {
-    throw new Failure(
-      'NoMoto',
-      `no virtual environment could be made for the emulator (on Debian: apt-get install python3-venv)\n${made.output}`,
-      EXIT.incomplete,
-    );
-  }
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `moto[all,server]==${MOTO}`];
+  if (made.status !== 0) throw noVirtualEnvironment(python, folder, made.output);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', REQUIREMENT];
   const installed = await children.run(pythonIn(folder), pip, options);
-  if (installed.status !== 0) {
-    throw new Failure(
-      'NoMoto',
-      `the emulator, moto ${MOTO}, is on no Python of this machine and could not be installed: pip install 'moto[all,server]==${MOTO}'\n${installed.output}`,
-      EXIT.incomplete,
-    );
-  }
+  if (installed.status !== 0) throw notInstalled(REQUIREMENT, installed.output);
 }
 
 /** The version of the emulator that everything here was tried with. */
 export const MOTO = '5.2.1';
 
+/** The emulator, as pip is asked for it. */
+const REQUIREMENT = `moto[all,server]==${MOTO}`;
+
 /** A program for Python that prints the version of moto, or an empty line; it fails where Python is too old. */
 export const VERSION_OF_MOTO =
-  'import sys, importlib.util as u; assert sys.version_info >= (3, 10); import importlib.metadata as m; print(m.version("moto") if u.find_spec("moto") and u.find_spec("flask") else "")';
+  'import sys, importlib.util as u; assert sys.version_info >= (3, 10), "Python %d.%d.%d" % sys.version_info[:3]; import importlib.metadata as m; print(m.version("moto") if u.find_spec("moto") and u.find_spec("flask") else "")';
 
 function pythonIn(virtualEnvironment: string): string {
   return join(virtualEnvironment, 'bin', 'python');

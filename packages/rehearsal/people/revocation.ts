@@ -65,10 +65,11 @@ export async function revokePerson(
     },
   );
   if (!revoked) return;
-  await ledger.prove(`the access key of ${name} is of no use any more`, () =>
-    refusedAsUnknown(rehearsal, () =>
-      clientsFor(gateway, keys, config.homeRegion).sts.send(new GetCallerIdentityCommand({})),
-    ),
+  const useKey = () => clientsFor(gateway, keys, config.homeRegion).sts.send(new GetCallerIdentityCommand({}));
+  await ledger.prove(
+    `the access key of ${name} is of no use any more`,
+    () => refusedAsUnknown(rehearsal, useKey),
+    'refused',
   );
   await ledger.prove(`the console does not let ${name} in any more`, () => {
     const account = config.accounts.ops;

@@ -1,11 +1,20 @@
+import { machineMustHaveLetIt } from './machine-trouble';
+
+/** What stops somebody who must not: AWS refuses it, or nothing does but an alarm tells of it. */
+export type Stopped = 'refused' | 'alarm';
+
 /** One line of the rehearsal's table: something that holds, does not hold, or was not tried. */
 export interface Proof {
+  /** The part of the rehearsal that it belongs to, as a sentence. */
+  readonly chapter: string;
   /** What holds, as a sentence. */
   readonly claim: string;
   readonly verdict: 'proved' | 'failed' | 'not run' | 'inert';
   /** What was seen; where it failed, what was expected; where it was not run, how to get it. */
   readonly evidence: string;
   readonly seconds: number;
+  /** What must stop it, where it is an attack. */
+  readonly attack?: Stopped;
 }
 
 /** What a step saw that makes its claim true. */
@@ -16,36 +25,59 @@ export class NotProved extends Error {}
 
 /** Watches the rehearsal as it goes. */
 export interface Observer {
-  begin(claim: string): void;
+  begin(claim: string, chapter: string): void;
   end(proof: Proof): void;
+  /** Nothing more comes of a chapter. */
+  close(chapter: string, proofs: readonly Proof[]): void;
+  /** What is written next has the terminal to itself. */
+  finish(): void;
 }
 
 /** Collects what the rehearsal proved, in order. */
 export class Ledger {
   private readonly collected: Proof[] = [];
 
-  /** @param end - aborted when the user asks for the end */
+  /**
+   * @param end - aborted when the user asks for the end
+   * @param title - of the first chapter
+   */
   constructor(
     private readonly observer: Observer,
     private readonly end: AbortSignal,
+    private title = 'before it begins',
   ) {}
 
   get proofs(): readonly Proof[] {
     return this.collected;
   }
 
+  /** What comes from now on belongs to another chapter. */
+  chapter(title: string): void {
+    this.close();
+    this.title = title;
+  }
+
+  /** Nothing more comes. */
+  close(): void {
+    const proofs = this.collected.filter(({ chapter }) => chapter === this.title);
+    if (proofs.length > 0) this.observer.close(this.title, proofs);
+  }
+
   /**
    * Tries to prove a claim; answers whether it holds. What the attempt throws becomes the reason why it does not.
    *
-   * @throws the reason of `end`, once that is aborted
+   * @param attack - what must stop it, where it is an attack
+   * @throws the reason of `end`, once that is aborted; what this machine does not let it do, which says nothing about the claim
    */
-  async prove(claim: string, attempt: () => Evidence | Promise<Evidence>): Promise<boolean> {
-    this.observer.begin(claim);
+  async prove(claim: string, attempt: () => Evidence | Promise<Evidence>, attack?: Stopped): Promise<boolean> {
+    this.observer.begin(claim, this.title);
     const start = performance.now();
-    const outcome = await verdictOf(attempt);
-    // What failed because everything was being ended says nothing.
-    this.end.throwIfAborted();
-    return this.add({ claim, ...outcome, seconds: (performance.now() - start) / 1000 });
+    const outcome = await verdictOf(attempt).finally(() => {
+      // What failed because everything was being ended says nothing.
+      this.end.throwIfAborted();
+    });
+    const seconds = (performance.now() - start) / 1000;
+    return this.add({ claim, ...outcome, seconds, ...(attack === undefined ? {} : { attack }) });
   }
 
   /** Notes that something was not tried, and what it would take. */
@@ -58,7 +90,8 @@ export class Ledger {
     this.add({ claim, verdict: 'inert', evidence: reason, seconds: 0 });
   }
 
-  private add(proof: Proof): boolean {
+  private add(found: Omit<Proof, 'chapter'>): boolean {
+    const proof = { chapter: this.title, ...found };
     this.collected.push(proof);
     this.observer.end(proof);
     return proof.verdict === 'proved';
@@ -69,7 +102,9 @@ async function verdictOf(attempt: () => Evidence | Promise<Evidence>): Promise<P
   try {
     return { verdict: 'proved', evidence: await attempt() };
   } catch (error) {
-    return { verdict: 'failed', evidence: reasonOf(error) };
+    const evidence = reasonOf(error);
+    machineMustHaveLetIt(error, evidence);
+    return { verdict: 'failed', evidence };
   }
 }
 

@@ -25,7 +25,7 @@ export function table(proofs: readonly Proof[], isColoured: boolean): string {
 }
 
 /** `12 proved, 1 failed, 0 not run`, with the time that it took. */
-export function summary(proofs: readonly Proof[], seconds: number): string {
+export function total(proofs: readonly Proof[], seconds: number): string {
   const count = (verdict: Proof['verdict']) => proofs.filter((proof) => proof.verdict === verdict).length;
   return `${count('proved')} proved, ${count('failed')} failed, ${count('not run')} not run, in ${seconds.toFixed(0)} s`;
 }
@@ -48,8 +48,8 @@ interface Terminal {
   readonly isTTY?: boolean;
 }
 
-/** Says what is being proved while it is, on a terminal in place, elsewhere a line when it is done. */
-export function progressOn(terminal: Terminal, isColoured: boolean): Observer {
+/** Says what is being proved while it is, on a terminal in place, and of each claim in a line of its own what came of it. */
+export function everyClaimOn(terminal: Terminal, isColoured: boolean): Observer {
   const { green, red, yellow, dim } = coloursFor(isColoured);
   const marks: Readonly<Record<Proof['verdict'], string>> = {
     proved: green('✔'),
@@ -66,5 +66,7 @@ export function progressOn(terminal: Terminal, isColoured: boolean): Observer {
       terminal.write(`${marks[verdict]} ${claim} ${dim(`${seconds.toFixed(1)} s`)}\n`);
       if (verdict === 'failed') terminal.write(`${red(evidence)}\n`);
     },
+    close: () => undefined,
+    finish: () => undefined,
   };
 }

@@ -45,8 +45,11 @@ export async function rotateKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipelin
   });
   const { first: old } = handed;
   if (old === undefined) return;
-  await ledger.prove(`the key that ${user} had before is of no use any more`, () =>
-    refusedAsUnknown(rehearsal, () => becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', old)),
+  const useOld = () => becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', old);
+  await ledger.prove(
+    `the key that ${user} had before is of no use any more`,
+    () => refusedAsUnknown(rehearsal, useOld),
+    'refused',
   );
   await ledger.prove(`orgstrap key status finds nothing wrong with the keys of ${user}`, () =>
     statusOf(rehearsal, orgYaml, pipeline),

@@ -1,7 +1,8 @@
 import { Ledger, NotProved, proveLater } from '../../report/ledger';
+import { SILENT } from '../support/silent';
 
 function ledger(): Ledger {
-  return new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
+  return new Ledger(SILENT, new AbortController().signal);
 }
 
 test('what goes on meanwhile is proved when somebody waits for it, in the order in which it was begun', async () => {

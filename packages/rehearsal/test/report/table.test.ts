@@ -2,7 +2,10 @@ import type { Proof } from '../../report/ledger';
 import { table } from '../../report/table';
 
 function shown(changes: Partial<Proof>): string {
-  return table([{ claim: 'a claim', verdict: 'failed', evidence: 'why', seconds: 1, ...changes }], false);
+  return table(
+    [{ chapter: 'a chapter', claim: 'a claim', verdict: 'failed', evidence: 'why', seconds: 1, ...changes }],
+    false,
+  );
 }
 
 test('a line of the length of a large organization takes no minutes to draw, and is cut', () => {

@@ -3,6 +3,7 @@ import { refused } from '../../context/refused';
 import type { Rehearsal } from '../../context/rehearsal';
 import { Ledger } from '../../report/ledger';
 import { everythingWasDecided } from '../../steps/self-checks';
+import { SILENT } from '../support/silent';
 
 const DENIAL: Entry = {
   outcome: 'denied',
@@ -17,7 +18,7 @@ const PASSED: Entry = { outcome: 'passed on', asked: 'iam:GetUser', emulators: '
 function rehearsal(entries: readonly Entry[] = [], served: readonly { service: string; action: string }[] = []) {
   const journal = new Journal();
   for (const entry of entries) journal.add(entry);
-  const ledger = new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
+  const ledger = new Ledger(SILENT, new AbortController().signal);
   const control = { requestsSince: () => Promise.resolve(served) };
   const alarmMonitor = { during: (_: unknown, attempt: () => unknown) => attempt() };
   return {
