@@ -66,7 +66,7 @@ resource "tfe_workspace" "account" {
   assessments_enabled = true  # drift
   auto_apply          = false # somebody approves each plan
   queue_all_runs      = false # the first run is started by hand, in rollout order
-  allow_destroy_plan  = false # a destroy run is refused by AWS in its apply phase, see docs/pipelines.md
+  allow_destroy_plan  = false # a destroy run is refused by AWS in its apply phase, see docs/guides/hcp.md
 
   vcs_repo {
     identifier                 = var.repository

@@ -78,6 +78,7 @@ async function propose(
   const { writeNewFile } = await import('../../estate/new-file');
   const { serviceNames } = await import('../../policies/policies-folder');
   const { ownPoliciesBeside } = await import('../../config/parse-org-config');
+  const { schemaFor } = await import('../../config/schema-file');
   const read = async () => liveInventory(await organizationAccess(given.homeRegion));
   const inventory = from === undefined ? await during(WAITING, read) : readExport(from);
   const ask = prompter && askWith(await prompter());
@@ -86,7 +87,7 @@ async function propose(
     await answersOf(inventory, given, serviceNames(ownPoliciesBeside(file)), ask),
   );
   if (proposal.pipelines.length === 0) throw nothingForTerraform(proposal.leftOut);
-  const text = orgYamlText(proposal);
+  const text = orgYamlText(proposal, schemaFor(file));
   const { config, exceeded } = await checked(text, file, io.isColoured);
   const status = exceeded.length === 0 ? EXIT.done : EXIT.failed;
   if (json) {
@@ -163,7 +164,7 @@ async function compare(
   if (organizationId !== id || tree.root !== rootId) {
     throw new Failure(
       'OtherOrganization',
-      `${file} is about ${id} with the root ${rootId}, found ${organizationId} with the root ${tree.root}; use credentials or an export of that organization, or another --config`,
+      `${file} is about ${id} with the root ${rootId}, found ${organizationId} with the root ${tree.root}; use credentials or an export of that organization, or another --config; where the file is still the example that orgstrap new wrote, remove it, and run this again`,
       EXIT.unusable,
     );
   }

@@ -6,14 +6,11 @@ import type { LeftOut } from './left-out';
 import type { Proposal } from './proposal';
 import type { ProposedEnvironment } from './propose-environments';
 
-/** Where editors find the schema of the version that wrote the file. */
-const SCHEMA = './org.schema.json';
-
-/** A new `org.yaml`, with comments that say what was guessed, what is left out and what is not decided. */
-export function orgYamlText(proposal: Proposal): string {
+/** A new `org.yaml`, with comments that say what was guessed, what is left out and what is not decided. `schema` is where editors find its schema. */
+export function orgYamlText(proposal: Proposal, schema: string): string {
   const { answers, environments, inventory } = proposal;
   return [
-    `# yaml-language-server: $schema=${SCHEMA}`,
+    `# yaml-language-server: $schema=${schema}`,
     '# orgstrap init proposed this. What was guessed is in the comments: read them, change what is wrong, and run orgstrap validate and',
     '# orgstrap doctor. docs/shapes.md shows how other shapes are written.',
     ...inventory.notSeen.map((text) => comment(`Not seen: ${text}`)),

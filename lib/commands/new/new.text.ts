@@ -2,11 +2,17 @@ import type { WrittenCompany } from './write-company';
 
 /** What was written, and what to do next. */
 export function companyText(folder: string, { files, orgYaml }: WrittenCompany): string {
-  const nextSteps = [`cd ${folder}`, 'npm install --ignore-scripts', 'npx orgstrap validate', 'npx cdk synth --quiet'];
+  const nextSteps = [
+    `cd ${folder}`,
+    'npm install --ignore-scripts',
+    ...(orgYaml === 'an example' ? ['rm org.yaml && npx orgstrap init'] : []),
+    'npx orgstrap validate',
+    'npx cdk synth --quiet',
+  ];
   const aboutOrgYaml = {
     'an example': [
-      'org.yaml is an example: put your own ids in, or take it away and run npx orgstrap init with',
-      'credentials of the management account, which proposes one.',
+      'org.yaml is an example. Put your own ids in, or let npx orgstrap init propose one in its place, with',
+      'credentials of the management account.',
       '',
     ],
     'as it was': ['org.yaml stayed as it was.', ''],

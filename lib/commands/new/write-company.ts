@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ownPoliciesBeside } from '../../config/parse-org-config';
+import { PACKAGED_SCHEMA } from '../../config/schema-file';
 import { EXIT, Failure } from '../../domain/failure';
 import { orCannotWrite } from '../../estate/files';
 import { writeNewFile } from '../../estate/new-file';
@@ -109,10 +110,7 @@ function templateText(path: string, homeRegion: string): string {
 
 /** Editors find the schema in the package. */
 function orgYamlText(file: string): string {
-  return readFileSync(file, 'utf8').replace(
-    /^(# yaml-language-server: \$schema=)\S+$/m,
-    '$1./node_modules/orgstrap/org.schema.json',
-  );
+  return readFileSync(file, 'utf8').replace(/^(# yaml-language-server: \$schema=)\S+$/m, `$1${PACKAGED_SCHEMA}`);
 }
 
 function ownServices(orgYaml: string): readonly (readonly [string, string])[] {

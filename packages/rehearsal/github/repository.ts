@@ -47,7 +47,7 @@ export class GitHubRepository {
     };
   }
 
-  /** Commits what `docs/pipelines.md` says: a workload, the wiring and the workflows. */
+  /** Commits what `docs/guides/github.md` says: a workload, the wiring and the workflows. */
   async fill(services: readonly string[]): Promise<void> {
     const { repository } = this.settings;
     const infrastructure = join(repository, FOLDER);

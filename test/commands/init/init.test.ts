@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -125,6 +126,15 @@ describe('orgstrap init without an org.yaml', () => {
     expect(text).toContain('# In no environment:\n#   log-archive 777777777777: ');
     expect(text).toContain('project: acme/group/infrastructure');
     for (const word of ['operators', 'deployers', 'Identity Center', ':assumed-role/']) expect(text).toContain(word);
+  });
+
+  test('names the schema of the package where orgstrap is one', async () => {
+    mkdirSync(join(folder, 'node_modules', 'orgstrap'), { recursive: true });
+    writeFileSync(join(folder, 'node_modules', 'orgstrap', 'org.schema.json'), '{}');
+    await init(FLAGS);
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\/node_modules\/orgstrap\/org\.schema\.json\n/,
+    );
   });
 
   test('writes into comments what is valid once it is none', async () => {
@@ -304,7 +314,9 @@ describe('orgstrap init with an org.yaml', () => {
     const ous = Object.fromEntries(Object.entries(TREE.ous).map(([name, id]) => [name, id.replace('ab12', 'cd34')]));
     expect(await init(['--write'], { ...TREE, ous })).toMatchObject({
       status: EXIT.unusable,
-      err: expect.stringContaining('org.yaml is about o-exampleorgid with the root r-ab12, found'),
+      err: expect.stringMatching(
+        /org\.yaml is about o-exampleorgid with the root r-ab12, found .* the example that orgstrap new wrote, remove it/,
+      ),
     });
   });
 

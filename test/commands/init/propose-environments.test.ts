@@ -54,7 +54,7 @@ describe('in any organization', () => {
       fc.property(anyOrganization, (tree) => {
         const proposal = proposalFor({ tree, delegatedAdministrators: [], notSeen: [] }, ANSWERS);
         fc.pre(proposal.pipelines.length > 0);
-        const parsed = parseOrgConfig(orgYamlText(proposal), 'org.yaml', ['s3']);
+        const parsed = parseOrgConfig(orgYamlText(proposal, './org.schema.json'), 'org.yaml', ['s3']);
         if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
         expect(compareOrganization(parsed.config, new LiveOrganization(tree))).toEqual([]);
       }),

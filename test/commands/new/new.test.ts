@@ -51,7 +51,9 @@ test('writes a repository that is valid as it is, and says what to do next', asy
     expect(out).toContain(`${join(folder, path)}\n`);
   }
   expect(out).toContain('org.yaml is an example');
-  expect(out).toContain('  npm install --ignore-scripts\n  npx orgstrap validate\n  npx cdk synth --quiet\n');
+  expect(out).toContain(
+    '  npm install --ignore-scripts\n  rm org.yaml && npx orgstrap init\n  npx orgstrap validate\n  npx cdk synth --quiet\n',
+  );
 });
 
 test('pins orgstrap, and the CDK CLI that belongs to it', async () => {
@@ -100,6 +102,7 @@ test('leaves an org.yaml that is there as it is', async () => {
   const { status, out } = await begun(folder);
   expect(status).toBe(EXIT.done);
   expect(out).toContain('org.yaml stayed as it was');
+  expect(out).not.toContain('rm org.yaml');
   expect(read(folder, 'org.yaml')).toBe(text);
 });
 
