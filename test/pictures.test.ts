@@ -12,10 +12,10 @@ test('the pictures show what the commands say today; "npm run pictures" writes t
 });
 
 test('every picture is small, and in a document with a text for those who do not see it', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const documents = ['README.md', 'docs/start.md'].map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
   for (const [name, svg] of Object.entries(pictures())) {
     expect(svg.length).toBeLessThan(40_000);
-    expect(readme).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(${PICTURES}/${name}\\)`));
+    expect(documents).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\((?:docs/)?pictures/${name}\\)`));
   }
 });
 
