@@ -30,10 +30,11 @@ const REASONS: readonly (readonly [prefix: string, expected: string])[] = [
 ];
 
 /** A Region that StackSets reach in every account. */
-export function region(description: string, rules: readonly Rule[] = []) {
+export function region(description: string, example: HomeRegion, rules: readonly Rule[] = []) {
   return guided(z.enum(HOME_REGIONS), {
     description,
     expected: 'a Region that is on in every account from its first day',
+    example,
     fix: FIX,
     explain,
     rules,
@@ -42,6 +43,7 @@ export function region(description: string, rules: readonly Rule[] = []) {
 
 export const homeRegion = region(
   "The one Region of orgstrap's own resources. It must be on in every account from its first day.",
+  'eu-west-1',
 );
 
 export function homeRegionOf(root: Node): HomeRegion | undefined {

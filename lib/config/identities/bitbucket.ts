@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { guided } from '../schema';
-import { EACH_UUID, exact, uuid } from './subject';
+import { EACH_UUID, exact, NOT_THIS_SYSTEM, uuid } from './subject';
 
 const SETTINGS = 'Repository settings > OpenID Connect';
 
 const workspace = exact(/^[a-z0-9_-]{1,62}$/, {
   description: 'The workspace, as in its address.',
   expected: 'the id of one workspace',
+  example: 'acme',
   fix: 'write it as in its address, after bitbucket.org/',
   attack: 'each workspace signs its own tokens',
 });
@@ -30,6 +31,7 @@ const block = z.strictObject({
 export const bitbucket = guided(block.transform(bitbucketIdentity).optional(), {
   description: 'Bitbucket Pipelines.',
   expected: 'a map with workspace, workspaceId, repositoryId, apply and plan',
+  unset: NOT_THIS_SYSTEM,
   fix: `copy the ids from ${SETTINGS}, as in examples/seven-systems.yaml`,
 });
 

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { guided } from '../schema';
-import { branch, EACH_COMMIT, exact } from './subject';
+import { branch, EACH_COMMIT, exact, NOT_THIS_SYSTEM } from './subject';
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/;
 
 const organization = exact(SLUG, {
   description: 'The organization, as in its address.',
   expected: 'the slug of one organization',
+  example: 'acme',
   fix: 'write it as in its address, after buildkite.com/',
   attack: 'all organizations share one issuer, and anybody can make one whose name begins like yours',
 });
@@ -15,6 +16,7 @@ const organization = exact(SLUG, {
 const pipeline = exact(SLUG, {
   description: 'The pipeline, as in its address.',
   expected: 'the slug of one pipeline',
+  example: 'infrastructure',
   fix: 'write it as in its address',
   attack: 'whoever may make a pipeline may give it a name that a pattern admits',
 });
@@ -22,6 +24,7 @@ const pipeline = exact(SLUG, {
 const step = exact(/^[A-Za-z0-9_-]{1,100}$/, {
   description: "The key of the step: the `key` in the pipeline's steps.",
   expected: 'the key of one step',
+  example: 'terraform',
   fix: 'give the step a key, and write it here',
   attack: 'every other step of the pipeline would get in',
 });
@@ -53,6 +56,7 @@ const block = z.strictObject({ organization, apply, plan });
 export const buildkite = guided(block.transform(buildkiteIdentity).optional(), {
   description: 'Buildkite.',
   expected: 'a map with organization, apply and plan',
+  unset: NOT_THIS_SYSTEM,
   fix: 'write all of them, as in examples/seven-systems.yaml',
 });
 
