@@ -51,7 +51,9 @@ const isInReach: Rule = (node, { root }) => {
 };
 
 export const managementAccount = guided(
-  z.strictObject({ workspace, pipelines: pipelineNames('the management account', { rules: [hasAPipelineInUse] }) }).optional(),
+  z
+    .strictObject({ workspace, pipelines: pipelineNames('the management account', { rules: [hasAPipelineInUse] }) })
+    .optional(),
   {
     description:
       'Gives the management account the roles of a product account, too. Only with deployFrom: management; leave it out ' +

@@ -26,10 +26,8 @@ const ofOthers: Rule = (node, { root }) => {
 const oneChoiceEach: Rule = (node) =>
   repeatedTexts(['deny', 'leave'].flatMap((choice) => textsIn(nodeAt(node, choice), isAccountId)));
 
-function listed(description: string, unset: string) {
-  const account = accountId('A delegated administrator of StackSets that orgstrap does not deploy from.', {
-    example: '123456789012',
-  });
+function listed(description: string, example: string, unset: string) {
+  const account = accountId('A delegated administrator of StackSets that orgstrap does not deploy from.', { example });
   return guided(z.array(account).optional(), {
     description,
     expected: 'a list of account ids',
@@ -43,10 +41,12 @@ export const stackSetAdministrators = guided(
     .strictObject({
       deny: listed(
         'Whoever works in these accounts makes and changes no StackSet any more, those with permissions of their own included.',
+        '123456789012',
         'none: no account is denied StackSets',
       ),
       leave: listed(
         'Whoever administers these accounts goes on reaching every member account through StackSets.',
+        '210987654321',
         'none: no account is left with StackSets',
       ),
     })

@@ -13,19 +13,22 @@ const workspace = exact(/^[a-z0-9_-]{1,62}$/, {
   attack: 'each workspace signs its own tokens',
 });
 
-const jobs = (what: string) =>
-  guided(z.strictObject({ environmentId: uuid(`The deployment environment whose steps ${what}.`, SETTINGS) }), {
-    description: `Which steps ${what}: those of a deployment environment.`,
-    expected: 'a map with environmentId',
-    fix: `copy the UUID of the deployment environment from ${SETTINGS}`,
-  });
+const jobs = (what: string, example: string) =>
+  guided(
+    z.strictObject({ environmentId: uuid(`The deployment environment whose steps ${what}.`, SETTINGS, example) }),
+    {
+      description: `Which steps ${what}: those of a deployment environment.`,
+      expected: 'a map with environmentId',
+      fix: `copy the UUID of the deployment environment from ${SETTINGS}`,
+    },
+  );
 
 const block = z.strictObject({
   workspace,
   workspaceId: uuid('The id of the workspace.', SETTINGS),
   repositoryId: uuid('The id of the repository.', SETTINGS),
-  apply: jobs('apply'),
-  plan: jobs('plan'),
+  apply: jobs('apply', '4c5d6e7f-0a1b-4c2d-8e3f-5a6b7c8d9e0f'),
+  plan: jobs('plan', '7f8e9d0c-1b2a-4d3c-9e4f-6a7b8c9d0e1f'),
 });
 
 export const bitbucket = guided(block.transform(bitbucketIdentity).optional(), {

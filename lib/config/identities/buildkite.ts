@@ -13,29 +13,31 @@ const organization = exact(SLUG, {
   attack: 'all organizations share one issuer, and anybody can make one whose name begins like yours',
 });
 
-const pipeline = exact(SLUG, {
-  description: 'The pipeline, as in its address.',
-  expected: 'the slug of one pipeline',
-  example: 'infrastructure',
-  fix: 'write it as in its address',
-  attack: 'whoever may make a pipeline may give it a name that a pattern admits',
-});
+const pipeline = (example: string) =>
+  exact(SLUG, {
+    description: 'The pipeline, as in its address.',
+    expected: 'the slug of one pipeline',
+    example,
+    fix: 'write it as in its address',
+    attack: 'whoever may make a pipeline may give it a name that a pattern admits',
+  });
 
-const step = exact(/^[A-Za-z0-9_-]{1,100}$/, {
-  description: "The key of the step: the `key` in the pipeline's steps.",
-  expected: 'the key of one step',
-  example: 'terraform',
-  fix: 'give the step a key, and write it here',
-  attack: 'every other step of the pipeline would get in',
-});
+const step = (example: string) =>
+  exact(/^[A-Za-z0-9_-]{1,100}$/, {
+    description: "The key of the step: the `key` in the pipeline's steps.",
+    expected: 'the key of one step',
+    example,
+    fix: 'give the step a key, and write it here',
+    attack: 'every other step of the pipeline would get in',
+  });
 
 const apply = guided(
   z.strictObject({
-    pipeline,
+    pipeline: pipeline('infrastructure-apply'),
     branch: branch(
       'The branch that is applied. Whoever may start a build chooses it, so let only few start builds of this pipeline.',
     ),
-    step,
+    step: step('apply'),
   }),
   {
     description:
@@ -45,7 +47,7 @@ const apply = guided(
   },
 );
 
-const plan = guided(z.strictObject({ pipeline, step }), {
+const plan = guided(z.strictObject({ pipeline: pipeline('infrastructure'), step: step('plan') }), {
   description: 'Which step plans, of any branch.',
   expected: 'a map with pipeline and step',
   fix: 'write plan: { pipeline: infrastructure, step: plan }',

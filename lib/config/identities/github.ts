@@ -46,19 +46,23 @@ const ids = guided(z.strictObject({ owner: id, repository: id }).optional(), {
   fix: "copy both: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
 });
 
-const environment = exact(/^[^*?$\p{C}]{1,255}$/u, {
-  description:
-    "A GitHub environment: the job's `environment`. Protect it with reviewers and with the branches that may use it.",
-  expected: 'the name of one environment',
-  example: 'production',
-  unset: 'none: no environment gets in',
-  fix: 'write the name as in the settings of the repository',
-  attack: 'whoever may edit a workflow may name an environment that nobody protects',
-}).optional();
+const environment = (example: string) =>
+  exact(/^[^*?$\p{C}]{1,255}$/u, {
+    description:
+      "A GitHub environment: the job's `environment`. Protect it with reviewers and with the branches that may use it.",
+    expected: 'the name of one environment',
+    example,
+    unset: 'none: no environment gets in',
+    fix: 'write the name as in the settings of the repository',
+    attack: 'whoever may edit a workflow may name an environment that nobody protects',
+  }).optional();
 
 const apply = guided(
   z
-    .strictObject({ environment, branch: branch('The branch that is applied.', NO_BRANCH).optional() })
+    .strictObject({
+      environment: environment('production'),
+      branch: branch('The branch that is applied.', NO_BRANCH).optional(),
+    })
     .refine(isNotEmpty),
   {
     description: 'Which jobs apply: those of an environment, or those of a branch that use no environment.',
@@ -80,7 +84,7 @@ const plan = guided(
   z
     .strictObject({
       pullRequests,
-      environment,
+      environment: environment('plan'),
       branch: branch('A branch that is planned, for drift.', NO_BRANCH).optional(),
     })
     .refine(isNotEmpty),

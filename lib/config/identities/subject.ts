@@ -42,11 +42,11 @@ export function branch(description: string, unset?: string) {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id that a CI system gives, in lower case and without braces. */
-export function uuid(description: string, where: string) {
+export function uuid(description: string, where: string, example = '0f9a7c5e-1b2d-4e3f-8a6b-9c0d1e2f3a4b') {
   return exact(UUID, {
     description,
     expected: 'a UUID in lower case, without braces',
-    example: '0f9a7c5e-1b2d-4e3f-8a6b-9c0d1e2f3a4b',
+    example,
     fix: `copy it from ${where}`,
     attack: 'an id is what makes sure that it is yours',
   });

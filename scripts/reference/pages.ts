@@ -1,0 +1,8 @@
+import { orgJsonSchema } from '../../lib/config/json-schema';
+import { orgYamlPage } from './org-yaml-page';
+
+/** What is written from the sources, by its file. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  'org.schema.json': orgJsonSchema,
+  'docs/reference/org-yaml.md': orgYamlPage,
+};
