@@ -14,6 +14,10 @@ export const newCommand = command<NewOptions>({
   description:
     'Write a repository of your own: org.yaml, what npm and npx cdk need, a place for services of your own, a CI workflow, Renovate. ' +
     'An org.yaml that is there stays; writes over nothing. Asks AWS nothing.',
+  statuses: {
+    done: 'the repository is written',
+    unusable: 'a file of it is there already, --from is no org.yaml without problems, or a file cannot be written',
+  },
   parameters: {
     folder: { syntax: '<folder>', description: 'where to; it is made' },
     from: {
