@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { parseOrgConfig } from '../../lib/config/parse-org-config';
+import { serviceNames } from '../../lib/policies/policies-folder';
+import { ROOT } from '../support/examples';
+import { BLOCKS, blocksOf, PAGES } from './pages';
+import { orgYamlsOf } from './yaml-blocks';
+
+const SERVICES = serviceNames(join(ROOT, 'policies'));
+const [STEP_1] = orgYamlsOf(
+  BLOCKS.filter(({ page }) => page === 'README.md'),
+  {},
+);
+
+test('the README begins with a whole org.yaml', () => {
+  expect(STEP_1).toBeDefined();
+  expect(problemsIn('README.md', STEP_1 === undefined ? [] : [STEP_1])).toEqual([]);
+});
+
+const WITH_YAML = PAGES.filter((page) => BLOCKS.some((block) => block.page === page && block.language === 'yaml'));
+
+test.each(WITH_YAML)('each org.yaml in %s is valid, and each part of one where it goes', (page) => {
+  const blocks = BLOCKS.filter((block) => block.page === page);
+  expect(problemsIn(page, orgYamlsOf(blocks, STEP_1?.file ?? {}))).toEqual([]);
+});
+
+test('that finds what is wrong', () => {
+  const wrong = blocksOf(
+    'x.md',
+    '```yaml\npeople:\n  groups: { a: { access: { nowhere: admin } } }\n  users: {}\n```\n',
+  );
+  expect(problemsIn('x.md', orgYamlsOf(wrong, STEP_1?.file ?? {}))).toEqual([
+    expect.stringContaining('x.md:1: people.groups.a.access.nowhere'),
+  ]);
+});
+
+function problemsIn(page: string, files: ReturnType<typeof orgYamlsOf>): readonly string[] {
+  return files.flatMap(({ line, file }) => {
+    const result = parseOrgConfig(JSON.stringify(file), 'org.yaml', SERVICES);
+    return result.ok
+      ? []
+      : result.problems.map((one) => `${page}:${line}: ${one.path}: found ${one.found}, expected ${one.expected}`);
+  });
+}
