@@ -1,6 +1,7 @@
 import { RULES } from '../../lib/checks/orgstrap-checks';
 import { MEANING_OF_LOSS } from '../../lib/commands/plan/accepted-losses';
-import { CHECK_KINDS } from '../../lib/estate/check-kinds';
+import { CHECK_KINDS, type CheckKind } from '../../lib/estate/check-kinds';
+import { MENDED_KINDS } from '../../lib/estate/mended-kinds';
 import { cell } from './table';
 
 /** The rules of orgstrap's checks of templates that are no rules of its pack, by their ids. PACK stands for a stock pack. */
@@ -44,11 +45,7 @@ Reports, baselines and tickets may go by the kind: it never changes its meaning 
 
 | kind | of | severity | asks | where the answer is no |
 |---|---|---|---|---|
-${Object.entries(CHECK_KINDS)
-  .map(
-    ([kind, { by, severity, asks, mend }]) => `| \`${kind}\` | ${by} | ${severity} | ${cell(asks)} | ${cell(mend)} |`,
-  )
-  .join('\n')}
+${Object.entries(CHECK_KINDS).map(kindRow).join('\n')}
 
 ## Of validate
 
@@ -96,6 +93,10 @@ ${Object.entries(FURTHER_RULES)
 \`PACK\` stands for \`AwsSolutions\` or \`NIST.800.53.R5\`, whose own rules [cdk-nag explains](https://github.com/cdklabs/cdk-nag/blob/main/RULES.md). What is acceptable of those has a reason
 beside the policy, in \`*.reasons.json\`, or in the code. CDK's validation against CloudFormation's schemas has ids of its own.
 `;
+}
+
+function kindRow([kind, { by, severity, asks }]: [string, (typeof CHECK_KINDS)[CheckKind]]): string {
+  return `| \`${kind}\` | ${by} | ${severity} | ${cell(asks)} | ${cell(MENDED_KINDS[kind as CheckKind])} |`;
 }
 
 function ruleRow(id: string, holds: string, fix: string): string {

@@ -36,7 +36,7 @@ export function orgYamlsOf(blocks: readonly Block[], base: Values): readonly { l
     });
 }
 
-export function fileAt(path: string): Values {
+function fileAt(path: string): Values {
   return parse(readFileSync(join(ROOT, path), 'utf8'));
 }
 

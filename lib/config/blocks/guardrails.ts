@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT_SETTINGS } from '../../domain/account-settings';
 import { accountOfPrincipal, isPrincipalArn } from '../../domain/ids';
+import { exampleArn } from '../example-arn';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
 import { eachOnce, listedOnce } from '../rules/listed-names';
@@ -11,7 +12,7 @@ import { stackSetAdministrators } from './stack-set-administrators';
 
 const deployer = principal({
   description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap.',
-  example: 'arn:aws:iam::222222222222:role/platform-deployer',
+  example: exampleArn('iam::222222222222:role/platform-deployer'),
   elsewhere: {
     expected:
       'one of the Ops, the Terraform or the management account: whoever is exempt elsewhere makes that account as powerful',

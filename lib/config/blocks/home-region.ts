@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HOME_REGIONS, type HomeRegion, isHomeRegion } from '../../domain/region';
 import { didYouMean } from '../closest-name';
+import { EXAMPLE_REGION } from '../example-arn';
 import { type Node, nodeAt, type ScalarNode, textOf } from '../node';
 import type { Wording } from '../problem';
 import { guided, type Rule } from '../schema';
@@ -43,7 +44,7 @@ export function region(description: string, example: HomeRegion, rules: readonly
 
 export const homeRegion = region(
   "The one Region of orgstrap's own resources. It must be on in every account from its first day.",
-  'eu-west-1',
+  EXAMPLE_REGION,
 );
 
 export function homeRegionOf(root: Node): HomeRegion | undefined {

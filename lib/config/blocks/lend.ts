@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isAccountId } from '../../domain/ids';
 import { ARN, LENDABLE, type Lendable, partsOfArn } from '../../domain/lendable';
 import { partitionOf } from '../../domain/region';
+import { exampleArn } from '../example-arn';
 import { isNotEmpty } from '../names';
 import { keyOf, keysIn, type Node, namesIn, nodeAt, type Text, textOf, textsIn, wholeTextsIn } from '../node';
 import { type FileProblem, problemAt, quoted, type Wording, wildcardNote } from '../problem';
@@ -38,7 +39,7 @@ const resources = guided(
       guided(z.string().regex(ARN), {
         description: 'The ARN of a resource of the platform account; below a name all, where it ends in /*.',
         expected: 'the ARN of a resource',
-        example: 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ',
+        example: exampleArn('route53:::hostedzone/Z0123456789ABCDEFGHIJ'),
         fix: 'copy the ARN from the console or from Terraform',
       }),
     )

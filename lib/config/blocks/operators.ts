@@ -8,6 +8,7 @@ import {
 } from '../../domain/ids';
 import { IAM_PATH } from '../../domain/names';
 import { partitionOf } from '../../domain/region';
+import { exampleArn } from '../example-arn';
 import { type Node, textOf } from '../node';
 import { problemAt, type Wording } from '../problem';
 import { eachOnce } from '../rules/listed-names';
@@ -82,7 +83,7 @@ function reserved(arn: PrincipalArn, expected: string): Wording | undefined {
 
 const operator = principal({
   description: "The ARN of an IAM role or user, with its path, that runs orgstrap's commands.",
-  example: 'arn:aws:iam::222222222222:role/platform-operator',
+  example: exampleArn('iam::222222222222:role/platform-operator'),
   elsewhere: {
     expected:
       'one of the Ops, the Terraform or the management account: an operator of a product account could make keys that reach all of them',

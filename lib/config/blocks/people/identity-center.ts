@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exampleArn } from '../../example-arn';
 import { nodeAt, textOf } from '../../node';
 import { problemAt } from '../../problem';
 import { guided, type Rule } from '../../schema';
@@ -12,7 +13,7 @@ const GROUP_ID = /^(?:[0-9a-f]{10}-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 const instance = guided(z.string().regex(INSTANCE), {
   description: 'The ARN of the instance of IAM Identity Center.',
   expected: 'the ARN of an instance, which ends in instance/ssoins- and 16 characters',
-  example: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  example: exampleArn('sso:::instance/ssoins-1234567890abcdef'),
   fix: 'copy InstanceArn from aws sso-admin list-instances',
 });
 
