@@ -10,29 +10,31 @@ type Values = Readonly<Record<string, unknown>>;
 interface Said {
   /** The keys that lead to where it goes; none where it goes to the top. */
   readonly place: readonly string[];
-  /** A file of this repository. @default - that of step 1 of README.md, or what the page has begun with */
+  /** A file of this repository. @default - what the page has made so far, or step 1 of README.md */
   readonly onto: string | undefined;
 }
 
 /**
  * Whole files of org.yaml that the blocks of a page make, each with the line of its block. A block that is a whole file is taken as it
- * is. Any other is put into the whole file above it on the page, with what was put into that before it; where there is none above, into
- * `base`, each for itself. Comments say otherwise: `<!-- in pipelines.delivery -->`, `<!-- onto examples/teams.yaml -->`, `<!-- no org.yaml -->`.
+ * is. Any other is put into the file that the blocks above it have made, as in steps; where that is none or does not fit, into `base`.
+ * Comments say otherwise: `<!-- in pipelines.delivery -->`, `<!-- onto examples/teams.yaml -->`, `<!-- no org.yaml -->`.
  */
-export function orgYamlsOf(blocks: readonly Block[], base: Values): readonly { line: number; file: Values }[] {
-  let begun: Values | undefined;
+export function orgYamlsOf(
+  blocks: readonly Block[],
+  base: Values,
+  isFit: (file: Values) => boolean,
+): readonly { readonly line: number; readonly file: Values }[] {
+  let above = base;
   return blocks
     .filter(({ language, comment }) => language === 'yaml' && comment !== 'no org.yaml')
     .map(({ text, line, comment }) => {
       const values: Values = parse(text);
-      if ('organization' in values) {
-        begun = values;
-        return { line, file: values };
-      }
       const { place, onto } = saidIn(comment);
-      const file = composed(onto === undefined ? (begun ?? base) : fileAt(onto), wrapped(values, place));
-      if (begun !== undefined && onto === undefined) begun = file;
-      return { line, file };
+      const into = (file: Values) => composed(file, wrapped(values, place));
+      const candidates =
+        'organization' in values ? [values] : onto === undefined ? [into(above), into(base)] : [into(fileAt(onto))];
+      above = candidates.find(isFit) ?? candidates.at(-1) ?? base;
+      return { line, file: above };
     });
 }
 
@@ -58,7 +60,7 @@ function composed(base: Values, fragment: Values): Values {
   const isWhole =
     environments !== undefined && Object.values(environments).every((one) => 'accounts' in (one as Values));
   const all = isWhole ? environments : joined(base.environments, environments, []);
-  const names = Object.keys(all as Values);
+  const names = Object.keys((all ?? {}) as Values);
   const there = Object.entries((base.pipelines ?? {}) as Readonly<Record<string, Values>>).map(([name, pipeline]) => [
     name,
     isWhole && 'environments' in pipeline ? { ...pipeline, environments: names } : pipeline,

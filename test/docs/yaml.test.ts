@@ -1,14 +1,11 @@
-import { join } from 'node:path';
-import { parseOrgConfig } from '../../lib/config/parse-org-config';
-import { serviceNames } from '../../lib/policies/policies-folder';
-import { ROOT } from '../support/examples';
+import { isValid, problemsOf } from './org-yaml-problems';
 import { BLOCKS, blocksOf, PAGES } from './pages';
 import { orgYamlsOf } from './yaml-blocks';
 
-const SERVICES = serviceNames(join(ROOT, 'policies'));
 const [STEP_1] = orgYamlsOf(
   BLOCKS.filter(({ page }) => page === 'README.md'),
   {},
+  isValid,
 );
 
 test('the README begins with a whole org.yaml', () => {
@@ -20,7 +17,7 @@ const WITH_YAML = PAGES.filter((page) => BLOCKS.some((block) => block.page === p
 
 test.each(WITH_YAML)('each org.yaml in %s is valid, and each part of one where it goes', (page) => {
   const blocks = BLOCKS.filter((block) => block.page === page);
-  expect(problemsIn(page, orgYamlsOf(blocks, STEP_1?.file ?? {}))).toEqual([]);
+  expect(problemsIn(page, orgYamlsOf(blocks, STEP_1?.file ?? {}, isValid))).toEqual([]);
 });
 
 test('that finds what is wrong', () => {
@@ -28,16 +25,11 @@ test('that finds what is wrong', () => {
     'x.md',
     '```yaml\npeople:\n  groups: { a: { access: { nowhere: admin } } }\n  users: {}\n```\n',
   );
-  expect(problemsIn('x.md', orgYamlsOf(wrong, STEP_1?.file ?? {}))).toEqual([
+  expect(problemsIn('x.md', orgYamlsOf(wrong, STEP_1?.file ?? {}, isValid))).toEqual([
     expect.stringContaining('x.md:1: people.groups.a.access.nowhere'),
   ]);
 });
 
 function problemsIn(page: string, files: ReturnType<typeof orgYamlsOf>): readonly string[] {
-  return files.flatMap(({ line, file }) => {
-    const result = parseOrgConfig(JSON.stringify(file), 'org.yaml', SERVICES);
-    return result.ok
-      ? []
-      : result.problems.map((one) => `${page}:${line}: ${one.path}: found ${one.found}, expected ${one.expected}`);
-  });
+  return files.flatMap(({ line, file }) => problemsOf(file).map((problem) => `${page}:${line}: ${problem}`));
 }

@@ -7,6 +7,7 @@ import { orgSchema } from '../../lib/config/org-yaml';
 import { parseOrgConfig } from '../../lib/config/parse-org-config';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { type Key, keysBelow, leastOrgYaml } from '../../scripts/reference/keys';
+import { problemsOf } from '../docs/org-yaml-problems';
 import { ROOT } from '../support/examples';
 
 const KEYS = keysBelow(orgSchema);
@@ -76,13 +77,6 @@ test.each(DEFAULTS)('%s means the same with its default as left out, and somethi
 function configOf(file: unknown): unknown {
   const result = parseOrgConfig(JSON.stringify(file), 'org.yaml', SERVICES);
   return result.ok ? result.config : undefined;
-}
-
-function problemsOf(file: unknown): readonly string[] {
-  const result = parseOrgConfig(JSON.stringify(file), 'org.yaml', SERVICES);
-  return result.ok
-    ? []
-    : result.problems.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`);
 }
 
 /** A file that has a value at the place of a key, and around it and beside it what must be there. */
