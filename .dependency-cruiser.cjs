@@ -76,6 +76,7 @@ const PACKAGES = [
       '^lib/writers/ci/text\\.ts$',
       '^packages/iam-gateway/templates/member-stacks\\.ts$',
       '^packages/rehearsal/',
+      '^scripts/',
     ],
   },
   { packages: ['@clack'], only: ['^lib/terminal/prompter\\.ts$'] },

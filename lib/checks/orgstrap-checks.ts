@@ -18,7 +18,8 @@ import {
 import { stackSetTargets } from './rules/stack-set';
 import { organizationInTrust, subjectInWebIdentityTrust } from './rules/trust';
 
-const RULES: readonly Rule[] = [
+/** All rules of the pack. */
+export const RULES: readonly Rule[] = [
   noFullAccess,
   noBoundaryAsPermission,
   noNotAction,
@@ -58,6 +59,7 @@ function violation(rule: Rule, resource: CfnResource, found: string): PolicyViol
   return {
     ruleName: `Orgstrap-${rule.name}`,
     description: `${found}: ${rule.description}`,
+    fix: rule.fix,
     severity: 'fatal',
     violatingResources: [{ constructPath: resource.node.path, locations: ['Properties'] }],
   };

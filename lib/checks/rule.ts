@@ -5,6 +5,8 @@ export interface Rule {
   readonly name: string;
   /** What must hold, and why. */
   readonly description: string;
+  /** How to mend what is wrong. */
+  readonly fix: string;
   /** What is wrong with a resource, one sentence each; nothing where the rule does not concern it. */
   readonly check: (resource: CfnResource) => readonly string[];
 }

@@ -8,7 +8,7 @@ import type { KeyAccess } from '../aws/key-access';
 import type { OrganizationAccess } from '../aws/organization-access';
 import type { PeopleAccess } from '../aws/people-access';
 import type { AssembledApp } from '../domain/assembled-app';
-import type { ExitStatus } from '../domain/failure';
+import type { EXIT, ExitStatus } from '../domain/failure';
 import type { AccountId } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
 import type { CheckResults, FurtherPack } from '../domain/template-finding';
@@ -52,6 +52,8 @@ export interface CliCommand {
   readonly description: string;
   /** By the names that they are given to `run` by: of an option, its long form in camel case. In the order of the help. */
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** What it means of this command that it ended with a status of `EXIT`; one that is not here means what it means of all commands. */
+  readonly statuses: Partial<Readonly<Record<Exclude<keyof typeof EXIT, 'interrupted'>, string>>>;
   /** Command lines for the end of the help. */
   readonly examples: readonly string[];
   /**

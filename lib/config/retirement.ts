@@ -5,7 +5,7 @@ import { problemAt, quoted } from './problem';
 import { guided, type Rule } from './schema';
 
 /** The two keys by which an environment or a pipeline, the `noun`, goes or gets another name. */
-export function lifeOf(kind: NameKind, { gives }: { readonly gives: string }) {
+export function lifeOf(kind: NameKind, { gives, example }: { readonly gives: string; readonly example: string }) {
   const isFitName: Rule = (node) => {
     const name = textOf(node);
     return name === undefined ? [] : unfitName(name, kind);
@@ -14,6 +14,8 @@ export function lifeOf(kind: NameKind, { gives }: { readonly gives: string }) {
     retired: guided(z.literal(true).optional(), {
       description: `Takes the ${kind.noun} out of use: ${gives}. Deploy that, and only then remove the ${kind.noun}.`,
       expected: 'true, or no key retired at all',
+      example: true,
+      unset: `none: the ${kind.noun} is in use`,
       fix: `write retired: true, or remove retired to keep the ${kind.noun} in use`,
     }),
     deployedAs: guided(
@@ -21,6 +23,8 @@ export function lifeOf(kind: NameKind, { gives }: { readonly gives: string }) {
       {
         description: `The name that the ${kind.noun} was first deployed with, where it was renamed since: what AWS has keeps that name.`,
         expected: `the first name of the ${kind.noun}`,
+        example,
+        unset: 'its name: it was never renamed',
         fix: `write the name that it had before, or remove deployedAs where it was never renamed`,
         rules: [isFitName],
       },

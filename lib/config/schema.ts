@@ -10,6 +10,14 @@ export interface Guidance {
   readonly expected: string;
   /** How to mend a value that is not as expected, or one that is missing. */
   readonly fix: string;
+  /** A value as somebody may write it. @default - made of the examples of what must stand in the value */
+  readonly example?: unknown;
+  /** Of a key that may be left out: the value that means the same as no key. */
+  readonly default?: unknown;
+  /** The same in words, where no value says it; "none: ..." where there is nothing then. */
+  readonly unset?: string | undefined;
+  /** Of a map from names: what stands for a name in a path, and a name as somebody may choose it. */
+  readonly entry?: { readonly placeholder: string; readonly example: string };
   /** Better words for a scalar that is wrong in a known way. */
   readonly explain?: (found: ScalarNode) => Partial<Wording>;
   /** What must hold beyond the schema: between the value and others, or of the keys of a map. */

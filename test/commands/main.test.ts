@@ -14,7 +14,7 @@ async function run(argv: readonly string[], commands: readonly CliCommand[] = CO
 }
 
 function commandThat(run: () => Promise<ExitStatus>): CliCommand {
-  return { name: 'act', description: '', parameters: {}, examples: [], run };
+  return { name: 'act', description: '', parameters: {}, statuses: {}, examples: [], run };
 }
 
 describe('wrong usage ends with 2, and says so on stderr only', () => {

@@ -20,6 +20,7 @@ import { allowedBy, isNamed, trustOf, wildText } from '../statements';
 export const noBoundaryAsPermission: Rule = {
   name: 'NoBoundaryAsPermission',
   description: 'a boundary may allow "service:*" because it grants nothing; attached as a permission, it would',
+  fix: 'attach it as the permissions boundary, and give permissions by policies of their own',
   check: (resource) => {
     const worn = permissionsOf(resource);
     return BOUNDARIES.filter((boundary) =>
@@ -48,6 +49,7 @@ function refersTo(resource: CfnResource, arn: Json, boundary: string): boolean {
 export const noFullAccess: Rule = {
   name: 'NoFullAccess',
   description: 'a policy names actions, or parts of them; "*" and "service:*" are for boundaries, which grant nothing',
+  fix: 'list the actions that are needed',
   check: (resource) =>
     allowedBy(resource).flatMap(({ sid, action }) =>
       named(action)
@@ -60,6 +62,7 @@ export const noIamWriteOnAnyResource: Rule = {
   name: 'NoIamWriteOnAnyResource',
   description:
     'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
+  fix: 'name the ARNs, or let the wildcard follow the path /workload/',
   check: (resource) =>
     allowedBy(resource)
       .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
@@ -87,6 +90,7 @@ const FENCED = new RegExp(
 export const noInlinePolicy: Rule = {
   name: 'NoInlinePolicy',
   description: 'permissions are managed policies: no stock rule looks into inline ones of every kind',
+  fix: 'make a managed policy of it',
   check: (resource) => {
     if (resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup) {
       return resource.policies === undefined ? [] : ['it has inline policies'];
@@ -99,6 +103,7 @@ export const noInlinePolicy: Rule = {
 export const noNotAction: Rule = {
   name: 'NoNotAction',
   description: 'an Allow with NotAction or NotResource grants what AWS, or somebody else, has not made yet',
+  fix: 'list what is allowed by Action and Resource',
   check: (resource) =>
     allowedBy(resource).flatMap(({ sid, action, resource: reached }) => [
       ...(isException(action) ? [`${sid} allows everything but a list of actions`] : []),
@@ -109,6 +114,7 @@ export const noNotAction: Rule = {
 export const noQuestionMark: Rule = {
   name: 'NoQuestionMark',
   description: '"?" is a wildcard that neither reviewers nor the stock rules look for',
+  fix: 'write what stands there, or a list of it',
   check: (resource) => [
     ...allowedBy(resource).flatMap(({ sid, action, resource: reached, conditions }) =>
       found(sid, [...named(action), ...named(reached), JSON.stringify(written(conditions))]),

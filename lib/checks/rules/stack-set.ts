@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 export const stackSetTargets: Rule = {
   name: 'StackSetTargets',
   description: 'a StackSet reaches the accounts that it says, now and when an account joins',
+  fix: 'remove what is named: aim at the OU, and give all accounts the same parameters',
   check: (resource) => {
     if (!(resource instanceof CfnStackSet)) return [];
     const groups: readonly CfnStackSet.StackInstancesProperty[] =

@@ -7,6 +7,7 @@ export const organizationInTrust: Rule = {
   name: 'OrganizationInTrust',
   description:
     'a role that trusts an account trusts it only inside the organization, and there only named principals or people with MFA',
+  fix: 'ask for aws:PrincipalOrgID, and name the principals by ArnEquals aws:PrincipalArn',
   check: (resource) =>
     trustOf(resource)
       .filter(({ principal }) => named(principal).some(({ type }) => type === 'AWS'))
@@ -56,6 +57,7 @@ function patternFindings(statement: Statement, [pattern = '', ...others]: readon
 export const subjectInWebIdentityTrust: Rule = {
   name: 'SubjectInWebIdentityTrust',
   description: 'a role that trusts an OIDC issuer names the audience, and whose tokens of it are meant',
+  fix: 'name the audience by StringEquals, and the subject from its beginning',
   check: (resource) =>
     trustOf(resource)
       .filter(

@@ -21,6 +21,13 @@ export const auditCommand = command<AuditOptions>({
     'Show who became the Terraform role of a workspace, from which CI run, and what each session changed; people in ' +
     'access roles, too. Asks the event history of CloudTrail as the auditor role, which has the management events ' +
     'of 90 days. Run it as an operator of org.yaml. Changes nothing.',
+  statuses: {
+    done: 'it has looked, also where it found nothing, which it says',
+    unusable:
+      'wrong usage, no such workspace or pipeline, more than 90 days, no operators, or AWS refuses the auditor role',
+    incomplete:
+      'no usable credentials, AWS cannot be reached or did not say who called, or CloudTrail refuses to be asked so often: somebody else is asking, too',
+  },
   parameters: {
     config: CONFIG,
     workspace: {

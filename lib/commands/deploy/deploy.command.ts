@@ -20,6 +20,13 @@ export const deployCommand = command<GivenOptions>({
     'Look whether the organization is ready, show the plan, ask once, deploy exactly that with the CDK CLI, delete the stacks of what left ' +
     'org.yaml, and verify. Interrupted anywhere, another run goes on. Ends with 1 where something failed, with what mends it. Run it with ' +
     'the credentials that cdk deploy runs with.',
+  statuses: {
+    done: 'all is deployed, what left org.yaml is deleted, and verify found nothing, where it could look',
+    failed: 'doctor found what makes a deployment break, or a stack, an instance, a deletion or verify failed',
+    unusable:
+      'somebody else deploys, plan refuses an edit or a word is missing, or nobody can be asked; nothing was done',
+    incomplete: 'no usable credentials, AWS does not answer, or verify could not see something',
+  },
   parameters: {
     config: CONFIG,
     wave: {

@@ -20,6 +20,13 @@ export const destroyCommand = command<GivenOptions>({
     'Take down what orgstrap made in an organization: first nobody enters any account any more, then the stacks go, and what stays is named. ' +
     'Refuses while there are states, guardrails, or users whom IAM would not delete, and says what to run. Asks for the id of the organization. ' +
     'Interrupted anywhere, another run goes on. Does not change org.yaml.',
+  statuses: {
+    done: 'everything is taken down but what is named as kept',
+    failed: 'something failed, or is left',
+    unusable:
+      'guardrails are in force, there are states or users who can sign in, or nobody can be asked; nothing was done',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     config: CONFIG,
     yes: { syntax: '--yes <organization>', description: 'the id of the organization, in place of an answer' },

@@ -19,6 +19,12 @@ export const doctorCommand = command<DoctorOptions>({
     'Show whether the organization is as org.yaml and a deployment need it, whether StackSets have arrived, and how its root ' +
     'users are kept: what was found, why it matters, and the command that mends it. Ends with 1 where it finds something, and with 3 where it does not and AWS left something unanswered. ' +
     'Asks AWS, and changes nothing; with --fix it mends what is on a closed list, after it has shown all of it and asked.',
+  statuses: {
+    done: 'it found nothing; there may be something that it could not see',
+    failed: 'it found something',
+    unusable: 'an org.yaml with problems, or --yes without --fix',
+    incomplete: 'no usable credentials, AWS cannot be reached, or it found nothing and AWS left something unanswered',
+  },
   parameters: {
     config: CONFIG,
     ...REPORT,

@@ -24,6 +24,14 @@ export const initCommand = command<InitOptions>({
   description:
     'Propose org.yaml from the organization: environments by the names of OUs and accounts. What no organization tells is asked for ' +
     'on a terminal, or given by flags. Where the file is there already, show what changed in the organization, and with --write edit it.',
+  statuses: {
+    done: 'org.yaml is written or printed; where it was there, it is as the organization is',
+    failed:
+      'the proposal exceeds a limit of AWS; or, where org.yaml is there, something in the organization is not in it, or takes a decision',
+    unusable:
+      'a flag is missing and nobody can be asked, an account or an OU is not there, or org.yaml is about another organization',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     config: { ...CONFIG, description: 'the file to write, or to compare with the organization' },
     from: { syntax: '--from <file>', description: 'read a saved export (docs/commands.md) and ask AWS nothing' },

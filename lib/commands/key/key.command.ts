@@ -10,6 +10,13 @@ const keyRotateCommand = command<RotateOptions>({
     'Give the CI users of a pipeline new access keys: make one, keep it in Secrets Manager, try it out, hand it to the ' +
     'CI system, deactivate the one before it. Run again, it finishes what was interrupted, or deletes the key that ' +
     'is inactive and rotates anew.',
+  statuses: {
+    done: 'CI holds the new key; or the rotation before was finished; or there is nothing to do yet',
+    failed:
+      'the key waits for somebody, the command of --exec failed, the key does not work, or only a person knows which of two keys CI holds',
+    unusable: 'wrong usage, no such pipeline, no operators, or AWS refuses the operator role',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     pipeline: { syntax: '<pipeline>', description: 'a pipeline of the configuration with an iamUser' },
     config: CONFIG,
@@ -64,6 +71,13 @@ const keyStatusCommand = command<StatusOptions>({
   description:
     'Show the access keys of CI users: their age, their last use, which one CI holds. Ends with 1 where a key is older ' +
     'than 90 days or unused for as long, where there is none, and where there are two; with 3 where that could not be seen. Reads no secret, and changes nothing.',
+  statuses: {
+    done: 'every user has one active key, younger and used within 90 days',
+    failed:
+      'it found something: a user without an active key, two active keys, a key older than 90 days or unused for as long, one that waits for CI, one that was made by hand',
+    unusable: 'wrong usage, no such pipeline, no operators, or AWS refuses the auditor role',
+    incomplete: 'no usable credentials, AWS cannot be reached, or a user could not be seen',
+  },
   parameters: {
     pipeline: { syntax: '[pipeline]', description: 'one pipeline; all of them without it' },
     config: CONFIG,
@@ -97,6 +111,12 @@ const keyDeleteCommand = command<DeleteOptions>({
   description:
     'Delete every access key of the CI users of a pipeline, and make none in their place: before a deployment deletes the users, ' +
     'because the pipeline is retired or gets tokens. From then on its CI cannot sign in. Run again, it finishes.',
+  statuses: {
+    done: 'no key is left',
+    failed: 'a key could not be deleted',
+    unusable: 'wrong usage, no such pipeline, no operators, or AWS refuses the operator role',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     pipeline: {
       syntax: '<pipeline>',

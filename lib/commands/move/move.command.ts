@@ -17,6 +17,13 @@ export const moveCommand = command<MoveOptions>({
     'then into the other OU, org.yaml, the deployment and verify. AWS promises no order for a direct move. Refuses before anything is done what ' +
     'plan would refuse, and where states would stay behind. Shows what it will do and asks once; each wait ends after --wait minutes. ' +
     'Interrupted anywhere, another run goes on. Ends with 1, 2 and 3 as onboard does.',
+  statuses: {
+    done: 'the account is in the other environment',
+    failed: 'AWS or the deployment failed',
+    unusable:
+      'an option is missing, or the account or the environment is not as the command needs it; nothing was done',
+    incomplete: 'credentials for the rest are missing, or AWS does not answer; the commands for the rest are shown',
+  },
   parameters: {
     name: { syntax: '<name>', description: 'of its workspace' },
     to: { syntax: '--to <environment>', description: 'the other environment', isRequired: true },

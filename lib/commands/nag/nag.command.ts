@@ -18,6 +18,12 @@ export const nagCommand = command<NagOptions>({
   description:
     'Report what every check says about every template, the member templates included, and what is acknowledged ' +
     'with which reason. Asks AWS nothing.',
+  statuses: {
+    done: 'the report is written, and there is no open finding that --fail-on asks for',
+    failed:
+      'the report is written, and there is one; or no template could be made, for example because of a limit of AWS: then there is no report, even with --fail-on none',
+    unusable: 'wrong usage, a path that cannot be written, or an org.yaml with problems',
+  },
   parameters: {
     config: CONFIG,
     format: {

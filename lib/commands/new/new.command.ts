@@ -14,6 +14,12 @@ export const newCommand = command<NewOptions>({
   description:
     'Write a repository of your own: org.yaml, what npm and npx cdk need, a place for services of your own, a CI workflow, Renovate. ' +
     'An org.yaml that is there stays; writes over nothing. On a terminal it asks whether orgstrap init shall propose org.yaml; it asks AWS nothing else.',
+  statuses: {
+    done: 'the repository is written',
+    failed: 'it is written, and what orgstrap init proposed exceeds a limit of AWS',
+    unusable: 'a file of it is there already, --from is no org.yaml without problems, or a file cannot be written',
+    incomplete: 'orgstrap init was chosen, and AWS could not be asked',
+  },
   parameters: {
     folder: { syntax: '<folder>', description: 'where to; it is made' },
     from: {

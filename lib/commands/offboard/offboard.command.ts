@@ -15,6 +15,12 @@ export const offboardCommand = command<OffboardOptions>({
     'what stays, with where: states, what Terraform made, the permissions boundary. Destroys nothing, and never closes an account: it prints the ' +
     'command that would. Shows what it will do and asks once; each wait ends after --wait minutes. Interrupted anywhere, another run goes on. ' +
     'Ends with 1, 2 and 3 as onboard does.',
+  statuses: {
+    done: 'the account is out of its environment; what stays is named',
+    failed: 'AWS or the deployment failed',
+    unusable: 'an option is missing, or the account is not as the command needs it; nothing was done',
+    incomplete: 'credentials for the rest are missing, or AWS does not answer; the commands for the rest are shown',
+  },
   parameters: {
     name: { syntax: '<name>', description: 'of its workspace' },
     account: {

@@ -24,6 +24,13 @@ export const onboardCommand = command<OnboardOptions>({
     'Terraform, and verify. Shows what it will do and asks once; each wait ends after --wait minutes. Interrupted anywhere, another run goes on, ' +
     'and never makes a second account. Ends with 1 where AWS or the deployment failed, and with 3 where credentials for the rest are missing, ' +
     'with the commands. Making and moving accounts takes the management account, all else the deployment account.',
+  statuses: {
+    done: 'the account is in its environment, and its roles are there',
+    failed: 'AWS or the deployment failed',
+    unusable:
+      'an option is missing, or the account or the environment is not as the command needs it; nothing was done',
+    incomplete: 'credentials for the rest are missing, or AWS does not answer; the commands for the rest are shown',
+  },
   parameters: {
     name: { syntax: '<name>', description: 'of its workspace, and of the account where it is made' },
     environment: { syntax: '-e, --environment <name>', description: 'the environment', isRequired: true },

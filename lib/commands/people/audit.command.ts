@@ -12,6 +12,12 @@ export const peopleAuditCommand = command<AuditOptions>({
     'Show who can reach what, when they last signed in, their MFA and their access keys. Ends with 1 where somebody has no ' +
     'MFA, a key is older than 90 days, a sign-in lies unused, groups differ from org.yaml, or a role is closed; with 3 where that could not be seen. ' +
     'Changes nothing.',
+  statuses: {
+    done: 'it found nothing',
+    failed: 'it found something',
+    unusable: 'no people or no operators in org.yaml',
+    incomplete: 'no usable credentials, AWS cannot be reached, or it found nothing and could not look at something',
+  },
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap people audit --config org.yaml'],
   run: async ({ config: file, json }, { io, now, peopleAccess }) => {

@@ -30,6 +30,12 @@ export const peopleAwsConfigCommand = command<AwsConfigOptions>({
   description:
     'Write a profile for every role that a user may become into a block of ~/.aws/config; the rest of the file stays as ' +
     'it is. Asks AWS nothing.',
+  statuses: {
+    done: 'written',
+    failed: 'the file has a profile of that name, or one mark without the other; nothing is written',
+    unusable:
+      'wrong usage, no such user, people of Identity Center (aws configure sso writes their profiles), or the file cannot be written',
+  },
   parameters: {
     user: { syntax: '<user>', description: 'a user of org.yaml' },
     config: CONFIG,

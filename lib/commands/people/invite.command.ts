@@ -16,6 +16,13 @@ export const peopleInviteCommand = command<InviteOptions>({
   description:
     'Give a person of org.yaml a first password for the Ops account, and show it once, with the sign-in address and the ' +
     'steps. They choose another password when they sign in, and can do nothing before they have MFA.',
+  statuses: {
+    done: 'the password is set',
+    failed:
+      'the user has a password already, is not deployed yet, or was shut out by revoke; or the password policy of the account wants more than 32 characters',
+    unusable: 'wrong usage, no such user, no operators, or AWS refuses the people operator role',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     user: { syntax: '<user>', description: 'a user of org.yaml, who is deployed' },
     config: CONFIG,

@@ -14,6 +14,11 @@ export const peopleLinksCommand = command<LinksOptions>({
   description:
     'Write a page of HTML with a link into every role that people may become, by group, coloured by environment. ' +
     'It needs no network and no script. Asks AWS nothing.',
+  statuses: {
+    done: 'the page is written',
+    failed: 'a file is there that it did not write',
+    unusable: 'no such people, no --portal with people of Identity Center, or the file cannot be written',
+  },
   parameters: {
     config: CONFIG,
     out: { syntax: '-o, --out <file>', description: 'the page; over an earlier one', default: 'people-links.html' },

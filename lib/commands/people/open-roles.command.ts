@@ -11,6 +11,12 @@ export const peopleOpenRolesCommand = command<OpenOptions>({
   description:
     'Open every access role that is closed, in all accounts of org.yaml, and say which. Sessions that were opened before ' +
     'they were closed work again, unless their time is over.',
+  statuses: {
+    done: 'no access role is closed any more',
+    failed: 'it could not look into an account',
+    unusable: 'no people or no operators in org.yaml',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: { config: CONFIG },
   examples: ['orgstrap people open-roles --config org.yaml'],
   run: async ({ config: file }, { io, peopleAccess }) => {

@@ -15,6 +15,12 @@ export const peopleRevokeCommand = command<RevokeOptions>({
     'Shut a person out at once: take them out of all groups, and delete their access keys, password and MFA devices. ' +
     'Sessions that they have opened in product accounts go on until they end, unless roles are closed. ' +
     'Interrupted, they can do less than before; run again, it finishes. For somebody who is no longer in org.yaml, too.',
+  statuses: {
+    done: 'the person is shut out; with --close-roles, all of the roles are closed',
+    failed: 'something did not work, and all of it is named: run it again',
+    unusable: 'wrong usage, no such user in the Ops account, no operators, or AWS refuses the people operator role',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     user: { syntax: '<user>', description: 'a user of the Ops account' },
     config: CONFIG,

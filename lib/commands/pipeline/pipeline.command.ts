@@ -15,6 +15,11 @@ export const pipelineCommand = command<PipelineOptions>({
   name: 'pipeline',
   description:
     'Write what a CI system runs: plan on a pull request, apply of what was planned from the protected branch, a daily look for drift.',
+  statuses: {
+    done: 'the files are written',
+    failed: 'a file is there that it did not write, or wrote for another pipeline or folder',
+    unusable: 'wrong usage, no such pipeline, roles that would not trust the jobs, or a file cannot be written',
+  },
   parameters: {
     system: {
       syntax: '[system]',

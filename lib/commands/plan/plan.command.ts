@@ -16,6 +16,13 @@ export const planCommand = command<PlanOptions>({
   description:
     'Show what a deployment would change in every account, the member templates included, and what it widens. ' +
     'Asks AWS, and changes nothing.',
+  statuses: {
+    done: 'the plan is made; with --fail-on, there is nothing of that kind',
+    failed: '--fail-on found something, or a template did not pass its checks',
+    unusable:
+      'org.yaml has problems, an edit is refused or a word is missing, the organization makes a deployment break, a deployed bucket would get another name, the credentials are of another account, or AWS refuses to show what is deployed',
+    incomplete: 'no usable credentials, or AWS cannot be reached',
+  },
   parameters: {
     config: CONFIG,
     json: { syntax: '--json', description: 'write the plan to stdout as JSON' },

@@ -17,6 +17,10 @@ export const rightsCommand = command<RightsOptions>({
   description:
     'Print the least IAM policies with which a command runs, for this org.yaml: as a script that creates them, with what each is for. ' +
     'Of a command that works as roles for operators, it is becoming those roles. Asks AWS nothing.',
+  statuses: {
+    done: 'the policies are printed',
+    unusable: 'the command is unknown, or could do nothing with this org.yaml: no operators, no people',
+  },
   parameters: {
     command: { syntax: '<command>', description: 'a command of orgstrap; cdk; or operators, for all that they run' },
     subcommand: { syntax: '[subcommand]', description: 'of key, people and cdk: rotate, audit, deploy' },

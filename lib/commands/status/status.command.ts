@@ -13,6 +13,11 @@ export const statusCommand = command<StatusOptions>({
     'Show environments in rollout order with the state and the drift of what StackSets delivered, when the CI of each pipeline last ran, how old ' +
     'its keys are, and what doctor and verify find. It judges nothing itself: ends with 0, and with 3 where it could not see a part. Pipelines and keys are ' +
     'seen by operators of org.yaml, the rest with credentials of the deployment account. Changes nothing.',
+  statuses: {
+    done: 'every part was seen, whatever it found',
+    unusable: 'an org.yaml with problems, or --verify names no file of orgstrap verify',
+    incomplete: 'a part could not be seen',
+  },
   parameters: {
     config: CONFIG,
     verify: { syntax: '--verify <file>', description: 'what orgstrap verify --json wrote; its findings are shown' },

@@ -10,6 +10,11 @@ interface SynthOptions {
 export const synthCommand = command<SynthOptions>({
   name: 'synth',
   description: "Write every template, the member accounts' too, after every check. Asks AWS nothing.",
+  statuses: {
+    done: 'the templates are written',
+    failed: 'a template does not pass its checks, or a file is in the way that is no template',
+    unusable: 'org.yaml has problems, or a file cannot be written',
+  },
   parameters: {
     config: CONFIG,
     out: {

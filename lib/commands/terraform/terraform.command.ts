@@ -12,6 +12,12 @@ interface TerraformOptions {
 export const terraformCommand = command<TerraformOptions>({
   name: 'terraform',
   description: "Write a pipeline's backend, provider and map of workspaces for Terraform or OpenTofu.",
+  statuses: {
+    done: 'the files are written',
+    failed: 'a file is there that it did not write, or wrote for another pipeline or state',
+    unusable:
+      'wrong usage, no such pipeline or state, another folder of the repository has the same state, or a file cannot be written',
+  },
   parameters: {
     config: CONFIG,
     pipeline: { syntax: '-p, --pipeline <name>', description: 'the pipeline; needed where there are several' },

@@ -13,6 +13,10 @@ interface ValidateOptions {
 export const validateCommand = command<ValidateOptions>({
   name: 'validate',
   description: 'Report every problem of org.yaml, with its line and column. Asks AWS nothing and writes nothing.',
+  statuses: {
+    done: 'no problem; there may be warnings',
+    unusable: 'problems, or a limit of AWS is exceeded',
+  },
   parameters: { config: CONFIG, json: JSON_RESULT },
   examples: ['orgstrap validate --config examples/four-accounts.yaml'],
   run: async ({ config: file, json }, { io }) => {

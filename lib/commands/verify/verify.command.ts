@@ -15,6 +15,13 @@ export const verifyCommand = command<VerifyOptions>({
     'trust whom they should and may do what they should, the users of people and CI, the buckets and keys of the Terraform account, the guardrails, how the root user is kept, and with an audit whether trails record and alarms reach somebody. Ends ' +
     'with 1 where something is not so, and with 3 where something could not be seen. Run it as an operator of org.yaml, after a deployment. ' +
     'Changes nothing.',
+  statuses: {
+    done: 'everything was seen, and is as it should be',
+    failed: 'something is not',
+    unusable: 'no operators, or an org.yaml with problems',
+    incomplete:
+      'no usable credentials, AWS cannot be reached, or something could not be seen, such as an account that cannot be entered',
+  },
   parameters: { config: CONFIG, ...REPORT, concurrency: atOnce('accounts are looked at', '32') },
   examples: [
     'orgstrap verify --config org.yaml',

@@ -2,16 +2,20 @@ import * as z from 'zod';
 import { ACCOUNT_ID, type AccountId, isAccountId } from '../../domain/ids';
 import { type Node, nodeAt, type ScalarNode, type Text, textOf } from '../node';
 import type { Wording } from '../problem';
-import { branded, type Guidance, guided, type Rule } from '../schema';
+import { branded, type Guidance, guided } from '../schema';
 
 /** The id of the account that `description` talks about. */
-export function accountId(description: string, rules: readonly Rule[] = []) {
+export function accountId(
+  description: string,
+  { example, ...further }: Pick<Guidance, 'example' | 'unset' | 'rules'> & { readonly example: string },
+) {
   const guidance: Guidance = {
     description,
     expected: 'the 12 digits of an AWS account id, as text in quotes',
     fix: 'write it as "123456789012"',
+    example,
     explain,
-    rules,
+    ...further,
   };
   return guided(branded(ACCOUNT_ID, isAccountId), guidance);
 }
@@ -20,8 +24,9 @@ export const accounts = guided(
   z.strictObject({
     terraform: accountId(
       'The Terraform account: state, CI identities and CI Terraform roles. It may be the Ops account itself.',
+      { example: '333333333333' },
     ),
-    ops: accountId('The Ops account: the one account that people sign in to.'),
+    ops: accountId('The Ops account: the one account that people sign in to.', { example: '222222222222' }),
   }),
   {
     description: 'The two accounts that are not product accounts. They may be the same one.',

@@ -17,6 +17,7 @@ const trail = guided(z.enum(['own', 'organization']), {
     'own: a trail in the Terraform account and in every account that is watched. organization: the trail of the organization, which is ' +
     'there already. Where accounts have trails already, the second copy of management events costs money (2 dollars per 100,000): docs/cost.md.',
   expected: 'own or organization; one of them costs money where the other is there, so there is no default',
+  example: 'own',
   fix: 'write trail: organization if the organization has a trail, else trail: own',
 });
 
@@ -36,6 +37,8 @@ const needsAnOwnTrail: Rule = (node, { root }) => {
 const retentionDays = guided(z.int().min(90).max(3653).optional(), {
   description: 'For how many days the files of an own trail are kept; 365 where nothing is said.',
   expected: 'a whole number of days from 90 to 3653',
+  example: 730,
+  default: RETENTION_DAYS,
   fix: 'write a number, or remove retentionDays for a year',
   rules: [needsAnOwnTrail],
 });
@@ -45,6 +48,8 @@ const objectLock = guided(z.enum(['governance', 'compliance']).optional(), {
     'Whether S3 refuses to delete the files of an own trail before that. Nobody takes compliance back, not even AWS: the account can only ' +
     'be closed.',
   expected: 'governance or compliance',
+  example: 'governance',
+  unset: 'none: S3 keeps nobody who may delete files from deleting them',
   fix: 'write objectLock: governance, or remove objectLock',
   rules: [needsAnOwnTrail],
 });
@@ -52,12 +57,14 @@ const objectLock = guided(z.enum(['governance', 'compliance']).optional(), {
 const address = guided(z.email(), {
   description: 'An address that gets every alarm; AWS asks it to confirm.',
   expected: 'an e-mail address',
+  example: 'security@example.com',
   fix: 'write one address of a team, such as security@example.com',
 });
 
 const email = guided(z.array(address).min(1).optional(), {
   description: 'Who gets alarms by e-mail. Without anybody, subscribe to the topic orgstrap-alarms in another way.',
   expected: 'a list with at least one e-mail address',
+  unset: 'none: the topic has no subscription by e-mail',
   fix: 'list addresses, or remove email',
 });
 
@@ -65,6 +72,8 @@ const unusedAccessDays = guided(z.int().min(1).max(365).optional(), {
   description:
     'Lets IAM Access Analyzer report access that nobody has used for so many days. It costs money for each role and user: docs/cost.md.',
   expected: 'a whole number of days from 1 to 365',
+  example: 90,
+  unset: 'none: unused access is not looked for',
   fix: 'write a number such as 90, or remove unusedAccessDays',
 });
 
@@ -73,6 +82,8 @@ const externalAccess = guided(z.enum(['accounts']).optional(), {
     'accounts: IAM Access Analyzer reports in every product account, too, whom from outside its roles, buckets and keys let in. It is free of ' +
     'charge. An account has one such analyzer in a Region: where accounts have one already, leave this out.',
   expected: 'accounts',
+  example: 'accounts',
+  unset: 'none: the Terraform account alone has an analyzer',
   fix: 'write externalAccess: accounts, or remove externalAccess for an analyzer of the Terraform account alone',
 });
 
@@ -102,13 +113,14 @@ function watchedAlready(region: HomeRegion, home: HomeRegion): Wording | undefin
 }
 
 /** Where else somebody works; StackSets must reach every account there, too. */
-const furtherRegion = region('A Region that is on in every account from its first day.', [isFurther]);
+const furtherRegion = region('A Region that is on in every account from its first day.', 'eu-central-1', [isFurther]);
 
 const regions = guided(z.array(furtherRegion).min(1).optional(), {
   description:
     'Further Regions in which somebody works, or could call: alarms hear of what happens there, and orgstrap audit asks there, too. ' +
     'The home Region and those of global services need no entry.',
   expected: 'a list with at least one Region',
+  unset: 'none: the home Region and those of global services are watched',
   fix: 'list Regions, or remove regions',
   rules: [eachOnce(isHomeRegion)],
 });
@@ -119,6 +131,7 @@ export const audit = guided(block.transform(auditOf).optional(), {
   description:
     'Trails, alarms about what should not happen, and an analyzer of external access. docs/cost.md says what it costs.',
   expected: 'a map with trail',
+  unset: 'none: orgstrap makes no trail, no alarms and no analyzer',
   fix: 'write audit: { trail: own }, or remove audit',
 });
 

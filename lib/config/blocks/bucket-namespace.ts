@@ -13,6 +13,8 @@ export const bucketNamespace = guided(z.enum(BUCKET_NAMESPACES).optional(), {
     'The namespace of all buckets. Write global where orgstrap 0.2.0 or before was deployed: its buckets keep their names, ' +
     'and another name is a new, empty bucket. Without the key it is account-regional, in which nobody else can take them.',
   expected: 'account-regional or global',
+  example: 'global',
+  default: DEFAULT_BUCKET_NAMESPACE,
   fix: 'write bucketNamespace: global where orgstrap 0.2.0 or before made the buckets, or remove it',
 });
 

@@ -16,6 +16,7 @@ const organizationalUnit = guided(branded(UNIT_ID, isUnitId), {
   description:
     'The id of an organizational unit. Accounts that enter it later get their roles without a deploy. With only: accounts, the root may stand here, too.',
   expected: "an OU id: ou-, the text of the root's id, -, and 8 to 32 lower-case letters or digits",
+  example: 'ou-abcd-11111111',
   fix: 'copy Id from aws organizations list-organizational-units-for-parent',
 });
 
@@ -28,12 +29,15 @@ const organizationalUnits = guided(z.array(organizationalUnit).min(1).optional()
   description:
     'The organizational units whose accounts make up the environment; at least one. With only: accounts, those that its accounts are in; the root where nothing is said.',
   ...NEEDED_UNITS,
+  unset: 'none: it must be there, but with only: accounts, where it is the root',
 });
 
 const only = guided(z.literal('accounts').optional(), {
   description:
     'The environment is the accounts that are listed, and no other of their OUs: OUs may be shared, and an account enters by an edit and a deployment.',
   expected: 'accounts, or no key only at all',
+  example: 'accounts',
+  unset: 'none: the environment is all accounts of its OUs, those that enter later, too',
   fix: 'write only: accounts, or remove it where the environment has its OUs to itself',
 });
 
@@ -61,6 +65,7 @@ const after = guided(
       guided(z.string(), {
         description: 'The name of an environment.',
         expected: 'the name of an environment',
+        example: 'dev',
         fix: 'write the name of one of the environments above it as text',
       }),
     )
@@ -69,16 +74,24 @@ const after = guided(
     description:
       'The environments that must succeed before this one begins; the one above it where nothing is said. With [] it waits for none: a line of its own begins.',
     expected: 'a list of names of environments, which may be empty',
+    example: [],
+    unset: 'the environment above it',
     fix: 'list environments that stand above it, or write [], or remove after',
     rules: [areAbove],
   },
 );
 
 const productAccounts = guided(
-  named(WORKSPACE, accountId('The id of the product account. The key is the name of its Terraform workspace.')),
+  named(
+    WORKSPACE,
+    accountId('The id of the product account. The key is the name of its Terraform workspace.', {
+      example: '444444444444',
+    }),
+  ),
   {
     description: 'The product accounts: the name of the Terraform workspace, and the account id.',
     expected: 'a map from workspace names to account ids',
+    entry: { placeholder: 'WORKSPACE', example: 'dev' },
     fix: 'write accounts: { WORKSPACE: "ACCOUNT ID" }, or accounts: {} where there are none yet',
     rules: [fitNames(WORKSPACE)],
   },
@@ -99,11 +112,15 @@ const environment = guided(
     after,
     ...terraformRegions,
     accounts: productAccounts,
-    ...lifeOf(ENVIRONMENT, { gives: 'nobody gets anything there any more, and what names it gives nothing' }),
+    ...lifeOf(ENVIRONMENT, {
+      example: 'development',
+      gives: 'nobody gets anything there any more, and what names it gives nothing',
+    }),
   }),
   {
     description: 'A named set of product accounts, given by organizational units.',
     expected: 'a map with organizationalUnits and accounts',
+    example: { organizationalUnits: ['ou-abcd-11111111'], accounts: { dev: '444444444444' } },
     fix: 'add both; accounts may be {}',
   },
   { anyOf: [{ required: ['organizationalUnits'] }, { required: ['only'] }] },
@@ -130,6 +147,7 @@ export const environments = guided(
   {
     description: 'The environments, in rollout order: if the first one fails, the others are not touched.',
     expected: 'a map with at least one environment',
+    entry: { placeholder: 'ENVIRONMENT', example: 'dev' },
     fix: 'add an environment with its OUs, as in examples/two-accounts.yaml',
     rules: [fitNames(ENVIRONMENT), deployedOnce(ENVIRONMENT), haveAccounts],
   },

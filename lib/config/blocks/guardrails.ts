@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT_SETTINGS } from '../../domain/account-settings';
 import { accountOfPrincipal, isPrincipalArn } from '../../domain/ids';
+import { exampleArn } from '../example-arn';
 import { keyOf, nodeAt, textOf, textsIn } from '../node';
 import { problemAt } from '../problem';
 import { eachOnce, listedOnce } from '../rules/listed-names';
@@ -11,6 +12,7 @@ import { stackSetAdministrators } from './stack-set-administrators';
 
 const deployer = principal({
   description: 'The ARN of an IAM role or user, with its path, that deploys orgstrap.',
+  example: exampleArn('iam::222222222222:role/platform-deployer'),
   elsewhere: {
     expected:
       'one of the Ops, the Terraform or the management account: whoever is exempt elsewhere makes that account as powerful',
@@ -50,12 +52,15 @@ const stopRoot = guided(z.boolean().optional(), {
     'Whether the root user of every member account is stopped, less the tasks of centralized root access ' +
     '(sts:AssumeRoot). Centralize root access first: what only a root user can do is out of reach otherwise.',
   expected: 'true or false',
+  example: true,
+  unset: 'none: the root users of member accounts are not stopped',
   fix: 'write stopRoot: true, or remove it',
 });
 
 const accountSetting = guided(z.enum(ACCOUNT_SETTINGS), {
   description: 'Something that a policy of Organizations sets in every account, the management account included.',
   expected: `one of ${ACCOUNT_SETTINGS.join(', ')}`,
+  example: 'denySerialConsole',
   fix: 'correct it, or remove it',
 });
 
@@ -64,6 +69,7 @@ const accountSettings = guided(z.array(accountSetting).optional(), {
     'What policies of Organizations set in every account, so that nobody in one changes it: S3 and sharing of snapshots and images ' +
     'are closed to the public, instances begin with IMDSv2, the serial console is off, services of AWS train with no data.',
   expected: `a list of ${ACCOUNT_SETTINGS.join(', ')}; an empty one where others set them`,
+  unset: 'none: nothing is set, and orgstrap doctor says what could be',
   fix: 'list what should be set, or write accountSettings: []',
   rules: [listedOnce],
 });
@@ -75,6 +81,7 @@ export const guardrails = guided(
       'A service control policy and a resource control policy that protect everything that orgstrap made from the accounts ' +
       'it is in. They are installed from the management account, whatever deployFrom says.',
     expected: 'a map with deployers',
+    unset: 'none: administrators of accounts may change what orgstrap made in them',
     fix: 'write guardrails: { deployers: [...] }, or remove guardrails',
   },
 );

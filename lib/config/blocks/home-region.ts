@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HOME_REGIONS, type HomeRegion, isHomeRegion } from '../../domain/region';
 import { didYouMean } from '../closest-name';
+import { EXAMPLE_REGION } from '../example-arn';
 import { type Node, nodeAt, type ScalarNode, textOf } from '../node';
 import type { Wording } from '../problem';
 import { guided, type Rule } from '../schema';
@@ -30,10 +31,11 @@ const REASONS: readonly (readonly [prefix: string, expected: string])[] = [
 ];
 
 /** A Region that StackSets reach in every account. */
-export function region(description: string, rules: readonly Rule[] = []) {
+export function region(description: string, example: HomeRegion, rules: readonly Rule[] = []) {
   return guided(z.enum(HOME_REGIONS), {
     description,
     expected: 'a Region that is on in every account from its first day',
+    example,
     fix: FIX,
     explain,
     rules,
@@ -42,6 +44,7 @@ export function region(description: string, rules: readonly Rule[] = []) {
 
 export const homeRegion = region(
   "The one Region of orgstrap's own resources. It must be on in every account from its first day.",
+  EXAMPLE_REGION,
 );
 
 export function homeRegionOf(root: Node): HomeRegion | undefined {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isAccountId } from '../../domain/ids';
 import { ARN, LENDABLE, type Lendable, partsOfArn } from '../../domain/lendable';
 import { partitionOf } from '../../domain/region';
+import { exampleArn } from '../example-arn';
 import { isNotEmpty } from '../names';
 import { keyOf, keysIn, type Node, namesIn, nodeAt, type Text, textOf, textsIn, wholeTextsIn } from '../node';
 import { type FileProblem, problemAt, quoted, type Wording, wildcardNote } from '../problem';
@@ -25,6 +26,7 @@ const services = guided(serviceList, {
   description:
     'The services that are lent; never iam. Each is a file in policies/services, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
+  example: ['route53'],
   fix: 'list what is lent, for example [route53]',
   rules: [...SERVICE_RULES, hasNoIam],
 });
@@ -37,6 +39,7 @@ const resources = guided(
       guided(z.string().regex(ARN), {
         description: 'The ARN of a resource of the platform account; below a name all, where it ends in /*.',
         expected: 'the ARN of a resource',
+        example: exampleArn('route53:::hostedzone/Z0123456789ABCDEFGHIJ'),
         fix: 'copy the ARN from the console or from Terraform',
       }),
     )
@@ -45,6 +48,7 @@ const resources = guided(
   {
     description: `Narrows what is lent to these resources, of each of the services at least one. Services whose resources can be named: ${NAMEABLE}.`,
     expected: 'a list with at least one ARN',
+    unset: 'none: the services are lent as a whole',
     fix: 'list the resources that are lent, or remove resources where the services are lent as a whole',
     rules: [listedOnce],
   },
@@ -53,6 +57,8 @@ const resources = guided(
 const readOnly = guided(z.literal(true).optional(), {
   description: 'Lends to read alone: what a plan may, an apply may, too, and no more.',
   expected: 'true, or no key readOnly at all',
+  example: true,
+  unset: 'none: an apply may change what is lent',
   fix: 'write readOnly: true, or remove readOnly where runs shall change what is lent',
 });
 
@@ -81,6 +87,7 @@ const to = guided(
             guided(z.string(), {
               description: 'The name of an environment.',
               expected: 'the name of an environment',
+              example: 'dev',
               fix: 'write the name of one of the environments of the pipeline as text',
             }),
           )
@@ -97,6 +104,7 @@ const to = guided(
   {
     description: 'To whom it is lent: pipelines, and of each the environments.',
     expected: 'a map from at least one pipeline to a list of its environments',
+    entry: { placeholder: 'PIPELINE', example: 'delivery' },
     fix: 'write to: { PIPELINE: [ENVIRONMENT] }; there is no default',
     rules: [areKnownPipelines],
   },

@@ -17,6 +17,7 @@ const workspace = guided(
   {
     description: "The management account's Terraform workspace.",
     expected: 'the name of a Terraform workspace',
+    example: 'management',
     fix: 'write workspace: management, or another name that no product account has',
     rules: [isAWorkspaceName],
   },
@@ -50,12 +51,15 @@ const isInReach: Rule = (node, { root }) => {
 };
 
 export const managementAccount = guided(
-  z.strictObject({ workspace, pipelines: pipelineNames('the management account', hasAPipelineInUse) }).optional(),
+  z
+    .strictObject({ workspace, pipelines: pipelineNames('the management account', { rules: [hasAPipelineInUse] }) })
+    .optional(),
   {
     description:
       'Gives the management account the roles of a product account, too. Only with deployFrom: management; leave it out ' +
       'unless Terraform must manage that account.',
     expected: 'a map with workspace and pipelines',
+    unset: 'none: Terraform does not manage that account',
     fix: 'write both, or remove managementAccount',
     rules: [isInReach],
   },

@@ -8,6 +8,7 @@ import {
 } from '../../domain/ids';
 import { IAM_PATH } from '../../domain/names';
 import { partitionOf } from '../../domain/region';
+import { exampleArn } from '../example-arn';
 import { type Node, textOf } from '../node';
 import { problemAt, type Wording } from '../problem';
 import { eachOnce } from '../rules/listed-names';
@@ -18,6 +19,7 @@ import { explainPrincipal, withoutPath } from './mistaken-principal';
 
 interface PrincipalGuidance {
   readonly description: string;
+  readonly example: string;
   /** What is expected of a principal of another account, and how to mend it. */
   readonly elsewhere: Pick<Wording, 'expected' | 'fix'>;
   /** Completes "expected …" where something else makes the principal and owns it. */
@@ -33,7 +35,7 @@ const RESERVED = [
 ];
 
 /** One exact IAM role or user of the Ops, the Terraform or the management account. */
-export function principal({ description, elsewhere, expected }: PrincipalGuidance) {
+export function principal({ description, example, elsewhere, expected }: PrincipalGuidance) {
   const atHome: Rule = (node, { root }) => {
     const arn = textOf(node, isPrincipalArn);
     const wording =
@@ -47,6 +49,7 @@ export function principal({ description, elsewhere, expected }: PrincipalGuidanc
   return guided(branded(PRINCIPAL_ARN, isPrincipalArn), {
     description,
     expected: 'the ARN of one IAM role or user, with its path',
+    example,
     fix: 'copy Arn from aws iam get-role',
     explain: explainPrincipal,
     rules: [atHome],
@@ -80,6 +83,7 @@ function reserved(arn: PrincipalArn, expected: string): Wording | undefined {
 
 const operator = principal({
   description: "The ARN of an IAM role or user, with its path, that runs orgstrap's commands.",
+  example: exampleArn('iam::222222222222:role/platform-operator'),
   elsewhere: {
     expected:
       'one of the Ops, the Terraform or the management account: an operator of a product account could make keys that reach all of them',
@@ -94,6 +98,7 @@ export const operators = guided(z.array(operator).min(1).optional(), {
     'the operator role, which rotates the keys of CI users in the Terraform account, and in every account the auditor role, ' +
     'which reads what orgstrap made. Neither role is there without them.',
   expected: 'a list of ARNs, at least one',
+  unset: 'none: there are no operators, and their roles are not made',
   fix: 'list the role that your platform team works as, or remove operators',
   rules: [eachOnce(isPrincipalArn)],
 });

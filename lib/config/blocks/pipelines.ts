@@ -29,6 +29,7 @@ const environmentNames = guided(
       guided(z.string(), {
         description: 'The name of an environment.',
         expected: 'the name of an environment',
+        example: 'dev',
         fix: 'write the name of one of the environments above as text',
       }),
     )
@@ -36,6 +37,7 @@ const environmentNames = guided(
   {
     description: 'The environments that the pipeline may change; none where it is for the management account alone.',
     expected: 'a list of names of environments',
+    unset: 'none: it is for the management account or platform accounts alone',
     fix: 'list the environments that it may change; there is no default',
     rules: [areKnownEnvironments],
   },
@@ -97,6 +99,7 @@ const states = guided(
         {
           description: 'The name of a state.',
           expected: 'the name of a state',
+          example: 'network',
           fix: 'write a name as text, such as network',
         },
         STATE.json,
@@ -109,6 +112,8 @@ const states = guided(
     description:
       'The states of each workspace, where one is not enough, in the order in which they are applied. Each has its configuration in a folder of its name.',
     expected: `a list of 1 to ${MOST_STATES} names`,
+    example: ['network', 'app'],
+    unset: 'none: each workspace has one state',
     fix: 'list the states, or remove states where each workspace has one',
     rules: [areFitNames, listedOnce],
   },
@@ -120,11 +125,15 @@ const pipeline = guided(
     environments: environmentNames,
     states,
     privateModules,
-    ...lifeOf(PIPELINE, { gives: 'its states and their key are kept, and nobody is its CI any more' }),
+    ...lifeOf(PIPELINE, {
+      example: 'release',
+      gives: 'its states and their key are kept, and nobody is its CI any more',
+    }),
   }),
   {
     description: "One CI system's right to run Terraform.",
     expected: 'a map with identity and environments',
+    example: { identity: { iamUser: {} }, environments: ['dev'] },
     fix: 'write identity and environments under its name, as in examples/two-accounts.yaml',
   },
 );
@@ -135,6 +144,8 @@ export const pipelines = guided(
     description:
       'The pipelines: each has its own state bucket, key, identity and CI Terraform role. Left out where people work without Terraform.',
     expected: 'a map with at least one pipeline',
+    entry: { placeholder: 'PIPELINE', example: 'delivery' },
+    unset: 'none: nobody runs Terraform',
     fix: 'add a pipeline, as in examples/two-accounts.yaml, or remove pipelines where people work without Terraform',
     rules: [fitTheirBuckets, deployedOnce(PIPELINE)],
   },

@@ -39,6 +39,8 @@ const services = guided(serviceList.optional(), {
   description:
     'The AWS services that the pipelines of the account manage there; one file in policies/services each, of orgstrap or beside org.yaml. Product accounts need not have them.',
   expected: 'a list with at least one service',
+  example: ['route53', 'ram', 'ec2'],
+  unset: 'none: no pipeline manages the account',
   fix: 'list what its pipelines shall manage, for example [route53, ram, ec2], or remove services and pipelines',
   rules: SERVICE_RULES,
 });
@@ -69,14 +71,18 @@ const saysWhatFor: Rule = (account) => {
 
 const platformAccount = guided(
   z.strictObject({
-    account: accountId('The id of the platform account: no product account, and nothing of orgstrap lives in it.'),
+    account: accountId('The id of the platform account: no product account, and nothing of orgstrap lives in it.', {
+      example: '555555555555',
+    }),
     services,
-    pipelines: pipelineNames('the platform account').optional(),
+    pipelines: pipelineNames('the platform account', { unset: 'none: no pipeline manages the account' }).optional(),
     lends: guided(
       named(LEND_NAME, lend).refine(isNotEmpty).optional(),
       {
         description: 'What the account lends to runs in other accounts, by the alias that their provider gets.',
         expected: 'a map with at least one name of what is lent',
+        entry: { placeholder: 'ALIAS', example: 'dns' },
+        unset: 'none: the account lends nothing',
         fix: 'add what is lent, as in examples/teams.yaml, or remove lends',
         rules: [fitNames(LEND_NAME)],
       },
@@ -86,6 +92,7 @@ const platformAccount = guided(
   {
     description: 'An account of the platform: network, DNS, registry, security tooling, log archive, shared services.',
     expected: 'a map with account, and with services and pipelines, or lends',
+    example: { account: '555555555555', services: ['route53', 'ram', 'ec2'], pipelines: ['delivery'] },
     fix: 'write the id of the account as account, and what it is for',
     rules: [saysWhatFor],
   },
@@ -116,6 +123,8 @@ export const platformAccounts = guided(
     description:
       'The accounts of the platform, by name. Their own pipelines manage them with services of their own, and they lend roles to other pipelines.',
     expected: 'a map with at least one platform account',
+    entry: { placeholder: 'PLATFORM-ACCOUNT', example: 'network' },
+    unset: 'none: there are product accounts alone',
     fix: 'add one, as in examples/teams.yaml, or remove platformAccounts',
     rules: [fitNames(PLATFORM_NAME), lendEachNameOnce],
   },

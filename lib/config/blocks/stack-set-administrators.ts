@@ -26,11 +26,12 @@ const ofOthers: Rule = (node, { root }) => {
 const oneChoiceEach: Rule = (node) =>
   repeatedTexts(['deny', 'leave'].flatMap((choice) => textsIn(nodeAt(node, choice), isAccountId)));
 
-function listed(description: string) {
-  const account = accountId('A delegated administrator of StackSets that orgstrap does not deploy from.');
+function listed(description: string, example: string, unset: string) {
+  const account = accountId('A delegated administrator of StackSets that orgstrap does not deploy from.', { example });
   return guided(z.array(account).optional(), {
     description,
     expected: 'a list of account ids',
+    unset,
     fix: 'list the accounts that orgstrap doctor names, or remove it',
   });
 }
@@ -40,8 +41,14 @@ export const stackSetAdministrators = guided(
     .strictObject({
       deny: listed(
         'Whoever works in these accounts makes and changes no StackSet any more, those with permissions of their own included.',
+        '123456789012',
+        'none: no account is denied StackSets',
       ),
-      leave: listed('Whoever administers these accounts goes on reaching every member account through StackSets.'),
+      leave: listed(
+        'Whoever administers these accounts goes on reaching every member account through StackSets.',
+        '210987654321',
+        'none: no account is left with StackSets',
+      ),
     })
     .optional(),
   {
@@ -49,6 +56,8 @@ export const stackSetAdministrators = guided(
       'What becomes of other delegated administrators of StackSets, who can put any role into every member account, past the ' +
       'guardrails. There is no default: orgstrap doctor asks for a choice for each that there is.',
     expected: 'a map with deny, leave or both',
+    example: { deny: ['123456789012'] },
+    unset: 'none: orgstrap doctor asks for a choice',
     fix: 'write stackSetAdministrators: { deny: ["123456789012"] }, or leave in place of deny',
     rules: [ofOthers, oneChoiceEach],
   },

@@ -24,6 +24,7 @@ const KEY: NameKind = {
 const value = guided(z.string().regex(/^[\p{L}\p{N} _.:/=+@-]{1,256}$/u), {
   description: 'The value of the tag.',
   expected: '1 to 256 letters, digits, spaces and any of _ . : / = + - @',
+  example: 'platform',
   fix: 'shorten it, or leave out what else is in it',
   explain,
 });
@@ -65,6 +66,8 @@ export const tags = guided(
   {
     description: 'Tags of every stack, StackSet and resource that takes tags, in all accounts.',
     expected: `a map with 1 to ${MOST_TAGS} tags`,
+    entry: { placeholder: 'KEY', example: 'Owner' },
+    unset: 'none: orgstrap adds no tags',
     fix: 'write KEY: "VALUE" for each, or remove tags',
     rules: [fitNames(KEY), differInMoreThanCase],
   },

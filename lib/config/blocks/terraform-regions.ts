@@ -22,10 +22,12 @@ const isOfThePartition: Rule = (node, { root }) => {
   ];
 };
 
-function terraformRegion(description: string) {
+function terraformRegion(description: string, unset?: string) {
   return guided(z.string().regex(REGION_NAME), {
     description,
     expected: EXPECTED,
+    example: 'us-east-1',
+    unset,
     fix: FIX,
     rules: [isOfThePartition],
   });
@@ -57,11 +59,13 @@ function regionOf(environment: Node | undefined, root: Node): string | undefined
 export const terraformRegions = {
   region: terraformRegion(
     "The Region of Terraform's provider in these accounts; homeRegion where nothing is said. The states stay in homeRegion.",
+    'homeRegion',
   ).optional(),
   furtherRegions: guided(z.array(terraformRegion('A Region that gets a provider of its own.')).min(1).optional(), {
     description:
       'Regions beside it in which Terraform works, as for disaster recovery: each gets a provider with its name as the alias, such as aws.eu_central_1.',
     expected: 'a list of at least one Region, each once',
+    unset: 'none: Terraform has the one provider',
     fix: 'list Regions, or remove furtherRegions',
     rules: [areFurther],
   }),

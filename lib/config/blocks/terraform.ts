@@ -11,6 +11,7 @@ export const serviceList = z
     guided(z.string().regex(SERVICE_NAME), {
       description: 'The name of a file in policies/services, of orgstrap or beside org.yaml, without .json.',
       expected: 'the name of a file in policies/services, without .json',
+      example: 's3',
       fix: 'use lower-case letters, digits and single hyphens',
     }),
   )
@@ -29,6 +30,7 @@ const services = guided(serviceList, {
   description:
     'The AWS services that Terraform may manage in product accounts; one file in policies/services each, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
+  example: ['s3', 'logs'],
   fix: 'list what Terraform shall manage, for example [s3, logs]',
   rules: SERVICE_RULES,
 });
@@ -39,6 +41,7 @@ const accountSwitches = guided(
       guided(z.enum(ACCOUNT_SWITCHES), {
         description: 'A call that loosens what holds for a whole account, or that cannot be taken back.',
         expected: 'a call of NobodyLoosensWhatHoldsForTheWholeAccount in policies/protection.boundary.json',
+        example: 's3:PutBucketObjectLockConfiguration',
         fix: 'use one of its actions as it is written there, for example ec2:DisableEbsEncryptionByDefault',
       }),
     )
@@ -49,6 +52,7 @@ const accountSwitches = guided(
       'The calls that Terraform, and the roles that it makes, may make though they loosen what holds for a whole account, or cannot be taken back. ' +
       'A boundary refuses them otherwise; those that tighten are never refused. None where nothing is said.',
     expected: 'a list with at least one call',
+    unset: 'none: the boundary refuses all of them',
     fix: 'list calls, for example [s3:PutBucketObjectLockConfiguration], or remove accountSwitches',
     rules: [listedOnce],
   },

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { OidcIdentity, OidcJobs } from '../../domain/ci-identity';
 import { guided } from '../schema';
-import { branch, EACH_UUID, exact, uuid } from './subject';
+import { branch, EACH_UUID, exact, NOT_THIS_SYSTEM, uuid } from './subject';
 
 const origin = exact(/^[a-z0-9.-]+(?:\/[A-Za-z0-9._-]+){2,}$/, {
   description: "Where the code comes from, as the token's vcs-origin has it.",
   expected: 'HOST/OWNER/NAME of one repository',
+  example: 'github.com/acme/infrastructure',
   fix: 'write it as github.com/OWNER/NAME',
   attack: 'a project may also build other repositories, forks included',
 });
@@ -20,6 +21,7 @@ const anyBranch = guided(z.strictObject({}), {
   description:
     'Jobs of every branch of the repository but the one that is applied: a job there may ask for any token of it, so it plans as the CI Terraform role.',
   expected: 'an empty map',
+  example: {},
   fix: 'write anyBranch: {}',
 });
 
@@ -40,6 +42,7 @@ const block = z.strictObject({
 export const circleci = guided(block.transform(circleciIdentity).optional(), {
   description: 'CircleCI; its jobs use $CIRCLE_OIDC_TOKEN_V2, which names the branch.',
   expected: 'a map with organizationId, projectId, origin, apply and plan',
+  unset: NOT_THIS_SYSTEM,
   fix: 'write all of them, as in examples/seven-systems.yaml',
 });
 

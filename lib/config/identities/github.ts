@@ -5,11 +5,12 @@ import { isNotEmpty } from '../names';
 import { keyOf, nodeAt, textOf } from '../node';
 import { problemAt } from '../problem';
 import { guided, type Rule } from '../schema';
-import { branch, exact, issuer, issuerName } from './subject';
+import { branch, exact, issuer, issuerName, NO_BRANCH, NOT_THIS_SYSTEM } from './subject';
 
 const repository = exact(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, {
   description: 'The repository, OWNER/NAME.',
   expected: 'OWNER/NAME of one repository',
+  example: 'acme/infrastructure',
   fix: 'write it as in its address, after github.com/',
   attack:
     'OWNER/* admits every repository that anybody of the owner makes, and OWN* an owner whose name begins like yours',
@@ -18,6 +19,7 @@ const repository = exact(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,1
 const id = guided(z.number().int().positive().max(Number.MAX_SAFE_INTEGER), {
   description: 'An id that GitHub gives once.',
   expected: 'a positive whole number',
+  example: 1234567,
   fix: "copy it: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
 });
 
@@ -40,22 +42,32 @@ const ids = guided(z.strictObject({ owner: id, repository: id }).optional(), {
     'renamed since 15 July 2026 has them in its subject, and cannot do without.',
   expected: 'a map with owner and repository',
   rules: [areSeen],
+  unset: 'none: whoever gets the name of the repository gets in',
   fix: "copy both: gh api repos/OWNER/NAME --jq '.owner.id, .id'",
 });
 
-const environment = exact(/^[^*?$\p{C}]{1,255}$/u, {
-  description:
-    "A GitHub environment: the job's `environment`. Protect it with reviewers and with the branches that may use it.",
-  expected: 'the name of one environment',
-  fix: 'write the name as in the settings of the repository',
-  attack: 'whoever may edit a workflow may name an environment that nobody protects',
-}).optional();
+const environment = (example: string) =>
+  exact(/^[^*?$\p{C}]{1,255}$/u, {
+    description:
+      "A GitHub environment: the job's `environment`. Protect it with reviewers and with the branches that may use it.",
+    expected: 'the name of one environment',
+    example,
+    unset: 'none: no environment gets in',
+    fix: 'write the name as in the settings of the repository',
+    attack: 'whoever may edit a workflow may name an environment that nobody protects',
+  }).optional();
 
 const apply = guided(
-  z.strictObject({ environment, branch: branch('The branch that is applied.').optional() }).refine(isNotEmpty),
+  z
+    .strictObject({
+      environment: environment('production'),
+      branch: branch('The branch that is applied.', NO_BRANCH).optional(),
+    })
+    .refine(isNotEmpty),
   {
     description: 'Which jobs apply: those of an environment, or those of a branch that use no environment.',
     expected: 'a map with environment or branch',
+    example: { environment: 'production' },
     fix: 'write apply: { environment: production }, or apply: { branch: main }',
   },
 );
@@ -63,16 +75,23 @@ const apply = guided(
 const pullRequests = guided(z.strictObject({}).optional(), {
   description: 'Jobs of pull requests. Those from forks get no token unless the repository is set to give them one.',
   expected: 'an empty map',
+  example: {},
+  unset: 'none: jobs of pull requests do not get in',
   fix: 'write pullRequests: {}',
 });
 
 const plan = guided(
   z
-    .strictObject({ pullRequests, environment, branch: branch('A branch that is planned, for drift.').optional() })
+    .strictObject({
+      pullRequests,
+      environment: environment('plan'),
+      branch: branch('A branch that is planned, for drift.', NO_BRANCH).optional(),
+    })
     .refine(isNotEmpty),
   {
     description: 'Which jobs plan: those of pull requests, of an environment, of a branch; one of them or more.',
     expected: 'a map with pullRequests, environment or branch',
+    example: { pullRequests: {} },
     fix: 'write plan: { pullRequests: {} }',
   },
 );
@@ -80,7 +99,10 @@ const plan = guided(
 const block = z.strictObject({
   repository,
   ids,
-  issuer: issuer('The issuer of GitHub Enterprise, where it is not github.com.'),
+  issuer: issuer('The issuer of GitHub Enterprise, where it is not github.com.', {
+    example: 'https://github.example.com/_services/token',
+    unset: 'that of github.com, https://token.actions.githubusercontent.com',
+  }),
   apply,
   plan,
 });
@@ -88,6 +110,7 @@ const block = z.strictObject({
 export const github = guided(block.transform(githubIdentity).optional(), {
   description: 'GitHub Actions.',
   expected: 'a map with repository, apply and plan',
+  unset: NOT_THIS_SYSTEM,
   fix: 'write repository, apply and plan, as in examples/seven-systems.yaml',
 });
 

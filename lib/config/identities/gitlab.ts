@@ -4,11 +4,12 @@ import { isNotEmpty } from '../names';
 import { keyOf, nodeAt, textOf } from '../node';
 import { problemAt } from '../problem';
 import { guided, type Rule } from '../schema';
-import { branch, exact, issuer, issuerName } from './subject';
+import { branch, exact, issuer, issuerName, NO_BRANCH, NOT_THIS_SYSTEM } from './subject';
 
 const project = exact(/^[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)+$/, {
   description: 'The path of the project, groups included.',
   expected: 'GROUP/PROJECT, with every group above',
+  example: 'acme/platform/infrastructure',
   fix: 'write it as in its address, after the host',
   attack: 'GROUP/* admits every project that anybody of the group makes, and a fork into it',
 });
@@ -24,14 +25,17 @@ const anyBranch = guided(z.strictObject({}).optional(), {
     'Jobs of every branch of the project; those of the branch that is applied with a token for planning, which has an audience of its own. GitLab ' +
     'says of a merge request only which branch it comes from, so it takes this to plan one; a merge request from a fork is a job of the fork, and stays out.',
   expected: 'an empty map',
+  example: {},
+  unset: 'none: the one branch of plan gets in',
   fix: 'write anyBranch: {}',
 });
 
 const plan = guided(
-  z.strictObject({ anyBranch, branch: branch('A branch that is planned.').optional() }).refine(isNotEmpty),
+  z.strictObject({ anyBranch, branch: branch('A branch that is planned.', NO_BRANCH).optional() }).refine(isNotEmpty),
   {
     description: 'Which jobs plan: those of every branch, or of one.',
     expected: 'a map with anyBranch or branch',
+    example: { anyBranch: {} },
     fix: 'write plan: { anyBranch: {} }',
   },
 );
@@ -44,6 +48,8 @@ const SAFE_VERSION = '18.2.2';
 const serverAtLeast = guided(z.literal(SAFE_VERSION).optional(), {
   description: `That the self-managed GitLab is of version ${SAFE_VERSION} or newer. Nobody but you knows, so there is no default.`,
   expected: SAFE_VERSION,
+  example: SAFE_VERSION,
+  unset: 'none: it must be there with issuer, and only then',
   fix: `update GitLab where it is older, and then write serverAtLeast: ${SAFE_VERSION}`,
 });
 
@@ -74,7 +80,10 @@ const saysHowOldItIs: Rule = (gitlab) => {
 
 const block = z.strictObject({
   project,
-  issuer: issuer('The address of a self-managed GitLab.'),
+  issuer: issuer('The address of a self-managed GitLab.', {
+    example: 'https://gitlab.example.com',
+    default: GITLAB_COM,
+  }),
   serverAtLeast,
   apply,
   plan,
@@ -83,6 +92,7 @@ const block = z.strictObject({
 export const gitlab = guided(block.transform(gitlabIdentity).optional(), {
   description: 'GitLab CI/CD.',
   expected: 'a map with project, apply and plan',
+  unset: NOT_THIS_SYSTEM,
   fix: 'write project, apply and plan, as in examples/seven-systems.yaml',
   rules: [saysHowOldItIs],
 });

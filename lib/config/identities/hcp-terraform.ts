@@ -5,11 +5,12 @@ import { isNotEmpty, named } from '../names';
 import { childrenOf, type Node, nodeAt, textOf, textsIn } from '../node';
 import { problemAt, quoted } from '../problem';
 import { guided, type Rule } from '../schema';
-import { exact, issuer, issuerName } from './subject';
+import { exact, issuer, issuerName, NOT_THIS_SYSTEM } from './subject';
 
 const organization = exact(/^[A-Za-z0-9_-]{1,40}$/, {
   description: 'The organization.',
   expected: 'the name of one organization',
+  example: 'acme',
   fix: 'write it as in its address, after app.terraform.io/app/',
   attack: 'all organizations share one issuer, and anybody can make one whose name begins like yours',
 });
@@ -17,9 +18,12 @@ const organization = exact(/^[A-Za-z0-9_-]{1,40}$/, {
 const project = exact(/^[A-Za-z0-9_ -]{3,40}$/, {
   description: 'The project.',
   expected: 'the name of one project',
+  example: 'Infrastructure',
   fix: 'write its name; the first one is called Default Project',
   attack: 'whoever may make a project may give it a name that a pattern admits',
 });
+
+const HCP_TERRAFORM = 'https://app.terraform.io';
 
 /** What stands for the name of a state in the names of workspaces. */
 const STATE = '{state}';
@@ -30,6 +34,7 @@ const workspace = exact(/^(?!$)[A-Za-z0-9_-]{0,90}(?:\{state\}[A-Za-z0-9_-]{0,90
   description:
     'A workspace of HCP Terraform; where the pipeline has states, the workspaces of all of them, as in "{state}-prod". The key is the name of the workspace of its account.',
   expected: `the name of one workspace, or with states a name that has ${STATE} once`,
+  example: 'infrastructure-dev',
   fix: 'write each workspace by its name',
   attack: 'whoever may make a workspace of the project may give it a name that a pattern admits',
 });
@@ -89,6 +94,7 @@ const workspaces = guided(
     description:
       'The workspace of each account, and its name in HCP Terraform. Runs there get in, to plan in the phase plan and to apply in the phase apply.',
     expected: 'a map from workspaces of accounts to names of workspaces of HCP Terraform, at least one, and each once',
+    entry: { placeholder: 'WORKSPACE', example: 'dev' },
     fix: 'write workspaces: { WORKSPACE: WORKSPACE OF HCP TERRAFORM }; one of those changes one account',
     rules: [areOnesOfStates],
   },
@@ -100,6 +106,8 @@ const anyWorkspace = guided(z.strictObject({}).optional(), {
     'Runs of every workspace of the project get in, where there are more than a trust policy has room for. Whoever may make a workspace in the project ' +
     'decides what happens in the accounts, so the project has to be of this pipeline alone.',
   expected: 'an empty map',
+  example: {},
+  unset: 'none: the workspaces that are listed get in, and no other',
   fix: 'write anyWorkspace: {}, or remove it to trust the workspaces by their names',
 });
 
@@ -108,12 +116,16 @@ const block = z.strictObject({
   project,
   anyWorkspace,
   workspaces,
-  issuer: issuer('The address of Terraform Enterprise, where it is not app.terraform.io.'),
+  issuer: issuer('The address of Terraform Enterprise, where it is not app.terraform.io.', {
+    example: 'https://terraform.example.com',
+    default: HCP_TERRAFORM,
+  }),
 });
 
 export const hcpTerraform = guided(block.transform(hcpTerraformIdentity).optional(), {
   description: 'HCP Terraform or Terraform Enterprise.',
   expected: 'a map with organization, project and workspaces',
+  unset: NOT_THIS_SYSTEM,
   fix: 'write all of them, as in examples/seven-systems.yaml',
 });
 
@@ -127,7 +139,7 @@ function hcpTerraformIdentity({
   project,
   anyWorkspace,
   workspaces,
-  issuer = 'https://app.terraform.io',
+  issuer = HCP_TERRAFORM,
 }: z.output<typeof block>): OidcIdentity {
   const named = Object.entries(workspaces).map(([workspace, name]) => ({ workspace, name }));
   return trusting(

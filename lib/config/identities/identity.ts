@@ -21,6 +21,7 @@ export const identity = guided(
   {
     description: 'How CI proves who it is: by its system’s signed tokens (OIDC), or with the keys of IAM users.',
     expected: `a map with exactly one of ${Object.keys(SYSTEMS).join(', ')}`,
+    example: { iamUser: {} },
     fix: 'name the CI system; a second one is a pipeline of its own',
   },
   { minProperties: 1, maxProperties: 1 },

@@ -3,7 +3,7 @@ import type { ScalarNode } from '../node';
 import type { Wording } from '../problem';
 import { type Guidance, guided } from '../schema';
 
-interface ExactGuidance extends Pick<Guidance, 'description' | 'expected' | 'fix'> {
+interface ExactGuidance extends Omit<Guidance, 'explain' | 'rules' | 'entry'> {
   /** Who would get in with a wildcard here; a sentence without its full stop. */
   readonly attack: string;
 }
@@ -18,14 +18,22 @@ export function exact(pattern: RegExp, { attack, ...guidance }: ExactGuidance) {
   return guided(z.string().regex(pattern), { ...guidance, explain });
 }
 
+/** For `unset` of each system: a pipeline has exactly one. */
+export const NOT_THIS_SYSTEM = 'none: CI is another system';
+
+/** For `unset` of a branch that need not be named. */
+export const NO_BRANCH = 'none: no branch gets in by its name';
+
 /** What git allows in the name of a branch, less what a subject or IAM would misread. */
 const BRANCH = /^(?![./])(?!.*(?:\.\.|\/\/|@\{|\.lock$|[./]$))[A-Za-z0-9._/@+#=-]{1,200}$/;
 
 /** The name of one branch. */
-export function branch(description: string) {
+export function branch(description: string, unset?: string) {
   return exact(BRANCH, {
     description,
     expected: 'the name of one branch, without refs/heads/',
+    example: 'main',
+    unset,
     fix: 'write branch: main, or the branch that is protected',
     attack: 'whoever may push any branch may give it a name that a pattern admits',
   });
@@ -34,10 +42,11 @@ export function branch(description: string) {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id that a CI system gives, in lower case and without braces. */
-export function uuid(description: string, where: string) {
+export function uuid(description: string, where: string, example = '0f9a7c5e-1b2d-4e3f-8a6b-9c0d1e2f3a4b') {
   return exact(UUID, {
     description,
     expected: 'a UUID in lower case, without braces',
+    example,
     fix: `copy it from ${where}`,
     attack: 'an id is what makes sure that it is yours',
   });
@@ -52,9 +61,9 @@ export const ISSUER_GUIDANCE = {
 };
 
 /** The URL of a self-managed host's issuer. */
-export function issuer(description: string) {
+export function issuer(description: string, further: Pick<Guidance, 'example' | 'default' | 'unset'>) {
   const attack = 'whoever signs the tokens of another host decides what they say';
-  return exact(ISSUER_URL, { ...ISSUER_GUIDANCE, description, attack }).optional();
+  return exact(ISSUER_URL, { ...ISSUER_GUIDANCE, ...further, description, attack }).optional();
 }
 
 /** An issuer as IAM names its provider: its URL without `https://`. */

@@ -37,8 +37,8 @@ process.stdout.write(answer() + '\\n');
 `;
 
 test('the script in the documents writes an export that init reads', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'commands.md'), 'utf8');
-  const script = /```sh\n(?<text>#!\/bin\/sh\n.*?)```/s.exec(page)?.groups?.text ?? '';
+  const page = readFileSync(join(ROOT, 'docs/commands.md'), 'utf8');
+  const script = /<!-- export script -->\n```sh\n(?<text>#!\/bin\/sh\n.*?)```/s.exec(page)?.groups?.text ?? '';
   writeFileSync(join(folder, 'export.sh'), script);
   writeFileSync(join(folder, 'aws'), AWS);
   chmodSync(join(folder, 'aws'), 0o755);

@@ -9,6 +9,7 @@ import { guided, type Rule } from '../../schema';
 const role = guided(z.string(), {
   description: 'The name of an access role.',
   expected: 'the name of an access role',
+  example: 'developer',
   fix: 'write admin, developer, viewer, or the name of one of people.roles',
 });
 
@@ -23,6 +24,7 @@ const areKnownRoles: Rule = (node, { root }): readonly FileProblem[] => {
 const roles = guided(z.union([role, z.array(role).min(1)]), {
   description: 'The role, or the roles, that the group may become.',
   expected: 'the name of an access role, or a list with at least one',
+  example: 'developer',
   fix: 'write admin, developer, viewer, or the name of one of people.roles',
 });
 
@@ -45,6 +47,7 @@ const rolesInEnvironment = guided(z.union([roles, z.record(z.string(), roles).re
   description:
     'The role, or the roles, that the group may become in every product account of the environment; or a map from workspaces to roles, for some accounts of it.',
   expected: 'the name of an access role, a list with at least one, or a map from workspaces to roles',
+  example: 'developer',
   fix: 'write admin, developer, viewer, or the name of one of people.roles, for every account; or { WORKSPACE: ROLE }',
   rules: [areKnown],
 });
@@ -61,6 +64,7 @@ const access = guided(
   {
     description: 'The environments that the group may enter, and as what. What is not here, it cannot reach.',
     expected: 'a map from at least one environment to a role',
+    entry: { placeholder: 'ENVIRONMENT', example: 'dev' },
     fix: 'write access: { ENVIRONMENT: ROLE }, or remove the group',
     rules: [areKnownEnvironments],
   },
@@ -94,6 +98,7 @@ export const groups = guided(
   {
     description: 'The groups of people. Nobody has access but through a group.',
     expected: 'a map with at least one group',
+    entry: { placeholder: 'GROUP', example: 'developers' },
     fix: 'add a group, as in examples/four-accounts.yaml, or remove people',
     rules: [fitNames(GROUP)],
   },

@@ -21,6 +21,8 @@ const source = guided(z.enum(['iamUsers', 'identityCenter']).optional(), {
     'Where people prove who they are: IAM users of the Ops account with MFA (the default), or IAM Identity Center, which ' +
     'those who have it should prefer.',
   expected: 'iamUsers or identityCenter',
+  example: 'identityCenter',
+  default: 'iamUsers',
   fix: 'write source: identityCenter, or remove source',
 });
 
@@ -29,6 +31,8 @@ const hours = z.int().min(1).max(12);
 const sessionHours = guided(hours.optional(), {
   description: 'How long a session in an access role lasts at most, in hours; 1 where nothing is said.',
   expected: 'a whole number of hours from 1 to 12',
+  example: 4,
+  default: SESSION_HOURS,
   fix: 'write a number, or remove sessionHours for one hour',
 });
 
@@ -36,6 +40,8 @@ const mfaMaxAgeHours = guided(hours.optional(), {
   description:
     'How long after a sign-in with MFA somebody may become an access role, in hours; 8 where nothing is said.',
   expected: 'a whole number of hours from 1 to 12; a session of the console ends after twelve',
+  example: 12,
+  default: MFA_MAX_AGE_HOURS,
   fix: 'write a number, or remove mfaMaxAgeHours for eight hours',
 });
 
@@ -66,6 +72,8 @@ export const people = guided(block.transform(peopleOf).optional(), {
     'People: one login in the Ops account and none anywhere else. From there they switch into the product accounts of the ' +
     'environments that their groups may enter.',
   expected: 'a map with groups and users',
+  example: { groups: { developers: { access: { dev: 'developer' } } }, users: { 'first-developer': ['developers'] } },
+  unset: 'none: orgstrap lets no person in',
   fix: 'write groups and users, as in examples/four-accounts.yaml, or remove people',
   rules: [signIn],
 });

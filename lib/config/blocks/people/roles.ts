@@ -10,6 +10,8 @@ const services = guided(serviceList.optional(), {
   description:
     'The role may do in these services what Terraform may: one file in policies/services each, of orgstrap or beside org.yaml.',
   expected: 'a list with at least one service',
+  example: ['s3', 'dynamodb'],
+  unset: 'none: the role has its managed policies alone',
   fix: 'list services, or remove services',
   rules: SERVICE_RULES,
 });
@@ -17,6 +19,7 @@ const services = guided(serviceList.optional(), {
 const reason = guided(z.string().regex(/^\s*\S[\s\S]{18,}\S\s*$/), {
   description: 'Why this managed policy of AWS is acceptable; cdk-nag reports each one, and this is the answer.',
   expected: 'a reason of at least 20 characters',
+  example: 'Auditors look at the configuration of every account once a quarter.',
   fix: 'say who needs it for what: AWS changes its managed policies, and nobody here reviews that',
 });
 
@@ -49,6 +52,8 @@ const managedPolicies = guided(
   {
     description: 'Managed policies of AWS by name, with its path and without its ARN, each with a reason.',
     expected: 'a map from names such as SecurityAudit or job-function/Billing to reasons',
+    entry: { placeholder: 'POLICY', example: 'SecurityAudit' },
+    unset: 'none: the role has its services alone',
     fix: 'write managedPolicies: { SecurityAudit: "why" }; a policy of your own goes into policies/services',
     rules: [areNamesOfManagedPolicies],
   },
@@ -58,6 +63,7 @@ const managedPolicies = guided(
 const role = guided(z.strictObject({ services, managedPolicies }).refine(grantsSomething), {
   description: 'An access role of your own. The boundary of all access roles caps it.',
   expected: 'a map with services, managedPolicies or both',
+  example: { services: ['s3', 'dynamodb'] },
   fix: 'write services: [...] or managedPolicies: { ... } under its name',
 });
 
@@ -86,6 +92,8 @@ const byName = named(ROLE, role).transform((own) =>
 export const roles = guided(byName.optional(), {
   description: 'Access roles beside admin, developer and viewer, in every product account.',
   expected: 'a map from names to roles',
+  entry: { placeholder: 'ROLE', example: 'data' },
+  unset: 'none: admin, developer and viewer are all there are',
   fix: 'write roles: { NAME: { services: [...] } }, or remove roles',
   rules: [fitNames(ROLE), areNotBuiltIn],
 });

@@ -9,6 +9,7 @@ import { guided, type Rule } from '../../schema';
 const group = guided(z.string(), {
   description: 'The name of a group.',
   expected: 'the name of a group',
+  example: 'developers',
   fix: 'write the name of one of people.groups as text',
 });
 
@@ -62,6 +63,8 @@ export const users = guided(byName.optional(), {
     'The people: the name of an IAM user of the Ops account, and its groups. Passwords and keys are in no file: orgstrap ' +
     'people invite makes the first password.',
   expected: 'a map from names of users to lists of groups',
+  entry: { placeholder: 'USER', example: 'first-developer' },
+  unset: 'none: it must be there with source: iamUsers',
   fix: 'write users: { NAME: [GROUP] }, or users: {} where there is nobody yet',
   rules: [fitNames(USER), differToIam],
 });
