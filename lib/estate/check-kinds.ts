@@ -98,6 +98,7 @@ export const CHECK_KINDS = {
   'taken-name': { asks: 'whether names are free in an account, or made by orgstrap', severity: 'error' },
   'taken-bucket': { asks: 'whether the names of buckets are free, or buckets of orgstrap', severity: 'error' },
   'root-access': { asks: 'whether root access is centralized', severity: 'warning' },
+  'security-contact': { asks: 'whether accounts have a security contact', severity: 'warning' },
   'password-policy': { asks: 'whether the passwords of people are long enough', severity: 'warning' },
 } as const satisfies Readonly<Record<string, KindOfCheck>>;
 

@@ -41,6 +41,8 @@ export function callOf(request: SentRequest): Call {
     const parameters: Record<string, string> = JSON.parse(body || '{}');
     return { operation: `${service}:${target.split('.').at(-1)}`, protocol: 'json', parameters, ...who };
   }
+  const rest = REST_OPERATIONS[`${method} ${path}`];
+  if (rest !== undefined) return { operation: rest, protocol: 'json', parameters: JSON.parse(body || '{}'), ...who };
   if (service !== 's3') {
     const parameters = Object.fromEntries(new URLSearchParams(body));
     return { operation: `${service}:${parameters.Action}`, protocol: 'query', parameters, ...who };
@@ -62,6 +64,11 @@ export function callOf(request: SentRequest): Call {
     return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, ...who };
   return { operation: 's3:ListBuckets', protocol: 'rest', parameters: {}, ...who };
 }
+
+/** Of services that have a path for each operation. */
+const REST_OPERATIONS: Readonly<Record<string, string>> = {
+  'POST /getAlternateContact': 'account:GetAlternateContact',
+};
 
 /** By what the query of S3 calls a part of a bucket. */
 const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {

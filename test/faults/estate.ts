@@ -66,6 +66,8 @@ export class Estate {
         return { PasswordPolicy: { MinimumPasswordLength: 14, PasswordReusePrevention: 24 } };
       case 'iam:ListOrganizationsFeatures':
         return { EnabledFeatures: ['RootCredentialsManagement', 'RootSessions'] };
+      case 'account:GetAlternateContact':
+        return { AlternateContact: { AlternateContactType: 'SECURITY', EmailAddress: 'security@example.com' } };
       case 'iam:GetRole':
         return roleOf(this.at(account).roles.get(given.RoleName ?? ''));
       case 'iam:ListRolePolicies':

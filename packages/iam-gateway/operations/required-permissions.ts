@@ -1,5 +1,6 @@
 import type { Call } from '../requests/call';
 import { Unmapped } from '../requests/refusals';
+import { ACCOUNT } from './account';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { EVENTS } from './events';
@@ -24,6 +25,7 @@ const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
 ]);
 
 const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
+  ['account', ACCOUNT],
   ['cloudtrail', CLOUDTRAIL],
   ['events', EVENTS],
   ['kms', KMS],

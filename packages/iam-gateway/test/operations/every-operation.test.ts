@@ -1,5 +1,6 @@
 import { authorize, type Requester } from '../../authorization/authorize';
 import type { JsonObject } from '../../iam/json';
+import { ACCOUNT } from '../../operations/account';
 import { CLOUDFORMATION } from '../../operations/cloudformation';
 import { CLOUDTRAIL } from '../../operations/cloudtrail';
 import { EVENTS } from '../../operations/events';
@@ -69,6 +70,7 @@ const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
   ...Object.keys(CLOUDFORMATION).map((operation) => form('cloudformation', operation, NAMES)),
   ...Object.keys(SNS).map((operation) => form('sns', operation, NAMES)),
+  ...Object.keys(ACCOUNT).map((operation) => json('account', operation, INPUT)),
   ...Object.keys(CLOUDTRAIL).map((operation) => json('cloudtrail', operation, { ...INPUT, Name: 'orgstrap' })),
   ...Object.keys(EVENTS).map((operation) => json('events', operation, INPUT)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),

@@ -253,6 +253,26 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`kms:DescribeKey ${KEY}`, OF_THE_KEY]],
   ],
   [
+    'a contact of the own account',
+    json('account', 'GetAlternateContact', { AlternateContactType: 'SECURITY' }),
+    [
+      [
+        `account:GetAlternateContact arn:aws:account::${HERE}:account`,
+        { 'account:AlternateContactTypes': ['SECURITY'] },
+      ],
+    ],
+  ],
+  [
+    'a contact of an account of the organization',
+    json('account', 'GetAlternateContact', { AlternateContactType: 'SECURITY', AccountId: HERE }),
+    [
+      [
+        `account:GetAlternateContact arn:aws:account::111111111111:account/o-exampleorgid/${HERE}`,
+        { 'account:AlternateContactTypes': ['SECURITY'] },
+      ],
+    ],
+  ],
+  [
     'an account that moves, and both places',
     json('organizations', 'MoveAccount', {
       AccountId: HERE,

@@ -1,0 +1,46 @@
+import { callOf } from '../../requests/call';
+import { readRequest } from '../../requests/read-request';
+import { rebuilt } from '../../requests/rebuilt-request';
+import { Malformed } from '../../requests/refusals';
+import { HOST } from './support/gateway';
+import { signed, type Unsigned } from './support/signed';
+
+const CONTACT = '{"AlternateContactType":"SECURITY","AccountId":"444444444444"}';
+const JSON_BODY = { 'content-type': 'application/json' };
+
+function read(sent: Unsigned) {
+  const request = readRequest(signed(sent), new Set([HOST]));
+  const call = callOf(request, sent.service);
+  const { method, target, body } = rebuilt(request, call);
+  return { call, again: `${method} ${target} ${body.toString()}`.trim() };
+}
+
+describe('a call of a service that has a path for each operation', () => {
+  test('is known by its path, and sent on as it was understood', () => {
+    const { call, again } = read({
+      service: 'account',
+      target: '/getAlternateContact',
+      headers: JSON_BODY,
+      body: CONTACT,
+    });
+    expect(call).toMatchObject({
+      operation: 'GetAlternateContact',
+      input: { AlternateContactType: 'SECURITY', AccountId: '444444444444' },
+    });
+    expect(again).toBe(`POST /getAlternateContact ${CONTACT}`);
+  });
+
+  test.each<{ readonly what: string; readonly sent: Omit<Unsigned, 'service'> }>([
+    { what: 'a path that nobody knows', sent: { target: '/getAlternateContacts', headers: JSON_BODY, body: CONTACT } },
+    { what: 'a path with something below it', sent: { target: '/getAlternateContact/a', headers: JSON_BODY } },
+    { what: 'another method', sent: { method: 'GET', target: '/getAlternateContact' } },
+    { what: 'something in the query', sent: { target: '/getAlternateContact?AccountId=1', headers: JSON_BODY } },
+    { what: 'a form', sent: { target: '/getAlternateContact', headers: {}, body: 'AccountId=444444444444' } },
+    {
+      what: 'the target of another service',
+      sent: { target: '/getAlternateContact', headers: { ...JSON_BODY, 'x-amz-target': 'AmazonSSM.GetParameter' } },
+    },
+  ])('is none with $what', ({ sent }) => {
+    expect(() => read({ service: 'account', ...sent })).toThrow(Malformed);
+  });
+});
