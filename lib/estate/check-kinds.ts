@@ -36,6 +36,11 @@ export const CHECK_KINDS = {
   'alarm-topic': { asks: 'whether the topic of the alarms is closed to others, and encrypted', severity: 'error' },
   'alarm-subscription': { asks: 'whether the subscription of an address is confirmed', severity: 'warning' },
   'alarm-rule': { asks: 'whether a rule of the alarms matches and sends what it should', severity: 'error' },
+  'alarm-schedule': {
+    asks: 'whether the schedule sends each hour what shows that alarms would arrive',
+    severity: 'error',
+  },
+  'silence-alarm': { asks: 'whether the alarm is there that misses an account which falls silent', severity: 'error' },
   'stack-sets-roles': {
     asks: 'whether the roles that pass for those of StackSets trust StackSets alone',
     severity: 'error',

@@ -41,7 +41,7 @@ export function callOf(request: SentRequest): Call {
     const parameters: Record<string, string> = JSON.parse(body || '{}');
     return { operation: `${service}:${target.split('.').at(-1)}`, protocol: 'json', parameters, ...who };
   }
-  const rest = REST_OPERATIONS[`${method} ${path}`];
+  const rest = REST_OPERATIONS[`${method} ${path.replace(/^\/schedules\/.*/, '/schedules/NAME')}`];
   if (rest !== undefined) return { operation: rest, protocol: 'json', parameters: JSON.parse(body || '{}'), ...who };
   if (service !== 's3') {
     const parameters = Object.fromEntries(new URLSearchParams(body));
@@ -67,6 +67,7 @@ export function callOf(request: SentRequest): Call {
 
 /** Of services that have a path for each operation. */
 const REST_OPERATIONS: Readonly<Record<string, string>> = {
+  'GET /schedules/NAME': 'scheduler:GetSchedule',
   'POST /getAlternateContact': 'account:GetAlternateContact',
 };
 

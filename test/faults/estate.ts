@@ -151,7 +151,9 @@ export class Estate {
 
   /** Keys, rules and the topic of an account, and the control policies that the guardrails are. */
   private ofThings(operation: string, given: Call['parameters'], account: string): Result | undefined {
-    const isTheirs = ['kms:', 'events:', 'sns:'].some((service) => operation.startsWith(service));
+    const isTheirs = ['kms:', 'events:', 'sns:', 'scheduler:', 'monitoring:'].some((service) =>
+      operation.startsWith(service),
+    );
     return isTheirs ? answerAboutThing(operation, given, this.at(account).things) : undefined;
   }
 

@@ -48,9 +48,45 @@ export function answerAboutThing(operation: string, given: Call['parameters'], t
           SubscriptionArn: `${given.TopicArn}:12345678-1234-1234-1234-123456789012`,
         })),
       };
+    case 'scheduler:GetSchedule':
+      return scheduleOf(things);
+    case 'monitoring:DescribeAlarms':
+      return { MetricAlarms: alarmsOf(things) };
     default:
       return undefined;
   }
+}
+
+/** The schedules of all Regions are alike, but for the bus of each. */
+function scheduleOf({ schedules }: FakeThings): Result | undefined {
+  const [found] = schedules.values();
+  if (found === undefined || found instanceof Error) return undefined;
+  const { arn, roleArn, source = '', detailType = '', detail = '' } = found.target;
+  return {
+    State: found.state,
+    ScheduleExpression: found.expression,
+    FlexibleTimeWindow: { Mode: found.flexibleTimeWindow },
+    Target: {
+      Arn: arn,
+      RoleArn: roleArn,
+      Input: detail,
+      EventBridgeParameters: { DetailType: detailType, Source: source },
+    },
+  };
+}
+
+function alarmsOf({ metricAlarms }: FakeThings): readonly Result[] {
+  if (metricAlarms instanceof Error) return [];
+  return metricAlarms.map(({ name, hasActions, described }) => ({
+    AlarmName: name,
+    ActionsEnabled: hasActions,
+    ...Object.fromEntries(
+      Object.entries(described).map(([key, value]) => [`${key.slice(0, 1).toUpperCase()}${key.slice(1)}`, value]),
+    ),
+    Dimensions: JSON.parse(
+      JSON.stringify(described.dimensions).replaceAll('"name"', '"Name"').replaceAll('"value"', '"Value"'),
+    ),
+  }));
 }
 
 function entry(key: string, value: string): Wire {

@@ -7,8 +7,10 @@ import { EVENTS } from './events';
 import { IAM } from './iam';
 import { KMS } from './kms';
 import { LOGS } from './logs';
+import { MONITORING } from './monitoring';
 import { ORGANIZATIONS } from './organizations';
 import { s3Permissions } from './s3';
+import { SCHEDULER } from './scheduler';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
@@ -30,7 +32,9 @@ const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
   ['events', EVENTS],
   ['kms', KMS],
   ['logs', LOGS],
+  ['monitoring', MONITORING],
   ['organizations', ORGANIZATIONS],
+  ['scheduler', SCHEDULER],
   ['secretsmanager', SECRETS_MANAGER],
   ['sqs', SQS],
   ['ssm', SSM],

@@ -60,6 +60,7 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
   ],
   ['events', { target: 'AWSEvents', version: '1.1' }],
   ['kms', { target: 'TrentService', version: '1.1' }],
+  ['monitoring', { target: 'GraniteServiceVersion20100801', version: '1.0' }],
   ['logs', { target: 'Logs_20140328', version: '1.1' }],
   ['organizations', { target: 'AWSOrganizationsV20161128', version: '1.1' }],
   ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],

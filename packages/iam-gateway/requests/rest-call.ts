@@ -4,7 +4,7 @@ import { type Parameters, writtenParameters, writtenPath } from './wire-request'
 
 /** An operation of a service that has a method and a path for each. */
 interface RestOperation {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** The segments of the path; in braces, a member of the input. */
   readonly path: readonly string[];
   /** The members of the input that are in the query, by what they are called there. @default - none, and the body has the others */
@@ -12,12 +12,22 @@ interface RestOperation {
 }
 
 /** By service and operation. */
-export const REST_SERVICES: ReadonlyMap<string, Readonly<Record<string, RestOperation>>> = new Map([
+export const REST_SERVICES: ReadonlyMap<string, Readonly<Record<string, RestOperation>>> = new Map<
+  string,
+  Readonly<Record<string, RestOperation>>
+>([
   [
     'account',
     {
       GetAlternateContact: { method: 'POST', path: ['getAlternateContact'] },
       PutAlternateContact: { method: 'POST', path: ['putAlternateContact'] },
+    },
+  ],
+  [
+    'scheduler',
+    {
+      GetSchedule: { method: 'GET', path: ['schedules', '{Name}'], query: { groupName: 'GroupName' } },
+      UpdateSchedule: { method: 'PUT', path: ['schedules', '{Name}'] },
     },
   ],
 ]);

@@ -30,6 +30,24 @@ describe('a call of a service that has a path for each operation', () => {
     expect(again).toBe(`POST /getAlternateContact ${CONTACT}`);
   });
 
+  test('may have its input in the path and the query', () => {
+    const { call, again } = read({
+      service: 'scheduler',
+      method: 'GET',
+      target: '/schedules/hourly?groupName=default',
+    });
+    expect(call).toMatchObject({ operation: 'GetSchedule', input: { Name: 'hourly', GroupName: 'default' } });
+    expect(again).toBe('GET /schedules/hourly?groupName=default');
+  });
+
+  test('has nothing in its body that is in its path', () => {
+    const schedule = { service: 'scheduler', method: 'PUT', target: '/schedules/hourly', headers: JSON_BODY };
+    expect(read({ ...schedule, body: '{"State":"DISABLED"}' }).again).toBe(
+      'PUT /schedules/hourly {"State":"DISABLED"}',
+    );
+    expect(() => read({ ...schedule, body: '{"Name":"other"}' })).toThrow(Malformed);
+  });
+
   test.each<{ readonly what: string; readonly sent: Omit<Unsigned, 'service'> }>([
     { what: 'a path that nobody knows', sent: { target: '/getAlternateContacts', headers: JSON_BODY, body: CONTACT } },
     { what: 'a path with something below it', sent: { target: '/getAlternateContact/a', headers: JSON_BODY } },

@@ -273,6 +273,27 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     ],
   ],
   [
+    'alarms of CloudWatch by their names',
+    json('monitoring', 'DescribeAlarms', { AlarmNames: ['one', 'two'] }),
+    [
+      [`cloudwatch:DescribeAlarms ${inRegion('cloudwatch', 'alarm:one')}`],
+      [`cloudwatch:DescribeAlarms ${inRegion('cloudwatch', 'alarm:two')}`],
+    ],
+  ],
+  [
+    'a schedule, in the default group where it names none',
+    json('scheduler', 'GetSchedule', { Name: 'hourly' }),
+    [[`scheduler:GetSchedule ${inRegion('scheduler', 'schedule/default/hourly')}`]],
+  ],
+  [
+    'a schedule that changes, and the role that it works as',
+    json('scheduler', 'UpdateSchedule', { Name: 'hourly', GroupName: 'mine', Target: { RoleArn: CI_ROLE } }),
+    [
+      [`scheduler:UpdateSchedule ${inRegion('scheduler', 'schedule/mine/hourly')}`],
+      [`iam:PassRole ${CI_ROLE}`, { 'iam:PassedToService': 'scheduler.amazonaws.com' }],
+    ],
+  ],
+  [
     'an account that moves, and both places',
     json('organizations', 'MoveAccount', {
       AccountId: HERE,
