@@ -4,7 +4,10 @@ import type { Call, Wire } from './calls';
 type Result = { readonly [name: string]: Wire };
 
 /** What KMS, EventBridge and SNS answer; undefined for what is not there. */
-export function answerAboutThing(operation: string, given: Call['parameters'], things: FakeThings): Result | undefined {
+export function answerAboutThing(
+  { operation, region, parameters: given }: Call,
+  things: FakeThings,
+): Result | undefined {
   const key = [...things.keys].flatMap(([alias, found]) =>
     !(found instanceof Error) && [alias, found.arn].includes(given.KeyId ?? '') ? [found] : [],
   )[0];
@@ -49,7 +52,7 @@ export function answerAboutThing(operation: string, given: Call['parameters'], t
         })),
       };
     case 'scheduler:GetSchedule':
-      return scheduleOf(things);
+      return scheduleOf(things, region);
     case 'monitoring:DescribeAlarms':
       return { MetricAlarms: alarmsOf(things) };
     default:
@@ -57,9 +60,8 @@ export function answerAboutThing(operation: string, given: Call['parameters'], t
   }
 }
 
-/** The schedules of all Regions are alike, but for the bus of each. */
-function scheduleOf({ schedules }: FakeThings): Result | undefined {
-  const [found] = schedules.values();
+function scheduleOf({ schedules }: FakeThings, region: string): Result | undefined {
+  const found = schedules.get(region);
   if (found === undefined || found instanceof Error) return undefined;
   const { arn, roleArn, source = '', detailType = '', detail = '' } = found.target;
   return {
