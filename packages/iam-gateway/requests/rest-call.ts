@@ -87,5 +87,6 @@ export function restParts(service: string, operation: string, input: JsonObject)
   const elsewhere = new Set([...known.path.map(memberIn), ...Object.values(known.query ?? {})]);
   const body = Object.fromEntries(Object.entries(input).filter(([member]) => !elsewhere.has(member)));
   const written = writtenParameters(new Map(query.map(([name, member]) => [name, text(member)])));
-  return { method: known.method, target: `${writtenPath(segments)}${written === '' ? '' : `?${written}`}`, body };
+  const path = writtenPath(segments);
+  return { method: known.method, path, target: `${path}${written === '' ? '' : `?${written}`}`, body };
 }

@@ -2,8 +2,9 @@ import { callOf } from '../../requests/call';
 import { readRequest } from '../../requests/read-request';
 import { rebuilt } from '../../requests/rebuilt-request';
 import { Malformed } from '../../requests/refusals';
-import { HOST } from './support/gateway';
+import { GatewayInTest, HOST } from './support/gateway';
 import { signed, type Unsigned } from './support/signed';
+import { ADMINISTRATOR, allowing, principal } from './support/stored';
 
 const CONTACT = '{"AlternateContactType":"SECURITY","AccountId":"444444444444"}';
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -60,5 +61,15 @@ describe('a call of a service that has a path for each operation', () => {
     },
   ])('is none with $what', ({ sent }) => {
     expect(() => read({ service: 'account', ...sent })).toThrow(Malformed);
+  });
+
+  test('is told as the emulator notes it: by its method and path, without the query', async () => {
+    const everything = { name: 'everything', document: allowing(['*']) };
+    const gateway = new GatewayInTest({ users: [principal(ADMINISTRATOR, everything)] });
+    const asked = signed({ service: 'scheduler', method: 'GET', target: '/schedules/hourly?groupName=default' });
+    expect(await gateway.refusal(asked)).toBeUndefined();
+    expect(gateway.journal.entries).toEqual([
+      expect.objectContaining({ asked: 'scheduler:GetSchedule', emulators: 'scheduler GET /schedules/hourly' }),
+    ]);
   });
 });
