@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as cloudTrail from '@aws-sdk/client-cloudtrail';
+import * as monitoring from '@aws-sdk/client-cloudwatch';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -38,11 +40,13 @@ const SERVICES: Readonly<Record<string, readonly [object, (credentials: Credenti
   events: [events, (credentials) => new events.EventBridgeClient({ region, credentials, requestHandler })],
   iam: [iam, (credentials) => new iam.IAMClient({ region, credentials, requestHandler })],
   kms: [kms, (credentials) => new kms.KMSClient({ region, credentials, requestHandler })],
+  monitoring: [monitoring, (credentials) => new monitoring.CloudWatchClient({ region, credentials, requestHandler })],
   organizations: [
     organizations,
     (credentials) => new organizations.OrganizationsClient({ region, credentials, requestHandler }),
   ],
   s3: [s3, (credentials) => new s3.S3Client({ region, credentials, requestHandler })],
+  scheduler: [scheduler, (credentials) => new scheduler.SchedulerClient({ region, credentials, requestHandler })],
   sns: [sns, (credentials) => new sns.SNSClient({ region, credentials, requestHandler })],
   sts: [sts, (credentials) => new sts.STSClient({ region, credentials, requestHandler })],
 };

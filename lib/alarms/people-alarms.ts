@@ -106,6 +106,20 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
       }),
     },
     {
+      name: 'own-device-is-deactivated',
+      happened: 'A person took their own MFA device out of use.',
+      matters: 'Who has stolen a session with MFA and the password can then enable a device of their own, and stay.',
+      todo: 'Ask the person, who tells before they change devices. If it was not theirs, shut the person out (orgstrap people revoke).',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: ['DeactivateMFADevice'],
+        errorCode: [{ exists: false }],
+        recipientAccountId: [ops],
+        // Of everybody else person-is-changed tells.
+        userIdentity: { arn: [{ prefix: names.personArn('') }] },
+      }),
+    },
+    {
       name: 'sign-in-fails',
       happened: 'Somebody failed to sign in to the console of the Ops account.',
       matters: 'People mistype a password once; whoever guesses fails again and again.',

@@ -5,12 +5,20 @@ import type { Alarm, EventPattern } from './alarm';
 import { type AlarmGroup, fittingAlarms } from './alarms';
 import { type ForwardingRule, forwardingRules } from './forwarded';
 
-/** A rule of EventBridge with the one thing that it sends to, described once: the CDK app renders it, and verify expects it. */
+/** A rule of EventBridge with the one thing that it sends to, if any, described once: the CDK app renders it, and verify expects it. */
 export interface RuleDescription {
   readonly name: string;
   /** @default - the account's own */
   readonly bus?: string;
   readonly pattern: EventPattern;
+  /** @default - it only counts */
+  readonly target?: RuleTarget;
+  /** @default - `RULE_STATE` */
+  readonly state?: string;
+}
+
+/** A rule that sends what it matches. */
+export interface SendingRule extends RuleDescription {
   readonly target: RuleTarget;
 }
 
@@ -27,7 +35,7 @@ export interface RuleTarget {
 }
 
 /**
- * The state of all of them. Without it EventBridge passes over calls that only read, and AssumeRole counts as one.
+ * The state of those that send. Without it EventBridge passes over calls that only read, and AssumeRole counts as one.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
@@ -39,7 +47,7 @@ export const RULE_STATE = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
  * @param group - only those of this group
  * @throws Failure `TooManyDeployers` where a pattern that names all of them is longer than EventBridge takes
  */
-export function alarmRules(config: OrgConfig, group?: AlarmGroup): readonly RuleDescription[] {
+export function alarmRules(config: OrgConfig, group?: AlarmGroup): readonly SendingRule[] {
   const arn = namesOf(config).audit.alarmTopicArn;
   return fittingAlarms(config, group).map((alarm) => ({
     name: alarmRuleName(alarm.name),
@@ -59,7 +67,7 @@ export function forwardingRulesOf(
   config: OrgConfig,
   account: string,
   rules: readonly ForwardingRule[] = forwardingRules(config),
-): readonly RuleDescription[] {
+): readonly SendingRule[] {
   const names = namesOf(config);
   const target = { id: 'bus', arn: names.audit.alarmBusArn, roleArn: names.forwardingRoleArn(account) };
   return rules.map(({ name, pattern }) => ({ name, pattern, target }));

@@ -1,9 +1,11 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountId } from '../domain/ids';
@@ -14,11 +16,15 @@ import type { AccountBuckets } from './account-buckets';
 import { S3AccountBuckets } from './account-buckets';
 import type { AccountKeys } from './account-keys';
 import { KmsAccountKeys } from './account-keys';
+import type { AccountMetricAlarms } from './account-metric-alarms';
+import { CloudWatchAccountMetricAlarms } from './account-metric-alarms';
 import { AccountPolicies } from './account-policies';
 import type { AccountRoles } from './account-roles';
 import { IamAccountRoles } from './account-roles';
 import type { AccountRules } from './account-rules';
 import { EventBridgeAccountRules } from './account-rules';
+import type { AccountSchedules } from './account-schedules';
+import { SchedulerAccountSchedules } from './account-schedules';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
 import type { AccountTopics } from './account-topics';
@@ -52,6 +58,8 @@ export interface AccountAsAuditor {
   readonly keys: AccountKeys;
   readonly rules: AccountRules;
   readonly topics: AccountTopics;
+  readonly schedules: AccountSchedules;
+  readonly metricAlarms: AccountMetricAlarms;
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
@@ -100,6 +108,10 @@ function accountAsAuditor(account: AccountId, region: string, settings: ClientSe
     const clientIn = inEachRegion((where) => new EventBridgeClient({ ...settings, region: where }));
     return new EventBridgeAccountRules(region, clientIn);
   });
+  const schedules = once(
+    () => new SchedulerAccountSchedules(inEachRegion((where) => new SchedulerClient({ ...settings, region: where }))),
+  );
+  const metricAlarms = once(() => new CloudWatchAccountMetricAlarms(new CloudWatchClient(settings)));
   const topics = once(() => new SnsAccountTopics(new SNSClient(settings)));
   const door = once(() => new StsClosedDoor(new STSClient(settings)));
   const organization = once(() => new OrganizationsOrganization(organizations(), throttle));
@@ -124,6 +136,12 @@ function accountAsAuditor(account: AccountId, region: string, settings: ClientSe
     },
     get topics() {
       return topics();
+    },
+    get schedules() {
+      return schedules();
+    },
+    get metricAlarms() {
+      return metricAlarms();
     },
     get door() {
       return door();

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { AccountClient } from '@aws-sdk/client-account';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -9,6 +10,7 @@ import type { AccountRoles } from './account-roles';
 import { IamAccountRoles } from './account-roles';
 import type { AccountSummary } from './account-summary';
 import { IamAccountSummary } from './account-summary';
+import { type AlternateContacts, AwsAlternateContacts } from './alternate-contacts';
 import type { Caller } from './caller';
 import { StsCaller } from './caller';
 import { type ClientSettings, clientSettings } from './client-settings';
@@ -44,6 +46,7 @@ export interface DoctorAccess {
   readonly controlPolicies: ControlPolicies;
   readonly summary: AccountSummary;
   readonly rootAccess: RootAccess;
+  readonly contacts: AlternateContacts;
   readonly tree: Pick<Organization, 'tree'>;
   readonly stackSets: Pick<StackSets, 'names' | 'instances'>;
   /** Of the home Region. */
@@ -83,6 +86,7 @@ export async function doctorAccess(
     controlPolicies: new OrganizationsControlPolicies(organizations, ofOrganizations()),
     summary: new IamAccountSummary(iam),
     rootAccess: new IamRootAccess(iam),
+    contacts: new AwsAlternateContacts(new AccountClient(settings), throttledTo(callsAtOnce ?? CALLS)),
     tree: new OrganizationsOrganization(organizations, ofOrganizations()),
     stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
     stacks: new CloudFormationStacks(cloudFormation, turn),

@@ -2,9 +2,8 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { canarySchedule } from '../alarms/canary-schedule';
 import { forwardingRulesOf, RULE_STATE } from '../alarms/rule-description';
-import { CANARY, CANARY_SOURCE } from '../domain/names';
-import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 
 /**
@@ -16,7 +15,6 @@ import type { OrgConfig } from '../domain/org-config';
 export class AlarmForwarding extends Construct {
   constructor(scope: Construct, id: string, config: OrgConfig) {
     super(scope, id);
-    const names = namesOf(config);
     for (const [index, { name, pattern, target }] of forwardingRulesOf(config, Aws.ACCOUNT_ID).entries()) {
       new CfnRule(this, index === 0 ? 'Rule' : `Rule${index + 1}`, {
         name,
@@ -26,16 +24,17 @@ export class AlarmForwarding extends Construct {
         targets: [target],
       });
     }
+    const { name, expression, flexibleTimeWindow, target } = canarySchedule(config, Aws.ACCOUNT_ID, Aws.REGION);
     new CfnSchedule(this, 'Canary', {
-      name: CANARY,
+      name,
       description: 'orgstrap: shows each hour that alarms would arrive',
-      scheduleExpression: 'rate(1 hour)',
-      flexibleTimeWindow: { mode: 'OFF' },
+      scheduleExpression: expression,
+      flexibleTimeWindow: { mode: flexibleTimeWindow },
       target: {
-        arn: `arn:${names.partition}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/default`,
-        roleArn: names.roleArn(Aws.ACCOUNT_ID, CANARY),
-        eventBridgeParameters: { detailType: 'canary', source: CANARY_SOURCE },
-        input: '{}',
+        arn: target.arn,
+        roleArn: target.roleArn,
+        eventBridgeParameters: { detailType: target.detailType, source: target.source },
+        input: target.detail,
       },
     });
   }

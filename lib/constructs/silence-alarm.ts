@@ -1,8 +1,8 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { SILENT_HOURS, type Silence } from '../alarms/silence';
-import { namesOf } from '../domain/names-of';
+import type { Silence } from '../alarms/silence';
+import { silenceAlarm } from '../alarms/silence-alarm';
 import type { OrgConfig } from '../domain/org-config';
 
 /**
@@ -12,29 +12,20 @@ import type { OrgConfig } from '../domain/org-config';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
 export class SilenceAlarm extends Construct {
-  constructor(scope: Construct, id: string, config: OrgConfig, { rule, alarm, anHour }: Silence) {
+  constructor(scope: Construct, id: string, config: OrgConfig, silence: Silence) {
     super(scope, id);
+    const { rule, alarm } = silence;
     const { name, bus, pattern } = rule;
+    const described = silenceAlarm(config, silence);
     new CfnRule(this, 'Rule', { name, eventBusName: bus, eventPattern: pattern, state: 'ENABLED' });
     new CfnAlarm(this, 'Alarm', {
       alarmName: alarm.name,
       alarmDescription: alarm.description,
-      namespace: 'AWS/Events',
-      metricName: 'MatchedEvents',
-      dimensions: [
-        { name: 'EventBusName', value: bus },
-        { name: 'RuleName', value: name },
-      ],
-      statistic: 'Sum',
-      period: 3600,
-      evaluationPeriods: SILENT_HOURS,
-      datapointsToAlarm: SILENT_HOURS,
-      comparisonOperator: 'LessThanThreshold',
-      threshold: anHour,
-      treatMissingData: 'breaching',
+      ...described,
+      dimensions: [...described.dimensions],
+      alarmActions: [...described.alarmActions],
       // Accounts come later than what misses them.
       warmUpConfiguration: { warmUpPeriodDurationInMinutes: 24 * 60, onlyStartEvaluatingAfterWarmUpPeriodEnds: true },
-      alarmActions: [namesOf(config).audit.alarmTopicArn],
     });
   }
 }

@@ -72,6 +72,16 @@ export const CHECK_KINDS = {
     severity: 'error',
     by: 'verify',
   },
+  'alarm-schedule': {
+    asks: 'whether the schedule sends each hour what shows that alarms would arrive',
+    severity: 'error',
+    by: 'verify',
+  },
+  'silence-alarm': {
+    asks: 'whether the alarm is there that misses an account which falls silent',
+    severity: 'error',
+    by: 'verify',
+  },
   'stack-sets-roles': {
     asks: 'whether the roles that pass for those of StackSets trust StackSets alone',
     severity: 'error',
@@ -180,6 +190,7 @@ export const CHECK_KINDS = {
     severity: 'warning',
     by: 'verify and doctor',
   },
+  'security-contact': { asks: 'whether accounts have a security contact', severity: 'warning', by: 'doctor' },
 } as const satisfies Readonly<Record<string, KindOfCheck>>;
 
 export type CheckKind = keyof typeof CHECK_KINDS;

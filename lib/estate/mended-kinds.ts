@@ -24,6 +24,8 @@ export const MENDED_KINDS: Readonly<Record<CheckKind, string>> = {
   'alarm-topic': AS_DEPLOYED,
   'alarm-subscription': 'confirm it with the link of the message that AWS sent, or subscribe again',
   'alarm-rule': AS_DEPLOYED,
+  'alarm-schedule': AS_DEPLOYED,
+  'silence-alarm': AS_DEPLOYED,
   'stack-sets-roles': 'find out in CloudTrail who made it; unless StackSets did, delete it: it passes the guardrails',
   'exempted-role': 'find out in CloudTrail who made it; unless orgstrap did, delete it: it passes the guardrails',
   guardrail:
@@ -61,6 +63,7 @@ export const MENDED_KINDS: Readonly<Record<CheckKind, string>> = {
   'taken-name': 'find out whose it is, and delete it; an OIDC provider of others goes into existingOidcProviders',
   'taken-bucket':
     'empty and delete a bucket of yours; where it is of another account, choose another name for the pipeline',
+  'security-contact': 'name one: aws account put-alternate-contact, for each account that the finding names',
   'root-access': 'centralize root access, as the finding shows',
   'password-policy': 'set the policy: npx orgstrap doctor --fix',
 };

@@ -4,6 +4,7 @@ import {
   AUDIT_KEY_ALIAS,
   AUDITOR_BOUNDARY,
   AUDITOR_ROLE,
+  CANARY,
   FORWARDING_RULES,
   IAM_PATH,
   STATE_KEY_ALIASES,
@@ -52,6 +53,7 @@ export function auditorRole(
                 partition,
                 account,
                 forwardingRules: FORWARDING_RULES,
+                canary: CANARY,
               }),
             ];
       const here = [
@@ -104,6 +106,7 @@ function ofTerraformAccount(config: OrgConfig): readonly ReviewedPolicy[] {
     bus: names.audit.alarmBusArn,
     alarmRules: names.audit.alarmRulesPattern,
     topic: names.audit.alarmTopicArn,
+    silenceAlarms: names.audit.silenceAlarmsPattern,
   });
   return [storage, alarms];
 }

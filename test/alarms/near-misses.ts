@@ -310,6 +310,17 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a token', but: NAME, is: 'ResyncMFADevice' },
     { of: 'a token', but: 'detail.recipientAccountId', is: '444444444444' },
   ],
+  'own-device-is-deactivated': [
+    { of: 'a session with MFA takes the device of its person out of use', but: NAME, is: 'DeleteVirtualMFADevice' },
+    { of: 'a session with MFA takes the device of its person out of use', but: NAME, is: 'ListMFADevices' },
+    { of: 'a session with MFA takes the device of its person out of use', but: ERROR, is: 'AccessDenied' },
+    { of: 'a session with MFA takes the device of its person out of use', but: ARN, is: CI_USER },
+    {
+      of: 'a session with MFA takes the device of its person out of use',
+      but: 'detail.recipientAccountId',
+      is: '444444444444',
+    },
+  ],
   'sign-in-fails': [
     { of: 'a wrong password', but: 'detail.responseElements.ConsoleLogin', is: 'Success' },
     { of: 'a wrong password', but: 'detail.recipientAccountId', is: '444444444444' },

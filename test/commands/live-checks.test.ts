@@ -61,8 +61,10 @@ ok        root user: keys                             it has none
 not seen  centralized root access                     could not be seen from this account
     why: with it member accounts need no root credentials at all, so that nobody can lose or reset them
     fix: use credentials of the management account, or of the delegated administrator of IAM
+ok        security contact of this account            set
+ok        security contacts of other accounts         set in 4
 
-24 ok, 0 findings, 2 could not be seen
+26 ok, 0 findings, 2 could not be seen
 "
 `);
   });
@@ -78,7 +80,7 @@ not seen  centralized root access                     could not be seen from thi
         '',
       ].join('\n'),
     );
-    expect(out).toMatch(/\n24 ok, 1 finding, 1 could not be seen\n$/);
+    expect(out).toMatch(/\n26 ok, 1 finding, 1 could not be seen\n$/);
   });
 
   test('ends with 3 where AWS left something unanswered, and with 1 where it also found something', async () => {

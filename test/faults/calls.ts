@@ -41,6 +41,12 @@ export function callOf(request: SentRequest): Call {
     const parameters: Record<string, string> = JSON.parse(body || '{}');
     return { operation: `${service}:${target.split('.').at(-1)}`, protocol: 'json', parameters, ...who };
   }
+  if (service in REST_SERVICES) {
+    const [, first = '', ...names] = path.split('/');
+    const inPath = names.length === 0 ? {} : { Name: names.join('/') };
+    const operation = `${service}:${REST_SERVICES[service]?.[`${method} ${first}`]}`;
+    return { operation, protocol: 'json', parameters: { ...JSON.parse(body || '{}'), ...inPath }, ...who };
+  }
   if (service !== 's3') {
     const parameters = Object.fromEntries(new URLSearchParams(body));
     return { operation: `${service}:${parameters.Action}`, protocol: 'query', parameters, ...who };
@@ -62,6 +68,12 @@ export function callOf(request: SentRequest): Call {
     return { operation: `s3:${operation}`, protocol: 'rest', parameters: { bucket }, ...who };
   return { operation: 's3:ListBuckets', protocol: 'rest', parameters: {}, ...who };
 }
+
+/** Of services that have a path for each operation: by the method and the first segment. */
+const REST_SERVICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: { 'POST getAlternateContact': 'GetAlternateContact' },
+  scheduler: { 'GET schedules': 'GetSchedule' },
+};
 
 /** By what the query of S3 calls a part of a bucket. */
 const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {

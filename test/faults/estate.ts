@@ -53,7 +53,8 @@ export class Estate {
     return errorTo(call, 404, code, 'it is not there');
   }
 
-  private resultOf({ operation, parameters: given, account }: Call): Result | undefined {
+  private resultOf(call: Call): Result | undefined {
+    const { operation, parameters: given, account } = call;
     const name = given.UserName ?? '';
     switch (operation) {
       case 'sts:GetCallerIdentity':
@@ -66,6 +67,8 @@ export class Estate {
         return { PasswordPolicy: { MinimumPasswordLength: 14, PasswordReusePrevention: 24 } };
       case 'iam:ListOrganizationsFeatures':
         return { EnabledFeatures: ['RootCredentialsManagement', 'RootSessions'] };
+      case 'account:GetAlternateContact':
+        return { AlternateContact: { AlternateContactType: 'SECURITY', EmailAddress: 'security@example.com' } };
       case 'iam:GetRole':
         return roleOf(this.at(account).roles.get(given.RoleName ?? ''));
       case 'iam:ListRolePolicies':
@@ -112,11 +115,7 @@ export class Estate {
       case 'cloudtrail:LookupEvents':
         return { Events: [] };
       default:
-        return (
-          this.ofTrails(operation, account) ??
-          this.ofThings(operation, given, account) ??
-          this.organization.resultOf(operation, given)
-        );
+        return this.ofTrails(operation, account) ?? this.ofThings(call) ?? this.organization.resultOf(operation, given);
     }
   }
 
@@ -148,9 +147,11 @@ export class Estate {
   }
 
   /** Keys, rules and the topic of an account, and the control policies that the guardrails are. */
-  private ofThings(operation: string, given: Call['parameters'], account: string): Result | undefined {
-    const isTheirs = ['kms:', 'events:', 'sns:'].some((service) => operation.startsWith(service));
-    return isTheirs ? answerAboutThing(operation, given, this.at(account).things) : undefined;
+  private ofThings(call: Call): Result | undefined {
+    const isTheirs = ['kms:', 'events:', 'sns:', 'scheduler:', 'monitoring:'].some((service) =>
+      call.operation.startsWith(service),
+    );
+    return isTheirs ? answerAboutThing(call, this.at(call.account).things) : undefined;
   }
 
   private at(account: string): FakeAccount {

@@ -4,7 +4,10 @@ import type { Call, Wire } from './calls';
 type Result = { readonly [name: string]: Wire };
 
 /** What KMS, EventBridge and SNS answer; undefined for what is not there. */
-export function answerAboutThing(operation: string, given: Call['parameters'], things: FakeThings): Result | undefined {
+export function answerAboutThing(
+  { operation, region, parameters: given }: Call,
+  things: FakeThings,
+): Result | undefined {
   const key = [...things.keys].flatMap(([alias, found]) =>
     !(found instanceof Error) && [alias, found.arn].includes(given.KeyId ?? '') ? [found] : [],
   )[0];
@@ -48,9 +51,44 @@ export function answerAboutThing(operation: string, given: Call['parameters'], t
           SubscriptionArn: `${given.TopicArn}:12345678-1234-1234-1234-123456789012`,
         })),
       };
+    case 'scheduler:GetSchedule':
+      return scheduleOf(things, region);
+    case 'monitoring:DescribeAlarms':
+      return { MetricAlarms: alarmsOf(things) };
     default:
       return undefined;
   }
+}
+
+function scheduleOf({ schedules }: FakeThings, region: string): Result | undefined {
+  const found = schedules.get(region);
+  if (found === undefined || found instanceof Error) return undefined;
+  const { arn, roleArn, source = '', detailType = '', detail = '' } = found.target;
+  return {
+    State: found.state,
+    ScheduleExpression: found.expression,
+    FlexibleTimeWindow: { Mode: found.flexibleTimeWindow },
+    Target: {
+      Arn: arn,
+      RoleArn: roleArn,
+      Input: detail,
+      EventBridgeParameters: { DetailType: detailType, Source: source },
+    },
+  };
+}
+
+function alarmsOf({ metricAlarms }: FakeThings): readonly Result[] {
+  if (metricAlarms instanceof Error) return [];
+  return metricAlarms.map(({ name, hasActions, described }) => ({
+    AlarmName: name,
+    ActionsEnabled: hasActions,
+    ...Object.fromEntries(
+      Object.entries(described).map(([key, value]) => [`${key.slice(0, 1).toUpperCase()}${key.slice(1)}`, value]),
+    ),
+    Dimensions: JSON.parse(
+      JSON.stringify(described.dimensions).replaceAll('"name"', '"Name"').replaceAll('"value"', '"Value"'),
+    ),
+  }));
 }
 
 function entry(key: string, value: string): Wire {

@@ -7,6 +7,8 @@ const NO_OBSTACLE: ReadonlySet<string> = new Set([
   'centralized root access',
   'accounts without a workspace',
   'order of StackSets in an account that enters',
+  'security contact of this account',
+  'security contacts of other accounts',
 ]);
 
 /** What doctor says of which a deployment is likely to break in the middle: findings, and what nobody knows because AWS did not answer. */

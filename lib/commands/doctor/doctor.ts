@@ -8,6 +8,7 @@ import { passwordChecks } from '../../estate/password-checks';
 import { rootUserChecks } from '../../estate/root-user';
 import { describedAccounts } from '../../policies/described-accounts';
 import { bucketChecks } from './bucket-checks';
+import { contactChecks } from './contact-checks';
 import { controlPolicyChecks } from './control-policy-checks';
 import { delegationChecks } from './delegation-checks';
 import { accountNames, nameChecks } from './name-checks';
@@ -48,6 +49,7 @@ export async function doctor(config: OrgConfig, view: DoctorAccess): Promise<Dia
     quotaChecks(config, account, view.taken, view.organization),
     ofAccount(account, rootUserChecks(config, account, view.summary)),
     rootAccessCheck(view.rootAccess),
+    contactChecks(config, account, view.contacts),
     ofAccount(config.accounts.ops, passwordChecks(config, account, view.passwords)),
   ]);
   const { managementAccount } = config.organization;

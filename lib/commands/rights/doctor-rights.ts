@@ -30,12 +30,13 @@ const READS: Readonly<Record<string, Needs>> = {
   SeeRolesThatGuardrailsLetThrough: (config, account) => !isManagement(config, account) && !hasNames(config, account),
   SeeWhichOidcProvidersThereAre: isTerraform,
   SeeWhichBucketsThereAre: isTerraform,
+  SeeTheSecurityContactsOfMemberAccounts: seesOrganization,
   SeeWhatThisAccountAsksOfPasswords: hasPeople,
 };
 
 export const DOCTOR: CommandRights = {
   purpose:
-    'It reads the organization, its StackSets and control policies, and of the account of the credentials which names are taken and how the root user is kept.',
+    'It reads the organization, its StackSets and control policies, and of the account of the credentials which names are taken and how the root user is kept. It asks whether accounts have a security contact.',
   of: (config) => rightsOf(config, 'doctor', READS),
 };
 

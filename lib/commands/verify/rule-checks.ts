@@ -29,28 +29,29 @@ export function ruleChecks(
     (found) => {
       const gone = `there is no such rule${bus === undefined ? '' : ` on the bus ${bus}`}`;
       if (found === undefined) return [doesNotHold(question, gone, mendedBy('the rule', []))];
-      const sound = 'is enabled, matches what it should, and sends it where it should';
+      const sends = expected.target === undefined ? 'counts it' : 'sends it where it should';
+      const sound = `is enabled, matches what it should, and ${sends}`;
       return [judged(question, ruleDifferences(expected, region, found), 'the rule', sound)];
     },
   );
 }
 
 function ruleDifferences(
-  { name, bus, pattern, target }: RuleDescription,
+  { name, bus, pattern, target, state = RULE_STATE }: RuleDescription,
   region: string,
   found: FoundRule,
 ): readonly Difference[] {
   const rule = (option: '--name' | '--rule') =>
     `${option} ${name}${bus === undefined ? '' : ` --event-bus-name ${bus}`} --region ${region}`;
-  const put = `aws events put-rule ${rule('--name')} --state ${RULE_STATE} --event-pattern '${JSON.stringify(pattern)}'`;
-  const others = found.targets.filter(({ id }) => id !== target.id);
+  const put = `aws events put-rule ${rule('--name')} --state ${state} --event-pattern '${JSON.stringify(pattern)}'`;
+  const others = found.targets.filter(({ id }) => id !== target?.id);
   return [
-    ...valueDifferences('its state', RULE_STATE, found.state, put),
+    ...valueDifferences('its state', state, found.state, put),
     ...valueDifferences('its pattern', pattern, patternOf(found.pattern), put),
     ...valueDifferences(
       'its target',
       target,
-      found.targets.find(({ id }) => id === target.id),
+      found.targets.find(({ id }) => id === target?.id),
       `aws events put-targets ${rule('--rule')} --targets with what its template has`,
     ),
     ...others.map(({ id, arn }) => ({

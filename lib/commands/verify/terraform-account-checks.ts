@@ -7,9 +7,10 @@ import { expectedStorage } from '../../policies/expected-storage';
 import { alarmChecks, type SeenAlarms } from './alarm-checks';
 import { bucketChecks } from './bucket-checks';
 import { keyChecks } from './key-checks';
+import { type SeenSilence, silenceChecks } from './silence-checks';
 
 /** What the Terraform account has beside roles and users, as its auditor role sees it. */
-export interface SeenTerraformAccount extends SeenAlarms {
+export interface SeenTerraformAccount extends SeenAlarms, SeenSilence {
   readonly buckets: AccountBuckets;
   readonly keys: AccountKeys;
 }
@@ -27,6 +28,7 @@ export async function terraformAccountChecks(
     ...keys.map((key) => keyChecks(key, keyOf(key.aliasArn))),
     ...buckets.map((bucket) => bucketChecks(bucket, seen.buckets, keyOf(bucket.keyAliasArn))),
     audit === undefined ? [] : alarmChecks(config, audit, seen, keyOf(namesOf(config).audit.keyAliasArn)),
+    silenceChecks(config, seen),
   ]);
   return checks.flat();
 }

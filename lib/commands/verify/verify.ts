@@ -1,6 +1,7 @@
 import { type ForwardingRule, forwardingRules } from '../../alarms/forwarded';
 import { forwardingRulesOf, type RuleDescription } from '../../alarms/rule-description';
 import type { AccountRoles } from '../../aws/account-roles';
+import type { AccountSchedules } from '../../aws/account-schedules';
 import type { AccountSummary } from '../../aws/account-summary';
 import type { AccountTrails } from '../../aws/account-trails';
 import type { AccountUsers } from '../../aws/account-users';
@@ -36,6 +37,7 @@ import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
 import { SEE } from './judged';
 import { roleChecks } from './role-checks';
 import { ruleChecks } from './rule-checks';
+import { scheduleCheck } from './schedule-check';
 import { type SeenTerraformAccount, terraformAccountChecks } from './terraform-account-checks';
 import { trailChecks } from './trail-checks';
 import { unlistedAccounts } from './unlisted-accounts';
@@ -52,6 +54,7 @@ interface SeenAccount extends SeenTerraformAccount {
   readonly roles: AccountRoles;
   readonly summary: AccountSummary;
   readonly trails: AccountTrails;
+  readonly schedules: AccountSchedules;
   readonly users: AccountUsers;
   readonly passwords: Pick<PasswordPolicies, 'read'>;
   /** What nobody may become in its session. */
@@ -155,9 +158,10 @@ async function verifiedAccount(
     doorCheck(config, account, seen.door),
     account.trail === undefined ? [] : trailChecks(account.trail, trails),
     id === config.accounts.terraform ? terraformAccountChecks(config, seen) : [],
-    ...(isWatched(config, id) ? watchedRegions(config) : []).map((region) =>
+    ...(isWatched(config, id) ? watchedRegions(config) : []).flatMap((region) => [
       throttle(() => defaultBusCheck(region, seen.rules)),
-    ),
+      throttle(() => scheduleCheck(config, id, region, seen.schedules)),
+    ]),
     ...forwarding(config, id, rules).map(([rule, region]) => throttle(() => ruleChecks(rule, region, seen.rules))),
     isReader && config.guardrails ? guardrailChecks(config, config.guardrails, seen.controlPolicies) : [],
   ]);

@@ -21,6 +21,7 @@ from .resources.emulated_types import EMULATED_TYPES
 from .resources.registry import register
 from .services import (
     account_creation,
+    alternate_contacts,
     cloudtrail,
     events,
     iam,
@@ -49,7 +50,19 @@ def install() -> None:
     urls.url_paths = {"{0}/$": CloudFormationApi.dispatch}
     register(*EMULATED_TYPES, CloudFormationStackSet)
     observers.append(account_moved)
-    services = (cloudtrail, events, iam, identity_center_api, logs, organizations, root_access, s3, sign_in_api, sts)
+    services = (
+        alternate_contacts,
+        cloudtrail,
+        events,
+        iam,
+        identity_center_api,
+        logs,
+        organizations,
+        root_access,
+        s3,
+        sign_in_api,
+        sts,
+    )
     for service in services:
         service.install()
 

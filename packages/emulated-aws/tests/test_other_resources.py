@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError
 from emulated import (
     MANAGEMENT,
     OPS,
@@ -175,6 +176,33 @@ class AuditResources(EmulatedOrganization):
         self.assertEqual(alarms.describe_alarms()["MetricAlarms"], [])
         self.assertEqual(self.aws(MANAGEMENT, "logs").describe_log_groups()["logGroups"], [])
         self.assertEqual(self.aws(MANAGEMENT, "sns").list_topics()["Topics"], [])
+
+    def test_a_schedule_is_made_changed_and_removed(self) -> None:
+        def schedule(**properties: Any) -> dict[str, Any]:
+            target = {
+                "Arn": f"arn:aws:events:{REGION}:{MANAGEMENT}:event-bus/default",
+                "RoleArn": f"arn:aws:iam::{MANAGEMENT}:role/r",
+                "EventBridgeParameters": {"DetailType": "canary", "Source": "mine"},
+                "Input": "{}",
+            }
+            window = {"Mode": "OFF"}
+            given = {"Name": "hourly", "FlexibleTimeWindow": window, "Target": target, **properties}
+            return {"Schedule": {"Type": "AWS::Scheduler::Schedule", "Properties": given}}
+
+        scheduler = self.aws(MANAGEMENT, "scheduler")
+        for expression, state in (("rate(1 hour)", "DISABLED"), ("rate(2 hours)", "ENABLED")):
+            optional = {"State": state} if state == "DISABLED" else {}
+            self.succeed(schedule(ScheduleExpression=expression, **optional))
+            found = scheduler.get_schedule(Name="hourly", GroupName="default")
+            self.assertEqual((found["ScheduleExpression"], found["State"]), (expression, state))
+            self.assertEqual(found["Target"]["EventBridgeParameters"]["Source"], "mine")
+        self.deploy(schedule(ScheduleExpression="rate(1 hour)"), stack="other")
+        self.assertIn("Schedule hourly already exists", self.reasons(stack="other"))
+        self.deploy(schedule(ScheduleExpression="rate(1 hour)", KmsKeyArn="k", Name="other"), stack="third")
+        self.assertIn("does not do the property KmsKeyArn", self.reasons(stack="third"))
+        self.aws(MANAGEMENT, "cloudformation").delete_stack(StackName="stack")
+        with self.assertRaisesRegex(ClientError, "ResourceNotFoundException"):
+            scheduler.get_schedule(Name="hourly", GroupName="default")
 
     def test_a_secret_is_made_empty_and_a_value_in_a_template_is_refused(self) -> None:
         secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "keys"}}

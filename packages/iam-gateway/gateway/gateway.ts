@@ -18,6 +18,7 @@ import { type Call, callOf, type JsonCall, protocolOf } from '../requests/call';
 import { type ReadRequest, readRequest } from '../requests/read-request';
 import { type Outgoing, rebuilt, withOwnUserName } from '../requests/rebuilt-request';
 import { CodeRefused, Malformed, OtherOwner, SourceIdentityIsSet, TokenRefused, Unmapped } from '../requests/refusals';
+import { restParts } from '../requests/rest-call';
 import { type SignatureProblem, signatureProblem } from '../requests/verify-signature';
 import type { WireRequest } from '../requests/wire-request';
 import type { SnapshotCache } from '../store/snapshot-cache';
@@ -212,8 +213,12 @@ function askedFor({ method, target }: WireRequest, { read, call }: Progress): st
   return `${read?.signature?.scope.service ?? ''} ${method} ${target.slice(0, 200)}`.trim();
 }
 
-/** As the emulator notes it: the action, or of S3 method and path. */
+/** As the emulator notes it: the action, or method and path where these are all that tells it. */
 function emulatorsWords(call: Call): string {
+  if (call.protocol === 'json' && call.version === 'rest') {
+    const { method, path } = restParts(call.service, call.operation, call.input);
+    return `${call.service} ${method} ${path}`;
+  }
   if (call.protocol !== 's3') return `${call.service} ${call.operation}`;
   const path = [call.bucket, call.key].filter((part) => part !== undefined).join('/');
   return `s3 ${call.method} /${path}`;

@@ -1,13 +1,16 @@
 import type { Call } from '../requests/call';
 import { Unmapped } from '../requests/refusals';
+import { ACCOUNT } from './account';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
 import { EVENTS } from './events';
 import { IAM } from './iam';
 import { KMS } from './kms';
 import { LOGS } from './logs';
+import { MONITORING } from './monitoring';
 import { ORGANIZATIONS } from './organizations';
 import { s3Permissions } from './s3';
+import { SCHEDULER } from './scheduler';
 import { SECRETS_MANAGER } from './secrets-manager';
 import { SNS } from './sns';
 import { SQS } from './sqs';
@@ -24,11 +27,14 @@ const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
 ]);
 
 const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
+  ['account', ACCOUNT],
   ['cloudtrail', CLOUDTRAIL],
   ['events', EVENTS],
   ['kms', KMS],
   ['logs', LOGS],
+  ['monitoring', MONITORING],
   ['organizations', ORGANIZATIONS],
+  ['scheduler', SCHEDULER],
   ['secretsmanager', SECRETS_MANAGER],
   ['sqs', SQS],
   ['ssm', SSM],

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../iam/json';
 import type { ReadRequest } from './read-request';
 import { Malformed } from './refusals';
+import { REST_SERVICES, restOperation } from './rest-call';
 import type { Headers } from './wire-request';
 import { type Parameters, parametersOf } from './wire-request';
 
@@ -15,12 +16,12 @@ export interface QueryCall {
   readonly parameters: Parameters;
 }
 
-/** Of most other services: the action is a header, its parameters are JSON. */
+/** Of most other services: the action is a header, or a method and a path (`rest`); its parameters are JSON. */
 export interface JsonCall {
   readonly protocol: 'json';
   readonly service: string;
   readonly operation: string;
-  readonly version: '1.0' | '1.1';
+  readonly version: '1.0' | '1.1' | 'rest';
   readonly input: JsonObject;
 }
 
@@ -59,6 +60,7 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
   ],
   ['events', { target: 'AWSEvents', version: '1.1' }],
   ['kms', { target: 'TrentService', version: '1.1' }],
+  ['monitoring', { target: 'GraniteServiceVersion20100801', version: '1.0' }],
   ['logs', { target: 'Logs_20140328', version: '1.1' }],
   ['organizations', { target: 'AWSOrganizationsV20161128', version: '1.1' }],
   ['secretsmanager', { target: 'secretsmanager', version: '1.1' }],
@@ -71,7 +73,7 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
 export function protocolOf(service: string): Call['protocol'] | undefined {
   if (service === 's3') return 's3';
   if (QUERY_SERVICES.has(service)) return 'query';
-  return JSON_SERVICES.has(service) ? 'json' : undefined;
+  return JSON_SERVICES.has(service) || REST_SERVICES.has(service) ? 'json' : undefined;
 }
 
 /**
@@ -81,6 +83,7 @@ export function protocolOf(service: string): Call['protocol'] | undefined {
  */
 export function callOf(request: ReadRequest, service: string): Call {
   if (service === 's3') return s3Call(request);
+  if (REST_SERVICES.has(service)) return restCall(request, service);
   if (request.method !== 'POST' || request.segments.length > 0) throw new Malformed(`${service} takes POST / only`);
   if (request.query.size > 0) throw new Malformed('parameters in the query, beside those in the body');
   const encoding = request.headers.get('content-encoding');
@@ -123,6 +126,21 @@ function jsonCall(
   const [prefix, operation] = [asked.slice(0, Math.max(0, dot)), asked.slice(dot + 1)];
   if (prefix === '' || (prefix !== target && prefix !== otherTarget)) throw new Malformed(`X-Amz-Target ${asked}`);
   return { protocol: 'json', service, operation: operationNamed(operation), version, input: objectIn(body) };
+}
+
+function restCall(request: ReadRequest, service: string): JsonCall {
+  const { headers, body } = request;
+  for (const header of ['content-encoding', 'x-amz-target']) {
+    if (headers.has(header)) throw new Malformed(`${header} in a call of ${service}`);
+  }
+  if (body.length > 0 && headers.get('content-type') !== 'application/json') {
+    throw new Malformed(`the content type ${headers.get('content-type')}`);
+  }
+  const { operation, input } = restOperation(service, request);
+  const inBody = body.length === 0 ? {} : objectIn(body);
+  const twice = Object.keys(inBody).find((member) => Object.hasOwn(input, member));
+  if (twice !== undefined) throw new Malformed(`${twice} in the body and beside it`);
+  return { protocol: 'json', service, operation, version: 'rest', input: { ...inBody, ...input } };
 }
 
 function objectIn(body: Buffer): JsonObject {

@@ -1,8 +1,9 @@
 import type { KeyOwner } from './access-key';
-import { type Call, JSON_SERVICES } from './call';
+import { type Call, JSON_SERVICES, type JsonCall } from './call';
 import type { ClaimedSignature } from './claimed-signature';
 import type { ReadRequest } from './read-request';
 import { Malformed } from './refusals';
+import { restParts } from './rest-call';
 import { writtenScope } from './signature-v4';
 import { writtenParameters, writtenPath } from './wire-request';
 
@@ -51,6 +52,7 @@ function partsOf(request: ReadRequest, call: Call): Parts {
         body: Buffer.from(writtenParameters(call.parameters)),
       };
     case 'json':
+      if (call.version === 'rest') return restRequest(call);
       return {
         method: 'POST',
         target: '/',
@@ -70,6 +72,12 @@ function partsOf(request: ReadRequest, call: Call): Parts {
       };
     }
   }
+}
+
+function restRequest({ service, operation, input }: JsonCall): Parts {
+  const { method, target, body } = restParts(service, operation, input);
+  if (method === 'GET') return { method, target, own: {}, body: Buffer.alloc(0) };
+  return { method, target, own: { 'content-type': 'application/json' }, body: Buffer.from(writtenJson(body)) };
 }
 
 /** moto looks for parameters of a form in every body: with `&Action=` in a value, JSON could name another action. */

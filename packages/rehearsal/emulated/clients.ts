@@ -1,7 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -14,9 +16,11 @@ import type { Credentials } from './control';
 /** AWS as one principal of the emulated organization sees it. */
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
+  readonly cloudWatch: CloudWatchClient;
   readonly iam: IAMClient;
   readonly organizations: OrganizationsClient;
   readonly s3: S3Client;
+  readonly scheduler: SchedulerClient;
   readonly sns: SNSClient;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
@@ -28,9 +32,11 @@ export function clientsFor(endpoints: Endpoints, credentials: Credentials, regio
   const settings = { endpoint: endpoints.endpoint, region, credentials };
   return {
     cloudFormation: new CloudFormationClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
     iam: new IAMClient(settings),
     organizations: new OrganizationsClient(settings),
     s3: new S3Client({ ...settings, endpoint: endpoints.s3Endpoint, forcePathStyle: true }),
+    scheduler: new SchedulerClient(settings),
     sns: new SNSClient(settings),
     ssm: new SSMClient(settings),
     sts: new STSClient(settings),

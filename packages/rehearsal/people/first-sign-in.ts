@@ -53,10 +53,7 @@ export async function setUpMfa(
   const { name, password, clients } = newcomer;
   const outcome: { member?: Member } = {};
   await rehearsal.ledger.prove(`${name} makes an MFA device, signs in with it, and makes an access key`, async () => {
-    const { device, phone } = await makeDevice(rehearsal, clients, name);
-    const [AuthenticationCode1, AuthenticationCode2] = phone.lastTwoCodes();
-    const codes = { AuthenticationCode1, AuthenticationCode2 };
-    await clients.iam.send(new EnableMFADeviceCommand({ UserName: name, SerialNumber: device, ...codes }));
+    const { device, phone } = await enableDevice(rehearsal, clients, name);
     const form = { account: config.accounts.ops, user: name, password };
     await mustFail(signIn(rehearsal, form), 'the console lets them in without a code');
     const { credentials } = await signIn(rehearsal, { ...form, phone });
@@ -66,6 +63,19 @@ export async function setUpMfa(
     return `${device}, without which the console lets nobody in any more`;
   });
   return outcome.member;
+}
+
+/** Puts a virtual device of somebody's name on a phone, and enables it, as a console that asked for no code lets them. */
+export async function enableDevice(
+  rehearsal: Rehearsal,
+  clients: Clients,
+  name: string,
+): Promise<Pick<Member, 'device' | 'phone'>> {
+  const { device, phone } = await makeDevice(rehearsal, clients, name);
+  const [AuthenticationCode1, AuthenticationCode2] = phone.lastTwoCodes();
+  const codes = { AuthenticationCode1, AuthenticationCode2 };
+  await clients.iam.send(new EnableMFADeviceCommand({ UserName: name, SerialNumber: device, ...codes }));
+  return { device, phone };
 }
 
 async function makeDevice(

@@ -9,6 +9,7 @@ import { refuseBeforeMfa, refuseWrongCodes } from './before-mfa';
 import { choosePassword, type InvitedPerson, invite, setUpMfa } from './first-sign-in';
 import { begin, revokePerson } from './revocation';
 import type { Member } from './sign-in';
+import { stealDevice } from './stolen-device';
 import { switchRoles } from './switching';
 
 /** Who is who among the two. */
@@ -46,7 +47,8 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   }
   await auditPeople(rehearsal, orgYaml, [wide.name, narrow.name]);
   const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
-  if (sessions !== undefined) await revokePerson(rehearsal, orgYaml, sessions);
+  if (sessions === undefined) return;
+  await revokePerson(rehearsal, orgYaml, await stealDevice(rehearsal, orgYaml, sessions));
 }
 
 const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in org.yaml';

@@ -1,10 +1,18 @@
 import {
+  DeleteAlarmsCommand,
+  DescribeAlarmsCommand,
+  type MetricAlarm,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from '@aws-sdk/client-cloudwatch';
+import {
   DeleteBucketEncryptionCommand,
   GetBucketEncryptionCommand,
   PutBucketEncryptionCommand,
 } from '@aws-sdk/client-s3';
+import { GetScheduleCommand, UpdateScheduleCommand } from '@aws-sdk/client-scheduler';
 import { GetTopicAttributesCommand, SetTopicAttributesCommand } from '@aws-sdk/client-sns';
-import { ALARM_BUS } from '../../../lib/domain/names';
+import { ALARM_BUS, CANARY, silenceAlarmName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { Clients } from '../emulated/clients';
@@ -44,6 +52,7 @@ function ofAlarms(config: OrgConfig): readonly Tampering[] {
   if (config.audit === undefined) return [];
   const { alarmTopicArn: TopicArn } = namesOf(config).audit;
   return [
+    ...ofSilence(config),
     {
       claim: 'orgstrap verify finds a bus of alarms that lets in everybody, and nothing else',
       expected: [`bus ${ALARM_BUS}`, 'wider than it should be'],
@@ -71,4 +80,56 @@ function ofAlarms(config: OrgConfig): readonly Tampering[] {
       },
     },
   ];
+}
+
+/** The Terraform account is watched as all others, so that its own schedule and alarm are as good as any. */
+function ofSilence({ accounts }: OrgConfig): readonly Tampering[] {
+  const AlarmName = silenceAlarmName(accounts.terraform);
+  return [
+    {
+      claim: 'orgstrap verify finds an account that nobody would miss, and nothing else',
+      expected: [`alarm ${AlarmName}`, 'there is no such alarm'],
+      tamper: async ({ cloudWatch }) => {
+        const { MetricAlarms: [before] = [] } = await cloudWatch.send(
+          new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }),
+        );
+        if (before === undefined) throw new NotProved(`there is no alarm ${AlarmName}`);
+        await cloudWatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] }));
+        return () => cloudWatch.send(new PutMetricAlarmCommand(asItWas(before)));
+      },
+    },
+    {
+      claim: 'orgstrap verify finds a schedule that no longer shows that alarms would arrive, and nothing else',
+      expected: [`schedule ${CANARY}`, 'its state is DISABLED in place of ENABLED'],
+      tamper: async ({ scheduler }) => {
+        const { ScheduleExpression, FlexibleTimeWindow, Target, Description } = await scheduler.send(
+          new GetScheduleCommand({ Name: CANARY, GroupName: 'default' }),
+        );
+        const put = (State: 'DISABLED' | 'ENABLED') =>
+          scheduler.send(
+            new UpdateScheduleCommand({
+              Name: CANARY,
+              ScheduleExpression,
+              FlexibleTimeWindow,
+              Target,
+              Description,
+              State,
+            }),
+          );
+        await put('DISABLED');
+        return () => put('ENABLED');
+      },
+    },
+  ];
+}
+
+/** Without what CloudWatch says of an alarm and nobody sets. */
+function asItWas(alarm: MetricAlarm): PutMetricAlarmCommandInput {
+  const { AlarmName, ActionsEnabled, AlarmActions, AlarmDescription, ComparisonOperator, Dimensions } = alarm;
+  const { DatapointsToAlarm, EvaluationPeriods, MetricName, Namespace, Period, Statistic, Threshold } = alarm;
+  return {
+    ...{ AlarmName, ActionsEnabled, AlarmActions, AlarmDescription, ComparisonOperator, Dimensions },
+    ...{ DatapointsToAlarm, EvaluationPeriods, MetricName, Namespace, Period, Statistic, Threshold },
+    TreatMissingData: alarm.TreatMissingData,
+  };
 }

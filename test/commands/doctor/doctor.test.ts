@@ -56,6 +56,8 @@ describe('the doctor', () => {
       'root user: MFA',
       'root user: keys',
       'centralized root access',
+      'security contact of this account',
+      'security contacts of other accounts',
     ]);
   });
 
@@ -243,7 +245,7 @@ describe('the doctor', () => {
       {
         ...{ organization: REFUSED, root: REFUSED, isTrusted: REFUSED, features: REFUSED, rootUser: REFUSED },
         ...{ administrators: REFUSED, identityCenterAdministrators: REFUSED, attachedPolicies: REFUSED },
-        ...{ ...unlistable, buckets: REFUSED },
+        ...{ ...unlistable, buckets: REFUSED, hasContact: () => REFUSED },
       },
       { ...GUARDED, pipelines: [oidcPipeline('delivery')] },
     );

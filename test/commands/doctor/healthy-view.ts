@@ -32,6 +32,8 @@ export interface Seen {
   rootUser: RootUser | Error;
   controlTree: Awaited<ReturnType<DoctorAccess['controlPolicies']['read']>> | Error;
   features: Awaited<ReturnType<DoctorAccess['rootAccess']['features']>> | Error;
+  /** Whether an account has a security contact; without an account, that of the credentials. */
+  hasContact: (account?: string) => boolean | Error;
   passwords: Awaited<ReturnType<DoctorAccess['passwords']['read']>> | Error;
   mending: Partial<DoctorAccess['mending']>;
   instances: Partial<DoctorAccess['instances']>;
@@ -75,6 +77,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
     rootUser: GOOD_ROOT_USER,
     controlTree: treeWith(),
     features: ['RootCredentialsManagement', 'RootSessions'],
+    hasContact: () => true,
     passwords: { minimumLength: 14, remembered: 24 },
     mending: {},
     instances: {},
@@ -100,6 +103,7 @@ export function viewOf(changes: Partial<Seen> = {}): DoctorAccess {
     controlPolicies: { read: () => said(seen.controlTree) },
     summary: { rootUser: () => said(seen.rootUser) },
     rootAccess: { features: () => said(seen.features) },
+    contacts: { hasSecurityContact: (account) => said(seen.hasContact(account)) },
     tree: { tree: () => said(seen.tree) },
     stackSets: {
       names: async () => Object.keys(await said(seen.stackSets)),

@@ -1,8 +1,13 @@
+import { canarySchedule } from '../../../lib/alarms/canary-schedule';
 import { alarmRules, forwardingRulesOf, RULE_STATE, type RuleDescription } from '../../../lib/alarms/rule-description';
+import { silences } from '../../../lib/alarms/silence';
+import { silenceAlarm } from '../../../lib/alarms/silence-alarm';
 import type { FoundBucket } from '../../../lib/aws/account-buckets';
 import type { FoundKey } from '../../../lib/aws/account-keys';
+import type { FoundMetricAlarm } from '../../../lib/aws/account-metric-alarms';
 import type { NamedRole } from '../../../lib/aws/account-roles';
 import type { AskedRule, FoundRule } from '../../../lib/aws/account-rules';
+import type { FoundSchedule } from '../../../lib/aws/account-schedules';
 import type { FoundTopic } from '../../../lib/aws/account-topics';
 import type { FoundPolicies } from '../../../lib/aws/control-policies';
 import type { OrganizationTree } from '../../../lib/aws/organization';
@@ -27,6 +32,9 @@ export interface FakeThings {
   topic: FoundTopic | Error | undefined;
   /** By `ruleId`. */
   rules: Map<string, FoundRule | Error>;
+  /** By Region. */
+  schedules: Map<string, FoundSchedule | Error>;
+  metricAlarms: readonly FoundMetricAlarm[] | Error;
   /** What each boundary says, by its ARN. */
   boundaries: Map<string, string | Error>;
   stackSetsRoles: readonly NamedRole[] | Error;
@@ -42,7 +50,9 @@ export function goodBoundaries(expected: readonly ExpectedBoundary[]): FakeThing
 }
 
 /** What every account has. */
-function common(config: OrgConfig): Omit<FakeThings, 'buckets' | 'keys' | 'busPolicy' | 'topic' | 'rules'> {
+function common(
+  config: OrgConfig,
+): Omit<FakeThings, 'buckets' | 'keys' | 'busPolicy' | 'topic' | 'rules' | 'schedules' | 'metricAlarms'> {
   return {
     boundaries: new Map(),
     stackSetsRoles: [],
@@ -79,12 +89,12 @@ export function ruleId({ region, bus = 'default', name }: AskedRule): string {
 /** Things as they should be in an account. */
 export function goodThings(config: OrgConfig, account: string): FakeThings {
   const { accounts, audit, homeRegion } = config;
-  const forwarding = isWatched(config, account as OrgConfig['accounts']['ops'])
-    ? watchedRegions(config).flatMap((region) => rulesIn(region, forwardingRulesOf(config, account)))
-    : [];
+  const regions = isWatched(config, account as OrgConfig['accounts']['ops']) ? watchedRegions(config) : [];
+  const forwarding = regions.flatMap((region) => rulesIn(region, forwardingRulesOf(config, account)));
+  const schedules = new Map(regions.map((region) => [region, goodSchedule(config, account, region)]));
   if (account !== accounts.terraform) {
-    const nothing = { buckets: new Map(), keys: new Map(), busPolicy: undefined, topic: undefined };
-    return { ...common(config), ...nothing, rules: new Map(forwarding) };
+    const nothing = { buckets: new Map(), keys: new Map(), busPolicy: undefined, topic: undefined, metricAlarms: [] };
+    return { ...common(config), ...nothing, schedules, rules: new Map(forwarding) };
   }
   const names = namesOf(config);
   const storage = expectedStorage(config);
@@ -125,15 +135,32 @@ export function goodThings(config: OrgConfig, account: string): FakeThings {
       key: keys.get(names.audit.keyAliasArn)?.arn,
       subscriptions: audit.email.map((endpoint) => ({ protocol: 'email', endpoint, isConfirmed: true })),
     },
-    rules: new Map([...forwarding, ...(audit ? rulesIn(homeRegion, alarmRules(config)) : [])]),
+    rules: new Map([
+      ...forwarding,
+      ...(audit ? rulesIn(homeRegion, alarmRules(config)) : []),
+      ...rulesIn(
+        homeRegion,
+        silences(config).map(({ rule }) => ({ ...rule, state: 'ENABLED' })),
+      ),
+    ]),
+    schedules,
+    metricAlarms: silences(config).map((silence) => ({
+      name: silence.alarm.name,
+      hasActions: true,
+      described: { ...silenceAlarm(config, silence) },
+    })),
   };
 }
 
 function rulesIn(region: string, rules: readonly RuleDescription[]): readonly (readonly [string, FoundRule])[] {
-  return rules.map(({ name, bus, pattern, target }) => [
+  return rules.map(({ name, bus, pattern, target, state = RULE_STATE }) => [
     ruleId({ name, region, ...(bus !== undefined && { bus }) }),
-    { state: RULE_STATE, pattern: JSON.stringify(pattern), targets: [target] },
+    { state, pattern: JSON.stringify(pattern), targets: target === undefined ? [] : [target] },
   ]);
+}
+
+function goodSchedule(config: OrgConfig, account: string, region: string): FoundSchedule {
+  return { state: 'ENABLED', ...canarySchedule(config, account, region) };
 }
 
 /** The ports to them. */
@@ -147,6 +174,8 @@ export function portsOf(things: FakeThings) {
       rule: (asked: AskedRule) => given(things.rules.get(ruleId(asked))),
     },
     topics: { topic: () => given(things.topic) },
+    schedules: { schedule: (_: string, region: string) => given(things.schedules.get(region)) },
+    metricAlarms: { alarms: () => given(things.metricAlarms) },
     door: { refuses: () => given(things.isDoorClosed) },
     organization: { tree: () => given(things.tree) },
     controlPolicies: { named: () => given(things.controlPolicies) },

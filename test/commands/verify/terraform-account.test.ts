@@ -1,3 +1,4 @@
+import type { FoundMetricAlarm } from '../../../lib/aws/account-metric-alarms';
 import { verify } from '../../../lib/commands/verify/verify';
 import { Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
@@ -374,7 +375,144 @@ describe('a rule', () => {
   }
 });
 
+describe('what misses accounts that fall silent', () => {
+  const Prod = '666666666666';
+  const Alarm = `orgstrap-silence-${Prod}`;
+  const Counting = `eu-west-1 orgstrap-alarms orgstrap-alarm-canary-${Prod}`;
+
+  function changeAlarm(things: FakeThings, change: (alarm: FoundMetricAlarm) => FoundMetricAlarm | undefined): void {
+    if (things.metricAlarms instanceof Error) throw things.metricAlarms;
+    things.metricAlarms = things.metricAlarms.flatMap((alarm) =>
+      alarm.name === Alarm ? (change(alarm) ?? []) : alarm,
+    );
+  }
+
+  function described(things: FakeThings, to: object): void {
+    changeAlarm(things, (alarm) => ({ ...alarm, described: { ...alarm.described, ...to } }));
+  }
+
+  function changeRule({ rules }: FakeThings, to: object): void {
+    const found = rules.get(Counting);
+    if (found === undefined || found instanceof Error) throw new Error('there is no counting rule');
+    rules.set(Counting, { ...found, ...to });
+  }
+
+  function changeSchedule({ schedules }: FakeThings, to: object): void {
+    const found = schedules.get('us-east-1');
+    if (found === undefined || found instanceof Error) throw new Error('there is no schedule');
+    schedules.set('us-east-1', { ...found, ...to });
+  }
+
+  test.each<readonly [string, (things: FakeThings) => void, string, string, string]>([
+    [
+      'an alarm that is gone',
+      (things) => changeAlarm(things, () => undefined),
+      `alarm ${Alarm}`,
+      'there is no such alarm',
+      'npx cdk deploy --all',
+    ],
+    [
+      'an alarm that calls nobody',
+      (things) => changeAlarm(things, (alarm) => ({ ...alarm, hasActions: false })),
+      `alarm ${Alarm}`,
+      'its actions are disabled',
+      `aws cloudwatch enable-alarm-actions --alarm-names ${Alarm} --region eu-west-1`,
+    ],
+    [
+      'an alarm that takes silence for good',
+      (things) => described(things, { treatMissingData: 'notBreaching' }),
+      `alarm ${Alarm}`,
+      '"treatMissingData":"notBreaching"',
+      `put-metric-alarm --alarm-name ${Alarm}`,
+    ],
+    [
+      'an alarm that calls another topic',
+      (things) => described(things, { alarmActions: ['arn:aws:sns:eu-west-1:222222222222:mine'] }),
+      `alarm ${Alarm}`,
+      ':222222222222:mine',
+      'put-metric-alarm',
+    ],
+    [
+      'an alarm over an expression',
+      (things) => described(things, { metrics: [{ Id: 'a', Expression: '100' }] }),
+      `alarm ${Alarm}`,
+      '"Expression":"100"',
+      'put-metric-alarm',
+    ],
+    [
+      'a counting rule that is disabled',
+      (things) => changeRule(things, { state: 'DISABLED' }),
+      `rule orgstrap-alarm-canary-${Prod} in eu-west-1`,
+      'its state is DISABLED in place of ENABLED',
+      '--state ENABLED',
+    ],
+    [
+      'a counting rule that counts the events of another account',
+      (things) => changeRule(things, { pattern: '{"source":["orgstrap.canary"],"account":["444444444444"]}' }),
+      `rule orgstrap-alarm-canary-${Prod} in eu-west-1`,
+      'its pattern is {"account":["444444444444"]',
+      'aws events put-rule',
+    ],
+    [
+      'a schedule that is gone',
+      ({ schedules }) => schedules.delete('us-east-1'),
+      'schedule orgstrap-alarm-canary in us-east-1',
+      'there is no such schedule',
+      'npx cdk deploy --all',
+    ],
+    [
+      'a schedule that is disabled',
+      (things) => changeSchedule(things, { state: 'DISABLED' }),
+      'schedule orgstrap-alarm-canary in us-east-1',
+      'its state is DISABLED in place of ENABLED',
+      'aws scheduler update-schedule --name orgstrap-alarm-canary --region us-east-1',
+    ],
+    [
+      'a schedule that works as another role',
+      (things) => changeSchedule(things, { target: { arn: 'arn:aws:sqs:us-east-1::mine', roleArn: 'mine' } }),
+      'schedule orgstrap-alarm-canary in us-east-1',
+      'its target is {"arn":"arn:aws:sqs:us-east-1::mine","roleArn":"mine"} in place of',
+      'update-schedule',
+    ],
+    [
+      'a schedule with a key of somebody, and an end',
+      (things) => changeSchedule(things, { key: 'arn:aws:kms:us-east-1::key/a', ends: '2026-01-01T00:00:00.000Z' }),
+      'schedule orgstrap-alarm-canary in us-east-1',
+      'its key is arn:aws:kms:us-east-1::key/a in place of none; its end is 2026-01-01T00:00:00.000Z in place of none',
+      'update-schedule',
+    ],
+  ])('%s is found, and nothing else', async (_, tamper, name, found, fix) => {
+    expect(await wrongAfter(tamper)).toEqual([
+      {
+        id: TERRAFORM,
+        result: 'finding',
+        name,
+        found: expect.stringContaining(found),
+        fix: expect.stringContaining(fix),
+      },
+    ]);
+  });
+});
+
 test.each<readonly [string, (things: FakeThings, refusal: Failure) => void, readonly string[]]>([
+  [
+    'what misses accounts',
+    (things, refusal) => {
+      things.metricAlarms = refusal;
+    },
+    [
+      'alarm orgstrap-silence-444444444444',
+      'alarm orgstrap-silence-555555555555',
+      'alarm orgstrap-silence-666666666666',
+      'alarm orgstrap-silence-222222222222',
+      'alarm orgstrap-silence-333333333333',
+    ],
+  ],
+  [
+    'a schedule',
+    ({ schedules }, refusal) => schedules.set('eu-west-1', refusal),
+    ['schedule orgstrap-alarm-canary in eu-west-1'],
+  ],
   ['a bucket', ({ buckets }, refusal) => buckets.set(STATES, refusal), [`bucket ${STATES}`]],
   [
     'the key of the states',

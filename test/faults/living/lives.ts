@@ -13,8 +13,8 @@ export interface Life {
   readonly looks?: readonly string[];
 }
 
-/** What doctor says of root users holds no deployment up. */
-const OF_ROOT_USERS = ['iam:GetAccountSummary', 'iam:ListOrganizationsFeatures'];
+/** What doctor says of root users and security contacts holds no deployment up. */
+const OF_WHOM_AWS_KNOWS = ['iam:GetAccountSummary', 'iam:ListOrganizationsFeatures', 'account:GetAlternateContact'];
 const YES = ['--yes', '--management-profile', 'management'];
 const STATE = 'env:/dev/terraform.tfstate';
 
@@ -48,7 +48,7 @@ export const LIVES: Readonly<Record<string, Life>> = {
     argv: () => ['deploy', '--yes'],
     begins: outgrown,
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
   'deploy of what fails': {
     argv: () => ['deploy', '--yes'],
@@ -63,25 +63,25 @@ export const LIVES: Readonly<Record<string, Life>> = {
     argv: () => ['onboard', 'new', '--environment', 'dev', '--create', '--email', 'new@example.com', ...YES],
     begins: (known) => standing(known),
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
   'onboard --account': {
     argv: () => ['onboard', 'shop', '--environment', 'dev', '--account', '777777777777', ...YES],
     begins: (known) => standing(known),
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
   move: {
     argv: () => ['move', 'dev', '--to', 'prod', ...YES],
     begins: (known) => standing(known),
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
   offboard: {
     argv: () => ['offboard', 'dev', ...YES],
     begins: (known) => withState(standing(known)),
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
   destroy: {
     argv: ({ organization: { folder, config } }) => [
@@ -89,6 +89,6 @@ export const LIVES: Readonly<Record<string, Life>> = {
     ],
     begins: (known) => withState(standing(known)),
     status: 0,
-    looks: OF_ROOT_USERS,
+    looks: OF_WHOM_AWS_KNOWS,
   },
 };

@@ -20,6 +20,7 @@ from .organizations_policy import OrganizationsPolicy
 from .resource_type import ResourceType
 from .s3_bucket import S3Bucket
 from .s3_bucket_policy import S3BucketPolicy
+from .scheduler_schedule import SchedulerSchedule
 from .secretsmanager_secret import SecretsManagerResourcePolicy, SecretsManagerSecret
 from .sns_subscription import SnsSubscription
 from .sns_topic import SnsTopic
@@ -45,6 +46,7 @@ EMULATED_TYPES: tuple[type[ResourceType], ...] = (
     OrganizationsPolicy,
     S3Bucket,
     S3BucketPolicy,
+    SchedulerSchedule,
     SecretsManagerResourcePolicy,
     SecretsManagerSecret,
     SnsSubscription,

@@ -12,7 +12,6 @@ INERT: Mapping[str, str] = {
     "AWS::AccessAnalyzer::Analyzer": "moto has no IAM Access Analyzer; it reports on policies and changes nothing",
     "AWS::CDK::Metadata": "it only tells AWS which CDK constructs were used",
     "AWS::CloudFormation::WaitConditionHandle": "it is a URL that nobody calls",
-    "AWS::Scheduler::Schedule": "it sends an event each hour, for which nobody waits",
 }
 
 

@@ -1,13 +1,16 @@
 import { authorize, type Requester } from '../../authorization/authorize';
 import type { JsonObject } from '../../iam/json';
+import { ACCOUNT } from '../../operations/account';
 import { CLOUDFORMATION } from '../../operations/cloudformation';
 import { CLOUDTRAIL } from '../../operations/cloudtrail';
 import { EVENTS } from '../../operations/events';
 import { IAM } from '../../operations/iam';
 import { KMS } from '../../operations/kms';
 import { LOGS } from '../../operations/logs';
+import { MONITORING } from '../../operations/monitoring';
 import { ORGANIZATIONS } from '../../operations/organizations';
 import { requiredPermissions } from '../../operations/required-permissions';
+import { SCHEDULER } from '../../operations/scheduler';
 import { SECRETS_MANAGER } from '../../operations/secrets-manager';
 import { SNS } from '../../operations/sns';
 import { SQS } from '../../operations/sqs';
@@ -69,6 +72,11 @@ const everyCall = [
   ...Object.keys(IAM).map((operation) => form('iam', operation, NAMES)),
   ...Object.keys(CLOUDFORMATION).map((operation) => form('cloudformation', operation, NAMES)),
   ...Object.keys(SNS).map((operation) => form('sns', operation, NAMES)),
+  ...Object.keys(ACCOUNT).map((operation) => json('account', operation, INPUT)),
+  ...Object.keys(MONITORING).map((operation) => json('monitoring', operation, { AlarmNames: ['a'], AlarmName: 'a' })),
+  ...Object.keys(SCHEDULER).map((operation) =>
+    json('scheduler', operation, { ...INPUT, Target: { RoleArn: CI_ROLE } }),
+  ),
   ...Object.keys(CLOUDTRAIL).map((operation) => json('cloudtrail', operation, { ...INPUT, Name: 'orgstrap' })),
   ...Object.keys(EVENTS).map((operation) => json('events', operation, INPUT)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),

@@ -253,6 +253,47 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`kms:DescribeKey ${KEY}`, OF_THE_KEY]],
   ],
   [
+    'a contact of the own account',
+    json('account', 'GetAlternateContact', { AlternateContactType: 'SECURITY' }),
+    [
+      [
+        `account:GetAlternateContact arn:aws:account::${HERE}:account`,
+        { 'account:AlternateContactTypes': ['SECURITY'] },
+      ],
+    ],
+  ],
+  [
+    'a contact of an account of the organization',
+    json('account', 'GetAlternateContact', { AlternateContactType: 'SECURITY', AccountId: HERE }),
+    [
+      [
+        `account:GetAlternateContact arn:aws:account::111111111111:account/o-exampleorgid/${HERE}`,
+        { 'account:AlternateContactTypes': ['SECURITY'] },
+      ],
+    ],
+  ],
+  [
+    'alarms of CloudWatch by their names',
+    json('monitoring', 'DescribeAlarms', { AlarmNames: ['one', 'two'] }),
+    [
+      [`cloudwatch:DescribeAlarms ${inRegion('cloudwatch', 'alarm:one')}`],
+      [`cloudwatch:DescribeAlarms ${inRegion('cloudwatch', 'alarm:two')}`],
+    ],
+  ],
+  [
+    'a schedule, in the default group where it names none',
+    json('scheduler', 'GetSchedule', { Name: 'hourly' }),
+    [[`scheduler:GetSchedule ${inRegion('scheduler', 'schedule/default/hourly')}`]],
+  ],
+  [
+    'a schedule that changes, and the role that it works as',
+    json('scheduler', 'UpdateSchedule', { Name: 'hourly', GroupName: 'mine', Target: { RoleArn: CI_ROLE } }),
+    [
+      [`scheduler:UpdateSchedule ${inRegion('scheduler', 'schedule/mine/hourly')}`],
+      [`iam:PassRole ${CI_ROLE}`, { 'iam:PassedToService': 'scheduler.amazonaws.com' }],
+    ],
+  ],
+  [
     'an account that moves, and both places',
     json('organizations', 'MoveAccount', {
       AccountId: HERE,
