@@ -8,6 +8,7 @@ export const ACCEPTED_LOSSES = [
   'dropped-services',
   'moved-states',
   'new-buckets',
+  'older-version',
 ] as const;
 
 export type AcceptedLoss = (typeof ACCEPTED_LOSSES)[number];
