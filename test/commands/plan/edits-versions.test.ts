@@ -62,7 +62,7 @@ test('a newer version that made nothing more is gone back behind with the word f
       verdict: 'to be accepted',
       accept: 'older-version',
       found: `orgstrap 99.0.0 deployed this, and this is orgstrap ${OWN}, which is older`,
-      why: `nothing would be deleted or replaced, but everybody may do again what ${OWN} gives them: read what widens`,
+      why: `nothing in its stacks would be deleted or replaced, but everybody may do again what ${OWN} gives them: read what widens`,
       steps: [{ run: 'npm install --save-exact --ignore-scripts orgstrap@99.0.0' }],
     },
   ]);
@@ -83,12 +83,15 @@ test('what a newer version made is not deleted by an older one, whatever is acce
   ]);
 });
 
-test('nor is a stack that only the newer version has, which orgstrap deploy would delete', async () => {
+test('a stack that this version does not know is named, for orgstrap deploy would delete it', async () => {
   const before = withFirst(by('99.0.0'));
   const stack = { status: 'CREATE_COMPLETE', template: JSON.stringify({ Resources: {} }) };
   const more = { ...before, stacks: new Map([...before.stacks, ['orgstrap-New', stack]]) };
   const [edit] = await obstaclesAfter(more);
-  expect([edit?.verdict, edit?.why]).toEqual(['refused', expect.stringContaining('the stack orgstrap-New')]);
+  expect([edit?.verdict, edit?.why]).toEqual([
+    'to be accepted',
+    expect.stringContaining('the stacks orgstrap-New, which orgstrap deploy deletes'),
+  ]);
 });
 
 test('a version from behind is one mistake, and the rest of what it would do is not told beside it', async () => {

@@ -20,7 +20,7 @@ export function versionEdits(edited: Edited): readonly Edit[] {
         verdict: 'to be accepted',
         accept: 'older-version',
         found,
-        why: `nothing would be deleted or replaced, but everybody may do again what ${own} gives them: read what widens`,
+        why: `nothing in its stacks would be deleted or replaced, but everybody may do again what ${own} gives them: read what widens${leftText(edited)}`,
         steps,
       },
     ];
@@ -57,12 +57,19 @@ function stepsTo(version: Version): readonly Step[] {
   return [{ run: `npm install --save-exact --ignore-scripts orgstrap@${version}` }];
 }
 
-/** What would go, or be made anew, of what is deployed: `STACK: TYPE NAME`. Stacks that left the app count, for `orgstrap deploy` deletes them. */
+/** `orgstrap deploy` deletes them after its question, whether an earlier release left them or a later one made them. */
+function leftText(edited: Edited): string {
+  const left = leftStacks(edited).map(({ name }) => name);
+  return left.length === 0
+    ? ''
+    : `. Not of ${edited.versions.own} are the stacks ${left.join(', ')}, which orgstrap deploy deletes`;
+}
+
+/** What would go, or be made anew, of what is deployed: `STACK: TYPE NAME`. */
 function lostBy(edited: Edited): readonly string[] {
-  const within = keptStacks(edited).flatMap(({ before, after }) =>
+  return keptStacks(edited).flatMap(({ before, after }) =>
     resourceChanges(before.content, after.content)
       .filter(({ action }) => action !== 'add' && action !== 'change')
       .map(({ type, name }) => `${before.name}: ${type} ${name}`),
   );
-  return [...leftStacks(edited).map(({ name }) => `the stack ${name}`), ...within];
 }
