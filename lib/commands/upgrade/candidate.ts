@@ -42,7 +42,8 @@ export async function candidateFrom(
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
     throw unusable('NoPackage', `${source.package} is not there, expected a tarball or a folder of orgstrap`);
-  return stats.isDirectory() ? await fromFolder(path, run) : await installed(path, folder, project, run);
+  if (stats.isDirectory()) return await fromFolder(path, run);
+  return { ...(await installed(path, folder, project, run)), spec: source.package };
 }
 
 async function fromRegistry(
@@ -84,9 +85,8 @@ async function fromFolder(root: string, run: RunProgram): Promise<Candidate> {
 
 /** What an orgstrap says of itself. @throws Failure `NotOrgstrap` */
 function described(root: string): Candidate {
-  const file = join(root, 'package.json');
-  const content: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  const { name, version, orgstrap, dependencies } = Object(content);
+  const text = textOf(join(root, 'package.json'));
+  const { name, version, orgstrap, dependencies } = Object(text === undefined ? undefined : JSON.parse(text));
   if (name !== NAME || typeof version !== 'string' || !isVersion(version)) {
     throw unusable('NotOrgstrap', `found ${String(name ?? 'no package')} in ${root}, expected ${NAME}`);
   }
@@ -95,9 +95,13 @@ function described(root: string): Candidate {
     root,
     version,
     upgradesFrom: typeof from === 'string' ? from : '0.0.0',
-    changelog: readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
+    changelog: textOf(join(root, 'CHANGELOG.md')) ?? '',
     cdk: String(Object(dependencies)['aws-cdk']),
   };
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 async function npm(args: readonly string[], cwd: string, run: RunProgram): Promise<Ended> {

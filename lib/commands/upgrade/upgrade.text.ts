@@ -15,7 +15,8 @@ export function changelogText(releases: readonly Release[], isColoured: boolean)
       '',
     ].join('\n');
   });
-  return blocks.length === 0 ? '' : `${['what the changelog says', '', ...blocks].join('\n')}\n`;
+  if (blocks.length === 0) return 'the changelog tells of no release between the two\n\n';
+  return `${['what the changelog says', '', ...blocks].join('\n')}\n`;
 }
 
 /** What stands above the comparison of templates, and above the plan of the new version. */
