@@ -198,7 +198,7 @@ export interface PlanSummary {
   readonly changes: boolean;
 }
 
-export function summaryOf({ waves }: Plan): PlanSummary {
+function summaryOf({ waves }: Plan): PlanSummary {
   return {
     widens: waves.some(({ findings }) => findings.some(countsAsWidening)),
     changes: waves.some(({ state }) => state !== 'unchanged'),

@@ -5,15 +5,7 @@ import { stackName } from '../../../lib/domain/names';
 import { deploymentAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
 import { Assembly } from '../../support/assembly';
 import { ROOT } from '../../support/examples';
-import { CHECKS, stacksOf } from '../plan/fake-deployment-account';
-
-/** What this version makes of a configuration, as an assembly is read. */
-export function assembled(config: OrgConfig): AssembledApp {
-  return {
-    checks: CHECKS,
-    stacks: stacksOf(config).map((stack) => ({ ...stack, ...placeOf(config), id: stack.name })),
-  };
-}
+import { CHECKS } from '../plan/fake-deployment-account';
 
 /** What a release made of an example, as it was kept. */
 export function keptOf(config: OrgConfig, release: string, example: string): AssembledApp {

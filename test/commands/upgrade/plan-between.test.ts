@@ -3,10 +3,11 @@ import { obstaclesIn } from '../../../lib/commands/plan/edits/edits';
 import { planText } from '../../../lib/commands/plan/plan.text';
 import { planBetween } from '../../../lib/commands/upgrade/plan-between';
 import { example } from '../../support/examples';
-import { assembled, keptOf, withTemplate } from './assembled';
+import { assembledOf } from '../deploy/fake-cloud';
+import { keptOf, withTemplate } from './assembled';
 
 const CONFIG = example('four-accounts.yaml');
-const APP = assembled(CONFIG);
+const APP = assembledOf(CONFIG);
 const VERSIONS = { deployed: '0.3.0', own: '0.4.0', upgradesFrom: '0.2.0' };
 
 test('two versions that make the same change nothing', () => {
@@ -54,7 +55,7 @@ describe('the upgrade of what 0.2.0 made', () => {
       bucketNamespace: 'global' as const,
     };
     const versions = { ...VERSIONS, deployed: '0.2.0' };
-    return planBetween(config, keptOf(config, '0.2.0', name), assembled(config), versions);
+    return planBetween(config, keptOf(config, '0.2.0', name), assembledOf(config), versions);
   };
 
   test('of four accounts replaces nothing, and is one deployment', () => {

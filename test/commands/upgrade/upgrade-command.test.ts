@@ -9,12 +9,13 @@ import { EXIT } from '../../../lib/domain/failure';
 import { packageVersion } from '../../../lib/policies/policies-folder';
 import { example, ROOT } from '../../support/examples';
 import { contextOf } from '../context-of';
+import { assembledOf } from '../deploy/fake-cloud';
 import { RecordingIo } from '../recording-io';
-import { assembled, withTemplate } from './assembled';
+import { withTemplate } from './assembled';
 
 const OWN = packageVersion();
 const FILE = join(ROOT, 'examples', 'two-accounts.yaml');
-const APP = assembled(example('two-accounts.yaml'));
+const APP = assembledOf(example('two-accounts.yaml'));
 const WIDER = withTemplate(APP, 'ProductAccounts-prod', (text) =>
   text.replaceAll('s3:CreateBucket', 's3:CreateBucket*'),
 );
