@@ -47,6 +47,8 @@ const context: CommandContext = {
     (await import('../lib/stacks/synthesized')).synthesizedStacks(config, checkOptionsOf(process.env), account),
   assembledApp: async (config, folder) =>
     (await import('../lib/stacks/synthesized')).assembledApp(config, folder, checkOptionsOf(process.env)),
+  readAssembly: async (folder) => (await import('../lib/stacks/synthesized')).readAssembly(folder),
+  programRunner: async () => (await import('../lib/commands/upgrade/run-program')).runProgram,
   cdkStarter: async () => (await import('../lib/commands/deploy/cdk-process')).startCdk,
   checkResults: async (config, furtherPacks) => {
     // Before what it is about is loaded: a finding points at a line of the source, and not of what was compiled from it.

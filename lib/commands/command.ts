@@ -18,6 +18,7 @@ import type { Io } from '../terminal/terminal';
 import type { StartCdk } from './deploy/cdk-process';
 import type { Unfinished } from './interruption';
 import type { SynthesizedApp } from './plan/plan';
+import type { RunProgram } from './upgrade/run-program';
 import type { VerifyView } from './verify/verify';
 
 /** What a user gives a command: an argument such as `<pipeline>`, or an option such as `-o, --out <folder>`. */
@@ -130,6 +131,10 @@ export interface CommandContext {
   synthesizedStacks(config: OrgConfig, account?: AccountId): Promise<SynthesizedApp>;
   /** All stacks of an organization, after every check, left as a cloud assembly in a folder that is there. */
   assembledApp(config: OrgConfig, folder: string): Promise<AssembledApp>;
+  /** The stacks of a cloud assembly that an orgstrap of any version left in a folder. */
+  readAssembly(folder: string): Promise<AssembledApp>;
+  /** What runs a program to its end. */
+  programRunner(): Promise<RunProgram>;
   /** What starts the CDK CLI. */
   cdkStarter(): Promise<StartCdk>;
   /** Runs every check over every template, and fails on no finding. */

@@ -17,6 +17,7 @@ import { rightsCommand } from './rights/rights.command';
 import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
+import { upgradeCommand } from './upgrade/upgrade.command';
 import { validateCommand } from './validate/validate.command';
 import { verifyCommand } from './verify/verify.command';
 
@@ -28,6 +29,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   synthCommand,
   nagCommand,
   planCommand,
+  upgradeCommand,
   deployCommand,
   onboardCommand,
   moveCommand,

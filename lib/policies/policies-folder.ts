@@ -35,5 +35,14 @@ export function packageRoot(folder: string = __dirname): string {
 
 /** The version of orgstrap. */
 export function packageVersion(): string {
-  return String(JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version);
+  return String(packageJson().version);
+}
+
+/** The oldest version whose stacks this one changes in one deployment; those of an older one go by way of it. */
+export function upgradesFrom(): string {
+  return String(packageJson().orgstrap.upgradesFrom);
+}
+
+function packageJson() {
+  return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
 }

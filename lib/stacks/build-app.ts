@@ -1,10 +1,12 @@
-import type { App, Stack } from 'aws-cdk-lib/core';
+import { type App, CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { ACCESSES, type Access } from '../domain/ci-identity';
 import { CI_ROLE_ARNS_PARAMETERS, PEOPLE_PERMISSIONS } from '../domain/names';
 import type { Environment, OrgConfig, RetiredPipeline } from '../domain/org-config';
 import { partId } from '../domain/parts';
+import { VERSION_OUTPUT } from '../domain/version';
 import { pipelinesOf } from '../domain/workspaces';
 import { permissionsApart } from '../policies/people-permissions';
+import { packageVersion } from '../policies/policies-folder';
 import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
@@ -57,9 +59,12 @@ export function buildApp(app: App, config: OrgConfig): void {
 }
 
 function terraformAccount(app: App, config: OrgConfig): Stack {
-  return deliver(app, config, 'TerraformAccount', config.accounts.terraform, (id, delivery) => {
+  const stack = deliver(app, config, 'TerraformAccount', config.accounts.terraform, (id, delivery) => {
     return new TerraformAccountStack(app, id, delivery, config);
   });
+  // For orgstrap plan, which refuses to go back behind what is deployed, and over what must be deployed in between.
+  new CfnOutput(stack, VERSION_OUTPUT, { value: packageVersion(), description: 'Which orgstrap deployed this.' });
+  return stack;
 }
 
 /** By the name of the pipeline. */

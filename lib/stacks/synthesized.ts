@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib/core';
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { countsIn, validationReportIn } from '../checks/validation-report';
 import type { AssembledApp } from '../domain/assembled-app';
 import { Failure } from '../domain/failure';
@@ -107,7 +107,15 @@ export function synthesizedStacks(
  * @throws Failure `TemplatesRefused` where a template does not pass its checks.
  */
 export function assembledApp(config: OrgConfig, folder: string, options: CheckOptions = EVERY_CHECK): AssembledApp {
-  const { directory, stacks } = assemblyIn(folder, config, options);
+  return assembledFrom(assemblyIn(folder, config, options));
+}
+
+/** Reads the cloud assembly that an orgstrap of any version left in a folder. */
+export function readAssembly(folder: string): AssembledApp {
+  return assembledFrom(new CloudAssembly(folder, { skipVersionCheck: true, skipEnumCheck: true }));
+}
+
+function assembledFrom({ directory, stacks }: CloudAssembly): AssembledApp {
   const nameOf = new Map(stacks.map(({ id, stackName }) => [id, stackName]));
   return {
     stacks: stacks.map(({ hierarchicalId, stackName, templateFullPath, environment, dependencies }) => ({

@@ -63,6 +63,9 @@ export function useAsACompany(tarball: string, node: string): string {
   );
   for (const template of templates) expectText(template, 'glue:UpdateJob');
 
+  // From itself to itself, by a folder of its own: with the services of the company, nothing changes.
+  expectText(run('npx', 'orgstrap', 'upgrade', '--package', tarball, '--offline'), '\nnothing changes\n');
+
   // Nobody is signed in: it says so, in a line of its own and without a stack.
   const { status, stderr } = spawnSync('npx', ['orgstrap', 'plan'], { cwd: folder, env, encoding: 'utf8' });
   if (status !== 3 || !/^orgstrap: no usable AWS credentials: /m.test(stderr) || /^ +at /m.test(stderr)) {

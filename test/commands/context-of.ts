@@ -25,6 +25,8 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     synthesizedTemplates: unexpected,
     synthesizedStacks: unexpected,
     assembledApp: unexpected,
+    readAssembly: unexpected,
+    programRunner: unexpected,
     cdkStarter: unexpected,
     checkResults: unexpected,
     deploymentAccount: unexpected,

@@ -3,12 +3,16 @@ import { Failure } from '../../lib/domain/failure';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import type { HomeRegion } from '../../lib/domain/region';
-import { serviceNames } from '../../lib/policies/policies-folder';
+import { packageVersion, serviceNames } from '../../lib/policies/policies-folder';
 import { builtApp, type PlainResource, type PlainTemplate, synthesised } from '../support/assembly';
 import { environment, OPS, orgConfig, pipeline, sharedOpsConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
 
 const OPERATOR = 'arn:aws:iam::333333333333:role/platform/operator' as PrincipalArn;
+
+const VERSION_OUTPUT = {
+  OrgstrapVersion: { Value: packageVersion(), Description: 'Which orgstrap deployed this.' },
+};
 
 const fromOps = synthesised(orgConfig());
 const shared = synthesised(sharedOpsConfig());
@@ -76,7 +80,17 @@ describe('the deployment account', () => {
     ]);
     for (const stack of ['TerraformAccount', 'Pipeline-delivery']) {
       const direct = shared.text(`${stack}.template.json`).replaceAll(OPS, '222222222222');
-      expect(JSON.parse(direct)).toEqual(fromOps.member(stack));
+      const record = stack === 'TerraformAccount' ? { Outputs: VERSION_OUTPUT } : {};
+      expect(JSON.parse(direct)).toEqual({ ...fromOps.member(stack), ...record });
+    }
+  });
+
+  test('has the version in one stack of its own, so that a release changes no member template', () => {
+    for (const assembly of [shared, fromOps]) {
+      const having = assembly.templates.filter((file) => assembly.text(file).includes('OrgstrapVersion'));
+      expect(having).toEqual(['TerraformAccount.template.json']);
+      const { Outputs }: { Outputs?: object } = JSON.parse(assembly.text('TerraformAccount.template.json'));
+      expect(Outputs).toEqual(VERSION_OUTPUT);
     }
   });
 

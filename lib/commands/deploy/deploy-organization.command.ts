@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DeployAccess } from '../../aws/deploy-access';
 import type { AssembledStack } from '../../domain/assembled-app';
 import { EXIT, Failure } from '../../domain/failure';
@@ -11,6 +8,7 @@ import type { CommandContext } from '../command';
 import { isUnanswered } from '../live-checks.text';
 import type { LeftStack } from '../plan/edits/left-stacks';
 import { planText } from '../plan/plan.text';
+import { withFolder } from '../with-folder';
 import { type Choice, chosenStacks, requireChoosable } from './assembled-app';
 import { findCdk } from './cdk-cli';
 import { deployedChoice } from './deploy';
@@ -84,16 +82,6 @@ export async function deployOrganization(
     context.io.stderr(cdkLog(deployment));
     return deployment;
   });
-}
-
-/** A folder for a cloud assembly, which is gone afterwards, whoever interrupts. */
-export async function withFolder<Result>(
-  { tidily }: Pick<CommandContext, 'tidily'>,
-  work: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'orgstrap-deploy-'));
-  const takeAway = () => rmSync(folder, { recursive: true, force: true });
-  return await tidily({ note: '', takeAway }, () => work(folder)).finally(takeAway);
 }
 
 /** All that is known before the question, and nothing that stands in the way. */

@@ -8,6 +8,7 @@ export const ACCEPTED_LOSSES = [
   'dropped-services',
   'moved-states',
   'new-buckets',
+  'older-version',
 ] as const;
 
 export type AcceptedLoss = (typeof ACCEPTED_LOSSES)[number];
@@ -20,4 +21,5 @@ export const MEANING_OF_LOSS = {
   'moved-states':
     'the states of workspaces that have another name or account were moved, and so were those that leave states or get a name there; what an environment has in the Region that it leaves was destroyed, or keeps its provider',
   'new-buckets': 'a deployed bucket is replaced by a new, empty one',
+  'older-version': 'a newer orgstrap deployed this, and this one may go back behind it',
 } as const satisfies Record<AcceptedLoss, string>;

@@ -34,17 +34,37 @@ export async function stackSetTargetAccounts(
   instances: readonly StackInstance[],
 ): Promise<DeploymentTargets> {
   if (targets.filter === 'INTERSECTION') return reach(config, targets, targets.accounts, 'the account filter');
-  const left = (accounts: readonly string[]) =>
-    targets.filter === 'DIFFERENCE' ? without(accounts, targets.accounts) : accounts;
   try {
     const members = await Promise.all(targets.organizationalUnits.map((unit) => organization.accountsUnder(unit)));
     const present = members.flat().filter(({ isSuspended }) => !isSuspended);
-    return reach(config, targets, left(present.map(({ id }) => id)), 'Organizations');
+    return reach(
+      config,
+      targets,
+      unfiltered(
+        targets,
+        present.map(({ id }) => id),
+      ),
+      'Organizations',
+    );
   } catch (error) {
     if (!(error instanceof Failure && error.code === 'AwsRefused')) throw error;
-    const known = [...instances.map(({ account }) => account), ...namedIn(config, targets).map(({ id }) => id)];
-    return reach(config, targets, left(known), 'stack instances and org.yaml');
+    return knownTargets(config, targets, instances);
   }
+}
+
+/** The reach of a StackSet as far as it is known without Organizations. */
+export function knownTargets(
+  config: OrgConfig,
+  targets: StackSetTargets,
+  instances: readonly StackInstance[],
+): DeploymentTargets {
+  if (targets.filter === 'INTERSECTION') return reach(config, targets, targets.accounts, 'the account filter');
+  const known = [...instances.map(({ account }) => account), ...namedIn(config, targets).map(({ id }) => id)];
+  return reach(config, targets, unfiltered(targets, known), 'stack instances and org.yaml');
+}
+
+function unfiltered({ filter, accounts }: StackSetTargets, found: readonly string[]): readonly string[] {
+  return filter === 'DIFFERENCE' ? without(found, accounts) : found;
 }
 
 function reach(

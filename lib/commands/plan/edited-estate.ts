@@ -2,7 +2,9 @@ import type { DeploymentAccount } from '../../aws/deployment-account';
 import type { OrgConfig } from '../../domain/org-config';
 import { deploymentAccountOf } from '../../domain/org-config';
 import type { LiveOrganization } from '../../estate/live-organization';
+import { packageVersion, upgradesFrom } from '../../policies/policies-folder';
 import type { DeployedEstate } from './deployed-estate';
+import { deployedVersion } from './deployed-version';
 import { usersToDelete } from './edits/deleted-users';
 import type { Edited } from './edits/edited';
 import { estateStack } from './edits/estate';
@@ -18,6 +20,7 @@ export async function editedEstate(
 ): Promise<Edited> {
   const edited: Edited = {
     config,
+    versions: { deployed: deployedVersion(stacks), own: packageVersion(), upgradesFrom: upgradesFrom() },
     before: stacks.map(({ name, template = EMPTY_TEMPLATE, isProtected }) => estateStack(name, template, isProtected)),
     after: after.map(({ name, template }) => estateStack(name, template)),
     ...(otherHome && { otherHome }),

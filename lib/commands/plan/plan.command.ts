@@ -1,12 +1,12 @@
-import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
+import { EXIT, Failure } from '../../domain/failure';
 import { CONFIG, command } from '../command';
 import { ACCEPTED_LOSSES, type AcceptedLoss } from './accepted-losses';
-import type { PlanSummary } from './plan.text';
+import type { FailOn } from './plan.text';
 
 interface PlanOptions {
   readonly config: string;
   readonly json?: true;
-  readonly failOn?: 'widening' | 'change';
+  readonly failOn?: FailOn;
   readonly accept?: readonly AcceptedLoss[];
 }
 
@@ -20,7 +20,7 @@ export const planCommand = command<PlanOptions>({
     done: 'the plan is made; with --fail-on, there is nothing of that kind',
     failed: '--fail-on found something, or a template did not pass its checks',
     unusable:
-      'org.yaml has problems, an edit is refused or a word is missing, the organization makes a deployment break, a deployed bucket would get another name, the credentials are of another account, or AWS refuses to show what is deployed',
+      'org.yaml has problems, an edit is refused or a word is missing, another version of orgstrap must deploy this, the organization makes a deployment break, a deployed bucket would get another name, the credentials are of another account, or AWS refuses to show what is deployed',
     incomplete: 'no usable credentials, or AWS cannot be reached',
   },
   parameters: {
@@ -42,7 +42,7 @@ export const planCommand = command<PlanOptions>({
   run: async ({ config: file, json, failOn, accept = [] }, { io, deploymentAccount, synthesizedStacks, during }) => {
     const { usableConfig } = await import('../usable-config');
     const { plan } = await import('./plan');
-    const { planJson, planText, summaryOf } = await import('./plan.text');
+    const { planJson, planStatus, planText } = await import('./plan.text');
     const { obstaclesText } = await import('./edits.text');
     const { obstaclesIn } = await import('./edits/edits');
     const { refusedBucketsText } = await import('./renamed-buckets.text');
@@ -65,11 +65,6 @@ export const planCommand = command<PlanOptions>({
     }
     if (newBuckets.length > 0) throw new Failure('NewBuckets', newBuckets.join('\n'), EXIT.unusable);
     io.stdout(json ? `${JSON.stringify(planJson(planned), null, 2)}\n` : planText(planned, io.isColoured));
-    return statusOf(summaryOf(planned), failOn);
+    return planStatus(planned, failOn);
   },
 });
-
-function statusOf({ widens, changes }: PlanSummary, failOn: PlanOptions['failOn']): ExitStatus {
-  if (failOn === 'widening') return widens ? EXIT.failed : EXIT.done;
-  return failOn === 'change' && changes ? EXIT.failed : EXIT.done;
-}

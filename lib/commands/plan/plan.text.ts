@@ -1,3 +1,4 @@
+import { EXIT, type ExitStatus } from '../../domain/failure';
 import { countsAsWidening } from '../../iam/access-change';
 import { type Colours, coloursFor } from '../../terminal/colours';
 import { countsText } from '../nag/report';
@@ -197,11 +198,20 @@ export interface PlanSummary {
   readonly changes: boolean;
 }
 
-export function summaryOf({ waves }: Plan): PlanSummary {
+function summaryOf({ waves }: Plan): PlanSummary {
   return {
     widens: waves.some(({ findings }) => findings.some(countsAsWidening)),
     changes: waves.some(({ state }) => state !== 'unchanged'),
   };
+}
+
+/** What a plan ends with 1 for. */
+export type FailOn = 'widening' | 'change';
+
+export function planStatus(plan: Plan, failOn: FailOn | undefined): ExitStatus {
+  const { widens, changes } = summaryOf(plan);
+  if (failOn === 'widening') return widens ? EXIT.failed : EXIT.done;
+  return failOn === 'change' && changes ? EXIT.failed : EXIT.done;
 }
 
 export function planJson(plan: Plan): PlanSummary & Plan & { readonly version: number } {

@@ -29,6 +29,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   synth: NOTHING,
   nag: NOTHING,
   plan: PLAN,
+  // It runs the plan of another version, which may ask for more: `orgstrap rights plan` of that one says so.
+  upgrade: PLAN,
   'key rotate': KEY_CHANGES,
   'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,

@@ -32,6 +32,7 @@ import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
 import { initToDestroy } from './story/init-to-destroy';
+import { upgraded } from './upgrade/upgraded';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -78,6 +79,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       accountOffboarded,
       destroyed,
     ],
+  },
+  {
+    name: 'upgrade',
+    says: 'another release of orgstrap over what is deployed, forwards and back',
+    drills: [upgraded],
   },
   {
     name: 'rights',

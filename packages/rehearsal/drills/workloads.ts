@@ -4,10 +4,12 @@ import { isOidc } from '../../../lib/domain/ci-identity';
 import type { AccountId } from '../../../lib/domain/ids';
 import { STATE_KEY, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
+import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { EmulatorStore } from '../../iam-gateway/gateway/emulator-store';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { clientsFor } from '../emulated/clients';
+import type { Credentials } from '../emulated/control';
 import { NotProved } from '../report/ledger';
 import { becomePipeline, enter } from './pipeline-session';
 
@@ -17,35 +19,45 @@ import { becomePipeline, enter } from './pipeline-session';
  */
 export async function leaveWorkloads(rehearsal: Rehearsal, orgYaml: OrgYaml): Promise<string> {
   const { config } = orgYaml;
-  const { homeRegion } = config;
   let count = 0;
   for (const pipeline of config.pipelines.filter(({ identity }) => isOidc(identity))) {
-    const session = await becomePipeline(rehearsal, orgYaml, pipeline);
-    const { s3 } = clientsFor(rehearsal.gateway, session, homeRegion);
-    for (const { name, account } of workspacesOf(config, pipeline)) {
-      const inside = await enter(rehearsal, orgYaml, session, account);
-      if (inside === undefined) throw new NotProved(`${pipeline.name} does not get into ${name}`);
-      const { iam } = clientsFor(rehearsal.gateway, inside, homeRegion);
-      const RoleName = `app-${pipeline.name}`;
-      await iam.send(
-        new CreateRoleCommand({
-          Path: WORKLOAD_IAM_PATH,
-          RoleName,
-          AssumeRolePolicyDocument: TRUST,
-          PermissionsBoundary: await boundaryIn(rehearsal, account),
-        }),
-      );
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: namesOf(config).stateBucket(pipeline.deployedAs),
-          Key: stateKeyOf(name),
-          Body: stateOf(`${pipeline.name}/${name}`),
-        }),
-      );
-      count++;
-    }
+    count += await leaveAs(rehearsal, orgYaml, pipeline, await becomePipeline(rehearsal, orgYaml, pipeline));
   }
   return `${count} states and as many roles`;
+}
+
+/** The same of one pipeline, whatever it signs in with. @param session - of its CI role; @returns in how many accounts */
+export async function leaveAs(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  pipeline: Pipeline,
+  session: Credentials,
+): Promise<number> {
+  const { config } = orgYaml;
+  const { homeRegion } = config;
+  const { s3 } = clientsFor(rehearsal.gateway, session, homeRegion);
+  const workspaces = workspacesOf(config, pipeline);
+  for (const { name, account } of workspaces) {
+    const inside = await enter(rehearsal, orgYaml, session, account);
+    if (inside === undefined) throw new NotProved(`${pipeline.name} does not get into ${name}`);
+    const { iam } = clientsFor(rehearsal.gateway, inside, homeRegion);
+    await iam.send(
+      new CreateRoleCommand({
+        Path: WORKLOAD_IAM_PATH,
+        RoleName: `app-${pipeline.name}`,
+        AssumeRolePolicyDocument: TRUST,
+        PermissionsBoundary: await boundaryIn(rehearsal, account),
+      }),
+    );
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: namesOf(config).stateBucket(pipeline.deployedAs),
+        Key: stateKeyOf(name),
+        Body: stateOf(`${pipeline.name}/${name}`),
+      }),
+    );
+  }
+  return workspaces.length;
 }
 
 /** The object that Terraform keeps the state of a workspace in. */

@@ -5,6 +5,7 @@ import { deploymentJson, deploymentStatus, deploymentText } from '../../../lib/c
 import { deployOrganization } from '../../../lib/commands/deploy/deploy-organization.command';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
+import { packageVersion } from '../../../lib/policies/policies-folder';
 import { OPS, pipeline, sharedOpsConfig } from '../../support/org-config';
 import { viewOf } from '../doctor/healthy-view';
 import { RecordingIo } from '../recording-io';
@@ -222,6 +223,19 @@ describe('nothing is begun', () => {
       code: 'EditRefused',
       message: expect.stringContaining('the pipeline old'),
     });
+  });
+
+  test('where a newer version deployed last, unless somebody says that it is so', async () => {
+    const cloud = cloudWith(NAMES);
+    const newer = templateOf('TerraformAccount')?.replace(`"Value":"${packageVersion()}"`, '"Value":"99.0.0"');
+    cloud.put('orgstrap-TerraformAccount', 'UPDATE_COMPLETE', newer);
+    await expect(deploy(cloud)).rejects.toMatchObject({
+      code: 'EditRefused',
+      exitStatus: EXIT.unusable,
+      message: expect.stringContaining('orgstrap 99.0.0 deployed this'),
+    });
+    expect(cloud.done).toEqual([]);
+    expect((await deploy(cloud, { yes: true, accept: ['older-version'] })).status).toBe(EXIT.done);
   });
 
   test.each(['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'DELETE_FAILED'])(

@@ -178,7 +178,7 @@ where the states have been moved as docs/buckets.md says, add --accept new-bucke
     const { status, err } = await run(NOTHING, '--accept', 'anything');
     expect(status).toBe(EXIT.unusable);
     expect(err).toContain(
-      'Allowed choices are deleted-keys, revoked-people, dropped-services, moved-states, new-buckets',
+      'Allowed choices are deleted-keys, revoked-people, dropped-services, moved-states, new-buckets, older-version',
     );
   });
 

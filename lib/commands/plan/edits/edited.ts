@@ -2,11 +2,22 @@ import { isObject, listOf } from '../../../domain/json';
 import { stackName } from '../../../domain/names';
 import type { OrgConfig } from '../../../domain/org-config';
 import { deploymentAccountOf } from '../../../domain/org-config';
+import type { Version } from '../../../domain/version';
 import type { EstateStack } from './estate';
+
+/** Which orgstrap made what is deployed, and which one would change it. */
+export interface Versions {
+  /** As the deployed stacks say. @default - nothing is deployed */
+  readonly deployed?: Version | undefined;
+  readonly own: Version;
+  /** The oldest version that `own` changes in one deployment: what is older goes by way of it. */
+  readonly upgradesFrom: Version;
+}
 
 /** What is deployed, and what `org.yaml` would make of it. */
 export interface Edited {
   readonly config: OrgConfig;
+  readonly versions: Versions;
   /** The stacks of orgstrap that are deployed, in no order. */
   readonly before: readonly EstateStack[];
   /** Those of the app, in the order in which they are deployed. */
@@ -51,6 +62,6 @@ export function recordIn(stack: EstateStack | undefined, record: string): readon
     .filter((entry) => typeof entry === 'string');
 }
 
-export function deploymentAccountIn({ config }: Edited): string {
+export function deploymentAccountIn({ config }: Pick<Edited, 'config'>): string {
   return deploymentAccountOf(config);
 }

@@ -18,14 +18,15 @@ import { pipelineEdits } from './pipelines';
 import { platformAccountEdits } from './platform-accounts';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
+import { versionEdits } from './versions';
 import { workspaceEdits } from './workspaces';
 import { wornPolicies } from './worn-policies';
 
 /** A rule about one kind of edit. */
 type EditRule = (edited: Edited) => readonly Edit[];
 
-/** In another Region, or from another account, everything else would be a mistake of the same cause. */
-const RULES_OF_PLACE: readonly EditRule[] = [homeRegionEdits, ownAccountEdits];
+/** In another Region, from another account or by another version, everything else would be a mistake of the same cause. */
+const RULES_OF_PLACE: readonly EditRule[] = [homeRegionEdits, ownAccountEdits, versionEdits];
 
 const RULES: readonly EditRule[] = [
   environmentEdits,

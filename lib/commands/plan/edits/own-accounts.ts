@@ -14,7 +14,7 @@ function deployedFromElsewhere({ config, foreignSets = [] }: Edited): readonly E
   return [
     {
       verdict: 'refused',
-      found: `the StackSets ${foreignSets.join(', ')} are there, and no stack of ${deploymentAccountIn({ config, before: [], after: [] })} made them`,
+      found: `the StackSets ${foreignSets.join(', ')} are there, and no stack of ${deploymentAccountIn({ config })} made them`,
       why:
         'deployFrom, or with deployFrom: ops the Ops account, is another than what they were deployed from: all would be made a second time, and fails with "already exists". ' +
         'Stacks cannot move between accounts',
