@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import { processIo } from '../../lib/terminal/terminal';
 import { NO_NODE_WARNING } from './emulated/environment-variables';
 import { ChildProcesses } from './machine/child-processes';
+import { projectFolder } from './machine/project';
 import { parseOptions } from './options';
 import { progressOn } from './report/table';
 import { run } from './run';
@@ -32,7 +32,7 @@ async function main(): Promise<ExitStatus | typeof INTERRUPTED> {
       end: ending.signal,
       observer: progressOn(process.stderr, io.isColoured),
       env: process.env,
-      root: join(__dirname, '..', '..'),
+      root: projectFolder(),
     });
   } catch (error) {
     if (error instanceof Interrupted) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
 import { drillsText } from './drills/groups';
+import { programName } from './machine/project';
 
 export interface Options {
   readonly config: string;
@@ -16,15 +17,10 @@ export interface Options {
   readonly tree?: string;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run rehearse -- --config examples/four-accounts.yaml
-  npm run rehearse -- --drills life
-`;
-
 /** The options, or the exit status where there is nothing to do: help was asked for, or the usage is wrong. */
 export function parseOptions(argv: readonly string[]): Options | ExitStatus {
-  const program = new Command('npm run rehearse --')
+  const name = programName();
+  const program = new Command(name)
     .description('Rehearses the whole bootstrap on an emulated organization on this machine. No AWS account is needed.')
     .option('-c, --config <file>', 'the org.yaml to rehearse', 'org.yaml')
     .option('--drills [names...]', 'play drills instead, all or those of these names or groups; they need no org.yaml')
@@ -35,7 +31,7 @@ export function parseOptions(argv: readonly string[]): Options | ExitStatus {
       '--tree <file>',
       'the OUs of the organization and their accounts; NAME.tree.json beside NAME.yaml, if it is there',
     )
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', `\nExamples:\n  ${name} --config org.yaml\n  ${name} --drills life\n`)
     .addHelpText('after', `\nGroups of drills, and what is in each:\n\n${drillsText()}\n`)
     .showHelpAfterError('(--help shows the usage)')
     .allowExcessArguments(false)
