@@ -13,6 +13,12 @@ export interface Options {
   readonly keep: boolean;
   /** Whether a row that was not run makes the rehearsal incomplete. */
   readonly strict: boolean;
+  /** The folder of a Terraform configuration that is planned and applied, too. @default - none */
+  readonly terraform?: string;
+  /** The pipeline that it is for. @default - the only one */
+  readonly pipeline?: string;
+  /** The state that it is for. @default - the pipeline has one */
+  readonly state?: string;
   /** The file with the OUs of the organization. @default - `NAME.tree.json` beside `NAME.yaml`, if it is there */
   readonly tree?: string;
 }
@@ -27,6 +33,9 @@ export function parseOptions(argv: readonly string[]): Options | ExitStatus {
     .option('--json <file>', 'also write the table as JSON')
     .option('--keep', 'leave everything up at the end, until Ctrl-C', false)
     .option('--strict', 'exit with 3 where something could not be run', false)
+    .option('--terraform <folder>', 'also plan and apply a copy of your own Terraform configuration in every workspace')
+    .option('--pipeline <name>', 'the pipeline that it is for; needed where there are several')
+    .option('--state <name>', 'the state that it is for; needed where the pipeline has several')
     .option(
       '--tree <file>',
       'the OUs of the organization and their accounts; NAME.tree.json beside NAME.yaml, if it is there',

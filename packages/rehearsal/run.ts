@@ -18,6 +18,7 @@ import { Ledger, NotProved, type Observer } from './report/ledger';
 import { summary, table } from './report/table';
 import { rehearse } from './scenario';
 import { findMachine, startRehearsal } from './start-rehearsal';
+import { ownTerraformIn } from './steps/own-terraform';
 
 export interface RunContext {
   readonly io: Io;
@@ -42,6 +43,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   const config = usableConfig(file, io.isColoured);
   const treeFile = options.tree ?? treeFileBeside(file);
   const tree = treeFile === undefined ? undefined : readTree(treeFile, config);
+  const own = ownTerraformIn(config, options);
   const machine = await findMachine(children, root, env);
   const work = mkdtempSync(join(tmpdir(), 'orgstrap-rehearsal-'));
   const ledger = new Ledger(observer, end);
@@ -49,7 +51,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   try {
     started = await startRehearsal(machine, { children, ledger, work, config, tree });
     const { control, gateway } = started;
-    await rehearse(started, { file, config });
+    await rehearse(started, { file, config }, own);
     if (options.keep) {
       show(options, context, ledger, start);
       await keepUp(io, control, gateway, work, end);

@@ -27,11 +27,10 @@ export class TerraformFolder {
     access: Access,
     /** Of the CI role that runs it. */
     readonly session: Credentials,
+    /** The folder of another configuration. @default - a small workload is written into a folder of the rehearsal's */
+    path?: string,
   ) {
-    this.path = join(rehearsal.work, 'terraform', pipeline.name);
-    mkdirSync(this.path, { recursive: true });
-    const made = workload(pipeline.name, servicesOf(config, pipeline));
-    writeFileSync(join(this.path, 'main.tf'), `${made}${lentWorkload(config, pipeline)}`);
+    this.path = path ?? sampleFolder(rehearsal, config, pipeline);
     this.env = {
       ...processEnvironment(rehearsal, config, session),
       TF_VAR_access: access,
@@ -47,9 +46,12 @@ export class TerraformFolder {
     return `terraform-${this.pipeline.name}`;
   }
 
-  /** Writes the wiring with the real command: of the first state, where the pipeline has several. */
-  async wire({ file }: OrgYaml): Promise<void> {
-    const [state] = this.pipeline.states;
+  /**
+   * Writes the wiring with the real command.
+   *
+   * @param state - where the pipeline has several. @default - the first one
+   */
+  async wire({ file }: OrgYaml, state = this.pipeline.states[0]): Promise<void> {
     const what = ['--pipeline', this.pipeline.name, ...(state === undefined ? [] : ['--state', state])];
     await orgstrap(this.rehearsal, 'terraform', '--config', file, ...what, '--out', this.path);
   }
@@ -90,6 +92,14 @@ export class TerraformFolder {
       `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
     );
   }
+}
+
+function sampleFolder({ work }: Rehearsal, config: OrgConfig, pipeline: Pipeline): string {
+  const path = join(work, 'terraform', pipeline.name);
+  mkdirSync(path, { recursive: true });
+  const made = workload(pipeline.name, servicesOf(config, pipeline));
+  writeFileSync(join(path, 'main.tf'), `${made}${lentWorkload(config, pipeline)}`);
+  return path;
 }
 
 /** Where the job says which run it is: a session that began with keys says it already. */
