@@ -6,9 +6,7 @@ import { join, resolve } from 'node:path';
 import { usableConfig } from '../../lib/commands/usable-config';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
 import type { Io } from '../../lib/terminal/terminal';
-import type { RunningGateway } from '../iam-gateway/gateway/start-gateway';
 import type { Rehearsal } from './context/rehearsal';
-import type { Control } from './emulated/control';
 import type { ChildProcesses } from './machine/child-processes';
 import type { Options } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
@@ -16,9 +14,11 @@ import { writeJson } from './report/json';
 import type { Proof } from './report/ledger';
 import { Ledger, NotProved, type Observer } from './report/ledger';
 import { summary, table } from './report/table';
+import { makeSandbox, type Sandbox, sandboxText } from './sandbox/sandbox';
 import { rehearse } from './scenario';
 import { findMachine, startRehearsal } from './start-rehearsal';
 import { ownTerraformIn } from './steps/own-terraform';
+import { MOST_AT_WORK } from './steps/terraform';
 
 export interface RunContext {
   readonly io: Io;
@@ -51,10 +51,11 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   try {
     started = await startRehearsal(machine, { children, ledger, work, config, tree });
     const { control, gateway } = started;
-    await rehearse(started, { file, config }, own);
+    const deployed = await rehearse(started, { file, config }, own);
     if (options.keep) {
       show(options, context, ledger, start);
-      await keepUp(io, control, gateway, work, end);
+      const sandbox = deployed && (await makeSandbox(started, deployed, config.pipelines.slice(0, MOST_AT_WORK)));
+      await keepUp(io, { control, gateway, work, sandbox }, end);
     } else {
       await gateway.close();
       await children.stop();
@@ -80,18 +81,21 @@ function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
   return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
 }
 
-async function keepUp(
-  io: Io,
-  control: Control,
-  gateway: RunningGateway,
-  work: string,
-  end: AbortSignal,
-): Promise<void> {
+interface KeptUp extends Pick<Rehearsal, 'control' | 'gateway' | 'work'> {
+  /** Undefined where nothing is deployed. */
+  readonly sandbox: Sandbox | undefined;
+}
+
+async function keepUp(io: Io, { control, gateway, work, sandbox }: KeptUp, end: AbortSignal): Promise<void> {
   const { endpoint, s3Endpoint } = gateway;
   const controls = `http://127.0.0.1:${control.port}/_orgstrap`;
+  const text = sandbox && sandboxText(sandbox);
   io.stderr(
-    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n` +
-      `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
+    text ??
+      `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n`,
+  );
+  io.stderr(
+    `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
       `The folder of the rehearsal: ${work}\n`,
   );
   if (!end.aborted) await once(end, 'abort');

@@ -57,13 +57,18 @@ interface PipelineAtWork {
  * The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more.
  *
  * @param own - what is planned and applied beside the sample workload. @default - nothing
+ * @returns the `org.yaml` that is deployed at the end; undefined where nothing is
  */
-export async function rehearse(rehearsal: Rehearsal, original: OrgYaml, own?: OwnTerraform): Promise<void> {
+export async function rehearse(
+  rehearsal: Rehearsal,
+  original: OrgYaml,
+  own?: OwnTerraform,
+): Promise<OrgYaml | undefined> {
   const found = await prepareConfig(rehearsal, original);
-  if (found === undefined) return;
+  if (found === undefined) return undefined;
   const { orgYaml, stranger, tokens, elsewhere } = found;
-  if (!(await makeOrganization(rehearsal, orgYaml))) return;
-  if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return;
+  if (!(await makeOrganization(rehearsal, orgYaml))) return undefined;
+  if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return undefined;
   await terraformRoles(rehearsal, orgYaml);
   await stateBuckets(rehearsal, orgYaml);
   await assignedRoles(rehearsal, orgYaml);
@@ -93,9 +98,10 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml, own?: Ow
   await guard(rehearsal, orgYaml, stranger);
   await verifyGuardrails(rehearsal, orgYaml);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
-  if (own !== undefined) await proveOwnTerraform(rehearsal, orgYaml, original.config, own);
+  const last = own === undefined ? orgYaml : await proveOwnTerraform(rehearsal, orgYaml, original.config, own);
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
+  return last;
 }
 
 function sayWhoRests({ ledger }: Rehearsal, resting: readonly Pipeline[]): void {

@@ -56,31 +56,35 @@ export function ownTerraformIn(
  * policies deny is a failure that names the action; what the emulator does not know is no failure of theirs, and is listed.
  *
  * @param original - the `org.yaml` as it was given: the rehearsal lists more services in its copy
+ * @returns what is deployed at the end
  */
 export async function proveOwnTerraform(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
   original: OrgConfig,
   { folder, pipeline: { name }, state }: OwnTerraform,
-): Promise<void> {
+): Promise<OrgYaml> {
   const { ledger, terraform } = rehearsal;
+  const skip = (how: string) => {
+    ledger.skip(claim, how);
+    return orgYaml;
+  };
   const claim = `the configuration ${folder} is planned and applied by ${name}`;
   const pipeline = orgYaml.config.pipelines.find((each) => each.name === name);
-  if (pipeline === undefined) return;
-  if (terraform === undefined) return ledger.skip(claim, HOW_TO_GET_TERRAFORM);
+  if (pipeline === undefined) return orgYaml;
+  if (terraform === undefined) return skip(HOW_TO_GET_TERRAFORM);
   if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
-    return ledger.skip(claim, `the runs of ${name} are in HCP Terraform, which is not here`);
+    return skip(`the runs of ${name} are in HCP Terraform, which is not here`);
   }
   const copy = copyOfRepository(folder, join(rehearsal.work, 'own-terraform'));
   const blocks = ownBlocksIn(copy);
   if (blocks.length > 0) {
-    return ledger.skip(
-      claim,
+    return skip(
       `${blocks.map(({ place, block }) => `${place} has its own ${block}`).join(', ')}; orgstrap terraform writes these, and Terraform takes no second one: take yours out of a copy, and name that`,
     );
   }
   const exact = await withServicesOf(rehearsal, orgYaml, original);
-  if (exact === undefined) return;
+  if (exact === undefined) return orgYaml;
   const folderOf = async (access: 'plan' | 'apply') =>
     new TerraformFolder(
       rehearsal,
@@ -92,11 +96,12 @@ export async function proveOwnTerraform(
       copy,
     );
   const phases = { plan: await folderOf('plan'), apply: await folderOf('apply') };
-  if (!(await isWired(rehearsal, exact, claim, phases.plan, state))) return;
+  if (!(await isWired(rehearsal, exact, claim, phases.plan, state))) return exact;
   sayWhereItWorks(rehearsal, exact.config, { ...pipeline, states: [] });
   for (const workspace of workedIn(exact.config, pipeline)) {
     await applyIn(rehearsal, exact, folder, workspace, phases);
   }
+  return exact;
 }
 
 /** Deploys what org.yaml lists, and no service of the sample workload. */
