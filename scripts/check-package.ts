@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { useAsACompany } from './package/use-as-a-company';
 import { useInAnApp } from './package/use-in-an-app';
+import { packRehearsal } from './rehearsal-package';
 
 /**
  * `tsx scripts/check-package.ts [NODE...]`: packs the package as it would be published, installs it in an empty folder, and does there what
@@ -47,12 +48,13 @@ async function main(nodes: readonly string[]): Promise<void> {
   try {
     const { filename, files } = pack(folder);
     const tarball = join(folder, filename);
+    const rehearsal = await packRehearsal(folder);
     requireFiles(files);
     const bytes = statSync(tarball).size;
     if (bytes > MOST_BYTES) throw new Error(`the package has ${bytes} bytes, expected ${MOST_BYTES} at most`);
     await requireCleanTypes(tarball);
     for (const node of nodes.length === 0 ? [process.execPath] : nodes) {
-      const company = useAsACompany(tarball, node);
+      const company = useAsACompany({ orgstrap: tarball, rehearsal }, node);
       try {
         useInAnApp(company, node);
       } finally {

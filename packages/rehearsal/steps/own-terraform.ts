@@ -130,11 +130,14 @@ function isWired(
 ): Promise<boolean> {
   return rehearsal.ledger.prove(`${claim}: a copy is wired, initialises and is valid`, async () => {
     await folder.wire(orgYaml, state);
-    await folder.initialise();
+    await folder.initialise(STATE_KEY_HERE);
     await folder.run('validate');
     return `provider from ${rehearsal.provider.description}`;
   });
 }
+
+/** The sample workload has its state under the key of the wiring, and would be destroyed. */
+const STATE_KEY_HERE = 'rehearsed/terraform.tfstate';
 
 type Phases = Readonly<Record<'plan' | 'apply', TerraformFolder>>;
 

@@ -56,9 +56,14 @@ export class TerraformFolder {
     await orgstrap(this.rehearsal, 'terraform', '--config', file, ...what, '--out', this.path);
   }
 
-  /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
-  initialise(): Promise<Finished> {
-    return this.run('init', '-backend-config=use_path_style=true');
+  /**
+   * Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine.
+   *
+   * @param key - of the states, in place of the one in the wiring. @default - that one
+   */
+  initialise(key?: string): Promise<Finished> {
+    const keySetting = key === undefined ? [] : [`-backend-config=key=${key}`];
+    return this.run('init', '-backend-config=use_path_style=true', ...keySetting);
   }
 
   /** Runs Terraform to its end; no exit status is a failure. */
