@@ -29,6 +29,8 @@ interface Manifest {
   readonly description: string;
   readonly engines: object;
   readonly publishConfig: object;
+  /** The release says where it comes from. */
+  readonly repository?: object;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
@@ -131,6 +133,7 @@ function manifestFor(imported: readonly string[]): object {
     description: rehearsal.description,
     license: gateway.license,
     publishConfig: root.publishConfig,
+    repository: root.repository,
     engines: root.engines,
     type: 'commonjs',
     bin: { 'orgstrap-rehearse': 'rehearsal/start.cjs' },

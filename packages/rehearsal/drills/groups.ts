@@ -32,6 +32,7 @@ import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
 import { initToDestroy } from './story/init-to-destroy';
 import { ownTerraform } from './story/own-terraform';
+import { tour } from './story/tour';
 
 /** Every drill, in the order in which they are told. */
 export const DRILL_GROUPS: readonly DrillGroup[] = [
@@ -64,7 +65,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'what a company does with orgstrap, from its first day to its last, on bad days of AWS',
-    drills: [initToDestroy, ownTerraform],
+    drills: [initToDestroy, ownTerraform, tour],
   },
   {
     name: 'commands',

@@ -99,6 +99,8 @@ export async function proveOwnTerraform(
   if (!(await isWired(rehearsal, exact, claim, phases.plan, state))) return exact;
   sayWhereItWorks(rehearsal, exact.config, { ...pipeline, states: [] });
   for (const workspace of workedIn(exact.config, pipeline)) {
+    // As the workflows do: the plan roles write no state, not even an empty one.
+    await phases.apply.run('workspace', 'select', '-or-create', workspace.name);
     await applyIn(rehearsal, exact, folder, workspace, phases);
   }
   return exact;

@@ -59,11 +59,17 @@ function ownBlocksOf(text: string): readonly { readonly line: number; readonly b
   });
 }
 
-/** Another alias is a further provider, which may stand beside those of orgstrap. */
+/** One with an alias is a further provider, which may stand beside those of orgstrap. */
 function isDefaultProvider(lines: readonly string[], index: number): boolean {
-  const text = lines.slice(index).join('\n');
-  const [, body] = /^\s*provider\s+"aws"\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/.exec(text) ?? [];
-  return body !== undefined && !/(^|\n)\s*alias\s*=/.test(body);
+  const begins = /^\s*provider\s+"aws"\s*\{(.*)/.exec(lines[index] ?? '');
+  if (begins === null || /^\s*alias\s*=/.test(begins[1] ?? '')) return false;
+  let depth = 0;
+  for (const line of lines.slice(index)) {
+    if (depth === 1 && /^\s*alias\s*=/.test(line)) return false;
+    depth += (line.match(/\{/g)?.length ?? 0) - (line.match(/\}/g)?.length ?? 0);
+    if (depth <= 0) break;
+  }
+  return true;
 }
 
 /** Every line stays where it is. */
