@@ -98,7 +98,7 @@ export async function rehearse(
   await guard(rehearsal, orgYaml, stranger);
   await verifyGuardrails(rehearsal, orgYaml);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
-  const last = own === undefined ? orgYaml : await proveOwnTerraform(rehearsal, orgYaml, original.config, own);
+  const last = own === undefined ? orgYaml : await proveOwnTerraform(rehearsal, orgYaml, original, own);
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
   return last;

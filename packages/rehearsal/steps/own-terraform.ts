@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { basename, join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { usableConfig } from '../../../lib/commands/usable-config';
 import { isOidc } from '../../../lib/domain/ci-identity';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import type { Workspace } from '../../../lib/domain/workspaces';
+import { PLATFORM, type Workspace } from '../../../lib/domain/workspaces';
 import { choosePipeline } from '../../../lib/estate/chosen-pipeline';
 import { servicesFor } from '../../../lib/policies/service-policies';
 import type { RequestOutcome } from '../../iam-gateway/gateway/journal';
@@ -13,10 +13,11 @@ import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { sessionOf } from '../credentials/session';
 import { HOW_TO_GET_TERRAFORM } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
-import { allowedByService } from '../terraform/allowing-services';
+import { allowedByService, type ListedServices } from '../terraform/allowing-services';
 import { copyOfRepository, ownBlocksIn } from '../terraform/own-folder';
 import { type OwnOutcome, ownOutcome } from '../terraform/own-outcome';
 import { TerraformFolder } from '../terraform/terraform-folder';
+import { servicesIn } from '../terraform/workload';
 import { deploy } from './deploy';
 import { sayWhereItWorks, workedIn } from './terraform';
 
@@ -61,7 +62,7 @@ export function ownTerraformIn(
 export async function proveOwnTerraform(
   rehearsal: Rehearsal,
   orgYaml: OrgYaml,
-  original: OrgConfig,
+  original: OrgYaml,
   { folder, pipeline: { name }, state }: OwnTerraform,
 ): Promise<OrgYaml> {
   const { ledger, terraform } = rehearsal;
@@ -83,7 +84,7 @@ export async function proveOwnTerraform(
       `${blocks.map(({ place, block }) => `${place} has its own ${block}`).join(', ')}; orgstrap terraform writes these, and Terraform takes no second one: take yours out of a copy, and name that`,
     );
   }
-  const exact = await withServicesOf(rehearsal, orgYaml, original);
+  const exact = await withServicesOf(rehearsal, orgYaml, original.config);
   if (exact === undefined) return orgYaml;
   const folderOf = async (access: 'plan' | 'apply') =>
     new TerraformFolder(
@@ -101,7 +102,7 @@ export async function proveOwnTerraform(
   for (const workspace of workedIn(exact.config, pipeline)) {
     // As the workflows do: the plan roles write no state, not even an empty one.
     await phases.apply.run('workspace', 'select', '-or-create', workspace.name);
-    await applyIn(rehearsal, exact, folder, workspace, phases);
+    await applyIn(rehearsal, exact, folder, { ...workspace, listed: listedIn(original, workspace) }, phases);
   }
   return exact;
 }
@@ -121,6 +122,18 @@ async function withServicesOf(
   const exact = { file, config: usableConfig(file) };
   const claim = `cdk deploy gives Terraform the services of org.yaml alone: ${services.join(', ')}`;
   return (await deploy(rehearsal, exact, claim)) ? exact : undefined;
+}
+
+/** Where the user's own file lists what Terraform may do in a workspace. */
+function listedIn({ file, config }: OrgYaml, workspace: Workspace): ListedServices {
+  const services = servicesIn(config, workspace);
+  if (workspace.environment === PLATFORM) {
+    return { services, place: `managed.services of the platform account ${workspace.account} in ${basename(file)}` };
+  }
+  const lineCounter = new LineCounter();
+  const node = parseDocument(readFileSync(file, 'utf8'), { lineCounter }).getIn(['terraform', 'services'], true);
+  const line = isNode(node) && node.range ? ` (line ${lineCounter.linePos(node.range[0]).line})` : '';
+  return { services, place: `terraform.services of ${basename(file)}${line}` };
 }
 
 function isWired(
@@ -149,11 +162,11 @@ async function applyIn(
   rehearsal: Rehearsal,
   { config }: OrgYaml,
   folder: string,
-  { name, account }: Workspace,
+  { name, account, listed }: Workspace & { readonly listed: ListedServices },
   phases: Phases,
 ): Promise<void> {
   const source = servicesFor(config, account);
-  const allowedBy = (action: string) => allowedByService(action, config.terraform.services, source);
+  const allowedBy = (action: string) => allowedByService(action, listed, source);
   const steps = [
     { what: 'plans', role: 'plan', args: ['plan', `-out=${PLAN}`], seen: /Plan: .*|No changes\..*/ },
     { what: 'applies', role: 'apply', args: ['apply', PLAN], seen: /Apply complete.*/ },

@@ -31,7 +31,7 @@ const TRIED: readonly Tried[] = [
     sentence: 'a queue without sqs in terraform.services fails, and is told what would allow it',
     files: { 'live/main.tf': 'resource "aws_sqs_queue" "own" {\n  name = "own"\n}\n' },
     verdict: 'failed',
-    says: ['sqs:', 'add sqs to terraform.services of org.yaml'],
+    says: ['sqs:', 'add sqs to terraform.services of org.yaml (line '],
   },
   {
     sentence: 'what the emulator does not know is no failure, and is named',
@@ -86,7 +86,7 @@ async function seen(
   const ledger = new Ledger({ begin: () => undefined, end: () => undefined }, new AbortController().signal);
   const work = `${repository}-work`;
   mkdirSync(work);
-  await proveOwnTerraform({ ...rehearsal, ledger, work }, orgYaml, orgYaml.config, own);
+  await proveOwnTerraform({ ...rehearsal, ledger, work }, orgYaml, orgYaml, own);
   const last = ledger.proofs.at(-1);
   const text = `${last?.claim}: ${last?.evidence}`;
   if (last?.verdict !== verdict || says.some((words) => !text.includes(words))) {
