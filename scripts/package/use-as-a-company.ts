@@ -78,6 +78,8 @@ export function useAsACompany(tarballs: Tarballs, node: string): string {
   const { folder, env, run } = beginACompany(tarballs, node);
   expectText(run('npx', 'orgstrap', 'validate'), 'org.yaml is valid');
   run('npx', 'cdk', 'synth', '--quiet');
+  // All of it is loaded: what it takes of orgstrap is there.
+  expectText(run('npx', 'orgstrap-rehearse', '--help'), 'Usage: npx orgstrap-rehearse');
   addOwnService(folder);
 
   run(node, '-e', READS_ALONE);

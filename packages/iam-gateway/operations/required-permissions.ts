@@ -2,6 +2,7 @@ import type { Call } from '../requests/call';
 import { Unmapped } from '../requests/refusals';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
+import { DYNAMODB } from './dynamodb';
 import { EVENTS } from './events';
 import { IAM } from './iam';
 import { KMS } from './kms';
@@ -25,6 +26,7 @@ const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
 
 const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
   ['cloudtrail', CLOUDTRAIL],
+  ['dynamodb', DYNAMODB],
   ['events', EVENTS],
   ['kms', KMS],
   ['logs', LOGS],

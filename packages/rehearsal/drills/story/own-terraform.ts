@@ -17,7 +17,7 @@ interface Tried {
 
 const MODULE = {
   'modules/parameter/main.tf':
-    'resource "aws_ssm_parameter" "own" {\n  name  = "/own/one"\n  type  = "String"\n  value = "1"\n}\n',
+    'resource "aws_ssm_parameter" "own" {\n  name  = "/own/one"\n  type  = "String"\n  value = "1"\n}\nresource "aws_dynamodb_table" "own" {\n  name         = "orders"\n  billing_mode = "PAY_PER_REQUEST"\n  hash_key     = "id"\n  attribute {\n    name = "id"\n    type = "S"\n  }\n}\n',
 };
 
 const TRIED: readonly Tried[] = [
@@ -25,7 +25,7 @@ const TRIED: readonly Tried[] = [
     sentence: 'what org.yaml allows is planned and applied, with a module that is beside the folder',
     files: { ...MODULE, 'live/main.tf': 'module "parameter" {\n  source = "../modules/parameter"\n}\n' },
     verdict: 'proved',
-    says: ['applies in prod', '1 added'],
+    says: ['applies in prod', '2 added'],
   },
   {
     sentence: 'a queue without sqs in terraform.services fails, and is told what would allow it',
@@ -55,6 +55,7 @@ export const ownTerraform: Drill = {
   name: 'own-terraform',
   title: 'somebody rehearses a Terraform configuration of their own',
   begins: (org) => {
+    org.addIn(['terraform', 'services'], 'dynamodb');
     org.setIn(['pipelines', 'delivery', 'environments'], ['prod']);
     for (const name of ['dev', 'stage']) org.deleteIn(['environments', name]);
   },
