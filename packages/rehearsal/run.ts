@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { usableConfig } from '../../lib/commands/usable-config';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import type { Pipeline } from '../../lib/domain/org-config';
 import type { Io } from '../../lib/terminal/terminal';
-import type { Rehearsal } from './context/rehearsal';
+import type { OrgYaml, Rehearsal } from './context/rehearsal';
 import type { ChildProcesses } from './machine/child-processes';
 import type { Options } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
@@ -54,7 +55,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
     const deployed = await rehearse(started, { file, config }, own);
     if (options.keep) {
       show(options, context, ledger, start);
-      const sandbox = deployed && (await makeSandbox(started, deployed, config.pipelines.slice(0, MOST_AT_WORK)));
+      const sandbox = deployed && (await sandboxIn(io, started, deployed, config.pipelines));
       await keepUp(io, { control, gateway, work, sandbox }, end);
     } else {
       await gateway.close();
@@ -79,6 +80,19 @@ function show({ json }: Options, { io }: RunContext, { proofs }: Ledger, start: 
 function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
   if (proofs.length === 0 || proofs.some(({ verdict }) => verdict === 'failed')) return EXIT.failed;
   return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
+}
+
+/** What has been proved is shown already: it must not get lost because a profile cannot be made. */
+function sandboxIn(
+  io: Io,
+  rehearsal: Rehearsal,
+  deployed: OrgYaml,
+  pipelines: readonly Pipeline[],
+): Promise<Sandbox | undefined> {
+  return makeSandbox(rehearsal, deployed, pipelines.slice(0, MOST_AT_WORK)).catch((error: unknown) => {
+    io.stderr(`\nthere are no profiles: ${error instanceof Error ? error.message : error}\n`);
+    return undefined;
+  });
 }
 
 interface KeptUp extends Pick<Rehearsal, 'control' | 'gateway' | 'work'> {
