@@ -173,6 +173,7 @@ async function applyIn(
   ] as const;
   for (const { what, role, args, seen } of steps) {
     const claim = `${folder} ${what} in ${name} (${account})`;
+    const start = performance.now();
     const { outcome, output } = await tried(rehearsal, phases[role], name, args, allowedBy);
     if (outcome.verdict === 'unknown') {
       rehearsal.ledger.skip(claim, `the emulator does not know ${outcome.calls.join(', ')}; AWS may allow it`);
@@ -180,7 +181,7 @@ async function applyIn(
     }
     const isDone = await rehearsal.ledger.prove(claim, () => {
       if (outcome.verdict === 'failed') throw new NotProved(outcome.reasons.join('\n'));
-      return seen.exec(output)?.[0] ?? 'done';
+      return `${seen.exec(output)?.[0] ?? 'done'} ${((performance.now() - start) / 1000).toFixed(0)} s`;
     });
     if (!isDone) return;
   }
