@@ -38,7 +38,8 @@ const FLOORS_OF_PACKAGES = {
     iam: [],
   },
   rehearsal: {
-    drills: ['steps', 'people'],
+    drills: ['steps', 'people', 'sandbox'],
+    sandbox: ['people'],
     attacks: ['steps'],
     steps: ['credentials', 'github'],
     people: ['credentials'],

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { useAsACompany } from './package/use-as-a-company';
 import { useInAnApp } from './package/use-in-an-app';
 import { useWithOtherManagers } from './package/use-with-other-managers';
+import { packRehearsal } from './rehearsal-package';
 
 /**
  * `tsx scripts/check-package.ts [NODE...]`: packs the package as it would be published, installs it in an empty folder, and does there what
@@ -48,19 +49,20 @@ async function main(nodes: readonly string[]): Promise<void> {
   try {
     const { filename, files } = pack(folder);
     const tarball = join(folder, filename);
+    const rehearsal = await packRehearsal(folder);
     requireFiles(files);
     const bytes = statSync(tarball).size;
     if (bytes > MOST_BYTES) throw new Error(`the package has ${bytes} bytes, expected ${MOST_BYTES} at most`);
     await requireCleanTypes(tarball);
     for (const node of nodes.length === 0 ? [process.execPath] : nodes) {
-      const company = useAsACompany(tarball, node);
+      const company = useAsACompany({ orgstrap: tarball, rehearsal }, node);
       try {
         useInAnApp(company, node);
       } finally {
         rmSync(dirname(company), { recursive: true, force: true });
       }
     }
-    if (nodes.length === 0) useWithOtherManagers(tarball);
+    if (nodes.length === 0) useWithOtherManagers({ orgstrap: tarball, rehearsal });
     process.stdout.write(`${files.length} files of ${bytes} bytes, and they work\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

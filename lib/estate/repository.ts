@@ -22,7 +22,8 @@ export function othersInRepository(name: string, folder: string): readonly Repos
     .map((other) => ({ folder: relative(top, other) || '.', text: readFileSync(join(other, name), 'utf8') }));
 }
 
-function topOf(folder: string): string | undefined {
+/** The top of the repository that a folder is in; undefined where it is in none. */
+export function topOf(folder: string): string | undefined {
   if (existsSync(join(folder, '.git'))) return folder;
   const above = dirname(folder);
   return above === folder ? undefined : topOf(above);

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { shownError } from '../../lib/commands/shown-error';
 import { EXIT, type ExitStatus, Failure } from '../../lib/domain/failure';
 import { processIo } from '../../lib/terminal/terminal';
 import { ownEnvironment, replaceEnvironment } from './emulated/own-environment';
 import { whenAskedToEnd } from './ending';
 import { ChildProcesses } from './machine/child-processes';
+import { projectFolder } from './machine/project';
 import { parseOptions } from './options';
 import { withWhatMends } from './report/machine-trouble';
 import { observerOn } from './report/observers';
@@ -34,7 +34,7 @@ async function main(): Promise<ExitStatus> {
       end: ending.signal,
       observer,
       env: process.env,
-      root: join(__dirname, '..', '..'),
+      root: projectFolder(),
     });
   } catch (error) {
     observer.finish();

@@ -9,7 +9,8 @@ import { drillsNamed } from './drills/groups';
 import { beginningOf, runDrill } from './drills/run-drill';
 import { ChildProcesses } from './machine/child-processes';
 import { HOW_TO_GET_THE_AWS_CLI } from './machine/find-commands';
-import { type Options, PROGRAM } from './options';
+import { programName } from './machine/project';
+import type { Options } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import { Ledger, type Observer } from './report/ledger';
@@ -57,7 +58,7 @@ export async function runDrills(options: Options, context: RunContext): Promise<
   observer.finish();
   const everyDrill = () => `${drillTable(outcomes, io.isColoured)}\n${drillSummary(outcomes, seconds)}\n`;
   const verbose = options.verbose ? everyDrill : undefined;
-  const chapters = outcomes.map((each) => chapterOfDrill(each, PROGRAM));
+  const chapters = outcomes.map((each) => chapterOfDrill(each, programName()));
   present({ title: 'drills', chapters, seconds }, io, { report, verbose });
   if (json !== undefined) writeJson(json, { drills: outcomes, seconds });
   return outcomes.every(({ verdict }) => verdict === 'proved') ? EXIT.done : EXIT.failed;

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { usableConfig } from '../../lib/commands/usable-config';
 import { EXIT, type ExitStatus } from '../../lib/domain/failure';
+import type { Pipeline } from '../../lib/domain/org-config';
 import type { Io } from '../../lib/terminal/terminal';
-import type { RunningGateway } from '../iam-gateway/gateway/start-gateway';
-import type { Rehearsal } from './context/rehearsal';
-import type { Control } from './emulated/control';
+import type { OrgYaml, Rehearsal } from './context/rehearsal';
 import type { ChildProcesses } from './machine/child-processes';
-import { type Options, PROGRAM } from './options';
+import { programName } from './machine/project';
+import type { Options } from './options';
 import { readTree, treeFileBeside } from './organization/tree-file';
 import { writeJson } from './report/json';
 import type { Proof } from './report/ledger';
@@ -19,8 +19,11 @@ import { temporaryFilesMustHaveAPlace } from './report/machine-trouble';
 import { chaptersOf } from './report/outcome';
 import { mustBeWritable, present } from './report/present';
 import { table, total } from './report/table';
+import { makeSandbox, type Sandbox, sandboxText } from './sandbox/sandbox';
 import { rehearse } from './scenario';
 import { findMachine, startRehearsal } from './start-rehearsal';
+import { ownTerraformIn } from './steps/own-terraform';
+import { MOST_AT_WORK } from './steps/terraform';
 
 export interface RunContext {
   readonly io: Io;
@@ -45,6 +48,7 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   const config = usableConfig(file, io.isColoured);
   const treeFile = options.tree ?? treeFileBeside(file);
   const tree = treeFile === undefined ? undefined : readTree(treeFile, config);
+  const own = ownTerraformIn(config, options);
   temporaryFilesMustHaveAPlace();
   mustBeWritable([options.json, options.report]);
   const machine = await findMachine(children, root, env, (text) => io.stderr(`${text}\n`));
@@ -54,10 +58,11 @@ export async function run(options: Options, context: RunContext): Promise<ExitSt
   try {
     started = await startRehearsal(machine, { children, ledger, work, config, tree });
     const { control, gateway } = started;
-    await rehearse(started, { file, config });
+    const deployed = await rehearse(started, { file, config }, own);
     if (options.keep) {
       show(options, context, ledger, start);
-      await keepUp(io, control, gateway, work, end);
+      const sandbox = deployed && (await sandboxIn(io, started, deployed, config.pipelines));
+      await keepUp(io, { control, gateway, work, sandbox }, end);
     } else {
       await gateway.close();
       await children.stop();
@@ -80,7 +85,7 @@ function show(options: Options, { io, observer }: RunContext, ledger: Ledger, st
   const seconds = (performance.now() - start) / 1000;
   const outcome = {
     title: `${config}, rehearsed on an emulated organization`,
-    chapters: chaptersOf(proofs, `${PROGRAM} --config ${config} --keep, which leaves the organization up`),
+    chapters: chaptersOf(proofs, `${programName()} --config ${config} --keep, which leaves the organization up`),
     seconds,
   };
   const everyClaim = () => `${table(proofs, io.isColoured)}\n${total(proofs, seconds)}\n`;
@@ -93,18 +98,34 @@ function statusOf(proofs: readonly Proof[], strict: boolean): ExitStatus {
   return strict && proofs.some(({ verdict }) => verdict === 'not run') ? EXIT.incomplete : EXIT.done;
 }
 
-async function keepUp(
+/** What has been proved is shown already: it must not get lost because a profile cannot be made. */
+function sandboxIn(
   io: Io,
-  control: Control,
-  gateway: RunningGateway,
-  work: string,
-  end: AbortSignal,
-): Promise<void> {
+  rehearsal: Rehearsal,
+  deployed: OrgYaml,
+  pipelines: readonly Pipeline[],
+): Promise<Sandbox | undefined> {
+  return makeSandbox(rehearsal, deployed, pipelines.slice(0, MOST_AT_WORK)).catch((error: unknown) => {
+    io.stderr(`\nthere are no profiles: ${error instanceof Error ? error.message : error}\n`);
+    return undefined;
+  });
+}
+
+interface KeptUp extends Pick<Rehearsal, 'control' | 'gateway' | 'work'> {
+  /** Undefined where nothing is deployed. */
+  readonly sandbox: Sandbox | undefined;
+}
+
+async function keepUp(io: Io, { control, gateway, work, sandbox }: KeptUp, end: AbortSignal): Promise<void> {
   const { endpoint, s3Endpoint } = gateway;
   const controls = `http://127.0.0.1:${control.port}/_orgstrap`;
+  const text = sandbox && sandboxText(sandbox);
   io.stderr(
-    `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n` +
-      `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
+    text ??
+      `\nThe emulated organization is up, until Ctrl-C: AWS_ENDPOINT_URL=${endpoint} AWS_ENDPOINT_URL_S3=${s3Endpoint}\n`,
+  );
+  io.stderr(
+    `Keys of an account's administrator: curl -X POST ${controls}/credentials -d '{"account": "ID"}'\n` +
       `The folder of the rehearsal: ${work}\n`,
   );
   if (!end.aborted) await once(end, 'abort');

@@ -1,5 +1,4 @@
 import { assignmentsId } from '../../lib/domain/assignments';
-import type { Access } from '../../lib/domain/ci-identity';
 import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
@@ -12,7 +11,8 @@ import { refuseTokens } from './attacks/tokens';
 import { attackWithoutGuardrails } from './attacks/unguarded';
 import type { OrgYaml, Rehearsal } from './context/rehearsal';
 import { becomeCiRole, enterEveryAccount, keysOf } from './credentials/ci-identities';
-import { becomeWithToken, enterWithTokens, jobOfPipeline } from './credentials/tokens';
+import { sessionOf } from './credentials/session';
+import { enterWithTokens } from './credentials/tokens';
 import type { Credentials } from './emulated/control';
 import { HOW_TO_GET_TERRAFORM } from './machine/find-commands';
 import { proveThePeople } from './people/people';
@@ -25,6 +25,7 @@ import { rotateKeys } from './steps/key-rotation';
 import { lentRoles } from './steps/lent-roles';
 import { accountJoins, accountLeaves, addToOrgYaml } from './steps/new-account';
 import { makeOrganization } from './steps/organization';
+import { type OwnTerraform, proveOwnTerraform } from './steps/own-terraform';
 import { runInPhases } from './steps/phases';
 import { proveThePlan } from './steps/plan';
 import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
@@ -52,15 +53,24 @@ interface PipelineAtWork {
   readonly terraform: { readonly folder: TerraformFolder; readonly applying: PendingProofs } | undefined;
 }
 
-/** The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more. */
-export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise<void> {
+/**
+ * The whole bootstrap, from an organization without orgstrap to Terraform in every product account, and one more.
+ *
+ * @param own - what is planned and applied beside the sample workload. @default - nothing
+ * @returns the `org.yaml` that is deployed at the end; undefined where nothing is
+ */
+export async function rehearse(
+  rehearsal: Rehearsal,
+  original: OrgYaml,
+  own?: OwnTerraform,
+): Promise<OrgYaml | undefined> {
   const { ledger } = rehearsal;
   ledger.chapter('one cdk deploy puts everything in place');
   const found = await prepareConfig(rehearsal, original);
-  if (found === undefined) return;
+  if (found === undefined) return undefined;
   const { orgYaml, stranger, tokens, elsewhere } = found;
-  if (!(await makeOrganization(rehearsal, orgYaml))) return;
-  if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return;
+  if (!(await makeOrganization(rehearsal, orgYaml))) return undefined;
+  if (!(await deploy(rehearsal, orgYaml, 'cdk deploy --all puts everything in place'))) return undefined;
   await terraformRoles(rehearsal, orgYaml);
   await stateBuckets(rehearsal, orgYaml);
   await assignedRoles(rehearsal, orgYaml);
@@ -99,9 +109,11 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
   await verifyGuardrails(rehearsal, orgYaml);
   ledger.chapter('attacks raise their alarms, and nothing else does');
   await alarmsTellOfAttacks(rehearsal, orgYaml);
+  const last = own === undefined ? orgYaml : await proveOwnTerraform(rehearsal, orgYaml, original, own);
   ledger.chapter('the rehearsal left nothing out');
   await everythingWasDecided(rehearsal);
   await nothingWasIgnored(rehearsal);
+  return last;
 }
 
 function sayWhoRests({ ledger }: Rehearsal, resting: readonly Pipeline[]): void {
@@ -131,20 +143,6 @@ async function startWithKeys(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: P
   await enterEveryAccount(rehearsal, orgYaml, pipeline, keys);
   await refuseStrangers(rehearsal, orgYaml, pipeline, keys);
   return becomeCiRole(rehearsal, orgYaml, pipeline, 'apply', keys);
-}
-
-/** What a CI job starts with, for every kind of identity. */
-async function sessionOf(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  pipeline: Pipeline,
-  access: Access,
-): Promise<Credentials> {
-  if (isOidc(pipeline.identity)) {
-    const token = await rehearsal.issuers.tokenOf(jobOfPipeline(pipeline, access));
-    return becomeWithToken(rehearsal, orgYaml, pipeline, access, token);
-  }
-  return becomeCiRole(rehearsal, orgYaml, pipeline, access, await keysOf(rehearsal, orgYaml, pipeline, access));
 }
 
 async function runTerraform(

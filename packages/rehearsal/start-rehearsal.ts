@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OrgConfig } from '../../lib/domain/org-config';
 import { partitionOf } from '../../lib/domain/region';
 import { oidcIssuersOf } from '../../lib/domain/workspaces';
+import { packageRoot } from '../../lib/policies/policies-folder';
 import { LocalIssuers } from '../iam-gateway/gateway/local-issuers';
 import { startGateway } from '../iam-gateway/gateway/start-gateway';
 import { AlarmMonitor } from './alarms/alarm-monitor';
@@ -13,6 +14,7 @@ import { findAwsCli, findTerraform } from './machine/find-commands';
 import { findOrgstrap } from './machine/find-orgstrap';
 import { findProviderMirror } from './machine/find-provider-mirror';
 import { findPython } from './machine/find-python';
+import { privateFolder } from './machine/project';
 
 /** Of the pipeline that every rehearsal adds, and of those of the drills. */
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -32,8 +34,8 @@ export async function findMachine(
   return {
     root,
     env,
-    python: await findPython(children, join(root, '.rehearsal', 'venv'), env),
-    program: await findOrgstrap(children, root, env),
+    python: await findPython(children, join(privateFolder(), 'venv'), env),
+    program: await findOrgstrap(children, packageRoot(), env),
     terraform: await findTerraform(children, env, tell),
     provider: findProviderMirror(env),
     aws: await findAwsCli(children, env),

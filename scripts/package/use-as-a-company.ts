@@ -31,24 +31,55 @@ const READS_ALONE = `
 const IS_COMPILED =
   "process.exitCode = require('./node_modules/orgstrap/bin/compiled.cjs').isCompiled('node_modules/orgstrap') ? 0 : 1";
 
-/**
- * From an empty folder and the package to templates in five commands, and then what else a company does.
- *
- * @param tarball - what `npm pack` made
- * @param node - the program of the Node.js that runs it
- * @returns the company's folder, in one that the caller takes away
- */
-export function useAsACompany(tarball: string, node: string): string {
+/** What `npm pack` made. */
+export interface Tarballs {
+  readonly orgstrap: string;
+  readonly rehearsal: string;
+}
+
+/** A company's folder, and what is run in it. */
+export interface Company {
+  /** In one that the caller takes away. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Answers what a program writes to stdout. */
+  run(program: string, ...args: readonly string[]): string;
+}
+
+/** From an empty folder and the packages to a company's folder, with both installed as its `package.json` names them. */
+export function beginACompany({ orgstrap, rehearsal }: Tarballs, node: string): Company {
   const empty = mkdtempSync(join(tmpdir(), 'orgstrap-company-'));
   const folder = join(empty, 'acme');
   const env = environment(node);
   const runIn = (cwd: string, program: string, ...args: readonly string[]) =>
     execFileSync(program, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   const run = (program: string, ...args: readonly string[]) => runIn(folder, program, ...args);
-  runIn(empty, 'npx', '--yes', `--package=${tarball}`, 'orgstrap', 'new', 'acme', '--ci', 'github', 'gitlab');
-  run('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', tarball);
+  runIn(empty, 'npx', '--yes', `--package=${orgstrap}`, 'orgstrap', 'new', 'acme', '--ci', 'github', 'gitlab');
+  const written = readFileSync(join(folder, 'package.json'), 'utf8');
+  run('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', orgstrap, rehearsal);
+  const names = (text: string) =>
+    [dependencyNames(text, 'dependencies'), dependencyNames(text, 'devDependencies')].join(' and ');
+  const installed = readFileSync(join(folder, 'package.json'), 'utf8');
+  if (names(installed) !== names(written)) throw new Error(`expected ${names(written)}, found ${names(installed)}`);
+  return { folder, env, run };
+}
+
+function dependencyNames(packageJson: string, key: 'dependencies' | 'devDependencies'): string {
+  return Object.keys(JSON.parse(packageJson)[key] ?? {}).join();
+}
+
+/**
+ * From an empty folder and the packages to templates in five commands, and then what else a company does.
+ *
+ * @param node - the program of the Node.js that runs it
+ * @returns the company's folder, in one that the caller takes away
+ */
+export function useAsACompany(tarballs: Tarballs, node: string): string {
+  const { folder, env, run } = beginACompany(tarballs, node);
   expectText(run('npx', 'orgstrap', 'validate'), 'org.yaml is valid');
   run('npx', 'cdk', 'synth', '--quiet');
+  // All of it is loaded: what it takes of orgstrap is there.
+  expectText(run('npx', 'orgstrap-rehearse', '--help'), 'Usage: npx orgstrap-rehearse');
   addOwnService(folder);
 
   run(node, '-e', READS_ALONE);
@@ -64,7 +95,7 @@ export function useAsACompany(tarball: string, node: string): string {
   for (const template of templates) expectText(template, 'glue:UpdateJob');
 
   // From itself to itself, by a folder of its own: with the services of the company, nothing changes.
-  expectText(run('npx', 'orgstrap', 'upgrade', '--package', tarball, '--offline'), '\nnothing changes\n');
+  expectText(run('npx', 'orgstrap', 'upgrade', '--package', tarballs.orgstrap, '--offline'), '\nnothing changes\n');
 
   // Nobody is signed in: it says so, in a line of its own and without a stack.
   const { status, stderr } = spawnSync('npx', ['orgstrap', 'plan'], { cwd: folder, env, encoding: 'utf8' });

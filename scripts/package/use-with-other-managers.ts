@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { environment } from './use-as-a-company';
+import { environment, type Tarballs } from './use-as-a-company';
 
 interface Manager {
   readonly name: string;
@@ -32,26 +32,26 @@ const MANAGERS: readonly Manager[] = [
 /**
  * From the package to templates, with what installs packages in place of npm.
  *
- * @param tarball - what `npm pack` made
+ * @param tarballs - what `npm pack` made
  */
-export function useWithOtherManagers(tarball: string): void {
+export function useWithOtherManagers(tarballs: Tarballs): void {
   for (const manager of MANAGERS) {
     const folder = mkdtempSync(join(tmpdir(), 'orgstrap-manager-'));
     try {
-      use(manager, tarball, folder);
+      use(manager, tarballs, folder);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
 }
 
-function use({ name, program, install, exec, settings }: Manager, tarball: string, parent: string): void {
+function use({ name, program, install, exec, settings }: Manager, tarballs: Tarballs, parent: string): void {
   const folder = join(parent, 'acme');
   const env = environment(process.execPath);
   const npx = (cwd: string, from: string, ...command: readonly string[]) =>
     execFileSync('npx', ['--yes', `--package=${from}`, ...command], { cwd, env, encoding: 'utf8' });
-  npx(parent, tarball, 'orgstrap', 'new', 'acme');
-  dependOn(tarball, join(folder, 'package.json'));
+  npx(parent, tarballs.orgstrap, 'orgstrap', 'new', 'acme');
+  dependOn(tarballs, join(folder, 'package.json'));
   if (settings !== undefined) {
     writeFileSync(join(folder, settings.file), settings.text);
     const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
@@ -67,13 +67,14 @@ function use({ name, program, install, exec, settings }: Manager, tarball: strin
 /**
  * Yarn asks the registry for what `aws-cdk-lib` brings inside of it, and a mirror may lack that; the copy inside of it is the same.
  */
-function dependOn(tarball: string, packageJson: string): void {
+function dependOn({ orgstrap, rehearsal }: Tarballs, packageJson: string): void {
   const content = JSON.parse(readFileSync(packageJson, 'utf8'));
   const cdk = dirname(createRequire(__filename).resolve('aws-cdk-lib/package.json'));
   const bundled = join(cdk, 'node_modules', '@aws', 'cloudformation-validate');
   const changed = {
     ...content,
-    dependencies: { ...content.dependencies, orgstrap: `file:${tarball}` },
+    dependencies: { ...content.dependencies, orgstrap: `file:${orgstrap}` },
+    devDependencies: { ...content.devDependencies, 'orgstrap-rehearsal': `file:${rehearsal}` },
     resolutions: { '@aws/cloudformation-validate': `file:${bundled}` },
   };
   writeFileSync(packageJson, JSON.stringify(changed));

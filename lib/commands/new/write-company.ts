@@ -121,7 +121,7 @@ function ownServices(orgYaml: string): readonly (readonly [string, string])[] {
   });
 }
 
-const IGNORED = 'node_modules/\ncdk.out/\nreports/\n';
+const IGNORED = 'node_modules/\ncdk.out/\nreports/\n.rehearsal/\n';
 
 function packageJson(folder: string): string {
   const { version, dependencies, engines } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
@@ -135,8 +135,15 @@ function packageJson(folder: string): string {
     name,
     private: true,
     engines,
-    scripts: { validate: 'orgstrap validate', synth: 'cdk synth --quiet', plan: 'orgstrap plan' },
+    scripts: {
+      validate: 'orgstrap validate',
+      synth: 'cdk synth --quiet',
+      plan: 'orgstrap plan',
+      rehearse: 'orgstrap-rehearse',
+    },
     dependencies: { 'aws-cdk': dependencies['aws-cdk'], orgstrap: version },
+    // Nothing that deploys installs it.
+    devDependencies: { 'orgstrap-rehearsal': version },
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

@@ -210,7 +210,17 @@ type Scope = NonNullable<ReadRequest['signature']>['scope'];
 
 function askedFor({ method, target }: WireRequest, { read, call }: Progress): string {
   if (call !== undefined && call.protocol !== 's3') return `${call.service}:${call.operation}`;
-  return `${read?.signature?.scope.service ?? ''} ${method} ${target.slice(0, 200)}`.trim();
+  const service = read?.signature?.scope.service ?? '';
+  const operation = read && claimedOperation(read);
+  return operation === undefined ? `${service} ${method} ${target.slice(0, 200)}`.trim() : `${service}:${operation}`;
+}
+
+/** What a request of a service that the gateway does not know says that it is: for people, and not to decide by. */
+function claimedOperation({ headers, body }: ReadRequest): string | undefined {
+  const target = headers.get('x-amz-target');
+  return (target === undefined ? /^Action=([A-Za-z]+)(?:&|$)/ : /\.([A-Za-z]+)$/).exec(
+    target ?? body.toString('latin1'),
+  )?.[1];
 }
 
 /** As the emulator notes it: the action, or method and path where these are all that tells it. */

@@ -3,6 +3,7 @@ import { Unmapped } from '../requests/refusals';
 import { ACCOUNT } from './account';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
+import { DYNAMODB } from './dynamodb';
 import { EVENTS } from './events';
 import { IAM } from './iam';
 import { KMS } from './kms';
@@ -29,6 +30,7 @@ const QUERY_TABLES: ReadonlyMap<string, QueryTable> = new Map([
 const JSON_TABLES: ReadonlyMap<string, JsonTable> = new Map([
   ['account', ACCOUNT],
   ['cloudtrail', CLOUDTRAIL],
+  ['dynamodb', DYNAMODB],
   ['events', EVENTS],
   ['kms', KMS],
   ['logs', LOGS],

@@ -58,6 +58,7 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
       version: '1.1',
     },
   ],
+  ['dynamodb', { target: 'DynamoDB_20120810', version: '1.0' }],
   ['events', { target: 'AWSEvents', version: '1.1' }],
   ['kms', { target: 'TrentService', version: '1.1' }],
   ['monitoring', { target: 'GraniteServiceVersion20100801', version: '1.0' }],

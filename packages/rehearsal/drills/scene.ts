@@ -4,6 +4,7 @@ import type { Document } from 'yaml';
 import type { AccountId } from '../../../lib/domain/ids';
 import { stackName } from '../../../lib/domain/names';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
+import { packageRoot } from '../../../lib/policies/policies-folder';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
 import { everyStack } from '../emulated/every-stack';
 import type { Finished } from '../machine/child-processes';
@@ -182,9 +183,7 @@ export class Scene {
     }: { account?: AccountId; values?: Readonly<Record<string, string>> } = {},
   ): Promise<void> {
     return this.step(sentence, async () => {
-      const commands = documentedCommands(this.rehearsal.root, file, marker).map((command) =>
-        filledIn(command, values),
-      );
+      const commands = documentedCommands(packageRoot(), file, marker).map((command) => filledIn(command, values));
       for (const command of commands) await runCommand(this.rehearsal, orgYaml, account, command);
       return commands.join('\n');
     });

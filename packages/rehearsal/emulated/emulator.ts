@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { EventPattern } from '../../../lib/alarms/alarm';
 import { EXIT, Failure } from '../../../lib/domain/failure';
@@ -22,7 +23,7 @@ export function startEmulator(
     cwd: root,
     // Its stdin is a pipe that nobody writes to: the emulator ends when it closes, even if this process is killed.
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...env, ...pythonVariables(root) },
+    env: { ...env, ...pythonVariables() },
   });
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
@@ -56,7 +57,7 @@ export interface PatternQuestion {
  * The names of the patterns that match each event, as the emulator's matcher has it, in one process for all of them.
  *
  * @param python - as `findPython` found it
- * @param root - the project's folder
+ * @param root - the folder that it runs in
  * @throws Error with what the matcher complains about, such as an invalid pattern
  */
 export async function matchingPatterns(
@@ -67,14 +68,20 @@ export async function matchingPatterns(
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const { status, output, stdout } = await children.run(python, ['-m', 'emulated_aws.event_patterns'], {
     cwd: root,
-    env: { ...process.env, ...pythonVariables(root) },
+    env: { ...process.env, ...pythonVariables() },
     input: JSON.stringify(question),
   });
   if (status !== 0) throw new Error(`the matcher of event patterns ended with status ${status}\n${output}`);
   return JSON.parse(stdout);
 }
 
-/** How Python finds the emulator below the project's folder, without leaving anything there. */
-function pythonVariables(root: string): NodeJS.ProcessEnv {
-  return { PYTHONPATH: join(root, 'packages', 'emulated-aws'), PYTHONDONTWRITEBYTECODE: '1' };
+/** How Python finds the emulator, without leaving anything there. */
+function pythonVariables(): NodeJS.ProcessEnv {
+  return { PYTHONPATH: emulatorFolder(), PYTHONDONTWRITEBYTECODE: '1' };
+}
+
+/** The folder `emulated-aws`: beside the one of the rehearsal, in a clone as in the package. */
+function emulatorFolder(folder: string = __dirname): string {
+  const beside = join(folder, 'emulated-aws');
+  return existsSync(beside) || folder === dirname(folder) ? beside : emulatorFolder(dirname(folder));
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { EnablePolicyTypeCommand, ListPoliciesForTargetCommand, PolicyType } from '@aws-sdk/client-organizations';
+import { findCdk } from '../../../lib/commands/deploy/cdk-cli';
 import type { AccountId } from '../../../lib/domain/ids';
 import { CONTROL_POLICIES } from '../../../lib/domain/names';
 import { deploymentAccountOf } from '../../../lib/domain/org-config';
@@ -53,7 +54,7 @@ export async function cdkProcess(
   args: readonly string[],
 ): Promise<{ readonly command: string; readonly args: readonly string[]; readonly options: RunOptions }> {
   const credentials = await rehearsal.control.administratorOf(account);
-  const cdk = join(rehearsal.root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const cdk = findCdk(rehearsal.root).program;
   return {
     command: process.execPath,
     args: [cdk, verb, ...args, '-c', `config=${file}`, '--output', assemblyOf(rehearsal), ...UNASKED[verb]],

@@ -27,11 +27,10 @@ export class TerraformFolder {
     access: Access,
     /** Of the CI role that runs it. */
     readonly session: Credentials,
+    /** The folder of another configuration. @default - a small workload is written into a folder of the rehearsal's */
+    path?: string,
   ) {
-    this.path = join(rehearsal.work, 'terraform', pipeline.name);
-    mkdirSync(this.path, { recursive: true });
-    const made = workload(pipeline.name, servicesOf(config, pipeline));
-    writeFileSync(join(this.path, 'main.tf'), `${made}${lentWorkload(config, pipeline)}`);
+    this.path = path ?? sampleFolder(rehearsal, config, pipeline);
     this.env = {
       ...processEnvironment(rehearsal, config, session),
       TF_VAR_access: access,
@@ -47,16 +46,24 @@ export class TerraformFolder {
     return `terraform-${this.pipeline.name}`;
   }
 
-  /** Writes the wiring with the real command: of the first state, where the pipeline has several. */
-  async wire({ file }: OrgYaml): Promise<void> {
-    const [state] = this.pipeline.states;
+  /**
+   * Writes the wiring with the real command.
+   *
+   * @param state - where the pipeline has several. @default - the first one
+   */
+  async wire({ file }: OrgYaml, state = this.pipeline.states[0]): Promise<void> {
     const what = ['--pipeline', this.pipeline.name, ...(state === undefined ? [] : ['--state', state])];
     await orgstrap(this.rehearsal, 'terraform', '--config', file, ...what, '--out', this.path);
   }
 
-  /** Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine. */
-  initialise(): Promise<Finished> {
-    return this.run('init', '-backend-config=use_path_style=true');
+  /**
+   * Initialises the backend; only its addresses differ from AWS: bucket names resolve as hosts nowhere on this machine.
+   *
+   * @param key - of the states, in place of the one in the wiring. @default - that one
+   */
+  initialise(key?: string): Promise<Finished> {
+    const keySetting = key === undefined ? [] : [`-backend-config=key=${key}`];
+    return this.run('init', '-backend-config=use_path_style=true', ...keySetting);
   }
 
   /** Runs Terraform to its end; no exit status is a failure. */
@@ -90,6 +97,14 @@ export class TerraformFolder {
       `${this.terraform.command} ${args.join(' ')} ended with ${finished.status}\n${finished.output}`,
     );
   }
+}
+
+function sampleFolder({ work }: Rehearsal, config: OrgConfig, pipeline: Pipeline): string {
+  const path = join(work, 'terraform', pipeline.name);
+  mkdirSync(path, { recursive: true });
+  const made = workload(pipeline.name, servicesOf(config, pipeline));
+  writeFileSync(join(path, 'main.tf'), `${made}${lentWorkload(config, pipeline)}`);
+  return path;
 }
 
 /** Where the job says which run it is: a session that began with keys says it already. */

@@ -95,13 +95,16 @@ resource "aws_iam_role" "sample" {
   ],
 ]);
 
+/** The services that Terraform has in a workspace. */
+export function servicesIn(config: OrgConfig, { environment, account }: Workspace): readonly string[] {
+  return environment === PLATFORM
+    ? (config.platformAccounts.find(({ id }) => id === account)?.managed?.services ?? [])
+    : config.terraform.services;
+}
+
 /** The services that a pipeline has in all of its workspaces. */
 export function servicesOf(config: OrgConfig, pipeline: Pipeline): readonly string[] {
-  const lists = workspacesOf(config, pipeline).map(({ environment, account }) =>
-    environment === PLATFORM
-      ? (config.platformAccounts.find(({ id }) => id === account)?.managed?.services ?? [])
-      : config.terraform.services,
-  );
+  const lists = workspacesOf(config, pipeline).map((workspace) => servicesIn(config, workspace));
   const [first = config.terraform.services, ...others] = lists;
   return first.filter((service) => others.every((list) => list.includes(service)));
 }

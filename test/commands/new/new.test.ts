@@ -64,6 +64,8 @@ test('pins orgstrap, and the CDK CLI that belongs to it', async () => {
     name: 'acme-inc',
     private: true,
     dependencies: { orgstrap: packageVersion(), 'aws-cdk': dependencies['aws-cdk'] },
+    devDependencies: { 'orgstrap-rehearsal': packageVersion() },
+    scripts: { rehearse: 'orgstrap-rehearse' },
   });
 });
 

@@ -150,8 +150,8 @@ test.each<{ readonly hole: string; readonly wire: WireRequest; readonly because:
   },
   {
     hole: 'a service that nobody has looked into',
-    wire: json('dynamodb', 'DynamoDB_20120810.ListTables', '{}'),
-    because: 'the gateway does not know dynamodb',
+    wire: json('kinesis', 'Kinesis_20131202.ListStreams', '{}'),
+    because: 'the gateway does not know kinesis',
   },
   {
     hole: 'an operation that nobody has looked into',

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../iam/json';
 import { ACCOUNT } from '../../operations/account';
 import { CLOUDFORMATION } from '../../operations/cloudformation';
 import { CLOUDTRAIL } from '../../operations/cloudtrail';
+import { DYNAMODB } from '../../operations/dynamodb';
 import { EVENTS } from '../../operations/events';
 import { IAM } from '../../operations/iam';
 import { KMS } from '../../operations/kms';
@@ -51,6 +52,8 @@ const INPUT: JsonObject = {
   ResourceId: 'a',
   Tags: [{ Key: 'team', Value: 'shop' }],
   SecretId: 'shop/database',
+  TableName: 'orders',
+  ResourceArn: inRegion('dynamodb', 'table/orders'),
   QueueName: 'jobs',
   QueueUrl: `http://localhost:4566/${HERE}/jobs`,
   logGroupName: 'a',
@@ -78,6 +81,7 @@ const everyCall = [
     json('scheduler', operation, { ...INPUT, Target: { RoleArn: CI_ROLE } }),
   ),
   ...Object.keys(CLOUDTRAIL).map((operation) => json('cloudtrail', operation, { ...INPUT, Name: 'orgstrap' })),
+  ...Object.keys(DYNAMODB).map((operation) => json('dynamodb', operation, INPUT)),
   ...Object.keys(EVENTS).map((operation) => json('events', operation, INPUT)),
   ...Object.keys(SSM).map((operation) => json('ssm', operation, INPUT)),
   ...Object.keys(SSO).map((operation) => json('sso', operation, INPUT)),
@@ -121,6 +125,7 @@ test.each<readonly [string, Call]>([
     form('cloudformation', 'DeleteStack', { StackName: 'arn:aws:cloudformation:eu-west-1:666666666666:stack/shop/1' }),
   ],
   ['a pattern of stacks', form('cloudformation', 'DeleteStack', { StackName: 'shop*' })],
+  ['a table by its ARN', json('dynamodb', 'DescribeTable', { TableName: inRegion('dynamodb', 'table/orders') })],
   ['a parameter by its ARN', json('ssm', 'GetParameter', { Name: 'arn:aws:ssm:eu-west-1:666666666666:parameter/a' })],
   ['a parameter with dots for a path', json('ssm', 'GetParameter', { Name: '//a' })],
   ['a queue that is none', json('sqs', 'DeleteQueue', { QueueUrl: 'jobs' })],
@@ -186,6 +191,11 @@ test.each<readonly [string, Call]>([
     }),
   ],
   ['an alias of no key', json('kms', 'Encrypt', { KeyId: 'alias/other' })],
+  ['a table with a key', json('dynamodb', 'CreateTable', { TableName: 'orders', SSESpecification: {} })],
+  [
+    'the tags of a table of another account',
+    json('dynamodb', 'ListTagsOfResource', { ResourceArn: 'arn:aws:dynamodb:eu-west-1:999999999999:table/orders' }),
+  ],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
   ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],
   ['a new bucket with tags', s3('PUT', '/new', {}, '<Tags><Tag><Key>a</Key></Tag></Tags>')],

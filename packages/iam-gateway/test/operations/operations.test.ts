@@ -218,6 +218,30 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     ],
   ],
   [
+    'a new table with tags',
+    json('dynamodb', 'CreateTable', { TableName: 'orders', Tags: [{ Key: 'team', Value: 'shop' }] }),
+    [
+      [
+        `dynamodb:CreateTable ${inRegion('dynamodb', 'table/orders')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+      [
+        `dynamodb:TagResource ${inRegion('dynamodb', 'table/orders')}`,
+        { 'aws:TagKeys': ['team'], 'aws:RequestTag/team': 'shop' },
+      ],
+    ],
+  ],
+  [
+    'a table',
+    json('dynamodb', 'UpdateTimeToLive', { TableName: 'orders' }),
+    [[`dynamodb:UpdateTimeToLive ${inRegion('dynamodb', 'table/orders')}`]],
+  ],
+  [
+    'the tags of a table',
+    json('dynamodb', 'ListTagsOfResource', { ResourceArn: inRegion('dynamodb', 'table/orders') }),
+    [[`dynamodb:ListTagsOfResource ${inRegion('dynamodb', 'table/orders')}`]],
+  ],
+  [
     'the tags of a parameter',
     json('ssm', 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId: '/shop/url' }),
     [[`ssm:ListTagsForResource ${inRegion('ssm', 'parameter/shop/url')}`]],

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../iam/json';
+import { Malformed, Unmapped } from '../requests/refusals';
+import type { JsonTable, RequiredPermission } from './table';
+import { arnHere, type RequestPlace } from './table';
+import { tagContext, tagsInJson } from './tags';
+
+/**
+ * Tables, and not what is in them.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+export const DYNAMODB: JsonTable = {
+  CreateTable: (input, here) => {
+    const { SSESpecification: encryption, ResourcePolicy: policy } = input;
+    // Each takes a permission of its own, which nobody here has looked into.
+    if (encryption !== undefined || policy !== undefined)
+      throw new Unmapped('dynamodb:CreateTable with a key or a policy');
+    const resource = table(input.TableName, here);
+    const tags = tagsInJson(input.Tags);
+    const create = { action: 'dynamodb:CreateTable', resource, context: tagContext(tags) };
+    return tags.size === 0 ? [create] : [create, { ...create, action: 'dynamodb:TagResource' }];
+  },
+  DeleteTable: onTable('dynamodb:DeleteTable'),
+  DescribeContinuousBackups: onTable('dynamodb:DescribeContinuousBackups'),
+  DescribeTable: onTable('dynamodb:DescribeTable'),
+  DescribeTimeToLive: onTable('dynamodb:DescribeTimeToLive'),
+  ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
+  ListTagsOfResource: (input, here) => [{ action: 'dynamodb:ListTagsOfResource', resource: tagged(input, here) }],
+  TagResource: (input, here) => [
+    { action: 'dynamodb:TagResource', resource: tagged(input, here), context: tagContext(tagsInJson(input.Tags)) },
+  ],
+  UntagResource: (input, here) => [{ action: 'dynamodb:UntagResource', resource: tagged(input, here) }],
+  UpdateContinuousBackups: onTable('dynamodb:UpdateContinuousBackups'),
+  UpdateTimeToLive: onTable('dynamodb:UpdateTimeToLive'),
+};
+
+function onTable(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
+  return ({ TableName }, here) => [{ action, resource: table(TableName, here) }];
+}
+
+/** A name, and not the ARN that it may be elsewhere. */
+function table(name: unknown, here: RequestPlace): string {
+  if (typeof name !== 'string' || !/^[\w.-]{3,255}$/.test(name)) {
+    throw new Malformed(`${JSON.stringify(name)} is not the name of a table`);
+  }
+  return arnHere(here, 'dynamodb', `table/${name}`);
+}
+
+/** The emulator looks in the caller's account and this Region only. */
+function tagged({ ResourceArn }: JsonObject, here: RequestPlace): string {
+  const prefix = arnHere(here, 'dynamodb', 'table/');
+  if (typeof ResourceArn !== 'string' || !ResourceArn.startsWith(prefix)) {
+    throw new Unmapped(`the tags of ${JSON.stringify(ResourceArn)}`);
+  }
+  return table(ResourceArn.slice(prefix.length), here);
+}
