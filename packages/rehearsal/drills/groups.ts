@@ -32,6 +32,7 @@ import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
 import { initToDestroy } from './story/init-to-destroy';
+import { newcomer } from './story/newcomer';
 import { ownTerraform } from './story/own-terraform';
 import { tour } from './story/tour';
 import { upgraded } from './upgrade/upgraded';
@@ -67,7 +68,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   {
     name: 'story',
     says: 'what a company does with orgstrap, from its first day to its last, on bad days of AWS',
-    drills: [initToDestroy, ownTerraform, tour],
+    drills: [newcomer, initToDestroy, ownTerraform, tour],
   },
   {
     name: 'commands',
