@@ -59,13 +59,14 @@ export const noFullAccess: Rule = {
 export const noIamWriteOnAnyResource: Rule = {
   name: 'NoIamWriteOnAnyResource',
   description:
-    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
+    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, on the path of the workloads, or through CloudFormation on that of orgstrap',
   check: (resource) =>
     allowedBy(resource)
       .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
-      .flatMap(({ sid, resource: reached }) =>
+      .flatMap(({ sid, resource: reached, conditions }) =>
         named(reached)
           .filter((text) => text.includes('*') && !FENCED.test(text))
+          .filter((text) => !(OF_DEPLOYERS.test(text) && conditions.some(isThroughCloudFormation)))
           .map((text) => `${sid} reaches '${text}'`),
       ),
 };
@@ -83,6 +84,17 @@ function becomesOrMakesAPrincipal(action: string): boolean {
 const FENCED = new RegExp(
   `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?(?:role/aws-service-role/[\\w.-]+/|oidc-provider/oidc\\.eks\\.))\\*["\\]}]*$`,
 );
+
+/** What a stack of orgstrap makes in the account that deploys it, under names that CloudFormation chooses or the next `org.yaml` has. */
+const OF_DEPLOYERS = new RegExp(`^[^*]*:(?:(?:role|policy|user|group)${IAM_PATH}|oidc-provider/)\\*["\\]}]*$`);
+
+function isThroughCloudFormation({ operator, key, values }: Condition): boolean {
+  return (
+    operator === 'ForAnyValue:StringEquals' &&
+    key === 'aws:CalledVia' &&
+    values.join() === 'cloudformation.amazonaws.com'
+  );
+}
 
 export const noInlinePolicy: Rule = {
   name: 'NoInlinePolicy',
