@@ -1,4 +1,5 @@
 import type { Access } from '../domain/ci-identity';
+import { deploymentRoles } from '../domain/deployment';
 import { ciRoleName, IAM_PATH, STACK_SETS_SERVICES, TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
@@ -30,6 +31,7 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
   const notByCiUser = {
     arn: [{ 'anything-but': { wildcard: names.ciUsersPattern } }, { exists: false }],
   };
+  const deploying = deploymentRoles(config);
   const refused = [ciRoleName('apply', ''), ciRoleName('plan', ''), TERRAFORM_ROLES.apply];
   return [
     {
@@ -93,7 +95,8 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'role-is-refused',
-      happened: 'Somebody asked for a CI role or a Terraform role and was refused, maybe with a token that is none.',
+      happened:
+        'Somebody asked for a CI role, a Terraform role or who deploys and was refused, maybe with a token that is none.',
       matters: 'Somebody tries how far they get, or a workflow runs where it may not, or longer than its token lives.',
       todo: 'See who it is. A CI role that is refused has a pipeline that does not reach the account: see org.yaml.',
       // STS records the refusal of a token with its parameters, and every other one without.
@@ -104,9 +107,12 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
         $or: [
           {
             // The plan role's name begins with that of the Terraform role.
-            errorMessage: refused.map((name) => ({ wildcard: `*:role${IAM_PATH}${name}*` })),
+            errorMessage: [
+              ...refused.map((name) => ({ wildcard: `*:role${IAM_PATH}${name}*` })),
+              ...deploying.map((arn) => ({ suffix: `: ${arn}` })),
+            ],
           },
-          { requestParameters: { roleArn: Object.values(ciRoles) } },
+          { requestParameters: { roleArn: [...Object.values(ciRoles), ...deploying] } },
         ],
       }),
     },

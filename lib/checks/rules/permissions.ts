@@ -63,11 +63,11 @@ export const noIamWriteOnAnyResource: Rule = {
   check: (resource) =>
     allowedBy(resource)
       .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
-      .flatMap(({ sid, resource: reached, conditions }) =>
-        named(reached)
+      .flatMap((statement) =>
+        named(statement.resource)
           .filter((text) => text.includes('*') && !FENCED.test(text))
-          .filter((text) => !(OF_DEPLOYERS.test(text) && conditions.some(isThroughCloudFormation)))
-          .map((text) => `${sid} reaches '${text}'`),
+          .filter((text) => !(OF_DEPLOYERS.test(text) && isOfDeployers(statement)))
+          .map((text) => `${statement.sid} reaches '${text}'`),
       ),
 };
 
@@ -88,12 +88,13 @@ const FENCED = new RegExp(
 /** What a stack of orgstrap makes in the account that deploys it, under names that CloudFormation chooses or the next `org.yaml` has. */
 const OF_DEPLOYERS = new RegExp(`^[^*]*:(?:(?:role|policy|user|group)${IAM_PATH}|oidc-provider/)\\*["\\]}]*$`);
 
-function isThroughCloudFormation({ operator, key, values }: Condition): boolean {
-  return (
-    operator === 'ForAnyValue:StringEquals' &&
-    key === 'aws:CalledVia' &&
-    values.join() === 'cloudformation.amazonaws.com'
-  );
+/** Through CloudFormation, which nobody but who deploys asks for; or to hand the trail its role, which AWS may not record as such a call. */
+function isOfDeployers({ action, conditions }: Statement): boolean {
+  const isAsked = (operator: string, key: string, value: string) =>
+    conditions.some((one) => one.operator === operator && one.key === key && one.values.join() === value);
+  if (isAsked('ForAnyValue:StringEquals', 'aws:CalledVia', 'cloudformation.amazonaws.com')) return true;
+  const isPassed = named(action).join() === 'iam:PassRole';
+  return isPassed && isAsked('StringEquals', 'iam:PassedToService', 'cloudtrail.amazonaws.com');
 }
 
 export const noInlinePolicy: Rule = {
