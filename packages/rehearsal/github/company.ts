@@ -1,13 +1,16 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { OidcIdentity } from '../../../lib/domain/ci-identity';
-import type { Job } from '../access/jobs';
+import type { Caller } from '../../iam-gateway/iam/caller';
 import { type OrgYaml, orgstrap, type Rehearsal } from '../context/rehearsal';
-import { assumeWithToken } from '../credentials/tokens';
+import type { Credentials } from '../emulated/control';
 import { environmentOfNobody } from '../emulated/environment-variables';
 import { NotProved } from '../report/ledger';
 import { type JobResult, type RunnerSettings, runJob } from './runner';
 import { jobRuns, workflowJob } from './workflow';
+
+/** A job, as its token names it. */
+type Job = Extract<Caller, { readonly kind: 'webIdentity' }>;
 
 /** What begins a run of a workflow, and of what. */
 export interface Event {
@@ -32,6 +35,8 @@ export class CompanyRepository {
     private readonly rehearsal: Rehearsal,
     private readonly orgYaml: OrgYaml,
     private readonly identity: OidcIdentity,
+    /** Shows the token of a job to AWS, for a session of a role. */
+    private readonly become: (job: Job, role: string) => Promise<Credentials>,
   ) {
     const { children, env, gateway } = rehearsal;
     const work = join(rehearsal.work, 'company');
@@ -92,12 +97,6 @@ export class CompanyRepository {
       issuer: this.identity.issuer,
       claims: environment === undefined ? said : { ...said, environment },
     };
-  }
-
-  /** @throws the error of AWS where the role does not trust the job */
-  async become(job: Job, role: string): ReturnType<typeof assumeWithToken> {
-    const token = await this.rehearsal.issuers.tokenOf(job);
-    return assumeWithToken(this.rehearsal, this.orgYaml.config.homeRegion, token, role);
   }
 
   private get workflow(): string {

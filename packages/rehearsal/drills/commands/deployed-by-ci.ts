@@ -9,8 +9,9 @@ import { deploymentAccountOf } from '../../../../lib/domain/org-config';
 import type { Job } from '../../access/jobs';
 import { refused } from '../../context/refused';
 import type { OrgYaml } from '../../context/rehearsal';
-import { jobOfPipeline } from '../../credentials/tokens';
+import { assumeWithToken, jobOfPipeline } from '../../credentials/tokens';
 import { clientsFor } from '../../emulated/clients';
+import type { Credentials } from '../../emulated/control';
 import { CompanyRepository, type Event, PULL_REQUEST, PUSH_TO_MAIN } from '../../github/company';
 import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
@@ -59,7 +60,8 @@ export const deployedByCi: Drill = {
       managementAccount,
     );
 
-    const repository = new CompanyRepository(rehearsal, orgYaml, identity);
+    const become = becomeIn(scene);
+    const repository = new CompanyRepository(rehearsal, orgYaml, identity, become);
     await scene.step('orgstrap new writes the repository, and says which roles it waits for', () => repository.begin());
     const edited = scene.edit((org) => {
       org.addIn(['terraform', 'services'], SERVICE);
@@ -67,7 +69,7 @@ export const deployedByCi: Drill = {
     });
     repository.commit(edited);
     await pullRequest(scene, repository);
-    await strangers(scene, repository, identity);
+    await strangers(scene, repository, become, identity);
 
     await scene.step('main is deployed once somebody approved it, by the deployer role', async () => {
       await repository.run('deploy', PUSH_TO_MAIN);
@@ -80,7 +82,7 @@ export const deployedByCi: Drill = {
       await repository.run('guardrails', GUARDRAILS_CHOSEN);
       return 'orgstrap deploy --guardrails';
     });
-    await deployerIsHeld(scene, repository, edited);
+    await deployerIsHeld(scene, repository, become, edited);
     return scene.endWell(edited);
   },
 };
@@ -116,7 +118,12 @@ function doesNotBegin(
 }
 
 /** Whoever edits the workflow gets as far as this: what GitHub's settings stop besides is not asked. */
-async function strangers(scene: Scene, repository: CompanyRepository, identity: OidcIdentity): Promise<void> {
+async function strangers(
+  scene: Scene,
+  repository: CompanyRepository,
+  become: Become,
+  identity: OidcIdentity,
+): Promise<void> {
   const { config } = scene.orgYaml;
   const names = namesOf(config);
   const account = deploymentAccountOf(config);
@@ -134,15 +141,23 @@ async function strangers(scene: Scene, repository: CompanyRepository, identity: 
     ['the approved job of a pipeline', jobOfPipeline(pipeline, 'apply')],
   ];
   for (const [who, job] of jobs) {
-    for (const role of deployers) await mustBeRefused(scene, `${who} does not become ${role}`, repository, job, role);
+    for (const role of deployers) await mustBeRefused(scene, `${who} does not become ${role}`, become, job, role);
   }
   const planner = names.plannerRoleArn(account);
-  await mustBeRefused(scene, 'the approved job does not plan', repository, approved, planner);
-  await mustBeRefused(scene, 'a pipeline does not plan', repository, jobOfPipeline(pipeline, 'plan'), planner);
+  await mustBeRefused(scene, 'the approved job does not plan', become, approved, planner);
+  await mustBeRefused(scene, 'a pipeline does not plan', become, jobOfPipeline(pipeline, 'plan'), planner);
   await scene.step('the approved job becomes either deployer', async () => {
-    for (const role of deployers) await repository.become(approved, role);
+    for (const role of deployers) await become(approved, role);
     return `${identity.issuer}: ${approved.claims.sub}`;
   });
+}
+
+type Become = (job: Job, role: string) => Promise<Credentials>;
+
+/** With a new token each time, as each job has one. */
+function becomeIn({ orgYaml, rehearsal }: Scene): Become {
+  return async (job, role) =>
+    assumeWithToken(rehearsal, orgYaml.config.homeRegion, await rehearsal.issuers.tokenOf(job), role);
 }
 
 const BRANCH: Event = { name: 'push', ref: 'refs/heads/feature' };
@@ -150,20 +165,25 @@ const BRANCH: Event = { name: 'push', ref: 'refs/heads/feature' };
 async function mustBeRefused(
   { rehearsal }: Scene,
   claim: string,
-  repository: CompanyRepository,
+  become: Become,
   job: Job,
   role: string,
 ): Promise<void> {
   const because = 'sts:AssumeRoleWithWebIdentity';
-  if (!(await refused(rehearsal, { claim, because }, () => repository.become(job, role)))) throw new StoryEnds(claim);
+  if (!(await refused(rehearsal, { claim, because }, () => become(job, role)))) throw new StoryEnds(claim);
 }
 
 /** With a session of who deploys, beside CloudFormation. */
-async function deployerIsHeld({ rehearsal }: Scene, repository: CompanyRepository, { config }: OrgYaml): Promise<void> {
+async function deployerIsHeld(
+  { rehearsal }: Scene,
+  repository: CompanyRepository,
+  become: Become,
+  { config }: OrgYaml,
+): Promise<void> {
   const names = namesOf(config);
   const account = deploymentAccountOf(config);
   const approved = repository.tokenOf(PUSH_TO_MAIN, 'production');
-  const session = await repository.become(approved, names.deployerRoleArn(account));
+  const session = await become(approved, names.deployerRoleArn(account));
   const { iam } = clientsFor(rehearsal.gateway, session, config.homeRegion);
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   const claim = 'the deployer does not change its own trust but through CloudFormation';
