@@ -2,8 +2,13 @@ import { deployerRoles, deploymentRoles } from '../domain/deployment';
 import type { OrgConfig } from '../domain/org-config';
 import { tokensOf } from '../domain/tokens';
 import { isExact } from '../domain/wildcards';
-import { type Alarm, type PatternValue, REFUSED, recorded } from './alarm';
+import { type Alarm, type EventPattern, type PatternValue, REFUSED, recorded } from './alarm';
 import { ASSUMPTIONS } from './role-alarms';
+
+/** Matches what the roles of `deployment` are refused. */
+export function refusedToDeployment(config: OrgConfig): EventPattern {
+  return { userIdentity: { sessionContext: { sessionIssuer: { arn: deploymentRoles(config) } } }, errorCode: REFUSED };
+}
 
 /** Who becomes the roles of `deployment` and is none of its jobs, and what these roles try; none without them. */
 export function deploymentAlarms(config: OrgConfig): readonly Alarm[] {
@@ -37,8 +42,7 @@ export function deploymentAlarms(config: OrgConfig): readonly Alarm[] {
       matters: 'Somebody who has a session of it looks around, or a pull request tries what it reaches.',
       todo: 'Look at the run that the session is named after, and end the sessions of the role if nobody knows why.',
       pattern: recorded({
-        userIdentity: { sessionContext: { sessionIssuer: { arn: all } } },
-        errorCode: REFUSED,
+        ...refusedToDeployment(config),
         // What STS refuses it is an alarm of its own, about the role that it wants to be.
         eventSource: [{ 'anything-but': ['sts.amazonaws.com'] }],
       }),

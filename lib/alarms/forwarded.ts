@@ -1,3 +1,4 @@
+import { deploymentRoles } from '../domain/deployment';
 import {
   ALARM_TOPIC,
   CANARY_SOURCE,
@@ -22,6 +23,7 @@ import {
   WATCH_CHANGES,
 } from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
+import { refusedToDeployment } from './deployment-alarms';
 import { PERMISSION_SET_CHANGES } from './identity-center-alarms';
 import { CLOSED_ACCOUNTS } from './organization-alarms';
 import { accessByStrangers, accessRefusedToStrangers, failedSignIns, OPERATOR_MESSAGES } from './people-alarms';
@@ -125,6 +127,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
           { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
           { wildcard: names.stackSetsRolesPattern },
           ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
+          ...deploymentRoles(config),
         ],
       },
     },
@@ -167,5 +170,13 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     accessByStrangers(config),
     accessRefusedToStrangers(config),
     { errorMessage: OPERATOR_MESSAGES },
+    ...eventsOfDeployment(config),
   ];
+}
+
+/** What who deploys is refused, and who is refused to deploy. */
+function eventsOfDeployment(config: OrgConfig): readonly EventPattern[] {
+  const roles = deploymentRoles(config);
+  if (roles.length === 0) return [];
+  return [refusedToDeployment(config), { errorMessage: roles.map((arn) => ({ suffix: `: ${arn}` })) }];
 }
