@@ -167,6 +167,13 @@ export function deploymentIssuer(config: OrgConfig, account: AccountId): OidcIss
   return { issuer: deployment.identity.issuer, audiences };
 }
 
+/** The issuers that orgstrap makes the providers of in an account: of all pipelines, or of who deploys there. */
+export function issuersMadeIn(config: OrgConfig, account: AccountId): readonly OidcIssuer[] {
+  if (account === config.accounts.terraform) return oidcIssuersOf(config);
+  const own = deploymentIssuer(config, account);
+  return own === undefined ? [] : [own];
+}
+
 /** The ARNs of the CI users of all pipelines: those whose keys an operator rotates. */
 export function ciUsersOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);

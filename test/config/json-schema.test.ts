@@ -20,6 +20,7 @@ describe('org.schema.json', () => {
       'existingOidcProviders',
       'platformAccounts',
       'managementAccount',
+      'deployment',
       'guardrails',
       'operators',
       'people',

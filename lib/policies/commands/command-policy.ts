@@ -2,7 +2,7 @@ import type { AccountId } from '../../domain/ids';
 import { ALARM_BUS, ALARM_TOPIC, CANARY, IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { bucketsOf, deploymentIssuer, type OidcIssuer, oidcIssuersOf } from '../../domain/workspaces';
+import { bucketsOf, issuersMadeIn } from '../../domain/workspaces';
 import type { StatementJson } from '../../iam/policy-document';
 import { loadPartOfPolicy, type ReviewedPolicy } from '../load-policy';
 import type { PlaceholderValues } from '../render-policy';
@@ -67,7 +67,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     memberAccounts: `${ofOrganization}account/${organization.id}/*`,
     controlPolicies: [`${ofOrganization}policy/${organization.id}/*`, `arn:${partition}:organizations::aws:policy/*`],
     buckets: bucketsOf(config).map((name) => names.bucketArn(name)),
-    oidcProviders: providersIn(config, account).map(({ issuer }) => names.oidcProviderArn(issuer, account)),
+    oidcProviders: issuersMadeIn(config, account).map(({ issuer }) => names.oidcProviderArn(issuer, account)),
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
@@ -76,11 +76,4 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     canaryRole: names.roleArn(account, CANARY),
     instance: people?.signIn.source === 'identityCenter' ? people.signIn.instance : '',
   };
-}
-
-/** The providers that orgstrap makes in an account: those of all pipelines, or that of who deploys there. */
-function providersIn(config: OrgConfig, account: AccountId): readonly OidcIssuer[] {
-  if (account === config.accounts.terraform) return oidcIssuersOf(config);
-  const own = deploymentIssuer(config, account);
-  return own === undefined ? [] : [own];
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/ids';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
+import { issuersMadeIn } from '../../domain/workspaces';
 import type { ReviewedPolicy } from '../load-policy';
 import { commandPolicy, type Reach } from './command-policy';
 
@@ -12,6 +13,8 @@ const isTerraform: Needs = ({ accounts }, account) => account === accounts.terra
 const hasNames: Needs = (config, account) => deploys(config, account) || isTerraform(config, account);
 /** Organizations tells nobody else. */
 const seesOrganization: Needs = (config, account) => isManagement(config, account) || deploys(config, account);
+const hasProviders: Needs = (config, account) =>
+  isTerraform(config, account) || (deploys(config, account) && issuersMadeIn(config, account).length > 0);
 const hasPeople: Needs = ({ accounts, people }, account) =>
   people?.signIn.source === 'iamUsers' && account === accounts.ops;
 
@@ -28,7 +31,7 @@ const READS: Readonly<Record<string, Needs>> = {
   SeeWhichNamesAreTaken: hasNames,
   // With the names comes the same.
   SeeRolesThatGuardrailsLetThrough: (config, account) => !isManagement(config, account) && !hasNames(config, account),
-  SeeWhichOidcProvidersThereAre: isTerraform,
+  SeeWhichOidcProvidersThereAre: hasProviders,
   SeeWhichBucketsThereAre: isTerraform,
   SeeWhatThisAccountAsksOfPasswords: hasPeople,
 };
