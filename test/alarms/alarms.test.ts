@@ -11,6 +11,7 @@ import { matchingPatterns } from '../../packages/rehearsal/emulated/emulator';
 import { ChildProcesses } from '../../packages/rehearsal/machine/child-processes';
 import { MOTO, pythonCandidates, VERSION_OF_MOTO } from '../../packages/rehearsal/machine/find-python';
 import { EXAMPLES, example, ROOT } from '../support/examples';
+import { whoDeploys } from '../support/org-config';
 import { NEAR_MISSES } from './near-misses';
 import { patternFindings } from './pattern-findings';
 import { LEGITIMATE, MATCHES, nearMiss } from './recorded-events';
@@ -182,17 +183,7 @@ function orgOf(file: string): OrgConfig {
 
 /** The same where jobs of a repository deploy, whom the guardrails let through as well. */
 function deployed(org: OrgConfig): OrgConfig {
-  const jobs = (context: string) => ({
-    audience: 'sts.amazonaws.com',
-    subjects: [`repo:acme/organization:${context}`],
-  });
-  const identity = {
-    kind: 'oidc',
-    system: 'github',
-    issuer: 'token.actions.githubusercontent.com',
-    jobs: { apply: jobs('environment:production'), plan: jobs('pull_request') },
-  } as const;
-  const deploying = { ...org, deployment: { identity, existingOidcProviderIn: [] } };
+  const deploying = { ...org, deployment: whoDeploys() };
   const deployers = [...deployerRoles(deploying), ...(org.guardrails?.deployers ?? [])];
   return { ...deploying, guardrails: { ...org.guardrails, deployers } };
 }
