@@ -4,6 +4,7 @@ import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
 import { refuseAdministrators } from './attacks/administrators';
+import { attackDeployment } from './attacks/deployment';
 import { refuseOtherPipelines } from './attacks/other-pipelines';
 import { planApart } from './attacks/plans';
 import { refuseOtherNetworks, refuseStrangers } from './attacks/strangers';
@@ -85,6 +86,7 @@ export async function rehearse(rehearsal: Rehearsal, original: OrgYaml): Promise
     atWork.map(({ pipeline }) => pipeline),
   );
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
+  await attackDeployment(rehearsal, orgYaml);
   await guard(rehearsal, orgYaml, stranger);
   await verifyGuardrails(rehearsal, orgYaml);
   await alarmsTellOfAttacks(rehearsal, orgYaml);
