@@ -3,6 +3,7 @@ import {
   ALARM_TOPIC,
   CANARY_SOURCE,
   CI_ROLES,
+  DEPLOYER_ROLE,
   FORWARDING_RULE,
   IAM_PATH,
   OPERATOR_ROLE,
@@ -176,7 +177,6 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
 
 /** What who deploys is refused, and who is refused to deploy. */
 function eventsOfDeployment(config: OrgConfig): readonly EventPattern[] {
-  const roles = deploymentRoles(config);
-  if (roles.length === 0) return [];
-  return [refusedToDeployment(config), { errorMessage: roles.map((arn) => ({ suffix: `: ${arn}` })) }];
+  if (config.deployment === undefined) return [];
+  return [refusedToDeployment(config), { errorMessage: [{ wildcard: `*:role${IAM_PATH}${DEPLOYER_ROLE}*` }] }];
 }
