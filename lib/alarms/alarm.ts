@@ -1,3 +1,4 @@
+import { deployersOf } from '../domain/deployment';
 import { STACK_SETS_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
@@ -29,7 +30,7 @@ export function exceptTrustedCallers(
   through?: readonly PatternValue[],
 ): EventPattern {
   return {
-    ...exceptPrincipals([serviceRoles(config), ...(config.guardrails?.deployers ?? []), ...others]),
+    ...exceptPrincipals([serviceRoles(config), ...deployersOf(config), ...others]),
     $or: [
       {
         sessionContext: {

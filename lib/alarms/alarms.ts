@@ -1,8 +1,10 @@
+import { deployersOf } from '../domain/deployment';
 import type { OrgConfig } from '../domain/org-config';
 import { tooManyDeployers } from '../domain/too-many-deployers';
 import type { Alarm } from './alarm';
 import { auditAlarms } from './audit-alarms';
 import { ciAlarms } from './ci-alarms';
+import { deploymentAlarms } from './deployment-alarms';
 import { identityAlarms } from './identity-alarms';
 import { identityCenterAlarms } from './identity-center-alarms';
 import { organizationAlarms } from './organization-alarms';
@@ -28,7 +30,7 @@ export function fittingAlarms(config: OrgConfig, group?: AlarmGroup): readonly A
   const alarms = group === undefined ? alarmsOf(config) : alarmsIn(group, config);
   const [long] = alarms.filter(isTooLong);
   if (long === undefined) return alarms;
-  const deployers = config.guardrails?.deployers ?? [];
+  const deployers = deployersOf(config);
   throw tooManyDeployers({
     with: `${deployers.length} deployers`,
     what: `the pattern of the alarm ${long.name}`,
@@ -72,7 +74,7 @@ export type AlarmGroup = (typeof ALARM_GROUPS)[number];
 function alarmsIn(group: AlarmGroup, config: OrgConfig): readonly Alarm[] {
   switch (group) {
     case 'access':
-      return [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config)];
+      return [...ciAlarms(config), ...roleAlarms(config), ...identityAlarms(config), ...deploymentAlarms(config)];
     case 'people':
       return [...peopleAlarms(config), ...identityCenterAlarms(config)];
     case 'resources':

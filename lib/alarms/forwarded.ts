@@ -1,7 +1,9 @@
+import { deploymentRoles } from '../domain/deployment';
 import {
   ALARM_TOPIC,
   CANARY_SOURCE,
   CI_ROLES,
+  DEPLOYER_ROLE,
   FORWARDING_RULE,
   IAM_PATH,
   OPERATOR_ROLE,
@@ -22,6 +24,7 @@ import {
   WATCH_CHANGES,
 } from './audit-alarms';
 import { CI_SECRETS, refusedToCiRoles } from './ci-alarms';
+import { refusedToDeployment } from './deployment-alarms';
 import { PERMISSION_SET_CHANGES } from './identity-center-alarms';
 import { CLOSED_ACCOUNTS } from './organization-alarms';
 import { accessByStrangers, accessRefusedToStrangers, failedSignIns, OPERATOR_MESSAGES } from './people-alarms';
@@ -125,6 +128,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
           { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
           { wildcard: names.stackSetsRolesPattern },
           ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
+          ...deploymentRoles(config),
         ],
       },
     },
@@ -167,5 +171,12 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     accessByStrangers(config),
     accessRefusedToStrangers(config),
     { errorMessage: OPERATOR_MESSAGES },
+    ...eventsOfDeployment(config),
   ];
+}
+
+/** What who deploys is refused, and who is refused to deploy. */
+function eventsOfDeployment(config: OrgConfig): readonly EventPattern[] {
+  if (config.deployment === undefined) return [];
+  return [refusedToDeployment(config), { errorMessage: [{ wildcard: `*:role${IAM_PATH}${DEPLOYER_ROLE}*` }] }];
 }

@@ -1,3 +1,4 @@
+import { deployerAccounts, deployersOf, deploymentRoles } from '../domain/deployment';
 import { accountOfPrincipal } from '../domain/ids';
 import { CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -102,8 +103,9 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
     ...deployerAlarms(config),
     {
       name: 'identity-provider-is-changed',
-      happened: 'Somebody changed, or tried to change, an identity provider of the Terraform account.',
-      matters: 'Tokens of its issuer become CI roles.',
+      happened:
+        'Somebody changed, or tried to change, an identity provider of the Terraform account, or of one that deploys.',
+      matters: 'Tokens of its issuer become CI roles, and who deploys.',
       todo: 'Look at the issuer, its audiences and thumbprints; remove what you do not know.',
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
@@ -117,7 +119,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
           'UpdateOpenIDConnectProviderThumbprint',
           'UpdateSAMLProvider',
         ],
-        recipientAccountId: [terraform],
+        recipientAccountId: [...new Set([terraform, ...deployerAccounts(config)])],
         userIdentity: exceptTrustedCallers(config),
       }),
     },
@@ -126,7 +128,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
 
 /** Who changes the roles and users that deploy, or that are operators; none where `org.yaml` names nobody. */
 function deployerAlarms(config: OrgConfig): readonly Alarm[] {
-  const principals = [...(config.guardrails?.deployers ?? []), ...(config.operators ?? [])];
+  const principals = [...deployersOf(config), ...deploymentRoles(config), ...(config.operators ?? [])];
   if (principals.length === 0) return [];
   const names = [...new Set(principals.map((principal) => principal.slice(principal.lastIndexOf('/') + 1)))];
   return [

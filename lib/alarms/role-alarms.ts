@@ -1,5 +1,6 @@
 import type { Access } from '../domain/ci-identity';
-import { ciRoleName, IAM_PATH, STACK_SETS_SERVICES, TERRAFORM_ROLES } from '../domain/names';
+import { deploymentRoles } from '../domain/deployment';
+import { CI_ROLES, DEPLOYER_ROLE, IAM_PATH, STACK_SETS_SERVICES, TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { enteredRolePatterns } from '../domain/workspaces';
@@ -30,7 +31,9 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
   const notByCiUser = {
     arn: [{ 'anything-but': { wildcard: names.ciUsersPattern } }, { exists: false }],
   };
-  const refused = [ciRoleName('apply', ''), ciRoleName('plan', ''), TERRAFORM_ROLES.apply];
+  const deploying = deploymentRoles(config);
+  // No more of them: EventBridge refuses a rule with so many wildcards for one field.
+  const refused = [CI_ROLES, `${TERRAFORM_ROLES.apply}*`, ...(deploying.length > 0 ? [`${DEPLOYER_ROLE}*`] : [])];
   return [
     {
       name: 'ci-role-by-a-stranger',
@@ -93,7 +96,8 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'role-is-refused',
-      happened: 'Somebody asked for a CI role or a Terraform role and was refused, maybe with a token that is none.',
+      happened:
+        'Somebody asked for a CI role, a Terraform role or who deploys and was refused, maybe with a token that is none.',
       matters: 'Somebody tries how far they get, or a workflow runs where it may not, or longer than its token lives.',
       todo: 'See who it is. A CI role that is refused has a pipeline that does not reach the account: see org.yaml.',
       // STS records the refusal of a token with its parameters, and every other one without.
@@ -104,9 +108,9 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
         $or: [
           {
             // The plan role's name begins with that of the Terraform role.
-            errorMessage: refused.map((name) => ({ wildcard: `*:role${IAM_PATH}${name}*` })),
+            errorMessage: refused.map((name) => ({ wildcard: `*:role${IAM_PATH}${name}` })),
           },
-          { requestParameters: { roleArn: Object.values(ciRoles) } },
+          { requestParameters: { roleArn: [...Object.values(ciRoles), ...deploying] } },
         ],
       }),
     },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_BUCKET_NAMESPACE } from '../domain/bucket-namespace';
-import type { CiIdentity } from '../domain/ci-identity';
+import { type CiIdentity, isOidc } from '../domain/ci-identity';
+import { deployerRoles } from '../domain/deployment';
 import type { Environment, Organization, OrgConfig } from '../domain/org-config';
 import type { PeopleGroup } from '../domain/people';
 import { type HomeRegion, seesClaims } from '../domain/region';
@@ -8,6 +9,7 @@ import { accounts } from './blocks/accounts';
 import { audit } from './blocks/audit';
 import { bucketNamespace } from './blocks/bucket-namespace';
 import { deployFrom } from './blocks/deploy-from';
+import { deployingIdentity, deployment } from './blocks/deployment';
 import { environments, type WrittenEnvironment } from './blocks/environments';
 import { existingOidcProviders } from './blocks/existing-oidc-providers';
 import { guardrails } from './blocks/guardrails';
@@ -45,6 +47,7 @@ const blocks = z.strictObject({
   existingOidcProviders,
   platformAccounts,
   managementAccount,
+  deployment,
   guardrails,
   operators,
   people,
@@ -86,6 +89,7 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): Omit<Or
     managementAccount: managed,
     platformAccounts: platforms,
     bucketNamespace: namespace = DEFAULT_BUCKET_NAMESPACE,
+    deployment: deploying,
     ...others
   } = parsed;
   const rollout = environments.inUse.map(({ name }) => name);
@@ -95,8 +99,9 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): Omit<Or
     states,
     environments: rollout.filter((environment) => listed.includes(environment)),
   }));
-  return {
+  return withDeployers({
     ...others,
+    ...deploymentOf(deploying, parsed.homeRegion),
     environments: completed(environments.inUse, parsed.organization),
     retiredEnvironments: environments.retired,
     pipelines: inUse,
@@ -113,7 +118,23 @@ function inRolloutOrder({ environments, pipelines, ...parsed }: Parsed): Omit<Or
     ...(parsedPeople && {
       people: { ...parsedPeople, groups: parsedPeople.groups.map((group) => inOrder(group, rollout)) },
     }),
-  };
+  });
+}
+
+/** Whoever deploys without tokens is a problem that a rule has words for. */
+function deploymentOf(deploying: Parsed['deployment'], region: HomeRegion): Pick<OrgConfig, 'deployment'> {
+  if (deploying === undefined) return {};
+  const { identity, branch, existingOidcProviderIn = [] } = deploying;
+  const trusted = withSeenClaims(deployingIdentity(identity, branch), region);
+  return isOidc(trusted) ? { deployment: { identity: trusted, existingOidcProviderIn } } : {};
+}
+
+/** The guardrails let the deployers of `deployment` through, and whoever is listed besides. */
+function withDeployers<Config extends Omit<OrgConfig, 'ownPolicies'>>(config: Config): Config {
+  const { guardrails } = config;
+  if (guardrails === undefined) return config;
+  const own = deployerRoles({ ...config, ownPolicies: '' });
+  return { ...config, guardrails: { ...guardrails, deployers: [...own, ...guardrails.deployers] } };
 }
 
 /** Without the claims that STS does not look at. GitHub's ids are refused there; GitLab's tokens have their subject still. */

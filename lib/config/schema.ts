@@ -18,6 +18,8 @@ export interface Guidance {
   readonly unset?: string | undefined;
   /** Of a map from names: what stands for a name in a path, and a name as somebody may choose it. */
   readonly entry?: { readonly placeholder: string; readonly example: string };
+  /** Where its keys are those of another key, the path of that one: the reference has them once. */
+  readonly keysOf?: string;
   /** Better words for a scalar that is wrong in a known way. */
   readonly explain?: (found: ScalarNode) => Partial<Wording>;
   /** What must hold beyond the schema: between the value and others, or of the keys of a map. */

@@ -10,6 +10,7 @@ import {
   CI_USERS,
   ciRoleName,
   ciUserName,
+  DEPLOYER_ROLE,
   FORWARDING_ROLE,
   IAM_PATH,
   KEY_ALIASES,
@@ -17,6 +18,7 @@ import {
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
   PEOPLE_PATH,
+  PLANNER_ROLE,
   PLATFORM_ROLES,
   SECRETS,
   STACK_SETS_ROLES,
@@ -107,6 +109,16 @@ class Names {
     return this.roleArn(account, PEOPLE_OPERATOR_ROLE);
   }
 
+  /** What jobs of a CI system become to deploy from an account. */
+  deployerRoleArn(account: string): string {
+    return this.roleArn(account, DEPLOYER_ROLE);
+  }
+
+  /** The same to plan. */
+  plannerRoleArn(account: string): string {
+    return this.roleArn(account, PLANNER_ROLE);
+  }
+
   /** The roles of StackSets in all accounts, and whatever others call so. */
   get stackSetsRolesPattern(): string {
     return this.iamArn('*', `role/${STACK_SETS_ROLES}*`);
@@ -153,8 +165,8 @@ class Names {
   }
 
   /** The OIDC provider of an issuer, whose URL is given without `https://`. */
-  oidcProviderArn(issuer: string): string {
-    return this.iamArn(this.accounts.terraform, `oidc-provider/${issuer}`);
+  oidcProviderArn(issuer: string, account: string = this.accounts.terraform): string {
+    return this.iamArn(account, `oidc-provider/${issuer}`);
   }
 
   get operatorRoleArn(): string {

@@ -62,6 +62,10 @@ export const OPERATOR_ROLE = 'orgstrap-operator';
 /** Reads what orgstrap made, in every account. */
 export const AUDITOR_ROLE = 'orgstrap-auditor';
 
+/** What jobs of a CI system become to deploy, in the deployment account and for the guardrails in the management account; and to plan that. */
+export const DEPLOYER_ROLE = 'orgstrap-deployer';
+export const PLANNER_ROLE = 'orgstrap-planner';
+
 /** How the roles are called that StackSets make in member accounts and work as. Nobody chooses what follows, so others can take such a name. */
 export const STACK_SETS_ROLES = 'stacksets-exec-';
 

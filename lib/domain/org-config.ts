@@ -2,7 +2,7 @@ import type { AccountSetting } from './account-settings';
 import type { AccountSwitch } from './account-switches';
 import type { Audit } from './audit';
 import type { BucketNamespace } from './bucket-namespace';
-import type { CiIdentity } from './ci-identity';
+import type { CiIdentity, OidcIdentity } from './ci-identity';
 import type { AccountId, OrganizationId, PrincipalArn, RootId, UnitId } from './ids';
 import type { People } from './people';
 import type { PlatformAccount } from './platform-account';
@@ -62,6 +62,8 @@ export interface OrgConfig {
   readonly managementAccount?: ManagedManagementAccount;
   /** Who runs orgstrap's commands: roles or users of the Ops, the Terraform or the management account; at least one. */
   readonly operators?: readonly PrincipalArn[];
+  /** Present where jobs of a CI system deploy, once a person has for the first time. */
+  readonly deployment?: Deployment;
   /** Present where the organization's own policies protect what orgstrap made. */
   readonly guardrails?: Guardrails;
   /** Present where a trail and alarms watch what orgstrap made. */
@@ -131,9 +133,17 @@ export interface Pipeline {
 /** A pipeline on its way out: nobody is its CI any more, and its states are kept. */
 export type RetiredPipeline = Pick<Pipeline, 'name' | 'deployedAs'>;
 
+/** Who deploys after the first day: jobs of a CI system, which become roles of their own. No pipeline of Terraform's is among them. */
+export interface Deployment {
+  /** Its jobs to apply deploy, its jobs to plan read what a deployment would change. */
+  readonly identity: OidcIdentity;
+  /** Accounts in which somebody else made the provider of its issuer. The Terraform account has `existingOidcProviders`. */
+  readonly existingOidcProviderIn: readonly AccountId[];
+}
+
 /** Control policies of the organization, which the management account installs. */
 export interface Guardrails {
-  /** Who may go on changing what orgstrap made, beside StackSets: of the Ops, the Terraform or the management account. */
+  /** Who may go on changing what orgstrap made, beside StackSets: of the Ops, the Terraform or the management account; the deployers of `deployment` with them. */
   readonly deployers: readonly PrincipalArn[];
   /** Whether the root users of member accounts are stopped, too. @default - they are not */
   readonly stopRoot?: boolean | undefined;

@@ -1,4 +1,5 @@
 import { ACCESSES, type Access, isOidc } from './ci-identity';
+import { deploymentAudiences } from './deployment';
 import { type AccountId, accountOfPrincipal, type PrincipalArn } from './ids';
 import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
@@ -137,18 +138,40 @@ export interface OidcIssuer {
   readonly audiences: readonly string[];
 }
 
-/** The issuers that the pipelines need and orgstrap makes the providers of, sorted: each once. */
-export function oidcIssuersOf({ pipelines, existingOidcProviders }: OrgConfig): readonly OidcIssuer[] {
+/** The issuers that the pipelines need, and the deployment in the same account, and orgstrap makes the providers of, sorted: each once. */
+export function oidcIssuersOf(config: OrgConfig): readonly OidcIssuer[] {
+  const { accounts, deployment, existingOidcProviders, pipelines } = config;
   const audiences = new Map<string, Set<string>>();
   for (const identity of pipelines.map((pipeline) => pipeline.identity).filter(isOidc)) {
     const known = audiences.get(identity.issuer) ?? new Set();
     const needed = ACCESSES.flatMap((access) => tokensOf(identity, access)).map(({ audience }) => audience);
     audiences.set(identity.issuer, new Set([...known, ...needed]));
   }
+  const ofDeployment = deploymentAudiences(config, accounts.terraform);
+  if (deployment !== undefined && ofDeployment.length > 0) {
+    const { issuer } = deployment.identity;
+    audiences.set(issuer, new Set([...(audiences.get(issuer) ?? []), ...ofDeployment]));
+  }
   return [...audiences]
     .filter(([issuer]) => !existingOidcProviders.includes(issuer))
     .map(([issuer, some]) => ({ issuer, audiences: [...some].sort() }))
     .sort((a, b) => (a.issuer < b.issuer ? -1 : 1));
+}
+
+/** The provider that an account beside the Terraform account has for its deployer; none where somebody else made it. */
+export function deploymentIssuer(config: OrgConfig, account: AccountId): OidcIssuer | undefined {
+  const { accounts, deployment } = config;
+  const audiences = deploymentAudiences(config, account);
+  if (deployment === undefined || audiences.length === 0 || account === accounts.terraform) return undefined;
+  if (deployment.existingOidcProviderIn.includes(account)) return undefined;
+  return { issuer: deployment.identity.issuer, audiences };
+}
+
+/** The issuers that orgstrap makes the providers of in an account: of all pipelines, or of who deploys there. */
+export function issuersMadeIn(config: OrgConfig, account: AccountId): readonly OidcIssuer[] {
+  if (account === config.accounts.terraform) return oidcIssuersOf(config);
+  const own = deploymentIssuer(config, account);
+  return own === undefined ? [] : [own];
 }
 
 /** The ARNs of the CI users of all pipelines: those whose keys an operator rotates. */
@@ -168,4 +191,14 @@ export function hasOperatorRole(config: OrgConfig): boolean {
 export function rootsOf(operators: readonly PrincipalArn[], config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return [...new Set(operators.map(accountOfPrincipal))].map((account) => names.rootArn(account));
+}
+
+/** The names of the buckets of the Terraform account. */
+export function bucketsOf(config: OrgConfig): readonly string[] {
+  const names = namesOf(config);
+  return [
+    ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),
+    names.accessLogBucket,
+    ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { typesOfSettings } from '../domain/account-settings';
+import { deploymentRoles } from '../domain/deployment';
 import type { AccountId, PrincipalArn } from '../domain/ids';
 import {
   AUDIT_KEY_ALIAS,
@@ -36,7 +37,8 @@ export function auditorRole(
   return {
     name: AUDITOR_ROLE,
     description: 'Operators become this role to read what orgstrap made; it changes nothing',
-    trust: operatorTrust(config, 'auditor', operators),
+    // A deployment ends with a look at what it made, and one that is planned begins with it.
+    trust: operatorTrust(config, 'auditor', [...operators, ...deploymentRoles(config)]),
     boundary: {
       name: AUDITOR_BOUNDARY,
       description: 'What no auditor of orgstrap can exceed',

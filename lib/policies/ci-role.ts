@@ -4,12 +4,12 @@ import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig, Pipeline } from '../domain/org-config';
 import { s3Service } from '../domain/region';
-import { type Tokens, tokensOf } from '../domain/tokens';
-import { isExact } from '../domain/wildcards';
+import { tokensOf } from '../domain/tokens';
 import { enteredRolesOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { ciBoundary } from './boundaries';
+import { jobsTrust } from './jobs-trust';
 import { loadPolicy } from './load-policy';
 import {
   numbered,
@@ -96,7 +96,7 @@ function trustOf(config: OrgConfig, access: Access, { name, deployedAs, identity
   const terraformAccount = config.accounts.terraform;
   if (identity.kind === 'oidc') {
     const sets = tokensOf(identity, access);
-    const trust = jobsTrust({ partition, terraformAccount }, sets);
+    const trust = jobsTrust({ partition, account: terraformAccount }, sets);
     return fitting(
       trust,
       name,
@@ -121,29 +121,4 @@ function fitting(trust: PolicyDocument, pipeline: string, subjects: readonly str
     'TooManySubjects',
     `the trust policy of the CI roles of ${pipeline} names ${subjects.length} kinds of jobs or workspaces and would have ${size} characters, IAM takes ${TRUST_LIMIT}, into which about ${fit} fit; split its environments or its states over several pipelines, or give them shorter names`,
   );
-}
-
-/** A statement for each set of tokens. */
-function jobsTrust(
-  account: Readonly<Record<'partition' | 'terraformAccount', string>>,
-  sets: readonly Tokens[],
-): PolicyDocument {
-  const documents = sets.map((tokens) => tokensTrust(account, tokens));
-  return { Version: '2012-10-17', Statement: documents.flatMap(({ Statement }) => Statement) };
-}
-
-function tokensTrust(
-  account: Readonly<Record<'partition' | 'terraformAccount', string>>,
-  { issuer, audience, subjects, except, claims }: Tokens,
-): PolicyDocument {
-  const values = { ...account, issuer, audience, subjects };
-  const { repository_id: repositoryId, repository_owner_id: ownerId, ref_protected: isProtected } = claims;
-  if (isProtected !== undefined) {
-    return loadPolicy('ci-role.oidc-protected-branch.trust', { ...values, isProtected }).document;
-  }
-  if (repositoryId !== undefined && ownerId !== undefined) {
-    return loadPolicy('ci-role.oidc-github-ids.trust', { ...values, ownerId, repositoryId }).document;
-  }
-  if (except.length > 0) return loadPolicy('ci-role.oidc-other-branches.trust', { ...values, except }).document;
-  return loadPolicy(subjects.every(isExact) ? 'ci-role.oidc.trust' : 'ci-role.oidc-runs.trust', values).document;
 }

@@ -1,4 +1,5 @@
 import { ACCESSES } from '../domain/ci-identity';
+import { deployerAccounts } from '../domain/deployment';
 import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, boundaryName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -11,6 +12,7 @@ import { auditorRole } from './auditor-role';
 import { accessBoundary } from './boundaries';
 import { ciRole } from './ci-role';
 import { ciUser } from './ci-users';
+import { deploymentRolesIn } from './deployment-roles';
 import { ANY_ACCOUNT, boundaryIn, roleIn } from './in-account';
 import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
@@ -163,12 +165,15 @@ function terraformAccount(config: OrgConfig): Part {
 
 function opsAccount(config: OrgConfig): Part {
   const { accounts, operators, people } = config;
-  const part: Part = { ...only(accounts.ops, 'ops'), roles: [], policies: [] };
+  const part: Part = { ...only(accounts.ops, 'ops'), roles: whoDeploys(config, accounts.ops), policies: [] };
   if (people?.signIn.source !== 'iamUsers') return part;
   const { users } = people.signIn;
   return {
     ...part,
-    roles: operators === undefined ? [] : [peopleOperatorOfOps(config, operators, accounts.ops, people, users)],
+    roles: [
+      ...part.roles,
+      ...(operators === undefined ? [] : [peopleOperatorOfOps(config, operators, accounts.ops, people, users)]),
+    ],
     users: users.map(personUser),
     boundaries: [peopleBoundary(config)],
     groups: [everybodyGroup(config), ...people.groups.map((group) => groupOfPeople(config, group))],
@@ -204,11 +209,21 @@ function platformAccounts(config: OrgConfig, stack: string): readonly Part[] {
 function managementAccount(config: OrgConfig, stack: string): readonly Part[] {
   const { managementAccount: managed, organization } = config;
   const id = organization.managementAccount;
-  if (managed === undefined)
-    return isWatched(config, id) ? [{ ...only(id, 'management'), roles: [], policies: [] }] : [];
+  const deploying = whoDeploys(config, id);
+  if (managed === undefined) {
+    const isEmpty = deploying.length === 0 && !isWatched(config, id);
+    return isEmpty ? [] : [{ ...only(id, 'management'), roles: deploying, policies: [] }];
+  }
   const trusted = trustedCiRoles(config, 'the management account', managed.pipelines);
   const { apply, plan } = terraformRoles(config, id, trusted, stack);
-  return [{ ...only(id, managed.workspace), roles: [apply, plan], policies: [] }];
+  return [{ ...only(id, managed.workspace), roles: [apply, plan, ...deploying], policies: [] }];
+}
+
+/** What jobs become there to deploy and to plan that. */
+function whoDeploys(config: OrgConfig, account: AccountId): readonly RoleDescription[] {
+  const { deployment } = config;
+  if (deployment === undefined || !deployerAccounts(config).includes(account)) return [];
+  return deploymentRolesIn(config, deployment, account);
 }
 
 /** An account that is like no other. */

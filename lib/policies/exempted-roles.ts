@@ -1,3 +1,4 @@
+import { deployersOf } from '../domain/deployment';
 import type { OrgConfig } from '../domain/org-config';
 import { statementsOf } from '../iam/statement';
 import { controlPolicies } from './guardrails';
@@ -12,7 +13,7 @@ import { controlPolicies } from './guardrails';
  * @throws Failure `TooManyDeployers` where a policy that names all of them is larger than Organizations takes
  */
 export function exemptedRoles(config: OrgConfig): readonly string[] {
-  const { service, audit, root } = controlPolicies(config, config.guardrails ?? { deployers: [] });
+  const { service, audit, root } = controlPolicies(config, config.guardrails ?? { deployers: deployersOf(config) });
   const conditions = [service, audit, root]
     .flatMap((document) => (document === undefined ? [] : statementsOf(document)))
     .flatMap((statement) => statement.conditions);

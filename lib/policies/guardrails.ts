@@ -1,4 +1,5 @@
 import type { Audit } from '../domain/audit';
+import { deployerAccounts } from '../domain/deployment';
 import { type AccountId, accountOfPrincipal } from '../domain/ids';
 import {
   AUDIT_CONTROL_POLICY,
@@ -121,7 +122,7 @@ export function controlPolicies(config: OrgConfig, guardrails: Guardrails): Cont
   };
   const service = loadPolicy('guardrails.scp', {
     ...common,
-    terraformAccount: accounts.terraform,
+    oidcProviders: accountsOfProviders(config).map((account) => names.oidcProviderArn('*', account)),
     // Those of the management account are out of reach for everybody whom an SCP binds.
     operators: operators.filter(
       (operator) => accountOfPrincipal(operator) !== organization.managementAccount && !named.includes(operator),
@@ -205,6 +206,14 @@ function settingsGuardrail(config: OrgConfig, guardrails: Guardrails, deployers:
         ]
       : []),
   ]);
+}
+
+/** Whose providers open a role of orgstrap. No SCP reaches those of the management account. */
+function accountsOfProviders(config: OrgConfig): readonly AccountId[] {
+  const { accounts, organization } = config;
+  return [...new Set([accounts.terraform, ...deployerAccounts(config)])].filter(
+    (account) => account !== organization.managementAccount,
+  );
 }
 
 /**

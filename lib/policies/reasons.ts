@@ -36,11 +36,11 @@ export class UnreviewedWildcards extends Failure {
 
 /** What fills a placeholder may have a wildcard in one organization and none in another. */
 function mayBeWild({ source, patterns }: { readonly source: string; readonly patterns: readonly string[] }): boolean {
-  return patterns.length > 0 || source === LENT_RESOURCES;
+  return patterns.length > 0 || SOMETIMES_WILD.has(source);
 }
 
-/** The one placeholder of which that is so. */
-const LENT_RESOURCES = '${resources}';
+/** What is lent, and what who deploys reaches: exactly what `org.yaml` names, or whatever it may name next. */
+const SOMETIMES_WILD: ReadonlySet<string> = new Set(['${resources}', '${buckets}', '${oidcProviders}']);
 
 /**
  * Pairs every wildcard that a document allows with its reason. Denials need none: a wildcard there only narrows.

@@ -1,7 +1,7 @@
 import { type App, CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { ACCESSES, type Access } from '../domain/ci-identity';
 import { CI_ROLE_ARNS_PARAMETERS, PEOPLE_PERMISSIONS } from '../domain/names';
-import type { Environment, OrgConfig, RetiredPipeline } from '../domain/org-config';
+import { deploymentAccountOf, type Environment, type OrgConfig, type RetiredPipeline } from '../domain/org-config';
 import { partId } from '../domain/parts';
 import { VERSION_OUTPUT } from '../domain/version';
 import { pipelinesOf } from '../domain/workspaces';
@@ -11,6 +11,7 @@ import { trustedCiRoles } from '../policies/terraform-roles';
 import { AccessRolesStack } from './access-roles-stack';
 import { auditStacks } from './audit-stacks';
 import { deliver, directly, memberId } from './deliver';
+import { DeploymentStack } from './deployment-stack';
 import { identityCenterStacks } from './identity-center-stacks';
 import { ManagementPermissionsStack } from './management-permissions-stack';
 import { OperatorRolesStack } from './operator-roles-stack';
@@ -53,9 +54,17 @@ export function buildApp(app: App, config: OrgConfig): void {
   afterEach(operators.sets, people.size > 0 ? people : products);
   waitFor(operators.management, [...management, ...operators.sets.values()]);
   waitFor(opsAccount(app, config), [terraform]);
+  waitFor(whoDeploys(app, config), [terraform]);
   identityCenterStacks(app, config, people);
   auditStacks(app, config, { terraform, products });
   protectStacks(app, config);
+}
+
+/** Behind the provider of its tokens, where that is of the Terraform account. */
+function whoDeploys(app: App, config: OrgConfig): readonly Stack[] {
+  const { deployment } = config;
+  if (deployment === undefined) return [];
+  return [new DeploymentStack(app, 'Deployment', config, deployment, deploymentAccountOf(config))];
 }
 
 function terraformAccount(app: App, config: OrgConfig): Stack {

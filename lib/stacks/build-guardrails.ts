@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure';
 import type { OrgConfig } from '../domain/org-config';
 import { watchedAccounts, watchedRegions } from '../domain/watched-accounts';
 import { directly } from './deliver';
+import { DeploymentStack } from './deployment-stack';
 import { GuardrailsStack } from './guardrails-stack';
 import { protectStacks } from './protect-stacks';
 import { tagApp } from './tag-app';
@@ -10,7 +11,7 @@ import { AccountTrailStack, AlarmForwardingRoleStack, AlarmForwardingStack } fro
 
 /**
  * What is always deployed from the management account, also where the rest comes from Ops: the control policies, and
- * in that case what the management account sends to the alarms.
+ * in that case what the management account sends to the alarms, and who goes on deploying there.
  *
  * @throws Failure `NoGuardrails` where `org.yaml` has none.
  */
@@ -23,6 +24,10 @@ export function buildGuardrails(app: App, config: OrgConfig): void {
   }
   tagApp(app, config);
   new GuardrailsStack(app, 'Guardrails', config, config.guardrails);
+  const { managementAccount } = config.organization;
+  if (config.deployment !== undefined && config.deployFrom === 'ops') {
+    new DeploymentStack(app, 'Deployment-Management', config, config.deployment, managementAccount);
+  }
   const watched = watchedAccounts(config);
   if (watched?.managementAccount?.deployedWith === 'the guardrails') managementForwarding(app, config);
   protectStacks(app, config);

@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import type { OrgConfig } from '../../lib/domain/org-config';
+import { seesClaims } from '../../lib/domain/region';
 import { exceededLimits } from '../../lib/policies/exceeded-limits';
 
 /** What could not be added to an `org.yaml`: what is not tried without it, and why. */
@@ -38,7 +39,7 @@ export function addWhatFits(
 }
 
 interface Addition {
-  readonly key: 'operators' | 'people' | 'audit';
+  readonly key: 'operators' | 'deployment' | 'people' | 'audit';
   /** @default - there can be none */
   readonly value: unknown;
   readonly what: string;
@@ -55,6 +56,12 @@ function additionsTo(config: OrgConfig, operators: readonly string[]): readonly 
       without: 'no operator runs orgstrap verify, status, audit, key and people',
     },
     {
+      key: 'deployment',
+      value: deploymentIn(config),
+      what: 'a repository that deploys',
+      without: 'nobody tries to become who deploys',
+    },
+    {
       key: 'people',
       value: config.environments.length === 0 ? undefined : peopleOf(config),
       what: 'two people',
@@ -68,6 +75,22 @@ function additionsTo(config: OrgConfig, operators: readonly string[]): readonly 
     },
   ];
   return all.filter(({ key }) => config[key] === undefined);
+}
+
+/** Of a repository of GitHub; the claims are asked for where STS sees them. */
+function deploymentIn({ homeRegion }: OrgConfig) {
+  const isSeen = seesClaims(homeRegion);
+  return {
+    identity: {
+      github: {
+        repository: 'acme/organization',
+        ...(isSeen && { ids: { owner: 1234567, repository: 5551212 } }),
+        apply: { environment: 'production' },
+        plan: { pullRequests: {} },
+      },
+    },
+    ...(isSeen && { branch: 'main' }),
+  };
 }
 
 const NO_ENVIRONMENT = 'org.yaml has no environment that they could enter';

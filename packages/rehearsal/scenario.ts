@@ -3,6 +3,7 @@ import { isOidc } from '../../lib/domain/ci-identity';
 import type { Pipeline } from '../../lib/domain/org-config';
 import { type Workspace, workspacesOf } from '../../lib/domain/workspaces';
 import { refuseAdministrators } from './attacks/administrators';
+import { attackDeployment } from './attacks/deployment';
 import { refuseOtherPipelines } from './attacks/other-pipelines';
 import { planApart } from './attacks/plans';
 import { refuseOtherNetworks, refuseStrangers } from './attacks/strangers';
@@ -105,6 +106,7 @@ export async function rehearse(
   );
   ledger.chapter('an alarm tells of what nothing refuses');
   await attackWithoutGuardrails(rehearsal, orgYaml, stranger);
+  await attackDeployment(rehearsal, orgYaml);
   await guard(rehearsal, orgYaml, stranger);
   await verifyGuardrails(rehearsal, orgYaml);
   ledger.chapter('attacks raise their alarms, and nothing else does');

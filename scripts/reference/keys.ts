@@ -43,7 +43,7 @@ function keysFrom(schema: z.core.$ZodType, path: string, place: Key['place'], na
   const guidance = guidanceOf(schema);
   if (guidance === undefined) throw new Error(`nothing is said of ${path}`);
   const key = { path, place, name, isRequired: !isOptional(schema), guidance, example: exampleOf(schema), schema };
-  return [key, ...keysBelow(schema, path, place)];
+  return guidance.keysOf === undefined ? [key, ...keysBelow(schema, path, place)] : [key];
 }
 
 /** What a value must be where it is there; what is said of it may stand at any layer around that. */

@@ -14,7 +14,7 @@ Written from the schema by \`npm run reference\`; an editor shows the same from 
 
 | key | required | what it is |
 |---|---|---|
-${top.map(({ path, isRequired, guidance }) => `| [\`${path}\`](#${path.toLowerCase()}) | ${isRequired ? 'yes' : 'no'} | ${firstSentence(guidance.description)} |`).join('\n')}
+${top.map(({ path, isRequired, guidance }) => `| [\`${path}\`](#${anchorOf(path)}) | ${isRequired ? 'yes' : 'no'} | ${firstSentence(guidance.description)} |`).join('\n')}
 
 The least that is complete:
 
@@ -32,6 +32,9 @@ function sectionOf({ path, name, isRequired, guidance, example, schema }: Key): 
     ...(name === undefined
       ? []
       : [`Required: ${isRequired ? 'yes' : 'no'}`, `Default: ${defaultText(guidance, isRequired)}`]),
+    ...(guidance.keysOf === undefined
+      ? []
+      : [`Keys: those of [\`${guidance.keysOf}\`](#${anchorOf(guidance.keysOf)})`]),
     `Example: \`${name === undefined ? '' : `${name}: `}${inOneLine(example)}\``,
   ];
   return `
@@ -41,6 +44,11 @@ ${description}
 
 ${lines.map((line) => `- ${line}`).join('\n')}
 `;
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(path: string): string {
+  return path.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '');
 }
 
 function defaultText({ default: value, unset }: Key['guidance'], isRequired: boolean): string {

@@ -48,7 +48,7 @@ function configOf(name: string): OrgConfig {
 }
 
 /** The guardrails are a second lock; what they are not needed for is decided without them, which is the harder claim. */
-const GUARDED: readonly string[] = ['guarded', 'operated', 'people', 'without-root'];
+const GUARDED: readonly string[] = ['deployed', 'guarded', 'operated', 'people', 'without-root'];
 
 function isGuarded(name: string): boolean {
   return GUARDED.includes(name) || VARIANTS[name]?.isGuarded === true;

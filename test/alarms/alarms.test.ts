@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EventPattern } from '../../lib/alarms/alarm';
 import { alarmsOf } from '../../lib/alarms/alarms';
 import { forwardingRules } from '../../lib/alarms/forwarded';
+import { deployerRoles } from '../../lib/domain/deployment';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import { alarmRuleName, FORWARDING_RULE } from '../../lib/domain/names';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -10,11 +11,12 @@ import { matchingPatterns } from '../../packages/rehearsal/emulated/emulator';
 import { ChildProcesses } from '../../packages/rehearsal/machine/child-processes';
 import { MOTO, pythonCandidates, VERSION_OF_MOTO } from '../../packages/rehearsal/machine/find-python';
 import { EXAMPLES, example, ROOT } from '../support/examples';
+import { whoDeploys } from '../support/org-config';
 import { NEAR_MISSES } from './near-misses';
 import { patternFindings } from './pattern-findings';
 import { LEGITIMATE, MATCHES, nearMiss } from './recorded-events';
 
-const config = orgOf('four-accounts.yaml');
+const config = deployed(orgOf('four-accounts.yaml'));
 const alarms = alarmsOf(config);
 
 describe.each(alarms)('the alarm $name', ({ name, happened, matters, todo }) => {
@@ -44,7 +46,7 @@ test('no recorded event and no near miss is of an alarm that does not exist', ()
 
 describe.each(EXAMPLES)('in %s', (file) => {
   test('EventBridge takes the pattern of every alarm and of what is forwarded', () => {
-    const patterns = patternsOf(file);
+    const patterns = patternsOf(orgOf(file));
     const findings = Object.entries(patterns).map(([name, pattern]) => [name, patternFindings(pattern)]);
     expect(findings).toEqual(Object.keys(patterns).map((name) => [name, []]));
   });
@@ -52,7 +54,7 @@ describe.each(EXAMPLES)('in %s', (file) => {
   // EventBridge takes 30 such rules on a bus. On the bus of alarms are ours alone, so that one more fits; the default bus of
   // each account is its owner's, and what we take of it is little.
   test('as many patterns have wildcards as are counted here', () => {
-    const withWildcards = Object.entries(patternsOf(file)).filter(([, pattern]) =>
+    const withWildcards = Object.entries(patternsOf(orgOf(file))).filter(([, pattern]) =>
       JSON.stringify(pattern).includes('*'),
     );
     const [forwarding, others] = [true, false].map((is) => withWildcards.filter(([name]) => isForwarding(name) === is));
@@ -115,7 +117,7 @@ describeWhereMatched("by the emulator's matcher", () => {
     const events = Object.fromEntries([...matching, ...missing, ...legitimate].map(({ id, event }) => [id, event]));
     const stackSet = alarmsOf(withUser).find(({ name }) => name === 'stack-set-is-changed');
     const question = {
-      patterns: { ...patternsOf('four-accounts.yaml'), ...(stackSet && { 'with a user': stackSet.pattern }) },
+      patterns: { ...patternsOf(config), ...(stackSet && { 'with a user': stackSet.pattern }) },
       events: { ...events, ...users },
     };
     const children = new ChildProcesses(new AbortController().signal);
@@ -167,8 +169,7 @@ describeWhereMatched("by the emulator's matcher", () => {
   });
 });
 
-function patternsOf(file: string): Readonly<Record<string, EventPattern>> {
-  const org = orgOf(file);
+function patternsOf(org: OrgConfig): Readonly<Record<string, EventPattern>> {
   return {
     ...Object.fromEntries(alarmsOf(org).map(({ name, pattern }) => [name, pattern])),
     ...Object.fromEntries(forwardingRules(org).map(({ name, pattern }) => [name, pattern])),
@@ -178,6 +179,13 @@ function patternsOf(file: string): Readonly<Record<string, EventPattern>> {
 /** With operators, whom not every example has. */
 function orgOf(file: string): OrgConfig {
   return { operators: ['arn:aws:iam::333333333333:role/platform-operator' as PrincipalArn], ...example(file) };
+}
+
+/** The same where jobs of a repository deploy, whom the guardrails let through as well. */
+function deployed(org: OrgConfig): OrgConfig {
+  const deploying = { ...org, deployment: whoDeploys() };
+  const deployers = [...deployerRoles(deploying), ...(org.guardrails?.deployers ?? [])];
+  return { ...deploying, guardrails: { ...org.guardrails, deployers } };
 }
 
 function isForwarding(rule: string): boolean {

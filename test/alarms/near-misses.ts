@@ -13,6 +13,7 @@ const NAME = 'detail.eventName';
 const ERROR = 'detail.errorCode';
 const MESSAGE = 'detail.errorMessage';
 const DEPLOYER = 'arn:aws:iam::333333333333:role/platform-deployer';
+const APPROVED = 'repo:acme/organization:environment:production';
 const OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-operator';
 const PEOPLE_OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-people-operator';
 const WHO_OPERATES = 'arn:aws:iam::333333333333:role/platform-operator';
@@ -353,6 +354,18 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       but: MESSAGE,
       is: `${REFUSED} sts:AssumeRole on resource: arn:aws:iam::444444444444:role/workload/orgstrap-access-admin`,
     },
+  ],
+  'deployer-by-a-stranger': [
+    { of: 'a job of another repository', but: 'detail.userIdentity.userName', is: APPROVED },
+    { of: 'a job of another repository', but: 'detail.requestParameters.roleArn', is: CI_ROLE },
+    { of: 'a job of another repository', but: ERROR, is: 'AccessDenied' },
+    { of: 'an administrator, who plans', but: 'detail.userIdentity.type', is: 'WebIdentityUser' },
+    { of: 'an administrator of the account', but: NAME, is: 'GetCallerIdentity' },
+  ],
+  'deployer-is-refused': [
+    { of: 'somebody looks around with its session', but: ERROR },
+    { of: 'somebody looks around with its session', but: ISSUER, is: DEPLOYER },
+    { of: 'a pull request tries to deploy', but: 'detail.eventSource', is: 'sts.amazonaws.com' },
   ],
   'deployer-is-changed': [
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },

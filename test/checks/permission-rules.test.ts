@@ -155,3 +155,39 @@ describe('NoIamWriteOnAnyResource', () => {
     ).toEqual([]);
   });
 });
+
+describe('NoIamWriteOnAnyResource, of who deploys', () => {
+  const Resource = 'arn:aws:iam::333333333333:role/orgstrap/*';
+  const through = (service: string) => ({ 'ForAnyValue:StringEquals': { 'aws:CalledVia': service } });
+  const passed = (service: string) => ({ StringEquals: { 'iam:PassedToService': service } });
+
+  test.each([
+    [
+      'what CloudFormation makes on the path of orgstrap',
+      'iam:CreateRole',
+      Resource,
+      through('cloudformation.amazonaws.com'),
+    ],
+    [
+      'a provider',
+      'iam:CreateOpenIDConnectProvider',
+      'arn:aws:iam::333333333333:oidc-provider/*',
+      through('cloudformation.amazonaws.com'),
+    ],
+    ['the role of the trail', 'iam:PassRole', Resource, passed('cloudtrail.amazonaws.com')],
+  ])('accepts %s', (_, Action, resource, Condition) => {
+    expect(policy({ Action, Resource: resource, Condition })).toEqual([]);
+  });
+
+  test.each([
+    ['a call of its own', 'iam:CreateRole', Resource, undefined],
+    ['another service', 'iam:CreateRole', Resource, through('servicecatalog.amazonaws.com')],
+    ['another path', 'iam:CreateRole', 'arn:aws:iam::333333333333:role/*', through('cloudformation.amazonaws.com')],
+    ['another account', 'iam:CreateRole', 'arn:aws:iam::*:role/orgstrap/*', through('cloudformation.amazonaws.com')],
+    ['a role of another service', 'iam:PassRole', Resource, passed('lambda.amazonaws.com')],
+    ['more than handing on a role', 'iam:CreateRole', Resource, passed('cloudtrail.amazonaws.com')],
+  ])('refuses the same with %s', (_, Action, resource, Condition) => {
+    const found = policy({ Action, Resource: resource, ...(Condition && { Condition }) });
+    expect(found).toEqual([expect.stringContaining(`Orgstrap-NoIamWriteOnAnyResource: Planted reaches '${resource}'`)]);
+  });
+});

@@ -14,6 +14,7 @@ describe('org.schema.json', () => {
       'existingOidcProviders',
       'platformAccounts',
       'managementAccount',
+      'deployment',
       'guardrails',
       'operators',
       'people',

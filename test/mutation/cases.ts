@@ -60,6 +60,7 @@ export function casesOfTables(): readonly Case[] {
         isOfPeople,
         isOfAudit,
         isOfPlatforms,
+        isOfDeployment,
         isOfIdentityCenter,
         isOfWorkloads,
       ].some((isOf) => isOf(table)),
@@ -97,6 +98,18 @@ export function casesOfPlatforms(config: OrgConfig): readonly Case[] {
 /** What they ask where Ops administers Identity Center. */
 export function casesOfIdentityCenter(config: OrgConfig): readonly Case[] {
   return casesIn(config, isOfIdentityCenter);
+}
+
+/** Where jobs deploy. */
+export const DEPLOYED = 'deployed';
+
+/** What they ask there. */
+export function casesOfDeployment(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfDeployment);
+}
+
+function isOfDeployment({ organizations }: Table): boolean {
+  return organizations.includes(DEPLOYED);
 }
 
 function isOfIdentityCenter({ file }: Table): boolean {

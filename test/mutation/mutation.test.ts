@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { deploymentRoles } from '../../lib/domain/deployment';
 import { listOf } from '../../lib/domain/json';
 import { readPolicy } from '../../lib/policies/load-policy';
 import { policiesFolder } from '../../lib/policies/policies-folder';
@@ -11,6 +12,7 @@ import {
   CHOSEN_WORKLOADS,
   casesOfAttacks,
   casesOfAudit,
+  casesOfDeployment,
   casesOfExemptions,
   casesOfIdentityCenter,
   casesOfPeople,
@@ -19,11 +21,12 @@ import {
   casesOfSystems,
   casesOfTables,
   casesOfWorkloads,
+  DEPLOYED,
   EVERY_SYSTEM,
 } from './cases';
 import { changed, documentsOf } from './documents';
 import { type Mutant, mutantsOf } from './mutants';
-import { casesOfGrants } from './service-grants';
+import { casesOfGrants, casesOfGrantsTo } from './service-grants';
 import { survivorsOf } from './survivors';
 
 const snapshot = snapshotWithEveryService();
@@ -147,13 +150,38 @@ test('nor can what the guardrails keep of Identity Center', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/**
+ * What commands need one by one and somebody who runs all of them has twice: the stacks of the CDK CLI, and templates. And what no reference of
+ * requests has: the types of what CloudFormation makes, policies of AWS, and rules of another bus.
+ */
+const NOT_MISSED =
+  /^(?:LetTheCdkCliSeeWhetherAnythingIsBootstrapped|ReadTheTemplatesOfOrgstrap|resource 3 of (?:ChangeTheStackSetsOfOrgstrapThroughCloudFormation|LetGoOfWhatSuspendedAccountsHave)|resource 2 of (?:ReadControlPoliciesAndWhatTheyAreAttachedTo|MakeTheRulesOfAlarmsThroughCloudFormation))$/;
+
+/** Where jobs deploy. */
+const deploying = accessSnapshot(DEPLOYED);
+
+test('nor can what who deploys has', async () => {
+  const roles = deploymentRoles(deploying.config);
+  const { deployment: _, ...undeployed } = deploying.config;
+  const elsewhere = new Set(mutantsOf(guardedSnapshot(undeployed).snapshot).map(({ name }) => name));
+  const mutants = mutantsOf(deploying.snapshot).filter(({ name, of }) => of.layer !== 'scp' && !elsewhere.has(name));
+  expect(mutants.length).toBeGreaterThan(50);
+  const survivors = await survivorsOf(deploying.snapshot, mutants, [
+    ...casesOfDeployment(deploying.config),
+    ...(await casesOfGrantsTo(deploying.snapshot, roles)),
+  ]);
+  expect(survivors.filter(({ what }) => !NOT_MISSED.test(what)).map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
 const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
   const worlds = [
     snapshot,
-    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads].map((one) => one.snapshot),
+    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads, deploying].map(
+      (one) => one.snapshot,
+    ),
   ];
   const deployed = sidsIn(...worlds);
   expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);

@@ -14,7 +14,7 @@ import { snapshotOfTemplates } from '../../packages/iam-gateway/templates/snapsh
 import { organizationOf } from '../../packages/rehearsal/emulated/organization-of';
 import { Assembly, builtApp } from '../support/assembly';
 import { EXAMPLES, example } from '../support/examples';
-import { orgConfig } from '../support/org-config';
+import { orgConfig, whoDeploys } from '../support/org-config';
 import { people } from '../support/people';
 
 const AUDIT: Audit = { trail: 'own', retentionDays: 365, email: [] };
@@ -27,9 +27,15 @@ const CONFIGS: readonly (readonly [string, OrgConfig])[] = [
     'an audit whose part in the management account comes with the guardrails',
     orgConfig({ audit: AUDIT, guardrails: { deployers: [] } }),
   ],
+  ['jobs that deploy from Ops', orgConfig({ deployment: whoDeploys(), operators: OPERATORS })],
+  [
+    'jobs that deploy, and the guardrails with them',
+    orgConfig({ deployment: whoDeploys(), guardrails: { deployers: [] } }),
+  ],
   [
     'everything at once',
     orgConfig({
+      deployment: whoDeploys(),
       deployFrom: 'management',
       managementAccount: { workspace: 'management', pipelines: ['delivery'] },
       operators: OPERATORS,

@@ -111,7 +111,7 @@ describe.each(NAMES)('policies/%s.json', (name) => {
       if (Effect !== 'Allow' || Principal === undefined || name === OF_THE_ORGANIZATION) continue;
       expect(JSON.stringify(Principal)).not.toContain('*');
       expect(JSON.stringify(Principal)).toMatch(
-        /^\{"(?:AWS":(?:"arn:\$\{partition\}:iam::\$\{\w+\}:root"|\["\$\{\w+Accounts\}"\])|Service":"(?:[a-z0-9.]+|\$\{logsService\})"|Federated":"arn:\$\{partition\}:iam::\$\{terraformAccount\}:oidc-provider\/\$\{issuer\}")\}$/,
+        /^\{"(?:AWS":(?:"arn:\$\{partition\}:iam::\$\{\w+\}:root"|\["\$\{\w+Accounts\}"\])|Service":"(?:[a-z0-9.]+|\$\{logsService\})"|Federated":"arn:\$\{partition\}:iam::\$\{account\}:oidc-provider\/\$\{issuer\}")\}$/,
       );
     }
   });

@@ -85,3 +85,20 @@ export function manyAccounts(count: number): OrgConfig['environments'] {
   }));
   return [{ name: 'dev', deployedAs: 'dev', organizationalUnits: [unitId('ou-abcd-11111111')], after: [], accounts }];
 }
+
+/** Jobs of a repository that deploy, and pull requests that plan. */
+export function whoDeploys(): NonNullable<OrgConfig['deployment']> {
+  const jobs = (context: string) => ({
+    audience: 'sts.amazonaws.com',
+    subjects: [`repo:acme/organization:${context}`],
+  });
+  return {
+    identity: {
+      kind: 'oidc',
+      system: 'github',
+      issuer: 'token.actions.githubusercontent.com',
+      jobs: { apply: jobs('environment:production'), plan: jobs('pull_request') },
+    },
+    existingOidcProviderIn: [],
+  };
+}

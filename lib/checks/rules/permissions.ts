@@ -61,15 +61,16 @@ export const noFullAccess: Rule = {
 export const noIamWriteOnAnyResource: Rule = {
   name: 'NoIamWriteOnAnyResource',
   description:
-    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, or on the path of the workloads',
+    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, on the path of the workloads, or through CloudFormation on that of orgstrap',
   fix: 'name the ARNs, or let the wildcard follow the path /workload/',
   check: (resource) =>
     allowedBy(resource)
       .filter(({ action }) => named(action).some(becomesOrMakesAPrincipal))
-      .flatMap(({ sid, resource: reached }) =>
-        named(reached)
+      .flatMap((statement) =>
+        named(statement.resource)
           .filter((text) => text.includes('*') && !FENCED.test(text))
-          .map((text) => `${sid} reaches '${text}'`),
+          .filter((text) => !(OF_DEPLOYERS.test(text) && isOfDeployers(statement)))
+          .map((text) => `${statement.sid} reaches '${text}'`),
       ),
 };
 
@@ -86,6 +87,18 @@ function becomesOrMakesAPrincipal(action: string): boolean {
 const FENCED = new RegExp(
   `^[^*]*:(?:(?:role|policy|instance-profile)${WORKLOAD_IAM_PATH}|(?:\\*:)?(?:role/aws-service-role/[\\w.-]+/|oidc-provider/oidc\\.eks\\.))\\*["\\]}]*$`,
 );
+
+/** What a stack of orgstrap makes in the account that deploys it, under names that CloudFormation chooses or the next `org.yaml` has. */
+const OF_DEPLOYERS = new RegExp(`^[^*]*:(?:(?:role|policy|user|group)${IAM_PATH}|oidc-provider/)\\*["\\]}]*$`);
+
+/** Through CloudFormation, which nobody but who deploys asks for; or to hand the trail its role, which AWS may not record as such a call. */
+function isOfDeployers({ action, conditions }: Statement): boolean {
+  const isAsked = (operator: string, key: string, value: string) =>
+    conditions.some((one) => one.operator === operator && one.key === key && one.values.join() === value);
+  if (isAsked('ForAnyValue:StringEquals', 'aws:CalledVia', 'cloudformation.amazonaws.com')) return true;
+  const isPassed = named(action).join() === 'iam:PassRole';
+  return isPassed && isAsked('StringEquals', 'iam:PassedToService', 'cloudtrail.amazonaws.com');
+}
 
 export const noInlinePolicy: Rule = {
   name: 'NoInlinePolicy',

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../domain/ids';
-import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
+import { bucketsOf } from '../../domain/workspaces';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -67,16 +67,6 @@ export function bucketChecks(config: OrgConfig, caller: AccountId, names: Accoun
       return [holds(BUCKETS, `${looked.length} names, each free or a bucket of orgstrap's`)];
     },
   );
-}
-
-/** The names of the buckets of the Terraform account. */
-export function bucketsOf(config: OrgConfig): readonly string[] {
-  const names = namesOf(config);
-  return [
-    ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),
-    names.accessLogBucket,
-    ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
-  ];
 }
 
 async function lookAt(

@@ -5,7 +5,7 @@ import { stackName } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import { once } from '../../domain/once';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
-import { oidcIssuersOf } from '../../domain/workspaces';
+import { issuersMadeIn } from '../../domain/workspaces';
 import {
   type CheckSubject,
   checksOfAnswer,
@@ -80,11 +80,12 @@ function namesIn(account: AccountId): CheckSubject {
 
 async function takenNames(config: OrgConfig, account: AccountId, taken: TakenNames): Promise<readonly TakenName[]> {
   const people = peopleIn(config, account);
+  const isTerraform = account === config.accounts.terraform;
+  const wanted = issuersMadeIn(config, account).map(({ issuer }) => namesOf(config).oidcProviderArn(issuer, account));
   const [found, providers] = await Promise.all([
     taken.iam(),
-    account === config.accounts.terraform ? taken.oidcProviders() : [],
+    isTerraform || wanted.length > 0 ? taken.oidcProviders() : [],
   ]);
-  const wanted = oidcIssuersOf(config).map(({ issuer }) => namesOf(config).oidcProviderArn(issuer));
   return [
     ...found
       // IAM takes names that differ in case alone for the same.
@@ -99,7 +100,9 @@ async function takenNames(config: OrgConfig, account: AccountId, taken: TakenNam
       .map((arn) => ({
         ids: [arn],
         text: `no stack of orgstrap made the OIDC provider ${arn}`,
-        fix: 'write its URL into existingOidcProviders of org.yaml',
+        fix: isTerraform
+          ? 'write its URL into existingOidcProviders of org.yaml'
+          : `write ${account} into deployment.existingOidcProviderIn of org.yaml`,
       })),
   ];
 }

@@ -1,7 +1,7 @@
 import type { WrittenCompany } from './write-company';
 
 /** What was written, and what to do next. */
-export function companyText(folder: string, { files, orgYaml }: WrittenCompany): string {
+export function companyText(folder: string, { files, orgYaml, variables }: WrittenCompany): string {
   const nextSteps = [
     `cd ${folder}`,
     'npm install --ignore-scripts',
@@ -26,6 +26,13 @@ export function companyText(folder: string, { files, orgYaml }: WrittenCompany):
     'Next:',
     ...nextSteps.map((step) => `  ${step}`),
     '',
+    ...(variables.size === 0
+      ? []
+      : [
+          'Once a person has deployed, these variables of the CI system let its jobs go on:',
+          ...[...variables].map(([name, value]) => `  ${name}=${value}`),
+          '',
+        ]),
     'README.md has the rest of the first day.',
     '',
   ].join('\n');

@@ -2,7 +2,10 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ownPoliciesBeside } from '../../config/parse-org-config';
 import { PACKAGED_SCHEMA } from '../../config/schema-file';
+import { deployerAccounts } from '../../domain/deployment';
 import { EXIT, Failure } from '../../domain/failure';
+import { namesOf } from '../../domain/names-of';
+import { type Deployment, deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { orCannotWrite } from '../../estate/files';
 import { writeNewFile } from '../../estate/new-file';
 import { hasOwnServices } from '../../policies/own-services';
@@ -22,6 +25,8 @@ export interface WrittenCompany {
   /** The paths of what was written. */
   readonly files: readonly string[];
   readonly orgYaml: 'as it was' | 'proposed' | 'copied' | 'an example';
+  /** What the CI system is told once the roles are there, by name; none where `org.yaml` has no deployment. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,13 +37,14 @@ export interface WrittenCompany {
 export function writeCompany(folder: string, { from, systems }: CompanyChoice, isColoured: boolean): WrittenCompany {
   const isPresent = hasOrgYaml(folder);
   const source = from ?? (isPresent ? join(folder, 'org.yaml') : join(packageRoot(), 'examples', 'two-accounts.yaml'));
-  const { homeRegion, ownPolicies } = usableConfig(source, isColoured);
+  const config = usableConfig(source, isColoured);
+  const { ownPolicies } = config;
   const texts = new Map([
     ...(isPresent && from === undefined ? [] : [['org.yaml', orgYamlText(source)] as const]),
     ...(from === undefined || !hasOwnServices(ownPolicies) ? [] : ownServices(from)),
     [PACKAGE, packageJson(basename(resolve(folder)))],
     [GITIGNORE, IGNORED],
-    ...templates(systems).map((path) => [path, templateText(path, homeRegion)] as const),
+    ...templates(systems).map((path) => [path, templateText(path, config)] as const),
   ]);
   const files = [...texts].map(([path, text]) => ({ path: join(folder, path), text }));
   requireNone(files.map(({ path }) => path));
@@ -49,7 +55,7 @@ export function writeCompany(folder: string, { from, systems }: CompanyChoice, i
     });
   }
   const orgYaml = from !== undefined ? 'copied' : isPresent ? 'as it was' : 'an example';
-  return { files: files.map(({ path }) => path), orgYaml };
+  return { files: files.map(({ path }) => path), orgYaml, variables: ciVariables(config) };
 }
 
 /** Whether there is an `org.yaml` to begin with. */
@@ -103,9 +109,36 @@ function templates(systems: readonly CompanySystem[]): readonly string[] {
     .sort();
 }
 
-/** The Region of the templates is that of the examples. */
-function templateText(path: string, homeRegion: string): string {
-  return readFileSync(join(packageRoot(), TEMPLATES, path), 'utf8').replaceAll('eu-west-1', homeRegion);
+/** The Region of the templates is that of the examples; and so are the jobs that deploy, but for those that `org.yaml` names. */
+function templateText(path: string, config: OrgConfig): string {
+  const text = readFileSync(join(packageRoot(), TEMPLATES, path), 'utf8').replaceAll('eu-west-1', config.homeRegion);
+  return config.deployment === undefined ? text : withJobsOf(config.deployment, path, text);
+}
+
+function withJobsOf({ identity }: Deployment, path: string, text: string): string {
+  const { audience, subjects, claims = {} } = identity.jobs.apply;
+  if (path === WORKFLOWS.gitlab && identity.system === 'gitlab') return text.replaceAll('https://gitlab.com', audience);
+  if (path !== WORKFLOWS.github || identity.system !== 'github') return text;
+  const environment = /:environment:(.*)$/.exec(subjects[0] ?? '')?.[1]?.replaceAll('%3A', ':') ?? 'production';
+  const branch = claims.ref?.replace('refs/heads/', '') ?? 'main';
+  return text
+    .replaceAll('environment: production', `environment: ${JSON.stringify(environment)}`)
+    .replaceAll('branches: [main]', `branches: [${JSON.stringify(branch)}]`);
+}
+
+/** The variables of the workflows, with the roles that they wait for. */
+function ciVariables(config: OrgConfig): ReadonlyMap<string, string> {
+  if (config.deployment === undefined) return new Map();
+  const names = namesOf(config);
+  const account = deploymentAccountOf(config);
+  const others = deployerAccounts(config).filter((other) => other !== account);
+  // Where the management account deploys everything, it is one role.
+  const guardrails = config.guardrails === undefined ? [] : [others[0] ?? account];
+  return new Map([
+    ['ORGSTRAP_PLAN_ROLE', names.plannerRoleArn(account)],
+    ['ORGSTRAP_DEPLOY_ROLE', names.deployerRoleArn(account)],
+    ...guardrails.map((management) => ['ORGSTRAP_GUARDRAILS_ROLE', names.deployerRoleArn(management)] as const),
+  ]);
 }
 
 /** Editors find the schema in the package. */

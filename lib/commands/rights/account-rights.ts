@@ -1,6 +1,6 @@
 import { deploymentAccountOf } from '../../domain/org-config';
+import { commandPolicy } from '../../policies/commands/command-policy';
 import { type CommandRights, together } from './command-rights';
-import { commandPolicy } from './values';
 import { ORGSTRAP_DEPLOY } from './whole-deployment-rights';
 
 /** What the management account alone does. */
@@ -34,7 +34,7 @@ function accountRights(makes: boolean): CommandRights['of'] {
         if (TO_SEE_IT_LEAVE.has(sid)) return account !== deployment && !makes;
         return makes || !TO_MAKE.has(sid);
       };
-      const policy = commandPolicy('accounts', config, account, isWanted);
+      const policy = commandPolicy('accounts', config, account, { isWanted });
       const who =
         account === managementAccount
           ? 'the profile --management-profile, or whoever begins with credentials of the management account'

@@ -1,6 +1,6 @@
+import { commandPolicy } from '../../policies/commands/command-policy';
 import { loadPolicy } from '../../policies/load-policy';
 import type { CommandRights } from './command-rights';
-import { commandPolicy } from './values';
 
 const WHO = 'whoever runs it with credentials of the management account, or of a delegated administrator';
 

@@ -1,15 +1,16 @@
 import { deploymentAccountOf } from '../../domain/org-config';
+import { commandPolicy } from '../../policies/commands/command-policy';
+import { watchPolicy } from '../../policies/commands/deploy-policies';
 import { type CommandRights, together } from './command-rights';
 import { DEPLOY } from './deploy-rights';
 import { DOCTOR } from './doctor-rights';
 import { VERIFY } from './operator-rights';
 import { PLAN } from './plan-rights';
-import { commandPolicy } from './values';
 
 /** What StackSets do meanwhile. */
 const watching: CommandRights['of'] = (config) => {
   const account = deploymentAccountOf(config);
-  const policy = commandPolicy('watch', config, account);
+  const policy = watchPolicy(config);
   return policy === undefined ? [] : [{ account, who: 'whoever deploys', policies: [policy] }];
 };
 
@@ -39,7 +40,7 @@ const GUARDRAILS: ReadonlySet<string> = new Set([
 const lookingFirst: CommandRights['of'] = (config) => {
   const account = deploymentAccountOf(config);
   const isWanted = (sid: string) => sid === STATES || (GUARDRAILS.has(sid) && config.deployFrom === 'ops');
-  const policy = commandPolicy('doctor', config, account, isWanted);
+  const policy = commandPolicy('doctor', config, account, { isWanted });
   return policy === undefined ? [] : [{ account, who: 'whoever deploys', policies: [policy] }];
 };
 

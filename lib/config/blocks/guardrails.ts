@@ -24,6 +24,7 @@ const deployer = principal({
 /** From Ops, nobody could ever deploy again else. */
 const opsCanDeploy: Rule = (list, { root }) => {
   const { ops } = ownAccountsOf(root);
+  if (nodeAt(root, 'deployment') !== undefined) return [];
   if (list.kind !== 'list' || ops === undefined || textOf(nodeAt(root, 'deployFrom'))?.value !== 'ops') return [];
   const arns = textsIn(list, isPrincipalArn);
   const isReadable = arns.length === list.items.length;
@@ -41,8 +42,8 @@ const deployers = guided(z.array(deployer), {
   description:
     'Who may go on changing what orgstrap made, beside StackSets: exact roles or users of the Ops, the Terraform or the ' +
     'management account. Those of Ops and the Terraform account are protected, too. No SCP reaches the management account; ' +
-    'whoever deploys from there is named so that audit raises no alarm about it.',
-  expected: 'a list of ARNs, which may be empty with deployFrom: management',
+    'whoever deploys from there is named so that audit raises no alarm about it. The roles of deployment belong to them by themselves.',
+  expected: 'a list of ARNs, which may be empty with deployment, or with deployFrom: management',
   fix: 'list the role that runs cdk deploy; there is no default',
   rules: [eachOnce(isPrincipalArn), opsCanDeploy],
 });

@@ -1,9 +1,10 @@
 import { ACCESSES, type Access, type CiIdentity, type OidcSystem } from '../../domain/ci-identity';
 import { type CommonToken, type SignedTokens, sharedTokens } from '../../domain/common-token';
 import { tokensOf } from '../../domain/tokens';
+import { deployingIdentity } from '../blocks/deployment';
 import { inStates } from '../identities/hcp-terraform';
 import { identity } from '../identities/identity';
-import { keyOf, type Node, nodeAt, plainValue, type Text, textsIn } from '../node';
+import { keyOf, type Node, nodeAt, plainValue, type Text, textOf, textsIn } from '../node';
 import { type FileProblem, pathText, problemAt, quotedWhole } from '../problem';
 import { inUse } from '../retirement';
 import type { Rule } from '../schema';
@@ -13,28 +14,43 @@ import type { Rule } from '../schema';
  * environment that applies is applied by whoever wrote it.
  */
 export const tokenUse: Rule = (root) => {
-  const shared = sharedTokens(inUse(nodeAt(root, 'pipelines')).flatMap(rolesOf));
+  const pipelines = inUse(nodeAt(root, 'pipelines')).flatMap(rolesOfPipeline);
+  const shared = sharedTokens([...pipelines, ...rolesOfDeployment(nodeAt(root, 'deployment'))]);
   return shared.map(({ roles: [earlier, role], token }) => problemOf(role, earlier, token));
 };
 
 /** A role that jobs become by their tokens. */
 interface RoleOfJobs extends SignedTokens {
-  readonly pipeline: string;
+  /** A pipeline, or undefined for the deployment. */
+  readonly pipeline: string | undefined;
   readonly access: Access;
   /** Where the file says which jobs. */
   readonly said: Text;
 }
 
-function rolesOf(pipeline: Node): readonly RoleOfJobs[] {
-  const block = nodeAt(pipeline, 'identity');
+function rolesOfPipeline(pipeline: Node): readonly RoleOfJobs[] {
+  const states = textsIn(nodeAt(pipeline, 'states')).map(({ value }) => value);
+  return rolesOf(nodeAt(pipeline, 'identity'), keyOf(pipeline).value, (read) => inStates(read, states));
+}
+
+/** Who deploys reaches every account: a pipeline that could become them would, too. */
+function rolesOfDeployment(deployment: Node | undefined): readonly RoleOfJobs[] {
+  const branch = textOf(nodeAt(deployment, 'branch'))?.value;
+  return rolesOf(nodeAt(deployment, 'identity'), undefined, (read) => deployingIdentity(read, branch));
+}
+
+function rolesOf(
+  block: Node | undefined,
+  pipeline: string | undefined,
+  trustedOf: (read: CiIdentity) => CiIdentity,
+): readonly RoleOfJobs[] {
   if (block === undefined) return [];
   const read = identity.safeParse(plainValue(block), { jitless: true });
   if (!read.success || read.data.kind !== 'oidc') return [];
   const { system } = read.data;
-  const states = textsIn(nodeAt(pipeline, 'states')).map(({ value }) => value);
-  const trusted: CiIdentity = inStates(read.data, states);
+  const trusted = trustedOf(read.data);
   return ACCESSES.map((access) => ({
-    pipeline: keyOf(pipeline).value,
+    pipeline,
     access,
     system,
     sets: tokensOf(trusted, access),
@@ -43,19 +59,36 @@ function rolesOf(pipeline: Node): readonly RoleOfJobs[] {
 }
 
 function problemOf(role: RoleOfJobs, earlier: RoleOfJobs, { issuer, subject, isOne }: CommonToken): FileProblem {
-  const isOwn = role.pipeline === earlier.pipeline;
   const { reason, own, others } = WORDS[role.system];
-  const other = `${ROLES[earlier.access]} of ${earlier.pipeline} (${pathText(earlier.said.path)} on line ${earlier.said.position.line})`;
+  const of = earlier.pipeline === undefined ? 'of the deployment' : `of ${earlier.pipeline}`;
+  const other = `${nameOf(earlier)} ${of} (${pathText(earlier.said.path)} on line ${earlier.said.position.line})`;
   return problemAt(role.said, {
-    found: `jobs that become the ${ROLES[role.access]} and the ${other} as well, by the subject ${quotedWhole(subject)} of ${issuer}${isOne ? '' : `: ${reason}`}`,
-    expected: isOwn
-      ? 'tokens of its own for each role, for what is planned is not reviewed'
-      : 'tokens of its own for each role, for a pipeline has the rights of its own environments alone',
-    fix: isOwn ? own : `${others}, or make one pipeline of the two`,
+    found: `jobs that become the ${nameOf(role)} and the ${other} as well, by the subject ${quotedWhole(subject)} of ${issuer}${isOne ? '' : `: ${reason}`}`,
+    ...(role.pipeline === earlier.pipeline
+      ? { expected: 'tokens of its own for each role, for what is planned is not reviewed', fix: own }
+      : betweenOwners(role, others)),
   });
 }
 
+function betweenOwners({ pipeline }: RoleOfJobs, others: string): Pick<FileProblem, 'expected' | 'fix'> {
+  if (pipeline === undefined) {
+    return {
+      expected: 'tokens of its own for the deployment, which reaches every account, whatever pipelines may',
+      fix: others,
+    };
+  }
+  return {
+    expected: 'tokens of its own for each role, for a pipeline has the rights of its own environments alone',
+    fix: `${others}, or make one pipeline of the two`,
+  };
+}
+
+function nameOf({ pipeline, access }: RoleOfJobs): string {
+  return (pipeline === undefined ? ROLES_OF_DEPLOYMENT : ROLES)[access];
+}
+
 const ROLES: Readonly<Record<Access, string>> = { apply: 'CI Terraform role', plan: 'CI plan role' };
+const ROLES_OF_DEPLOYMENT: Readonly<Record<Access, string>> = { apply: 'deployer role', plan: 'planner role' };
 
 interface Words {
   /** Why who comes by one of two tokens comes by the other. */

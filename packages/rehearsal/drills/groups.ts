@@ -6,6 +6,7 @@ import { accountTakenAlong } from './commands/account-taken-along';
 import { deployKilled } from './commands/deploy-killed';
 import { deployMended } from './commands/deploy-mended';
 import { deployRefused } from './commands/deploy-refused';
+import { deployedByCi } from './commands/deployed-by-ci';
 import { destroyed } from './commands/destroyed';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
@@ -77,6 +78,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       deployMended,
       deployKilled,
       deployRefused,
+      deployedByCi,
       accountOnboarded,
       accountTakenAlong,
       accountOffboarded,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Credentials } from '../emulated/control';
 import { credentialVariables } from '../emulated/environment-variables';
@@ -23,8 +23,9 @@ export interface JobResult {
   readonly summary: string;
 }
 
-/** How GitHub runs the scripts of `shell: bash`. */
+/** How GitHub runs the scripts of `shell: bash`, and where nothing is said of a shell. */
 const BASH = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];
+const UNSAID = ['-e', '-c'];
 
 /**
  * Does on this machine what one of GitHub's does with a job: it has a checkout of its own, and of the jobs before it nothing but
@@ -33,7 +34,10 @@ const BASH = ['--noprofile', '--norc', '-eo', 'pipefail', '-c'];
  * @throws NotProved where a script fails, with what it wrote
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  */
-export async function runJob(settings: RunnerSettings, { env: ofJob, folder, steps }: WorkflowJob): Promise<JobResult> {
+export async function runJob(
+  settings: RunnerSettings,
+  { env: ofJob, folder, failsInPipes, steps }: WorkflowJob,
+): Promise<JobResult> {
   mkdirSync(settings.work, { recursive: true });
   const own = mkdtempSync(join(settings.work, 'job-'));
   const place = { ...settings, checkout: join(own, 'checkout') };
@@ -44,8 +48,12 @@ export async function runJob(settings: RunnerSettings, { env: ofJob, folder, ste
     if ('action' in step) {
       env = { ...env, ...(await runAction(place, step)) };
     } else {
-      const options = { cwd: join(place.checkout, folder), env };
-      const { status, output } = await settings.children.run('bash', [...BASH, step.script], options);
+      const cwd = join(place.checkout, folder);
+      // A job may need nothing of the repository.
+      mkdirSync(cwd, { recursive: true });
+      const options = { cwd, env: { ...env, ...step.env } };
+      const shell = failsInPipes ? BASH : UNSAID;
+      const { status, output } = await settings.children.run('bash', [...shell, step.script], options);
       if (status !== 0) throw new NotProved(`a script ended with ${status}: ${step.script}\n${output}`);
     }
   }
@@ -72,7 +80,7 @@ export type Become = (roleArn: string) => Promise<Credentials>;
 type Inputs = ActionStep['inputs'];
 type Action = (place: Place, inputs: Inputs) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
 
-/** What each of them does for a job of `orgstrap pipeline github`, and nothing that no such job asks for. */
+/** What each of them does for a job that orgstrap writes, and nothing that no such job asks for. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'actions/checkout',
@@ -81,8 +89,16 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
       return {};
     },
   ],
-  // It is installed already.
+  // They are installed already.
   ['hashicorp/setup-terraform', () => ({})],
+  ['actions/setup-node', () => ({})],
+  [
+    'github/codeql-action/upload-sarif',
+    ({ checkout }, inputs) => {
+      JSON.parse(readFileSync(join(checkout, input(inputs, 'sarif_file')), 'utf8'));
+      return {};
+    },
+  ],
   [
     'aws-actions/configure-aws-credentials',
     async ({ become }, inputs) => credentialVariables(await become(input(inputs, 'role-to-assume'))),
@@ -91,8 +107,11 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     'actions/upload-artifact',
     ({ artifacts, checkout }, inputs) => {
       for (const path of input(inputs, 'path').split('\n')) {
-        // Of files of one folder, only their names are kept.
-        cpSync(join(checkout, path), join(artifacts, input(inputs, 'name'), basename(path)));
+        const from = join(checkout, path);
+        if (inputs['if-no-files-found'] === 'ignore' && !existsSync(from)) continue;
+        const to = join(artifacts, input(inputs, 'name'));
+        // What is in a folder, or of files of one folder their names alone.
+        cpSync(from, path.endsWith('/') ? to : join(to, basename(path)), { recursive: true });
       }
       return {};
     },
@@ -100,9 +119,14 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   [
     'actions/download-artifact',
     ({ artifacts, checkout }, inputs) => {
-      const artifact = join(artifacts, input(inputs, 'name'));
-      for (const file of readdirSync(artifact))
-        cpSync(join(artifact, file), join(checkout, input(inputs, 'path'), file));
+      const { name, pattern = name ?? '' } = inputs;
+      const isMeant = (artifact: string) =>
+        pattern.endsWith('*') ? artifact.startsWith(pattern.slice(0, -1)) : artifact === pattern;
+      const meant = readdirSync(artifacts).filter(isMeant);
+      if (meant.length === 0) throw new Error(`ENOENT: there is no artifact ${pattern}`);
+      for (const artifact of meant) {
+        cpSync(join(artifacts, artifact), join(checkout, input(inputs, 'path')), { recursive: true });
+      }
       return {};
     },
   ],

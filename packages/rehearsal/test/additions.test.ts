@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { usableConfig } from '../../../lib/commands/usable-config';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { environment, orgConfig } from '../../../test/support/org-config';
+import { environment, orgConfig, whoDeploys } from '../../../test/support/org-config';
 import { people } from '../../../test/support/people';
 import { addWhatFits } from '../additions';
 
@@ -15,6 +15,8 @@ const PRESENT = {
   people: people(),
   audit: { ...AUDIT, trail: 'own' },
 } as const;
+
+const ALL = { ...PRESENT, deployment: whoDeploys() };
 
 function addedTo(config: OrgConfig) {
   const document = parseDocument('{}');
@@ -42,20 +44,20 @@ function wide(count: number, changes: Partial<OrgConfig> = {}): OrgConfig {
 describe('what a rehearsal adds to org.yaml', () => {
   test('is all of it where there is room', () => {
     expect(addedTo(wide(10))).toEqual({
-      added: ['an operator', 'two people', 'the audit'],
+      added: ['an operator', 'a repository that deploys', 'two people', 'the audit'],
       leftOut: [],
-      keys: ['operators', 'people', 'audit'],
+      keys: ['operators', 'deployment', 'people', 'audit'],
     });
   });
 
   test('is nothing that is there', () => {
-    expect(addedTo(wide(10, PRESENT))).toEqual({ added: [], leftOut: [], keys: [] });
+    expect(addedTo(wide(10, ALL))).toEqual({ added: [], leftOut: [], keys: [] });
   });
 
   test('is the least that fits, and what is not tried without the rest is said, with the reason', () => {
     const { added, leftOut, keys } = addedTo(wide(250));
-    expect(added).toEqual(['an operator', 'two people']);
-    expect(keys).toEqual(['operators', 'people']);
+    expect(added).toEqual(['an operator', 'a repository that deploys', 'two people']);
+    expect(keys).toEqual(['operators', 'deployment', 'people']);
     expect(leftOut).toEqual([
       {
         without: expect.stringContaining('no alarm is raised'),
@@ -64,10 +66,10 @@ describe('what a rehearsal adds to org.yaml', () => {
     ]);
   });
 
-  test('is nothing where each is too much: the organization is rehearsed as it is', () => {
+  test('is no StackSet where each is too much: the organization is rehearsed as it is, by who deploys it', () => {
     const { added, leftOut, keys } = addedTo(wide(300, { audit: AUDIT }));
-    expect(added).toEqual([]);
-    expect(keys).toEqual([]);
+    expect(added).toEqual(['a repository that deploys']);
+    expect(keys).toEqual(['deployment']);
     expect(leftOut.map(({ without }) => without)).toEqual([
       expect.stringContaining('no operator runs orgstrap verify, status'),
       expect.stringContaining('nobody signs in'),
@@ -76,7 +78,7 @@ describe('what a rehearsal adds to org.yaml', () => {
 
   test('is nobody who enters environments where there is none', () => {
     const { leftOut, keys } = addedTo(wide(0));
-    expect(keys).toEqual(['operators', 'audit']);
+    expect(keys).toEqual(['operators', 'deployment', 'audit']);
     expect(leftOut.map(({ why }) => why)).toEqual(['org.yaml has no environment that they could enter']);
   });
 

@@ -96,6 +96,27 @@ test('begins with the org.yaml of --from, with the services beside it, in its ho
   expect(read(folder, '.gitlab-ci.yml')).not.toContain('eu-west-1');
 });
 
+test('writes the jobs that deployment names, and prints the roles that they wait for', async () => {
+  const identity =
+    '{ github: { repository: acme/organization, ids: { owner: 1, repository: 2 }, apply: { environment: live }, plan: { pullRequests: {} } } }';
+  const earlier = company();
+  await begun(earlier);
+  const file = join(earlier, 'org.yaml');
+  writeFileSync(
+    file,
+    `${read(earlier, 'org.yaml')}deployment: { identity: ${identity}, branch: trunk }\nguardrails: { deployers: [] }\n`,
+  );
+  const folder = company();
+  const { out } = await begun(folder, '--from', file);
+  const workflow = read(folder, '.github/workflows/orgstrap.yml');
+  expect(workflow).toContain('environment: "live"\n');
+  expect(workflow).toContain('branches: ["trunk"]\n');
+  expect(workflow).not.toContain('environment: production\n');
+  expect(out).toContain('  ORGSTRAP_PLAN_ROLE=arn:aws:iam::333333333333:role/orgstrap/orgstrap-planner\n');
+  expect(out).toContain('  ORGSTRAP_DEPLOY_ROLE=arn:aws:iam::333333333333:role/orgstrap/orgstrap-deployer\n');
+  expect(out).toContain('  ORGSTRAP_GUARDRAILS_ROLE=arn:aws:iam::111111111111:role/orgstrap/orgstrap-deployer\n');
+});
+
 test('leaves an org.yaml that is there as it is', async () => {
   const folder = company();
   mkdirSync(folder);

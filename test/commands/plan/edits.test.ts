@@ -41,6 +41,7 @@ const DATA_BY_TOKEN: Exchanges = [[DATA, DATA.replace('{ iamUser: {} }', TOKENS)
 const EVERYTHING_OF_PEOPLE = ORG_YAML.slice(ORG_YAML.indexOf('people:'), ORG_YAML.indexOf('operators:\n  -'));
 const AUDIT = ORG_YAML.slice(ORG_YAML.indexOf('audit:'));
 const GUARDRAILS = ORG_YAML.slice(ORG_YAML.indexOf('guardrails:'), ORG_YAML.indexOf('audit:'));
+const DEPLOYMENT = `deployment: { identity: ${TOKENS.replace('branch: main', '').replace(', }', ' }')}, branch: main }\n`;
 const OPERATORS = ORG_YAML.slice(ORG_YAML.indexOf('operators:\n  -'), ORG_YAML.indexOf('guardrails:'));
 const FROM_MANAGEMENT: Exchanges = [['deployFrom: ops', 'deployFrom: management']];
 const MANAGED = 'managementAccount:\n  workspace: management\n  pipelines: [delivery]\n';
@@ -495,6 +496,17 @@ const ROWS: readonly Row[] = [
   },
   { kind: 'a Region of the audit goes', edit: [['  regions: [eu-central-1]\n', '']], says: [] },
   { kind: 'the audit is removed', edit: [[AUDIT, '']], says: [] },
+  {
+    kind: 'jobs deploy from now on',
+    edit: [['audit:\n', `${DEPLOYMENT}audit:\n`]],
+    says: ['note: jobs of deployment deploy from now on'],
+  },
+  {
+    kind: 'no job deploys any more',
+    before: [['audit:\n', `${DEPLOYMENT}audit:\n`]],
+    edit: [[DEPLOYMENT, '']],
+    says: ['note: deployment was taken out, and its deployer and planner roles go'],
+  },
   { kind: 'the guardrails are removed', edit: [[GUARDRAILS, '']], says: [] },
   { kind: 'tags are added', edit: [['homeRegion', 'tags: { CostCenter: "4711" }\nhomeRegion']], says: [] },
   {

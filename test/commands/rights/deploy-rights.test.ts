@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DOCUMENT_OF_TYPE, WITHOUT_PERMISSION } from '../../../lib/commands/rights/deploy-rights';
 import { resourceTypesIn } from '../../../lib/commands/rights/resource-types';
 import { usableConfig } from '../../../lib/commands/usable-config';
 import { listOf } from '../../../lib/domain/json';
 import { deploymentAccountOf, type OrgConfig } from '../../../lib/domain/org-config';
 import type { StatementJson } from '../../../lib/iam/policy-document';
+import { DOCUMENT_OF_TYPE, WITHOUT_PERMISSION } from '../../../lib/policies/commands/deploy-policies';
 import { readPolicy } from '../../../lib/policies/load-policy';
 import { synthesizedStacks } from '../../../lib/stacks/synthesized';
 import { EXAMPLES, ROOT } from '../../support/examples';

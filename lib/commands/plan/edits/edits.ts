@@ -1,6 +1,7 @@
 import type { AcceptedLoss } from '../accepted-losses';
 import { closedRoles } from './closed-roles';
 import { deletedUsers } from './deleted-users';
+import { deploymentEdits } from './deployment';
 import { droppedServices } from './dropped-services';
 import type { Edit } from './edit';
 import type { Edited } from './edited';
@@ -32,6 +33,7 @@ const RULES: readonly EditRule[] = [
   environmentEdits,
   unmanagedEnvironments,
   pipelineEdits,
+  deploymentEdits,
   platformAccountEdits,
   workspaceEdits,
   movedRegions,

@@ -37,6 +37,7 @@ function run(steps: readonly (Step | string)[], env = {}) {
     {
       env,
       folder: 'infrastructure',
+      failsInPipes: true,
       steps: [CHECKOUT, ...steps.map((step) => (typeof step === 'string' ? { script: step } : step))],
     },
   );

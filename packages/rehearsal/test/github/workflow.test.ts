@@ -15,6 +15,7 @@ test('a job has the environment of its workflow and, before that, its own', () =
   expect(workflowJob(workflow({ env: { WHERE: 'here', NUMBER: 1 } }), 'it')).toEqual({
     env: { AWS_REGION: 'eu-west-1', WHERE: 'here', NUMBER: '1' },
     folder: 'infrastructure',
+    failsInPipes: true,
     steps: [{ script: 'true' }],
   });
 });
@@ -38,17 +39,17 @@ test.each<readonly [string, string, string]>([
   [
     'with an expression',
     workflow({ steps: [{ run: 'echo ${{ github.actor }}' }] }),
-    'nobody here knows what ${{ github.actor }} is',
+    'nobody here knows what github.actor is',
   ],
   [
     'with a value of no matrix',
     workflow({ env: { A: '${{ matrix.workspace }}' } }),
-    'nobody here knows what ${{ matrix.workspace }} is',
+    'nobody here knows what matrix.workspace is',
   ],
   [
-    'with a step that has a condition',
-    workflow({ steps: [{ run: 'true', if: 'always()' }] }),
-    'more than a script or an action',
+    'with a condition that says something else',
+    workflow({ steps: [{ run: 'true', if: "hashFiles('x') != ''" }] }),
+    'nobody here knows what hashFiles',
   ],
   ['that is not there', workflow({}).replace('it:', 'other:'), 'the job it is undefined'],
 ])('a job %s is not run as if it were another one', (_, text, message) => {

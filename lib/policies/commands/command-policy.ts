@@ -2,11 +2,23 @@ import type { AccountId } from '../../domain/ids';
 import { ALARM_BUS, ALARM_TOPIC, CANARY, IAM_PATH } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { oidcIssuersOf } from '../../domain/workspaces';
+import { bucketsOf, issuersMadeIn } from '../../domain/workspaces';
 import type { StatementJson } from '../../iam/policy-document';
-import { loadPartOfPolicy, type ReviewedPolicy } from '../../policies/load-policy';
-import type { PlaceholderValues } from '../../policies/render-policy';
-import { bucketsOf } from '../doctor/bucket-checks';
+import { loadPartOfPolicy, type ReviewedPolicy } from '../load-policy';
+import type { PlaceholderValues } from '../render-policy';
+
+/**
+ * How far what `org.yaml` names reaches: to what it names now, for who is given a policy by hand; or to whatever it may name after the next
+ * edit, for a role of orgstrap, which could otherwise not deploy what is new, nor delete what is gone.
+ */
+export type Reach = 'now' | 'lasting';
+
+interface Wanted {
+  /** @default - all statements */
+  readonly isWanted?: (sid: string) => boolean;
+  /** @default now */
+  readonly reach?: Reach;
+}
 
 /**
  * A document of `policies/commands` for the principals of an account, with the statements that are wanted; undefined where none is.
@@ -17,11 +29,22 @@ export function commandPolicy(
   name: string,
   config: OrgConfig,
   account: AccountId,
-  isWanted: (sid: string) => boolean = () => true,
+  { isWanted = () => true, reach = 'now' }: Wanted = {},
 ): ReviewedPolicy | undefined {
   const wanted = ({ Sid }: StatementJson) => isWanted(Sid);
-  const policy = loadPartOfPolicy(`commands/${name}.permissions`, valuesFor(config, account), wanted);
+  const values = { ...valuesFor(config, account), ...(reach === 'lasting' && lastingValues(config, account)) };
+  const policy = loadPartOfPolicy(`commands/${name}.permissions`, values, wanted);
   return policy.document.Statement.length === 0 ? undefined : policy;
+}
+
+/** Of what an edit adds and removes. */
+function lastingValues(config: OrgConfig, account: AccountId): PlaceholderValues {
+  const names = namesOf(config);
+  const buckets = ['state-*', 'access-logs', 'trail'] as const;
+  return {
+    buckets: buckets.map((kind) => names.bucketArn(names.bucketsPattern(kind))),
+    oidcProviders: [names.oidcProviderArn('*', account)],
+  };
 }
 
 /** What stands for the placeholders, for principals of an account. */
@@ -44,7 +67,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     memberAccounts: `${ofOrganization}account/${organization.id}/*`,
     controlPolicies: [`${ofOrganization}policy/${organization.id}/*`, `arn:${partition}:organizations::aws:policy/*`],
     buckets: bucketsOf(config).map((name) => names.bucketArn(name)),
-    oidcProviders: oidcIssuersOf(config).map(({ issuer }) => names.oidcProviderArn(issuer)),
+    oidcProviders: issuersMadeIn(config, account).map(({ issuer }) => names.oidcProviderArn(issuer, account)),
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
