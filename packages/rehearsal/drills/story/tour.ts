@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Document } from 'yaml';
 import { usableConfig } from '../../../../lib/commands/usable-config';
+import { partitionOf } from '../../../../lib/domain/region';
 import { packageRoot } from '../../../../lib/policies/policies-folder';
 import { ADMINISTRATOR } from '../../emulated/control';
 import { environmentOfNobody } from '../../emulated/environment-variables';
@@ -38,7 +39,10 @@ export const tour: Drill = {
 };
 
 function withPeople(org: Document): void {
-  org.setIn(['operators'], [`arn:aws:iam::${org.getIn(['accounts', 'ops'])}:user/${ADMINISTRATOR}`]);
+  org.setIn(
+    ['operators'],
+    [`arn:${partitionOf('eu-west-1')}:iam::${org.getIn(['accounts', 'ops'])}:user/${ADMINISTRATOR}`],
+  );
   org.setIn(['people'], {
     groups: { operators: { access: { prod: 'admin' } } },
     users: { 'first-operator': ['operators'] },

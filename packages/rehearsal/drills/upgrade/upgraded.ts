@@ -1,4 +1,5 @@
 import type { Pipeline } from '../../../../lib/domain/org-config';
+import { partitionOf } from '../../../../lib/domain/region';
 import { VERSION_OUTPUT } from '../../../../lib/domain/version';
 import { allWorkspaces } from '../../../../lib/domain/workspaces';
 import { packageVersion } from '../../../../lib/policies/policies-folder';
@@ -60,7 +61,9 @@ export const upgraded: Drill = {
     await scene.plan('nothing is left to do', kept, 0, { says: ['nothing changes'] }, ['--fail-on', 'change']);
     await backFromNext(scene, kept);
     const operated = scene.edit((org) => {
-      org.set('operators', [`arn:aws:iam::${orgYaml.config.accounts.ops}:user/${ADMINISTRATOR}`]);
+      org.set('operators', [
+        `arn:${partitionOf(orgYaml.config.homeRegion)}:iam::${orgYaml.config.accounts.ops}:user/${ADMINISTRATOR}`,
+      ]);
       // They are deployed apart, which this drill does not.
       org.delete('guardrails');
     }, kept);
