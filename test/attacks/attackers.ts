@@ -2,6 +2,7 @@ import { namesOf } from '../../lib/domain/names-of';
 import type { Caller } from '../../packages/iam-gateway/iam/caller';
 import { EVERYTHING } from '../../packages/iam-gateway/iam/question';
 import type { Identity, Snapshot } from '../../packages/iam-gateway/iam/snapshot';
+import { OPS } from '../support/org-config';
 import { EVERY_SERVICE } from './every-service';
 import {
   ACCOUNT,
@@ -44,6 +45,15 @@ const ATTACKERS: ReadonlyMap<string, Attacker> = new Map<string, Attacker>([
   ['person who operates', () => ({ kind: 'user', arn: OPERATING_PERSON })],
   ['person who develops', () => ({ kind: 'user', arn: DEVELOPING_PERSON })],
   ['people operator', () => ({ kind: 'role', arn: namesOf(EVERY_SERVICE).peopleOperatorRoleArn(ACCOUNT) })],
+  ['jobs that deploy', () => ({ kind: 'role', arn: namesOf(EVERY_SERVICE).deployerRoleArn(OPS) })],
+  ['jobs that plan a deployment', () => ({ kind: 'role', arn: namesOf(EVERY_SERVICE).plannerRoleArn(OPS) })],
+  [
+    'jobs that deploy from the management account',
+    () => ({
+      kind: 'role',
+      arn: namesOf(EVERY_SERVICE).deployerRoleArn(EVERY_SERVICE.organization.managementAccount),
+    }),
+  ],
   ['outsider', (snapshot) => invented(snapshot, 'arn:aws:iam::999999999999:role/administrator')],
   ['anonymous', () => ({ kind: 'anonymous' })],
   ['S3', () => ({ kind: 'service', name: 'logging.s3.amazonaws.com' })],

@@ -13,6 +13,8 @@ export const WORLDS = {
   /** The same with a trail and alarms. */
   audited: auditedSnapshotWithEveryService,
   people: () => accessSnapshot('people').snapshot,
+  /** Jobs of CI deploy: from Ops, which is not the Terraform account, and the guardrails from the management account. */
+  deployed: () => accessSnapshot('deployed').snapshot,
   /** An access role of the organization's own, to which somebody gave AdministratorAccess. */
   power: () => guarded({ people: withRole({ name: 'power', managedPolicies: ['AdministratorAccess'], services: [] }) }),
   /** Terraform manages functions, and nothing that keeps secrets or data. */
