@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { Failure } from '../domain/failure';
 import type { SecretText } from '../domain/secret-text';
-import { awsAnswer, isNamed } from './aws-answer';
+import { awsAnswer, isNamed, unlessGone } from './aws-answer';
 
 /** What people sign in with: the IAM users of the Ops account, less their access keys. Removing what is gone already is no error. */
 export interface SignIns {
@@ -135,16 +135,6 @@ function signInOf(user: User | undefined): readonly SignIn[] {
   return [
     { name: user.UserName, path: user.Path, ...(user.PasswordLastUsed && { lastSignIn: user.PasswordLastUsed }) },
   ];
-}
-
-/** What is gone is removed: a call may have worked whose answer was lost. */
-async function unlessGone<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNamed(error, 'NoSuchEntityException')) return undefined;
-    throw error;
-  }
 }
 
 async function accepted<Answer>(user: string, answer: Promise<Answer>): Promise<Answer> {

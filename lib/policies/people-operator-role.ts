@@ -1,5 +1,6 @@
 import type { PrincipalArn } from '../domain/ids';
 import {
+  ACCESS_BOUNDARY,
   CLOSED_POLICY,
   EVERYBODY_GROUP,
   PEOPLE_OPERATOR_BOUNDARY,
@@ -55,6 +56,7 @@ export function peopleOperatorOfProductAccount(
       loadPolicy('people-operator-role.closing.permissions', {
         accessRoles: people.roles.map(({ name }) => names.accessRoleArn(account, name)),
         closed: names.policyArn(account, CLOSED_POLICY),
+        accessBoundary: names.policyArn(account, ACCESS_BOUNDARY),
       }),
     ];
   });
@@ -86,6 +88,7 @@ function peopleOperatorRole(
           devices: names.mfaDeviceArn('*'),
           accessRoles: names.accessRolesPattern(account),
           closed: names.policyArn(account, CLOSED_POLICY),
+          accessBoundary: names.policyArn(account, ACCESS_BOUNDARY),
         }),
       ],
     },

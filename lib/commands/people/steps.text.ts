@@ -20,6 +20,8 @@ export function stepText(step: InvitationStep | RevocationStep): string {
       return `deactivate the MFA device ${step.device}`;
     case 'delete device':
       return `delete the virtual MFA device ${step.device}, if it is there`;
+    case 'see':
+      return `see ${step.what}`;
   }
 }
 

@@ -51,6 +51,8 @@ export class FakePeopleAccount {
   readonly virtualDevices = new Set<string>();
   /** ACCOUNT/ROLE */
   readonly closed = new Set<string>();
+  /** ACCOUNT/ROLE/USER, with the document. */
+  readonly revoked = new Map<string, string>();
   /** What is refused: the names of calls, ACCOUNT, or ACCOUNT/ROLE. */
   readonly refused = new Set<string>();
   now = new Date('2026-03-01T00:00:00Z');
@@ -172,6 +174,15 @@ export class FakePeopleAccount {
       isClosed: (role) => this.call(at(role), () => this.closed.has(at(role))),
       close: (role) => this.call(at(role), () => void this.closed.add(at(role))),
       open: (role) => this.call(at(role), () => void this.closed.delete(at(role))),
+      revocations: (role) =>
+        this.call(at(role), () =>
+          [...this.revoked].flatMap(([key, document]) =>
+            key.startsWith(`${at(role)}/`) ? [{ user: key.split('/').at(-1) ?? '', document }] : [],
+          ),
+        ),
+      revoke: (role, { user, document }) =>
+        this.call(at(role), () => void this.revoked.set(`${at(role)}/${user}`, document)),
+      forget: (role, user) => this.call(at(role), () => void this.revoked.delete(`${at(role)}/${user}`)),
     };
   }
 
