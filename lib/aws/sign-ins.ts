@@ -1,4 +1,5 @@
 import {
+  AddUserToGroupCommand,
   CreateLoginProfileCommand,
   DeactivateMFADeviceCommand,
   DeleteLoginProfileCommand,
@@ -25,6 +26,8 @@ export interface SignIns {
   find(user: string): Promise<SignIn | undefined>;
   groups(user: string): Promise<readonly string[]>;
   leave(user: string, group: string): Promise<void>;
+  /** One that the user is in already is joined. */
+  join(user: string, group: string): Promise<void>;
   /** When the user was first given the password that it has, or its predecessor; undefined where it has none. */
   passwordSince(user: string): Promise<Date | undefined>;
   /** The user has to change it when it first signs in. @throws Failure `HasPassword`, `PasswordRefused` */
@@ -83,6 +86,11 @@ export class IamSignIns implements SignIns {
   async leave(user: string, group: string): Promise<void> {
     const request = new RemoveUserFromGroupCommand({ UserName: user, GroupName: group });
     await awsAnswer(`iam:RemoveUserFromGroup of ${group}`, unlessGone(this.client.send(request)));
+  }
+
+  async join(user: string, group: string): Promise<void> {
+    const request = new AddUserToGroupCommand({ UserName: user, GroupName: group });
+    await awsAnswer(`iam:AddUserToGroup of ${group}`, this.client.send(request));
   }
 
   async passwordSince(user: string): Promise<Date | undefined> {

@@ -75,7 +75,7 @@ describe('the people operator role', () => {
         Resource: ['ada', 'grace@example.com'].map((name) => `arn:aws:iam::333333333333:mfa/${name}`),
       },
       {
-        Sid: 'TakePeopleOutOfTheirGroups',
+        Sid: 'TakePeopleOutOfTheirGroupsAndBackIntoThem',
         Resource: ['everybody', 'people-operators', 'people-developers'].map(
           (name) => `arn:aws:iam::333333333333:group/orgstrap/people/orgstrap-${name}`,
         ),

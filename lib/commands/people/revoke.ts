@@ -95,7 +95,7 @@ export async function revoke(
     // Nothing waits for it: there may be many accounts.
     outcome.ended = endSessions(outcome.known.remaining.roles, connect, name, before);
   };
-  const found = await deployedUser(config, iamPeople, name, access);
+  const found = await deployedUser(iamPeople, name, access);
   if (found.ops === undefined) begin(undefined);
   const { hadAccess, failures } =
     found.ops === undefined
@@ -125,12 +125,7 @@ interface FoundUser {
  * What cannot be seen of somebody whom `org.yaml` has keeps nothing from them. Whom it does not have must be found in the Ops
  * account: it could be a mistake of typing.
  */
-async function deployedUser(
-  config: OrgConfig,
-  iamPeople: IamPeople,
-  name: string,
-  access: PeopleAccess,
-): Promise<FoundUser> {
+async function deployedUser(iamPeople: IamPeople, name: string, access: PeopleAccess): Promise<FoundUser> {
   const isInConfig = iamPeople.users.some((person) => person.name === name);
   const unseen = (what: Seen, error: unknown) => {
     if (!isInConfig) throw error;

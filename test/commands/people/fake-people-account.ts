@@ -137,6 +137,7 @@ export class FakePeopleAccount {
       find: (name) => this.call('find', () => (this.users.has(name) ? signInOf(name) : undefined)),
       groups: (name) => this.call('groups', () => [...this.user(name).groups]),
       leave: (name, group) => this.call(`leave ${group}`, () => void this.user(name).groups.delete(group)),
+      join: (name, group) => this.call(`join ${group}`, () => void this.user(name).groups.add(group)),
       passwordSince: (name) => this.call('passwordSince', () => this.user(name).password?.since),
       createPassword: (name, password) => this.call('createPassword', () => this.setPassword(name, password.reveal())),
       replacePassword: (name, password) =>
