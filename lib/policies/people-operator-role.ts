@@ -25,7 +25,9 @@ export function peopleOperatorOfOps(
 ): RoleDescription {
   return peopleOperatorRole(config, operators, account, () => {
     const names = namesOf(config);
-    const groups = [EVERYBODY_GROUP, ...people.groups.map(({ name }) => peopleGroupName(name))];
+    const isJoined = (group: string) => users.some((user) => user.groups.includes(group));
+    const groupsThat = (isWanted: boolean) =>
+      people.groups.flatMap(({ name }) => (isJoined(name) === isWanted ? [peopleGroupName(name)] : []));
     return [
       ...splitOverPolicies(
         users.map(({ name }) => names.personArn(name)),
@@ -35,8 +37,13 @@ export function peopleOperatorOfOps(
         users.map(({ name }) => names.mfaDeviceArn(name)),
         (devices) => loadPolicy('people-operator-role.devices.permissions', { devices }),
       ),
+      // Operators can become a member as it is. A group without members, as that of an emergency, stays out of their reach.
       ...splitOverPolicies(
-        groups.map((group) => names.groupArn(group)),
+        [EVERYBODY_GROUP, ...groupsThat(true)].map((group) => names.groupArn(group)),
+        (some) => loadPolicy('people-operator-role.members.permissions', { groups: some }),
+      ),
+      ...splitOverPolicies(
+        groupsThat(false).map((group) => names.groupArn(group)),
         (some) => loadPolicy('people-operator-role.groups.permissions', { groups: some }),
       ),
     ];
