@@ -1,6 +1,6 @@
 import { GatewayInTest, SESSION_KEY } from './support/gateway';
 import { signed } from './support/signed';
-import { allowing, CI_ROLE, principal } from './support/stored';
+import { ADMINISTRATOR, allowing, CI_ROLE, principal, trusting } from './support/stored';
 
 // The session is called `run`, and began at 09:00.
 
@@ -11,7 +11,9 @@ function ended(name: string, before: string) {
   const Condition = { StringLike: { 'aws:userid': `*:${name}` }, DateLessThan: { 'aws:TokenIssueTime': before } };
   const Statement = [{ Sid: 'Ended', Effect: 'Deny', Action: '*', Resource: '*', Condition }];
   const policy = { name: 'ended', document: JSON.stringify({ Version: '2012-10-17', Statement }) };
-  return new GatewayInTest({ roles: [principal(CI_ROLE, EVERYTHING, policy)] }, [SESSION_KEY]);
+  return new GatewayInTest({ roles: [{ ...principal(CI_ROLE, EVERYTHING, policy), trust: trusting(ADMINISTRATOR) }] }, [
+    SESSION_KEY,
+  ]);
 }
 
 test('a session is refused where those of its name that began before a moment are', async () => {
