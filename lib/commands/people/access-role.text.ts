@@ -29,7 +29,7 @@ export function openedText({ found, failures }: InAccounts<OpenedRole>, sessionH
   const forgotten = found.flatMap((role) => role.forgotten);
   return lines([
     ...opened,
-    ...(forgotten.length > 0 ? ['taken away, because the sessions that it ended would be over:'] : []),
+    ...(forgotten.length > 0 ? ['taken away what ended sessions of:'] : []),
     ...forgotten.flatMap((one) => accessRoleLines([one]).map((line) => `${line}: ${one.user}`)),
     ...keptLines(
       found.flatMap(({ kept }) => kept),

@@ -79,7 +79,10 @@ export interface OpenedRole {
 export interface Opening {
   readonly now: Date;
   readonly sessionHours: number;
-  /** Whether roles are opened, too, in which nobody's sessions were ended: sessions from before work again there. */
+  /**
+   * Whether roles are opened, too, in which nobody's sessions were ended, and what ended some is taken away before its time: sessions from
+   * before work again there. For roles that are deleted next, with which all of their sessions end.
+   */
   readonly acceptsOpenSessions: boolean;
 }
 
@@ -99,9 +102,10 @@ export function openRoles(
       if (ended.length === 0 && !acceptsOpenSessions) throw sessionsWouldGoOn();
       await account.open(one.role);
     }
-    const forgotten = ended.filter(isOver);
+    // Nobody takes away what orgstrap did not write.
+    const forgotten = ended.filter((each) => isOver(each) || (acceptsOpenSessions && each.before !== undefined));
     for (const { user } of forgotten) await account.forget(one.role, user);
-    return [{ ...(isClosed && { opened: one }), forgotten, kept: ended.filter((each) => !isOver(each)) }];
+    return [{ ...(isClosed && { opened: one }), forgotten, kept: ended.filter((each) => !forgotten.includes(each)) }];
   });
 }
 

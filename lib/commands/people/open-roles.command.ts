@@ -17,7 +17,7 @@ export const peopleOpenRolesCommand = command<OpenOptions>({
     accept: {
       syntax: '--accept <word...>',
       description:
-        "open roles in which nobody's sessions were ended, too: sessions from before they were closed work again",
+        "let sessions of whoever was shut out work again: for roles that are deleted next, and for those that were closed without ending anybody's sessions",
       choices: ['open-sessions'],
     },
   },

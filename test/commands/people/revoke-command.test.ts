@@ -148,7 +148,7 @@ describe('people open-roles', () => {
     );
     fake.later(1);
     expect((await people(fake, 'open-roles')).out).toBe(
-      'no access role was closed\ntaken away, because the sessions that it ended would be over:\n' +
+      'no access role was closed\ntaken away what ended sessions of:\n' +
         '  dev 444444444444: developer: first-developer\n',
     );
     expect(fake.revoked.size).toBe(0);
@@ -165,6 +165,13 @@ describe('people open-roles', () => {
     const accepted = await people(fake, 'open-roles', '--accept', 'open-sessions');
     expect([accepted.status, fake.closed.size]).toEqual([EXIT.done, 0]);
     expect(accepted.out).toBe('opened\n  dev 444444444444: developer\n  prod 666666666666: admin\n');
+  });
+
+  test('takes away what ended sessions before its time where that is accepted, so that the roles can be deleted', async () => {
+    const fake = deployed('invited');
+    await people(fake, 'revoke', NAME);
+    expect((await people(fake, 'open-roles', '--accept', 'open-sessions')).status).toBe(EXIT.done);
+    expect(fake.revoked.size).toBe(0);
   });
 
   test('leaves a policy of that name that says anything else', async () => {
