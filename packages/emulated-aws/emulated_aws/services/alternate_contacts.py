@@ -1,4 +1,6 @@
-"""AWS Account Management: contacts of member accounts, through the organization. moto lets everybody ask about every account.
+"""AWS Account Management: contacts of member accounts, through the organization.
+
+moto lets everybody ask about every account.
 
 docs.aws.amazon.com/accounts/latest/reference/API_GetAlternateContact.html, using-orgs-trusted-access.html
 """
