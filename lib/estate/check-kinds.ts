@@ -185,12 +185,12 @@ export const CHECK_KINDS = {
     by: 'doctor',
   },
   'root-access': { asks: 'whether root access is centralized', severity: 'warning', by: 'doctor' },
+  'security-contact': { asks: 'whether accounts have a security contact', severity: 'warning', by: 'doctor' },
   'password-policy': {
     asks: 'whether the passwords of people are long enough',
     severity: 'warning',
     by: 'verify and doctor',
   },
-  'security-contact': { asks: 'whether accounts have a security contact', severity: 'warning', by: 'doctor' },
 } as const satisfies Readonly<Record<string, KindOfCheck>>;
 
 export type CheckKind = keyof typeof CHECK_KINDS;

@@ -128,7 +128,7 @@ export class CompanyRepository {
     mkdirSync(this.comments, { recursive: true });
     const program = [process.execPath, ...this.rehearsal.program].map((word) => JSON.stringify(word)).join(' ');
     const scripts = {
-      npm: '[ "$*" = "ci --ignore-scripts" ]',
+      npm: '[ "$*" = "ci --ignore-scripts --omit=dev" ]',
       npx: `[ "$1" = orgstrap ]; shift; exec ${program} "$@"`,
       gh: 'for last; do :; done; case "$last" in body=@*) cp "${last#body=@}" "$COMMENTS_FOLDER/";; esac',
     };
