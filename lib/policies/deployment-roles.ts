@@ -1,12 +1,13 @@
 import { auditedAccounts } from '../domain/audited-accounts';
 import type { Access } from '../domain/ci-identity';
 import type { AccountId } from '../domain/ids';
+import { listOf } from '../domain/json';
 import { DEPLOYER_ROLE, PLANNER_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import { type Deployment, deploymentAccountOf, type OrgConfig } from '../domain/org-config';
 import { tokensOf } from '../domain/tokens';
 import { packPolicies, splitOverPolicies } from '../iam/pack-policies';
-import type { PolicyDocument } from '../iam/policy-document';
+import { oneOrMany, type PolicyDocument, type StatementJson } from '../iam/policy-document';
 import { commandPolicy } from './commands/command-policy';
 import { lastingDeployPolicies, watchPolicy } from './commands/deploy-policies';
 import { doctorPolicy } from './commands/doctor-policies';
@@ -80,13 +81,37 @@ function there<Value>(value: Value | undefined): readonly Value[] {
 }
 
 function policiesOf(id: string, description: string, documents: readonly ReviewedPolicy[]) {
-  const policies = numbered(id, description, packPolicies(documents));
+  const policies = numbered(id, description, packPolicies(withoutRepeats(documents)));
   refuseTooManyPolicies(
     policies,
     'the accounts that the deployment looks at',
     'remove operators, without whom nobody verifies',
   );
   return policies;
+}
+
+/** What several commands need is granted once: nobody would miss the second one. */
+function withoutRepeats(policies: readonly ReviewedPolicy[]): readonly ReviewedPolicy[] {
+  const granted = new Set<string>();
+  return policies.flatMap((policy) => {
+    const Statement = policy.document.Statement.flatMap((statement) => {
+      const { Action, ...target } = statement;
+      const added = listOf(Action).filter((action) => !grantsOf(action, target).every((grant) => granted.has(grant)));
+      for (const grant of added.flatMap((action) => grantsOf(action, target))) granted.add(grant);
+      if (added.length === 0) return [];
+      return [added.length === listOf(Action).length ? statement : { ...statement, Action: oneOrMany(added) }];
+    });
+    if (Statement.length === 0) return [];
+    const wildcards = policy.wildcards.filter(({ element, pattern }) =>
+      Statement.some((statement) => listOf(statement[element]).includes(pattern)),
+    );
+    return [{ ...policy, document: { ...policy.document, Statement }, wildcards }];
+  });
+}
+
+/** One for each resource: whoever has all of them has what the statement gives of the action. */
+function grantsOf(action: string, { Resource, Sid: _, ...others }: Omit<StatementJson, 'Action'>): readonly string[] {
+  return listOf(Resource).map((resource) => JSON.stringify([action, resource, others]));
 }
 
 function trustOf(config: OrgConfig, { identity }: Deployment, account: AccountId, access: Access): PolicyDocument {
