@@ -40,6 +40,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     stateAccess: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
+    ciRuns: unexpected,
     ...fakes,
   };
 }
