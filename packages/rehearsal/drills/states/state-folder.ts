@@ -10,6 +10,9 @@ import { TerraformFolder } from '../../terraform/terraform-folder';
 /** How long the resource that is not always there takes to be made, in seconds. */
 export const SECONDS = 'TF_VAR_seconds';
 
+/** The file that is there from when something is made that takes as long as somebody says. */
+const MAKING = 'making';
+
 /**
  * Few resources, so that a plan is quick; one of them is in the account, so that a plan enters it. Two are made by two runs, and one takes as
  * long as somebody says.
@@ -35,7 +38,7 @@ resource "terraform_data" "of_first_run" {
   input = "first"
 
   provisioner "local-exec" {
-    command = "sleep \${var.seconds}"
+    command = "touch ${MAKING}; sleep \${var.seconds}"
   }
 }
 
@@ -44,7 +47,7 @@ resource "terraform_data" "of_second_run" {
   input = "second"
 
   provisioner "local-exec" {
-    command = "sleep \${var.seconds}"
+    command = "touch ${MAKING}; sleep \${var.seconds}"
   }
 }
 
@@ -57,12 +60,14 @@ output "secret" {
 /** The value that no command may show. */
 export const SECRET = 'nobody-sees-this';
 
+export interface StateFolder {
+  readonly folder: TerraformFolder;
+  /** The path of the file that is there from when something is made that takes long. */
+  readonly making: string;
+}
+
 /** The job of a pipeline that applies, in a folder with its wiring and the workload. */
-export async function stateFolder(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  pipeline: Pipeline,
-): Promise<TerraformFolder> {
+export async function stateFolder(rehearsal: Rehearsal, orgYaml: OrgYaml, pipeline: Pipeline): Promise<StateFolder> {
   if (rehearsal.terraform === undefined) throw new NotProved(HOW_TO_GET_TERRAFORM);
   const path = join(rehearsal.work, 'states');
   mkdirSync(path, { recursive: true });
@@ -71,5 +76,5 @@ export async function stateFolder(
   const folder = new TerraformFolder(rehearsal, rehearsal.terraform, orgYaml.config, pipeline, 'apply', session, path);
   await folder.wire(orgYaml);
   await folder.initialise();
-  return folder;
+  return { folder, making: join(path, MAKING) };
 }
