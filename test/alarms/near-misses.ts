@@ -166,6 +166,17 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a token that has expired', but: NAME, is: 'GetCallerIdentity' },
   ],
   'identity-is-changed': [
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.policyDocument',
+      is: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}',
+    },
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.roleName',
+      is: 'app',
+    },
+    { of: 'the people operator writes it in code', but: NAME, is: 'DeleteRolePolicy' },
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
