@@ -316,6 +316,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'the boundary is refused', but: NAME, is: 'ListUserPolicies' },
     { of: 'an access key is made', but: ISSUER, is: OPERATOR },
   ],
+  'person-joins-a-group': [
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'RemoveUserFromGroup' },
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'ListGroupsForUser' },
+    { of: 'somebody who was shut out comes back', but: ISSUER, is: DEPLOYER },
+    { of: 'somebody who was shut out comes back', but: ERROR, is: 'AccessDenied' },
+    { of: 'an operator lets somebody else in', but: 'detail.recipientAccountId', is: '444444444444' },
+  ],
   'device-of-another-kind': [
     { of: 'a passkey', but: 'detail.requestParameters.serialNumber', is: DEVICE },
     { of: 'a passkey', but: ERROR, is: 'AccessDenied' },
