@@ -104,6 +104,9 @@ export const ACCESS_BOUNDARY = 'orgstrap-access-boundary';
 /** Attached to an access role, it ends every session of it. */
 export const CLOSED_POLICY = 'orgstrap-access-closed';
 
+/** How the inline policies of access roles begin that end the sessions of one person, whose name follows. */
+export const REVOKED_POLICY = 'orgstrap-revoked-';
+
 /** Invites people and shuts them out in the Ops account, and closes access roles in product accounts. */
 export const PEOPLE_OPERATOR_ROLE = 'orgstrap-people-operator';
 export const PEOPLE_OPERATOR_BOUNDARY = 'orgstrap-people-operator-boundary';

@@ -1,6 +1,7 @@
 import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import type { AccountId } from '../../lib/domain/ids';
 import {
+  ACCESS_BOUNDARY,
   boundaryName,
   CANARY,
   CLOSED_POLICY,
@@ -31,6 +32,7 @@ const OUTSIDE = accountId('999999999999');
  * | `deployer-role:ACCOUNT`, `planner-role:ACCOUNT` | what jobs become to deploy from an account, and to plan that |
  * | `person:NAME`, `mfa-device:NAME`, `people-group:NAME` | who signs in to Ops, and with what |
  * | `access-role:ACCOUNT:ROLE`, `closed-policy:ACCOUNT` | what people become in a product account, and what keeps them out |
+ * | `access-boundary:ACCOUNT` | what limits access roles |
  * | `people-operator-role:ACCOUNT` | what operators become to handle people |
  * | `key-secret:PIPELINE:ACCESS` | what keeps the key of a CI user |
  * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
@@ -113,6 +115,8 @@ export class Symbols {
         return names.accessRoleArn(this.account(first), second);
       case 'closed-policy':
         return names.policyArn(this.account(first), CLOSED_POLICY);
+      case 'access-boundary':
+        return names.policyArn(this.account(first), ACCESS_BOUNDARY);
       case 'people-operator-role':
         return names.peopleOperatorRoleArn(this.account(first));
       case 'key-secret': {

@@ -169,6 +169,17 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a token that has expired', but: NAME, is: 'GetCallerIdentity' },
   ],
   'identity-is-changed': [
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.policyDocument',
+      is: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}',
+    },
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.roleName',
+      is: 'app',
+    },
+    { of: 'the people operator writes it in code', but: NAME, is: 'DeleteRolePolicy' },
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
@@ -307,6 +318,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'passwords may be short', but: NAME, is: 'GetAccountPasswordPolicy' },
     { of: 'the boundary is refused', but: NAME, is: 'ListUserPolicies' },
     { of: 'an access key is made', but: ISSUER, is: OPERATOR },
+  ],
+  'person-joins-a-group': [
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'RemoveUserFromGroup' },
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'ListGroupsForUser' },
+    { of: 'somebody who was shut out comes back', but: ISSUER, is: DEPLOYER },
+    { of: 'somebody who was shut out comes back', but: ERROR, is: 'AccessDenied' },
+    { of: 'an operator lets somebody else in', but: 'detail.recipientAccountId', is: '444444444444' },
   ],
   'device-of-another-kind': [
     { of: 'a passkey', but: 'detail.requestParameters.serialNumber', is: DEVICE },

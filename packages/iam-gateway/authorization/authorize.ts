@@ -13,8 +13,8 @@ export interface Requester {
   readonly caller: Caller;
   /** How STS names the caller. */
   readonly arn: string;
-  /** What AWS says of the caller's MFA. */
-  readonly mfa: RequestContext;
+  /** What AWS says of the caller's MFA, and of when a session began. */
+  readonly signIn: RequestContext;
 }
 
 /**
@@ -25,10 +25,10 @@ export interface Requester {
  */
 export async function authorize(
   needs: readonly RequiredPermission[],
-  { caller, arn, mfa }: Requester,
+  { caller, arn, signIn }: Requester,
   here: RequestPlace,
 ): Promise<void> {
-  const common = { ...contextOf(caller, here), ...mfa };
+  const common = { ...contextOf(caller, here), ...signIn };
   for (const need of needs) {
     const request = { ...need, caller, context: { ...common, ...need.context } };
     refuseUnknownKeys(questionOf(here.snapshot, request));
@@ -54,8 +54,7 @@ function contextOf(caller: Caller, { region, snapshot }: RequestPlace): RequestC
  * Condition keys that AWS would fill in and the gateway cannot. A `Deny` with one of them would be passed over, so a
  * document that has one is an error wherever it has a say.
  */
-const UNKNOWN =
-  /^(aws:userid|aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
+const UNKNOWN = /^(aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
 
 const reviewed = new WeakMap<PolicyDocument, readonly string[]>();
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import { authorize, callerBehind } from '../authorization/authorize';
 import { Denied } from '../authorization/denial';
-import { givesCode, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
+import { givesCode, issueContext, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
 import type { CodeVerifier } from '../authorization/totp';
 import {
   ASSUME_ROLE_WITH_WEB_IDENTITY,
@@ -159,7 +159,8 @@ export class Gateway {
     const needs = await requiredPermissions(call, here);
     progress.actions = needs.map(({ action }) => action);
     const mfa = mfaContext(key.owner, givesCode(call, key.owner, snapshot, codes), now());
-    await authorize(needs, { caller, arn: progress.caller, mfa }, here);
+    const signIn = { ...issueContext(key.owner), ...mfa };
+    await authorize(needs, { caller, arn: progress.caller, signIn }, here);
     verifyDeviceCodes(call, snapshot, codes);
     return { call, outgoing: rebuilt(read, call), recordable };
   }

@@ -8,6 +8,7 @@ import { deployMended } from './commands/deploy-mended';
 import { deployRefused } from './commands/deploy-refused';
 import { deployedByCi } from './commands/deployed-by-ci';
 import { destroyed } from './commands/destroyed';
+import { peopleRevoked } from './commands/people-revoked';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
 import { accountMoved } from './life/account-moved';
@@ -85,6 +86,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       accountTakenAlong,
       accountOffboarded,
       destroyed,
+      peopleRevoked,
     ],
   },
   {
