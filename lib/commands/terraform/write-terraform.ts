@@ -1,8 +1,7 @@
 import { basename, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
-import { choosePipeline } from '../../estate/chosen-pipeline';
-import { chosenState } from '../../estate/chosen-state';
+import { choosePipeline, chooseState } from '../../estate/chosen-pipeline';
 import { NOT_OURS, writeFiles } from '../../estate/files';
 import { othersInRepository } from '../../estate/repository';
 import { ownerIn, placeOfStates } from '../../writers/terraform/owner';
@@ -29,7 +28,7 @@ export function writeTerraform(
   state?: string,
 ): readonly string[] {
   const pipeline = choosePipeline(config, pipelineName);
-  const wiring = terraformWiring(config, pipeline, chosenState(pipeline, state));
+  const wiring = terraformWiring(config, pipeline, chooseState(pipeline, state));
   const backend = wiring[BACKEND] ?? '';
   refuseSharedState(backend, folder, pipeline);
   return writeFiles(wiring, folder, (path, text) => objectionTo(path, text, backend));
