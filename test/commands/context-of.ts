@@ -38,6 +38,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     keyAccess: unexpected,
     peopleAccess: unexpected,
     stateAccess: unexpected,
+    oldState: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
     ...fakes,

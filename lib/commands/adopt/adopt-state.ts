@@ -72,5 +72,8 @@ function stale(from: OldPlace): Failure {
 }
 
 function noPolicy(from: OldPlace): Failure {
-  return new Failure('NoBucketPolicy', `the policy of the bucket ${from.bucket} cannot be read as JSON; nothing was done`);
+  return new Failure(
+    'NoBucketPolicy',
+    `the policy of the bucket ${from.bucket} cannot be read as JSON; nothing was done`,
+  );
 }

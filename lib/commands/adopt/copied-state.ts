@@ -2,6 +2,7 @@ import type { StateVersions, StoredText } from '../../aws/state-versions';
 import { Failure } from '../../domain/failure';
 import { readState, type StateFile, withSerial } from '../../domain/state/state-file';
 import type { StatePlace } from '../../domain/state/state-place';
+import { written } from '../../estate/states/write-state';
 
 /** What a copy has to say of itself: of what it is the state, and how old it is. */
 interface Identity {
@@ -76,27 +77,5 @@ function identityOf(text: string, what: string): Identity {
   throw new Failure(
     'NoState',
     `${what} cannot be taken for a state: ${why}; nothing was written. Terraform below 0.12 wrote what this version does not read: apply it with Terraform 1 in its old place first`,
-  );
-}
-
-async function written(
-  states: StateVersions,
-  place: StatePlace,
-  text: string,
-  over: StoredText | undefined,
-): Promise<string> {
-  const version = await states.write(place, place.key, text, over?.tag);
-  const there = await states.read(place, place.key);
-  // Where the answer was lost and the call repeated, S3 refuses what it has done before.
-  if (there?.text === text) return there.version;
-  if (version === undefined) {
-    throw new Failure(
-      'StateChanged',
-      `somebody wrote the state of ${place.workspace} meanwhile, without its lock; nothing was written; run this again`,
-    );
-  }
-  throw new Failure(
-    'NotAsWritten',
-    `the state of ${place.workspace} is not what was written as the version ${version}; look at orgstrap state history ${place.workspace}`,
   );
 }

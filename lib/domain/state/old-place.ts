@@ -29,7 +29,9 @@ export function oldPlace({ from, region, lockTable }: SaidPlace): OldPlace {
   const [, bucket = '', key = ''] = ADDRESS.exec(from) ?? [];
   const problems = [
     ...(key === ''
-      ? [`--from: found ${from}, expected s3://BUCKET/KEY with the whole key of one state, such as s3://acme-states/env:/dev/network.tfstate`]
+      ? [
+          `--from: found ${from}, expected s3://BUCKET/KEY with the whole key of one state, such as s3://acme-states/env:/dev/network.tfstate`,
+        ]
       : []),
     ...(REGION.test(region) ? [] : [`--region: found ${region}, expected the Region of the bucket, such as eu-west-1`]),
     ...(lockTable === undefined || TABLE.test(lockTable)

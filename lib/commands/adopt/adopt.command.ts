@@ -1,0 +1,9 @@
+import type { CommandGroup } from '../command';
+import { adoptStateCommand } from './state.command';
+
+/** `orgstrap adopt`: takes over what a company has already. */
+export const adoptCommand: CommandGroup = {
+  name: 'adopt',
+  description: 'Take over what is there already, without replacing any of it.',
+  commands: [adoptStateCommand],
+};
