@@ -15,6 +15,7 @@ export function oldState(
   profile: string | undefined,
   settings: ClientSettings = clientSettings(place.region),
 ): OldState {
-  const given = { ...settings, ...(profile !== undefined && { credentials: fromIni({ profile }) }) };
-  return new AwsOldState(place, new S3Client(given), new DynamoDBClient(given));
+  const credentials = profile === undefined ? settings.credentials : fromIni({ profile });
+  const given = credentials && { credentials };
+  return new AwsOldState(place, new S3Client({ ...settings, ...given }), new DynamoDBClient({ ...settings, ...given }));
 }

@@ -5,7 +5,8 @@ import { arnHere, type RequestPlace } from './table';
 import { tagContext, tagsInJson } from './tags';
 
 /**
- * Tables, and not what is in them.
+ * Tables, and the items that Terraform keeps its locks in. What a policy says of single keys and attributes is not looked at: such a condition
+ * never holds, so that an Allow with one allows nothing.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
@@ -20,12 +21,16 @@ export const DYNAMODB: JsonTable = {
     const create = { action: 'dynamodb:CreateTable', resource, context: tagContext(tags) };
     return tags.size === 0 ? [create] : [create, { ...create, action: 'dynamodb:TagResource' }];
   },
+  DeleteItem: onTable('dynamodb:DeleteItem'),
   DeleteTable: onTable('dynamodb:DeleteTable'),
   DescribeContinuousBackups: onTable('dynamodb:DescribeContinuousBackups'),
   DescribeTable: onTable('dynamodb:DescribeTable'),
   DescribeTimeToLive: onTable('dynamodb:DescribeTimeToLive'),
+  GetItem: onTable('dynamodb:GetItem'),
   ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
   ListTagsOfResource: (input, here) => [{ action: 'dynamodb:ListTagsOfResource', resource: tagged(input, here) }],
+  PutItem: onTable('dynamodb:PutItem'),
+  Scan: onTable('dynamodb:Scan'),
   TagResource: (input, here) => [
     { action: 'dynamodb:TagResource', resource: tagged(input, here), context: tagContext(tagsInJson(input.Tags)) },
   ],
