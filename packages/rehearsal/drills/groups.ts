@@ -1,5 +1,6 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import { marked } from '../report/wrapped';
+import { adopted } from './adoption/adopted';
 import { accountOffboarded } from './commands/account-offboarded';
 import { accountOnboarded } from './commands/account-onboarded';
 import { accountTakenAlong } from './commands/account-taken-along';
@@ -84,6 +85,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       accountOffboarded,
       destroyed,
     ],
+  },
+  {
+    name: 'adoption',
+    says: 'what a company has already is taken over, and nothing of it is replaced',
+    drills: [adopted],
   },
   {
     name: 'upgrade',
