@@ -1,4 +1,5 @@
 import type { AccountAccess } from '../aws/account-access';
+import type { AdoptionView } from '../aws/adoption-view';
 import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DestroyAccess } from '../aws/destroy-access';
@@ -161,6 +162,8 @@ export interface CommandContext {
   peopleAccess(config: OrgConfig, role: string): Promise<PeopleAccess>;
   /** The states of the Terraform account, as the state role. @param sourceIdentity - who asks; without it the name of the session at hand */
   stateAccess(config: OrgConfig, sourceIdentity: string | undefined): Promise<StateAccess>;
+  /** What somebody made before there was orgstrap; without a Region, in that of the environment. */
+  adoptionView(region: string | undefined): Promise<AdoptionView>;
   /** The place that a state had before. @param profile - of the AWS CLI, where the credentials at hand are not of somebody who works there */
   oldState(place: OldPlace, profile: string | undefined): Promise<OldState>;
   /** Every account, as its auditor role. */

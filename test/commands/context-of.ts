@@ -39,6 +39,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     peopleAccess: unexpected,
     stateAccess: unexpected,
     oldState: unexpected,
+    adoptionView: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
     ...fakes,
