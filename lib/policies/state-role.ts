@@ -3,15 +3,18 @@ import { STATE_BOUNDARY, STATE_ROLE, stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
-import { splitOverPolicies } from '../iam/pack-policies';
+import { hasStateRole } from '../domain/workspaces';
 import { loadPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
 import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies } from './role-description';
 
 /** Whom the policies of a state bucket and of its key let in beside CI: nobody where there are no operators. */
 export function stateRoleOf(config: OrgConfig): readonly string[] {
-  return config.operators === undefined ? [] : [namesOf(config).stateRoleArn];
+  return hasStateRole(config) ? [namesOf(config).stateRoleArn] : [];
 }
+
+/** How many pipelines a managed policy has room for, however long their names are: each has five ARNs in it. */
+const MOST_PIPELINES = 11;
 
 /**
  * What operators work as in the Terraform account to read the versions of states, to put one back, and to release a lock: of every
@@ -43,7 +46,8 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
     },
     policies: onceWhileInUse(() => {
       const all = [...pipelines, ...retiredPipelines].map(({ deployedAs }) => deployedAs);
-      const documents = splitOverPolicies(all, (some) => {
+      const documents = Array.from({ length: Math.ceil(all.length / MOST_PIPELINES) }, (_, part) => {
+        const some = all.slice(part * MOST_PIPELINES, (part + 1) * MOST_PIPELINES);
         const buckets = some.map((pipeline) => names.stateBucketArn(pipeline));
         return loadPolicy('state-role.permissions', {
           buckets,
@@ -56,7 +60,11 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
         });
       });
       const packs = documents.map((document) => [document]);
-      refuseTooManyPolicies(packs, 'the states of all pipelines', 'remove retiredPipelines whose states nobody needs');
+      refuseTooManyPolicies(
+        packs,
+        'the states of all pipelines',
+        'take retiredPipelines out of org.yaml whose states nobody needs',
+      );
       return numbered('States', 'The states of the pipelines, their versions and their locks', packs);
     }),
   };
