@@ -60,7 +60,7 @@ export class DynamoDbLockTables implements LockTables {
 
   private async lockIds(TableName: string): Promise<readonly string[]> {
     const ids: string[] = [];
-    const request = { TableName, ProjectionExpression: 'LockID' };
+    const request = { TableName, ProjectionExpression: 'LockID', Select: 'SPECIFIC_ATTRIBUTES' } as const;
     for await (const { Items = [] } of paginateScan({ client: this.client }, request)) {
       ids.push(...Items.flatMap(({ LockID: id }: Record<string, AttributeValue>) => id?.S ?? []));
     }

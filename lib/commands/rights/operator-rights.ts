@@ -96,6 +96,13 @@ export const STATES: CommandRights = {
   },
 };
 
+/** Where a state was before is in no `org.yaml`. */
+export const ADOPT_STATE: CommandRights = {
+  ...STATES,
+  purpose:
+    'It becomes the state role of the Terraform account. What it needs in the old place, by other credentials, is in docs/adopt/hand-made.md.',
+};
+
 function becomeStateRole(config: OrgConfig): ReviewedPolicy {
   return loadPolicy('commands/become-state.permissions', { stateRole: namesOf(config).stateRoleArn });
 }

@@ -30,7 +30,9 @@ export const DYNAMODB: JsonTable = {
   ListTables: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
   ListTagsOfResource: (input, here) => [{ action: 'dynamodb:ListTagsOfResource', resource: tagged(input, here) }],
   PutItem: onTable('dynamodb:PutItem'),
-  Scan: onTable('dynamodb:Scan'),
+  Scan: (input, here) => [
+    { action: 'dynamodb:Scan', resource: table(input.TableName, here), context: scanContext(input) },
+  ],
   TagResource: (input, here) => [
     { action: 'dynamodb:TagResource', resource: tagged(input, here), context: tagContext(tagsInJson(input.Tags)) },
   ],
@@ -41,6 +43,19 @@ export const DYNAMODB: JsonTable = {
 
 function onTable(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ TableName }, here) => [{ action, resource: table(TableName, here) }];
+}
+
+/** What a scan asks for, as a condition sees it. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+function scanContext({
+  ProjectionExpression: projection,
+  Select: select,
+}: JsonObject): Readonly<Record<string, string | readonly string[]>> {
+  if (projection === undefined) return {};
+  if (typeof projection !== 'string' || !/^\w+(, ?\w+)*$/.test(projection)) {
+    throw new Unmapped(`dynamodb:Scan of ${JSON.stringify(projection)}`);
+  }
+  const attributes = projection.split(/, ?/);
+  return { 'dynamodb:Attributes': attributes, ...(typeof select === 'string' && { 'dynamodb:Select': select }) };
 }
 
 /** A name, and not the ARN that it may be elsewhere. */
