@@ -2,6 +2,7 @@ import { command, JSON_RESULT } from '../command';
 
 interface LookOptions {
   readonly region?: string;
+  readonly config?: string;
   readonly json?: true;
 }
 
@@ -18,15 +19,21 @@ export const adoptLookCommand = command<LookOptions>({
   parameters: {
     region: {
       syntax: '--region <region>',
-      description: 'where the trails and the lock tables are; without it that of the environment',
+      description: 'where the trails and the lock tables are; without it the home Region, or that of the environment',
+    },
+    config: {
+      syntax: '-c, --config <file>',
+      description: 'the configuration, where there is one: its home Region is looked at',
     },
     json: JSON_RESULT,
   },
   examples: ['orgstrap adopt look --region eu-west-1'],
-  run: async ({ region, json }, { io, adoptionView }) => {
+  run: async ({ region, config: file, json }, { io, adoptionView }) => {
+    const { usableConfig } = await import('../usable-config');
     const { look } = await import('./look');
     const { lookJson, lookStatus, lookText } = await import('./look.text');
-    const seen = await look(await adoptionView(region));
+    const home = file === undefined ? undefined : usableConfig(file, io.isColoured).homeRegion;
+    const seen = await look(await adoptionView(region ?? home));
     io.stdout((json ? lookJson : lookText)(seen));
     return lookStatus(seen);
   },

@@ -2,10 +2,13 @@ import type { AdoptionView } from '../../../lib/aws/adoption-view';
 import { adoptCommand } from '../../../lib/commands/adopt/adopt.command';
 import { main } from '../../../lib/commands/main';
 import { EXIT, Failure } from '../../../lib/domain/failure';
+import { VALID } from '../../config/org-yaml';
 import { contextOf } from '../context-of';
+import { orgFile } from '../org-file';
 import { RecordingIo } from '../recording-io';
 
 const ACCOUNT = '111111111111';
+const org = orgFile(VALID);
 
 function viewOf(changes: Partial<AdoptionView> = {}): AdoptionView {
   return {
@@ -125,6 +128,21 @@ describe('adopt look', () => {
     const silent = () => Promise.reject(new Failure('NoConnection', 'nobody answers', EXIT.incomplete));
     const { status, out } = await looked({ trails: { all: silent } });
     expect([status, out]).toEqual([EXIT.incomplete, '']);
+  });
+
+  test('looks where it is told, or in the home Region of org.yaml', async () => {
+    const file = org();
+    const asked: unknown[] = [];
+    const context = contextOf(new RecordingIo(), {
+      adoptionView: (region) => {
+        asked.push(region);
+        return Promise.resolve(viewOf());
+      },
+    });
+    for (const argv of [[], ['--config', file], ['--config', file, '--region', 'us-west-2']]) {
+      await main(['adopt', 'look', ...argv], [adoptCommand], context);
+    }
+    expect(asked).toEqual([undefined, 'eu-west-1', 'us-west-2']);
   });
 
   test('is JSON where that is asked for', async () => {

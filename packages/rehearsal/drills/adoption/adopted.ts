@@ -8,7 +8,7 @@ import type { Credentials } from '../../emulated/control';
 import { HOW_TO_GET_TERRAFORM } from '../../machine/find-commands';
 import { NotProved } from '../../report/ledger';
 import { TerraformFolder } from '../../terraform/terraform-folder';
-import { documentedCommands, filledIn } from '../documented-commands';
+import { documentedArguments } from '../documented-commands';
 import type { Drill } from '../drill';
 import { accountNamed, principalLike } from '../org';
 import { becomePipeline } from '../pipeline-session';
@@ -54,6 +54,16 @@ export const adopted: Drill = {
     );
     await scene.step('and a provider of GitHub in the Terraform account', () => makeProvider(rehearsal, orgYaml));
     await scene.step('Terraform works with them, and its plans are clean', () => appliedBefore(scene, folders));
+    await scene.command(
+      'look finds the states by their lock table',
+      orgYaml,
+      documentedArguments(packageRoot(), PAGE, 'adopt-look'),
+      0,
+      {
+        says: folders.map(({ key }) => `adopt state WORKSPACE --from s3://${BUCKET}/${key} --lock-table ${LOCK_TABLE}`),
+      },
+      orgYaml.config.organization.managementAccount,
+    );
     await scene.command('doctor says what is taken, and which line takes it by reference', orgYaml, ['doctor'], 1, {
       says: ['no stack of orgstrap made the OIDC provider', 'write its URL into existingOidcProviders of org.yaml'],
     });
@@ -174,8 +184,7 @@ async function asOperator(
   const values = { WORKSPACE: folder.workspace, BUCKET, KEY: folder.key, TABLE: LOCK_TABLE };
   const { rehearsal } = scene;
   await scene.step(sentence, async () => {
-    const [command = ''] = documentedCommands(packageRoot(), PAGE, marker);
-    const [, , ...args] = filledIn(command, values).split(' ');
+    const args = documentedArguments(packageRoot(), PAGE, marker, values);
     const env = {
       ...processEnvironment(rehearsal, config, operator),
       ...(await oldProfile(rehearsal, { file, config })),
