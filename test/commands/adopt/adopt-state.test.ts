@@ -41,9 +41,11 @@ describe('a state is taken over', () => {
     expect(await adopt()).toMatchObject({ how: 'written', lineage: 'one', serial: 7, resources: 1, oldPlace: 'open' });
     expect(now()).toBe(state());
     expect(from.said).toEqual([
+      'read the policy',
       'take item',
       'take object',
       'read the old state',
+      'read the digest',
       `write ${LOCK}`,
       `write ${TO.key}`,
       `remove ${LOCK}`,
@@ -173,13 +175,57 @@ describe('the old place', () => {
     await adopt(true);
     from.said.length = 0;
     expect(await adopt(true)).toMatchObject({ how: 'there already', oldPlace: 'read-only' });
-    expect(from.said).toEqual(['read the old state', `write ${LOCK}`, `remove ${LOCK}`]);
+    expect(from.said).toEqual([
+      'read the policy',
+      'read the old state',
+      'read the digest',
+      `write ${LOCK}`,
+      `remove ${LOCK}`,
+    ]);
   });
 
   test('with a policy that is no JSON is left alone', async () => {
     const { from, adopt } = places(state());
     from.bucketPolicy = '{';
     await expect(adopt(true)).rejects.toMatchObject({ code: 'NoBucketPolicy' });
-    expect(from.said).toEqual([]);
+    expect(from.said).toEqual(['read the policy']);
+  });
+});
+
+describe('another run', () => {
+  const TextOfLock = { ID: 'id-0', Operation: 'orgstrap adopt state', Who: 'ada', Path: 'acme-states/dev.tfstate' };
+  const Info = `moved to s3://${TO.bucket}/${TO.key}`;
+
+  test('takes the lock again that a killed run left on the same way, and gives it back', async () => {
+    const { from, adopt, now } = places(state());
+    from.item.held = JSON.stringify({ ...TextOfLock, Info: Info });
+    expect(await adopt()).toMatchObject({ how: 'written' });
+    expect([now(), from.item.held]).toEqual([state(), undefined]);
+  });
+
+  test.each([
+    ['of somebody else', { Who: 'bob', Info: Info }],
+    ['on another way', { Info: 'moved to s3://elsewhere/dev' }],
+    ['of Terraform', { Operation: 'OperationTypeApply', Info: Info }],
+  ])('does not take a lock %s', async (_, change) => {
+    const { from, adopt } = places(state());
+    const theirs = JSON.stringify({ ...TextOfLock, ...change });
+    from.item.held = theirs;
+    await expect(adopt()).rejects.toMatchObject({ code: 'OldStateLocked' });
+    expect(from.item.held).toBe(theirs);
+  });
+
+  test('ends as an undisturbed one, whichever call of the old place failed before', async () => {
+    const calls = 12;
+    const failed: number[] = [];
+    for (let turn = 0; turn < calls; turn++) {
+      const { from, adopt, now } = places(state());
+      from.failAt = turn;
+      await adopt(true).catch(() => failed.push(turn));
+      from.failAt = undefined;
+      expect(await adopt(true)).toMatchObject({ lineage: 'one', serial: 7 });
+      expect([now(), from.bucketPolicy]).toEqual([state(), readOnlyPolicy(FROM, 'aws', undefined)]);
+    }
+    expect(failed.length).toBeGreaterThan(5);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OldLock, OldState } from '../../../lib/aws/old-state';
 import type { StateVersions, StoredText } from '../../../lib/aws/state-versions';
+import { EXIT, Failure } from '../../../lib/domain/failure';
 
 /** A lock that somebody may have. */
 export class FakeLock implements OldLock {
@@ -8,19 +9,18 @@ export class FakeLock implements OldLock {
 
   constructor(
     readonly where: string,
-    private readonly said: string[],
+    private readonly say: (what: string) => Promise<void>,
   ) {}
 
-  take(text: string): Promise<string> {
-    this.said.push(`take ${this.where}`);
+  async take(text: string): Promise<string> {
+    await this.say(`take ${this.where}`);
     this.held ??= text;
-    return Promise.resolve(this.held);
+    return this.held;
   }
 
-  release(text: string): Promise<void> {
-    this.said.push(`release ${this.where}`);
+  async release(text: string): Promise<void> {
+    await this.say(`release ${this.where}`);
     if (this.held === text) this.held = undefined;
-    return Promise.resolve();
   }
 }
 
@@ -28,8 +28,11 @@ export class FakeLock implements OldLock {
 export class FakeOldState implements OldState {
   /** What was asked of either place, in its order. */
   readonly said: string[] = [];
-  readonly object = new FakeLock('object', this.said);
-  readonly item = new FakeLock('item', this.said);
+  readonly object = new FakeLock('object', (what) => this.say(what));
+  readonly item = new FakeLock('item', (what) => this.say(what));
+  /** Which of its calls, from 0 on, fails and does nothing. */
+  failAt: number | undefined;
+  private calls = 0;
   bucketPolicy: string | undefined;
 
   constructor(
@@ -37,23 +40,30 @@ export class FakeOldState implements OldState {
     public md5 = text === undefined ? undefined : createHash('md5').update(text).digest('hex'),
   ) {}
 
-  read(): Promise<string | undefined> {
-    this.said.push('read the old state');
-    return Promise.resolve(this.text);
-  }
-
-  digest(): Promise<string | undefined> {
-    return Promise.resolve(this.md5);
-  }
-
-  policy(): Promise<string | undefined> {
-    return Promise.resolve(this.bucketPolicy);
-  }
-
-  setPolicy(policy: string): Promise<void> {
-    this.said.push('set the policy');
-    this.bucketPolicy = policy;
+  private say(what: string): Promise<void> {
+    if (this.calls++ === this.failAt) return Promise.reject(new Failure('NoConnection', what, EXIT.incomplete));
+    this.said.push(what);
     return Promise.resolve();
+  }
+
+  async read(): Promise<string | undefined> {
+    await this.say('read the old state');
+    return this.text;
+  }
+
+  async digest(): Promise<string | undefined> {
+    await this.say('read the digest');
+    return this.md5;
+  }
+
+  async policy(): Promise<string | undefined> {
+    await this.say('read the policy');
+    return this.bucketPolicy;
+  }
+
+  async setPolicy(policy: string): Promise<void> {
+    await this.say('set the policy');
+    this.bucketPolicy = policy;
   }
 }
 
