@@ -78,6 +78,11 @@ const context: CommandContext = {
   },
   eventHistoryAccess: async (...given) =>
     (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
+  ciRuns: async () => {
+    const { FetchedCiRuns } = await import('../lib/aws/ci-runs');
+    const { fetchedAnswer } = await import('../lib/aws/ci-answer');
+    return new FetchedCiRuns(process.env, fetchedAnswer);
+  },
 };
 
 void main(process.argv.slice(2), COMMANDS, context).then((status) => {

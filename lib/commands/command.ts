@@ -1,5 +1,6 @@
 import type { AccountAccess } from '../aws/account-access';
 import type { AdoptionView } from '../aws/adoption-view';
+import type { CiRuns } from '../aws/ci-runs';
 import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DestroyAccess } from '../aws/destroy-access';
@@ -170,6 +171,8 @@ export interface CommandContext {
   auditorAccess(config: OrgConfig): Promise<VerifyView>;
   /** The event history of every account, as its auditor role. */
   eventHistoryAccess(config: OrgConfig): Promise<EventHistoryAccess>;
+  /** What CI systems say of their runs, with the tokens of the environment. */
+  ciRuns(): Promise<CiRuns>;
 }
 
 /** `--config FILE`, the same for every command that reads `org.yaml`. */

@@ -27,7 +27,7 @@ const OUTSIDE = accountId('999999999999');
  * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
  * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
  * | `platform-role:ACCOUNT:ACCESS`, `lent-role:ACCOUNT:ACCESS:NAME` | what a platform account has: of its own pipelines, and lent |
- * | `operator-role`, `auditor-role:ACCOUNT` | what operators become |
+ * | `operator-role`, `state-role`, `auditor-role:ACCOUNT` | what operators become |
  * | `deployer-role:ACCOUNT`, `planner-role:ACCOUNT` | what jobs become to deploy from an account, and to plan that |
  * | `person:NAME`, `mfa-device:NAME`, `people-group:NAME` | who signs in to Ops, and with what |
  * | `access-role:ACCOUNT:ROLE`, `closed-policy:ACCOUNT` | what people become in a product account, and what keeps them out |
@@ -95,6 +95,8 @@ export class Symbols {
         return names.lentRoleArn(this.account(first), accessOf(second), others.join(':'));
       case 'operator-role':
         return names.operatorRoleArn;
+      case 'state-role':
+        return names.stateRoleArn;
       case 'deployer-role':
         return names.deployerRoleArn(this.account(first));
       case 'planner-role':

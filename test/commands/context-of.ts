@@ -42,6 +42,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     adoptionView: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
+    ciRuns: unexpected,
     ...fakes,
   };
 }

@@ -14,6 +14,7 @@ import {
   PEOPLE_INVITE,
   PEOPLE_OPEN_ROLES,
   PEOPLE_REVOKE,
+  STATE_UNLOCK,
   STATES,
   VERIFY,
 } from './operator-rights';
@@ -43,7 +44,7 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'state history': STATES,
   'state show': STATES,
   'state restore': STATES,
-  'state unlock': STATES,
+  'state unlock': STATE_UNLOCK,
   'state export': STATES,
   'people invite': PEOPLE_INVITE,
   'people revoke': PEOPLE_REVOKE,

@@ -103,6 +103,19 @@ export const ADOPT_STATE: CommandRights = {
     'It becomes the state role of the Terraform account. What it needs in the old place, by other credentials, is in docs/adopt/hand-made.md.',
 };
 
+/** It looks for the run that holds the lock in the account of the workspace; without that nobody knows which run it is. */
+export const STATE_UNLOCK: CommandRights = {
+  purpose: 'It becomes the state role of the Terraform account, and the auditor role of the account of the workspace.',
+  of: (config) => {
+    refuseWithoutOperators(config);
+    const auditors = allWorkspaces(config).map(({ account }) => namesOf(config).auditorRoleArn(account));
+    return operatorAccounts(config).map((account) => {
+      const rights = rightsToBecome(account, auditors);
+      return { ...rights, policies: [...rights.policies, becomeStateRole(config)] };
+    });
+  },
+};
+
 function becomeStateRole(config: OrgConfig): ReviewedPolicy {
   return loadPolicy('commands/become-state.permissions', { stateRole: namesOf(config).stateRoleArn });
 }

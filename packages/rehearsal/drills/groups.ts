@@ -34,6 +34,7 @@ import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
+import { states } from './states/states';
 import { initToDestroy } from './story/init-to-destroy';
 import { newcomer } from './story/newcomer';
 import { ownTerraform } from './story/own-terraform';
@@ -60,6 +61,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       serviceDropped,
       identityCenterRole,
       homeRegion,
+      states,
       everythingDestroyed,
     ],
   },

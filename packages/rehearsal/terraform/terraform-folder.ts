@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access } from '../../../lib/domain/ci-identity';
@@ -83,6 +84,17 @@ export class TerraformFolder {
 
   async runIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
     return this.succeeded(args, await this.tryRunIn(workspace, ...args));
+  }
+
+  /** Runs it to its end with further variables in its environment. */
+  tryRunWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Finished> {
+    return this.start(args, env);
+  }
+
+  /** Starts it in a process group of its own, while its caller looks on; nobody reads what it writes. */
+  begin(env: NodeJS.ProcessEnv, ...args: readonly string[]): ChildProcess {
+    const options = { cwd: this.path, env: { ...this.env, ...env }, stdio: 'ignore' as const };
+    return this.rehearsal.children.start(this.terraform.command, args, options);
   }
 
   private start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
