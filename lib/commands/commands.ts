@@ -1,3 +1,4 @@
+import { adoptCommand } from './adopt/adopt.command';
 import { auditCommand } from './audit/audit.command';
 import type { CliCommand, CommandGroup } from './command';
 import { deployCommand } from './deploy/deploy.command';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   planCommand,
   upgradeCommand,
   deployCommand,
+  adoptCommand,
   onboardCommand,
   moveCommand,
   offboardCommand,

@@ -38,6 +38,8 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     keyAccess: unexpected,
     peopleAccess: unexpected,
     stateAccess: unexpected,
+    oldState: unexpected,
+    adoptionView: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
     ciRuns: unexpected,

@@ -1,9 +1,11 @@
 import { MOVES, ONBOARD } from './account-rights';
+import { ADOPT_LOOK } from './adopt-rights';
 import { type CommandRights, NOTHING } from './command-rights';
 import { DEPLOY } from './deploy-rights';
 import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
 import { INIT } from './init-rights';
 import {
+  ADOPT_STATE,
   AUDIT,
   KEY_CHANGES,
   KEY_STATUS,
@@ -33,6 +35,8 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   plan: PLAN,
   // It runs the plan of another version, which may ask for more: `orgstrap rights plan` of that one says so.
   upgrade: PLAN,
+  'adopt look': ADOPT_LOOK,
+  'adopt state': ADOPT_STATE,
   'key rotate': KEY_CHANGES,
   'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,

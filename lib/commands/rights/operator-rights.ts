@@ -96,6 +96,13 @@ export const STATES: CommandRights = {
   },
 };
 
+/** Where a state was before is in no `org.yaml`. */
+export const ADOPT_STATE: CommandRights = {
+  ...STATES,
+  purpose:
+    'It becomes the state role of the Terraform account. What it needs in the old place, by other credentials, is in docs/adopt/hand-made.md.',
+};
+
 /** It looks for the run that holds the lock in the account of the workspace; without that nobody knows which run it is. */
 export const STATE_UNLOCK: CommandRights = {
   purpose: 'It becomes the state role of the Terraform account, and the auditor role of the account of the workspace.',

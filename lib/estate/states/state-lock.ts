@@ -42,7 +42,7 @@ export async function underLock<Result>(
 /** @returns the tag of the lock */
 async function takeLock(states: StateVersions, place: StatePlace, locker: Locker): Promise<string> {
   const key = lockKeyOf(place);
-  await states.write(place, key, lockText(place, locker), undefined);
+  await states.write(place, key, lockText(locker, `${place.bucket}/${place.key}`), undefined);
   // Written or not, and also where the answer was lost: whose it is stands in it.
   const found = await states.read(place, key);
   if (found === undefined) {
@@ -73,15 +73,15 @@ async function giveBack(states: StateVersions, place: StatePlace, { id }: Locker
   );
 }
 
-/** What Terraform shows to who finds the lock. */
-function lockText(place: StatePlace, { id, who, operation, now }: Locker): string {
+/** What Terraform shows to who finds the lock. @param path - the bucket and the key of the state */
+export function lockText({ id, who, operation, now }: Locker, path: string, info = ''): string {
   return JSON.stringify({
     ID: id,
     Operation: operation,
-    Info: '',
+    Info: info,
     Who: who,
     Version: '',
     Created: now.toISOString(),
-    Path: `${place.bucket}/${place.key}`,
+    Path: path,
   });
 }

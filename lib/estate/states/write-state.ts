@@ -63,7 +63,14 @@ function refuseOtherLineage(place: StatePlace, { lineage }: StateFile, known: Kn
   );
 }
 
-async function written(
+/**
+ * Makes a text the current version, and reads it back. The caller has the lock.
+ *
+ * @param current - what it replaces
+ * @returns the id of the version
+ * @throws Failure `StateChanged`, `NotAsWritten`
+ */
+export async function written(
   states: StateVersions,
   place: StatePlace,
   text: string,

@@ -68,6 +68,7 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     controlPolicies: [`${ofOrganization}policy/${organization.id}/*`, `arn:${partition}:organizations::aws:policy/*`],
     buckets: bucketsOf(config).map((name) => names.bucketArn(name)),
     oidcProviders: issuersMadeIn(config, account).map(({ issuer }) => names.oidcProviderArn(issuer, account)),
+    tables: [`arn:${partition}:dynamodb:*:${account}:table/*`],
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,

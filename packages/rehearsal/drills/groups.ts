@@ -1,5 +1,7 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import { marked } from '../report/wrapped';
+import { adopted } from './adoption/adopted';
+import { adoptedControlTower } from './adoption/adopted-control-tower';
 import { accountOffboarded } from './commands/account-offboarded';
 import { accountOnboarded } from './commands/account-onboarded';
 import { accountTakenAlong } from './commands/account-taken-along';
@@ -88,6 +90,11 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       destroyed,
       peopleRevoked,
     ],
+  },
+  {
+    name: 'adoption',
+    says: 'what a company has already is taken over, and nothing of it is replaced',
+    drills: [adopted, adoptedControlTower],
   },
   {
     name: 'upgrade',
