@@ -11,6 +11,7 @@ import { destroyed } from './commands/destroyed';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
 import { accountMoved } from './life/account-moved';
+import { byHand } from './life/by-hand';
 import { environmentRemoved } from './life/environment-removed';
 import { environmentRenamed } from './life/environment-renamed';
 import { environmentSplit } from './life/environment-split';
@@ -58,6 +59,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       serviceDropped,
       identityCenterRole,
       homeRegion,
+      byHand,
       everythingDestroyed,
     ],
   },
