@@ -2,12 +2,11 @@ import { DeleteRolePermissionsBoundaryCommand, UpdateAssumeRolePolicyCommand } f
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { ciRoleName, stateKeyAlias, TERRAFORM_ROLES } from '../../../../lib/domain/names';
 import { namesOf } from '../../../../lib/domain/names-of';
-import { deploymentAccountOf } from '../../../../lib/domain/org-config';
 import { NotProved } from '../../report/ledger';
 import type { Drill } from '../drill';
 import { accountNamed } from '../org';
 import type { Scene } from '../scene';
-import { ciEnters, copied, deleteRole, disableStateKey, doneByHand, trustOfAll } from './hand';
+import { asInTheRunbook, ciEnters, copied, deleteRole, disableStateKey, doneByHand, look, trustOfAll } from './hand';
 
 const PIPELINE = 'delivery';
 const EVERYWHERE = ['dev-a', 'dev-b', 'stage', 'prod'];
@@ -38,18 +37,20 @@ async function ciRoleDeleted(scene: Scene): Promise<void> {
     found: GONE,
   });
   await ciEnters(scene, 'CI gets nowhere', []);
+  await look(scene);
   await scene.plan('plan: nothing changes, for CloudFormation takes the role for there', orgYaml, 0, {
     says: ['nothing changes'],
   });
-  await scene.runDeployments('what verify prints reverts the drift of its stack', command, orgYaml);
+  await asInTheRunbook(scene, 'the stack reverts its drift', 'ci-role', { PIPELINE }, command);
   await ciEnters(scene, 'CI enters every account again, though nobody touched their trust', EVERYWHERE);
 }
 
 async function productRoleDeleted(scene: Scene): Promise<void> {
   const { orgYaml } = scene;
+  const account = accountNamed(orgYaml, 'dev-a');
   const command = await doneByHand(scene, {
     sentence: 'the Terraform role of dev-a is deleted',
-    account: accountNamed(orgYaml, 'dev-a'),
+    account,
     does: (administrator) => deleteRole(administrator, TERRAFORM_ROLES.apply),
     check: TERRAFORM_ROLES.apply,
     found: GONE,
@@ -60,8 +61,21 @@ async function productRoleDeleted(scene: Scene): Promise<void> {
     if (!output.includes('all up to date')) throw new NotProved(output);
     return 'all up to date';
   });
-  const deploying = deploymentAccountOf(orgYaml.config);
-  await copied(scene, 'what verify prints makes its instance again, from the deployment account', deploying, command);
+  const [dev] = orgYaml.config.environments;
+  const values = {
+    ENVIRONMENT: dev?.deployedAs ?? '',
+    UNITS: dev?.organizationalUnits.join(',') ?? '',
+    ACCOUNT: account,
+    REGION: orgYaml.config.homeRegion,
+    INTERSECTION: 'INTERSECTION',
+  };
+  await asInTheRunbook(
+    scene,
+    'its instance is made again, by the deployment account alone',
+    'product-role',
+    values,
+    command,
+  );
   await ciEnters(scene, 'CI enters every account again', EVERYWHERE);
 }
 
@@ -99,7 +113,8 @@ async function stateClosedAndOpened(scene: Scene): Promise<void> {
     check: `key ${stateKeyAlias(PIPELINE)}`,
     found: 'its state is Disabled',
   });
-  await copied(scene, 'what verify prints enables it', account, disabled);
+  const Key = disabled.split(' ').at(-1) ?? '';
+  await asInTheRunbook(scene, 'it is enabled', 'key', { KEY: Key }, disabled);
   const Bucket = namesOf(config).stateBucket(PIPELINE);
   const open = await doneByHand(scene, {
     sentence: 'the bucket of the states loses its policy',

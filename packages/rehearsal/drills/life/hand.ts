@@ -3,11 +3,13 @@ import type { AccountId } from '../../../../lib/domain/ids';
 import { stateKeyAlias } from '../../../../lib/domain/names';
 import { namesOf } from '../../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../../lib/domain/org-config';
+import { packageRoot } from '../../../../lib/policies/policies-folder';
 import { objectOf, textOf } from '../../../iam-gateway/iam/json';
 import { administratorOf } from '../../context/rehearsal';
 import type { Clients } from '../../emulated/clients';
 import { NotProved } from '../../report/ledger';
 import { verifiedChecks } from '../../steps/verify';
+import { documentedCommands, filledIn } from '../documented-commands';
 import { becomePipeline, enter } from '../pipeline-session';
 import { commandByHand, runShell } from '../printed-commands';
 import type { Scene } from '../scene';
@@ -54,6 +56,31 @@ export function copied(scene: Scene, sentence: string, account: AccountId, comma
     await runShell(scene.rehearsal, scene.orgYaml, account, command);
     return command;
   });
+}
+
+const PAGE = 'docs/runbook/roles.md';
+
+/** Runs the command of a finding as the runbook has it: both must be the same. @param values - what stands for the words in capitals of the page */
+export async function asInTheRunbook(
+  scene: Scene,
+  sentence: string,
+  marker: string,
+  values: Readonly<Record<string, string>>,
+  command: string,
+): Promise<void> {
+  await scene.step(`the runbook has the command of the finding: ${marker}`, () => {
+    const written = documentedCommands(packageRoot(), PAGE, marker).map((line) => filledIn(line, values));
+    if (written.join(' && ') !== command) {
+      return Promise.reject(new NotProved(`${written.join(' && ')}\nis not\n${command}`));
+    }
+    return Promise.resolve(PAGE);
+  });
+  await scene.runDocumented(sentence, [PAGE, marker], scene.orgYaml, { values });
+}
+
+/** What whoever is woken runs first. */
+export function look(scene: Scene): Promise<void> {
+  return scene.runDocumented('verify is what the runbook begins with', [PAGE, 'look'], scene.orgYaml);
 }
 
 /** The names of the accounts that CI enters with the chain of its first pipeline: none where it cannot even begin. */
