@@ -130,14 +130,14 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'access-role-by-a-stranger',
       happened: 'Somebody who is no person of org.yaml became an access role.',
       matters: 'Its trust admits people alone, with MFA: it is not what it was.',
-      todo: 'End the sessions (orgstrap people revoke), compare the trust with orgstrap plan, and deploy again.',
+      todo: 'End the sessions (orgstrap people revoke), run orgstrap verify, and what it prints for the trust.',
       pattern: recorded(accessByStrangers(config)),
     },
     {
       name: 'operator-role-by-a-stranger',
       happened: 'Somebody who is no operator of org.yaml became the operator role or a people operator role.',
       matters: 'The one makes keys for CI, the other passwords for people.',
-      todo: 'Compare the trust with orgstrap plan, deploy again, rotate the keys, and look in the trail for what was done.',
+      todo: 'Run orgstrap verify, and what it prints for the trust, rotate the keys, and look in the trail for what was done.',
       pattern: recorded({
         ...ASSUMPTIONS,
         requestParameters: { roleArn: [names.operatorRoleArn, { wildcard: names.peopleOperatorRoleArn('*') }] },

@@ -1,3 +1,4 @@
+import type { Alarm } from '../../lib/alarms/alarm';
 import { alarmsOf } from '../../lib/alarms/alarms';
 import type { PrincipalArn } from '../../lib/domain/ids';
 import type { OrgConfig } from '../../lib/domain/org-config';
@@ -13,10 +14,14 @@ const EVERYTHING: Partial<OrgConfig> = {
   audit: { trail: 'own', retentionDays: 365, email: [] },
 };
 
-/** The names of all alarms, whoever signs in. */
-function alarmNames(): readonly string[] {
+/** All alarms, whoever signs in. */
+function alarms(): readonly Alarm[] {
   const configs = [people(), identityCenterPeople()].map((who) => orgConfig({ ...EVERYTHING, people: who }));
-  return [...new Set(configs.flatMap((config) => alarmsOf(config).map(({ name }) => name)))].sort();
+  return configs.flatMap((config) => alarmsOf(config));
+}
+
+function alarmNames(): readonly string[] {
+  return [...new Set(alarms().map(({ name }) => name))].sort();
 }
 
 const INDEX = pageText('docs/runbook.md');
@@ -35,6 +40,25 @@ test('each alarm has one row, with what to do and the page that says more', () =
   expect(rows.map(([, name = '']) => name.replaceAll('`', '')).sort()).toEqual(alarmNames());
   expect(rows.filter(([, , todo, page]) => todo === '' || !/\]\([\w./#-]+\)/.test(page ?? ''))).toEqual([]);
 });
+
+test('what an alarm says to do and what its row says begin with the same command', () => {
+  const said = new Map(alarms().map(({ name, todo }) => [name, commandIn(todo)]));
+  const rows = rowsOf('An alarm says').filter(([, , todo = '']) => commandIn(todo) !== undefined);
+  expect(rows.length).toBeGreaterThan(12);
+  const differing = rows
+    .map(([, name = '', todo = '']) => [name.replaceAll('`', ''), commandIn(todo)] as const)
+    .filter(([name, command]) => said.get(name) !== undefined && said.get(name) !== command);
+  expect(differing).toEqual([]);
+});
+
+test('no alarm sends anybody to a deployment for what CloudFormation does not see', () => {
+  expect(alarms().filter(({ todo }) => /deploy again/i.test(todo))).toEqual([]);
+});
+
+/** The first command of orgstrap in a text, without its arguments. */
+function commandIn(text: string): string | undefined {
+  return /orgstrap (key rotate|people revoke|verify|doctor|move)/.exec(text)?.[1];
+}
 
 test('each alarm of the audit page is one', () => {
   const section = pageText('docs/audit.md').split('### What they tell of')[1]?.split('\n- **')[0] ?? '';

@@ -95,7 +95,7 @@ class ResourceType(ABC):
     def actual(self, request: Request, physical: PhysicalResource) -> Mapping[str, Any] | None:
         """The properties that the template defines, as they are now; None where somebody deleted the resource.
 
-        A type that does not say is one whose drift CloudFormation does not see: what it is stays what the template says.
+        A type that does not say is one whose drift CloudFormation does not see.
         """
         return request.properties
 

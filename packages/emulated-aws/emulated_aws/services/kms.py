@@ -1,7 +1,7 @@
 """KMS: a key is enabled, disabled and kept by its ARN as well, which moto does by its id alone.
 
-docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html (and of DisableKey, CancelKeyDeletion), KeyId: "Specify the
-key ID or key ARN".
+docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html (and of DisableKey, CancelKeyDeletion), KeyId:
+"Specify the key ID or key ARN".
 """
 
 from __future__ import annotations
