@@ -61,7 +61,7 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'alarms-are-changed',
       happened: 'Somebody changed a rule, a bus or the topic of the alarms, or the log group of the trail.',
       matters: 'Whoever silences the alarms is about to do what they tell of.',
-      todo: 'Deploy again at once, and look in the trail for what came after.',
+      todo: 'Run orgstrap verify, and at once what it prints. Look in the trail for what came after.',
       pattern: recorded({
         userIdentity,
         $or: [
@@ -101,7 +101,7 @@ export function auditAlarms(config: OrgConfig): readonly Alarm[] {
         'Somebody changed an analyzer of orgstrap, hid a finding of it, or changed what tells of accounts that fall silent, or tried to.',
       matters:
         'An archived finding is shown to nobody, and whoever silences an account is about to do something there.',
-      todo: 'Look at archived findings and archive rules and at what came after, and deploy again.',
+      todo: 'Run orgstrap verify. Look at archived findings and archive rules, which it does not see, and at what came after.',
       pattern: recorded({ userIdentity, $or: WATCH_CHANGES }),
     },
     {

@@ -22,7 +22,7 @@ export function deploymentAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'deployer-by-a-stranger',
       happened: 'Somebody became the deployer role, or the planner role, who is none of the jobs of org.yaml.',
       matters: 'Their trusts admit these jobs alone: they are not what they were. A deployer reaches every account.',
-      todo: 'End the sessions of the role, compare its trust with orgstrap plan, and let a person deploy again at once.',
+      todo: 'End the sessions of the role, run orgstrap verify, and at once what it prints for the trust.',
       pattern: recorded({
         ...ASSUMPTIONS,
         errorCode: [{ exists: false }],

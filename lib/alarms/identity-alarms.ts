@@ -25,7 +25,7 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'identity-is-changed',
       happened: 'Somebody changed a role, a policy, a CI user or a group of orgstrap, or made one on its path.',
       matters: 'Who may enter which account is written in them.',
-      todo: 'Compare with orgstrap plan, deploy again, and look at who it was. The guardrails refuse this to others.',
+      todo: 'Run orgstrap verify, and what it prints: a deployment does not see it. Look at who it was. The guardrails refuse this to others.',
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
         $or: [

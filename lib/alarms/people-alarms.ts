@@ -148,7 +148,7 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'access-role-by-a-stranger',
       happened: 'Somebody who is no person of org.yaml became an access role.',
       matters: 'Its trust admits people alone, with MFA: it is not what it was.',
-      todo: 'End the sessions (orgstrap people revoke), compare the trust with orgstrap plan, and deploy again.',
+      todo: 'End the sessions (orgstrap people revoke), run orgstrap verify, and what it prints for the trust.',
       pattern: recorded(accessByStrangers(config)),
     },
     {
@@ -156,7 +156,7 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
       happened:
         'Somebody who is no operator of org.yaml became the operator role, the state role or a people operator role.',
       matters: 'The first makes keys for CI, the second reads and writes states, the third makes passwords for people.',
-      todo: 'Compare the trust with orgstrap plan, deploy again, rotate the keys, and look in the trail for what was done.',
+      todo: 'Run orgstrap verify, and what it prints for the trust, rotate the keys, and look in the trail for what was done.',
       pattern: recorded({
         ...ASSUMPTIONS,
         requestParameters: {

@@ -39,7 +39,7 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'ci-role-by-a-stranger',
       happened: 'Somebody who is no CI identity became a CI role.',
       matters: 'A CI role reads and writes states and enters every account of its pipeline.',
-      todo: 'See who it is, and compare the trust with orgstrap plan. Where it was allowed, deploy again at once.',
+      todo: 'See who it is. Run orgstrap verify, and at once what it prints for the trust: a deployment does not see it.',
       pattern: recorded({
         ...ASSUMPTIONS,
         requestParameters: { roleArn: Object.values(ciRoles) },
@@ -50,7 +50,7 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'terraform-role-by-a-stranger',
       happened: 'Somebody of the Terraform account who is not the CI role for it became a Terraform role.',
       matters: 'Its trust admits CI roles alone: it is not what it was.',
-      todo: 'See who it is, compare the trust with orgstrap plan, and deploy again at once.',
+      todo: 'See who it is. Run orgstrap verify, and at once what it prints for the trust: a deployment does not see it.',
       pattern: recorded({
         ...ASSUMPTIONS,
         $or: [
@@ -69,7 +69,7 @@ export function roleAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'terraform-role-from-elsewhere',
       happened: 'Somebody who is not of the Terraform account became a Terraform role.',
       matters: 'Only CI roles of the Terraform account may. Somebody else has been let in.',
-      todo: 'Compare the trust with orgstrap plan, deploy again, and look in that account for what was done since.',
+      todo: 'Run orgstrap verify, and at once what it prints for the trust, and look in that account for what was done since.',
       // In the account of the role, CloudTrail says no more of a caller from elsewhere than the account, and of a service
       // or of the holder of a token not even that.
       pattern: recorded({

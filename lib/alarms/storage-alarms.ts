@@ -61,7 +61,7 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'bucket-is-changed',
       happened: 'Somebody changed a bucket of orgstrap, or tried to: of states, of access logs, or of the trail.',
       matters: 'Its policy, its versions, its encryption and its logging are what keeps and shows what is in it.',
-      todo: 'Compare with orgstrap plan, and deploy again.',
+      todo: 'Run orgstrap verify, and what it prints: a deployment does not see it.',
       pattern: recorded({
         eventSource: ['s3.amazonaws.com'],
         eventName: BUCKET_CHANGES,
@@ -99,7 +99,7 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
       name: 'key-is-changed',
       happened: 'Somebody changed a KMS key of the Terraform account, or is about to delete it.',
       matters: 'Without its key, a state is lost; with another policy, others read it.',
-      todo: 'aws kms cancel-key-deletion and enable-key, then compare the policy with orgstrap plan.',
+      todo: 'Run orgstrap verify, and what it prints: aws kms cancel-key-deletion, enable-key or put-key-policy.',
       pattern: recorded({
         eventSource: ['kms.amazonaws.com'],
         recipientAccountId: [config.accounts.terraform],

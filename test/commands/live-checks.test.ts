@@ -161,7 +161,7 @@ not seen  444444444444  dev         0 of 1 checks are ok
 finding   666666666666  prod        9 of 10 checks are ok
   finding  orgstrap-terraform-plan  there is no such role on the path /orgstrap/
       why: its boundary and its trust policy are what keeps everybody else out of the account, and its policies are what it may do
-      fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it
+      fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it; where it shows no change, somebody deleted the role beside CloudFormation, and no update brings it back: stop the runs of CI in 666666666666, then with credentials of 111111111111 aws cloudformation delete-stack-instances --stack-set-name orgstrap-ProductAccounts-prod --call-as SELF --deployment-targets OrganizationalUnitIds=ou-abcd-33333333,Accounts=666666666666,AccountFilterType=INTERSECTION --regions eu-west-1 --region eu-west-1 --no-retain-stacks && aws cloudformation create-stack-instances --stack-set-name orgstrap-ProductAccounts-prod --call-as SELF --deployment-targets OrganizationalUnitIds=ou-abcd-33333333,Accounts=666666666666,AccountFilterType=INTERSECTION --regions eu-west-1 --region eu-west-1
 ok        111111111111  management  11 of 11 checks are ok
 
 48 ok, 1 finding, 1 could not be seen

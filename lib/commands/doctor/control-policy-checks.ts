@@ -59,6 +59,8 @@ const WHY: Readonly<Record<Way, string>> = {
   CI: 'CI becomes the Terraform roles by sts:AssumeRole: without it no pipeline runs',
   Terraform:
     'Terraform works as roles of orgstrap in each product account: what they are denied, no configuration can have',
+  deployment:
+    'jobs become the roles of deployment, look into every account, and deploy: what they are denied, a person must do',
   state: 'Terraform keeps its states in a bucket with a key of its own: without them nothing is planned or applied',
 };
 

@@ -3,6 +3,7 @@ import type { StackInstance } from '../../aws/stack-sets';
 import { deploymentAccountOf, type OrgConfig } from '../../domain/org-config';
 import { failureIn } from '../../estate/live-check';
 import type { Mending } from '../../estate/mending';
+import { stackInstancesCommand } from '../../estate/stack-instances-command';
 
 /** Instances of one StackSet with which the same is wrong. */
 export interface InstanceGroup {
@@ -84,14 +85,9 @@ export function isSettling({ status }: InstanceGroup): boolean {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html
  */
 export function mendingOf(config: Pick<OrgConfig, 'deployFrom' | 'homeRegion'>, group: InstanceGroup): string {
-  const run = (verb: string, ...options: readonly string[]) =>
-    [
-      `aws cloudformation ${verb} --stack-set-name ${group.stackSet}`,
-      `--call-as ${config.deployFrom === 'management' ? 'SELF' : 'DELEGATED_ADMIN'}`,
-      `--deployment-targets OrganizationalUnitIds=${group.unit ?? 'OU'},Accounts=${accountsOf(group).join(',')},AccountFilterType=INTERSECTION`,
-      `--regions ${group.region ?? config.homeRegion} --region ${config.homeRegion}`,
-      ...options,
-    ].join(' ');
+  const { stackSet, unit = 'OU', region } = group;
+  const instances = { stackSet, units: [unit], accounts: accountsOf(group), region };
+  const run = (verb: string, ...options: readonly string[]) => stackInstancesCommand(config, verb, instances, options);
   const again = run('update-stack-instances');
   switch (group.status) {
     case 'INOPERABLE': {

@@ -1,5 +1,6 @@
 import type { ControlTree } from '../../aws/control-policies';
 import { isOidc } from '../../domain/ci-identity';
+import { deploymentRoles } from '../../domain/deployment';
 import { TERRAFORM_ROLES } from '../../domain/names';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
@@ -62,6 +63,8 @@ function exempted(config: OrgConfig, { way, actions }: Obstacle): readonly strin
       ];
     case 'Terraform':
       return Object.values(TERRAFORM_ROLES).map((name) => names.roleArn('*', name));
+    case 'deployment':
+      return deploymentRoles(config);
     case 'state':
       return [
         ...(actions.some((action) => MADE.includes(action)) ? [stackSets] : []),

@@ -1,6 +1,7 @@
 import type { CheckKind } from '../../estate/check-kinds';
 
-const DEPLOY = 'npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it';
+/** What a deployment does is tried first. */
+export const DEPLOY = 'npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it';
 
 /** What mends what orgstrap made, where a deployment does: CloudFormation changes nothing that its template does not change. */
 export function mendedBy(what: string, commands: readonly string[]): string {

@@ -12,8 +12,14 @@ import { permissionDifferences } from './permission-differences';
 /**
  * A role is as it should be where it wears its boundary, trusts those whom it should and nobody else, and wears the policies
  * that say what it may do, and no others.
+ *
+ * @param again - what brings a role of that name back where it is gone
  */
-export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise<readonly LiveCheck[]> {
+export function roleChecks(
+  expected: ExpectedRole,
+  roles: AccountRoles,
+  again: (role: string) => string,
+): Promise<readonly LiveCheck[]> {
   const question: CheckSubject = {
     kind: 'role',
     resource: expected.name,
@@ -24,7 +30,10 @@ export function roleChecks(expected: ExpectedRole, roles: AccountRoles): Promise
     [question],
     SEE,
     () => differencesFrom(expected, roles),
-    (differences) => judged(question, expected, differences),
+    (differences) =>
+      differences === undefined
+        ? [doesNotHold(question, `there is no such role on the path ${IAM_PATH}`, again(expected.name))]
+        : judged(question, expected, differences),
   );
 }
 
@@ -47,11 +56,8 @@ function kindOf({ boundary }: ExpectedRole) {
 function judged(
   question: CheckSubject,
   expected: ExpectedRole,
-  differences: readonly Difference[] | undefined,
+  differences: readonly Difference[],
 ): readonly LiveCheck[] {
-  if (differences === undefined) {
-    return [doesNotHold(question, `there is no such role on the path ${IAM_PATH}`, mendedBy('the role', []))];
-  }
   if (differences.length === 0) return [holds(question, kindOf(expected).sound)];
   return ASPECTS.flatMap((kind) => {
     const own = differences.filter((difference) => difference.kind === kind);

@@ -35,6 +35,7 @@ import { defaultBusCheck } from './default-bus-check';
 import { doorCheck } from './door-check';
 import { guardrailChecks, unseenGuardrails } from './guardrail-checks';
 import { SEE } from './judged';
+import { roleAgain } from './role-again';
 import { roleChecks } from './role-checks';
 import { ruleChecks } from './rule-checks';
 import { scheduleCheck } from './schedule-check';
@@ -148,7 +149,7 @@ async function verifiedAccount(
     isReader ? unlistedAccounts(config, seen.organization) : undefined,
     [holds(ENTERED, 'entered')],
     rootUserChecks(config, id, summary),
-    ...account.roles.map((role) => throttle(() => roleChecks(role, roles))),
+    ...account.roles.map((role) => throttle(() => roleChecks(role, roles, (name) => roleAgain(config, id, name)))),
     ...account.boundaries.map((boundary) => throttle(() => boundaryChecks(boundary, roles))),
     policyChecks(account.policies, roles),
     groupChecks(account.groups, users),

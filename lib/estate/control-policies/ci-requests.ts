@@ -6,7 +6,8 @@ import { s3Service } from '../../domain/region';
 import { lentRolesOf, workspacesOf } from '../../domain/workspaces';
 import type { RequestPrincipal } from '../../iam/evaluation/access-request';
 import { UNKNOWN_ID } from '../../iam/evaluation/text-pattern';
-import { type Call, principalTags, requestOf, type Scene, type WayRequest } from './way';
+import { tokenRequest } from './token-requests';
+import { type Call, principalTags, requestOf, resourceTags, type Scene, type WayRequest } from './way';
 
 /** How CI gets to the product accounts, and to the states. */
 export function ciRequests(scene: Scene): readonly WayRequest[] {
@@ -25,19 +26,9 @@ function signIn(scene: Scene, { deployedAs, identity }: Pipeline, access: Access
   const names = namesOf(scene.config);
   const call = { resource: names.ciRoleArn(access, deployedAs), owner: accounts.terraform, region };
   if (isOidc(identity)) {
-    const { audience, subjects } = identity.jobs[access];
-    const principal = { kind: 'webIdentity', arn: names.oidcProviderArn(identity.issuer) } as const;
-    const [subject] = subjects;
-    const isExact = subjects.length === 1 && subject !== undefined && !/[*?]/.test(subject);
-    const keys = {
-      [`${identity.issuer}:aud`]: audience,
-      ...(isExact && { [`${identity.issuer}:sub`]: subject }),
-      'aws:FederatedProvider': principal.arn,
-      ...resourceTags(scene),
-    };
-    return [
-      { way: 'CI', request: requestOf(scene, { ...call, principal, action: 'sts:AssumeRoleWithWebIdentity', keys }) },
-    ];
+    const { issuer, jobs } = identity;
+    const role = { arn: call.resource, account: accounts.terraform };
+    return [tokenRequest(scene, 'CI', role, { issuer, ...jobs[access] })];
   }
   const arn = names.ciUserArn(access, deployedAs);
   const principal = { kind: 'user', account: accounts.terraform, arn } as const;
@@ -102,9 +93,4 @@ function state(scene: Scene, pipeline: Pipeline, access: Access): readonly WayRe
 function ciRole({ config }: Scene, { name, deployedAs }: Pipeline, access: Access): RequestPrincipal {
   const account = config.accounts.terraform;
   return { kind: 'role', account, arn: namesOf(config).ciRoleArn(access, deployedAs), session: `terraform-${name}` };
-}
-
-/** What orgstrap made has its tags. */
-function resourceTags({ tags }: Scene): NonNullable<Call['keys']> {
-  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value]));
 }

@@ -7,6 +7,7 @@ import type { DecidingStatement, Decision, Place } from '../../iam/evaluation/de
 import { type Policy, readPolicy } from '../../iam/evaluation/policy';
 import type { Statement } from '../../iam/statement';
 import { ciRequests } from './ci-requests';
+import { deploymentRequests } from './deployment-requests';
 import { stackSetRequests } from './stack-set-requests';
 import { terraformRequests } from './terraform-requests';
 import type { Scene, Way, WayRequest } from './way';
@@ -39,7 +40,12 @@ export function obstacles(config: OrgConfig, tree: ControlTree, tags: Scene['tag
   const scene = { config, above: tree.above, tags };
   const policies = new Map(tree.policies.map((policy) => [policy.id, policy]));
   const organization = controlledOrganization(config, tree);
-  const requests = [...stackSetRequests(scene), ...ciRequests(scene), ...terraformRequests(scene)];
+  const requests = [
+    ...stackSetRequests(scene),
+    ...ciRequests(scene),
+    ...terraformRequests(scene),
+    ...deploymentRequests(scene),
+  ];
   const found = requests.flatMap((asked) =>
     causesOf(decideControl(asked.request, organization), policies)
       .filter((cause) => !isOfTheUser(asked, cause))

@@ -5,13 +5,14 @@ import { deploymentAccountOf } from '../../domain/org-config';
 import { globalRegionsOf } from '../../domain/region';
 import { watchedAccounts, watchedRegions } from '../../domain/watched-accounts';
 import { oidcIssuersOf } from '../../domain/workspaces';
+import type { RequestPrincipal } from '../../iam/evaluation/access-request';
 import { UNKNOWN_ID } from '../../iam/evaluation/text-pattern';
 import { type DescribedAccount, describedAccounts } from '../../policies/described-accounts';
 import { type Call, requestOf, requestTags, type Scene, type Way, type WayRequest } from './way';
 
 /**
  * What StackSets do to make orgstrap's stacks in member accounts, as the role that they have there. The stacks of the
- * deployment account itself are made by `cdk deploy`, and not looked at.
+ * deployment account itself are made by `cdk deploy`.
  *
  * CloudFormation calls with a forward access session, also for a role: AWS says that the call came through a service.
  * Of the service role nothing says that it has tags.
@@ -24,32 +25,46 @@ export function stackSetRequests(scene: Scene): readonly WayRequest[] {
   return describedAccounts(config)
     .filter(({ id }) => !outside.includes(id))
     .flatMap((account) => {
-      const asked = (way: Way) => (made: Made) => ({ way, request: madeBy(scene, account.id, made) });
-      return [
-        ...[
-          ...roles(scene, account),
-          ...policies(scene, account),
-          ...identities(scene, account),
-          ...audit(scene, account),
-        ].map(asked('StackSets')),
-        ...storage(scene, account).map(asked('state')),
-      ];
+      const { partition } = namesOf(config);
+      const arn = `arn:${partition}:iam::${account.id}:role/stacksets-exec-${UNKNOWN_ID}`;
+      const principal = { kind: 'role', account: account.id, arn, session: 'stacksets' } as const;
+      return madeIn(scene, account, principal, { way: 'StackSets', storageWay: 'state' });
     });
+}
+
+/** The ways on which it is needed that the stacks of an account can be made: for its buckets and keys, and for the rest. */
+interface MadeFor {
+  readonly way: Way;
+  readonly storageWay: Way;
+}
+
+/** What CloudFormation does to make the stacks of an account. @param principal - who deploys them */
+export function madeIn(
+  scene: Scene,
+  account: DescribedAccount,
+  principal: RequestPrincipal,
+  { way, storageWay }: MadeFor,
+): readonly WayRequest[] {
+  const asked = (on: Way) => (made: Made) => ({ way: on, request: madeBy(scene, account.id, principal, made) });
+  return [
+    ...[
+      ...roles(scene, account),
+      ...policies(scene, account),
+      ...identities(scene, account),
+      ...audit(scene, account),
+    ].map(asked(way)),
+    ...storage(scene, account).map(asked(storageWay)),
+  ];
 }
 
 /** One thing that a stack makes. */
 type Made = Pick<Call, 'action' | 'resource' | 'keys'> & { readonly region?: string };
 
-function madeBy(scene: Scene, account: string, { region, keys, ...made }: Made) {
+function madeBy(scene: Scene, account: string, principal: RequestPrincipal, { region, keys, ...made }: Made) {
   const { partition } = namesOf(scene.config);
   const via = 'cloudformation.amazonaws.com';
   return requestOf(scene, {
-    principal: {
-      kind: 'role',
-      account,
-      arn: `arn:${partition}:iam::${account}:role/stacksets-exec-${UNKNOWN_ID}`,
-      session: 'stacksets',
-    },
+    principal,
     owner: account,
     region: region ?? globalRegionsOf(partition)[0] ?? scene.config.homeRegion,
     ...made,

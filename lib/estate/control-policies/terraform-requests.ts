@@ -9,6 +9,7 @@ import { named, statementsOf } from '../../iam/statement';
 import { lentPolicies } from '../../policies/lent-policies';
 import type { ReviewedPolicy } from '../../policies/load-policy';
 import { type ServicePolicies, servicePolicies, servicesFor } from '../../policies/service-policies';
+import { SAMPLE_SIZE } from './sample';
 import { principalTags, requestOf, type Scene, type WayRequest } from './way';
 
 /**
@@ -71,9 +72,6 @@ interface Sample {
   readonly service: string;
   readonly action: string;
 }
-
-/** How many actions of a service are tried. */
-const SAMPLE_SIZE = 3;
 
 /** The first actions of the service itself, written out as far as the document does. */
 function sampleOf(access: Access, { name, document }: ReviewedPolicy): readonly Sample[] {

@@ -5,9 +5,10 @@ import { requestContext } from '../../iam/evaluation/request-context';
 
 /**
  * What orgstrap lives on: StackSets that make IAM and the audit in member accounts; CI that becomes the Terraform roles;
- * Terraform in the product accounts; the states with their keys, made by StackSets and used by CI.
+ * Terraform in the product accounts; the states with their keys, made by StackSets and used by CI; with `deployment` the jobs that deploy, and
+ * those that plan it.
  */
-export const WAYS = ['StackSets', 'CI', 'Terraform', 'state'] as const;
+export const WAYS = ['StackSets', 'CI', 'Terraform', 'state', 'deployment'] as const;
 
 export type Way = (typeof WAYS)[number];
 
@@ -82,7 +83,8 @@ export function requestOf(
   };
 }
 
-function serviceOf(action: string): string {
+/** What stands before the colon. */
+export function serviceOf(action: string): string {
   return action.toLowerCase().split(':', 1).join();
 }
 
@@ -137,4 +139,9 @@ export function requestTags(tags: Readonly<Record<string, string>>): NonNullable
 /** The condition keys of the tags of a role that orgstrap made. */
 export function principalTags(tags: Readonly<Record<string, string>>): NonNullable<Call['keys']> {
   return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:PrincipalTag/${name}`, value]));
+}
+
+/** The condition keys of the tags of what orgstrap made. */
+export function resourceTags({ tags }: Pick<Scene, 'tags'>): NonNullable<Call['keys']> {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value]));
 }

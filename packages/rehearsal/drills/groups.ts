@@ -14,6 +14,7 @@ import { peopleRevoked } from './commands/people-revoked';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
 import { accountMoved } from './life/account-moved';
+import { byHand } from './life/by-hand';
 import { environmentRemoved } from './life/environment-removed';
 import { environmentRenamed } from './life/environment-renamed';
 import { environmentSplit } from './life/environment-split';
@@ -63,6 +64,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       identityCenterRole,
       homeRegion,
       states,
+      byHand,
       everythingDestroyed,
     ],
   },

@@ -3,7 +3,7 @@ import { doctor } from '../../../lib/commands/doctor/doctor';
 import { Failure } from '../../../lib/domain/failure';
 import type { LiveCheck } from '../../../lib/estate/live-check';
 import { FULL_ACCESS, rcp, scp, treeWith } from '../../estate/control-policies/trees';
-import { orgConfig, pipeline } from '../../support/org-config';
+import { orgConfig, pipeline, whoDeploys } from '../../support/org-config';
 import { viewOf } from './healthy-view';
 
 async function checksWith(...policies: readonly AttachedPolicy[]): Promise<readonly LiveCheck[]> {
@@ -62,6 +62,17 @@ describe('the doctor, about control policies,', () => {
         'arn:aws:iam::222222222222:user/orgstrap/orgstrap-ci-*',
       ],
       ['arn:aws:iam::*:role/orgstrap/orgstrap-terraform', 'arn:aws:iam::*:role/orgstrap/orgstrap-terraform-plan'],
+    ]);
+  });
+
+  test('names both roles of the jobs that deploy, for an exemption', async () => {
+    const controlTree = treeWith(scp('Quarantine', {}));
+    const checks = ofControl(await doctor(orgConfig({ deployment: whoDeploys() }), viewOf({ controlTree })));
+    const check = checks.find(({ name }) => name === 'control policies: deployment');
+    expect(check?.result).toBe('finding');
+    expect(check?.fix?.match(/arn:\S+/g)).toEqual([
+      'arn:aws:iam::333333333333:role/orgstrap/orgstrap-deployer',
+      'arn:aws:iam::333333333333:role/orgstrap/orgstrap-planner',
     ]);
   });
 

@@ -1,8 +1,9 @@
 import type { AttachedPolicy, ControlTree } from '../../../lib/aws/control-policies';
+import type { PrincipalArn } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import { obstacles } from '../../../lib/estate/control-policies/obstacles';
 import { controlPolicies } from '../../../lib/policies/guardrails';
-import { orgConfig } from '../../support/org-config';
+import { orgConfig, whoDeploys } from '../../support/org-config';
 import { FULL_ACCESS, rcp, scp, treeWith } from './trees';
 
 const PRODUCTS = '444444444444, 555555555555, 666666666666';
@@ -334,6 +335,90 @@ describe('resource control policies', () => {
   test('of the product accounts stop CI at their door, and say in which', () => {
     const tree = treeWith({ ...rcp('Door', { Action: 'sts:AssumeRole' }), targets: ['ou-abcd-11111111'] });
     expect(found(tree)).toEqual(['CI: Door Door at ou-abcd-11111111: 444444444444']);
+  });
+});
+
+describe('with jobs that deploy from Ops', () => {
+  const Ops = '333333333333';
+  const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+  const config = orgConfig({ deployment: whoDeploys(), operators });
+  const deploying = (policy: AttachedPolicy, of = config) =>
+    obstacles(of, treeWith(policy)).filter(({ way }) => way === 'deployment');
+  const stops = (policy: AttachedPolicy, of = config) =>
+    deploying(policy, of)
+      .filter(({ isCertain }) => isCertain)
+      .flatMap(({ actions, accounts }) => [`${accounts.join()}: ${actions.join()}`]);
+
+  test('nothing stops them where everything is allowed, and nobody asks for them where there are none', () => {
+    expect(found(treeWith(), config)).toEqual([]);
+    expect(deploying(scp('Quarantine', {}), orgConfig())).toEqual([]);
+  });
+
+  test('a quarantine of their account stops them, whom the exemptions of the others do not reach', () => {
+    const others = ['role/stacksets-exec-*', '*/orgstrap/orgstrap-ci-*', 'role/orgstrap/orgstrap-terraform*'];
+    const quarantine = scp('Quarantine', principals(...others));
+    expect(found(treeWith(quarantine), config)).toEqual([`deployment: Quarantine Quarantine at r-abcd: ${Ops}`]);
+    const exempt = scp(
+      'Quarantine',
+      principals(...others, 'role/orgstrap/orgstrap-deployer', 'role/orgstrap/orgstrap-planner'),
+    );
+    expect(found(treeWith(exempt), config)).toEqual([]);
+  });
+
+  test('so does one that exempts the deployer and forgets the planner', () => {
+    const policy = scp(
+      'Quarantine',
+      principals(
+        'role/stacksets-exec-*',
+        '*/orgstrap/orgstrap-deployer',
+        '*/orgstrap/orgstrap-ci-*',
+        '*/orgstrap/orgstrap-terraform*',
+      ),
+    );
+    expect(stops(policy)).toEqual([expect.stringContaining(`${Ops}: sts:AssumeRole,`)]);
+  });
+
+  test('what CloudFormation makes for them is looked at call by call', () => {
+    const required = { Null: { 'aws:RequestTag/CostCenter': 'true' } };
+    expect(stops(scp('Tags', { Action: ['iam:CreateRole', 'iam:CreateUser'], Condition: required }))).toEqual([
+      `${Ops}: iam:CreateRole`,
+    ]);
+  });
+
+  test('a policy that denies a few of their calls on purpose stops nothing, one that denies a service does', () => {
+    expect(stops(scp('Few', { Action: 'cloudformation:DeleteStack' }))).toEqual([]);
+    expect(stops(scp('All', { Action: 'cloudformation:*' }))).toEqual([
+      expect.stringMatching(`^${Ops}: cloudformation:`),
+    ]);
+    expect(stops(scp('All', { Action: 'organizations:*' }))).toEqual([
+      expect.stringMatching(`^${Ops}: organizations:`),
+    ]);
+  });
+
+  test('a resource control policy that asks tokens for an organization keeps them out', () => {
+    const Condition = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-exampleorgid' } };
+    expect(stops(rcp('Ours', { Action: 'sts:*', Condition }))).toEqual([`${Ops}: sts:AssumeRoleWithWebIdentity`]);
+  });
+
+  test('one at the door of an account keeps them from looking into it', () => {
+    const door = { ...rcp('Door', { Action: 'sts:AssumeRole' }), targets: ['ou-abcd-11111111'] };
+    expect(stops(door)).toEqual(['444444444444: sts:AssumeRole']);
+  });
+
+  test('a Region deny without the home Region stops them, and one that leaves global services out does not', () => {
+    const regions = (allowed: string) =>
+      scp('Regions', {
+        Action: undefined as never,
+        NotAction: ['iam:*', 'sts:*', 'organizations:*', 'account:*'],
+        Condition: { StringNotEquals: { 'aws:RequestedRegion': allowed } },
+      });
+    expect(stops(regions('eu-west-1'))).toEqual([]);
+    expect(stops(regions('eu-central-1'))).toEqual([expect.stringContaining('cloudformation:')]);
+  });
+
+  test('nothing binds those of the management account', () => {
+    const managing = orgConfig({ deployment: whoDeploys(), deployFrom: 'management' });
+    expect(deploying(scp('Quarantine', {}), managing)).toEqual([]);
   });
 });
 

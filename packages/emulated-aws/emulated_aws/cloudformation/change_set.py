@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from .desired import Desired
+from .drift import Drift
 from .stack import Stack, now
 from .template import references
 
@@ -20,6 +21,8 @@ class ChangeSet:
     desired: Desired
     description: str | None
     capabilities: list[str]
+    drift: Drift = field(default_factory=dict)
+    """What it reverts beside: nothing, unless it was asked to."""
     created: datetime = field(default_factory=now)
     status: str = "CREATE_COMPLETE"
     execution_status: str = "AVAILABLE"
@@ -28,7 +31,7 @@ class ChangeSet:
 
     def __post_init__(self) -> None:
         self.changes = self._changes()
-        if self.desired.is_met_by(self.stack):
+        if not self.drift and self.desired.is_met_by(self.stack):
             self.status = "FAILED"
             self.execution_status = "UNAVAILABLE"
             self.reason = (
@@ -52,9 +55,13 @@ class ChangeSet:
         for logical_id in [*old, *(name for name in new if name not in old)]:
             if logical_id not in new:
                 changes.append(_change("Remove", logical_id, old[logical_id]["Type"]))
-            elif logical_id not in old:
+            elif logical_id not in old or self.drift.get(logical_id, {}) is None:
                 changes.append(_change("Add", logical_id, new[logical_id]["Type"]))
-            elif old[logical_id] != new[logical_id] or references(new[logical_id]) & parameters:
+            elif (
+                old[logical_id] != new[logical_id]
+                or references(new[logical_id]) & parameters
+                or logical_id in self.drift
+            ):
                 changes.append(_change("Modify", logical_id, new[logical_id]["Type"]))
         return changes
 

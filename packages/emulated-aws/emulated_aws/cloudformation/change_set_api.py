@@ -7,6 +7,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..errors import AlreadyExists, ChangeSetNotFound, ValidationError
 from . import deployment
 from .change_set import ChangeSet
+from .drift import drift_of
 from .quotas import add_stack
 from .request import CloudFormationRequest
 from .stack import Stack, require_updatable
@@ -42,6 +43,7 @@ class ChangeSetApi(CloudFormationRequest):
             desired,
             self.params.get("Description"),
             list(self.params.get("Capabilities", [])),
+            drift_of(stack) if self._reverts_drift(kind) else {},
         )
         if any(each.stack is stack and each.name == change_set.name for each in self.stacks.change_sets):
             raise AlreadyExists(f"ChangeSet {change_set.name} already exists")
@@ -74,7 +76,7 @@ class ChangeSetApi(CloudFormationRequest):
             keep = self.params.get("DisableRollback") or self.params.get("OnStackFailure") == "DO_NOTHING"
             deployment.create(stack, change_set.desired, keep_on_failure=bool(keep))
         else:
-            deployment.update(stack, change_set.desired)
+            deployment.update(stack, change_set.desired, change_set.drift)
         return EmptyResult()
 
     def delete_change_set(self) -> ActionResult:
@@ -89,6 +91,12 @@ class ChangeSetApi(CloudFormationRequest):
         stack = self.stacks.get(self.params["StackName"])
         change_sets = [change_set_view(each) for each in self.stacks.change_sets if each.stack is stack]
         return self._page("Summaries", change_sets, 100)
+
+    def _reverts_drift(self, kind: str) -> bool:
+        mode = self.params.get("DeploymentMode")
+        if mode not in (None, "REVERT_DRIFT"):
+            raise ValidationError(f"Value '{mode}' at 'deploymentMode' failed to satisfy constraint: [REVERT_DRIFT]")
+        return mode is not None and kind == "UPDATE"
 
     def _change_set(self) -> ChangeSet:
         wanted, stack_name = self.params["ChangeSetName"], self.params.get("StackName")

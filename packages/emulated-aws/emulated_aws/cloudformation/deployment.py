@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from ..errors import ValidationError
 from .desired import Desired
+from .drift import NO_DRIFT, Drift, take_note
 from .parameters import parameter_values
 from .resource_steps import (
     RETAINED,
@@ -39,10 +40,12 @@ def create(stack: Stack, desired: Desired, *, keep_on_failure: bool = False) -> 
     stack.enter("CREATE_COMPLETE")
 
 
-def update(stack: Stack, desired: Desired) -> None:
+def update(stack: Stack, desired: Desired, drift: Drift = NO_DRIFT) -> None:
+    """What nobody looked for drift of stays as it is: an update changes what its template changes."""
     stack.rolls_back_to = (_template_of(stack), dict(stack.given_parameters), dict(stack.tags))
     stack.enter("UPDATE_IN_PROGRESS", "User Initiated")
     stack.updated = now()
+    take_note(stack, drift)
     try:
         _change_to(stack, desired)
     except ResourcesFailed as failed:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from .iam_identity_policies import IdentityPolicies, policy_text
-from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed
+from .resource_type import PhysicalResource, Request, ResourceType, as_tags, change_tags, changed, unless_gone
 
 LONGEST_NAME = 64
 
@@ -69,6 +70,22 @@ class IamRole(ResourceType):
             lambda tags: iam.tag_role(RoleName=name, Tags=tags),
         )
         return physical
+
+    def actual(self, request: Request, physical: PhysicalResource) -> Mapping[str, Any] | None:
+        iam, declared, name = request.client("iam"), request.properties, physical.id
+        found = unless_gone(lambda: iam.get_role(RoleName=name), "NoSuchEntity")
+        if found is None:
+            return None
+        trust, boundary = found["Role"]["AssumeRolePolicyDocument"], found["Role"].get("PermissionsBoundary", {})
+        attached = [each["PolicyArn"] for each in iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]]
+        actual = dict(declared)
+        if trust != json.loads(policy_text(declared["AssumeRolePolicyDocument"])):
+            actual["AssumeRolePolicyDocument"] = trust
+        if "PermissionsBoundary" in declared:
+            actual["PermissionsBoundary"] = boundary.get("PermissionsBoundaryArn")
+        if "ManagedPolicyArns" in declared and set(attached) != set(declared["ManagedPolicyArns"]):
+            actual["ManagedPolicyArns"] = attached
+        return actual
 
     def delete(self, request: Request, physical: PhysicalResource) -> None:
         iam = request.client("iam")

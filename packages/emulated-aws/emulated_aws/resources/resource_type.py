@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from botocore.exceptions import ClientError
+
 from .. import calls
 from ..errors import ResourceFailure
 from ..place import Place
@@ -90,6 +92,13 @@ class ResourceType(ABC):
     @abstractmethod
     def delete(self, request: Request, physical: PhysicalResource) -> None: ...
 
+    def actual(self, request: Request, physical: PhysicalResource) -> Mapping[str, Any] | None:
+        """The properties that the template defines, as they are now; None where somebody deleted the resource.
+
+        A type that does not say is one whose drift CloudFormation does not see.
+        """
+        return request.properties
+
     def check(self, properties: Mapping[str, Any]) -> None:
         unknown = sorted(set(properties) - self.known)
         if unknown:
@@ -109,6 +118,16 @@ class ResourceType(ABC):
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
                 f"Rename {name} and update the stack again."
             )
+
+
+def unless_gone(ask: Callable[[], Any], *codes: str) -> Any:
+    """What AWS answers; None where one of these errors says that there is nothing."""
+    try:
+        return ask()
+    except ClientError as error:
+        if error.response["Error"]["Code"] in codes:
+            return None
+        raise
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> bool:

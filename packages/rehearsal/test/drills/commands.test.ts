@@ -1,6 +1,6 @@
 import { ROOT } from '../../../../test/support/examples';
 import { documentedCommands, filledIn } from '../../drills/documented-commands';
-import { awsCommandsIn, deploymentsIn } from '../../drills/printed-commands';
+import { awsCommandsIn, commandByHand, deploymentsIn } from '../../drills/printed-commands';
 
 describe('the commands of the AWS CLI in a text', () => {
   test('end where prose goes on', () => {
@@ -22,8 +22,28 @@ describe('the commands of the AWS CLI in a text', () => {
 
 test('the deployments in a text are what a shell makes of them', () => {
   const text =
-    "1. npx cdk deploy 'Assignments-*' --exclusively\n2. npx cdk deploy --all, and then npx cdk deploy --exclusively A-b Cd";
-  expect(deploymentsIn(text)).toEqual([['Assignments-*', '--exclusively'], ['--all'], ['--exclusively', 'A-b', 'Cd']]);
+    "1. npx cdk deploy 'Assignments-*' --exclusively\n2. npx cdk deploy --all, and then npx cdk deploy --exclusively A-b Cd; npx cdk deploy A-b --revert-drift";
+  expect(deploymentsIn(text)).toEqual([
+    ['Assignments-*', '--exclusively'],
+    ['--all'],
+    ['--exclusively', 'A-b', 'Cd'],
+    ['A-b', '--revert-drift'],
+  ]);
+});
+
+test.each([
+  [
+    'plan says, cdk deploys; where it shows no change, somebody changed the key beside CloudFormation: aws kms enable-key --key-id A',
+    'aws kms enable-key --key-id A',
+  ],
+  [
+    'npx cdk deploy --all deploys it; somebody deleted the role beside CloudFormation, and no update brings it back: npx cdk deploy A --revert-drift',
+    'npx cdk deploy A --revert-drift',
+  ],
+  ['beside CloudFormation: with credentials of 1 aws a b && aws c d', 'aws a b && aws c d'],
+  ['npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it', ''],
+])('the command by hand of %j', (fix, command) => {
+  expect(commandByHand(fix)).toBe(command);
 });
 
 describe('the commands of a document', () => {
