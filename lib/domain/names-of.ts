@@ -22,6 +22,7 @@ import {
   PLATFORM_ROLES,
   SECRETS,
   STACK_SETS_ROLES,
+  STATE_ROLE,
   stateKeyAlias,
   TERRAFORM_ROLES,
 } from './names';
@@ -171,6 +172,10 @@ class Names {
 
   get operatorRoleArn(): string {
     return this.roleArn(this.accounts.terraform, OPERATOR_ROLE);
+  }
+
+  get stateRoleArn(): string {
+    return this.roleArn(this.accounts.terraform, STATE_ROLE);
   }
 
   // In the Terraform account: what is stored. Names of buckets hold account and Region because the whole partition shares them.

@@ -59,6 +59,9 @@ export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 /** Who runs orgstrap's commands: rotates the keys of CI users, in the Terraform account. */
 export const OPERATOR_ROLE = 'orgstrap-operator';
 
+/** Reads the versions of states, puts one back and releases locks, in the Terraform account. */
+export const STATE_ROLE = 'orgstrap-state';
+
 /** Reads what orgstrap made, in every account. */
 export const AUDITOR_ROLE = 'orgstrap-auditor';
 
@@ -78,8 +81,9 @@ export const STACK_SETS_SERVICES = [
   'stacksets.cloudformation.amazonaws.com',
 ] as const;
 
-/** The permissions boundaries of those two: neither fits into the one of CI, which nobody of CI shall share. */
+/** The permissions boundaries of these: none fits into the one of CI, which nobody of CI shall share. */
 export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
+export const STATE_BOUNDARY = 'orgstrap-state-boundary';
 export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';
 
 /** Where the IAM users of people are, and their groups: access roles trust this path of the Ops account. */
@@ -109,6 +113,7 @@ export const BOUNDARIES: readonly string[] = [
   BOUNDARIES_OF_WORKLOADS,
   CI_BOUNDARY,
   OPERATOR_BOUNDARY,
+  STATE_BOUNDARY,
   AUDITOR_BOUNDARY,
   PEOPLE_BOUNDARY,
   ACCESS_BOUNDARY,

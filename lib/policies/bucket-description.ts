@@ -3,6 +3,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
+import { stateRoleOf } from './state-role';
 
 /** A bucket of orgstrap, described once: the CDK app renders it, and verify expects it. What all have in common is `EVERY_BUCKET`. */
 export interface BucketDescription {
@@ -76,6 +77,7 @@ export function stateBucket(config: OrgConfig, pipeline: string, key: string): B
       bucket: names.stateBucketArn(pipeline),
       ciTerraformRole: names.ciRoleArn('apply', pipeline),
       ciPlanRole: names.ciRoleArn('plan', pipeline),
+      stateRole: stateRoleOf(config),
       organization: config.organization.id,
       stateKey: key,
       stateKeyAlias: names.stateKeyAliasArn(pipeline),

@@ -19,6 +19,7 @@ import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-op
 import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
 import type { BoundaryDescription, RoleDescription } from './role-description';
+import { stateRole } from './state-role';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 import type { GroupDescription, UserDescription } from './user-description';
 
@@ -156,7 +157,7 @@ function terraformAccount(config: OrgConfig): Part {
   );
   return {
     ...only(accounts.terraform, 'terraform'),
-    roles: [...ciRoles, ...operator],
+    roles: [...ciRoles, ...operator, ...(operators === undefined ? [] : [stateRole(config, operators)])],
     policies: [],
     users: ciUsers.map(({ user }) => user),
     groups: ciUsers.map(({ group }) => group),

@@ -6,6 +6,7 @@ import { logsService, s3Service } from '../domain/region';
 import { documentOf } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import { stateRoleOf } from './state-role';
 
 /** A KMS key of the Terraform account that rotates, described once: the CDK app renders it, and verify expects it. */
 export interface KeyDescription {
@@ -28,6 +29,7 @@ export function stateKey(config: OrgConfig, pipeline: string): KeyDescription {
       partition: names.partition,
       ciTerraformRole: names.ciRoleArn('apply', pipeline),
       ciPlanRole: names.ciRoleArn('plan', pipeline),
+      stateRole: stateRoleOf(config),
       terraformAccount: config.accounts.terraform,
       s3Service: s3Service(config.homeRegion),
     }).document,

@@ -12,6 +12,7 @@ import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
 import { auditorRole } from '../policies/auditor-role';
 import { ciBoundary } from '../policies/boundaries';
 import { operatorRole } from '../policies/operator-roles';
+import { stateRole } from '../policies/state-role';
 
 /** What the Terraform account has once, for all pipelines. */
 export class TerraformAccountStack extends AccountStack {
@@ -27,6 +28,7 @@ export class TerraformAccountStack extends AccountStack {
     const { accounts, operators } = config;
     if (operators === undefined) return;
     new Role(this, 'AuditorRole', auditorRole(config, operators, { account: Aws.ACCOUNT_ID, is: accounts.terraform }));
+    new Role(this, 'StateRole', stateRole(config, operators));
     if (hasOperatorRole(config)) new Role(this, 'OperatorRole', operatorRole(config, operators));
   }
 }

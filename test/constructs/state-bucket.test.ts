@@ -100,7 +100,7 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI roles of its pipeline touch objects', () => {
     expectDenial({
-      Sid: 'OnlyTheCiRolesOfThisPipelineTouchObjects',
+      Sid: 'OnlyTheCiRolesOfThisPipelineAndTheStateRoleTouchObjects',
       Action: Match.arrayWith(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject']),
       Resource: `arn:aws:s3:::${BUCKET}/*`,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE] } },
@@ -109,7 +109,7 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI Terraform role of its pipeline write more than locks', () => {
     expectDenial({
-      Sid: 'OnlyTheCiTerraformRoleWritesMoreThanLocks',
+      Sid: 'OnlyTheCiTerraformRoleAndTheStateRoleWriteMoreThanLocks',
       Action: ['s3:PutObject*', 's3:DeleteObject'],
       NotResource: `arn:aws:s3:::${BUCKET}/*.tflock`,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': CI_TERRAFORM_ROLE } },
@@ -173,7 +173,7 @@ describe('the state key', () => {
         Statement: [
           Match.objectLike({ Sid: 'TheAccountAdministersTheKeyButDoesNotUseIt' }),
           {
-            Sid: 'OnlyTheCiRolesUseTheKeyAndOnlyThroughS3',
+            Sid: 'OnlyTheCiRolesAndTheStateRoleUseTheKeyThroughS3',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
