@@ -68,6 +68,7 @@ const context: CommandContext = {
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
+  stateAccess: async (...given) => (await import('../lib/aws/state-access')).stateAccess(...given),
   auditorAccess: async (...given) => {
     keepHeapSmall();
     return (await import('../lib/aws/auditor-access')).auditorAccess(...given);

@@ -7,6 +7,7 @@ import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
 import type { OrganizationAccess } from '../aws/organization-access';
 import type { PeopleAccess } from '../aws/people-access';
+import type { StateAccess } from '../aws/state-access';
 import type { AssembledApp } from '../domain/assembled-app';
 import type { EXIT, ExitStatus } from '../domain/failure';
 import type { AccountId } from '../domain/ids';
@@ -156,6 +157,8 @@ export interface CommandContext {
   keyAccess(config: OrgConfig, role: string): Promise<KeyAccess>;
   /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */
   peopleAccess(config: OrgConfig, role: string): Promise<PeopleAccess>;
+  /** The states of the Terraform account, as the state role. @param sourceIdentity - who asks; without it the name of the session at hand */
+  stateAccess(config: OrgConfig, sourceIdentity: string | undefined): Promise<StateAccess>;
   /** Every account, as its auditor role. */
   auditorAccess(config: OrgConfig): Promise<VerifyView>;
   /** The event history of every account, as its auditor role. */

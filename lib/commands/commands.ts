@@ -14,6 +14,7 @@ import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
 import { rightsCommand } from './rights/rights.command';
+import { stateCommand } from './state/state.command';
 import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   moveCommand,
   offboardCommand,
   keyCommand,
+  stateCommand,
   peopleCommand,
   doctorCommand,
   statusCommand,

@@ -262,6 +262,9 @@ export function stateKeyAlias(pipeline: string): string {
 /** Matches the aliases of the keys of all state buckets. */
 export const STATE_KEY_ALIASES = stateKeyAlias('*');
 
+/** Before the name of a workspace, in the key of its state. */
+export const STATES_PREFIX = 'env:/';
+
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 

@@ -37,6 +37,7 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     doctorAccess: unexpected,
     keyAccess: unexpected,
     peopleAccess: unexpected,
+    stateAccess: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
     ...fakes,

@@ -1,0 +1,13 @@
+import type { CommandGroup } from '../command';
+import { stateHistoryCommand } from './history.command';
+import { stateListCommand } from './list.command';
+import { stateRestoreCommand } from './restore.command';
+import { stateUnlockCommand } from './unlock.command';
+
+/** `orgstrap state`: the states of a pipeline, their versions and their locks. */
+export const stateCommand: CommandGroup = {
+  name: 'state',
+  description:
+    'See to the states of pipelines, their versions and their locks, through the state role. Each use raises an alarm.',
+  commands: [stateListCommand, stateHistoryCommand, stateRestoreCommand, stateUnlockCommand],
+};
