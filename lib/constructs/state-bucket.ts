@@ -2,7 +2,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { STATE_RECORD } from '../domain/workspace-record';
 import { replicaBucket, stateBucket } from '../policies/bucket-description';
 import { type KeyDescription, replicaKey, stateKey } from '../policies/key-description';

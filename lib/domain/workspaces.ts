@@ -5,7 +5,7 @@ import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
 import type { Lend, PlatformAccount } from './platform-account';
-import { replicaBucketsOf } from './state';
+import { replicaBucketsOf } from './state/replica';
 import { tokensOf } from './tokens';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */

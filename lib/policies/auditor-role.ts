@@ -12,7 +12,7 @@ import {
 } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
 import { numbered, onceWhileInUse, type RoleDescription } from './role-description';

@@ -1,7 +1,7 @@
 import type { Audit } from '../domain/audit';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
 import { replicationRoleOf } from './replication-role';

@@ -4,7 +4,7 @@ import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, boundaryName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';

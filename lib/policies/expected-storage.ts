@@ -1,7 +1,7 @@
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import type { HomeRegion } from '../domain/region';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { accessLogBucket, type BucketDescription, replicaBucket, stateBucket, trailBucket } from './bucket-description';
 import { auditKey, type KeyDescription, replicaKey, stateKey } from './key-description';
 

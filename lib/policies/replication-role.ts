@@ -2,7 +2,7 @@ import { replicationRoleName, stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { loadPolicy } from './load-policy';
 import { onceWhileInUse, type RoleDescription } from './role-description';
 

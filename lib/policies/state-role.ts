@@ -3,7 +3,7 @@ import { STATE_BOUNDARY, STATE_ROLE, stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { splitOverPolicies } from '../iam/pack-policies';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';

@@ -4,7 +4,7 @@ import { AccountStack, type Delivery } from '../constructs/account-stack';
 import { ReplicaBucket } from '../constructs/state-bucket';
 import { replicaStack } from '../domain/names';
 import type { OrgConfig } from '../domain/org-config';
-import { replicaOf } from '../domain/state';
+import { replicaOf } from '../domain/state/replica';
 import { deliver } from './deliver';
 
 /** The copies of the states of one pipeline, in a second Region of the Terraform account. */

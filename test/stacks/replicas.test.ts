@@ -53,7 +53,7 @@ describe('where states have a replica', () => {
         Statement: Match.arrayWith([
           Match.objectLike({
             Sid: 'OnlyWhoWritesTheseStatesWritesMoreThanLocks',
-            Condition: { ArnNotEquals: { 'aws:PrincipalArn': ROLE } },
+            Condition: { ArnNotEquals: { 'aws:PrincipalArn': [ROLE] } },
           }),
           Match.objectLike({ Sid: 'NoVersionOfAStateIsEverDeleted', Effect: 'Deny' }),
         ]),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { State } from '../../domain/state';
+import type { State } from '../../domain/state/replica';
 import { isHomeRegion, partitionOf } from '../../domain/region';
 import { textOf } from '../node';
 import { problemAt } from '../problem';

@@ -26,8 +26,10 @@ from .services import (
     events,
     iam,
     identity_center_api,
+    kms,
     logs,
     organizations,
+    replication,
     root_access,
     s3,
     sign_in_api,
@@ -56,8 +58,10 @@ def install() -> None:
         events,
         iam,
         identity_center_api,
+        kms,
         logs,
         organizations,
+        replication,
         root_access,
         s3,
         sign_in_api,
@@ -78,4 +82,5 @@ def reset() -> None:
     order.seed(None)
     order.delay(0)
     account_creation.orders.forget()
+    replication.replications.forget()
     report.clear()

@@ -1,6 +1,6 @@
-import { namesOf } from './names-of';
-import type { OrgConfig } from './org-config';
-import type { HomeRegion } from './region';
+import { namesOf } from '../names-of';
+import type { OrgConfig } from '../org-config';
+import type { HomeRegion } from '../region';
 
 /** What keeps states beyond what every state bucket does. */
 export interface State {
