@@ -103,7 +103,11 @@ function accountAsAuditor(account: AccountId, region: string, settings: ClientSe
   const throttle = throttledTo(CALLS);
   const organizations = once(() => new OrganizationsClient(settings));
   const buckets = once(
-    () => new S3AccountBuckets(inEachRegion((where) => new S3Client({ ...settings, region: where })), account),
+    () =>
+      new S3AccountBuckets(
+        inEachRegion((where) => new S3Client({ ...settings, region: where })),
+        account,
+      ),
   );
   const keys = once(() => new KmsAccountKeys(inEachRegion((where) => new KMSClient({ ...settings, region: where }))));
   const rules = once(() => {

@@ -2,7 +2,13 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { BucketNamespace } from '../domain/bucket-namespace';
-import { type BucketDescription, COPY_RULE, EVERY_BUCKET, hasBucketKey, type Replication } from '../policies/bucket-description';
+import {
+  type BucketDescription,
+  COPY_RULE,
+  EVERY_BUCKET,
+  hasBucketKey,
+  type Replication,
+} from '../policies/bucket-description';
 import { toIam } from './managed-policy';
 
 /** A bucket, described as `verify` compares it with what is there. */

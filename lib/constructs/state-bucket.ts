@@ -38,8 +38,7 @@ export class StateBucket extends Construct {
     this.keyArn = key.attrArn;
     this.arn = namesOf(config).stateBucketArn(pipeline);
     const replica = replicaOf(config);
-    const role =
-      replica && new Role(this, 'ReplicationRole', replicationRole(config, replica, pipeline, this.keyArn));
+    const role = replica && new Role(this, 'ReplicationRole', replicationRole(config, replica, pipeline, this.keyArn));
     const bucket = new PrivateBucket(this, 'Bucket', {
       ...stateBucket(config, pipeline, this.keyArn),
       namespace: config.bucketNamespace,

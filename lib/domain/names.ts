@@ -288,9 +288,9 @@ export function stackName(id: string): string {
   return `orgstrap-${id}`;
 }
 
-/** The id of the stack of the replica of a pipeline. */
-export function replicaStack(pipeline: string): string {
-  return `Replica-${pipeline}`;
+/** The id of the stack of the replica of a pipeline: with the Region, as every stack outside the home Region. */
+export function replicaStack(pipeline: string, region: string): string {
+  return `Replica-${pipeline}-${region}`;
 }
 
 /** The stacks that an environment has, as the ids of each begin. */

@@ -188,6 +188,11 @@ export function hasOperatorRole(config: OrgConfig): boolean {
   return config.operators !== undefined && ciUsersOf(config).length > 0;
 }
 
+/** Whether there is a state role: somebody to become it, and states for it to look after. */
+export function hasStateRole({ operators, pipelines, retiredPipelines }: OrgConfig): boolean {
+  return operators !== undefined && pipelines.length + retiredPipelines.length > 0;
+}
+
 /** The accounts that operators are of, each once, as a trust policy names them. */
 export function rootsOf(operators: readonly PrincipalArn[], config: OrgConfig): readonly string[] {
   const names = namesOf(config);

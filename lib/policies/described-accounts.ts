@@ -6,7 +6,7 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { replicaOf } from '../domain/state/replica';
 import { isWatched } from '../domain/watched-accounts';
-import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
+import { hasOperatorRole, hasStateRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { canaryRole, forwardingRole, trailLogsRole } from './audit-roles';
 import { auditorRole } from './auditor-role';
@@ -152,6 +152,7 @@ function terraformAccount(config: OrgConfig): Part {
     ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.deployedAs))),
   );
   const operator = operators !== undefined && hasOperatorRole(config) ? [operatorRole(config, operators)] : [];
+  const state = operators !== undefined && hasStateRole(config) ? [stateRole(config, operators)] : [];
   const ciUsers = pipelines.flatMap(({ deployedAs, identity }) =>
     identity.kind === 'oidc'
       ? []
@@ -159,7 +160,7 @@ function terraformAccount(config: OrgConfig): Part {
   );
   return {
     ...only(accounts.terraform, 'terraform'),
-    roles: [...ciRoles, ...replicationRoles(config), ...operator, ...(operators === undefined ? [] : [stateRole(config, operators)])],
+    roles: [...ciRoles, ...replicationRoles(config), ...operator, ...state],
     policies: [],
     users: ciUsers.map(({ user }) => user),
     groups: ciUsers.map(({ group }) => group),

@@ -4,15 +4,18 @@ import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
 import { replicaOf } from '../domain/state/replica';
-import { splitOverPolicies } from '../iam/pack-policies';
+import { hasStateRole } from '../domain/workspaces';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
 import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies } from './role-description';
 
 /** Whom the policies of a state bucket and of its key let in beside CI: nobody where there are no operators. */
 export function stateRoleOf(config: OrgConfig): readonly string[] {
-  return config.operators === undefined ? [] : [namesOf(config).stateRoleArn];
+  return hasStateRole(config) ? [namesOf(config).stateRoleArn] : [];
 }
+
+/** How many pipelines a managed policy has room for, however long their names are: each has five ARNs in it. */
+const MOST_PIPELINES = 11;
 
 /**
  * What operators work as in the Terraform account to read the versions of states, to put one back, and to release a lock: of every
@@ -51,7 +54,10 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
     },
     policies: onceWhileInUse(() => {
       const all = [...pipelines, ...retiredPipelines].map(({ deployedAs }) => deployedAs);
-      const documents = splitOverPolicies(all, (some) => {
+      const parts = Array.from({ length: Math.ceil(all.length / MOST_PIPELINES) }, (_, part) =>
+        all.slice(part * MOST_PIPELINES, (part + 1) * MOST_PIPELINES),
+      );
+      const documents = parts.map((some) => {
         const buckets = some.map((pipeline) => names.stateBucketArn(pipeline));
         return loadPolicy('state-role.permissions', {
           buckets,
@@ -63,9 +69,13 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
           terraformAccount: accounts.terraform,
         });
       });
-      const copies = replicas(config, (replica) => splitOverPolicies(all, (some) => readsCopies(replica, some)));
+      const copies = replicas(config, (replica) => parts.map((some) => readsCopies(replica, some)));
       const packs = [...documents, ...copies].map((document) => [document]);
-      refuseTooManyPolicies(packs, 'the states of all pipelines', 'remove retiredPipelines whose states nobody needs');
+      refuseTooManyPolicies(
+        packs,
+        'the states of all pipelines',
+        'take retiredPipelines out of org.yaml whose states nobody needs',
+      );
       return numbered('States', 'The states of the pipelines, their versions and their locks', packs);
     }),
   };

@@ -26,7 +26,10 @@ export function replicaStacks(app: App, config: OrgConfig): ReadonlyMap<string, 
     [...config.pipelines, ...config.retiredPipelines].map(({ name, deployedAs }) => {
       const create = (id: string, delivery: Delivery) => new ReplicaStack(app, id, delivery, replica, deployedAs);
       const { terraform } = config.accounts;
-      return [name, deliver(app, config, replicaStack(deployedAs), terraform, create, replica.homeRegion)];
+      return [
+        name,
+        deliver(app, config, replicaStack(deployedAs, replica.homeRegion), terraform, create, replica.homeRegion),
+      ];
     }),
   );
 }

@@ -10,7 +10,7 @@ const STATE = { replica: 'eu-central-1', objectLock: { mode: 'GOVERNANCE', days:
 describe('where states have a replica', () => {
   const assembly = synthesised(sharedOpsConfig({ state: STATE }));
   const pipeline = assembly.template('Pipeline-delivery');
-  const replica = assembly.template('Replica-delivery');
+  const replica = assembly.template('Replica-delivery-eu-central-1');
 
   test('every version is copied, encrypted with the key of the other Region, and no deletion is', () => {
     pipeline.hasResourceProperties('AWS::S3::Bucket', {
@@ -89,8 +89,8 @@ describe('where states have a replica', () => {
   });
 
   test('the replica is deployed in its Region, before what is copied to it', () => {
-    expect(assembly.stack('Replica-delivery').environment).toBe('aws://333333333333/eu-central-1');
-    expect(assembly.waitsFor('Pipeline-delivery')).toContain('Replica-delivery');
+    expect(assembly.stack('Replica-delivery-eu-central-1').environment).toBe('aws://333333333333/eu-central-1');
+    expect(assembly.waitsFor('Pipeline-delivery')).toContain('Replica-delivery-eu-central-1');
   });
 });
 
@@ -98,10 +98,10 @@ describe('where the Terraform account is out of reach', () => {
   const assembly = synthesised(orgConfig({ state: { replica: 'eu-central-1' } }));
 
   test('a StackSet of the home Region delivers the replica to the other one', () => {
-    assembly.template('Replica-delivery').hasResourceProperties('AWS::CloudFormation::StackSet', {
+    assembly.template('Replica-delivery-eu-central-1').hasResourceProperties('AWS::CloudFormation::StackSet', {
       StackInstancesGroup: [Match.objectLike({ Regions: ['eu-central-1'] })],
     });
-    expect(assembly.stack('Replica-delivery').environment).toBe('aws://333333333333/eu-west-1');
+    expect(assembly.stack('Replica-delivery-eu-central-1').environment).toBe('aws://333333333333/eu-west-1');
   });
 
   test('nothing is locked that nobody asked for', () => {

@@ -12,6 +12,7 @@ import {
   PEOPLE_INVITE,
   PEOPLE_OPEN_ROLES,
   PEOPLE_REVOKE,
+  STATES,
   VERIFY,
 } from './operator-rights';
 import { PLAN } from './plan-rights';
@@ -34,6 +35,12 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   'key rotate': KEY_CHANGES,
   'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,
+  'state list': STATES,
+  'state history': STATES,
+  'state show': STATES,
+  'state restore': STATES,
+  'state unlock': STATES,
+  'state export': STATES,
   'people invite': PEOPLE_INVITE,
   'people revoke': PEOPLE_REVOKE,
   'people open-roles': PEOPLE_OPEN_ROLES,

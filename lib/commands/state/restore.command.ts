@@ -1,11 +1,6 @@
 import { command } from '../command';
-import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from './parameters';
-
-export interface RestoreOptions extends StateOptions {
-  readonly versionId: string;
-  readonly otherLineage?: true;
-  readonly yes?: true;
-}
+import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, UNUSABLE_STATE, WHICH_STATE } from './parameters';
+import type { RestoreOptions } from './restore-state.command';
 
 /** `orgstrap state restore`: makes a version of a state the current one, under its lock. */
 export const stateRestoreCommand = command<RestoreOptions>({
@@ -35,7 +30,7 @@ export const stateRestoreCommand = command<RestoreOptions>({
   },
   examples: ['orgstrap state restore prod --version-id 3HL4kqtJvjVBH40Nrjfkd'],
   run: async (given, context) => {
-    const { restore } = await import('./restore');
+    const { restore } = await import('./restore-state.command');
     return restore(given, context);
   },
 });

@@ -1,9 +1,6 @@
 import { command } from '../command';
-import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from './parameters';
-
-export interface UnlockOptions extends StateOptions {
-  readonly yes?: true;
-}
+import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, UNUSABLE_STATE, WHICH_STATE } from './parameters';
+import type { UnlockOptions } from './unlock-state.command';
 
 /** `orgstrap state unlock`: releases a lock that its holder left behind. */
 export const stateUnlockCommand = command<UnlockOptions>({
@@ -23,7 +20,7 @@ export const stateUnlockCommand = command<UnlockOptions>({
   },
   examples: ['orgstrap state unlock prod'],
   run: async (given, context) => {
-    const { unlock } = await import('./unlock');
+    const { unlock } = await import('./unlock-state.command');
     return unlock(given, context);
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { State } from '../../domain/state/replica';
 import { isHomeRegion, partitionOf } from '../../domain/region';
+import type { State } from '../../domain/state/replica';
 import { textOf } from '../node';
 import { problemAt } from '../problem';
 import { guided, type Rule } from '../schema';
@@ -72,7 +72,8 @@ const objectLock = guided(z.strictObject({ mode, days }).optional(), {
 });
 
 export const state = guided(z.strictObject({ replica, objectLock }).transform(stateOf).optional(), {
-  description: 'What keeps states beyond one Region, and beyond the policy of their buckets. docs/cost.md says what it costs.',
+  description:
+    'What keeps states beyond one Region, and beyond the policy of their buckets. docs/cost.md says what it costs.',
   expected: 'a map with replica, objectLock or both',
   unset: 'none: a state bucket in the home Region for each pipeline keeps every version for a year',
   fix: 'write state: { replica: eu-central-1 }, or remove state',

@@ -100,7 +100,10 @@ function isWanted({ audit, deployFrom, state, tags }: OrgConfig, sid: string, re
   return sid !== 'LetCloudFormationSeeThatThisAccountIsADelegatedAdministrator' || deployFrom === 'ops';
 }
 
-const OF_REPLICAS: ReadonlySet<string> = new Set(['LetCloudFormationSetUpReplication', 'LetS3WorkAsTheReplicationRoles']);
+const OF_REPLICAS: ReadonlySet<string> = new Set([
+  'LetCloudFormationSetUpReplication',
+  'LetS3WorkAsTheReplicationRoles',
+]);
 
 /** What StackSets do meanwhile. */
 export function watchPolicy(config: OrgConfig): ReviewedPolicy | undefined {

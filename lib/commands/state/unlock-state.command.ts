@@ -6,8 +6,12 @@ import type { CommandContext } from '../command';
 import { usableConfig } from '../usable-config';
 import { chosenPlace } from './chosen-place';
 import { confirmed } from './confirmed';
-import type { UnlockOptions } from './unlock.command';
+import type { StateOptions } from './parameters';
 import { lockText, unlockedText } from './unlock.text';
+
+export interface UnlockOptions extends StateOptions {
+  readonly yes?: true;
+}
 
 /** Deletes the lock that it showed, as long as that is still the one that is there. */
 export async function unlock(options: UnlockOptions, context: CommandContext): Promise<ExitStatus> {

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { EXIT, type ExitStatus, Failure } from '../../domain/failure';
+import { EXIT, type ExitStatus } from '../../domain/failure';
 import { stateToWrite, writeState } from '../../estate/states/write-state';
 import type { CommandContext } from '../command';
 import { usableConfig } from '../usable-config';
 import { chosenPlace } from './chosen-place';
 import { confirmed } from './confirmed';
-import type { RestoreOptions } from './restore.command';
+import type { StateOptions } from './parameters';
+import { storedVersion } from './read-version';
 import { restoredText, restoreText } from './restore.text';
+
+export interface RestoreOptions extends StateOptions {
+  readonly versionId: string;
+  readonly otherLineage?: true;
+  readonly yes?: true;
+}
 
 /** Puts a version back, after a question, and to its end even where somebody presses Ctrl-C. */
 export async function restore(options: RestoreOptions, context: CommandContext): Promise<ExitStatus> {
@@ -15,16 +22,9 @@ export async function restore(options: RestoreOptions, context: CommandContext):
   const place = chosenPlace(config, options);
   const { states, who } = await stateAccess(config, options.sourceIdentity);
   const [wanted, current] = await Promise.all([
-    states.read(place, place.key, options.versionId),
+    storedVersion(states, place, options.versionId),
     states.read(place, place.key),
   ]);
-  if (wanted === undefined) {
-    throw new Failure(
-      'UnknownVersion',
-      `there is no version ${options.versionId} of ${place.key} in ${place.bucket}; orgstrap state history ${place.workspace} names those that are kept`,
-      EXIT.unusable,
-    );
-  }
   if (wanted.version === current?.version) {
     io.stdout(`${options.versionId} is the current version of ${place.workspace} already; nothing was written\n`);
     return EXIT.done;
