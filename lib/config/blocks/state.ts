@@ -40,8 +40,9 @@ const replica = guided(
       'A second Region to which S3 copies every version of a state, under a key of its own. What was there before is copied when it is ' +
       'next written, or by S3 Batch Replication: docs/runbook/region.md. It can be added and removed at any time; what was copied stays.',
     expected: 'a Region that is on in every account from its first day',
+    example: 'eu-central-1',
     unset: 'none: states are in the home Region alone',
-    fix: 'write a Region, or remove replica',
+    fix: 'write a Region such as eu-central-1, or remove replica',
   },
 );
 

@@ -44,7 +44,7 @@ function lastingValues(config: OrgConfig, account: AccountId): PlaceholderValues
   return {
     buckets: buckets.map((kind) => names.bucketArn(names.bucketsPattern(kind, 'everywhere'))),
     keys: keysIn('*', account, names.partition),
-    replicationRoles: [names.replicationRoleArn('*')],
+    replicationRoles: [names.roleArn(account, '*')],
     oidcProviders: [names.oidcProviderArn('*', account)],
   };
 }
