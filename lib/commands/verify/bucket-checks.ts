@@ -43,12 +43,12 @@ export function bucketChecks(
 }
 
 function bucketDifferences(
-  { name, keyAliasArn = '', describedWith }: ExpectedBucket,
+  { name, region, keyAliasArn = '', describedWith }: ExpectedBucket,
   found: FoundBucket,
   key: FoundKey | undefined,
 ): readonly Difference[] {
   const expected = describedWith(key?.arn ?? keyAliasArn);
-  const command = (verb: string) => `aws s3api ${verb} --bucket ${name}`;
+  const command = (verb: string) => `aws s3api ${verb} --region ${region} --bucket ${name}`;
   const { versioning, publicAccessBlock, objectOwnership } = EVERY_BUCKET;
   return [
     ...encryptionDifferences(expected, found, keyAliasArn, command('put-bucket-encryption')),

@@ -120,6 +120,17 @@ class Replication(EmulatedOrganization):
         replications.settle()
         self.assertEqual(self.copies(), [])
 
+    def test_nothing_is_read_that_a_key_on_its_way_out_encrypts(self) -> None:
+        self.replicate()
+        self.write()
+        replications.settle()
+        self.kms.schedule_key_deletion(KeyId=self.keys[SECOND])
+        with self.assertRaisesRegex(ClientError, "KMSInvalidState"):
+            self.second.get_object(Bucket="copies", Key="a")
+        self.kms.cancel_key_deletion(KeyId=self.keys[SECOND])
+        self.kms.enable_key(KeyId=self.keys[SECOND])
+        self.assertEqual(self.second.get_object(Bucket="copies", Key="a")["Body"].read(), b"one")
+
     def test_refuses_a_bucket_that_is_not_there_or_keeps_no_versions(self) -> None:
         for name, message in (("nobody", "must exist"), ("plain", "versioning enabled")):
             if name == "plain":

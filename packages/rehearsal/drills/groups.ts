@@ -22,6 +22,7 @@ import { identityCenterRole } from './life/identity-center-role';
 import { interrupted } from './life/interrupted';
 import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
+import { regionLost } from './life/region-lost';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
 import { accountRights } from './rights/account-rights';
@@ -58,6 +59,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       serviceDropped,
       identityCenterRole,
       homeRegion,
+      regionLost,
       everythingDestroyed,
     ],
   },

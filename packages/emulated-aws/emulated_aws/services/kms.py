@@ -1,4 +1,4 @@
-"""KMS: keys are named by their ARN, too, wherever they are scheduled for deletion, kept and enabled; moto takes the id alone."""
+"""KMS: a key is named by its ARN, too, where its deletion is scheduled or cancelled; moto takes the id alone."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ from threading import Timer
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.s3.exceptions import InvalidRequest, MalformedXML, ReplicationConfigurationNotFoundError
+from moto.s3.exceptions import InvalidRequest, MalformedXML, ReplicationConfigurationNotFoundError, S3ClientError
 from moto.s3.models import FakeBucket, FakeKey, S3Backend, s3_backends
 from moto.s3.responses import S3Response
 
 from ..turn import turn
 from .replacement import replace_in
-from .replication_rights import may_copy, names_a_usable_key
+from .replication_rights import may_copy, names_a_usable_key, names_an_unusable_key
 
 DELAY_SECONDS = 0.2
 """AWS says most objects within 15 minutes: long enough here for a reader who does not wait to find nothing."""
@@ -25,6 +25,7 @@ DELAY_SECONDS = 0.2
 Json = dict[str, Any]
 
 _put_object_of_moto = S3Backend.put_object
+_get_object_of_moto = S3Backend.get_object
 _put_bucket_replication_of_moto = S3Backend.put_bucket_replication
 
 
@@ -47,7 +48,8 @@ class Replications:
             while self._waiting:
                 bucket, key, version = self._waiting.pop(0)
                 source = _bucket_named(bucket)
-                found = [each for each in source.keys.getlist(key, []) if str(each.version_id) == version] if source else []
+                versions = source.keys.getlist(key, []) if source else []
+                found = [each for each in versions if str(each.version_id) == version]
                 if source and found and not _copied(source, found[0]):
                     self.failed.append((bucket, key))
 
@@ -85,7 +87,9 @@ def _copied(source: FakeBucket, key: FakeKey) -> bool:
         return False
     if not may_copy(source.replication["Role"], source, target):
         return False
-    if not names_a_usable_key(source.account_id, key.kms_key_id) or not names_a_usable_key(target.account_id, replica_key):
+    if not names_a_usable_key(source.account_id, key.kms_key_id):
+        return False
+    if not names_a_usable_key(target.account_id, replica_key):
         return False
     copy = FakeKey(
         name=key.name,
@@ -118,6 +122,14 @@ def _put_object(s3: S3Backend, bucket_name: str, key_name: str, *rest: Any, **na
     return key
 
 
+def _get_object(s3: S3Backend, bucket_name: str, *rest: Any, **named: Any) -> FakeKey | None:
+    """What is encrypted is read as long as its key is enabled."""
+    key = _get_object_of_moto(s3, bucket_name, *rest, **named)
+    if isinstance(key, FakeKey) and names_an_unusable_key(s3.account_id, key.kms_key_id):
+        raise S3ClientError("KMS.KMSInvalidStateException", f"{key.kms_key_id} is pending deletion or disabled.")
+    return key
+
+
 def _copies_encrypted(rule: Mapping[str, Any]) -> bool:
     criteria = rule.get("SourceSelectionCriteria") or {}
     return bool((criteria.get("SseKmsEncryptedObjects") or {}).get("Status") == "Enabled")
@@ -147,11 +159,20 @@ def _get_bucket_replication(response: S3Response) -> Any:
     replication = response.backend.get_bucket_replication(response.bucket_name)
     if not replication:
         raise ReplicationConfigurationNotFoundError(bucket_name=response.bucket_name)
-    rules = [{**rule, "Filter": {"Prefix": (rule.get("Filter") or {}).get("Prefix") or ""}} for rule in replication["Rule"]]
+    rules = [{**rule, "Filter": {"Prefix": _prefix_of(rule)}} for rule in replication["Rule"]]
     shown = {"ReplicationConfiguration": {"Role": replication["Role"], "Rules": rules}}
     return response.serialized(ActionResult(shown))
 
 
+def _prefix_of(rule: Mapping[str, Any]) -> str:
+    return (rule.get("Filter") or {}).get("Prefix") or ""
+
+
 def install() -> None:
-    replace_in(S3Backend, put_object=_put_object, put_bucket_replication=_put_bucket_replication)
+    replace_in(
+        S3Backend,
+        get_object=_get_object,
+        put_object=_put_object,
+        put_bucket_replication=_put_bucket_replication,
+    )
     replace_in(S3Response, get_bucket_replication=_get_bucket_replication)

@@ -1,4 +1,4 @@
-"""Whether S3 can copy as a role: it may become it, the role's policies allow each call, and neither bucket shuts it out.
+"""Whether S3 can copy as a role: it may become it, the role may make each call, and neither bucket shuts it out.
 
 Only what allows is read, without conditions, and of the denials of a bucket those of everybody but named principals.
 An IAM engine proves the rest of the policies.
@@ -37,15 +37,23 @@ def may_copy(role_arn: str, source: FakeBucket, target: FakeBucket) -> bool:
 
 def names_a_usable_key(account: str, key: str | None) -> bool:
     """Whether a key, by its ARN or that of an alias, is there and enabled: one that waits for its deletion is not."""
-    if key is None:
-        return False
+    return key is not None and _state_of(account, key) == "Enabled"
+
+
+def names_an_unusable_key(account: str, key: str | None) -> bool:
+    """Whether a key is there and not enabled: moto writes under keys that there never were, too."""
+    return key is not None and _state_of(account, key) not in (None, "Enabled")
+
+
+def _state_of(account: str, key: str) -> str | None:
     region = key.split(":")[3] if key.startswith("arn:") else None
     for name, kms in kms_backends[account].items():
         if region in (None, name):
-            key_id = kms.get_key_id_from_alias(key.split(":")[-1]) if ":alias/" in key else key.split("/")[-1]
-            if key_id and key_id.split("/")[-1] in kms.keys:
-                return bool(kms.keys[key_id.split("/")[-1]].key_state == "Enabled")
-    return False
+            key_id = kms.get_key_id_from_alias(key.split(":")[-1]) if ":alias/" in key else key
+            found = kms.keys.get((key_id or "").split("/")[-1])
+            if found:
+                return str(found.key_state)
+    return None
 
 
 def _trusts_s3(role: Role) -> bool:
