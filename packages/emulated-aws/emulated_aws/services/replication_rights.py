@@ -62,7 +62,9 @@ def _trusts_s3(role: Role) -> bool:
 
 
 def _statements_of(role: Role, managed: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    documents = [*role.policies.values(), *(managed[arn].document for arn in role.managed_policies if arn in managed)]
+    worn = [managed[arn] for arn in role.managed_policies if arn in managed]
+    defaults = [each.document for policy in worn for each in policy.versions if each.is_default]
+    documents = [*role.policies.values(), *defaults]
     for document in documents:
         yield from _list((json.loads(document) if isinstance(document, str) else document)["Statement"])
 
