@@ -190,6 +190,11 @@ export function ciRoleName(access: Access, pipeline: string): string {
   return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
 }
 
+/** What S3 works as to copy the states of a pipeline to its replica. */
+export function replicationRoleName(pipeline: string): string {
+  return `orgstrap-replication-${pipeline}`;
+}
+
 /** Matches every CI role, to apply and to plan, and nobody else on orgstrap's path. */
 export const CI_ROLES = 'orgstrap-ci-*';
 
@@ -284,6 +289,11 @@ export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
 /** The name of a stack in the deployment account, and of the StackSet in it. */
 export function stackName(id: string): string {
   return `orgstrap-${id}`;
+}
+
+/** The id of the stack of the replica of a pipeline: with the Region, as every stack outside the home Region. */
+export function replicaStack(pipeline: string, region: string): string {
+  return `Replica-${pipeline}-${region}`;
 }
 
 /** The stacks that an environment has, as the ids of each begin. */

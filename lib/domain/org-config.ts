@@ -8,6 +8,7 @@ import type { People } from './people';
 import type { PlatformAccount } from './platform-account';
 import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
+import type { State } from './state/replica';
 
 /** The account that `cdk deploy` runs in. */
 export function deploymentAccountOf(config: OrgConfig): AccountId {
@@ -68,6 +69,8 @@ export interface OrgConfig {
   readonly guardrails?: Guardrails;
   /** Present where a trail and alarms watch what orgstrap made. */
   readonly audit?: Audit;
+  /** Present where states are kept beyond one Region, or beyond the policy of their buckets. */
+  readonly state?: State | undefined;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;
   /** Of every stack, StackSet and resource that takes tags: 1 to 50, by key. */

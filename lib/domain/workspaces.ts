@@ -5,6 +5,7 @@ import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
 import type { Lend, PlatformAccount } from './platform-account';
+import { replicaBucketsOf } from './state/replica';
 import { tokensOf } from './tokens';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */
@@ -203,6 +204,7 @@ export function bucketsOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return [
     ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),
+    ...replicaBucketsOf(config),
     names.accessLogBucket,
     ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
   ];

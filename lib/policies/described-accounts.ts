@@ -4,6 +4,7 @@ import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, boundaryName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { replicaOf } from '../domain/state/replica';
 import { isWatched } from '../domain/watched-accounts';
 import { hasOperatorRole, hasStateRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
@@ -18,6 +19,7 @@ import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
+import { replicationRole } from './replication-role';
 import type { BoundaryDescription, RoleDescription } from './role-description';
 import { stateRole } from './state-role';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
@@ -158,11 +160,19 @@ function terraformAccount(config: OrgConfig): Part {
   );
   return {
     ...only(accounts.terraform, 'terraform'),
-    roles: [...ciRoles, ...operator, ...state],
+    roles: [...ciRoles, ...replicationRoles(config), ...operator, ...state],
     policies: [],
     users: ciUsers.map(({ user }) => user),
     groups: ciUsers.map(({ group }) => group),
   };
+}
+
+function replicationRoles(config: OrgConfig): readonly RoleDescription[] {
+  const replica = replicaOf(config);
+  if (replica === undefined) return [];
+  return [...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) =>
+    replicationRole(config, replica, deployedAs, namesOf(config).stateKeyAliasArn(deployedAs)),
+  );
 }
 
 function opsAccount(config: OrgConfig): Part {

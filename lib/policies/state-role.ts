@@ -3,8 +3,9 @@ import { STATE_BOUNDARY, STATE_ROLE, stateKeyAlias } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
+import { replicaOf } from '../domain/state/replica';
 import { hasStateRole } from '../domain/workspaces';
-import { loadPolicy } from './load-policy';
+import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
 import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies } from './role-description';
 
@@ -42,12 +43,21 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
           keys: names.keysPattern,
           s3Service: s3Service(homeRegion),
         }),
+        ...replicas(config, (replica) => [
+          loadPolicy('state-role.replica.boundary', {
+            replicaBuckets: namesOf(replica).bucketArn(namesOf(replica).stateBucketsPattern),
+            replicaKeys: namesOf(replica).keysPattern,
+            replicaS3Service: s3Service(replica.homeRegion),
+          }),
+        ]),
       ],
     },
     policies: onceWhileInUse(() => {
       const all = [...pipelines, ...retiredPipelines].map(({ deployedAs }) => deployedAs);
-      const documents = Array.from({ length: Math.ceil(all.length / MOST_PIPELINES) }, (_, part) => {
-        const some = all.slice(part * MOST_PIPELINES, (part + 1) * MOST_PIPELINES);
+      const parts = Array.from({ length: Math.ceil(all.length / MOST_PIPELINES) }, (_, part) =>
+        all.slice(part * MOST_PIPELINES, (part + 1) * MOST_PIPELINES),
+      );
+      const documents = parts.map((some) => {
         const buckets = some.map((pipeline) => names.stateBucketArn(pipeline));
         return loadPolicy('state-role.permissions', {
           buckets,
@@ -59,7 +69,8 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
           terraformAccount: accounts.terraform,
         });
       });
-      const packs = documents.map((document) => [document]);
+      const copies = replicas(config, (replica) => parts.map((some) => readsCopies(replica, some)));
+      const packs = [...documents, ...copies].map((document) => [document]);
       refuseTooManyPolicies(
         packs,
         'the states of all pipelines',
@@ -68,4 +79,23 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
       return numbered('States', 'The states of the pipelines, their versions and their locks', packs);
     }),
   };
+}
+
+/** The copies are read and never written: what is brought back is written into the home Region. */
+function readsCopies(replica: OrgConfig, pipelines: readonly string[]): ReviewedPolicy {
+  const names = namesOf(replica);
+  const replicaBuckets = pipelines.map((pipeline) => names.stateBucketArn(pipeline));
+  return loadPolicy('state-role.replica.permissions', {
+    replicaBuckets,
+    copies: replicaBuckets.map((bucket) => `${bucket}/env:/*`),
+    replicaKeys: names.keysPattern,
+    keyAliases: pipelines.map((pipeline) => stateKeyAlias(pipeline)),
+    replicaS3Service: s3Service(replica.homeRegion),
+    terraformAccount: replica.accounts.terraform,
+  });
+}
+
+function replicas<Made>(config: OrgConfig, make: (replica: OrgConfig) => readonly Made[]): readonly Made[] {
+  const replica = replicaOf(config);
+  return replica === undefined ? [] : make(replica);
 }

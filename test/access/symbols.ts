@@ -36,6 +36,7 @@ const OUTSIDE = accountId('999999999999');
  * | `people-operator-role:ACCOUNT` | what operators become to handle people |
  * | `key-secret:PIPELINE:ACCESS` | what keeps the key of a CI user |
  * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
+ * | `replica-key:PIPELINE` | what encrypts the copies of states, in the other Region |
  * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
  * | `object:PIPELINE:KEY` | another object of the state bucket |
  * | `object-of-logs:KEY` | an object of the log bucket |
@@ -138,6 +139,8 @@ export class Symbols {
         return `${names.stateBucketArn(this.pipeline(first))}/${[second, ...others].join(':')}`;
       case 'state-key':
         return this.key(first);
+      case 'replica-key':
+        return this.theOne(new RegExp(`:key/.*-Replica-${this.pipeline(first)}-.*ReplicaKey[^-]*$`));
       case 'state-key-alias':
         return names.stateKeyAliasArn(this.pipeline(first));
       case 's3-service':

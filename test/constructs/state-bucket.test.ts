@@ -102,7 +102,7 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI roles of its pipeline touch objects', () => {
     expectDenial({
-      Sid: 'OnlyTheCiRolesOfThisPipelineAndTheStateRoleTouchObjects',
+      Sid: 'OnlyWhoUsesTheseStatesTouchesObjects',
       Action: Match.arrayWith(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject']),
       Resource: `arn:aws:s3:::${BUCKET}/*`,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE] } },
@@ -111,7 +111,7 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI Terraform role of its pipeline write more than locks', () => {
     expectDenial({
-      Sid: 'OnlyTheCiTerraformRoleAndTheStateRoleWriteMoreThanLocks',
+      Sid: 'OnlyWhoWritesTheseStatesWritesMoreThanLocks',
       Action: ['s3:PutObject*', 's3:DeleteObject'],
       NotResource: `arn:aws:s3:::${BUCKET}/*.tflock`,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE] } },

@@ -1,8 +1,16 @@
 import { EXIT } from '../../domain/failure';
 import { command } from '../command';
-import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from './parameters';
+import {
+  FROM_REPLICA,
+  INCOMPLETE_STATE,
+  SOURCE_IDENTITY_OPTION,
+  type StateOptions,
+  UNUSABLE_STATE,
+  WHICH_STATE,
+} from './parameters';
 
 interface ExportOptions extends StateOptions {
+  readonly fromReplica?: true;
   readonly versionId?: string;
   readonly out: string;
 }
@@ -24,15 +32,17 @@ export const stateExportCommand = command<ExportOptions>({
       syntax: '--version-id <id>',
       description: 'the version, from orgstrap state history; the current one without it',
     },
+    fromReplica: FROM_REPLICA,
     sourceIdentity: SOURCE_IDENTITY_OPTION,
   },
   examples: ['orgstrap state export prod --out prod.tfstate'],
-  run: async ({ config: file, sourceIdentity, versionId, out, ...wanted }, { io, stateAccess }) => {
+  run: async ({ config: file, fromReplica, sourceIdentity, versionId, out, ...wanted }, { io, stateAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { chosenPlace } = await import('./chosen-place');
     const { storedVersion } = await import('./read-version');
     const { refuseFile, writeSecretFile } = await import('./secret-file');
-    const config = usableConfig(file, io.isColoured);
+    const { readFrom } = await import('./read-from');
+    const config = readFrom(usableConfig(file, io.isColoured), fromReplica);
     const place = chosenPlace(config, wanted);
     refuseFile(out);
     const { states } = await stateAccess(config, sourceIdentity);

@@ -1,8 +1,16 @@
 import { EXIT } from '../../domain/failure';
 import { command, JSON_RESULT } from '../command';
-import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from './parameters';
+import {
+  FROM_REPLICA,
+  INCOMPLETE_STATE,
+  SOURCE_IDENTITY_OPTION,
+  type StateOptions,
+  UNUSABLE_STATE,
+  WHICH_STATE,
+} from './parameters';
 
 interface HistoryOptions extends StateOptions {
+  readonly fromReplica?: true;
   readonly limit: number;
   readonly json?: true;
 }
@@ -19,6 +27,7 @@ export const stateHistoryCommand = command<HistoryOptions>({
   },
   parameters: {
     ...WHICH_STATE,
+    fromReplica: FROM_REPLICA,
     sourceIdentity: SOURCE_IDENTITY_OPTION,
     limit: {
       syntax: '--limit <versions>',
@@ -29,12 +38,13 @@ export const stateHistoryCommand = command<HistoryOptions>({
     json: JSON_RESULT,
   },
   examples: ['orgstrap state history prod', 'orgstrap state history prod --limit 100 --json'],
-  run: async ({ config: file, sourceIdentity, limit, json, ...wanted }, { io, stateAccess }) => {
+  run: async ({ config: file, fromReplica, sourceIdentity, limit, json, ...wanted }, { io, stateAccess }) => {
     const { usableConfig } = await import('../usable-config');
     const { chosenPlace } = await import('./chosen-place');
     const { stateHistory } = await import('./state-history');
     const { historyJson, historyText } = await import('./history.text');
-    const config = usableConfig(file, io.isColoured);
+    const { readFrom } = await import('./read-from');
+    const config = readFrom(usableConfig(file, io.isColoured), fromReplica);
     const place = chosenPlace(config, wanted);
     const { states } = await stateAccess(config, sourceIdentity);
     io.stdout((json ? historyJson : historyText)(place, await stateHistory(states, place, limit)));

@@ -21,6 +21,12 @@ export const SOURCE_IDENTITY_OPTION = {
   },
 } as const;
 
+/** Where it is read. What is written is written in the home Region alone. */
+export const FROM_REPLICA = {
+  syntax: '--from-replica',
+  description: 'read the copies in the Region of state.replica, and ask nothing of the home Region',
+} as const;
+
 export interface StateOptions {
   readonly workspace: string;
   readonly config: string;

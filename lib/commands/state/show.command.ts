@@ -1,8 +1,16 @@
 import { EXIT } from '../../domain/failure';
 import { command, JSON_RESULT } from '../command';
-import { INCOMPLETE_STATE, SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from './parameters';
+import {
+  FROM_REPLICA,
+  INCOMPLETE_STATE,
+  SOURCE_IDENTITY_OPTION,
+  type StateOptions,
+  UNUSABLE_STATE,
+  WHICH_STATE,
+} from './parameters';
 
 interface ShowOptions extends StateOptions {
+  readonly fromReplica?: true;
   readonly versionId?: string;
   readonly against?: string;
   readonly json?: true;
@@ -26,17 +34,22 @@ export const stateShowCommand = command<ShowOptions>({
       description: 'the version, from orgstrap state history; the current one without it',
     },
     against: { syntax: '--against <id>', description: 'another version: show what differs since that one' },
+    fromReplica: FROM_REPLICA,
     sourceIdentity: SOURCE_IDENTITY_OPTION,
     json: JSON_RESULT,
   },
   examples: ['orgstrap state show prod', 'orgstrap state show prod --against 3HL4kqtJvjVBH40Nrjfkd'],
-  run: async ({ config: file, sourceIdentity, versionId, against, json, ...wanted }, { io, stateAccess }) => {
+  run: async (
+    { config: file, fromReplica, sourceIdentity, versionId, against, json, ...wanted },
+    { io, stateAccess },
+  ) => {
     const { usableConfig } = await import('../usable-config');
     const { chosenPlace } = await import('./chosen-place');
     const { readableState, storedVersion } = await import('./read-version');
     const { stateDifference } = await import('../../domain/state/state-difference');
     const { differenceJson, differenceText, shownJson, shownText } = await import('./show.text');
-    const config = usableConfig(file, io.isColoured);
+    const { readFrom } = await import('./read-from');
+    const config = readFrom(usableConfig(file, io.isColoured), fromReplica);
     const place = chosenPlace(config, wanted);
     const { states } = await stateAccess(config, sourceIdentity);
     const version = await storedVersion(states, place, versionId);

@@ -26,6 +26,7 @@ import { identityCenterRole } from './life/identity-center-role';
 import { interrupted } from './life/interrupted';
 import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
+import { regionLost } from './life/region-lost';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
 import { accountRights } from './rights/account-rights';
@@ -65,6 +66,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       homeRegion,
       states,
       byHand,
+      regionLost,
       everythingDestroyed,
     ],
   },
