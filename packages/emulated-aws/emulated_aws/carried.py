@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,13 +87,13 @@ def _operations(name: str, model: dict[str, Any]) -> dict[str, Any]:
 
 
 def _methods(name: str) -> frozenset[str]:
-    """What the classes of moto that answer for a service have."""
+    """What the classes of moto that answer for a service have: its own, and those of another one that it shares its address with."""
     plain = name.replace("-", "")
-    urls = importlib.import_module(f"moto.{ALT_SERVICE_NAMES.get(plain, plain)}.urls")
-    answering = [getattr(path, "__self__", None) for path in urls.url_paths.values()]
-    classes = [each if inspect.isclass(each) else type(each) for each in answering if each is not None]
-    imported = [each for _, each in inspect.getmembers(urls, inspect.isclass)]
-    return frozenset(method for each in {*classes, *imported} for method, _ in inspect.getmembers(each, callable))
+    package = f"moto.{ALT_SERVICE_NAMES.get(plain, plain)}"
+    urls = importlib.import_module(f"{package}.urls")
+    modules = [urls, *([importlib.import_module(f"{package}.responses")] if find_spec(f"{package}.responses") else [])]
+    classes = {each for module in modules for _, each in inspect.getmembers(module, inspect.isclass)}
+    return frozenset(method for each in classes for method, _ in inspect.getmembers(each, callable))
 
 
 def main(file: str) -> None:

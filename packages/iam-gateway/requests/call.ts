@@ -100,7 +100,9 @@ export function callOf(request: ReadRequest, service: string): Call {
   const encoding = request.headers.get('content-encoding');
   if (encoding !== undefined) throw new Malformed(`a body that is encoded as ${encoding}`);
   const json = JSON_SERVICES.get(service);
-  if (json !== undefined) return jsonCall(request, service, json);
+  // A service that has changed its protocol answers in the old one, too: CloudWatch does.
+  const isOlder = carried !== undefined && carried.query.size > 0 && !request.headers.has('x-amz-target');
+  if (json !== undefined && !isOlder) return jsonCall(request, service, json);
   if (QUERY_SERVICES.has(service)) return queryCall(request, service);
   if (carried !== undefined) return carriedCall(request, service, carried);
   throw new Malformed(`the gateway does not know ${service}`);

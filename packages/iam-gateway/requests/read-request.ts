@@ -21,7 +21,7 @@ export interface ReadRequest {
   readonly signature: ClaimedSignature | undefined;
 }
 
-const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE']);
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE']);
 
 /**
  * Reads a request, once.
@@ -31,7 +31,6 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'POST', 'PAT
  */
 export function readRequest(wire: WireRequest, hosts: ReadonlySet<string>): ReadRequest {
   const { method, target, body } = wire;
-  if (!METHODS.has(method)) throw new Malformed(`the method ${method}`);
   const headers = headersOf(wire);
   const host = headers.get('host') ?? '';
   if (!hosts.has(host)) throw new Malformed(`the host ${JSON.stringify(host)}`);
@@ -41,6 +40,7 @@ export function readRequest(wire: WireRequest, hosts: ReadonlySet<string>): Read
   const without = (names: (name: string) => boolean) => new Map([...all].filter(([name]) => !names(name)));
   const signature = claimedSignature(headers, all);
   const isCarried = signature !== undefined && carriedService(signature.scope.service) !== undefined;
+  if (!METHODS.has(method) && !(isCarried && method === 'PATCH')) throw new Malformed(`the method ${method}`);
   const segments = segmentsOf(path, isCarried ? 'labels' : 'names');
   return {
     method,
