@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from botocore.loaders import Loader
-from moto.backend_index import backend_url_patterns
 from moto.backends import ALT_SERVICE_NAMES
 from moto.core.utils import camelcase_to_underscores
 
@@ -34,10 +33,8 @@ def carried() -> Table:
     """By the name that requests are signed for, sorted, so that a change can be read."""
     loader = Loader()
     table: Table = {}
-    carrying = {name.replace("-", "") for name, _ in backend_url_patterns}
     for name in loader.list_available_services("service-2"):
-        plain = name.replace("-", "")
-        if plain not in carrying and ALT_SERVICE_NAMES.get(plain) not in carrying:
+        if find_spec(_package(name)) is None or find_spec(f"{_package(name)}.urls") is None:
             continue
         model = loader.load_service_model(name, "service-2")
         signed = model["metadata"].get("signingName") or model["metadata"]["endpointPrefix"]
@@ -86,10 +83,14 @@ def _operations(name: str, model: dict[str, Any]) -> dict[str, Any]:
     return {each: operation for each, operation in named.items() if camelcase_to_underscores(each) in methods}
 
 
+def _package(name: str) -> str:
+    plain = name.replace("-", "")
+    return f"moto.{ALT_SERVICE_NAMES.get(plain, plain)}"
+
+
 def _methods(name: str) -> frozenset[str]:
     """What the classes of moto that answer for a service have: its own, and those of another one that it shares its address with."""
-    plain = name.replace("-", "")
-    package = f"moto.{ALT_SERVICE_NAMES.get(plain, plain)}"
+    package = _package(name)
     urls = importlib.import_module(f"{package}.urls")
     modules = [urls, *([importlib.import_module(f"{package}.responses")] if find_spec(f"{package}.responses") else [])]
     classes = {each for module in modules for _, each in inspect.getmembers(module, inspect.isclass)}

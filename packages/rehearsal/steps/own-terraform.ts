@@ -188,7 +188,14 @@ async function applyIn(
 }
 
 /** All that is no answer of AWS: none of it is a failure of the rehearsal itself. */
-const REFUSALS: readonly RequestOutcome[] = ['denied', 'refused token', 'refused code', 'undecided', 'not carried', 'malformed'];
+const REFUSALS: readonly RequestOutcome[] = [
+  'denied',
+  'refused token',
+  'refused code',
+  'undecided',
+  'not carried',
+  'malformed',
+];
 
 async function tried(
   { gateway: { journal } }: Rehearsal,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOW_TO_GET_TERRAFORM } from '../../machine/find-commands';
 import { Ledger, NotProved, type Observer, type Proof } from '../../report/ledger';
@@ -9,7 +9,7 @@ import type { Scene } from '../scene';
 /** A configuration of somebody, and what must be said of it. */
 interface Tried {
   readonly sentence: string;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Buffer>>;
   /** Of the last line. */
   readonly verdict: Proof['verdict'];
   readonly says: readonly string[];
@@ -28,7 +28,37 @@ const UNSEEN: Observer = {
   finish: () => undefined,
 };
 
+/** A function in `index.js`, packed. */
+const FUNCTION =
+  'UEsDBBQAAAAAAAAAIVzVz+jyIQAAACEAAAAIAAAAaW5kZXguanNleHBvcnRzLmhhbmRsZXIgPSBhc3luYyAoKSA9PiAxOwpQSwECFAMUAAAAAAAAACFc1c/o8iEAAAAhAAAACAAAAAAAAAAAAAAAgAEAAAAAaW5kZXguanNQSwUGAAAAAAEAAQA2AAAARwAAAAAA';
+
+/** What `own-services.tf` makes: no table of the gateway's knows the calls that most of it takes. */
+const SERVICES =
+  'dynamodb ec2 ecr elasticfilesystem elasticloadbalancing kinesis cloudwatch lambda route53 secretsmanager states';
+const OF_MANY_SERVICES = {
+  'live/main.tf': readFileSync(join(__dirname, 'own-services.tf'), 'utf8'),
+  'live/function.zip': Buffer.from(FUNCTION, 'base64'),
+};
+
 const TRIED: readonly Tried[] = [
+  {
+    sentence: 'machines, functions and what else moto carries are applied',
+    files: OF_MANY_SERVICES,
+    verdict: 'proved',
+    says: ['applies in prod', '17 added'],
+  },
+  {
+    sentence: 'the same again changes nothing',
+    files: OF_MANY_SERVICES,
+    verdict: 'proved',
+    says: ['applies in prod', '0 added, 0 changed, 0 destroyed'],
+  },
+  {
+    sentence: 'a configuration of which nothing is left destroys all of it',
+    files: { 'live/main.tf': 'locals {}\n' },
+    verdict: 'proved',
+    says: ['applies in prod', '0 added, 0 changed, 17 destroyed'],
+  },
   {
     sentence: 'what org.yaml allows is planned and applied, with a module that is beside the folder',
     files: { ...MODULE, 'live/main.tf': 'module "parameter" {\n  source = "../modules/parameter"\n}\n' },
@@ -42,13 +72,13 @@ const TRIED: readonly Tried[] = [
     says: ['sqs:', 'add sqs to terraform.services of org.yaml (line '],
   },
   {
-    sentence: 'what the emulator does not know is no failure, and is named',
+    sentence: 'what the emulator does not carry is no failure, and is named',
     files: {
       'live/main.tf':
-        'data "aws_glue_script" "own" {\n  dag_edge {\n    source = "a"\n    target = "b"\n  }\n  dag_node {\n    id        = "a"\n    node_type = "A"\n    args {\n      name  = "n"\n      value = "v"\n    }\n  }\n}\n',
+        'resource "aws_sfn_state_machine" "own" {\n  name       = "own"\n  role_arn   = data.aws_iam_role.orgstrap.arn\n  definition = jsonencode({ StartAt = "Done", States = { Done = { Type = "Succeed" } } })\n}\n',
     },
     verdict: 'not run',
-    says: ['glue:CreateScript'],
+    says: ['states:ValidateStateMachineDefinition'],
   },
   {
     sentence: 'a folder with a backend of its own is told where that is',
@@ -63,7 +93,7 @@ export const ownTerraform: Drill = {
   name: 'own-terraform',
   title: 'somebody rehearses a Terraform configuration of their own',
   begins: (org) => {
-    org.addIn(['terraform', 'services'], 'dynamodb');
+    for (const service of SERVICES.split(' ')) org.addIn(['terraform', 'services'], service);
     org.setIn(['pipelines', 'delivery', 'environments'], ['prod']);
     for (const name of ['dev', 'stage']) org.deleteIn(['environments', name]);
   },
