@@ -9,8 +9,10 @@ import type { Scene } from '../scene';
 /** A configuration of somebody, and what must be said of it. */
 interface Tried {
   readonly sentence: string;
+  /** @default - `delivery` */
+  readonly pipeline?: string;
   readonly files: Readonly<Record<string, string | Buffer>>;
-  /** Of the last line. */
+  /** Of the last line. What it says may be in any. */
   readonly verdict: Proof['verdict'];
   readonly says: readonly string[];
 }
@@ -81,10 +83,28 @@ const TRIED: readonly Tried[] = [
     says: ['states:ValidateStateMachineDefinition'],
   },
   {
-    sentence: 'a folder with a backend of its own is told where that is',
-    files: { 'live/state.tf': '# mine\nterraform {\n  backend "s3" {}\n}\n' },
-    verdict: 'not run',
-    says: ['state.tf:3 has its own backend block'],
+    sentence: 'a backend and a provider of its own are left out of the copy, and named',
+    files: {
+      'live/backend.tf': '# mine\nterraform {\n  backend "s3" {}\n}\n',
+      'live/main.tf':
+        'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_ssm_parameter" "own" {\n  name  = "/own/two"\n  type  = "String"\n  value = "2"\n}\n',
+    },
+    verdict: 'proved',
+    says: [
+      'backend.tf:3 has its own backend block',
+      'main.tf:1 has its own provider "aws" block without an alias (region)',
+      'applies in prod',
+    ],
+  },
+  {
+    sentence: 'a pipeline of HCP Terraform plans and applies as its runs do, with the state beside the copy',
+    pipeline: 'runs',
+    files: {
+      'live/main.tf':
+        'terraform {\n  cloud {\n    organization = "acme"\n  }\n}\nresource "aws_ssm_parameter" "own" {\n  name  = "/own/three"\n  type  = "String"\n  value = terraform.workspace\n}\n',
+    },
+    verdict: 'proved',
+    says: ['main.tf:2 has its own cloud block', 'not rehearsed', 'applies in infrastructure-prod', '1 added'],
   },
 ];
 
@@ -95,6 +115,16 @@ export const ownTerraform: Drill = {
   begins: (org) => {
     for (const service of SERVICES.split(' ')) org.addIn(['terraform', 'services'], service);
     org.setIn(['pipelines', 'delivery', 'environments'], ['prod']);
+    org.setIn(['pipelines', 'runs'], {
+      identity: {
+        hcpTerraform: {
+          organization: 'acme',
+          project: 'Infrastructure',
+          workspaces: { prod: 'infrastructure-prod' },
+        },
+      },
+      environments: ['prod'],
+    });
     for (const name of ['dev', 'stage']) org.deleteIn(['environments', name]);
   },
   isUntouched: true,
@@ -109,7 +139,7 @@ export const ownTerraform: Drill = {
 
 async function seen(
   { rehearsal, orgYaml }: Scene,
-  { files, verdict, says }: Tried,
+  { pipeline = 'delivery', files, verdict, says }: Tried,
   repository: string,
 ): Promise<string> {
   if (rehearsal.terraform === undefined) throw new NotProved(HOW_TO_GET_TERRAFORM);
@@ -120,14 +150,14 @@ async function seen(
   }
   const live = join(repository, 'live');
   const before = readdirSync(live).join();
-  const own = ownTerraformIn(orgYaml.config, { terraform: live });
+  const own = ownTerraformIn(orgYaml.config, { terraform: live, pipeline });
   if (own === undefined) throw new Error('a folder is given');
   const ledger = new Ledger(UNSEEN, new AbortController().signal);
   const work = `${repository}-work`;
   mkdirSync(work);
   await proveOwnTerraform({ ...rehearsal, ledger, work }, orgYaml, orgYaml, own);
   const last = ledger.proofs.at(-1);
-  const text = `${last?.claim}: ${last?.evidence}`;
+  const text = ledger.proofs.map(({ claim, evidence }) => `${claim}: ${evidence}`).join('\n');
   if (last?.verdict !== verdict || says.some((words) => !text.includes(words))) {
     throw new NotProved(`expected ${verdict} and ${says.join(', ')}, found ${last?.verdict}: ${text}`);
   }
