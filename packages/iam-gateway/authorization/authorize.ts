@@ -7,6 +7,7 @@ import type { Snapshot } from '../iam/snapshot';
 import type { RequestPlace, RequiredPermission } from '../operations/table';
 import type { AccessKey } from '../requests/access-key';
 import { Denied } from './denial';
+import { refuseGuesses } from './refuse-guesses';
 
 /** Who asks. */
 export interface Requester {
@@ -30,8 +31,11 @@ export async function authorize(
 ): Promise<void> {
   const common = { ...contextOf(caller, here), ...signIn };
   for (const need of needs) {
-    const request = { ...need, caller, context: { ...common, ...need.context } };
-    refuseUnknownKeys(questionOf(here.snapshot, request));
+    const { about: _, ...asked } = need;
+    const request = { ...asked, caller, context: { ...common, ...need.context } };
+    const question = questionOf(here.snapshot, request);
+    refuseUnknownKeys(question);
+    refuseGuesses(need, question);
     const decision = await decide(here.snapshot, request);
     if (decision.outcome !== 'Allowed') throw new Denied(arn, need, decision);
   }

@@ -67,6 +67,15 @@ export class TerraformFolder {
     return this.run('init', '-backend-config=use_path_style=true', ...keySetting);
   }
 
+  /**
+   * Initialises a configuration of HCP Terraform, which is not here: the state is in the folder. HCP Terraform, too, brings a backend of its own, in
+   * a file that overrides the one in the configuration.
+   */
+  initialiseLocally(): Promise<Finished> {
+    writeFileSync(join(this.path, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
+    return this.run('init');
+  }
+
   /** Runs Terraform to its end; no exit status is a failure. */
   tryRun(...args: readonly string[]): Promise<Finished> {
     return this.start(args, {});
