@@ -85,7 +85,8 @@ function targetsOf({ start, end }: Code, { descriptor, text, constants, values }
     // CALL rel32 and JMP rel32.
     if (first === 0xe8 || first === 0xe9) targets.push(start + at + 5 + bytes.readInt32LE(at + 1));
     // LEA reg, [RIP + rel32], of a constant that holds the address of a function.
-    const isLea = (first === 0x48 || first === 0x4c) && bytes[at + 1] === 0x8d && ((bytes[at + 2] ?? 0) & 0xc7) === 0x05;
+    const isLea =
+      (first === 0x48 || first === 0x4c) && bytes[at + 1] === 0x8d && ((bytes[at + 2] ?? 0) & 0xc7) === 0x05;
     if (!isLea || at + 7 > bytes.length) continue;
     const constant = start + at + 7 + bytes.readInt32LE(at + 3) - constants.address;
     if (constant >= 0 && constant + 8 <= values.length) targets.push(Number(values.readBigUInt64LE(constant)));
@@ -118,7 +119,9 @@ function sectionsOf(descriptor: number): ReadonlyMap<string, Section> {
   const header = readAt(descriptor, 0, 64);
   if (header.toString('latin1', 0, 5) !== '\x7fELF\x02') throw new Error('this is no ELF binary of 64 bits');
   const [start, size] = [Number(header.readBigUInt64LE(40)), header.readUInt16LE(58)];
-  const rows = Array.from({ length: header.readUInt16LE(60) }, (_, index) => readAt(descriptor, start + index * size, size));
+  const rows = Array.from({ length: header.readUInt16LE(60) }, (_, index) =>
+    readAt(descriptor, start + index * size, size),
+  );
   const sections = rows.map((row) => ({
     nameAt: row.readUInt32LE(0),
     address: Number(row.readBigUInt64LE(16)),
@@ -128,7 +131,9 @@ function sectionsOf(descriptor: number): ReadonlyMap<string, Section> {
   const ofNames = sections[header.readUInt16LE(62)];
   if (ofNames === undefined) throw new Error('the sections of this binary have no names');
   const names = bytesOf(descriptor, ofNames);
-  return new Map(sections.map(({ nameAt, ...section }) => [names.toString('latin1', nameAt, names.indexOf(0, nameAt)), section]));
+  return new Map(
+    sections.map(({ nameAt, ...section }) => [names.toString('latin1', nameAt, names.indexOf(0, nameAt)), section]),
+  );
 }
 
 function sectionCalled(name: string, sections: ReadonlyMap<string, Section>): Section {

@@ -19,7 +19,17 @@ export interface CallsOfSdk {
 /** The provider's packages for what orgstrap ships. */
 const PACKAGES: readonly string[] = [
   ...['accessanalyzer', 'acm', 'apigateway', 'apigatewayv2', 'appautoscaling', 'autoscaling', 'backup', 'cloudfront'],
-  ...['cloudfrontkeyvaluestore', 'cloudwatch', 'cognitoidp', 'configservice', 'detective', 'dynamodb', 'ec2', 'ecr', 'ecs'],
+  ...[
+    'cloudfrontkeyvaluestore',
+    'cloudwatch',
+    'cognitoidp',
+    'configservice',
+    'detective',
+    'dynamodb',
+    'ec2',
+    'ecr',
+    'ecs',
+  ],
   ...['efs', 'eks', 'elasticache', 'elasticsearch', 'elb', 'elbv2', 'events', 'firehose', 'guardduty', 'iam'],
   ...['imagebuilder', 'inspector2', 'kinesis', 'kms', 'lambda', 'logs', 'macie2', 'networkfirewall', 'networkmanager'],
   ...['opensearch', 'ram', 'rds', 'route53', 'route53resolver', 's3', 's3control', 'scheduler', 'secretsmanager'],

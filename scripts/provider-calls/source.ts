@@ -16,11 +16,15 @@ const SENT = /\b\w+\.([A-Z]\w+?)(?:Input|Output)\b/g;
  * @param folder - a folder for each package, with a file for each function: `func.NAME.goindex`, `method.TYPE.NAME.goindex`
  */
 export function functionsOfIndex(folder: string): readonly ProviderFunction[] {
-  return readdirSync(folder).filter(isShipped).flatMap((name) => functionsOfPackage(folder, name));
+  return readdirSync(folder)
+    .filter(isShipped)
+    .flatMap((name) => functionsOfPackage(folder, name));
 }
 
 function functionsOfPackage(folder: string, name: string): readonly ProviderFunction[] {
-  const files = readdirSync(join(folder, name)).filter((file) => /^(?:func|method)\./.test(file) && !/sweep/i.test(file));
+  const files = readdirSync(join(folder, name)).filter(
+    (file) => /^(?:func|method)\./.test(file) && !/sweep/i.test(file),
+  );
   const texts = files.map((file) => [nameOf(file), readFileSync(join(folder, name, file), 'utf8')] as const);
   const known = new Set(texts.map(([own]) => own));
   const sdk = mostFrequent(texts.flatMap(([, text]) => [...importsOf(text).sdks.values()]));
@@ -49,7 +53,10 @@ interface Imports {
 function importsOf(text: string): Imports {
   return {
     sdks: aliasesIn(text, /^\t(?:(\w+) )?"github\.com\/aws\/aws-sdk-go-v2\/service\/(\w+)"$/gm),
-    services: aliasesIn(text, /^\t(?:(\w+) )?"github\.com\/hashicorp\/terraform-provider-aws\/internal\/service\/(\w+)"$/gm),
+    services: aliasesIn(
+      text,
+      /^\t(?:(\w+) )?"github\.com\/hashicorp\/terraform-provider-aws\/internal\/service\/(\w+)"$/gm,
+    ),
   };
 }
 
