@@ -1,0 +1,66 @@
+import { AwsActions, serviceOf } from './aws-actions';
+import leftOut from './left-out.json';
+import { providerVersions } from './provider-calls';
+import { patternsOf, SHIPPED, statementsOf } from './shipped';
+
+const CALLED = new Set(providerVersions().flatMap(({ calls }) => calls.flatMap(({ actions }) => actions)));
+const LEFT_OUT = leftOut.apply.flatMap(({ actions }) => actions);
+
+/** What the provider calls of one kind of resource, by the verb before its name. */
+const VERBS = /^([\w-]+:)(Create|Put|Register|Get|Describe|Update|Modify|Delete|Deregister)([A-Z]\w*)$/;
+
+let aws: AwsActions;
+
+beforeAll(async () => {
+  const patterns = SHIPPED.flatMap((service) => {
+    const { plan, apply } = statementsOf(service);
+    return patternsOf([...plan, ...apply]);
+  });
+  aws = await AwsActions.of([...patterns, ...CALLED].map(serviceOf));
+});
+
+/** The calls of the provider, by the kind of resource: `ec2:Vpc` has those that create, describe, modify and delete one, or many. */
+function kindsOf(actions: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const kinds = new Map<string, string[]>();
+  for (const action of actions) {
+    const [, service, , name] = VERBS.exec(action) ?? [];
+    if (name === undefined) continue;
+    const kind = `${service}${name.replace(/ies$/, 'y').replace(/s$/, '')}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), action]);
+  }
+  return kinds;
+}
+
+function isLeftOut(action: string): boolean {
+  return LEFT_OUT.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(action));
+}
+
+const makes = (action: string): boolean => /:(?:Create|Put|Register)[A-Z]/.test(action);
+
+/** What may be made, and cannot be read, changed or removed; or may be, and cannot be made. */
+const ONE_SIDED: Readonly<Record<string, string>> = {
+  'iam:AccountPasswordPolicy': 'a data source reads it, and the boundary refuses to change it',
+  'iam:Group': 'a data source reads it; people are not infrastructure',
+  'iam:SAMLProvider': 'a data source reads it; who deploys makes one',
+  'iam:ServerCertificate': 'a data source reads it; certificates come from ACM',
+  'iam:User': 'a data source reads it; people are not infrastructure',
+  's3:AccountPublicAccessBlock': 'a plan compares it; the boundary refuses to change it',
+};
+
+test.each([...kindsOf(CALLED)])('of %s, all that the provider calls is allowed, or none of it', (kind, actions) => {
+  const statements = SHIPPED.map(statementsOf).flatMap(({ plan, apply }) => [...plan, ...apply]);
+  const allowed = aws.named(patternsOf(statements).filter((pattern) => serviceOf(pattern) === serviceOf(kind)));
+  const refused = actions.filter((action) => !allowed.has(action));
+  const isWhole = refused.length === 0 || refused.length === actions.length;
+  expect(isWhole).toBe(ONE_SIDED[kind] === undefined);
+  // What is refused is refused on purpose.
+  expect(refused.filter((action) => !isLeftOut(action))).toEqual([]);
+});
+
+test('what is one-sided on purpose is never made without a way to read it back', () => {
+  const kinds = kindsOf(CALLED);
+  for (const kind of Object.keys(ONE_SIDED)) {
+    const made = (kinds.get(kind) ?? []).filter(makes);
+    expect(made.filter((action) => !isLeftOut(action))).toEqual([]);
+  }
+});
