@@ -62,6 +62,8 @@ describe('with all services on, the template', () => {
       'kms:GenerateDataKey',
       'kms:GenerateDataKeyPair',
       'kms:ReEncryptFrom',
+      // Where a service runs a function for the caller; Terraform itself runs none.
+      'lambda:InvokeFunction',
       's3:GetObject',
       's3:GetObjectTorrent',
       's3:GetObjectVersion',

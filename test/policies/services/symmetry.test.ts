@@ -9,14 +9,14 @@ const LEFT_OUT = leftOut.apply.flatMap(({ actions }) => actions);
 /** What the provider calls of one kind of resource, by the verb before its name. */
 const VERBS = /^([\w-]+:)(Create|Put|Register|Get|Describe|Update|Modify|Delete|Deregister)([A-Z]\w*)$/;
 
-let aws: AwsActions;
+let allowed: ReadonlySet<string>;
 
 beforeAll(async () => {
   const patterns = SHIPPED.flatMap((service) => {
     const { plan, apply } = statementsOf(service);
     return patternsOf([...plan, ...apply]);
   });
-  aws = await AwsActions.of([...patterns, ...CALLED].map(serviceOf));
+  allowed = (await AwsActions.of(patterns.map(serviceOf))).named(patterns);
 });
 
 /** The calls of the provider, by the kind of resource: `ec2:Vpc` has those that create, describe, modify and delete one, or many. */
@@ -39,17 +39,23 @@ const makes = (action: string): boolean => /:(?:Create|Put|Register)[A-Z]/.test(
 
 /** What may be made, and cannot be read, changed or removed; or may be, and cannot be made. */
 const ONE_SIDED: Readonly<Record<string, string>> = {
+  'backup:GlobalSetting': "a plan compares it; it is the management account's to change",
+  'guardduty:IPSet': 'what there is may be removed by its document; the boundary refuses that, too',
+  'guardduty:ThreatIntelSet': 'what there is may be removed by its document; the boundary refuses that, too',
   'iam:AccountPasswordPolicy': 'a data source reads it, and the boundary refuses to change it',
   'iam:Group': 'a data source reads it; people are not infrastructure',
+  'iam:RolePermissionsBoundary': 'a role never loses it',
   'iam:SAMLProvider': 'a data source reads it; who deploys makes one',
   'iam:ServerCertificate': 'a data source reads it; certificates come from ACM',
   'iam:User': 'a data source reads it; people are not infrastructure',
+  'kms:CustomKeyStore': 'kms:Update* is for aliases, descriptions and primary Regions; there is no store to update',
   's3:AccountPublicAccessBlock': 'a plan compares it; the boundary refuses to change it',
+  'securityhub:AggregatorV2': 'what there is may be removed by its document; the boundary refuses that, too',
+  'securityhub:AutomationRuleV2': 'what there is may be removed by its document; the boundary refuses that, too',
+  'securityhub:ConnectorV2': 'what there is may be removed by its document; the boundary refuses that, too',
 };
 
 test.each([...kindsOf(CALLED)])('of %s, all that the provider calls is allowed, or none of it', (kind, actions) => {
-  const statements = SHIPPED.map(statementsOf).flatMap(({ plan, apply }) => [...plan, ...apply]);
-  const allowed = aws.named(patternsOf(statements).filter((pattern) => serviceOf(pattern) === serviceOf(kind)));
   const refused = actions.filter((action) => !allowed.has(action));
   const isWhole = refused.length === 0 || refused.length === actions.length;
   expect(isWhole).toBe(ONE_SIDED[kind] === undefined);
