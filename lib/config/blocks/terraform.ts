@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT_SWITCHES } from '../../domain/account-switches';
 import { SERVICE_NAME } from '../../domain/chosen-names';
+import { EVERYDAY_SERVICE_NAMES } from '../../domain/everyday-service-names';
 import { textsIn } from '../node';
 import { listedOnce, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
@@ -20,7 +21,12 @@ export const serviceList = z
 const haveAPolicyFile: Rule = (list, { knownServices }) => {
   // What is no name at all is reported with the other values.
   const named = textsIn(list).filter(({ value }) => SERVICE_NAME.test(value));
-  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services beside org.yaml' });
+  return unknownNames(named, {
+    noun: 'service',
+    known: knownServices,
+    home: 'policies/services beside org.yaml',
+    alsoCalled: EVERYDAY_SERVICE_NAMES,
+  });
 };
 
 /** For every list of services. */

@@ -11,7 +11,7 @@ import { GatewayInTest, HOST } from '../gateway/support/gateway';
 import { form, json, signed } from '../gateway/support/signed';
 import { ADMINISTRATOR, allowing, CI_ROLE, ELSEWHERE, HERE, principal, stored } from '../gateway/support/stored';
 
-const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, mfa: {} };
+const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, signIn: {} };
 const ec2 = (operation: string, parameters: Readonly<Record<string, string>> = {}) =>
   form('ec2', { Action: operation, Version: '2016-11-15', ...parameters });
 const rest = (service: string, method: string, target: string, body?: string, type = 'application/json') =>
