@@ -28,6 +28,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   sh: ORGANIZATION,
   terraform: CI_KEYS,
   terragrunt: CI_KEYS,
+  tofu: 'it needs OpenTofu, and its registry of providers',
   git: REPOSITORY,
   'orgstrap new': INSTALL,
   'npm install': INSTALL,
