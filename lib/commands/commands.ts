@@ -20,6 +20,7 @@ import { terraformCommand } from './terraform/terraform.command';
 import { upgradeCommand } from './upgrade/upgrade.command';
 import { validateCommand } from './validate/validate.command';
 import { verifyCommand } from './verify/verify.command';
+import { whyCommand } from './why/why.command';
 
 /** Every command of orgstrap, in the order of the help. */
 export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
@@ -40,6 +41,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   statusCommand,
   verifyCommand,
   auditCommand,
+  whyCommand,
   rightsCommand,
   terraformCommand,
   pipelineCommand,

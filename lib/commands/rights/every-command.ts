@@ -50,6 +50,7 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   status: STATUS,
   verify: VERIFY,
   audit: AUDIT,
+  why: NOTHING,
   terraform: NOTHING,
   pipeline: NOTHING,
   rights: NOTHING,
