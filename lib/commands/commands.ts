@@ -14,6 +14,7 @@ import { peopleCommand } from './people/people.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
 import { rightsCommand } from './rights/rights.command';
+import { servicesCommand } from './services/services.command';
 import { statusCommand } from './status/status.command';
 import { synthCommand } from './synth/synth.command';
 import { terraformCommand } from './terraform/terraform.command';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   verifyCommand,
   auditCommand,
   whyCommand,
+  servicesCommand,
   rightsCommand,
   terraformCommand,
   pipelineCommand,

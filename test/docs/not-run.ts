@@ -23,6 +23,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'orgstrap people revoke': ORGANIZATION,
   'orgstrap plan': ORGANIZATION,
   'orgstrap verify': ORGANIZATION,
+  'orgstrap why': 'it needs the error of a run',
   'orgstrap rights cdk deploy': TEMPLATES,
   'orgstrap synth': TEMPLATES,
   sh: ORGANIZATION,

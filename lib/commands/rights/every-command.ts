@@ -51,6 +51,7 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   verify: VERIFY,
   audit: AUDIT,
   why: NOTHING,
+  services: NOTHING,
   terraform: NOTHING,
   pipeline: NOTHING,
   rights: NOTHING,
