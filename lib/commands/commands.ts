@@ -11,6 +11,7 @@ import { newCommand } from './new/new.command';
 import { offboardCommand } from './offboard/offboard.command';
 import { onboardCommand } from './onboard/onboard.command';
 import { peopleCommand } from './people/people.command';
+import { permissionsCommand } from './permissions/permissions.command';
 import { pipelineCommand } from './pipeline/pipeline.command';
 import { planCommand } from './plan/plan.command';
 import { rightsCommand } from './rights/rights.command';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly (CliCommand | CommandGroup)[] = [
   auditCommand,
   whyCommand,
   servicesCommand,
+  permissionsCommand,
   rightsCommand,
   terraformCommand,
   pipelineCommand,

@@ -21,6 +21,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'orgstrap onboard': ORGANIZATION,
   'orgstrap people invite': ORGANIZATION,
   'orgstrap people revoke': ORGANIZATION,
+  'orgstrap permissions': 'it needs a Terraform configuration of yours',
   'orgstrap plan': ORGANIZATION,
   'orgstrap verify': ORGANIZATION,
   'orgstrap why': 'it needs the error of a run',

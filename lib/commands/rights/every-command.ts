@@ -52,6 +52,7 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   audit: AUDIT,
   why: NOTHING,
   services: NOTHING,
+  permissions: NOTHING,
   terraform: NOTHING,
   pipeline: NOTHING,
   rights: NOTHING,
