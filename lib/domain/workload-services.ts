@@ -34,7 +34,6 @@ const KEEPS_SECRETS_KEYS_OR_DATA: readonly string[] = [
   'fsx',
   'glue',
   'kms',
-  'lakeformation',
   'rds',
   'redshift',
   's3',

@@ -6,6 +6,7 @@ const WORKLOAD_ROLES = 'arn:aws:iam::444444444444:role/workload/*';
 
 /** Whose service principals a service's document may hand roles to, where they are not called after the service. */
 const PRINCIPALS: Readonly<Record<string, RegExp>> = {
+  batch: /^(?:batch|ec2|ecs-tasks)\./,
   cloudwatch: /^streams\.metrics\.cloudwatch\./,
   ec2: /^(?:ec2|spotfleet|vpc-flow-logs)\./,
   ecs: /^(?:ecs|ecs-tasks)\./,
@@ -13,6 +14,8 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
   es: /^(?:es|opensearchservice)\./,
   guardduty: /^malware-protection-plan\.guardduty\./,
   rds: /^(?:monitoring\.)?rds\./,
+  redshift: /^(?:scheduler\.)?redshift\./,
+  synthetics: /^lambda\./,
 };
 
 /** Whose service-linked roles a service's document may have made, where they are not called after the service. */
@@ -27,6 +30,7 @@ const SERVICE_LINKED: Readonly<Record<string, RegExp>> = {
   eks: /^eks(?:-fargate|-nodegroup)?\./,
   es: /^opensearchservice\./,
   events: /^apidestinations\.events\./,
+  fsx: /^(?:s3\.data-source\.lustre\.)?fsx\./,
   guardduty: /^(?:malware-protection\.)?guardduty\./,
   inspector2: /^(?:agentless\.)?inspector2\./,
   kms: /^mrk\.kms\./,
