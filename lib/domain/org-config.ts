@@ -48,6 +48,10 @@ export interface OrgConfig {
     readonly services: readonly string[];
     /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
     readonly accountSwitches?: readonly AccountSwitch[] | undefined;
+    /** Of Terraform, for CI. @default - `DEFAULT_TERRAFORM_VERSION` */
+    readonly version?: string | undefined;
+    /** Present where CI runs OpenTofu, and then without `version`. */
+    readonly openTofuVersion?: string | undefined;
   };
   /** Present where `org.yaml` says what the roles that Terraform makes may use; `defaultWorkloadServices` has what they may without it. */
   readonly workloads?: { readonly services: readonly string[] } | undefined;

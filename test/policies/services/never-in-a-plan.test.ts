@@ -52,11 +52,13 @@ describe('with all services on, the template', () => {
       patternsOf(statementsWornBy(template, 'orgstrap-terraform').filter(({ Effect }) => Effect === 'Allow')),
     );
     expect(FORBIDDEN.filter((action) => granted.has(action)).sort()).toEqual([
+      'athena:GetQueryResults',
       'dynamodb:GetItem',
       'dynamodb:Query',
       'dynamodb:Scan',
       'ecr:BatchGetImage',
       'ecr:GetDownloadUrlForLayer',
+      'glue:GetConnection',
       'kms:CreateGrant',
       'kms:Decrypt',
       'kms:GenerateDataKey',

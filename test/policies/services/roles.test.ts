@@ -7,6 +7,7 @@ const WORKLOAD_ROLES = 'arn:aws:iam::444444444444:role/workload/*';
 
 /** Whose service principals a service's document may hand roles to, where they are not called after the service. */
 const PRINCIPALS: Readonly<Record<string, RegExp>> = {
+  batch: /^(?:batch|ec2|ecs-tasks)\./,
   cloudwatch: /^streams\.metrics\.cloudwatch\./,
   ec2: /^(?:ec2|spotfleet|vpc-flow-logs)\./,
   ecs: /^(?:ecs|ecs-tasks)\./,
@@ -14,6 +15,8 @@ const PRINCIPALS: Readonly<Record<string, RegExp>> = {
   es: /^(?:es|opensearchservice)\./,
   guardduty: /^malware-protection-plan\.guardduty\./,
   rds: /^(?:monitoring\.)?rds\./,
+  redshift: /^(?:scheduler\.)?redshift\./,
+  synthetics: /^lambda\./,
 };
 
 function statementsWith(action: string): readonly (readonly [string, StatementJson])[] {
