@@ -34,6 +34,20 @@ const PACKAGES: readonly string[] = [
   ...['imagebuilder', 'inspector2', 'kinesis', 'kms', 'lambda', 'logs', 'macie2', 'networkfirewall', 'networkmanager'],
   ...['opensearch', 'ram', 'rds', 'route53', 'route53resolver', 's3', 's3control', 'scheduler', 'secretsmanager'],
   ...['securityhub', 'sfn', 'sns', 'sqs', 'ssm', 'wafv2'],
+  ...[
+    'acmpca',
+    'athena',
+    'batch',
+    'bedrock',
+    'bedrockagent',
+    'codebuild',
+    'codepipeline',
+    'directconnect',
+    'dlm',
+    'dms',
+  ],
+  ...['fsx', 'glue', 'kafka', 'mq', 'redshift', 'resourcegroups', 'sagemaker', 'servicediscovery', 'ses', 'sesv2'],
+  ...['shield', 'synthetics', 'transfer'],
 ];
 
 /** Whether orgstrap ships the service of a package of the provider. */

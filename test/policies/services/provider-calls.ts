@@ -52,18 +52,23 @@ export function actionsOf(sdk: string, name: string): readonly string[] {
 
 const PREFIXES: Readonly<Record<string, string>> = {
   accessanalyzer: 'access-analyzer',
+  acmpca: 'acm-pca',
   applicationautoscaling: 'application-autoscaling',
+  bedrockagent: 'bedrock',
   cloudfrontkeyvaluestore: 'cloudfront-keyvaluestore',
   cloudwatchlogs: 'logs',
   cognitoidentityprovider: 'cognito-idp',
   configservice: 'config',
+  databasemigrationservice: 'dms',
   efs: 'elasticfilesystem',
   elasticloadbalancingv2: 'elasticloadbalancing',
   elasticsearchservice: 'es',
   eventbridge: 'events',
   networkfirewall: 'network-firewall',
   opensearch: 'es',
+  resourcegroups: 'resource-groups',
   s3control: 's3',
+  sesv2: 'ses',
   sfn: 'states',
 };
 
