@@ -18,7 +18,10 @@ test.each(Object.entries(EVERYDAY_SERVICE_NAMES))('who lists %s is told of %s', 
   expect(problemsOf(changed('[s3, ec2]', `[s3, ${called}]`), SHIPPED).join()).toContain(`did you mean ${service}? `);
 });
 
-test('a typing mistake still gets the name that is written most like it, and only names that are known are proposed', () => {
+test('a typing mistake still gets the name that is written most like it', () => {
   expect(problemsOf(changed('[s3, ec2]', '[s3, lamda]'), SHIPPED).join()).toContain('did you mean lambda? ');
-  expect(problemsOf(changed('[s3, ec2]', '[s3, efs]'), ['s3', 'ec2', 'ecs']).join()).toContain('did you mean ecs? ');
+});
+
+test('what is known by another name is never taken for a third', () => {
+  expect(problemsOf(changed('[s3, ec2]', '[s3, efs]'), ['s3', 'ec2', 'ecs']).join()).not.toContain('did you mean');
 });

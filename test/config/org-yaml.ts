@@ -38,8 +38,8 @@ export function changed(from: string, to: string): string {
 }
 
 /** The problems of a text, a line each, as a person would read them. */
-export function problemsOf(text: string): readonly string[] {
-  const result = parseOrgConfig(text, 'org.yaml', SERVICES);
+export function problemsOf(text: string, services: readonly string[] = SERVICES): readonly string[] {
+  const result = parseOrgConfig(text, 'org.yaml', services);
   if (result.ok) return [];
   return result.problems.map(
     ({ line, column, path, found, expected, fix }) =>

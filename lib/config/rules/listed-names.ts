@@ -30,7 +30,8 @@ export function unknownNames(names: readonly Text[], { noun, known, home, alsoCa
 /** What somebody means by another name for it comes before what is written most like it: efs is not ecs. */
 function meant(name: string, known: readonly string[], alsoCalled: Readonly<Record<string, string>> = {}): string {
   const other = Object.entries(alsoCalled).find(([called]) => called === name.toLowerCase())?.[1];
-  return other !== undefined && known.includes(other) ? `did you mean ${other}? ` : didYouMean(name, known);
+  if (other === undefined) return didYouMean(name, known);
+  return known.includes(other) ? `did you mean ${other}? ` : '';
 }
 
 /** A known name of the same file may itself be unfit to be shown. */

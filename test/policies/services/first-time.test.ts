@@ -1,4 +1,5 @@
 import { decide } from '../../../packages/iam-gateway/engine/decide';
+import type { RequestContext } from '../../../packages/iam-gateway/iam/request';
 import type { Snapshot } from '../../../packages/iam-gateway/iam/snapshot';
 import { snapshotWithEveryService } from '../../attacks/every-service';
 import { ownerOf } from '../../attacks/others';
@@ -11,7 +12,7 @@ interface Asked {
   readonly role: string;
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: RequestContext;
 }
 
 const ALLOWED: readonly Asked[] = questions.allowed;
