@@ -31,7 +31,8 @@ export function keyChecks(
 
 function keyDifferences({ policy }: KeyDescription, found: FoundKey): readonly Difference[] {
   const expected = JSON.stringify(policy);
-  const key = `--key-id ${found.arn}`;
+  // The CLI asks the Region that it is told, whatever an ARN says.
+  const key = `--region ${found.arn.split(':')[3] ?? ''} --key-id ${found.arn}`;
   const enable = `aws kms enable-key ${key}`;
   return [
     ...(found.state === 'Enabled'
