@@ -68,12 +68,21 @@ const context: CommandContext = {
   doctorAccess: async (...given) => (await import('../lib/aws/doctor-access')).doctorAccess(...given),
   keyAccess: async (...given) => (await import('../lib/aws/key-access')).keyAccess(...given),
   peopleAccess: async (...given) => (await import('../lib/aws/people-access')).peopleAccess(...given),
+  adoptionView: async (region = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1') =>
+    (await import('../lib/aws/adoption-view')).adoptionView(region),
+  oldState: async (...given) => (await import('../lib/aws/old-state-access')).oldState(...given),
+  stateAccess: async (...given) => (await import('../lib/aws/state-access')).stateAccess(...given),
   auditorAccess: async (...given) => {
     keepHeapSmall();
     return (await import('../lib/aws/auditor-access')).auditorAccess(...given);
   },
   eventHistoryAccess: async (...given) =>
     (await import('../lib/aws/event-history-access')).eventHistoryAccess(...given),
+  ciRuns: async () => {
+    const { FetchedCiRuns } = await import('../lib/aws/ci-runs');
+    const { fetchedAnswer } = await import('../lib/aws/ci-answer');
+    return new FetchedCiRuns(process.env, fetchedAnswer);
+  },
 };
 
 void main(process.argv.slice(2), COMMANDS, context).then((status) => {

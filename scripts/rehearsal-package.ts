@@ -107,7 +107,7 @@ async function bundle(outfile: string): Promise<readonly string[]> {
 /** The organizations of the drills, which they look for beside their own code. */
 function copyData(drills: string, code: string): void {
   const files = readdirSync(drills, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.(yaml|json)$/.test(file),
+    /\.(yaml|json|tf)$/.test(file),
   );
   for (const file of files)
     cpSync(join(drills, file), join(code, basename(file)), { errorOnExist: true, force: false });

@@ -12,7 +12,7 @@ describe('the import check', () => {
   test('sees every module of bin, lib and packages', () => {
     const modules = filesOf('bin', 'lib', 'packages').filter((file) => /\.(?:cjs|ts)$/.test(file));
     expect(modules.length).toBeGreaterThan(50);
-    expect(seen).toEqual(modules);
+    expect(seen.filter((file) => !file.endsWith('.json'))).toEqual(modules);
   });
 
   test('finds nothing in the code as it is', () => {

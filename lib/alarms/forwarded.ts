@@ -8,6 +8,7 @@ import {
   IAM_PATH,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
+  STATE_ROLE,
   TERRAFORM_ROLES,
   TRAIL_LOG_GROUP,
 } from '../domain/names';
@@ -127,7 +128,7 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
           { wildcard: names.ciRolesPattern },
           { wildcard: `${names.terraformRoleArn('*', 'apply')}*` },
           { wildcard: names.stackSetsRolesPattern },
-          ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
+          ...[OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE, STATE_ROLE].map((role) => ({ suffix: `${IAM_PATH}${role}` })),
           ...deploymentRoles(config),
         ],
       },
@@ -171,6 +172,8 @@ function forwardedEvents(config: OrgConfig): readonly EventPattern[] {
     accessByStrangers(config),
     accessRefusedToStrangers(config),
     { errorMessage: OPERATOR_MESSAGES },
+    // Apart, and short: no rule has room for more wildcards beside those.
+    { errorMessage: [{ wildcard: `*/${STATE_ROLE}*` }] },
     ...eventsOfDeployment(config),
   ];
 }

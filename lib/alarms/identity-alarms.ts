@@ -1,12 +1,18 @@
 import { deployerAccounts, deployersOf, deploymentRoles } from '../domain/deployment';
 import { accountOfPrincipal } from '../domain/ids';
-import { CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
+import { accessRoleName, CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, REFUSED, recorded, serviceRoles } from './alarm';
 
 /** Matches the calls to IAM that change something: all that do not only read. */
 const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
+
+/**
+ * Matches a policy that allows something. People operators write policies into access roles, which only ever deny. `Allow` in JSON is
+ * written like this, or with the code of a character of ASCII for at least one of its letters.
+ */
+const ALLOWING = [{ wildcard: '*"Allow"*' }, { wildcard: '*u00*' }];
 
 /** Who changes what orgstrap made in IAM. */
 export function identityAlarms(config: OrgConfig): readonly Alarm[] {
@@ -22,20 +28,28 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
       todo: 'Run orgstrap verify, and what it prints: a deployment does not see it. Look at who it was. The guardrails refuse this to others.',
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
-        eventName: WRITES,
-        userIdentity: exceptTrustedCallers(config, operators),
-        requestParameters: {
-          $or: [
-            { roleName: ORGSTRAP_NAMES },
-            { groupName: ORGSTRAP_NAMES },
-            { policyName: ORGSTRAP_NAMES },
-            { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
-            // People choose any name, and look after their own sign-in.
-            { userName: [{ wildcard: CI_USERS }] },
-            { path: onOurPath },
-            { newPath: onOurPath },
-          ],
-        },
+        $or: [
+          {
+            eventName: WRITES,
+            userIdentity: exceptTrustedCallers(config, operators),
+            requestParameters: {
+              $or: [
+                { roleName: ORGSTRAP_NAMES },
+                { groupName: ORGSTRAP_NAMES },
+                { policyName: ORGSTRAP_NAMES },
+                { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
+                // People choose any name, and look after their own sign-in.
+                { userName: [{ wildcard: CI_USERS }] },
+                { path: onOurPath },
+                { newPath: onOurPath },
+              ],
+            },
+          },
+          {
+            eventName: ['PutRolePolicy'],
+            requestParameters: { roleName: [{ prefix: accessRoleName('') }], policyDocument: ALLOWING },
+          },
+        ],
       }),
     },
     {

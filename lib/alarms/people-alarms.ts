@@ -1,5 +1,5 @@
 import { accountOfPrincipal } from '../domain/ids';
-import { ACCESS_ROLES, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE } from '../domain/names';
+import { ACCESS_ROLES, IAM_PATH, OPERATOR_ROLE, PEOPLE_OPERATOR_ROLE, STATE_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { type Alarm, type EventPattern, exceptPrincipals, exceptTrustedCallers, REFUSED, recorded } from './alarm';
@@ -66,7 +66,10 @@ export function accessRefusedToStrangers(config: OrgConfig): EventPattern {
   };
 }
 
-/** Matches messages about a role of operators. */
+/** Matches messages about the state role. */
+const STATE_MESSAGES = [{ wildcard: `*:role${IAM_PATH}${STATE_ROLE}*` }];
+
+/** Matches messages about an operator role or a people operator role. */
 export const OPERATOR_MESSAGES = [{ wildcard: `*:role${IAM_PATH}orgstrap-*operator*` }];
 
 /** Who acts on people of the Ops account, and who becomes what only people and operators may. */
@@ -88,6 +91,21 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
         recipientAccountId: [ops],
         // People look after their own sign-in; nothing lets them touch another's.
         userIdentity: exceptTrustedCallers(config, [names.operatorRoleArn, names.peopleOperatorRoleArn(ops), people]),
+      }),
+    },
+    {
+      name: 'person-joins-a-group',
+      happened: 'A people operator put a user into a group of people, which lets them into the accounts of that group.',
+      matters:
+        'So does somebody come back who was shut out (orgstrap people invite). An operator who is a person could let themselves in.',
+      todo: 'Ask who was invited again. If nobody was, shut the user out (orgstrap people revoke), and look at the operator.',
+      pattern: recorded({
+        eventSource: ['iam.amazonaws.com'],
+        eventName: ['AddUserToGroup'],
+        errorCode: [{ exists: false }],
+        recipientAccountId: [ops],
+        // Of everybody else person-is-changed tells.
+        userIdentity: { sessionContext: { sessionIssuer: { arn: [names.peopleOperatorRoleArn(ops)] } } },
       }),
     },
     {
@@ -135,13 +153,28 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'operator-role-by-a-stranger',
-      happened: 'Somebody who is no operator of org.yaml became the operator role or a people operator role.',
-      matters: 'The one makes keys for CI, the other passwords for people.',
+      happened:
+        'Somebody who is no operator of org.yaml became the operator role, the state role or a people operator role.',
+      matters: 'The first makes keys for CI, the second reads and writes states, the third makes passwords for people.',
       todo: 'Run orgstrap verify, and what it prints for the trust, rotate the keys, and look in the trail for what was done.',
       pattern: recorded({
         ...ASSUMPTIONS,
-        requestParameters: { roleArn: [names.operatorRoleArn, { wildcard: names.peopleOperatorRoleArn('*') }] },
+        requestParameters: {
+          roleArn: [names.operatorRoleArn, names.stateRoleArn, { suffix: `:role${IAM_PATH}${PEOPLE_OPERATOR_ROLE}` }],
+        },
         ...byNoOperator(config),
+      }),
+    },
+    {
+      name: 'state-role-is-used',
+      happened: 'Somebody became the state role, or tried to.',
+      matters:
+        'It reads every version of every state, with the secrets that Terraform knows, and decides what the next run changes. No run of CI ever does.',
+      todo: 'Ask who the record names by its source identity or user. If nobody knows of it, end the sessions of the role, change the secrets of the states, and look at orgstrap state history.',
+      pattern: recorded({
+        ...ASSUMPTIONS,
+        // STS tells of what it refuses in the message alone.
+        $or: [{ requestParameters: { roleArn: [names.stateRoleArn] } }, { errorMessage: STATE_MESSAGES }],
       }),
     },
     {

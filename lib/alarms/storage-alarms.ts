@@ -1,26 +1,31 @@
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, CLOUDFORMATION, type EventPattern, exceptTrustedCallers, ORGSTRAP_NAMES, recorded } from './alarm';
+import {
+  type Alarm,
+  CLOUDFORMATION,
+  type EventPattern,
+  exceptPrincipals,
+  exceptTrustedCallers,
+  ORGSTRAP_NAMES,
+  recorded,
+} from './alarm';
 
 /** Matches the calls that change a bucket and no object in it. */
 export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket' }, 'PutObjectLockConfiguration'];
 
 const BY_NO_SERVICE: EventPattern = { type: [{ 'anything-but': ['AWSService'] }] };
 
-/** Matches the sessions of everybody but CI roles. */
+/** Matches everybody but the sessions of CI roles. */
 function byNoCiRole(config: OrgConfig): EventPattern {
-  return {
-    sessionContext: {
-      sessionIssuer: { arn: [{ 'anything-but': { wildcard: namesOf(config).ciRolesPattern } }, { exists: false }] },
-    },
-  };
+  return exceptPrincipals([namesOf(config).ciRolesPattern]);
 }
 
-/** Matches who uses a state without being a CI role. */
+/** Matches who uses a state without being a CI role; of the state role another alarm tells, whenever somebody becomes it. */
 function stateUses(config: OrgConfig): EventPattern {
+  const names = namesOf(config);
   return {
-    requestParameters: { bucketName: [{ wildcard: namesOf(config).stateBucketsPattern }] },
-    userIdentity: byNoCiRole(config),
+    requestParameters: { bucketName: [{ wildcard: names.stateBucketsPattern }] },
+    userIdentity: exceptPrincipals([names.ciRolesPattern, names.stateRoleArn]),
   };
 }
 
@@ -66,7 +71,8 @@ export function storageAlarms(config: OrgConfig): readonly Alarm[] {
     },
     {
       name: 'state-is-used-by-a-stranger',
-      happened: 'Somebody who is no CI role read, wrote, deleted or listed states, or tried to.',
+      happened:
+        'Somebody who is neither a CI role nor the state role read, wrote, deleted or listed states, or tried to.',
       matters: 'A state has the secrets that Terraform knows, and decides what the next run changes.',
       todo: 'See who it was. Put the version before back if they wrote it, and change what it told them if they read it.',
       // The trail records who uses states as data events.

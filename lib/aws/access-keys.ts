@@ -7,7 +7,7 @@ import {
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import { SecretText } from '../domain/secret-text';
-import { awsAnswer, isNamed } from './aws-answer';
+import { awsAnswer, unlessGone } from './aws-answer';
 import { unfinishedAnswer } from './aws-errors';
 
 /** The access keys of IAM users of one account. */
@@ -61,10 +61,7 @@ export class IamAccessKeys implements AccessKeys {
   /** One that is gone already is deleted: a call may have worked whose answer was lost. */
   async delete(user: string, id: string): Promise<void> {
     const request = new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: id });
-    const sent = this.client.send(request).catch((error: unknown) => {
-      if (!isNamed(error, 'NoSuchEntityException')) throw error;
-    });
-    await awsAnswer('iam:DeleteAccessKey', sent);
+    await awsAnswer('iam:DeleteAccessKey', unlessGone(this.client.send(request)));
   }
 
   async lastUsed(id: string): Promise<Date | undefined> {

@@ -1,12 +1,16 @@
 import {
   AttachRolePolicyCommand,
+  DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
+  GetRolePolicyCommand,
   type IAMClient,
+  PutRolePolicyCommand,
   paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
 import { Failure } from '../domain/failure';
-import { accessRoleName } from '../domain/names';
-import { awsAnswer, isNamed } from './aws-answer';
+import { accessRoleName, REVOKED_POLICY } from '../domain/names';
+import { awsAnswer, isNamed, unlessGone } from './aws-answer';
 
 /**
  * The access roles of one product account, which can be closed: from then on nobody can do anything in any session of the
@@ -18,6 +22,18 @@ export interface AccessRoles {
   /** @throws Failure `NoAccessRole` where the role, or what closes it, is not deployed */
   close(role: string): Promise<void>;
   open(role: string): Promise<void>;
+  /** The policies that end sessions of one person each; none where there is no such role. */
+  revocations(role: string): Promise<readonly Revocation[]>;
+  /** Ends sessions of a user, as the document says. Where there is no such role, there is no session of it. */
+  revoke(role: string, revocation: Revocation): Promise<void>;
+  /** Takes such a policy away. */
+  forget(role: string, user: string): Promise<void>;
+}
+
+export interface Revocation {
+  readonly user: string;
+  /** As JSON. */
+  readonly document: string;
 }
 
 /**
@@ -48,10 +64,40 @@ export class IamAccessRoles implements AccessRoles {
 
   async open(role: string): Promise<void> {
     const request = new DetachRolePolicyCommand({ RoleName: accessRoleName(role), PolicyArn: this.closing });
-    const sent = this.client.send(request).catch((error: unknown) => {
-      if (!isNamed(error, 'NoSuchEntityException')) throw error;
-    });
-    await awsAnswer('iam:DetachRolePolicy', sent);
+    await awsAnswer('iam:DetachRolePolicy', unlessGone(this.client.send(request)));
+  }
+
+  revocations(role: string): Promise<readonly Revocation[]> {
+    return awsAnswer('iam:ListRolePolicies and iam:GetRolePolicy', this.allRevocations(role));
+  }
+
+  async revoke(role: string, { user, document }: Revocation): Promise<void> {
+    const request = new PutRolePolicyCommand({ ...policyOf(role, user), PolicyDocument: document });
+    await awsAnswer('iam:PutRolePolicy', unlessGone(this.client.send(request)));
+  }
+
+  async forget(role: string, user: string): Promise<void> {
+    const request = new DeleteRolePolicyCommand(policyOf(role, user));
+    await awsAnswer('iam:DeleteRolePolicy', unlessGone(this.client.send(request)));
+  }
+
+  private async allRevocations(role: string): Promise<readonly Revocation[]> {
+    const names: string[] = [];
+    try {
+      const pages = paginateListRolePolicies({ client: this.client }, { RoleName: accessRoleName(role) });
+      for await (const page of pages) names.push(...(page.PolicyNames ?? []));
+    } catch (error) {
+      if (isNamed(error, 'NoSuchEntityException')) return [];
+      throw error;
+    }
+    const found: Revocation[] = [];
+    for (const name of names.filter((one) => one.startsWith(REVOKED_POLICY))) {
+      const user = name.slice(REVOKED_POLICY.length);
+      const policy = await unlessGone(this.client.send(new GetRolePolicyCommand(policyOf(role, user))));
+      // IAM encodes every document as it would be in a URL.
+      if (policy !== undefined) found.push({ user, document: decodeURIComponent(policy.PolicyDocument ?? '') });
+    }
+    return found;
   }
 
   private async hasClosing(role: string): Promise<boolean> {
@@ -66,4 +112,8 @@ export class IamAccessRoles implements AccessRoles {
       throw error;
     }
   }
+}
+
+function policyOf(role: string, user: string) {
+  return { RoleName: accessRoleName(role), PolicyName: `${REVOKED_POLICY}${user}` };
 }

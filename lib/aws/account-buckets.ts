@@ -4,10 +4,12 @@ import {
   GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   type LifecycleRule,
+  type ReplicationRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { AccountId } from '../domain/ids';
@@ -15,8 +17,8 @@ import { awsAnswer, isNamed } from './aws-answer';
 
 /** Buckets of one account, as its auditor role sees them. */
 export interface AccountBuckets {
-  /** Undefined where there is no such bucket. */
-  bucket(name: string): Promise<FoundBucket | undefined>;
+  /** Undefined where there is no such bucket. @param region - where it is */
+  bucket(name: string, region: string): Promise<FoundBucket | undefined>;
 }
 
 /** How a bucket is set up. What nobody set is undefined, or an empty list. */
@@ -32,6 +34,24 @@ export interface FoundBucket {
   readonly logging: { readonly destinationBucketName: string; readonly logFilePrefix: string } | undefined;
   /** What is locked by default, and for how long. */
   readonly objectLock: { readonly mode: string; readonly days: number } | undefined;
+  readonly replication: FoundReplication | undefined;
+}
+
+/** In CloudFormation's words, as far as rules of orgstrap say something. */
+interface FoundReplication {
+  readonly role: string;
+  readonly rules: readonly FoundReplicationRule[];
+}
+
+interface FoundReplicationRule {
+  readonly id: string;
+  readonly status: string;
+  readonly bucket: string;
+  readonly keyId: string;
+  readonly copiesEncrypted: boolean;
+  readonly copiesDeletions: boolean;
+  /** Whether it is of every object. */
+  readonly ofAll: boolean;
 }
 
 interface FoundEncryption {
@@ -69,14 +89,15 @@ interface FoundPublicAccessBlock {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export class S3AccountBuckets implements AccountBuckets {
+  /** @param clientIn - of a Region */
   constructor(
-    private readonly client: S3Client,
+    private readonly clientIn: (region: string) => S3Client,
     private readonly owner: AccountId,
   ) {}
 
-  async bucket(name: string): Promise<FoundBucket | undefined> {
+  async bucket(name: string, region: string): Promise<FoundBucket | undefined> {
     const bucket = { Bucket: name, ExpectedBucketOwner: this.owner };
-    const { client } = this;
+    const client = this.clientIn(region);
     // Every bucket answers this one, so it tells whether there is a bucket.
     const versioning = await setting(
       's3:GetBucketVersioning',
@@ -84,7 +105,7 @@ export class S3AccountBuckets implements AccountBuckets {
       'NoSuchBucket',
     );
     if (versioning === undefined) return undefined;
-    const [encryption, lifecycle, block, ownership, policy, logging, lock] = await Promise.all([
+    const [encryption, lifecycle, block, ownership, policy, logging, lock, replication] = await Promise.all([
       setting(
         's3:GetEncryptionConfiguration',
         client.send(new GetBucketEncryptionCommand(bucket)),
@@ -111,6 +132,11 @@ export class S3AccountBuckets implements AccountBuckets {
         's3:GetBucketObjectLockConfiguration',
         client.send(new GetObjectLockConfigurationCommand(bucket)),
         'ObjectLockConfigurationNotFoundError',
+      ),
+      setting(
+        's3:GetReplicationConfiguration',
+        client.send(new GetBucketReplicationCommand(bucket)),
+        'ReplicationConfigurationNotFoundError',
       ),
     ]);
     const [rule] = encryption?.ServerSideEncryptionConfiguration?.Rules ?? [];
@@ -139,6 +165,10 @@ export class S3AccountBuckets implements AccountBuckets {
         logFilePrefix: target.TargetPrefix ?? '',
       },
       objectLock: retention && { mode: retention.Mode ?? '', days: retention.Days ?? (retention.Years ?? 0) * 365 },
+      replication: replication?.ReplicationConfiguration && {
+        role: replication.ReplicationConfiguration.Role ?? '',
+        rules: (replication.ReplicationConfiguration.Rules ?? []).map(foundReplicationRule),
+      },
     };
   }
 }
@@ -186,4 +216,17 @@ function foundRule(rule: LifecycleRule): FoundLifecycleRule {
 function isOfAll({ Filter: filter = {}, Prefix: prefix = '' }: LifecycleRule): boolean {
   const { Prefix: filtered = '', ...others } = filter;
   return prefix === '' && filtered === '' && Object.values(others).every((value) => value === undefined);
+}
+
+function foundReplicationRule(rule: ReplicationRule): FoundReplicationRule {
+  const { Prefix: prefix = '', ...others } = rule.Filter ?? {};
+  return {
+    id: rule.ID ?? '',
+    status: rule.Status ?? '',
+    bucket: rule.Destination?.Bucket ?? '',
+    keyId: rule.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID ?? '',
+    copiesEncrypted: rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled',
+    copiesDeletions: rule.DeleteMarkerReplication?.Status === 'Enabled',
+    ofAll: prefix === '' && Object.values(others).every((value) => value === undefined),
+  };
 }

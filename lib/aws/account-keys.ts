@@ -29,10 +29,12 @@ export interface FoundKey {
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html
  */
 export class KmsAccountKeys implements AccountKeys {
-  constructor(private readonly client: KMSClient) {}
+  /** @param clientIn - of a Region: each key is asked for in its own */
+  constructor(private readonly clientIn: (region: string) => KMSClient) {}
 
   async key(alias: string): Promise<FoundKey | undefined> {
-    const sent = this.client.send(new DescribeKeyCommand({ KeyId: alias })).catch((error: unknown) => {
+    const client = this.clientIn(alias.split(':')[3] ?? '');
+    const sent = client.send(new DescribeKeyCommand({ KeyId: alias })).catch((error: unknown) => {
       if (isNamed(error, 'NotFoundException')) return undefined;
       throw error;
     });
@@ -40,8 +42,8 @@ export class KmsAccountKeys implements AccountKeys {
     const arn = described?.Arn;
     if (arn === undefined) return undefined;
     const [policy, rotation] = await Promise.all([
-      awsAnswer('kms:GetKeyPolicy', this.client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: 'default' }))),
-      awsAnswer('kms:GetKeyRotationStatus', this.client.send(new GetKeyRotationStatusCommand({ KeyId: arn }))),
+      awsAnswer('kms:GetKeyPolicy', client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: 'default' }))),
+      awsAnswer('kms:GetKeyRotationStatus', client.send(new GetKeyRotationStatusCommand({ KeyId: arn }))),
     ]);
     return {
       arn,

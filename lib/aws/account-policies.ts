@@ -6,6 +6,8 @@ import { awsAnswer, isNamed } from './aws-answer';
 export interface FoundPermissions {
   /** The names of inline policies. */
   readonly inline: readonly string[];
+  /** What those say that end sessions of somebody, as JSON, by name. @default - there are none */
+  readonly revocations?: ReadonlyMap<string, string>;
   /** Managed policies. */
   readonly attached: readonly FoundPolicy[];
 }

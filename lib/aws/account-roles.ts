@@ -1,13 +1,15 @@
 import {
   GetPolicyCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
+import { REVOKED_POLICY } from '../domain/names';
 import { AccountPolicies, type FoundPermissions } from './account-policies';
-import { awsAnswer, isNamed } from './aws-answer';
+import { awsAnswer, isNamed, unlessGone } from './aws-answer';
 
 /** Roles and policies of one account, as its auditor role sees them. */
 export interface AccountRoles {
@@ -74,10 +76,19 @@ export class IamAccountRoles implements AccountRoles {
         this.client.send(new ListAttachedRolePoliciesCommand({ RoleName: role })),
       ),
     ]);
+    const names = inline.PolicyNames ?? [];
     return {
-      inline: inline.PolicyNames ?? [],
+      inline: names,
+      revocations: new Map(await Promise.all(names.flatMap((name) => this.revocation(role, name)))),
       attached: await this.policies.attached(attached.AttachedPolicies),
     };
+  }
+
+  private revocation(role: string, name: string): readonly Promise<[string, string]>[] {
+    if (!name.startsWith(REVOKED_POLICY)) return [];
+    const request = new GetRolePolicyCommand({ RoleName: role, PolicyName: name });
+    const sent = awsAnswer('iam:GetRolePolicy', unlessGone(this.client.send(request)));
+    return [sent.then((policy) => [name, decodeURIComponent(policy?.PolicyDocument ?? '')])];
   }
 
   async hasPolicy(arn: string): Promise<boolean> {

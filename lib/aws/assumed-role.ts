@@ -9,16 +9,38 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
+/** A session of a role. */
+export interface RoleSession {
+  readonly credentials: RoleCredentials;
+  /** Who it says that it is: what was given when it began, or what a session before it was given. */
+  readonly sourceIdentity?: string;
+}
+
 /** Becomes a role with the credentials at hand. */
 export async function assumedRole(client: STSClient, roleArn: string): Promise<RoleCredentials> {
-  const request = new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'orgstrap' });
-  const { Credentials: given } = await awsAnswer(`sts:AssumeRole on ${roleArn}`, client.send(request));
+  return (await assumedSession(client, roleArn)).credentials;
+}
+
+/** The same. @param sourceIdentity - who it says that it is, for ever; without one it says what the session at hand says */
+export async function assumedSession(
+  client: STSClient,
+  roleArn: string,
+  sourceIdentity?: string,
+): Promise<RoleSession> {
+  const request = new AssumeRoleCommand({
+    RoleArn: roleArn,
+    RoleSessionName: 'orgstrap',
+    ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
+  });
+  const answer = await awsAnswer(`sts:AssumeRole on ${roleArn}`, client.send(request));
+  const { Credentials: given, SourceIdentity: said } = answer;
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
     throw unfinishedAnswer(`sts:AssumeRole on ${roleArn}`, 'credentials');
   }
-  return {
+  const credentials = {
     accessKeyId: given.AccessKeyId,
     secretAccessKey: given.SecretAccessKey,
     sessionToken: given.SessionToken,
   };
+  return { credentials, ...(said !== undefined && { sourceIdentity: said }) };
 }

@@ -102,8 +102,14 @@ function accountAsAuditor(account: AccountId, region: string, settings: ClientSe
   const policies = new AccountPolicies(iam);
   const throttle = throttledTo(CALLS);
   const organizations = once(() => new OrganizationsClient(settings));
-  const buckets = once(() => new S3AccountBuckets(new S3Client(settings), account));
-  const keys = once(() => new KmsAccountKeys(new KMSClient(settings)));
+  const buckets = once(
+    () =>
+      new S3AccountBuckets(
+        inEachRegion((where) => new S3Client({ ...settings, region: where })),
+        account,
+      ),
+  );
+  const keys = once(() => new KmsAccountKeys(inEachRegion((where) => new KMSClient({ ...settings, region: where }))));
   const rules = once(() => {
     const clientIn = inEachRegion((where) => new EventBridgeClient({ ...settings, region: where }));
     return new EventBridgeAccountRules(region, clientIn);

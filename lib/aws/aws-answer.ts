@@ -19,3 +19,13 @@ export async function awsAnswer<Answer>(action: string, answer: Promise<Answer>)
 export function isNamed(error: unknown, ...names: readonly string[]): error is Error {
   return error instanceof Error && names.includes(error.name);
 }
+
+/** What is gone is removed: a call may have worked whose answer was lost. */
+export async function unlessGone<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNamed(error, 'NoSuchEntityException')) return undefined;
+    throw error;
+  }
+}

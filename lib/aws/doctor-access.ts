@@ -90,7 +90,11 @@ export async function doctorAccess(
     tree: new OrganizationsOrganization(organizations, ofOrganizations()),
     stackSets: new CloudFormationStackSets(cloudFormation, callAs, turn),
     stacks: new CloudFormationStacks(cloudFormation, turn),
-    taken: new AwsTakenNames(iam, new S3Client(settings), throttledTo(callsAtOnce ?? CALLS)),
+    taken: new AwsTakenNames(
+      iam,
+      new S3Client({ ...settings, followRegionRedirects: true }),
+      throttledTo(callsAtOnce ?? CALLS),
+    ),
     roles: new IamAccountRoles(iam),
     passwords: new IamPasswordPolicies(iam),
     mending: new AwsOrganizationMending(organizations, cloudFormation, wait),

@@ -44,7 +44,11 @@ export function organizationAccess(
     // Trusted access alone depends on who calls, and is not asked for.
     organization: new AwsOrganizationSettings(organizations, new CloudFormationClient(settings), 'SELF'),
     tree: new OrganizationsOrganization(organizations, throttledTo(CALLS)),
-    taken: new AwsTakenNames(new IAMClient(settings), new S3Client(settings), throttledTo(CALLS)),
+    taken: new AwsTakenNames(
+      new IAMClient(settings),
+      new S3Client({ ...settings, followRegionRedirects: true }),
+      throttledTo(CALLS),
+    ),
     trails: new CloudTrailAccountTrails(trailsIn(region), trailsIn),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  AddUserToGroupCommand,
   CreateLoginProfileCommand,
   DeactivateMFADeviceCommand,
   DeleteLoginProfileCommand,
@@ -15,7 +16,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { Failure } from '../domain/failure';
 import type { SecretText } from '../domain/secret-text';
-import { awsAnswer, isNamed } from './aws-answer';
+import { awsAnswer, isNamed, unlessGone } from './aws-answer';
 
 /** What people sign in with: the IAM users of the Ops account, less their access keys. Removing what is gone already is no error. */
 export interface SignIns {
@@ -25,6 +26,8 @@ export interface SignIns {
   find(user: string): Promise<SignIn | undefined>;
   groups(user: string): Promise<readonly string[]>;
   leave(user: string, group: string): Promise<void>;
+  /** One that the user is in already is joined. */
+  join(user: string, group: string): Promise<void>;
   /** When the user was first given the password that it has, or its predecessor; undefined where it has none. */
   passwordSince(user: string): Promise<Date | undefined>;
   /** The user has to change it when it first signs in. @throws Failure `HasPassword`, `PasswordRefused` */
@@ -85,6 +88,11 @@ export class IamSignIns implements SignIns {
     await awsAnswer(`iam:RemoveUserFromGroup of ${group}`, unlessGone(this.client.send(request)));
   }
 
+  async join(user: string, group: string): Promise<void> {
+    const request = new AddUserToGroupCommand({ UserName: user, GroupName: group });
+    await awsAnswer(`iam:AddUserToGroup of ${group}`, this.client.send(request));
+  }
+
   async passwordSince(user: string): Promise<Date | undefined> {
     const sent = unlessGone(this.client.send(new GetLoginProfileCommand({ UserName: user })));
     return (await awsAnswer('iam:GetLoginProfile', sent))?.LoginProfile?.CreateDate;
@@ -135,16 +143,6 @@ function signInOf(user: User | undefined): readonly SignIn[] {
   return [
     { name: user.UserName, path: user.Path, ...(user.PasswordLastUsed && { lastSignIn: user.PasswordLastUsed }) },
   ];
-}
-
-/** What is gone is removed: a call may have worked whose answer was lost. */
-async function unlessGone<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNamed(error, 'NoSuchEntityException')) return undefined;
-    throw error;
-  }
 }
 
 async function accepted<Answer>(user: string, answer: Promise<Answer>): Promise<Answer> {

@@ -18,7 +18,7 @@ export interface TakenNames {
   oidcProviders(): Promise<readonly string[]>;
   /**
    * What a bucket of that name says to who asks for it as the property of an account. It refuses where it is another
-   * account's, in another Region, or the credentials may not see it.
+   * account's, or the credentials may not see it.
    */
   bucket(name: string, owner: string): Promise<'not there' | 'of the account' | 'refuses'>;
   /** The buckets of the account. */

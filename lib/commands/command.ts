@@ -1,16 +1,21 @@
 import type { AccountAccess } from '../aws/account-access';
+import type { AdoptionView } from '../aws/adoption-view';
+import type { CiRuns } from '../aws/ci-runs';
 import type { DeployAccess } from '../aws/deploy-access';
 import type { DeploymentAccount } from '../aws/deployment-account';
 import type { DestroyAccess } from '../aws/destroy-access';
 import type { DoctorAccess } from '../aws/doctor-access';
 import type { EventHistoryAccess } from '../aws/event-history-access';
 import type { KeyAccess } from '../aws/key-access';
+import type { OldState } from '../aws/old-state';
 import type { OrganizationAccess } from '../aws/organization-access';
 import type { PeopleAccess } from '../aws/people-access';
+import type { StateAccess } from '../aws/state-access';
 import type { AssembledApp } from '../domain/assembled-app';
 import type { EXIT, ExitStatus } from '../domain/failure';
 import type { AccountId } from '../domain/ids';
 import type { OrgConfig } from '../domain/org-config';
+import type { OldPlace } from '../domain/state/old-place';
 import type { CheckResults, FurtherPack } from '../domain/template-finding';
 import type { During } from '../terminal/progress';
 import type { Prompter } from '../terminal/prompter';
@@ -156,10 +161,18 @@ export interface CommandContext {
   keyAccess(config: OrgConfig, role: string): Promise<KeyAccess>;
   /** The accounts of people, as one of the operators' roles; AWS is asked when an account is. */
   peopleAccess(config: OrgConfig, role: string): Promise<PeopleAccess>;
+  /** The states of the Terraform account, as the state role. @param sourceIdentity - who asks; without it the name of the session at hand */
+  stateAccess(config: OrgConfig, sourceIdentity: string | undefined): Promise<StateAccess>;
+  /** What somebody made before there was orgstrap; without a Region, in that of the environment. */
+  adoptionView(region: string | undefined): Promise<AdoptionView>;
+  /** The place that a state had before. @param profile - of the AWS CLI, where the credentials at hand are not of somebody who works there */
+  oldState(place: OldPlace, profile: string | undefined): Promise<OldState>;
   /** Every account, as its auditor role. */
   auditorAccess(config: OrgConfig): Promise<VerifyView>;
   /** The event history of every account, as its auditor role. */
   eventHistoryAccess(config: OrgConfig): Promise<EventHistoryAccess>;
+  /** What CI systems say of their runs, with the tokens of the environment. */
+  ciRuns(): Promise<CiRuns>;
 }
 
 /** `--config FILE`, the same for every command that reads `org.yaml`. */

@@ -22,6 +22,7 @@ import { pipelines } from './blocks/pipelines';
 import { platformAccounts, platformAccountsInUse, platformIsNoEnvironment } from './blocks/platform-accounts';
 import { protectStacks } from './blocks/protect-stacks';
 import { stackSetDependencies } from './blocks/stack-set-dependencies';
+import { state } from './blocks/state';
 import { tags } from './blocks/tags';
 import { terraform } from './blocks/terraform';
 import { workloads } from './blocks/workloads';
@@ -52,6 +53,7 @@ const blocks = z.strictObject({
   operators,
   people,
   audit,
+  state,
   tags,
   protectStacks,
   stackSetDependencies,

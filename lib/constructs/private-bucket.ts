@@ -2,7 +2,13 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnDeletionPolicy, type CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { BucketNamespace } from '../domain/bucket-namespace';
-import { type BucketDescription, EVERY_BUCKET, hasBucketKey } from '../policies/bucket-description';
+import {
+  type BucketDescription,
+  COPY_RULE,
+  EVERY_BUCKET,
+  hasBucketKey,
+  type Replication,
+} from '../policies/bucket-description';
 import { toIam } from './managed-policy';
 
 /** A bucket, described as `verify` compares it with what is there. */
@@ -13,6 +19,10 @@ export interface PrivateBucketProps extends BucketDescription {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
    */
   readonly namespace: BucketNamespace;
+  /** Whether its objects are locked from when it is made; in a bucket that is there, this replaces it. @default - no */
+  readonly lockedFromTheFirstDay?: boolean;
+  /** What must be there before it. @default - nothing */
+  readonly after?: readonly Construct[];
 }
 
 /** A bucket that is versioned, encrypted, closed to the public and kept: what every bucket of orgstrap has in common. */
@@ -37,19 +47,45 @@ export class PrivateBucket extends Construct {
       lifecycleConfiguration: { rules: [...props.lifecycleRules] },
       loggingConfiguration: props.logging,
       ...(props.objectLock && {
-        objectLockEnabled: true,
+        // Its update replaces the bucket; without it, the configuration turns the lock on, of a bucket that is there, too.
+        ...(props.lockedFromTheFirstDay === true && { objectLockEnabled: true }),
         objectLockConfiguration: {
           objectLockEnabled: 'Enabled',
           rule: { defaultRetention: { mode: props.objectLock.mode, days: props.objectLock.days } },
         },
       }),
+      ...(props.replication && { replicationConfiguration: replicationConfiguration(props.replication) }),
     });
+    for (const needed of props.after ?? []) bucket.node.addDependency(needed);
     retain(bucket);
     const policy = new CfnBucketPolicy(this, 'Policy', { bucket: props.name, policyDocument: toIam(props.policy) });
     // By name, as its document names the bucket: the stock rules compare the two as text.
     policy.addResourceDependency(bucket);
     retain(policy);
   }
+}
+
+/**
+ * One rule for every version: S3 can leave out no locks of Terraform, which are told from states by how their keys end. Nothing that is
+ * deleted, by a marker or for good, is deleted in the replica.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
+ */
+function replicationConfiguration({ role, bucket, keyAlias }: Replication): CfnBucket.ReplicationConfigurationProperty {
+  return {
+    role,
+    rules: [
+      {
+        id: COPY_RULE,
+        status: 'Enabled',
+        priority: 1,
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Disabled' },
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
+        destination: { bucket, encryptionConfiguration: { replicaKmsKeyId: keyAlias } },
+      },
+    ],
+  };
 }
 
 /**

@@ -30,7 +30,11 @@ export class Trail extends Construct {
     super(scope, id);
     const names = namesOf(config);
     const description = trailBucket(config, audit, keyArn);
-    const bucket = new PrivateBucket(this, 'Bucket', { ...description, namespace: config.bucketNamespace });
+    const bucket = new PrivateBucket(this, 'Bucket', {
+      ...description,
+      namespace: config.bucketNamespace,
+      lockedFromTheFirstDay: audit.objectLock !== undefined,
+    });
     acknowledge(
       bucket,
       'NIST.800.53.R5',

@@ -65,3 +65,11 @@ export function isOidc(identity: CiIdentity): identity is OidcIdentity {
 export const ACCESSES = ['apply', 'plan'] as const;
 
 export type Access = (typeof ACCESSES)[number];
+
+/**
+ * Four hours: how long the session of a job may be that becomes a CI role. It is the first assumption, which is not chained: the chained ones behind it
+ * have an hour at most, whatever they ask for.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const LONGEST_RUN_SECONDS = 4 * 60 * 60;

@@ -30,7 +30,8 @@ const ESCAPES = new RegExp(
   'g',
 );
 
-function withoutEscapes(text: string): string {
+/** A text without what a terminal would obey, and without what turns its direction. */
+export function withoutEscapes(text: string): string {
   return text.replace(ESCAPES, '');
 }
 

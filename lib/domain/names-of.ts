@@ -20,8 +20,10 @@ import {
   PEOPLE_PATH,
   PLANNER_ROLE,
   PLATFORM_ROLES,
+  replicationRoleName,
   SECRETS,
   STACK_SETS_ROLES,
+  STATE_ROLE,
   stateKeyAlias,
   TERRAFORM_ROLES,
 } from './names';
@@ -140,6 +142,11 @@ class Names {
     return this.roleArn(this.accounts.terraform, ciRoleName(access, pipeline));
   }
 
+  /** What S3 works as to copy the states of a pipeline; `*` matches those of all. */
+  replicationRoleArn(pipeline: string): string {
+    return this.roleArn(this.accounts.terraform, replicationRoleName(pipeline));
+  }
+
   /** Matches every CI role, to apply and to plan. */
   get ciRolesPattern(): string {
     return this.roleArn(this.accounts.terraform, CI_ROLES);
@@ -173,6 +180,10 @@ class Names {
     return this.roleArn(this.accounts.terraform, OPERATOR_ROLE);
   }
 
+  get stateRoleArn(): string {
+    return this.roleArn(this.accounts.terraform, STATE_ROLE);
+  }
+
   // In the Terraform account: what is stored. Names of buckets hold account and Region because the whole partition shares them.
 
   stateBucket(pipeline: string): string {
@@ -203,9 +214,10 @@ class Names {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
    * @param kind - such as `state-*`
+   * @param where - `everywhere` matches those of other Regions, too, such as replicas that were left behind. @default - the Region
    */
-  bucketsPattern(kind: 'state-*' | 'access-logs' | 'trail'): string {
-    return `${this.globalBucket(kind)}*`;
+  bucketsPattern(kind: 'state-*' | 'access-logs' | 'trail', where?: 'everywhere'): string {
+    return where === undefined ? `${this.globalBucket(kind)}*` : `orgstrap-${kind}-${this.accounts.terraform}-*`;
   }
 
   bucketArn(name: string): string {

@@ -59,6 +59,9 @@ export const CI_BOUNDARY = 'orgstrap-ci-boundary';
 /** Who runs orgstrap's commands: rotates the keys of CI users, in the Terraform account. */
 export const OPERATOR_ROLE = 'orgstrap-operator';
 
+/** Reads the versions of states, puts one back and releases locks, in the Terraform account. */
+export const STATE_ROLE = 'orgstrap-state';
+
 /** Reads what orgstrap made, in every account. */
 export const AUDITOR_ROLE = 'orgstrap-auditor';
 
@@ -78,8 +81,9 @@ export const STACK_SETS_SERVICES = [
   'stacksets.cloudformation.amazonaws.com',
 ] as const;
 
-/** The permissions boundaries of those two: neither fits into the one of CI, which nobody of CI shall share. */
+/** The permissions boundaries of these: none fits into the one of CI, which nobody of CI shall share. */
 export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
+export const STATE_BOUNDARY = 'orgstrap-state-boundary';
 export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';
 
 /** Where the IAM users of people are, and their groups: access roles trust this path of the Ops account. */
@@ -100,6 +104,9 @@ export const ACCESS_BOUNDARY = 'orgstrap-access-boundary';
 /** Attached to an access role, it ends every session of it. */
 export const CLOSED_POLICY = 'orgstrap-access-closed';
 
+/** How the inline policies of access roles begin that end the sessions of one person, whose name follows. */
+export const REVOKED_POLICY = 'orgstrap-revoked-';
+
 /** Invites people and shuts them out in the Ops account, and closes access roles in product accounts. */
 export const PEOPLE_OPERATOR_ROLE = 'orgstrap-people-operator';
 export const PEOPLE_OPERATOR_BOUNDARY = 'orgstrap-people-operator-boundary';
@@ -109,6 +116,7 @@ export const BOUNDARIES: readonly string[] = [
   BOUNDARIES_OF_WORKLOADS,
   CI_BOUNDARY,
   OPERATOR_BOUNDARY,
+  STATE_BOUNDARY,
   AUDITOR_BOUNDARY,
   PEOPLE_BOUNDARY,
   ACCESS_BOUNDARY,
@@ -182,6 +190,11 @@ export function ciRoleName(access: Access, pipeline: string): string {
   return access === 'apply' ? `orgstrap-ci-terraform-${pipeline}` : `orgstrap-ci-plan-${pipeline}`;
 }
 
+/** What S3 works as to copy the states of a pipeline to its replica. */
+export function replicationRoleName(pipeline: string): string {
+  return `orgstrap-replication-${pipeline}`;
+}
+
 /** Matches every CI role, to apply and to plan, and nobody else on orgstrap's path. */
 export const CI_ROLES = 'orgstrap-ci-*';
 
@@ -252,6 +265,9 @@ export function stateKeyAlias(pipeline: string): string {
 /** Matches the aliases of the keys of all state buckets. */
 export const STATE_KEY_ALIASES = stateKeyAlias('*');
 
+/** Before the name of a workspace, in the key of its state. */
+export const STATES_PREFIX = 'env:/';
+
 /** The object of a workspace's state is `env:/WORKSPACE/` and this. */
 export const STATE_KEY = 'terraform.tfstate';
 
@@ -273,6 +289,11 @@ export const UNUSED_ACCESS_ANALYZER = 'orgstrap-unused-access';
 /** The name of a stack in the deployment account, and of the StackSet in it. */
 export function stackName(id: string): string {
   return `orgstrap-${id}`;
+}
+
+/** The id of the stack of the replica of a pipeline: with the Region, as every stack outside the home Region. */
+export function replicaStack(pipeline: string, region: string): string {
+  return `Replica-${pipeline}-${region}`;
 }
 
 /** The stacks that an environment has, as the ids of each begin. */

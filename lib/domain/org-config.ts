@@ -8,6 +8,7 @@ import type { People } from './people';
 import type { PlatformAccount } from './platform-account';
 import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
+import type { State } from './state/replica';
 
 /** The account that `cdk deploy` runs in. */
 export function deploymentAccountOf(config: OrgConfig): AccountId {
@@ -47,6 +48,10 @@ export interface OrgConfig {
     readonly services: readonly string[];
     /** Calls that loosen what holds for a whole account, and that Terraform may make all the same. @default - none */
     readonly accountSwitches?: readonly AccountSwitch[] | undefined;
+    /** Of Terraform, for CI. @default - `DEFAULT_TERRAFORM_VERSION` */
+    readonly version?: string | undefined;
+    /** Present where CI runs OpenTofu, and then without `version`. */
+    readonly openTofuVersion?: string | undefined;
   };
   /** Present where `org.yaml` says what the roles that Terraform makes may use; `defaultWorkloadServices` has what they may without it. */
   readonly workloads?: { readonly services: readonly string[] } | undefined;
@@ -68,6 +73,8 @@ export interface OrgConfig {
   readonly guardrails?: Guardrails;
   /** Present where a trail and alarms watch what orgstrap made. */
   readonly audit?: Audit;
+  /** Present where states are kept beyond one Region, or beyond the policy of their buckets. */
+  readonly state?: State | undefined;
   /** Present where people sign in at the Ops account and switch from there. */
   readonly people?: People;
   /** Of every stack, StackSet and resource that takes tags: 1 to 50, by key. */

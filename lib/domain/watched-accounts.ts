@@ -38,13 +38,19 @@ export function isWatched(config: OrgConfig, account: AccountId): boolean {
 
 /**
  * Where what orgstrap made is used, so that something may be seen there: the home Region, those in which global services
- * record what happens, and those that `audit` names. Each is there once.
+ * record what happens, that of replicas, and those that `audit` names. Each is there once.
  */
-export function watchedRegions({ homeRegion, audit }: OrgConfig): readonly HomeRegion[] {
-  return [...new Set([homeRegion, ...globalRegionsOf(partitionOf(homeRegion)), ...(audit?.regions ?? [])])];
+export function watchedRegions(config: OrgConfig): readonly HomeRegion[] {
+  const { homeRegion, audit } = config;
+  const further = [...globalRegionsOf(partitionOf(homeRegion)), ...replicaRegions(config), ...(audit?.regions ?? [])];
+  return [...new Set([homeRegion, ...further])];
 }
 
-/** The Regions in which the deployment account has stacks: the home Region, and with `audit` all that are watched. */
+/** The Regions in which the deployment account may have stacks: the home Region, that of replicas, and with `audit` all that are watched. */
 export function deployedRegions(config: OrgConfig): readonly HomeRegion[] {
-  return config.audit === undefined ? [config.homeRegion] : watchedRegions(config);
+  return config.audit === undefined ? [config.homeRegion, ...replicaRegions(config)] : watchedRegions(config);
+}
+
+function replicaRegions({ state }: OrgConfig): readonly HomeRegion[] {
+  return state?.replica === undefined ? [] : [state.replica];
 }

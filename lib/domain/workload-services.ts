@@ -22,17 +22,25 @@ export const WORKLOAD_SERVICES: readonly string[] = [
 
 /** What keeps secrets, keys or data: workloads use it only where `org.yaml` says so. */
 const KEEPS_SECRETS_KEYS_OR_DATA: readonly string[] = [
+  'acm-pca',
+  'athena',
   'backup',
   'cognito-idp',
+  'dms',
   'dynamodb',
   'elasticache',
   'elasticfilesystem',
   'es',
+  'fsx',
+  'glue',
   'kms',
   'rds',
+  'redshift',
   's3',
+  'sagemaker',
   'secretsmanager',
   'ssm',
+  'transfer',
 ];
 
 /** What watches an account. No workload needs it. */
@@ -44,6 +52,7 @@ const WATCHES: readonly string[] = [
   'inspector2',
   'macie2',
   'securityhub',
+  'shield',
 ];
 
 /** What workloads may use at run time where `org.yaml` does not say: of what Terraform may manage, all that keeps nothing confidential. */

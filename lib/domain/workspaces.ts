@@ -5,6 +5,7 @@ import { rolesOfPlatforms } from './names';
 import { namesOf } from './names-of';
 import type { OrgConfig, Pipeline } from './org-config';
 import type { Lend, PlatformAccount } from './platform-account';
+import { replicaBucketsOf } from './state/replica';
 import { tokensOf } from './tokens';
 
 /** A Terraform workspace of a pipeline: one account that the pipeline may change. */
@@ -187,6 +188,11 @@ export function hasOperatorRole(config: OrgConfig): boolean {
   return config.operators !== undefined && ciUsersOf(config).length > 0;
 }
 
+/** Whether there is a state role: somebody to become it, and states for it to look after. */
+export function hasStateRole({ operators, pipelines, retiredPipelines }: OrgConfig): boolean {
+  return operators !== undefined && pipelines.length + retiredPipelines.length > 0;
+}
+
 /** The accounts that operators are of, each once, as a trust policy names them. */
 export function rootsOf(operators: readonly PrincipalArn[], config: OrgConfig): readonly string[] {
   const names = namesOf(config);
@@ -198,6 +204,7 @@ export function bucketsOf(config: OrgConfig): readonly string[] {
   const names = namesOf(config);
   return [
     ...[...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) => names.stateBucket(deployedAs)),
+    ...replicaBucketsOf(config),
     names.accessLogBucket,
     ...(config.audit?.trail === 'own' ? [names.audit.trailBucket] : []),
   ];

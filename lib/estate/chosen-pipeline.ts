@@ -18,3 +18,30 @@ export function choosePipeline({ pipelines }: OrgConfig, name: string | undefine
     EXIT.unusable,
   );
 }
+
+/**
+ * The state of a name, or the only one of a pipeline, which has no name.
+ *
+ * @throws Failure `StateNeeded` where there are several and none is named, `UnknownState`
+ */
+export function chooseState(
+  { name, states }: Pick<Pipeline, 'name' | 'states'>,
+  state: string | undefined,
+): string | undefined {
+  if (state === undefined && states.length > 0) {
+    throw new Failure(
+      'StateNeeded',
+      `the pipeline ${name} has several states; say which with --state: ${states.join(', ')}`,
+      EXIT.unusable,
+    );
+  }
+  if (state !== undefined && !states.includes(state)) {
+    const expected = states.length === 0 ? 'none: it has one state, without a name' : `one of ${states.join(', ')}`;
+    throw new Failure(
+      'UnknownState',
+      `the pipeline ${name} has no state '${state}' in org.yaml, expected ${expected}`,
+      EXIT.unusable,
+    );
+  }
+  return state;
+}

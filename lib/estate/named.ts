@@ -5,6 +5,7 @@ const CODES = {
   command: 'UnknownCommand',
   group: 'UnknownGroup',
   pipeline: 'UnknownPipeline',
+  service: 'UnknownService',
   user: 'UnknownPerson',
   workspace: 'UnknownWorkspace',
 } as const;
@@ -13,7 +14,7 @@ const CODES = {
  * The one of that name.
  *
  * @param place - where there is none, for the message
- * @throws Failure `UnknownCommand`, `UnknownGroup`, `UnknownPipeline`, `UnknownPerson`, `UnknownWorkspace`, which says what there is, and what
+ * @throws Failure `UnknownCommand`, `UnknownGroup`, `UnknownPipeline`, `UnknownService`, `UnknownPerson`, `UnknownWorkspace`, which says what there is, and what
  *   was probably meant
  */
 export function named<One extends { readonly name: string }>(

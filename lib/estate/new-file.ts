@@ -2,15 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { EXIT, Failure } from '../domain/failure';
 
+/** For its owner alone. */
+export const OWN_FILE = 0o600;
+
+const PUBLIC_FILE = 0o666;
+
 /**
  * Writes a file that is not there yet, in one step: a reader meets all of it, or nothing. A dangling link counts as there.
  *
+ * @param mode - who may read it, less what the umask takes. @default - everybody
  * @throws Failure `AlreadyThere` where something has that name by now
  */
-export function writeNewFile(file: string, text: string): void {
+export function writeNewFile(file: string, text: string, mode: number = PUBLIC_FILE): void {
   const beside = `${file}.${randomUUID()}`;
   try {
-    const descriptor = openSync(beside, 'wx');
+    const descriptor = openSync(beside, 'wx', mode);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);

@@ -126,9 +126,8 @@ const ACCOUNT_OF_A_TEMPLATE = /\$\{Token\[AWS\.AccountId\.\d+\]\}/g;
  * for all that make a service-linked role. Each of them has an ARN with the account in it and a condition; twenty services
  * would fill a managed policy with nothing else.
  *
- * The joined statements admit exactly what the single ones do. Those that pass roles differ in nothing but the service
- * that a role is passed to. Those that make a service-linked role name the service twice, in the path and in the
- * condition, and IAM derives the one from the other, so no service gets at the path of another.
+ * The joined statements admit exactly what the single ones do: they differ in nothing but the service that a role is passed to, or
+ * whose role is made.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
@@ -137,7 +136,6 @@ export function joinRoleStatements(statements: readonly StatementJson[]): readon
     {
       ...first,
       Sid: `${first.Sid}${AND_OTHERS}`,
-      Resource: oneOrMany(group.flatMap(({ Resource }) => listOf(Resource))),
       Condition: conditionOn(SERVICE_KEYS[String(first.Action)] ?? '', group),
     },
   ]);
@@ -150,8 +148,7 @@ function sharedRole(statement: StatementJson): string | undefined {
   const key = SERVICE_KEYS[Action];
   if (key === undefined || JSON.stringify(Condition) !== JSON.stringify(conditionOn(key, [statement])))
     return undefined;
-  if (Action === 'iam:PassRole') return JSON.stringify([Action, Resource]);
-  return namesThePathOfItsService(statement) ? Action : undefined;
+  return JSON.stringify([Action, Resource]);
 }
 
 const SERVICE_KEYS: Readonly<Record<string, string>> = {
@@ -159,16 +156,8 @@ const SERVICE_KEYS: Readonly<Record<string, string>> = {
   'iam:CreateServiceLinkedRole': 'iam:AWSServiceName',
 };
 
-function namesThePathOfItsService({ Resource, Condition }: StatementJson): boolean {
-  const service = Condition?.StringEquals?.['iam:AWSServiceName'];
-  return (
-    typeof service === 'string' &&
-    listOf(Resource).every((path) => path.endsWith(`:role/aws-service-role/${service}/*`))
-  );
-}
-
 function conditionOn(key: string, group: readonly StatementJson[]): ConditionJson {
-  return { StringEquals: { [key]: oneOrMany(group.flatMap((statement) => servicesOf(key, statement))) } };
+  return { StringEquals: { [key]: oneOrMany([...new Set(group.flatMap((statement) => servicesOf(key, statement)))]) } };
 }
 
 function servicesOf(key: string, { Condition }: StatementJson): readonly string[] {

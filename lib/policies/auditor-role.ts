@@ -12,6 +12,7 @@ import {
 } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { replicaOf } from '../domain/state/replica';
 import { loadPolicy, type ReviewedPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
 import { numbered, onceWhileInUse, type RoleDescription } from './role-description';
@@ -93,14 +94,17 @@ export function organizationReader(config: OrgConfig): AccountId | undefined {
 function ofTerraformAccount(config: OrgConfig): readonly ReviewedPolicy[] {
   const { audit } = config;
   const names = namesOf(config);
+  const replica = replicaOf(config);
+  const replicas = replica === undefined ? [] : [namesOf(replica)];
   const buckets = [
     names.stateBucketsPattern,
+    ...replicas.map(({ stateBucketsPattern }) => stateBucketsPattern),
     names.accessLogBucket,
     ...(audit?.trail === 'own' ? [names.audit.trailBucket] : []),
   ].map((bucket) => names.bucketArn(bucket));
   const storage = loadPolicy('auditor-role.storage.permissions', {
     buckets,
-    keys: names.keysPattern,
+    keys: [names.keysPattern, ...replicas.map(({ keysPattern }) => keysPattern)],
     keyAliases: audit === undefined ? [STATE_KEY_ALIASES] : [STATE_KEY_ALIASES, AUDIT_KEY_ALIAS],
   });
   if (audit === undefined) return [storage];

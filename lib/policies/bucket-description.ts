@@ -1,8 +1,11 @@
 import type { Audit } from '../domain/audit';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { replicaOf } from '../domain/state/replica';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
+import { replicationRoleOf } from './replication-role';
+import { stateRoleOf } from './state-role';
 
 /** A bucket of orgstrap, described once: the CDK app renders it, and verify expects it. What all have in common is `EVERY_BUCKET`. */
 export interface BucketDescription {
@@ -17,6 +20,18 @@ export interface BucketDescription {
   readonly logging?: { readonly destinationBucketName: string; readonly logFilePrefix: string };
   /** @default - a principal that may delete objects can delete them at any time */
   readonly objectLock?: { readonly mode: string; readonly days: number };
+  /** @default - nothing is copied */
+  readonly replication?: Replication;
+}
+
+/** Every version of every object is copied, and no deletion. */
+export interface Replication {
+  /** The ARN of what S3 works as. */
+  readonly role: string;
+  /** The ARN of the bucket in the other Region. */
+  readonly bucket: string;
+  /** The ARN of the alias of its key, which CloudFormation names otherwise in a stack of its own. */
+  readonly keyAlias: string;
 }
 
 /** In CloudFormation's words, as all that follows. */
@@ -38,6 +53,9 @@ export interface LifecycleRule {
   };
   readonly abortIncompleteMultipartUpload?: { readonly daysAfterInitiation: number };
 }
+
+/** What the rule of a replication is called. */
+export const COPY_RULE = 'CopyEveryVersion';
 
 /** What every bucket of orgstrap is: versioned, closed to the public, and of its owner alone. */
 export const EVERY_BUCKET = {
@@ -70,18 +88,61 @@ const ABORT_UPLOADS: LifecycleRule = {
  */
 export function stateBucket(config: OrgConfig, pipeline: string, key: string): BucketDescription {
   const names = namesOf(config);
+  const replica = replicaOf(config);
+  const ciTerraformRole = names.ciRoleArn('apply', pipeline);
+  return {
+    ...bucketOfStates(config, pipeline, key, {
+      users: [
+        ciTerraformRole,
+        names.ciRoleArn('plan', pipeline),
+        ...stateRoleOf(config),
+        ...replicationRoleOf(config, pipeline),
+      ],
+      writers: [ciTerraformRole, ...stateRoleOf(config)],
+    }),
+    logging: { destinationBucketName: names.accessLogBucket, logFilePrefix: `${pipeline}/` },
+    ...(replica && {
+      replication: {
+        role: names.replicationRoleArn(pipeline),
+        bucket: namesOf(replica).stateBucketArn(pipeline),
+        keyAlias: namesOf(replica).stateKeyAliasArn(pipeline),
+      },
+    }),
+  };
+}
+
+/**
+ * The bucket of the copies of those states: S3 alone writes into it, and operators read. Its accesses are not logged, for S3 delivers
+ * access logs within a Region.
+ *
+ * @param replica - the organization as its replicas see it
+ * @param pipeline - as for `stateBucket`, as is the key
+ */
+export function replicaBucket(replica: OrgConfig, pipeline: string, key: string): BucketDescription {
+  const writers = [namesOf(replica).replicationRoleArn(pipeline)];
+  return bucketOfStates(replica, pipeline, key, { users: [...writers, ...stateRoleOf(replica)], writers });
+}
+
+/** Who is let in to the objects of a bucket of states, by their ARNs. */
+interface LetIn {
+  readonly users: readonly string[];
+  /** Of the users those who write more than locks. */
+  readonly writers: readonly string[];
+}
+
+function bucketOfStates(config: OrgConfig, pipeline: string, key: string, letIn: LetIn): BucketDescription {
+  const names = namesOf(config);
   return {
     name: names.stateBucket(pipeline),
     policy: loadPolicy('state-bucket.resource', {
       bucket: names.stateBucketArn(pipeline),
-      ciTerraformRole: names.ciRoleArn('apply', pipeline),
-      ciPlanRole: names.ciRoleArn('plan', pipeline),
+      users: letIn.users,
+      writers: letIn.writers,
       organization: config.organization.id,
       stateKey: key,
       stateKeyAlias: names.stateKeyAliasArn(pipeline),
     }).document,
     encryption: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key },
-    logging: { destinationBucketName: names.accessLogBucket, logFilePrefix: `${pipeline}/` },
     lifecycleRules: [
       {
         id: 'KeepAHundredVersionsForAYear',
@@ -91,6 +152,7 @@ export function stateBucket(config: OrgConfig, pipeline: string, key: string): B
       },
       ABORT_UPLOADS,
     ],
+    ...(config.state?.objectLock && { objectLock: config.state.objectLock }),
   };
 }
 

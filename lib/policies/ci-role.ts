@@ -1,4 +1,4 @@
-import type { Access } from '../domain/ci-identity';
+import { type Access, LONGEST_RUN_SECONDS } from '../domain/ci-identity';
 import { Failure } from '../domain/failure';
 import { ciRoleName } from '../domain/names';
 import { namesOf } from '../domain/names-of';
@@ -49,9 +49,6 @@ const DOCUMENTS: Readonly<Record<Access, string>> = { apply: 'ci-terraform-role'
 export const FEWER_ACCOUNTS =
   'give the pipeline fewer environments, or split an environment and its OU; a pipeline takes whole environments, ' +
   'about 210 accounts where its stack is deployed directly and 284 through a StackSet';
-
-/** Four hours: the first assumption is not chained, so it may be longer than the hour of the chained ones. */
-const LONGEST_RUN_SECONDS = 4 * 60 * 60;
 
 function policiesOf(
   config: OrgConfig,

@@ -4,8 +4,9 @@ import type { AccountId } from '../domain/ids';
 import { ACCESS_BOUNDARY, boundaryName, CLOSED_POLICY } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { replicaOf } from '../domain/state/replica';
 import { isWatched } from '../domain/watched-accounts';
-import { hasOperatorRole, pipelinesOf } from '../domain/workspaces';
+import { hasOperatorRole, hasStateRole, pipelinesOf } from '../domain/workspaces';
 import { accessRoles } from './access-roles';
 import { canaryRole, forwardingRole, trailLogsRole } from './audit-roles';
 import { auditorRole } from './auditor-role';
@@ -18,7 +19,9 @@ import { operatorRole } from './operator-roles';
 import { peopleOperatorOfOps, peopleOperatorOfProductAccount } from './people-operator-role';
 import { everybodyGroup, groupOfPeople, peopleBoundary, personUser } from './people-users';
 import { rolesOfPlatform } from './platform-roles';
+import { replicationRole } from './replication-role';
 import type { BoundaryDescription, RoleDescription } from './role-description';
+import { stateRole } from './state-role';
 import { terraformRoles, trustedCiRoles } from './terraform-roles';
 import type { GroupDescription, UserDescription } from './user-description';
 
@@ -149,6 +152,7 @@ function terraformAccount(config: OrgConfig): Part {
     ACCESSES.map((access) => ciRole(config, access, pipeline, names.stateKeyAliasArn(pipeline.deployedAs))),
   );
   const operator = operators !== undefined && hasOperatorRole(config) ? [operatorRole(config, operators)] : [];
+  const state = operators !== undefined && hasStateRole(config) ? [stateRole(config, operators)] : [];
   const ciUsers = pipelines.flatMap(({ deployedAs, identity }) =>
     identity.kind === 'oidc'
       ? []
@@ -156,11 +160,19 @@ function terraformAccount(config: OrgConfig): Part {
   );
   return {
     ...only(accounts.terraform, 'terraform'),
-    roles: [...ciRoles, ...operator],
+    roles: [...ciRoles, ...replicationRoles(config), ...operator, ...state],
     policies: [],
     users: ciUsers.map(({ user }) => user),
     groups: ciUsers.map(({ group }) => group),
   };
+}
+
+function replicationRoles(config: OrgConfig): readonly RoleDescription[] {
+  const replica = replicaOf(config);
+  if (replica === undefined) return [];
+  return [...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) =>
+    replicationRole(config, replica, deployedAs, namesOf(config).stateKeyAliasArn(deployedAs)),
+  );
 }
 
 function opsAccount(config: OrgConfig): Part {

@@ -110,7 +110,7 @@ export function controlPolicies(config: OrgConfig, guardrails: Guardrails): Cont
   const deployers = deployersIn(config, guardrails, [accounts.ops, accounts.terraform]);
   // With what is in them: the star at the end of each name matches that, too.
   const buckets = [
-    names.bucketsPattern('state-*'),
+    names.bucketsPattern('state-*', 'everywhere'),
     names.bucketsPattern('access-logs'),
     ...(audit?.trail === 'own' ? [names.bucketsPattern('trail')] : []),
   ].map((name) => names.bucketArn(name));

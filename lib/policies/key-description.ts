@@ -5,7 +5,9 @@ import type { OrgConfig } from '../domain/org-config';
 import { logsService, s3Service } from '../domain/region';
 import { documentOf } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
-import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import { loadPartOfPolicy, loadPolicy, type ReviewedPolicy } from './load-policy';
+import { replicationRoleOf } from './replication-role';
+import { stateRoleOf } from './state-role';
 
 /** A KMS key of the Terraform account that rotates, described once: the CDK app renders it, and verify expects it. */
 export interface KeyDescription {
@@ -20,17 +22,52 @@ export interface KeyDescription {
 /** Encrypts the states of one pipeline. @param pipeline - the name that it is deployed as */
 export function stateKey(config: OrgConfig, pipeline: string): KeyDescription {
   const names = namesOf(config);
+  const common = valuesOf(config);
+  const own = loadPolicy('state-key.resource', {
+    ...common,
+    ciTerraformRole: names.ciRoleArn('apply', pipeline),
+    ciPlanRole: names.ciRoleArn('plan', pipeline),
+    stateRole: stateRoleOf(config),
+  });
+  const copied = replicationRoleOf(config, pipeline).map((role) =>
+    loadPolicy('state-key.replicated.resource', { ...common, replicationRole: role }),
+  );
   return {
     alias: stateKeyAlias(pipeline),
     aliasArn: names.stateKeyAliasArn(pipeline),
     description: `Encrypts the Terraform state of the pipeline ${pipeline}`,
-    policy: loadPolicy('state-key.resource', {
-      partition: names.partition,
-      ciTerraformRole: names.ciRoleArn('apply', pipeline),
-      ciPlanRole: names.ciRoleArn('plan', pipeline),
-      terraformAccount: config.accounts.terraform,
-      s3Service: s3Service(config.homeRegion),
-    }).document,
+    policy: documentOf([own, ...copied]),
+  };
+}
+
+/** Encrypts the copies of those states. @param replica - the organization as its replicas see it */
+export function replicaKey(replica: OrgConfig, pipeline: string): KeyDescription {
+  const names = namesOf(replica);
+  const common = valuesOf(replica);
+  const stateRole = stateRoleOf(replica);
+  const administered = loadPartOfPolicy(
+    'state-key.resource',
+    common,
+    ({ Sid }) => Sid === 'TheAccountAdministersTheKeyButDoesNotUseIt',
+  );
+  const copies = loadPartOfPolicy(
+    'state-key.replica.resource',
+    { ...common, replicationRole: names.replicationRoleArn(pipeline), stateRole },
+    ({ Sid }) => stateRole.length > 0 || Sid !== 'OnlyTheStateRoleReadsCopiesThroughS3',
+  );
+  return {
+    alias: stateKeyAlias(pipeline),
+    aliasArn: names.stateKeyAliasArn(pipeline),
+    description: `Encrypts the copies of the Terraform state of the pipeline ${pipeline}`,
+    policy: documentOf([administered, copies]),
+  };
+}
+
+function valuesOf(config: OrgConfig) {
+  return {
+    partition: namesOf(config).partition,
+    terraformAccount: config.accounts.terraform,
+    s3Service: s3Service(config.homeRegion),
   };
 }
 

@@ -7,6 +7,7 @@ import { ciUsersOf, rootsOf } from '../domain/workspaces';
 import { splitOverPolicies } from '../iam/pack-policies';
 import type { PolicyDocument } from '../iam/policy-document';
 import { loadPolicy } from './load-policy';
+import type { PlaceholderValues } from './render-policy';
 import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies, TRUST_LIMIT } from './role-description';
 
 /**
@@ -52,19 +53,22 @@ export function operatorRole(config: OrgConfig, operators: readonly PrincipalArn
 }
 
 /**
- * The trust policy of the operator role, of an auditor role or of a people operator role.
+ * The trust policy of a role for operators.
  *
+ * @param others - what the document of this role has beside the operators
  * @throws Failure `TooManyOperators` where it is larger than IAM takes.
  */
 export function operatorTrust(
   config: OrgConfig,
-  role: 'operator' | 'auditor' | 'people-operator',
+  role: 'operator' | 'auditor' | 'people-operator' | 'state',
   operators: readonly PrincipalArn[],
+  others: PlaceholderValues = {},
 ): PolicyDocument {
   const { document } = loadPolicy(`${role}-role.trust`, {
     operators,
     operatorAccounts: rootsOf(operators, config),
     organization: config.organization.id,
+    ...others,
   });
   const size = JSON.stringify(document).length;
   if (size > TRUST_LIMIT) {

@@ -1,5 +1,6 @@
 import type { PrincipalArn } from '../domain/ids';
 import {
+  ACCESS_BOUNDARY,
   CLOSED_POLICY,
   EVERYBODY_GROUP,
   PEOPLE_OPERATOR_BOUNDARY,
@@ -24,7 +25,9 @@ export function peopleOperatorOfOps(
 ): RoleDescription {
   return peopleOperatorRole(config, operators, account, () => {
     const names = namesOf(config);
-    const groups = [EVERYBODY_GROUP, ...people.groups.map(({ name }) => peopleGroupName(name))];
+    const isJoined = (group: string) => users.some((user) => user.groups.includes(group));
+    const groupsThat = (isWanted: boolean) =>
+      people.groups.flatMap(({ name }) => (isJoined(name) === isWanted ? [peopleGroupName(name)] : []));
     return [
       ...splitOverPolicies(
         users.map(({ name }) => names.personArn(name)),
@@ -34,8 +37,13 @@ export function peopleOperatorOfOps(
         users.map(({ name }) => names.mfaDeviceArn(name)),
         (devices) => loadPolicy('people-operator-role.devices.permissions', { devices }),
       ),
+      // Operators can become a member as it is. A group without members, as that of an emergency, stays out of their reach.
       ...splitOverPolicies(
-        groups.map((group) => names.groupArn(group)),
+        [EVERYBODY_GROUP, ...groupsThat(true)].map((group) => names.groupArn(group)),
+        (some) => loadPolicy('people-operator-role.members.permissions', { groups: some }),
+      ),
+      ...splitOverPolicies(
+        groupsThat(false).map((group) => names.groupArn(group)),
         (some) => loadPolicy('people-operator-role.groups.permissions', { groups: some }),
       ),
     ];
@@ -55,6 +63,7 @@ export function peopleOperatorOfProductAccount(
       loadPolicy('people-operator-role.closing.permissions', {
         accessRoles: people.roles.map(({ name }) => names.accessRoleArn(account, name)),
         closed: names.policyArn(account, CLOSED_POLICY),
+        accessBoundary: names.policyArn(account, ACCESS_BOUNDARY),
       }),
     ];
   });
@@ -86,6 +95,7 @@ function peopleOperatorRole(
           devices: names.mfaDeviceArn('*'),
           accessRoles: names.accessRolesPattern(account),
           closed: names.policyArn(account, CLOSED_POLICY),
+          accessBoundary: names.policyArn(account, ACCESS_BOUNDARY),
         }),
       ],
     },

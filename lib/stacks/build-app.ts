@@ -22,6 +22,7 @@ import { PipelineStack, RetiredPipelineStack } from './pipeline-stack';
 import { platformStacks } from './platform-stacks';
 import { ProductAccountStack, WorkloadBoundaryStack } from './product-account-stack';
 import { protectStacks } from './protect-stacks';
+import { replicaStacks } from './replica-stacks';
 import { retiredEnvironments } from './retired-environments';
 import { tagApp } from './tag-app';
 import { TerraformAccountStack } from './terraform-account-stack';
@@ -38,8 +39,10 @@ export function buildApp(app: App, config: OrgConfig): void {
   const retired = inOrder(retiredEnvironments(app, config));
   const terraform = terraformAccount(app, config);
   waitFor([terraform], retired);
+  const replicas = replicaStacks(app, config);
+  waitFor(replicas.values(), [terraform]);
   const pipelines = pipelineStacks(app, config);
-  waitFor(pipelines.values(), [terraform]);
+  for (const [name, pipeline] of pipelines) waitFor([pipeline], [replicas.get(name) ?? terraform]);
   const products = productAccounts(app, config);
   for (const [environment, set] of products) {
     const own = pipelinesOf(config, environment).flatMap((pipeline) => pipelines.get(pipeline) ?? []);

@@ -8,10 +8,11 @@ import { Role } from '../constructs/role';
 import type { OrgConfig } from '../domain/org-config';
 import { REGION_RECORD, regionRecord } from '../domain/terraform-regions';
 import { WORKSPACE_RECORD, workspaceRecord } from '../domain/workspace-record';
-import { hasOperatorRole, oidcIssuersOf } from '../domain/workspaces';
+import { hasOperatorRole, hasStateRole, oidcIssuersOf } from '../domain/workspaces';
 import { auditorRole } from '../policies/auditor-role';
 import { ciBoundary } from '../policies/boundaries';
 import { operatorRole } from '../policies/operator-roles';
+import { stateRole } from '../policies/state-role';
 
 /** What the Terraform account has once, for all pipelines. */
 export class TerraformAccountStack extends AccountStack {
@@ -27,6 +28,7 @@ export class TerraformAccountStack extends AccountStack {
     const { accounts, operators } = config;
     if (operators === undefined) return;
     new Role(this, 'AuditorRole', auditorRole(config, operators, { account: Aws.ACCOUNT_ID, is: accounts.terraform }));
+    if (hasStateRole(config)) new Role(this, 'StateRole', stateRole(config, operators));
     if (hasOperatorRole(config)) new Role(this, 'OperatorRole', operatorRole(config, operators));
   }
 }

@@ -32,6 +32,7 @@ import { proveThePlan } from './steps/plan';
 import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
 import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
 import { stateBuckets } from './steps/state-buckets';
+import { lookAfterStates } from './steps/state-versions';
 import { showStatus } from './steps/status';
 import {
   honourLocks,
@@ -95,6 +96,11 @@ export async function rehearse(
   const inProductAccounts = atWork.filter(({ pipeline }) => pipeline.environments.length > 0);
   await auditWorkspaces(rehearsal, orgYaml, inProductAccounts);
   await lentRoles(rehearsal, orgYaml, atWork);
+  const [applied] = inProductAccounts;
+  if (applied !== undefined) {
+    ledger.chapter('operators look after states');
+    await lookAfterStates(rehearsal, orgYaml, applied.pipeline);
+  }
   ledger.chapter('no pipeline gets into another, or wider rights');
   await refuse(rehearsal, orgYaml, stranger, inProductAccounts);
   ledger.chapter('orgstrap verify finds what somebody changed');

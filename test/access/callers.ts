@@ -1,4 +1,4 @@
-import { CLOSED_POLICY } from '../../lib/domain/names';
+import { CLOSED_POLICY, REVOKED_POLICY } from '../../lib/domain/names';
 import { loadPolicy } from '../../lib/policies/load-policy';
 import type { Caller } from '../../packages/iam-gateway/iam/caller';
 import type { Claims } from '../../packages/iam-gateway/iam/oidc-claims';
@@ -18,6 +18,12 @@ const CLOSED: NamedPolicy = {
   document: loadPolicy('access-role.closed.permissions', {}).document,
 };
 
+/** The same for one person, whose sessions are ended. */
+const REVOKED: NamedPolicy = {
+  name: `${REVOKED_POLICY}ada`,
+  document: loadPolicy('access-role.revoked.permissions', { user: 'ada', before: '2026-03-01T09:00:00Z' }).document,
+};
+
 /**
  * Who asks, by name:
  *
@@ -29,6 +35,7 @@ const CLOSED: NamedPolicy = {
  * | `unlimited ci-role:…` | the same with every permission, so that its boundary and others decide |
  * | `person:NAME`, `access-role:…`, `people-operator-role:…` | people, with an access key alone; and what they become |
  * | `closed access-role:…` | the same, closed by a people operator |
+ * | `revoked access-role:… NAME` | a session of NAME in the same, in which a people operator ended the sessions of ada |
  * | `ungrouped person:NAME` | the same, taken out of every group |
  * | `administrator user/NAME of ACCOUNT`, `administrator role/PATH/NAME of ACCOUNT` | of whom nobody asked orgstrap |
  * | `workload of ACCOUNT` | a role that Terraform made, with every permission, so that its boundary decides |
@@ -40,7 +47,7 @@ const CLOSED: NamedPolicy = {
  * @throws Error where nobody is called so.
  */
 export function callerNamed(name: string, symbols: Symbols, identities: ReadonlyMap<string, Identity>): Caller {
-  const [first = '', second = '', , account = ''] = name.replace(SIGN_IN, '').split(' ');
+  const [first = '', second = '', third = '', account = ''] = name.replace(SIGN_IN, '').split(' ');
   switch (first) {
     case 'anonymous':
       return { kind: 'anonymous' };
@@ -64,6 +71,12 @@ export function callerNamed(name: string, symbols: Symbols, identities: Readonly
       const arn = symbols.arn(second);
       const identity = identities.get(arn);
       return principal(arn, { ...identity, policies: [...(identity?.policies ?? []), CLOSED] });
+    }
+    case 'revoked': {
+      const arn = symbols.arn(second);
+      const identity = identities.get(arn);
+      const policies = [...(identity?.policies ?? []), REVOKED];
+      return { kind: 'role', arn, session: third, identity: { ...identity, policies } };
     }
     case 'ungrouped': {
       const arn = symbols.arn(second);

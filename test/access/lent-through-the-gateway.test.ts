@@ -76,6 +76,7 @@ function keyOf(access: Access, lend: string): StoredAccessKey {
       name: 'terraform-delivery',
       token: 'the-token',
       expiration: '2026-11-21T10:00:00Z',
+      issued: '2026-11-21T09:00:00Z',
       policy: null,
       sourceIdentity: null,
     },

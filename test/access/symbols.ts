@@ -1,6 +1,7 @@
 import { ACCESSES, type Access } from '../../lib/domain/ci-identity';
 import type { AccountId } from '../../lib/domain/ids';
 import {
+  ACCESS_BOUNDARY,
   boundaryName,
   CANARY,
   CLOSED_POLICY,
@@ -27,13 +28,15 @@ const OUTSIDE = accountId('999999999999');
  * | `ci-user:PIPELINE:ACCESS`, `ci-role:PIPELINE:ACCESS` | identities and roles of a pipeline |
  * | `terraform-role:ACCOUNT:ACCESS`, `boundary:ACCOUNT` | what a product account has |
  * | `platform-role:ACCOUNT:ACCESS`, `lent-role:ACCOUNT:ACCESS:NAME` | what a platform account has: of its own pipelines, and lent |
- * | `operator-role`, `auditor-role:ACCOUNT` | what operators become |
+ * | `operator-role`, `state-role`, `auditor-role:ACCOUNT` | what operators become |
  * | `deployer-role:ACCOUNT`, `planner-role:ACCOUNT` | what jobs become to deploy from an account, and to plan that |
  * | `person:NAME`, `mfa-device:NAME`, `people-group:NAME` | who signs in to Ops, and with what |
  * | `access-role:ACCOUNT:ROLE`, `closed-policy:ACCOUNT` | what people become in a product account, and what keeps them out |
+ * | `access-boundary:ACCOUNT` | what limits access roles |
  * | `people-operator-role:ACCOUNT` | what operators become to handle people |
  * | `key-secret:PIPELINE:ACCESS` | what keeps the key of a CI user |
  * | `state-bucket:PIPELINE`, `state-key:PIPELINE`, `state-key-alias:PIPELINE`, `log-bucket` | what holds state and logs |
+ * | `replica-key:PIPELINE` | what encrypts the copies of states, in the other Region |
  * | `state:PIPELINE:WORKSPACE`, `lock:PIPELINE:WORKSPACE` | an object; the workspace may be `default` |
  * | `object:PIPELINE:KEY` | another object of the state bucket |
  * | `object-of-logs:KEY` | an object of the log bucket |
@@ -95,6 +98,8 @@ export class Symbols {
         return names.lentRoleArn(this.account(first), accessOf(second), others.join(':'));
       case 'operator-role':
         return names.operatorRoleArn;
+      case 'state-role':
+        return names.stateRoleArn;
       case 'deployer-role':
         return names.deployerRoleArn(this.account(first));
       case 'planner-role':
@@ -111,6 +116,8 @@ export class Symbols {
         return names.accessRoleArn(this.account(first), second);
       case 'closed-policy':
         return names.policyArn(this.account(first), CLOSED_POLICY);
+      case 'access-boundary':
+        return names.policyArn(this.account(first), ACCESS_BOUNDARY);
       case 'people-operator-role':
         return names.peopleOperatorRoleArn(this.account(first));
       case 'key-secret': {
@@ -132,6 +139,8 @@ export class Symbols {
         return `${names.stateBucketArn(this.pipeline(first))}/${[second, ...others].join(':')}`;
       case 'state-key':
         return this.key(first);
+      case 'replica-key':
+        return this.theOne(new RegExp(`:key/.*-Replica-${this.pipeline(first)}-.*ReplicaKey[^-]*$`));
       case 'state-key-alias':
         return names.stateKeyAliasArn(this.pipeline(first));
       case 's3-service':

@@ -18,6 +18,8 @@ const OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-operator';
 const PEOPLE_OPERATOR = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-people-operator';
 const WHO_OPERATES = 'arn:aws:iam::333333333333:role/platform-operator';
 const PERSON = 'arn:aws:iam::333333333333:user/orgstrap/people/first-developer';
+const STATE_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-state';
+const OPERATES_STATES = 'an operator becomes it, and says who they are';
 const DEVICE = 'arn:aws:iam::333333333333:mfa/first-developer';
 const CI_USER = 'arn:aws:iam::333333333333:user/orgstrap/orgstrap-ci-apply-delivery';
 const CI_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
@@ -41,6 +43,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   'state-is-used-by-a-stranger': [
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_ROLE },
     { of: 'an administrator of the account reads it', but: ISSUER, is: CI_PLAN_ROLE },
+    { of: 'an administrator of the account reads it', but: ISSUER, is: STATE_ROLE },
     { of: 'an administrator of the account reads it', but: 'detail.eventCategory', is: 'Management' },
     { of: 'an administrator of the account reads it', but: NAME, is: 'HeadBucket' },
     {
@@ -166,6 +169,17 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'a token that has expired', but: NAME, is: 'GetCallerIdentity' },
   ],
   'identity-is-changed': [
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.policyDocument',
+      is: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}',
+    },
+    {
+      of: 'the people operator writes what allows something into an access role',
+      but: 'detail.requestParameters.roleName',
+      is: 'app',
+    },
+    { of: 'the people operator writes it in code', but: NAME, is: 'DeleteRolePolicy' },
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
@@ -305,6 +319,13 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'the boundary is refused', but: NAME, is: 'ListUserPolicies' },
     { of: 'an access key is made', but: ISSUER, is: OPERATOR },
   ],
+  'person-joins-a-group': [
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'RemoveUserFromGroup' },
+    { of: 'somebody who was shut out comes back', but: NAME, is: 'ListGroupsForUser' },
+    { of: 'somebody who was shut out comes back', but: ISSUER, is: DEPLOYER },
+    { of: 'somebody who was shut out comes back', but: ERROR, is: 'AccessDenied' },
+    { of: 'an operator lets somebody else in', but: 'detail.recipientAccountId', is: '444444444444' },
+  ],
   'device-of-another-kind': [
     { of: 'a passkey', but: 'detail.requestParameters.serialNumber', is: DEVICE },
     { of: 'a passkey', but: ERROR, is: 'AccessDenied' },
@@ -336,9 +357,20 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
   ],
   'operator-role-by-a-stranger': [
     { of: 'an administrator of the Terraform account', but: ISSUER, is: WHO_OPERATES },
+    { of: 'a person who becomes the state role', but: 'detail.requestParameters.roleArn', is: CI_ROLE },
     { of: 'another account', but: 'detail.userIdentity.accountId', is: '333333333333' },
     { of: 'another account', but: 'detail.requestParameters.roleArn', is: roleOfDev('orgstrap-auditor') },
     { of: 'a person who is no operator', but: NAME, is: 'GetSessionToken' },
+  ],
+  'state-role-is-used': [
+    { of: OPERATES_STATES, but: 'detail.requestParameters.roleArn', is: roleOfDev('orgstrap-state') },
+    { of: OPERATES_STATES, but: 'detail.requestParameters.roleArn', is: OPERATOR },
+    { of: OPERATES_STATES, but: NAME, is: 'GetCallerIdentity' },
+    {
+      of: 'an administrator is refused it',
+      but: MESSAGE,
+      is: `${REFUSED} sts:AssumeRole on resource: arn:aws:iam::333333333333:role/workload/orgstrap-state`,
+    },
   ],
   'role-of-people-is-refused': [
     { of: 'an administrator asks for an access role', but: ERROR },

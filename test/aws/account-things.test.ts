@@ -23,7 +23,7 @@ describe('a key', () => {
   const Arn = `arn:aws:kms:eu-west-1:${OPS}:key/1`;
   const keys = (answers: Readonly<Record<string, Answer>>) => {
     const { settings, sent } = answering(byOperation(answers));
-    return { port: new KmsAccountKeys(new KMSClient(settings)), sent };
+    return { port: new KmsAccountKeys(() => new KMSClient(settings)), sent };
   };
 
   test('is found by its alias, and asked for its policy and rotation by its ARN', async () => {
@@ -141,13 +141,13 @@ describe('a bucket', () => {
 
   test('is none where there is no such bucket, and then nothing more is asked', async () => {
     const { settings, sent } = answering(() => absent('NoSuchBucket'));
-    expect(await new S3AccountBuckets(new S3Client(settings), OPS).bucket('states')).toBeUndefined();
+    expect(await new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).toBeUndefined();
     expect(sent).toHaveLength(1);
   });
 
   test('of somebody else is refused', async () => {
     const { settings } = answering(() => ({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }));
-    await expect(new S3AccountBuckets(new S3Client(settings), OPS).bucket('states')).rejects.toMatchObject({
+    await expect(new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).rejects.toMatchObject({
       code: 'AwsRefused',
       message: expect.stringContaining('s3:GetBucketVersioning'),
     });
@@ -163,8 +163,9 @@ describe('a bucket', () => {
       absent('NoSuchBucketPolicy'),
       { body: '<BucketLoggingStatus/>' },
       absent('ObjectLockConfigurationNotFoundError'),
+      absent('ReplicationConfigurationNotFoundError'),
     ];
     const { settings } = answering(() => answers.shift() ?? absent('Unexpected'));
-    expect(await new S3AccountBuckets(new S3Client(settings), OPS).bucket('states')).toEqual({ lifecycleRules: [] });
+    expect(await new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).toEqual({ lifecycleRules: [] });
   });
 });

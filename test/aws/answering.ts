@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 /** What the SDK sends, as far as a test looks at it. */
 interface SentRequest {
   readonly body?: string | Uint8Array;
@@ -28,7 +30,11 @@ export function answering(answer: (body: string) => Answer) {
         const request = `${target} ${typeof body === 'string' ? body : new TextDecoder().decode(body)}`.trimStart();
         sent.push(request);
         const { status = 200, type = 'text/xml', body: text } = answer(request);
-        const response = { statusCode: status, headers: { 'content-type': type }, body: Buffer.from(text) };
+        const response = {
+          statusCode: status,
+          headers: { 'content-type': type },
+          body: Readable.from([Buffer.from(text)]),
+        };
         return Promise.resolve({ response });
       },
     },

@@ -149,6 +149,20 @@ describe('NoIamWriteOnAnyResource', () => {
     expect(policy({ Action, Resource })).toEqual([]);
   });
 
+  test('accepts all service-linked roles where services are named, or where none is made', () => {
+    const Resource = 'arn:aws:iam::*:role/aws-service-role/*';
+    const Condition = { StringEquals: { 'iam:AWSServiceName': ['rds.amazonaws.com', 'ecs.amazonaws.com'] } };
+    const refused = [`Orgstrap-NoIamWriteOnAnyResource: Planted reaches '${Resource}'`];
+    expect(policy({ Action: 'iam:CreateServiceLinkedRole', Resource, Condition })).toEqual([]);
+    expect(policy({ Action: ['iam:DeleteServiceLinkedRole', 'iam:TagRole'], Resource })).toEqual([]);
+    expect(policy({ Action: 'iam:CreateServiceLinkedRole', Resource })).toEqual(refused);
+    expect(policy({ Action: ['iam:CreateServiceLinkedRole', 'iam:PutRolePolicy'], Resource, Condition })).toEqual(
+      refused,
+    );
+    expect(policy({ Action: 'iam:*ServiceLinkedRole', Resource, Condition })).toEqual(refused);
+    expect(policy({ Action: 'iam:UpdateAssumeRolePolicy', Resource })).toEqual(refused);
+  });
+
   test('accepts it in a boundary, which grants nothing', () => {
     expect(
       policy({ Action: 'iam:PassRole', Resource: '*' }, { managedPolicyName: 'orgstrap-boundary-1a2b3c4d' }),

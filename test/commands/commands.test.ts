@@ -15,6 +15,7 @@ const LIGHT = [
   'lib/commands/onboard/account-options.ts',
   'lib/commands/people/profile-formats.ts',
   'lib/commands/plan/accepted-losses.ts',
+  'lib/commands/state/parameters.ts',
   'lib/commands/whole-number.ts',
   'lib/domain/ci-identity.ts',
   'lib/domain/failure.ts',

@@ -37,8 +37,12 @@ export function contextOf(io: Io, fakes: Partial<CommandContext> = {}): CommandC
     doctorAccess: unexpected,
     keyAccess: unexpected,
     peopleAccess: unexpected,
+    stateAccess: unexpected,
+    oldState: unexpected,
+    adoptionView: unexpected,
     auditorAccess: unexpected,
     eventHistoryAccess: unexpected,
+    ciRuns: unexpected,
     ...fakes,
   };
 }

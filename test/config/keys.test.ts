@@ -9,7 +9,7 @@ describe('the keys of org.yaml', () => {
 
   test('a misspelt key is one problem, not an unknown key and a missing one', () => {
     expect(problemsOf(changed('homeRegion', 'homeregion'))).toEqual([
-      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, bucketNamespace, deployFrom, accounts, environments, terraform, workloads, pipelines, existingOidcProviders, platformAccounts, managementAccount, deployment, guardrails, operators, people, audit, tags, protectStacks, stackSetDependencies; did you mean homeRegion?',
+      '5:1 homeregion: found the unknown key "homeregion", expected one of organization, homeRegion, bucketNamespace, deployFrom, accounts, environments, terraform, workloads, pipelines, existingOidcProviders, platformAccounts, managementAccount, deployment, guardrails, operators, people, audit, state, tags, protectStacks, stackSetDependencies; did you mean homeRegion?',
     ]);
     expect(problemsOf(changed('    identity:', '    identiy:'))).toEqual([
       '21:5 pipelines.delivery.identiy: found the unknown key "identiy", expected one of identity, environments, states, privateModules, retired, deployedAs; did you mean identity?',

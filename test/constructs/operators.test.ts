@@ -84,6 +84,7 @@ describe('the operator role', () => {
   test('is in the Ops account where that is the Terraform account, too', () => {
     expect(rolesOf({ ...sharedOpsConfig(), operators: OPERATORS }, 'TerraformAccount')).toEqual([
       'orgstrap-auditor',
+      'orgstrap-state',
       'orgstrap-operator',
     ]);
   });

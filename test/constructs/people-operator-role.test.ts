@@ -75,7 +75,7 @@ describe('the people operator role', () => {
         Resource: ['ada', 'grace@example.com'].map((name) => `arn:aws:iam::333333333333:mfa/${name}`),
       },
       {
-        Sid: 'TakePeopleOutOfTheirGroups',
+        Sid: 'TakePeopleOutOfTheirGroupsAndBackIntoThem',
         Resource: ['everybody', 'people-operators', 'people-developers'].map(
           (name) => `arn:aws:iam::333333333333:group/orgstrap/people/orgstrap-${name}`,
         ),
@@ -83,19 +83,32 @@ describe('the people operator role', () => {
     ]);
   });
 
-  test('puts nobody into a group and makes nobody a key: it could work as them, unseen', () => {
+  test('puts nobody into a group without members: operators could become nobody of it', () => {
+    const { groups } = people();
+    const emergency = groups.slice(0, 1).map((group) => ({ ...group, name: 'emergency' }));
+    const config = orgConfig({ operators: OPERATORS, people: people({ groups: [...groups, ...emergency] }) });
+    const template = synthesised(config).template('OpsAccount');
+    const joined = statementsOf(template).filter(({ Action }) => listOf(Action).includes('iam:AddUserToGroup'));
+    const resources = JSON.stringify(joined);
+    expect([resources.includes('people-developers'), resources.includes('people-emergency')]).toEqual([true, false]);
+  });
+
+  test('makes nobody a key: it could work as them, unseen', () => {
     const actions = statementsOf(inOps).flatMap(({ Action }) => listOf(Action));
-    for (const action of ['iam:AddUserToGroup', 'iam:CreateAccessKey', 'iam:EnableMFADevice', 'iam:CreateUser']) {
+    for (const action of ['iam:CreateAccessKey', 'iam:EnableMFADevice', 'iam:CreateUser']) {
       expect(actions).not.toContain(action);
     }
   });
 
-  test('does in a product account one thing: it closes the access roles of org.yaml and opens them again', () => {
+  test('does in a product account two things with the access roles of org.yaml: it closes and opens them, and ends sessions in them', () => {
     const accessRoles = ['admin', 'developer', 'viewer'].map((role) => ({
       'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, `:role/orgstrap/orgstrap-access-${role}`]],
     }));
     const closed = {
       'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-access-closed']],
+    };
+    const boundary = {
+      'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':policy/orgstrap/orgstrap-access-boundary']],
     };
     expect(statementsOf(inProduct)).toEqual([
       {
@@ -106,9 +119,16 @@ describe('the people operator role', () => {
         Condition: { ArnEquals: { 'iam:PolicyARN': closed } },
       },
       {
+        Sid: 'EndTheSessionsOfOnePersonInRolesThatWearTheirBoundary',
+        Effect: 'Allow',
+        Action: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
+        Resource: accessRoles,
+        Condition: { ArnEquals: { 'iam:PermissionsBoundary': boundary } },
+      },
+      {
         Sid: 'SeeWhichAccessRolesAreClosed',
         Effect: 'Allow',
-        Action: 'iam:ListAttachedRolePolicies',
+        Action: ['iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
         Resource: accessRoles,
       },
     ]);

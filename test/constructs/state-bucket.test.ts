@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import type { PrincipalArn } from '../../lib/domain/ids';
 import { synthesised } from '../support/assembly';
 import { sharedOpsConfig } from '../support/org-config';
 
@@ -7,6 +8,7 @@ const template = assembly.template('Pipeline-delivery');
 const BUCKET = 'orgstrap-state-delivery-333333333333-eu-west-1-an';
 const CI_TERRAFORM_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-terraform-delivery';
 const CI_PLAN_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-ci-plan-delivery';
+const STATE_ROLE = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-state';
 const KEY_ARN = { 'Fn::GetAtt': [Match.stringLikeRegexp('^StateKey'), 'Arn'] };
 
 /** Expects the bucket's policy to deny something, with exactly this statement. */
@@ -100,7 +102,7 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI roles of its pipeline touch objects', () => {
     expectDenial({
-      Sid: 'OnlyTheCiRolesOfThisPipelineTouchObjects',
+      Sid: 'OnlyWhoUsesTheseStatesTouchesObjects',
       Action: Match.arrayWith(['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject']),
       Resource: `arn:aws:s3:::${BUCKET}/*`,
       Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE] } },
@@ -109,10 +111,37 @@ describe('the state bucket', () => {
 
   test('lets nobody but the CI Terraform role of its pipeline write more than locks', () => {
     expectDenial({
-      Sid: 'OnlyTheCiTerraformRoleWritesMoreThanLocks',
+      Sid: 'OnlyWhoWritesTheseStatesWritesMoreThanLocks',
       Action: ['s3:PutObject*', 's3:DeleteObject'],
       NotResource: `arn:aws:s3:::${BUCKET}/*.tflock`,
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': CI_TERRAFORM_ROLE } },
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE] } },
+    });
+  });
+
+  test('lets the state role in, with its key, where there are operators to become it, and nobody else', () => {
+    const operators = ['arn:aws:iam::333333333333:role/operator' as PrincipalArn];
+    const operated = synthesised({ ...sharedOpsConfig(), operators }).template('Pipeline-delivery');
+    operated.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE, STATE_ROLE] } },
+          }),
+          Match.objectLike({ Condition: { ArnNotEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, STATE_ROLE] } } }),
+        ]),
+      },
+    });
+    operated.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Condition: Match.objectLike({
+              ArnEquals: { 'aws:PrincipalArn': [CI_TERRAFORM_ROLE, CI_PLAN_ROLE, STATE_ROLE] },
+            }),
+          }),
+        ]),
+      },
     });
   });
 
@@ -173,7 +202,7 @@ describe('the state key', () => {
         Statement: [
           Match.objectLike({ Sid: 'TheAccountAdministersTheKeyButDoesNotUseIt' }),
           {
-            Sid: 'OnlyTheCiRolesUseTheKeyAndOnlyThroughS3',
+            Sid: 'OnlyTheCiRolesAndTheStateRoleUseTheKeyThroughS3',
             Effect: 'Allow',
             Principal: { AWS: 'arn:aws:iam::333333333333:root' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey'],

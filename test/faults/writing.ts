@@ -1,8 +1,10 @@
+import { revokedSessionsPolicy } from '../../lib/policies/revoked-sessions';
 import type { Fault } from './faults';
 import { unseemly } from './judged';
 import { type Injected, run } from './running';
 import { WrittenEstate } from './written-estate';
 
+const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 const CI = 'orgstrap-ci-apply-delivery';
 
 /** A command that writes what people and CI sign in with. */
@@ -50,17 +52,23 @@ export const WRITING: Readonly<Record<string, Written>> = {
   'people revoke': {
     argv: ['people', 'revoke', 'first-operator', '--close-roles'],
     begins: () => new WrittenEstate({ isIn: true }, ['first-operator']),
-    isDone: ({ keys, groups, devices, hasPassword, closed }) =>
-      keys.length + groups.size + devices.size === 0 && !hasPassword && closed.size > 0,
+    isDone: ({ keys, groups, devices, hasPassword, closed, inline }) =>
+      keys.length + groups.size + devices.size === 0 &&
+      !hasPassword &&
+      closed.size > 0 &&
+      [...closed].every((role) => inline.has(`${role} orgstrap-revoked-first-operator`)),
   },
   'people open-roles': {
     argv: ['people', 'open-roles'],
     begins: () => {
       const estate = new WrittenEstate({ isIn: true }, []);
-      estate.closed.add('444444444444 orgstrap-access-admin').add('666666666666 orgstrap-access-viewer');
+      for (const role of ['444444444444 orgstrap-access-admin', '666666666666 orgstrap-access-viewer']) {
+        estate.closed.add(role);
+        estate.inline.set(`${role} orgstrap-revoked-ada`, revokedSessionsPolicy({ user: 'ada', before: LONG_AGO }));
+      }
       return estate;
     },
-    isDone: ({ closed }) => closed.size === 0,
+    isDone: ({ closed, inline }) => closed.size + inline.size === 0,
   },
 };
 

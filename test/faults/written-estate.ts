@@ -22,6 +22,8 @@ export class WrittenEstate {
   hasPassword: boolean;
   /** Roles, each with its account, that are closed. */
   readonly closed = new Set<string>();
+  /** Inline policies of roles: ACCOUNT ROLE NAME, with the document. */
+  readonly inline = new Map<string, string>();
 
   /** @param person - whether the person has signed in, and may sign in */
   constructor(person: { readonly isIn: boolean }, keys: readonly string[]) {
@@ -90,7 +92,34 @@ export class WrittenEstate {
       case 'iam:DetachRolePolicy':
         return this.gone(call, this.closed.delete(`${account} ${given.RoleName}`));
       default:
-        return this.ofSecrets(call) ?? this.estate.answer(call);
+        return this.ofInlinePolicies(call) ?? this.ofSecrets(call) ?? this.estate.answer(call);
+    }
+  }
+
+  private ofInlinePolicies(call: Call): WireAnswer | undefined {
+    const { operation, parameters: given, account } = call;
+    const role = `${account} ${given.RoleName} `;
+    const key = `${role}${given.PolicyName}`;
+    switch (operation) {
+      case 'iam:ListRolePolicies': {
+        const names = [...this.inline.keys()]
+          .filter((one) => one.startsWith(role))
+          .map((one) => one.slice(role.length));
+        return names.length > 0 ? answerTo(call, { PolicyNames: names, IsTruncated: false }) : undefined;
+      }
+      case 'iam:GetRolePolicy': {
+        const document = this.inline.get(key);
+        if (document === undefined) return this.gone(call, false);
+        const { RoleName = '', PolicyName = '' } = given;
+        return answerTo(call, { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) });
+      }
+      case 'iam:PutRolePolicy':
+        this.inline.set(key, given.PolicyDocument ?? '');
+        return answerTo(call, {});
+      case 'iam:DeleteRolePolicy':
+        return this.gone(call, this.inline.delete(key));
+      default:
+        return undefined;
     }
   }
 

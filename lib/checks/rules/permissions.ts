@@ -70,6 +70,7 @@ export const noIamWriteOnAnyResource: Rule = {
         named(statement.resource)
           .filter((text) => text.includes('*') && !FENCED.test(text))
           .filter((text) => !(OF_DEPLOYERS.test(text) && isOfDeployers(statement)))
+          .filter((text) => !(SERVICE_LINKED.test(text) && makesNoOtherRole(statement)))
           .map((text) => `${statement.sid} reaches '${text}'`),
       ),
 };
@@ -90,6 +91,22 @@ const FENCED = new RegExp(
 
 /** What a stack of orgstrap makes in the account that deploys it, under names that CloudFormation chooses or the next `org.yaml` has. */
 const OF_DEPLOYERS = new RegExp(`^[^*]*:(?:(?:role|policy|user|group)${IAM_PATH}|oidc-provider/)\\*["\\]}]*$`);
+
+/** All service-linked roles: AWS chooses what each may do, and nobody can change that. */
+const SERVICE_LINKED = /^[^*]*:(?:\*:)?role\/aws-service-role\/\*["\]}]*$/;
+
+/** Those of named services are made, from which IAM derives the path; what is there is deleted, once its service no longer uses it, or tagged. */
+function makesNoOtherRole({ action, conditions }: Statement): boolean {
+  const makes = named(action).some((name) => !OF_SERVICE_LINKED_ROLES.test(name));
+  if (!makes) return true;
+  const isNamedService = conditions.some(
+    ({ operator, key }) => operator === 'StringEquals' && key === 'iam:AWSServiceName',
+  );
+  return named(action).join() === 'iam:CreateServiceLinkedRole' && isNamedService;
+}
+
+const OF_SERVICE_LINKED_ROLES =
+  /^iam:(?:(?:Delete|Get)ServiceLinkedRole\w*|TagRole|UntagRole|UpdateRole(?:Description)?)$/;
 
 /** Through CloudFormation, which nobody but who deploys asks for; or to hand the trail its role, which AWS may not record as such a call. */
 function isOfDeployers({ action, conditions }: Statement): boolean {

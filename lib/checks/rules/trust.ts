@@ -10,7 +10,8 @@ export const organizationInTrust: Rule = {
   fix: 'ask for aws:PrincipalOrgID, and name the principals by ArnEquals aws:PrincipalArn',
   check: (resource) =>
     trustOf(resource)
-      .filter(({ principal }) => named(principal).some(({ type }) => type === 'AWS'))
+      // A denial trusts nobody.
+      .filter(({ effect, principal }) => effect === 'Allow' && named(principal).some(({ type }) => type === 'AWS'))
       .flatMap((statement) => [
         ...(valuesOf(statement, 'StringEquals', 'aws:PrincipalOrgID') === undefined
           ? [`${statement.sid} has no StringEquals aws:PrincipalOrgID`]

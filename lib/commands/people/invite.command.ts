@@ -42,7 +42,7 @@ export const peopleInviteCommand = command<InviteOptions>({
   examples: ['orgstrap people invite first-developer', 'orgstrap people invite first-developer --reset-mfa'],
   run: async ({ user: name, config: file, again, resetMfa, dryRun, json }, { io, peopleAccess, uninterrupted }) => {
     const { usableConfig } = await import('../usable-config');
-    const { PEOPLE_OPERATOR_ROLE } = await import('../../domain/names');
+    const { PEOPLE_OPERATOR_ROLE, peopleGroupName } = await import('../../domain/names');
     const { namesOf } = await import('../../domain/names-of');
     const { signInAddress } = await import('../../domain/console-addresses');
     const { named } = await import('../../estate/named');
@@ -54,17 +54,18 @@ export const peopleInviteCommand = command<InviteOptions>({
     const config = usableConfig(file, io.isColoured);
     const person = named('user', iamPeople(config).users, name);
     const user = opsUser(config, person.name);
-    const { signIns } = await (await peopleAccess(config, PEOPLE_OPERATOR_ROLE)).ops();
-    const options = { again: again === true, resetMfa: resetMfa === true };
+    const ops = await (await peopleAccess(config, PEOPLE_OPERATOR_ROLE)).ops();
+    const groups = person.groups.map(peopleGroupName);
+    const options = { again: again === true, resetMfa: resetMfa === true, groups };
     if (dryRun) {
-      const { steps } = await plannedInvitation(user, signIns, options);
+      const { steps } = await plannedInvitation(user, ops, options);
       io.stdout(plannedText(name, steps));
       return EXIT.done;
     }
     const address = signInAddress(namesOf(config).partition, config.accounts.ops);
     // A password that was set and never shown is of use to nobody.
     return uninterrupted(async () => {
-      const invited = await invite(user, signIns, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
+      const invited = await invite(user, ops, options, (step) => io.stderr(`${name}: ${stepText(step)}\n`));
       const invitation = { ...invited, user: name, address };
       io.stdout(json ? invitationJson(invitation) : invitationText(invitation));
       return EXIT.done;

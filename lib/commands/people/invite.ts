@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import type { AccessKeys } from '../../aws/access-keys';
+import type { OpsAccess } from '../../aws/people-access';
 import type { SignIns } from '../../aws/sign-ins';
 import { Failure } from '../../domain/failure';
 import { EVERYBODY_GROUP } from '../../domain/names';
@@ -21,20 +23,21 @@ export interface PlannedInvitation extends Pick<Invited, 'hasMfa'> {
 /**
  * What a run would do; it changes nothing.
  *
- * @throws Failure `NotDeployed`, and what `invitationSteps` throws
+ * @throws Failure `NotDeployed`, `ShutOut`, and what `invitationSteps` throws
  */
 export async function plannedInvitation(
   user: OpsUser,
-  signIns: SignIns,
+  ops: OpsAccess,
   options: InvitationOptions,
 ): Promise<PlannedInvitation> {
-  if (!(await isDeployed(user, signIns))) {
+  if (!(await isDeployed(user, ops.signIns))) {
     throw new Failure(
       'NotDeployed',
       `${user.name} is in org.yaml, and not yet a user of the Ops account whom the people operator role may see to: deploy first`,
     );
   }
-  const state = await signInState(user.name, signIns);
+  const state = await signInState(user.name, ops.signIns);
+  if (!state.groups.includes(EVERYBODY_GROUP)) await refuseUnfinished(user.name, state, ops.keys);
   return {
     steps: invitationSteps(user, state, options),
     hasMfa: state.devices.length > 0 && !options.resetMfa,
@@ -49,21 +52,23 @@ export async function plannedInvitation(
  */
 export async function invite(
   user: OpsUser,
-  signIns: SignIns,
+  ops: OpsAccess,
   options: InvitationOptions,
   onStep: (step: InvitationStep) => void,
 ): Promise<Invited> {
-  const { steps, hasMfa } = await plannedInvitation(user, signIns, options);
+  const { steps, hasMfa } = await plannedInvitation(user, ops, options);
   const password = firstPassword();
   for (const step of steps) {
     onStep(step);
-    await take(step, user.name, password, signIns);
+    await take(step, user.name, password, ops.signIns);
   }
   return { password, hasMfa };
 }
 
 function take(step: InvitationStep, user: string, password: SecretText, signIns: SignIns): Promise<void> {
   switch (step.do) {
+    case 'join group':
+      return signIns.join(user, step.group);
     case 'create password':
       return signIns.createPassword(user, password);
     case 'replace password':
@@ -103,38 +108,53 @@ function shuffled(characters: readonly string[], pick: (limit: number) => number
   return characters.flatMap(() => left.splice(pick(left.length), 1));
 }
 
-export type InvitationStep = { readonly do: 'create password' } | { readonly do: 'replace password' } | DeviceStep;
+export type InvitationStep =
+  | { readonly do: 'join group'; readonly group: string }
+  | { readonly do: 'create password' }
+  | { readonly do: 'replace password' }
+  | DeviceStep;
 
 export interface InvitationOptions {
   /** Whether somebody who has a password gets another one. */
   readonly again: boolean;
   /** Whether somebody whose device is lost may register another one. */
   readonly resetMfa: boolean;
+  /** The groups that somebody is in according to org.yaml: who was shut out is taken into them again. */
+  readonly groups: readonly string[];
 }
 
 /**
- * What an invitation does. The password comes first: somebody who knows the old one must not find a user without MFA.
+ * What an invitation does. The password comes first: somebody who knows the old one must not find a user without MFA. Who was
+ * shut out comes back into their groups last, so that it is the one who has the new password. The group that lets people see to
+ * their own sign-in is the last of them, because it tells that nothing is missing.
  *
- * @throws Failure `ShutOut`, `HasPassword`
+ * @throws Failure `HasPassword`
  */
 function invitationSteps(
   { name, ownDevice }: OpsUser,
   { groups, passwordSince, devices }: SignInState,
-  { again, resetMfa }: InvitationOptions,
+  { again, resetMfa, groups: meant }: InvitationOptions,
 ): readonly InvitationStep[] {
-  if (!groups.includes(EVERYBODY_GROUP)) throw shutOut(name);
+  const isOut = !groups.includes(EVERYBODY_GROUP);
   if (passwordSince !== undefined && !again) throw hasPassword(name, passwordSince);
   return [
     { do: passwordSince === undefined ? 'create password' : 'replace password' },
     ...(resetMfa ? removedDevices(devices, ownDevice) : []),
+    ...(isOut
+      ? [...meant, EVERYBODY_GROUP]
+          .filter((group) => !groups.includes(group))
+          .map((group) => ({ do: 'join group', group }) as const)
+      : []),
   ];
 }
 
-function shutOut(user: string): Failure {
-  return new Failure(
+/** Who has a way in from before must not get their groups back with it. */
+async function refuseUnfinished(user: string, { devices }: SignInState, keys: AccessKeys): Promise<void> {
+  const left = [...devices, ...(await keys.list(user)).map(({ id }) => id)];
+  if (left.length === 0) return;
+  throw new Failure(
     'ShutOut',
-    `${user} is not in the group ${EVERYBODY_GROUP}, so nobody could set up this sign-in; orgstrap people revoke took them out: ` +
-      `remove ${user} from org.yaml and deploy, add ${user} again and deploy, and invite them then`,
+    `${user} is not in the group ${EVERYBODY_GROUP} and has ${left.join(', ')}: a revocation has not finished; run orgstrap people revoke ${user} again, and invite them then`,
   );
 }
 

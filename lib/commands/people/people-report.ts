@@ -1,13 +1,15 @@
 import type { OpsAccess, PeopleAccess } from '../../aws/people-access';
 import type { SignIn } from '../../aws/sign-ins';
 import { throttledTo } from '../../aws/throttle';
+import type { AccountId } from '../../domain/ids';
 import { EVERYBODY_GROUP, PEOPLE_PATH, peopleGroupName } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import type { People, Person } from '../../domain/people';
 import { type ReachableRole, reachableRolesOfPerson } from '../../domain/reachable-role';
 import { daysBetween, type UsedKey, usedKeys } from '../../estate/used-keys';
-import { type AccountFailure, closedRoles } from './closed-roles';
+import { type EndedSessions, roleStates, sessionsOver } from './ended-sessions';
 import type { IamPeople } from './iam-people';
+import type { AccountFailure } from './in-accounts';
 import { everyAccessRole } from './remaining-roles';
 import { type SignInState, signInState } from './sign-in-state';
 
@@ -17,6 +19,8 @@ export interface PeopleReport {
   readonly people: readonly PersonReport[];
   /** Access roles in which nobody can do anything. */
   readonly closed: readonly ReachableRole[];
+  /** Where revocations ended sessions, with what is left there. */
+  readonly ended: readonly EndedInRole[];
   /** Accounts that could not be looked at. */
   readonly failures: readonly AccountFailure[];
 }
@@ -28,19 +32,30 @@ export async function peopleReport(
   access: PeopleAccess,
   now: Date,
 ): Promise<PeopleReport> {
-  const [records, closed] = await Promise.all([
+  const connect = (account: AccountId) => access.accessRoles(account);
+  const [records, states] = await Promise.all([
     access.ops().then(personRecords),
-    closedRoles(everyAccessRole(config, people), (account) => access.accessRoles(account)),
+    roleStates(everyAccessRole(config, people), connect),
   ]);
+  const ended = states.found.flatMap((state) => state.ended);
   const names = new Set([...users, ...records].map(({ name }) => name));
   return {
     people: [...names].sort().map((name) => {
       const named = <Named extends { readonly name: string }>(list: readonly Named[]) =>
         list.find((one) => one.name === name);
-      return personReport(config, people, { name, person: named(users), record: named(records) }, now);
+      return personReport(
+        config,
+        people,
+        { name, person: named(users), record: named(records), ended: lastEnded(name, ended) },
+        now,
+      );
     }),
-    closed: closed.roles,
-    failures: closed.failures,
+    closed: states.found.flatMap(({ isClosed, role }) => (isClosed ? [role] : [])),
+    ended: ended.map((one) => ({
+      ...one,
+      isOver: one.before !== undefined && sessionsOver(one.before, people.sessionHours) <= now,
+    })),
+    failures: states.failures,
   };
 }
 
@@ -69,17 +84,30 @@ export interface PersonKey {
   readonly lastUsed?: string;
 }
 
+/** Sessions of somebody that were ended in an access role. */
+export interface EndedInRole extends EndedSessions {
+  /** Whether all of them would be over by now, so that what ended them can go. */
+  readonly isOver: boolean;
+}
+
+function lastEnded(name: string, ended: readonly EndedSessions[]): Date | undefined {
+  const times = ended.flatMap(({ user, before }) => (user === name && before !== undefined ? [before.getTime()] : []));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
+
 /** At least one of `person` and `record` is there. */
 export interface KnownPerson {
   readonly name: string;
   readonly person: Person | undefined;
   readonly record: PersonRecord | undefined;
+  /** The sessions that a revocation ended began before this. */
+  readonly ended: Date | undefined;
 }
 
 function personReport(
   config: OrgConfig,
   people: People,
-  { name, person, record }: KnownPerson,
+  { name, person, record, ended }: KnownPerson,
   now: Date,
 ): PersonReport {
   const lastSignIn = record?.lastSignIn?.toISOString();
@@ -98,7 +126,7 @@ function personReport(
       ageInDays: daysBetween(createdAt, now),
       ...(lastUsed && { lastUsed: lastUsed.toISOString() }),
     })),
-    findings: personFindings(person, record, now),
+    findings: [...personFindings(person, record, now), ...revocationFindings(record, ended)],
   };
 }
 
@@ -138,6 +166,30 @@ function groupFindings(person: Person | undefined, { groups }: PersonRecord): re
   return [
     ...meant.filter((group) => !groups.includes(group)).map((group) => `is not in ${group}, which org.yaml says`),
     ...groups.filter((group) => !meant.includes(group)).map((group) => `is in ${group}, which org.yaml does not say`),
+  ];
+}
+
+/**
+ * What a revocation left of somebody. A password or a key that is younger is of somebody who was invited again.
+ */
+function revocationFindings(record: PersonRecord | undefined, ended: Date | undefined): readonly string[] {
+  if (record === undefined) return [];
+  const { groups, devices, keys, passwordSince } = record;
+  const active = keys.filter(({ isActive }) => isActive).map(({ id }) => `the key ${id}`);
+  const adrift =
+    groups.length === 0 && active.length > 0
+      ? [`is in no group and has ${active.join(' and ')}: run orgstrap people revoke`]
+      : [];
+  if (ended === undefined) return adrift;
+  const left = [
+    ...(passwordSince !== undefined && passwordSince < ended ? ['a password'] : []),
+    ...keys.filter(({ createdAt }) => createdAt < ended).map(({ id }) => `the key ${id}`),
+    ...(passwordSince === undefined ? [...groups.map((group) => `the group ${group}`), ...devices] : []),
+  ];
+  if (left.length === 0) return adrift;
+  return [
+    ...adrift,
+    `was shut out, sessions before ${ended.toISOString()} have ended, and still has ${left.join(', ')}: run orgstrap people revoke again`,
   ];
 }
 

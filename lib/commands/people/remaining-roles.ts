@@ -19,8 +19,10 @@ export function remainingRoles(
   config: OrgConfig,
   { people, users }: IamPeople,
   user: string,
-  deployedGroups: readonly string[],
+  /** Undefined where nobody could see them. */
+  deployedGroups: readonly string[] | undefined,
 ): RemainingRoles {
+  if (deployedGroups === undefined) return { roles: everyAccessRole(config, people), isKnown: false };
   const listed = users.find(({ name }) => name === user);
   const access = deployedGroups.filter((group) => group !== EVERYBODY_GROUP);
   const deployed = people.groups.filter(({ name }) => access.includes(peopleGroupName(name)));

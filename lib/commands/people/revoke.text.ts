@@ -7,50 +7,73 @@ import { plannedText, stepText } from './steps.text';
 /** What a run would do. */
 export function plannedRevocationText(planned: PlannedRevocation, closeRoles: boolean): string {
   const { name, steps, remaining } = planned;
-  const after = closeRoles
-    ? [`and close, for everybody in them, ${whichRoles(remaining)}`, ...accessRoleLines(remaining.roles)]
-    : [`Sessions could go on in ${whichRoles(remaining)}`, ...accessRoleLines(remaining.roles)];
-  return plannedText(name, steps) + lines(after);
+  const which = whichRoles(remaining);
+  return (
+    plannedText(name, steps) +
+    lines([
+      `and end the sessions of ${name}${closeRoles ? ', and close, for everybody in them,' : ' in'} ${which}`,
+      ...accessRoleLines(remaining.roles),
+    ])
+  );
 }
 
 /** What a run came to. */
 export function revocationText(revocation: Revocation): string {
-  return lines([...shutOutLines(revocation), ...sessionLines(revocation), ...configLines(revocation)]);
+  return lines([
+    ...shutOutLines(revocation),
+    ...sessionLines(revocation),
+    ...closedLines(revocation),
+    ...configLines(revocation),
+  ]);
 }
 
-export function revocationStatus({ failures, closed }: Revocation): ExitStatus {
-  return statusOfFailures([...failures, ...(closed?.failures ?? [])].map(({ error }) => error));
+export function revocationStatus({ failures, ended, closed }: Revocation): ExitStatus {
+  const all = [...failures, ...ended.failures, ...(closed?.failures ?? [])];
+  return statusOfFailures(all.map(({ error }) => error));
 }
 
-function shutOutLines({ name, failures }: Revocation): readonly string[] {
-  if (failures.length === 0)
-    return [`${name} is shut out of the Ops account: no group, no key, no password, no MFA device.`];
+function shutOutLines({ name, hadAccess, failures }: Revocation): readonly string[] {
+  if (failures.length === 0) {
+    const when = hadAccess ? '' : ' and was before';
+    return [`${name} is shut out of the Ops account${when}: no group, no key, no password, no MFA device.`];
+  }
   return [
-    `${name} is not shut out of the Ops account yet. Run this again: what is done stays done.`,
+    `${name} may not be shut out of the Ops account yet. Run this again: what is done stays done, and MFA devices stay as long as there may be a way in.`,
     ...failures.map(({ step, error }) => `  could not ${stepText(step)}: ${messageOf(error)}`),
   ];
 }
 
-function sessionLines({ name, remaining, sessionsEnd, closed }: Revocation): readonly string[] {
-  if (closed === undefined) {
-    return [
-      `Sessions that were opened before go on until ${sessionsEnd.toISOString()} at the latest, in ${whichRoles(remaining)}`,
-      ...accessRoleLines(remaining.roles),
-      `orgstrap people revoke ${name} --close-roles ends them now, for everybody in these roles.`,
-    ];
-  }
-  const { roles, failures } = closed;
+function sessionLines({ name, before, remaining, sessionsEnd, ended }: Revocation): readonly string[] {
+  const { found, failures } = ended;
   return [
-    ...(roles.length > 0
+    ...(found.length > 0
       ? [
-          'Closed: every session of these roles has ended, whoever was in it, and nobody can work in them. orgstrap people open-roles opens them again; ' +
-            `not before ${sessionsEnd.toISOString()}, when the last session that was opened before is over.`,
-          ...accessRoleLines(roles),
+          `Ended: every session of ${name} that began before ${before.toISOString()}, and nobody else's, in ${whichRoles(remaining)}`,
+          ...accessRoleLines(found),
         ]
       : []),
     ...(failures.length > 0
       ? [
-          `Not closed: sessions there go on until ${sessionsEnd.toISOString()} at the latest. Run this again.`,
+          `Not ended: sessions of ${name} there go on until ${sessionsEnd.toISOString()} at the latest. Run this again.`,
+          ...accountFailureLines(failures, 'not ended'),
+        ]
+      : []),
+  ];
+}
+
+function closedLines({ sessionsEnd, closed }: Revocation): readonly string[] {
+  if (closed === undefined) return [];
+  const { found, failures } = closed;
+  return [
+    ...(found.length > 0
+      ? [
+          'Closed: every session of these roles has ended, whoever was in it, and nobody can work in them until orgstrap people open-roles.',
+          ...accessRoleLines(found),
+        ]
+      : []),
+    ...(failures.length > 0
+      ? [
+          `Not closed: sessions of others there go on until ${sessionsEnd.toISOString()} at the latest. Run this again.`,
           ...accountFailureLines(failures, 'not closed'),
         ]
       : []),

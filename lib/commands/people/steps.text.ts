@@ -4,6 +4,8 @@ import type { RevocationStep } from './revoke-access';
 /** A step in words. */
 export function stepText(step: InvitationStep | RevocationStep): string {
   switch (step.do) {
+    case 'join group':
+      return `take into the group ${step.group} again`;
     case 'create password':
       return 'set a first password';
     case 'replace password':
@@ -20,6 +22,8 @@ export function stepText(step: InvitationStep | RevocationStep): string {
       return `deactivate the MFA device ${step.device}`;
     case 'delete device':
       return `delete the virtual MFA device ${step.device}, if it is there`;
+    case 'see':
+      return `see ${step.what}`;
   }
 }
 

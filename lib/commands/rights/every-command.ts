@@ -1,9 +1,11 @@
 import { MOVES, ONBOARD } from './account-rights';
+import { ADOPT_LOOK } from './adopt-rights';
 import { type CommandRights, NOTHING } from './command-rights';
 import { DEPLOY } from './deploy-rights';
 import { DOCTOR, DOCTOR_FIX } from './doctor-rights';
 import { INIT } from './init-rights';
 import {
+  ADOPT_STATE,
   AUDIT,
   KEY_CHANGES,
   KEY_STATUS,
@@ -12,6 +14,8 @@ import {
   PEOPLE_INVITE,
   PEOPLE_OPEN_ROLES,
   PEOPLE_REVOKE,
+  STATE_UNLOCK,
+  STATES,
   VERIFY,
 } from './operator-rights';
 import { PLAN } from './plan-rights';
@@ -31,9 +35,17 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   plan: PLAN,
   // It runs the plan of another version, which may ask for more: `orgstrap rights plan` of that one says so.
   upgrade: PLAN,
+  'adopt look': ADOPT_LOOK,
+  'adopt state': ADOPT_STATE,
   'key rotate': KEY_CHANGES,
   'key delete': KEY_CHANGES,
   'key status': KEY_STATUS,
+  'state list': STATES,
+  'state history': STATES,
+  'state show': STATES,
+  'state restore': STATES,
+  'state unlock': STATE_UNLOCK,
+  'state export': STATES,
   'people invite': PEOPLE_INVITE,
   'people revoke': PEOPLE_REVOKE,
   'people open-roles': PEOPLE_OPEN_ROLES,
@@ -50,6 +62,9 @@ export const EVERY_COMMAND: Readonly<Record<string, CommandRights>> = {
   status: STATUS,
   verify: VERIFY,
   audit: AUDIT,
+  why: NOTHING,
+  services: NOTHING,
+  permissions: NOTHING,
   terraform: NOTHING,
   pipeline: NOTHING,
   rights: NOTHING,

@@ -1,11 +1,11 @@
 import { type AccountId, accountOfPrincipal } from '../../domain/ids';
 import { namesOf } from '../../domain/names-of';
 import type { OrgConfig } from '../../domain/org-config';
-import { allWorkspaces, hasOperatorRole } from '../../domain/workspaces';
+import { allWorkspaces, hasOperatorRole, hasStateRole } from '../../domain/workspaces';
 import { refuseWithoutOperators } from '../../estate/operators-needed';
 import { splitOverPolicies } from '../../iam/pack-policies';
 import { accountsToSee } from '../../policies/expected-accounts';
-import { loadPolicy } from '../../policies/load-policy';
+import { loadPolicy, type ReviewedPolicy } from '../../policies/load-policy';
 import { iamPeople } from '../people/iam-people';
 import type { AccountRights, CommandRights } from './command-rights';
 
@@ -29,8 +29,10 @@ function becoming(purpose: string, rolesOf: Roles): CommandRights {
 function rightsToBecome(account: AccountId, roles: readonly string[]): AccountRights {
   const all = [...new Set(roles)].sort();
   const policies = splitOverPolicies(all, (some) => loadPolicy('commands/become.permissions', { roles: some }));
-  return { account, who: 'operators of org.yaml who are there', policies };
+  return { account, ...OPERATOR, policies };
 }
+
+const OPERATOR = { who: 'operators of org.yaml who are there' };
 
 function operatorAccounts({ operators = [] }: OrgConfig): readonly AccountId[] {
   return [...new Set(operators.map(accountOfPrincipal))];
@@ -85,9 +87,43 @@ export const PEOPLE_AUDIT = becoming(
   inOpsAndProductAccounts((config, account) => namesOf(config).auditorRoleArn(account)),
 );
 
+/** The trust of the state role asks for MFA, or for who asks. */
+export const STATES: CommandRights = {
+  purpose: 'It becomes the state role of the Terraform account.',
+  of: (config) => {
+    refuseWithoutOperators(config);
+    return operatorAccounts(config).map((account) => ({ ...OPERATOR, account, policies: [becomeStateRole(config)] }));
+  },
+};
+
+/** Where a state was before is in no `org.yaml`. */
+export const ADOPT_STATE: CommandRights = {
+  ...STATES,
+  purpose:
+    'It becomes the state role of the Terraform account. What it needs in the old place, by other credentials, is in docs/adopt/hand-made.md.',
+};
+
+/** It looks for the run that holds the lock in the account of the workspace; without that nobody knows which run it is. */
+export const STATE_UNLOCK: CommandRights = {
+  purpose: 'It becomes the state role of the Terraform account, and the auditor role of the account of the workspace.',
+  of: (config) => {
+    refuseWithoutOperators(config);
+    const auditors = allWorkspaces(config).map(({ account }) => namesOf(config).auditorRoleArn(account));
+    return operatorAccounts(config).map((account) => {
+      const rights = rightsToBecome(account, auditors);
+      return { ...rights, policies: [...rights.policies, becomeStateRole(config)] };
+    });
+  },
+};
+
+function becomeStateRole(config: OrgConfig): ReviewedPolicy {
+  return loadPolicy('commands/become-state.permissions', { stateRole: namesOf(config).stateRoleArn });
+}
+
 /** All of the above, for who runs all of it: what an operator of the Ops account needs, before there is one, too. */
 export const OPERATORS: CommandRights = {
-  purpose: 'Operators become every role that orgstrap has for them: key, people, verify and audit work as these.',
+  purpose:
+    'Operators become every role that orgstrap has for them: key, state, people, verify and audit work as these.',
   of: (config) => {
     const { accounts, people } = config;
     const names = namesOf(config);
@@ -98,6 +134,10 @@ export const OPERATORS: CommandRights = {
       ...ofPeople.map((account) => names.peopleOperatorRoleArn(account)),
     ];
     const all = operatorAccounts(config);
-    return (all.length === 0 ? [accounts.ops] : all).map((account) => rightsToBecome(account, roles));
+    return (all.length === 0 ? [accounts.ops] : all).map((account) => {
+      const rights = rightsToBecome(account, roles);
+      const ofStates = hasStateRole(config) ? [becomeStateRole(config)] : [];
+      return { ...rights, policies: [...rights.policies, ...ofStates] };
+    });
   },
 };

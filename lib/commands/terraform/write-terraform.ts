@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
-import { choosePipeline } from '../../estate/chosen-pipeline';
+import { choosePipeline, chooseState } from '../../estate/chosen-pipeline';
 import { NOT_OURS, writeFiles } from '../../estate/files';
 import { othersInRepository } from '../../estate/repository';
 import { ownerIn, placeOfStates } from '../../writers/terraform/owner';
@@ -28,7 +28,7 @@ export function writeTerraform(
   state?: string,
 ): readonly string[] {
   const pipeline = choosePipeline(config, pipelineName);
-  const wiring = terraformWiring(config, pipeline, chosenState(pipeline, state));
+  const wiring = terraformWiring(config, pipeline, chooseState(pipeline, state));
   const backend = wiring[BACKEND] ?? '';
   refuseSharedState(backend, folder, pipeline);
   return writeFiles(wiring, folder, (path, text) => objectionTo(path, text, backend));
@@ -67,23 +67,4 @@ function setsWorkspacesAlone(json: string): boolean {
   } catch {
     return false;
   }
-}
-
-function chosenState({ name, states }: Pipeline, state: string | undefined): string | undefined {
-  if (state === undefined && states.length > 0) {
-    throw new Failure(
-      'StateNeeded',
-      `the pipeline ${name} has several states; say which with --state: ${states.join(', ')}`,
-      EXIT.unusable,
-    );
-  }
-  if (state !== undefined && !states.includes(state)) {
-    const expected = states.length === 0 ? 'none: it has one state, without a name' : `one of ${states.join(', ')}`;
-    throw new Failure(
-      'UnknownState',
-      `the pipeline ${name} has no state '${state}' in org.yaml, expected ${expected}`,
-      EXIT.unusable,
-    );
-  }
-  return state;
 }

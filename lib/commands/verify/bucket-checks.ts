@@ -1,7 +1,7 @@
 import type { AccountBuckets, FoundBucket } from '../../aws/account-buckets';
 import type { FoundKey } from '../../aws/account-keys';
 import { type CheckSubject, checksOfAnswer, doesNotHold, type LiveCheck } from '../../estate/live-check';
-import { type BucketDescription, EVERY_BUCKET, hasBucketKey } from '../../policies/bucket-description';
+import { type BucketDescription, COPY_RULE, EVERY_BUCKET, hasBucketKey } from '../../policies/bucket-description';
 import type { ExpectedBucket } from '../../policies/expected-storage';
 import { documentDifferences } from './document-differences';
 import { judged, SEE } from './judged';
@@ -29,7 +29,7 @@ export function bucketChecks(
     [question],
     SEE,
     async () => {
-      const found = await buckets.bucket(expected.name);
+      const found = await buckets.bucket(expected.name, expected.region);
       return found && { found, key: await key };
     },
     (seen) => {
@@ -43,12 +43,12 @@ export function bucketChecks(
 }
 
 function bucketDifferences(
-  { name, keyAliasArn = '', describedWith }: ExpectedBucket,
+  { name, region, keyAliasArn = '', describedWith }: ExpectedBucket,
   found: FoundBucket,
   key: FoundKey | undefined,
 ): readonly Difference[] {
   const expected = describedWith(key?.arn ?? keyAliasArn);
-  const command = (verb: string) => `aws s3api ${verb} --bucket ${name}`;
+  const command = (verb: string) => `aws s3api ${verb} --region ${region} --bucket ${name}`;
   const { versioning, publicAccessBlock, objectOwnership } = EVERY_BUCKET;
   return [
     ...encryptionDifferences(expected, found, keyAliasArn, command('put-bucket-encryption')),
@@ -78,6 +78,12 @@ function bucketDifferences(
       found.objectLock,
       command('put-object-lock-configuration'),
     ),
+    ...valueDifferences(
+      'replication',
+      expectedReplication(expected),
+      found.replication,
+      command('put-bucket-replication'),
+    ),
     ...policyDifferences(expected, found.policy, command('put-bucket-policy')),
   ];
 }
@@ -94,6 +100,26 @@ function encryptionDifferences(
   const { kmsMasterKeyId: used } = found ?? {};
   const isSame = key !== undefined && used !== undefined && [key, key.split('/').at(-1), alias].includes(used);
   return valueDifferences('default encryption', expected, isSame ? { ...found, kmsMasterKeyId: key } : found, command);
+}
+
+/** As `FoundBucket` has it. */
+function expectedReplication({ replication }: BucketDescription) {
+  return (
+    replication && {
+      role: replication.role,
+      rules: [
+        {
+          id: COPY_RULE,
+          status: 'Enabled',
+          bucket: replication.bucket,
+          keyId: replication.keyAlias,
+          copiesEncrypted: true,
+          copiesDeletions: false,
+          ofAll: true,
+        },
+      ],
+    }
+  );
 }
 
 function inOrder<Rule extends { readonly id: string }>(rules: readonly Rule[]): readonly Rule[] {

@@ -5,6 +5,7 @@ import { IAM_PATH } from '../../domain/names';
 import { documentOf } from '../../iam/pack-policies';
 import type { PolicyDocument } from '../../iam/policy-document';
 import { readStatements } from '../../iam/statement';
+import { readRevokedSessions } from '../../policies/revoked-sessions';
 import { documentDifferences } from './document-differences';
 import type { Difference } from './mended-by';
 
@@ -21,7 +22,7 @@ export interface Wearer {
 export function permissionDifferences(
   wearer: Wearer,
   { policies, ofAws, forAWhile }: ExpectedPermissions,
-  { inline, attached }: FoundPermissions,
+  { inline, revocations, attached }: FoundPermissions,
 ): readonly Difference[] {
   const others = attached.filter(({ arn }) => !forAWhile.includes(arn));
   const foreign = others.filter(({ arn, document }) => document === undefined && !ofAws.includes(arn));
@@ -41,11 +42,18 @@ export function permissionDifferences(
       found: `it has ${arn} as well`,
       command: `${inIam('detach', wearer)} --policy-arn ${arn}`,
     })),
-    ...inline.map((name) => ({
-      found: `it has the inline policy ${name}`,
-      command: `${inIam('delete', wearer)} --policy-name ${name}`,
-    })),
+    ...inline
+      .filter((name) => forAWhile.length === 0 || !isRevocation(revocations?.get(name)))
+      .map((name) => ({
+        found: `it has the inline policy ${name}`,
+        command: `${inIam('delete', wearer)} --policy-name ${name}`,
+      })),
   ];
+}
+
+/** It ends sessions of somebody who was shut out, and says nothing else. */
+function isRevocation(document: string | undefined): boolean {
+  return document !== undefined && readRevokedSessions(document) !== undefined;
 }
 
 function inIam(verb: 'attach' | 'detach' | 'delete', { kind, name }: Wearer): string {

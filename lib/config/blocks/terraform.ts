@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { ACCOUNT_SWITCHES } from '../../domain/account-switches';
 import { SERVICE_NAME } from '../../domain/chosen-names';
-import { textsIn } from '../node';
+import { EVERYDAY_SERVICE_NAMES } from '../../domain/everyday-service-names';
+import { DEFAULT_TERRAFORM_VERSION, USABLE_VERSION } from '../../domain/terraform-program';
+import { childrenOf, keyOf, nodeAt, textsIn } from '../node';
+import { problemAt } from '../problem';
 import { listedOnce, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 
@@ -20,7 +23,12 @@ export const serviceList = z
 const haveAPolicyFile: Rule = (list, { knownServices }) => {
   // What is no name at all is reported with the other values.
   const named = textsIn(list).filter(({ value }) => SERVICE_NAME.test(value));
-  return unknownNames(named, { noun: 'service', known: knownServices, home: 'policies/services beside org.yaml' });
+  return unknownNames(named, {
+    noun: 'service',
+    known: knownServices,
+    home: 'policies/services beside org.yaml',
+    alsoCalled: EVERYDAY_SERVICE_NAMES,
+  });
 };
 
 /** For every list of services. */
@@ -58,7 +66,47 @@ const accountSwitches = guided(
   },
 );
 
-export const terraform = guided(z.strictObject({ services, accountSwitches }), {
+const version = guided(z.string().regex(USABLE_VERSION).optional(), {
+  description: 'The version of Terraform that the files of `orgstrap pipeline` install.',
+  expected: 'one version from 1.11.0 on, without a range',
+  example: '1.14.2',
+  unset: `Terraform ${DEFAULT_TERRAFORM_VERSION}, or OpenTofu where openTofuVersion is there`,
+  fix: `write three numbers, for example "${DEFAULT_TERRAFORM_VERSION}": states cannot go back to an older version, so nothing chooses a newer one by itself`,
+});
+
+/** A pipeline has one program, and the runs of HCP Terraform are Terraform's. */
+const isTheOnlyProgram: Rule = (chosen, { root }) => {
+  if (nodeAt(root, 'terraform', 'version') !== undefined) {
+    return [
+      problemAt(keyOf(chosen), {
+        found: 'openTofuVersion beside version',
+        expected: 'one of both: a pipeline runs Terraform or OpenTofu',
+        fix: 'remove version to run OpenTofu, or openTofuVersion to run Terraform',
+      }),
+    ];
+  }
+  const inHcp = childrenOf(nodeAt(root, 'pipelines')).find((each) => nodeAt(each, 'identity', 'hcpTerraform'));
+  return inHcp === undefined
+    ? []
+    : [
+        problemAt(keyOf(chosen), {
+          found: `openTofuVersion beside the pipeline ${keyOf(inHcp).value}, whose runs are in HCP Terraform`,
+          expected: 'no OpenTofu: HCP Terraform runs Terraform alone',
+          fix: 'remove openTofuVersion, or give that pipeline an identity of another CI system',
+        }),
+      ];
+};
+
+const openTofuVersion = guided(z.string().regex(USABLE_VERSION).optional(), {
+  description: 'The version of OpenTofu, where pipelines run it in place of Terraform.',
+  expected: 'one version from 1.11.0 on, without a range',
+  example: '1.11.1',
+  unset: 'pipelines run Terraform',
+  fix: 'write three numbers, for example "1.11.1", as in https://github.com/opentofu/opentofu/releases',
+  rules: [isTheOnlyProgram],
+});
+
+export const terraform = guided(z.strictObject({ services, accountSwitches, version, openTofuVersion }), {
   description: 'What Terraform may do in product accounts.',
   expected: 'a map with services',
   fix: 'add terraform: { services: [s3, logs] } with the services that Terraform shall manage',

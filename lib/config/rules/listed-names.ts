@@ -9,10 +9,12 @@ interface NamesOfAKind {
   readonly known: readonly string[] | undefined;
   /** Where a new one is added. */
   readonly home: string;
+  /** What people call one that has another name here. @default - nothing */
+  readonly alsoCalled?: Readonly<Record<string, string>>;
 }
 
 /** One problem for every name that is not among the known ones. */
-export function unknownNames(names: readonly Text[], { noun, known, home }: NamesOfAKind): FileProblem[] {
+export function unknownNames(names: readonly Text[], { noun, known, home, alsoCalled }: NamesOfAKind): FileProblem[] {
   if (known === undefined) return [];
   const all = new Set(known);
   const unknown = names.filter(({ value }) => !all.has(value));
@@ -20,9 +22,15 @@ export function unknownNames(names: readonly Text[], { noun, known, home }: Name
     problemAt(name, {
       found: `the unknown ${noun} ${quoted(name.value)}`,
       expected: known.length === 0 ? `a known ${noun}; there is none` : `one of ${known.map(shown).join(', ')}`,
-      fix: `${didYouMean(name.value, known)}correct the name, or add it to ${home}${wildcardNote(name.value)}`,
+      fix: `${meant(name.value, known, alsoCalled)}correct the name, or add it to ${home}${wildcardNote(name.value)}`,
     }),
   );
+}
+
+/** What somebody means by another name for it comes before what is written most like it: efs is not ecs. */
+function meant(name: string, known: readonly string[], alsoCalled: Readonly<Record<string, string>> = {}): string {
+  const other = Object.entries(alsoCalled).find(([called]) => called === name.toLowerCase())?.[1];
+  return other !== undefined && known.includes(other) ? `did you mean ${other}? ` : didYouMean(name, known);
 }
 
 /** A known name of the same file may itself be unfit to be shown. */

@@ -42,14 +42,16 @@ function lastingValues(config: OrgConfig, account: AccountId): PlaceholderValues
   const names = namesOf(config);
   const buckets = ['state-*', 'access-logs', 'trail'] as const;
   return {
-    buckets: buckets.map((kind) => names.bucketArn(names.bucketsPattern(kind))),
+    buckets: buckets.map((kind) => names.bucketArn(names.bucketsPattern(kind, 'everywhere'))),
+    keys: keysIn('*', account, names.partition),
+    replicationRoles: [names.roleArn(account, '*')],
     oidcProviders: [names.oidcProviderArn('*', account)],
   };
 }
 
 /** What stands for the placeholders, for principals of an account. */
 function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
-  const { organization, homeRegion, accounts, people } = config;
+  const { organization, homeRegion, accounts, people, state } = config;
   const names = namesOf(config);
   const { partition } = names;
   const ofOrganization = `arn:${partition}:organizations::${organization.managementAccount}:`;
@@ -67,7 +69,12 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     memberAccounts: `${ofOrganization}account/${organization.id}/*`,
     controlPolicies: [`${ofOrganization}policy/${organization.id}/*`, `arn:${partition}:organizations::aws:policy/*`],
     buckets: bucketsOf(config).map((name) => names.bucketArn(name)),
+    keys: [homeRegion, ...(state?.replica ? [state.replica] : [])].flatMap((one) => keysIn(one, account, partition)),
+    replicationRoles: [...config.pipelines, ...config.retiredPipelines].map(({ deployedAs }) =>
+      names.replicationRoleArn(deployedAs),
+    ),
     oidcProviders: issuersMadeIn(config, account).map(({ issuer }) => names.oidcProviderArn(issuer, account)),
+    tables: [`arn:${partition}:dynamodb:*:${account}:table/*`],
     trail: names.audit.trailArn(account),
     bus: `arn:${partition}:events:${homeRegion}:${account}:event-bus/${ALARM_BUS}`,
     topic: `arn:${partition}:sns:${homeRegion}:${account}:${ALARM_TOPIC}`,
@@ -76,4 +83,9 @@ function valuesFor(config: OrgConfig, account: AccountId): PlaceholderValues {
     canaryRole: names.roleArn(account, CANARY),
     instance: people?.signIn.source === 'identityCenter' ? people.signIn.instance : '',
   };
+}
+
+/** The keys of an account in a Region, or with `*` in all, and the aliases of orgstrap's. */
+function keysIn(region: string, account: AccountId, partition: string): readonly string[] {
+  return ['key/*', 'alias/orgstrap-*'].map((key) => `arn:${partition}:kms:${region}:${account}:${key}`);
 }

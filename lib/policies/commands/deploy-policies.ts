@@ -79,7 +79,7 @@ function deployPolicies(
 ): readonly ReviewedPolicy[] {
   return ['stacks', ...[...documents].sort()]
     .map((name) =>
-      commandPolicy(`deploy.${name}`, config, account, { isWanted: (sid) => isWanted(config, sid), reach }),
+      commandPolicy(`deploy.${name}`, config, account, { isWanted: (sid) => isWanted(config, sid, reach), reach }),
     )
     .filter((policy) => policy !== undefined);
 }
@@ -91,10 +91,19 @@ function documentOf(type: string): string | undefined {
   return document;
 }
 
-function isWanted({ deployFrom, tags }: OrgConfig, sid: string): boolean {
+function isWanted({ audit, deployFrom, state, tags }: OrgConfig, sid: string, reach: Reach): boolean {
+  if (OF_REPLICAS.has(sid)) return reach === 'lasting' || state?.replica !== undefined;
+  if (sid === 'LetCloudFormationLockObjects') {
+    return reach === 'lasting' || state?.objectLock !== undefined || audit?.objectLock !== undefined;
+  }
   if (sid === 'TagTheStacksOfOrgstrap') return tags !== undefined;
   return sid !== 'LetCloudFormationSeeThatThisAccountIsADelegatedAdministrator' || deployFrom === 'ops';
 }
+
+const OF_REPLICAS: ReadonlySet<string> = new Set([
+  'LetCloudFormationSetUpReplication',
+  'LetS3WorkAsTheReplicationRoles',
+]);
 
 /** What StackSets do meanwhile. */
 export function watchPolicy(config: OrgConfig): ReviewedPolicy | undefined {

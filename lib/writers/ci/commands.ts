@@ -1,5 +1,8 @@
-/** The version that the pipelines install; the wiring asks for 1.11 or newer. */
-export const TERRAFORM_VERSION = '1.11.4';
+import { LONGEST_RUN_SECONDS } from '../../domain/ci-identity';
+import type { Rollout } from './rollout';
+
+/** An apply ends before the session that it began with: what is left is for taking the code and the providers. */
+export const LONGEST_APPLY_MINUTES = LONGEST_RUN_SECONDS / 60 - 10;
 
 /** What every job that runs Terraform has in its environment, beside `TF_VAR_access` and the credentials of its CI role. */
 export const TERRAFORM_ENVIRONMENT: Readonly<Record<string, string>> = { TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
@@ -21,20 +24,22 @@ const LOCKING: Readonly<Record<Locking, string>> = { locked: '-lock-timeout=10m'
  *
  * @see https://developer.hashicorp.com/terraform/tutorials/automation/automate-terraform
  */
-export const TERRAFORM = {
-  format: 'terraform fmt -check -recursive',
-  /** The providers are those of the lock file, in plan and in apply alike, or none. */
-  init: 'terraform init -lockfile=readonly',
-  validate: 'terraform validate',
-  /** Writes the empty state of a new workspace, so it takes the CI Terraform role. */
-  createWorkspace: 'terraform workspace select -or-create "$TERRAFORM_WORKSPACE"',
-  /** Fails where there is none: the CI plan role could not write it. */
-  selectWorkspace: 'terraform workspace select "$TERRAFORM_WORKSPACE"',
-  plan: (locking: Locking) => `status=0
-terraform plan -no-color -detailed-exitcode ${LOCKING[locking]} -out=${PLAN_FILES.saved} || status=$?
+export function commandsOf({ program: { command } }: Pick<Rollout, 'program'>) {
+  return {
+    format: `${command} fmt -check -recursive`,
+    /** The providers are those of the lock file, in plan and in apply alike, or none. */
+    init: `${command} init -lockfile=readonly`,
+    validate: `${command} validate`,
+    /** Writes the empty state of a new workspace, so it takes the CI Terraform role. */
+    createWorkspace: `${command} workspace select -or-create "$TERRAFORM_WORKSPACE"`,
+    /** Fails where there is none: the CI plan role could not write it. */
+    selectWorkspace: `${command} workspace select "$TERRAFORM_WORKSPACE"`,
+    plan: (locking: Locking) => `status=0
+${command} plan -no-color -detailed-exitcode ${LOCKING[locking]} -out=${PLAN_FILES.saved} || status=$?
 # 0: nothing to change, 2: something; anything else has failed
 [ "$status" -eq 0 ] || [ "$status" -eq ${CHANGES} ] || exit "$status"
-terraform show -no-color ${PLAN_FILES.saved} >${PLAN_FILES.text}
+${command} show -no-color ${PLAN_FILES.saved} >${PLAN_FILES.text}
 echo "$status" >${PLAN_FILES.status}`,
-  apply: `terraform apply -no-color -lock-timeout=10m ${PLAN_FILES.saved}`,
-} as const;
+    apply: `${command} apply -no-color -lock-timeout=10m ${PLAN_FILES.saved}`,
+  } as const;
+}

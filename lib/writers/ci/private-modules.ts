@@ -1,5 +1,5 @@
 import type { PrivateModules } from '../../domain/private-modules';
-import { TERRAFORM } from './commands';
+import { commandsOf } from './commands';
 import type { Rollout } from './rollout';
 import { indented } from './text';
 
@@ -30,7 +30,7 @@ export function moduleSecrets({ privateModules }: Rollout): readonly string[] {
  */
 export function initialise(rollout: Rollout, orElse = ''): string {
   const { privateModules } = rollout;
-  if (privateModules.length === 0) return `${TERRAFORM.init}${orElse}`;
+  if (privateModules.length === 0) return `${commandsOf(rollout).init}${orElse}`;
   const registries = privateModules.filter(({ kind }) => kind === 'registry');
   const settings = privateModules.filter(({ kind }) => kind === 'git').flatMap(gitSettings);
   const lines = [
@@ -40,7 +40,7 @@ export function initialise(rollout: Rollout, orElse = ''): string {
     ...settings.map(
       ([key, value], index) => `export GIT_CONFIG_KEY_${index}='${key}' GIT_CONFIG_VALUE_${index}='${value}'`,
     ),
-    TERRAFORM.init,
+    commandsOf(rollout).init,
   ];
   return `(\n${indented(lines.join('\n'))}\n)${orElse}\nunset ${moduleSecrets(rollout).join(' ')}`;
 }

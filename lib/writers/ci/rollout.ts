@@ -3,6 +3,7 @@ import { namesOf } from '../../domain/names-of';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import type { PrivateModules } from '../../domain/private-modules';
 import { nearestBefore } from '../../domain/rollout-order';
+import { type TerraformProgram, terraformProgram } from '../../domain/terraform-program';
 import { workspacesOf } from '../../domain/workspaces';
 
 /** What the file of a pipeline is about, for every CI system. */
@@ -11,6 +12,7 @@ export interface Rollout {
   /** Its name in AWS. */
   readonly deployedAs: string;
   readonly identity: CiIdentity;
+  readonly program: TerraformProgram;
   readonly region: string;
   /** The ARN of the CI role of each access. */
   readonly roles: Readonly<Record<Access, string>>;
@@ -37,6 +39,7 @@ export function rolloutOf(config: OrgConfig, pipeline: Pipeline, folder: string)
     pipeline: pipeline.name,
     deployedAs: pipeline.deployedAs,
     identity: pipeline.identity,
+    program: terraformProgram(config.terraform),
     region: config.homeRegion,
     roles: {
       apply: names.ciRoleArn('apply', pipeline.deployedAs),

@@ -13,10 +13,21 @@ export function workspacesType(borrows: boolean): string {
  *
  * It is a module because only the validation of a module's variable stops the plan before the provider, which takes its
  * account from here, has called AWS; and because OpenTofu lets a validation see nothing but its own variable.
+ *
+ * @param borrows - whether anything is lent to the pipeline
  */
-/** @param borrows - whether anything is lent to the pipeline */
 export function workspaceModule(borrows: boolean): string {
   return `${WRITTEN_BY_ORGSTRAP}
+
+# Here, because a configuration may have one such block, which is yours: Terraform takes a version that fits both.
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "${TESTED_PROVIDERS}"
+    }
+  }
+}
 
 variable "selection" {
   description = "The selected workspace, and all that there are."
@@ -54,6 +65,9 @@ output "lent" {
   value       = var.selection.workspaces[var.selection.workspace].lent
 }
 `;
+
+/** The majors of the AWS provider whose calls the documents of services are made for; the lock file of a configuration chooses one of them. */
+const TESTED_PROVIDERS = '>= 5.100, < 7.0';
 
 /** The first line of every file that orgstrap writes for Terraform; a file without it is somebody else's. */
 export const WRITTEN_BY_ORGSTRAP =

@@ -19,7 +19,7 @@ from moto.sts.models import AssumedRole, sts_backends
 
 from .organization import Organization
 from .services.sign_ins import SignIns
-from .services.sts import source_identity
+from .services.sts import issue_time, source_identity
 
 Json = dict[str, Any]
 
@@ -207,6 +207,7 @@ def _owner(iam: IAMBackend, key_id: str) -> Json | None:
             "arn": signed_in.user.arn,
             "token": signed_in.token,
             "expiration": _time(signed_in.expiration),
+            "issued": _time(signed_in.issued),
             "mfa": _time(signed_in.mfa) if signed_in.mfa else None,
         }
     session = _session(iam, key_id)
@@ -218,6 +219,7 @@ def _owner(iam: IAMBackend, key_id: str) -> Json | None:
         "name": session.session_name,
         "token": session.session_token,
         "expiration": _time(session.expiration),
+        "issued": _time(issue_time(session)),
         "policy": session.policy or None,
         "sourceIdentity": source_identity(session),
     }

@@ -15,7 +15,7 @@ from .authorization_details import access_key, authorization_details, encryption
 from .cloudformation.stack_set import StackSet, all_stack_sets
 from .console import sign_in
 from .control_input import BadInput, account_id, number, require
-from .drill_control import delete_faults, post_account_orders, post_fault, post_movement_order, post_quarantine
+from .drill_control import delete_faults, post_account_orders, post_fault, post_movement_order, post_outage, post_quarantine
 from .event_delivery import deliver
 from .organization import organization_of
 from .organization_control import post_account, post_account_state, put_organization
@@ -121,6 +121,7 @@ def answer(method: str, path: str, query: Mapping[str, str], body: Mapping[str, 
         ("POST", "faults"): lambda: _done(post_fault, body),
         ("DELETE", "faults"): lambda: _done(lambda _: delete_faults(), body),
         ("POST", "quarantine"): lambda: _done(post_quarantine, body),
+        ("POST", "outage"): lambda: _done(post_outage, body),
         ("POST", "account-orders"): lambda: _done(post_account_orders, body),
         ("POST", "movement-order"): lambda: _done(post_movement_order, body),
         ("POST", "credentials"): lambda: (200, post_credentials(body)),

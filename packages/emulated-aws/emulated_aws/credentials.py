@@ -25,6 +25,8 @@ _where: dict[str, tuple[str, str]] = {}
 class Credential:
     access_key: str
     service: str
+    region: str
+    """The one that the request was signed for: a service that is of no Region has one, too."""
 
     @property
     def account(self) -> str | None:
@@ -51,7 +53,7 @@ def credential(environ: dict[str, Any]) -> Credential | None:
     query = parse_qs(environ.get("QUERY_STRING", ""))
     signed = environ.get("HTTP_AUTHORIZATION") or "Credential=" + "".join(query.get("X-Amz-Credential", []))
     match = _CREDENTIAL.search(signed)
-    return Credential(match["key"], match["service"]) if match else None
+    return Credential(match["key"], match["service"], match["region"]) if match else None
 
 
 def refusal(environ: dict[str, Any], service: str) -> tuple[str, str, bytes]:

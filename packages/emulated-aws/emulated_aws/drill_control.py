@@ -48,6 +48,12 @@ def post_quarantine(body: Mapping[str, Any]) -> None:
     faults.keep_stack_sets_out(account_id(body["account"]), out=body["active"] is True)
 
 
+def post_outage(body: Mapping[str, Any]) -> None:
+    """Every service of a Region answers 503 from now on, or no longer; what is of no Region goes on."""
+    require(body, "region", "active")
+    faults.lose_region(str(body["region"]), lost=body["active"] is True)
+
+
 def post_movement_order(body: Mapping[str, Any]) -> None:
     require(body, "seed")
     seed = body["seed"]

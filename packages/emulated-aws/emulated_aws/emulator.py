@@ -29,6 +29,7 @@ from .services import (
     kms,
     logs,
     organizations,
+    replication,
     root_access,
     s3,
     sign_in_api,
@@ -60,6 +61,7 @@ def install() -> None:
         kms,
         logs,
         organizations,
+        replication,
         root_access,
         s3,
         sign_in_api,
@@ -80,4 +82,5 @@ def reset() -> None:
     order.seed(None)
     order.delay(0)
     account_creation.orders.forget()
+    replication.replications.forget()
     report.clear()

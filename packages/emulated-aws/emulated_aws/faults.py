@@ -1,4 +1,4 @@
-"""What a drill lets go wrong in an account: resources that fail or take long, and StackSets kept out of it."""
+"""What a drill lets go wrong in an account: resources that fail or take long, and StackSets kept out of it; and in a Region."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._closed: set[str] = set()
+        self._lost: set[str] = set()
 
     def add(self, fault: Fault) -> None:
         self._faults.append(fault)
@@ -58,9 +59,19 @@ class Faults:
             f"to perform: cloudformation:{action} with an explicit deny in a service control policy"
         )
 
+    def lose_region(self, region: str, *, lost: bool) -> None:
+        if lost:
+            self._lost.add(region)
+        else:
+            self._lost.discard(region)
+
+    def is_lost(self, region: str) -> bool:
+        return region in self._lost
+
     def forget(self) -> None:
         self._faults.clear()
         self._closed.clear()
+        self._lost.clear()
 
 
 faults = Faults()

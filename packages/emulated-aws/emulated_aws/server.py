@@ -14,12 +14,14 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from . import control
 from .calls import moto_application
 from .credentials import credential, refusal
+from .faults import faults
 from .request_log import log
 from .turn import turn
 
 CONTROLS = "/_orgstrap/"
 ONE_AT_A_TIME = frozenset({"cloudformation", "organizations"})
 """Services that touch many accounts in one call."""
+OF_NO_REGION = frozenset({"iam", "organizations", "account"})
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -56,6 +58,8 @@ def _aws(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return start_response(status, headers, exc_info)
 
     try:
+        if who and who.service not in OF_NO_REGION and faults.is_lost(who.region):
+            return _unavailable(start)
         if who and account is None:
             return _refuse(environ, who.service, start)
         if account:
@@ -78,6 +82,14 @@ def _refuse(environ: dict[str, Any], service: str, start_response: Any) -> Itera
     # Closed, because the body of the request was not read.
     headers = [("Content-Type", content_type), ("Content-Length", str(len(content))), ("Connection", "close")]
     start_response(status, headers)
+    return [content]
+
+
+def _unavailable(start_response: Any) -> Iterable[bytes]:
+    """What services answer that cannot: the SDKs look at the status, and try again for a while."""
+    content = b"<Error><Code>ServiceUnavailable</Code><Message>Please reduce your request rate.</Message></Error>"
+    headers = [("Content-Type", "application/xml"), ("Content-Length", str(len(content))), ("Connection", "close")]
+    start_response("503 Service Unavailable", headers)
     return [content]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import unittest
+from datetime import timedelta
 from typing import Any
 
 from emulated import (
@@ -191,6 +192,8 @@ class AccessKeys(EmulatedOrganization):
         self.assertEqual(key["owner"]["token"], given["SessionToken"])
         self.assertEqual(json.loads(key["owner"]["policy"]), READ)
         self.assertEqual(key["owner"]["expiration"], given["Expiration"].strftime("%Y-%m-%dT%H:%M:%SZ"))
+        issued = given["Expiration"] - timedelta(seconds=900)
+        self.assertEqual(key["owner"]["issued"], issued.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
     def test_of_a_session_say_the_source_identity_that_it_was_given_or_has_from_the_session_before_it(self) -> None:
         for name in ("first", "second"):

@@ -7,14 +7,15 @@ import type { Snapshot } from '../iam/snapshot';
 import type { RequestPlace, RequiredPermission } from '../operations/table';
 import type { AccessKey } from '../requests/access-key';
 import { Denied } from './denial';
+import { refuseGuesses } from './refuse-guesses';
 
 /** Who asks. */
 export interface Requester {
   readonly caller: Caller;
   /** How STS names the caller. */
   readonly arn: string;
-  /** What AWS says of the caller's MFA. */
-  readonly mfa: RequestContext;
+  /** What AWS says of the caller's MFA, and of when a session began. */
+  readonly signIn: RequestContext;
 }
 
 /**
@@ -25,13 +26,16 @@ export interface Requester {
  */
 export async function authorize(
   needs: readonly RequiredPermission[],
-  { caller, arn, mfa }: Requester,
+  { caller, arn, signIn }: Requester,
   here: RequestPlace,
 ): Promise<void> {
-  const common = { ...contextOf(caller, here), ...mfa };
+  const common = { ...contextOf(caller, here), ...signIn };
   for (const need of needs) {
-    const request = { ...need, caller, context: { ...common, ...need.context } };
-    refuseUnknownKeys(questionOf(here.snapshot, request));
+    const { about: _, ...asked } = need;
+    const request = { ...asked, caller, context: { ...common, ...need.context } };
+    const question = questionOf(here.snapshot, request);
+    refuseUnknownKeys(question);
+    refuseGuesses(need, question);
     const decision = await decide(here.snapshot, request);
     if (decision.outcome !== 'Allowed') throw new Denied(arn, need, decision);
   }
@@ -54,8 +58,7 @@ function contextOf(caller: Caller, { region, snapshot }: RequestPlace): RequestC
  * Condition keys that AWS would fill in and the gateway cannot. A `Deny` with one of them would be passed over, so a
  * document that has one is an error wherever it has a say.
  */
-const UNKNOWN =
-  /^(aws:userid|aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
+const UNKNOWN = /^(aws:resourcetag\/.*|iam:associatedresourcearn|kms:encryptioncontext.*|s3:existingobjecttag.*)$/i;
 
 const reviewed = new WeakMap<PolicyDocument, readonly string[]>();
 

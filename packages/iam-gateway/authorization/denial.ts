@@ -1,4 +1,5 @@
 import type { Decision, LayerOrProvider } from '../iam/request';
+import { asPattern } from '../operations/resource-arns';
 import type { RequiredPermission } from '../operations/table';
 
 /** Says that IAM refuses a request, in AWS's words. */
@@ -9,7 +10,7 @@ export class Denied extends Error {
     readonly decision: Decision,
   ) {
     super(
-      `User: ${caller} is not authorized to perform: ${need.action} on resource: ${inWords(need)} ${because(need, decision)}`,
+      `User: ${caller} is not authorized to perform: ${need.action} on resource: ${asPattern(inWords(need))} ${because(need, decision)}`,
     );
   }
 }

@@ -74,3 +74,12 @@ export function verifyDeviceCodes(call: Call, { mfaDevices }: StoredSnapshot, co
     throw new CodeRefused('wrong codes', 'Authentication code for device is not valid.');
   }
 }
+
+/**
+ * When the credentials of a session were issued; of long-lived keys AWS says nothing.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ */
+export function issueContext(owner: KeyOwner): RequestContext {
+  return owner.kind === 'user' ? {} : { 'aws:TokenIssueTime': owner.issued };
+}

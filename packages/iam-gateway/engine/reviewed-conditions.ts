@@ -53,6 +53,7 @@ const KEYS: ReadonlySet<string> = new Set(
     'aws:SourceIp',
     'aws:SourceOrgID',
     'aws:TagKeys',
+    'aws:TokenIssueTime',
     'aws:userid',
     'aws:username',
     'aws:ViaAWSService',

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Call } from '../requests/call';
+import { carriedService } from '../requests/carried';
 import type { CodeFault, TokenFault } from '../requests/refusals';
 import type { SignatureProblem } from '../requests/verify-signature';
 
@@ -24,13 +25,16 @@ export interface Answer {
 
 type Protocol = Call['protocol'];
 
+/** Those that have codes of their own; what has a path for each operation has the codes of JSON. */
+type Spoken = Exclude<Protocol, 'rest'>;
+
 /** Of an operation that only STS has, so the other protocols never answer with it. */
-function ofSts(code: string): Readonly<Record<Protocol, readonly [code: string, status: number]>> {
+function ofSts(code: string): Readonly<Record<Spoken, readonly [code: string, status: number]>> {
   return { query: [code, 400], s3: [code, 400], json: [code, 400] };
 }
 
 /** The codes by which SDKs, Terraform and the AWS CLI know what is wrong, with the status of each. */
-const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: string, status: number]>>>> = {
+const CODES: Readonly<Record<Reason, Readonly<Record<Spoken, readonly [code: string, status: number]>>>> = {
   denied: { query: ['AccessDenied', 403], s3: ['AccessDenied', 403], json: ['AccessDeniedException', 400] },
   malformed: { query: ['ValidationError', 400], s3: ['InvalidRequest', 400], json: ['ValidationException', 400] },
   'invalid token': ofSts('InvalidIdentityToken'),
@@ -78,8 +82,19 @@ const CODES: Readonly<Record<Reason, Readonly<Record<Protocol, readonly [code: s
 };
 
 /** AWS's code for a refusal. */
-export function codeOf({ reason }: Refusal, protocol: Protocol): string {
-  return CODES[reason][protocol][0];
+export function codeOf({ reason }: Refusal, protocol: Protocol, service?: string): string {
+  return spokenBy(reason, protocol, service)[0];
+}
+
+/** EC2 has a word of its own for what IAM refuses, and what has a path for each operation says by the status that it is refused. */
+function spokenBy(
+  reason: Reason,
+  protocol: Protocol,
+  service: string | undefined,
+): readonly [code: string, status: number] {
+  if (service === 'ec2' && reason === 'denied') return ['UnauthorizedOperation', 403];
+  const [code, status] = CODES[reason][protocol === 'rest' ? 'json' : protocol];
+  return protocol === 'rest' && reason === 'denied' ? [code, 403] : [code, status];
 }
 
 /** A refusal in the form of a service. */
@@ -89,15 +104,22 @@ export function answerOf(
   service: string | undefined,
   method: string,
 ): Answer {
-  const [code, status] = CODES[reason][protocol];
-  if (protocol === 'json') return { status, ...json(code, message, service) };
+  const [code, status] = spokenBy(reason, protocol, service);
+  if (protocol === 'json' || (protocol === 'rest' && !isXml(service)))
+    return { status, ...json(code, message, service) };
   const error = `<Code>${code}</Code><Message>${escaped(message)}</Message>`;
   const body =
     protocol === 's3'
       ? `<Error>${error}<RequestId>${REQUEST_ID}</RequestId></Error>`
-      : `<ErrorResponse><Error><Type>Sender</Type>${error}</Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
+      : service === 'ec2'
+        ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>${REQUEST_ID}</RequestID></Response>`
+        : `<ErrorResponse><Error><Type>Sender</Type>${error}</Error><RequestId>${REQUEST_ID}</RequestId></ErrorResponse>`;
   const headers = { 'content-type': protocol === 's3' ? 'application/xml' : 'text/xml' };
   return { status, headers, body: method === 'HEAD' ? '' : `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
+}
+
+function isXml(service: string | undefined): boolean {
+  return service !== undefined && carriedService(service)?.isXml === true;
 }
 
 /** Clients print it; the gateway answers in order and keeps a journal, so one is as good as another. */

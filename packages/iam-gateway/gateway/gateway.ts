@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import { authorize, callerBehind } from '../authorization/authorize';
 import { Denied } from '../authorization/denial';
-import { givesCode, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
+import { givesCode, issueContext, mfaContext, verifyDeviceCodes } from '../authorization/mfa';
 import type { CodeVerifier } from '../authorization/totp';
 import {
   ASSUME_ROLE_WITH_WEB_IDENTITY,
@@ -13,11 +13,21 @@ import {
 } from '../authorization/web-identity';
 import { providerArn } from '../iam/arn';
 import { requiredPermissions } from '../operations/required-permissions';
+import type { RequiredPermission } from '../operations/table';
 import { type AccessKey, callerArn } from '../requests/access-key';
 import { type Call, callOf, type JsonCall, protocolOf } from '../requests/call';
+import { isCarried } from '../requests/carried';
 import { type ReadRequest, readRequest } from '../requests/read-request';
 import { type Outgoing, rebuilt, withOwnUserName } from '../requests/rebuilt-request';
-import { CodeRefused, Malformed, OtherOwner, SourceIdentityIsSet, TokenRefused, Unmapped } from '../requests/refusals';
+import {
+  CodeRefused,
+  Malformed,
+  NotCarried,
+  OtherOwner,
+  SourceIdentityIsSet,
+  TokenRefused,
+  Unmapped,
+} from '../requests/refusals';
 import { restParts } from '../requests/rest-call';
 import { type SignatureProblem, signatureProblem } from '../requests/verify-signature';
 import type { WireRequest } from '../requests/wire-request';
@@ -122,8 +132,8 @@ export class Gateway {
     } catch (error) {
       const { outcome, ...refusal } = refusalOf(error);
       const service = progress.read?.signature?.scope.service;
-      const protocol = protocolOf(service ?? '') ?? 'query';
-      const code = codeOf(refusal, protocol);
+      const protocol = progress.call?.protocol ?? protocolOf(service ?? '') ?? 'query';
+      const code = codeOf(refusal, protocol, service);
       note(outcome, performance.now() - start, { reason: refusal.message, code });
       if (progress.recordable) this.recorder.refused(progress.recordable, outcome, code, refusal.message);
       return answerOf(refusal, protocol, service, wire.method);
@@ -159,7 +169,9 @@ export class Gateway {
     const needs = await requiredPermissions(call, here);
     progress.actions = needs.map(({ action }) => action);
     const mfa = mfaContext(key.owner, givesCode(call, key.owner, snapshot, codes), now());
-    await authorize(needs, { caller, arn: progress.caller, mfa }, here);
+    const signIn = { ...issueContext(key.owner), ...mfa };
+    await authorize(needs, { caller, arn: progress.caller, signIn }, here);
+    refuseNotCarried(call, needs);
     verifyDeviceCodes(call, snapshot, codes);
     return { call, outgoing: rebuilt(read, call), recordable };
   }
@@ -206,6 +218,13 @@ export class Gateway {
   }
 }
 
+/** What a table by hand knows, the emulator has. @throws NotCarried */
+function refuseNotCarried(call: Call, needs: readonly RequiredPermission[]): void {
+  if (call.protocol === 's3' || needs.every(({ about }) => about === undefined)) return;
+  const { service, operation } = call;
+  if (!isCarried(service, operation)) throw new NotCarried(`${service}:${operation}`);
+}
+
 type Scope = NonNullable<ReadRequest['signature']>['scope'];
 
 function askedFor({ method, target }: WireRequest, { read, call }: Progress): string {
@@ -229,6 +248,10 @@ function emulatorsWords(call: Call): string {
     const { method, path } = restParts(call.service, call.operation, call.input);
     return `${call.service} ${method} ${path}`;
   }
+  if (call.protocol === 'rest') {
+    const slash = call.path.endsWith('/') ? '/' : '';
+    return `${call.service} ${call.method} /${call.segments.join('/')}${slash}`;
+  }
   if (call.protocol !== 's3') return `${call.service} ${call.operation}`;
   const path = [call.bucket, call.key].filter((part) => part !== undefined).join('/');
   return `s3 ${call.method} /${path}`;
@@ -245,6 +268,7 @@ function refusalOf(error: unknown): Refusal & { readonly outcome: RequestOutcome
   if (error instanceof SourceIdentityIsSet || error instanceof OtherOwner || error instanceof Denied) {
     return { outcome: 'denied', reason: 'denied', message };
   }
+  if (error instanceof NotCarried) return { outcome: 'not carried', reason: 'denied', message };
   const why = error instanceof Unmapped ? `the gateway does not know what it takes: ${message}` : message;
   return { outcome: 'undecided', reason: 'denied', message: why };
 }

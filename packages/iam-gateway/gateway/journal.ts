@@ -1,6 +1,6 @@
 /**
  * What became of a request. `undecided` is an error of the rehearsal: nobody could say what IAM would have answered.
- * What is `answered`, the gateway knows itself. A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
+ * What is `not carried`, IAM may allow, and the emulator has not got it. What is `answered`, the gateway knows itself. A `refused token` is one that STS does not even ask a trust about, a `refused code` is not the one of an MFA device.
  */
 export type RequestOutcome =
   | 'passed on'
@@ -9,6 +9,7 @@ export type RequestOutcome =
   | 'refused token'
   | 'refused code'
   | 'undecided'
+  | 'not carried'
   | 'malformed'
   | 'not believed';
 

@@ -90,7 +90,7 @@ function beginsSession(call: Call): boolean {
 
 /** An error of the emulator, in the form that its service has for errors. */
 function errorIn(call: Call, status: number, text: string): { readonly code: string; readonly message: string } {
-  if (call.protocol === 'json') {
+  if (call.protocol === 'json' || (call.protocol === 'rest' && !text.startsWith('<'))) {
     const body = parsedJson(text);
     const { __type: type, message, Message } = isObject(body) ? body : {};
     return {

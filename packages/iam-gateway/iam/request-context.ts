@@ -1,6 +1,7 @@
 import { isKey, partsOf } from './arn';
 import { accountOf, type Caller } from './caller';
 import { keysOfToken } from './oidc-claims';
+import { principalId } from './principal-id';
 import type { Request, RequestContext } from './request';
 import type { OwnedResource, Snapshot } from './snapshot';
 
@@ -27,6 +28,7 @@ function filledIn(snapshot: Snapshot, { caller, action, resource }: Request, tar
     'aws:PrincipalIsAWSService': String(caller.kind === 'service'),
     'aws:PrincipalServiceName': caller.kind === 'service' ? caller.name : undefined,
     'aws:SourceIdentity': caller.kind === 'role' ? caller.sourceIdentity : undefined,
+    'aws:userid': userIdOf(caller),
     'aws:username': userNameOf(caller),
     'aws:ResourceAccount': owner,
     'aws:ResourceOrgID': organizationIdOf(snapshot, owner),
@@ -57,6 +59,22 @@ function principalArnOf({ partition }: Snapshot, caller: Caller): string | undef
       return caller.arn;
     case 'root':
       return `arn:${partition}:iam::${caller.account}:root`;
+    default:
+      return undefined;
+  }
+}
+
+/** Of a session it ends in the name of the session; the id of the role or user is made up, and always the same. */
+function userIdOf(caller: Caller): string | undefined {
+  switch (caller.kind) {
+    case 'user':
+      return principalId(caller.arn);
+    case 'role':
+      return `${principalId(caller.arn)}:${caller.session ?? 'session'}`;
+    case 'root':
+      return caller.account;
+    case 'anonymous':
+      return 'anonymous';
     default:
       return undefined;
   }

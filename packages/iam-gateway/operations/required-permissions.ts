@@ -1,5 +1,4 @@
 import type { Call } from '../requests/call';
-import { Unmapped } from '../requests/refusals';
 import { ACCOUNT } from './account';
 import { CLOUDFORMATION } from './cloudformation';
 import { CLOUDTRAIL } from './cloudtrail';
@@ -10,6 +9,7 @@ import { KMS } from './kms';
 import { LOGS } from './logs';
 import { MONITORING } from './monitoring';
 import { ORGANIZATIONS } from './organizations';
+import { referencePermissions } from './reference-permissions';
 import { s3Permissions } from './s3';
 import { SCHEDULER } from './scheduler';
 import { SECRETS_MANAGER } from './secrets-manager';
@@ -53,18 +53,22 @@ export async function requiredPermissions(call: Call, here: RequestPlace): Promi
   switch (call.protocol) {
     case 's3':
       return await s3Permissions(call, here);
-    case 'query':
-      return known(QUERY_TABLES.get(call.service), call)(call.parameters, here);
-    case 'json':
-      return known(JSON_TABLES.get(call.service), call)(call.input, here);
+    case 'query': {
+      const byHand = entryIn(QUERY_TABLES.get(call.service), call);
+      return byHand === undefined ? await referencePermissions(call, here) : byHand(call.parameters, here);
+    }
+    case 'json': {
+      const byHand = entryIn(JSON_TABLES.get(call.service), call);
+      return byHand === undefined ? await referencePermissions(call, here) : byHand(call.input, here);
+    }
+    case 'rest':
+      return await referencePermissions(call, here);
   }
 }
 
-function known<Entry>(
+function entryIn<Entry>(
   table: Readonly<Record<string, Entry>> | undefined,
-  { service, operation }: Extract<Call, { operation: string }>,
-): Entry {
-  const entry = table !== undefined && Object.hasOwn(table, operation) ? table[operation] : undefined;
-  if (entry === undefined) throw new Unmapped(`${service}:${operation}`);
-  return entry;
+  { operation }: Extract<Call, { operation: string }>,
+): Entry | undefined {
+  return table !== undefined && Object.hasOwn(table, operation) ? table[operation] : undefined;
 }

@@ -34,4 +34,10 @@ export function arnHere({ snapshot, region, account }: RequestPlace, service: st
 }
 
 /** A permission that an operation takes. Who asks is the same for all of them. */
-export type RequiredPermission = Omit<Request, 'caller'>;
+export type RequiredPermission = Omit<Request, 'caller'> & {
+  /**
+   * Where it was worked out from AWS's service authorization reference: patterns of all that the call may be about, with a `*` for what the request does
+   * not tell. @default - a table by hand knows the call
+   */
+  readonly about?: readonly string[];
+};

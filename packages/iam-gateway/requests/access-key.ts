@@ -17,8 +17,9 @@ export type KeyOwner =
       /** The ARN of the user. */
       readonly arn: string;
       readonly token: string;
-      /** In ISO 8601, as is `mfa`. */
+      /** In ISO 8601, as are `issued` and `mfa`. */
       readonly expiration: string;
+      readonly issued: string;
       /** When the code of an MFA device was given. */
       readonly mfa?: string;
     }
@@ -31,8 +32,9 @@ export type KeyOwner =
       /** Set when it was assumed, or by the session that it was assumed from. */
       readonly sourceIdentity?: string;
       readonly token: string;
-      /** In ISO 8601. */
+      /** In ISO 8601, as is `issued`. */
       readonly expiration: string;
+      readonly issued: string;
       readonly policy?: PolicyDocument;
     };
 

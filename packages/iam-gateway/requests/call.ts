@@ -1,12 +1,14 @@
 import { isObject, type JsonObject } from '../iam/json';
+import { addressedCall, isAddressed, type RestCall } from './addressed-call';
+import { type CarriedService, carriedService } from './carried';
 import type { ReadRequest } from './read-request';
 import { Malformed } from './refusals';
-import { REST_SERVICES, restOperation } from './rest-call';
+import { hasRestOperation, REST_SERVICES, restOperation } from './rest-call';
 import type { Headers } from './wire-request';
 import { type Parameters, parametersOf } from './wire-request';
 
 /** A request as a call of a service's API. */
-export type Call = QueryCall | JsonCall | S3Call;
+export type Call = QueryCall | JsonCall | S3Call | RestCall;
 
 /** Of IAM, STS, CloudFormation and SNS: the action and its parameters are a form. */
 export interface QueryCall {
@@ -74,7 +76,11 @@ export const JSON_SERVICES: ReadonlyMap<string, JsonService> = new Map<string, J
 export function protocolOf(service: string): Call['protocol'] | undefined {
   if (service === 's3') return 's3';
   if (QUERY_SERVICES.has(service)) return 'query';
-  return JSON_SERVICES.has(service) || REST_SERVICES.has(service) ? 'json' : undefined;
+  if (JSON_SERVICES.has(service) || REST_SERVICES.has(service)) return 'json';
+  const carried = carriedService(service);
+  if (carried === undefined) return undefined;
+  if (carried.json.size > 0) return 'json';
+  return carried.query.size > 0 ? 'query' : 'rest';
 }
 
 /**
@@ -84,24 +90,45 @@ export function protocolOf(service: string): Call['protocol'] | undefined {
  */
 export function callOf(request: ReadRequest, service: string): Call {
   if (service === 's3') return s3Call(request);
-  if (REST_SERVICES.has(service)) return restCall(request, service);
+  const carried = carriedService(service);
+  if (REST_SERVICES.has(service) && (carried === undefined || hasRestOperation(service, request))) {
+    return restCall(request, service);
+  }
+  if (carried !== undefined && isAddressed(request, carried)) return addressedCall(request, service, carried);
   if (request.method !== 'POST' || request.segments.length > 0) throw new Malformed(`${service} takes POST / only`);
   if (request.query.size > 0) throw new Malformed('parameters in the query, beside those in the body');
   const encoding = request.headers.get('content-encoding');
   if (encoding !== undefined) throw new Malformed(`a body that is encoded as ${encoding}`);
   const json = JSON_SERVICES.get(service);
-  if (json !== undefined) return jsonCall(request, service, json);
+  // A service that has changed its protocol answers in the old one, too: CloudWatch does.
+  const isOlder = carried !== undefined && carried.query.size > 0 && !request.headers.has('x-amz-target');
+  if (json !== undefined && !isOlder) return jsonCall(request, service, json);
   if (QUERY_SERVICES.has(service)) return queryCall(request, service);
+  if (carried !== undefined) return carriedCall(request, service, carried);
   throw new Malformed(`the gateway does not know ${service}`);
 }
 
-function queryCall({ headers, body }: ReadRequest, service: string): QueryCall {
+/** Of the services without a table of their own, the ones that have no path for an operation. */
+function carriedCall(request: ReadRequest, service: string, { targets }: CarriedService): JsonCall | QueryCall {
+  const asked = request.headers.get('x-amz-target');
+  if (asked === undefined) return queryCall(request, service, isLooseParameterName);
+  const target = asked.slice(0, Math.max(0, asked.lastIndexOf('.')));
+  const version = targets.get(target);
+  if (version !== '1.0' && version !== '1.1') throw new Malformed(`X-Amz-Target ${asked}`);
+  return jsonCall(request, service, { target, version });
+}
+
+function queryCall(
+  { headers, body }: ReadRequest,
+  service: string,
+  isName: (name: string) => boolean = isParameterName,
+): QueryCall {
   if (headers.has('x-amz-target')) throw new Malformed('an X-Amz-Target beside an Action');
   if (!/^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i.test(headers.get('content-type') ?? '')) {
     throw new Malformed(`the content type ${headers.get('content-type')}`);
   }
   const parameters = parametersOf(body.toString('latin1'), 'form');
-  const wrong = [...parameters.keys()].find((name) => !isParameterName(name));
+  const wrong = [...parameters.keys()].find((name) => !isName(name));
   if (wrong !== undefined) throw new Malformed(`the parameter ${JSON.stringify(wrong)}`);
   return { protocol: 'query', service, operation: operationNamed(parameters.get('Action')), parameters };
 }
@@ -112,6 +139,11 @@ function isParameterName(name: string): boolean {
   return parts.every((part, index) =>
     parts[index - 1] === 'member' ? /^[1-9]\d{0,3}$/.test(part) : /^([A-Za-z]+|AuthenticationCode[12])$/.test(part),
   );
+}
+
+/** Words and places in lists, in whatever way the service's model writes its lists. */
+function isLooseParameterName(name: string): boolean {
+  return name.split('.').every((part) => /^([A-Za-z][A-Za-z0-9]*|[1-9]\d{0,3})$/.test(part));
 }
 
 function jsonCall(
@@ -155,7 +187,8 @@ function objectIn(body: Buffer): JsonObject {
 }
 
 function operationNamed(name: string | undefined): string {
-  if (name === undefined || !/^[A-Z][A-Za-z]+$/.test(name)) throw new Malformed(`the action ${JSON.stringify(name)}`);
+  if (name === undefined || !/^[A-Z][A-Za-z0-9]+$/.test(name))
+    throw new Malformed(`the action ${JSON.stringify(name)}`);
   return name;
 }
 

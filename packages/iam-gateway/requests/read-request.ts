@@ -1,3 +1,4 @@
+import { carriedService } from './carried';
 import { type ClaimedSignature, claimedSignature, SIGNATURE_PARAMETERS } from './claimed-signature';
 import { Malformed } from './refusals';
 import type { WireRequest } from './wire-request';
@@ -30,7 +31,6 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DEL
  */
 export function readRequest(wire: WireRequest, hosts: ReadonlySet<string>): ReadRequest {
   const { method, target, body } = wire;
-  if (!METHODS.has(method)) throw new Malformed(`the method ${method}`);
   const headers = headersOf(wire);
   const host = headers.get('host') ?? '';
   if (!hosts.has(host)) throw new Malformed(`the host ${JSON.stringify(host)}`);
@@ -38,7 +38,10 @@ export function readRequest(wire: WireRequest, hosts: ReadonlySet<string>): Read
   const path = question < 0 ? target : target.slice(0, question);
   const all = parametersOf(question < 0 ? '' : target.slice(question + 1), 'query');
   const without = (names: (name: string) => boolean) => new Map([...all].filter(([name]) => !names(name)));
-  const segments = segmentsOf(path);
+  const signature = claimedSignature(headers, all);
+  const isCarried = signature !== undefined && carriedService(signature.scope.service) !== undefined;
+  if (!METHODS.has(method) && !(isCarried && method === 'PATCH')) throw new Malformed(`the method ${method}`);
+  const segments = segmentsOf(path, isCarried ? 'labels' : 'names');
   return {
     method,
     segments,
@@ -47,6 +50,6 @@ export function readRequest(wire: WireRequest, hosts: ReadonlySet<string>): Read
     signedQuery: without((name) => name === 'X-Amz-Signature'),
     headers,
     body,
-    signature: claimedSignature(headers, all),
+    signature,
   };
 }

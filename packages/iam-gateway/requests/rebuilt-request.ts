@@ -1,5 +1,7 @@
 import type { KeyOwner } from './access-key';
+import { isJsonBody, type RestCall } from './addressed-call';
 import { type Call, JSON_SERVICES, type JsonCall } from './call';
+import { carriedService } from './carried';
 import type { ClaimedSignature } from './claimed-signature';
 import type { ReadRequest } from './read-request';
 import { Malformed } from './refusals';
@@ -58,10 +60,12 @@ function partsOf(request: ReadRequest, call: Call): Parts {
         target: '/',
         own: {
           'content-type': `application/x-amz-json-${call.version}`,
-          'x-amz-target': `${JSON_SERVICES.get(call.service)?.target}.${call.operation}`,
+          'x-amz-target': `${targetOf(call.service)}.${call.operation}`,
         },
         body: Buffer.from(writtenJson(call.input)),
       };
+    case 'rest':
+      return addressedRequest(call);
     case 's3': {
       const query = writtenParameters(call.query);
       return {
@@ -72,6 +76,23 @@ function partsOf(request: ReadRequest, call: Call): Parts {
       };
     }
   }
+}
+
+/** In a table of its own, or the one that the service has in the emulator. */
+function targetOf(service: string): string | undefined {
+  return JSON_SERVICES.get(service)?.target ?? [...(carriedService(service)?.targets.keys() ?? [])][0];
+}
+
+/** JSON is written anew; what is none stays as it is, because nobody has read it. */
+function addressedRequest({ method, path, query, headers, body }: RestCall): Parts {
+  const written = writtenParameters(query);
+  const isJson = isJsonBody(headers, body);
+  return {
+    method,
+    target: `${path}${written === '' ? '' : `?${written}`}`,
+    own: Object.fromEntries([...headers].filter(([name]) => name === 'content-type' || name.startsWith('x-amz-'))),
+    body: isJson ? Buffer.from(writtenJson(JSON.parse(body.toString()))) : body,
+  };
 }
 
 function restRequest({ service, operation, input }: JsonCall): Parts {

@@ -49,3 +49,10 @@ export class TokenRefused extends Error {
     super(message);
   }
 }
+
+/** Says that the emulator has not got an operation, whatever IAM would say to it. */
+export class NotCarried extends Error {
+  constructor(asked: string) {
+    super(`the emulator does not carry ${asked}`);
+  }
+}

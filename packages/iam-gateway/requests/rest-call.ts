@@ -39,6 +39,13 @@ interface AskedPath {
   readonly query: Parameters;
 }
 
+/** Whether the operation that a method and a path stand for is in the table. */
+export function hasRestOperation(service: string, { method, segments }: AskedPath): boolean {
+  return Object.values(REST_SERVICES.get(service) ?? {}).some(
+    (known) => known.method === method && membersOfPath(known.path, segments) !== undefined,
+  );
+}
+
 /**
  * The operation that a method and a path stand for, and what of its input is in the path and the query.
  *

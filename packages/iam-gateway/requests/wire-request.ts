@@ -104,18 +104,20 @@ function decodedOrUndefined(text: string): string | undefined {
 /**
  * The segments of a path, decoded: none for `/`. A slash at the end of the first one (`/bucket/`) means nothing.
  *
+ * @param kind - in `labels` there may be ARNs, with their slashes escaped, and a slash at the end means nothing wherever it is
  * @throws Malformed for segments that are empty, dots, or hide a slash: URL libraries collapse, split or join them
  */
-export function segmentsOf(path: string): readonly string[] {
+export function segmentsOf(path: string, kind: 'names' | 'labels' = 'names'): readonly string[] {
   if (!path.startsWith('/')) throw new Malformed(`the path ${JSON.stringify(path)} does not begin with /`);
   if (/[\\#;]/.test(path)) throw new Malformed(`\\, # or ; in the path ${JSON.stringify(path)}`);
   const raw = path.slice(1).split('/');
-  if (raw.at(-1) === '' && raw.length <= 2) raw.pop();
+  if (raw.at(-1) === '' && (raw.length <= 2 || kind === 'labels')) raw.pop();
   return raw.map((segment) => {
     const decoded = percentDecoded(segment);
     if (decoded === '') throw new Malformed('an empty segment in the path');
     if (decoded === '.' || decoded === '..') throw new Malformed('a dot segment in the path');
-    if (/[/\\]/.test(decoded)) throw new Malformed('a slash that is hidden in a segment of the path');
+    if (/\\/.test(decoded) || (kind === 'names' && decoded.includes('/')))
+      throw new Malformed('a slash that is hidden in a segment of the path');
     // What decodes to an escape again is read differently by those who decode twice.
     if (/%[0-9A-Fa-f]{2}/.test(decoded)) throw new Malformed('an escape within an escape in the path');
     return decoded;

@@ -1,5 +1,5 @@
+import { principalId } from '../iam/principal-id';
 import type { Elements, RecordedResource } from './trail-record';
-import { principalId } from './user-identity';
 
 /** Calls of STS whose answer is the keys of a session. */
 export const BEGINNING_A_SESSION: ReadonlySet<string> = new Set([

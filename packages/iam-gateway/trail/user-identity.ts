@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { principalId } from '../iam/principal-id';
 import { callerArn } from '../requests/access-key';
 import type { ObservedCaller } from './observed-call';
 import type { UserIdentity } from './trail-record';
@@ -78,12 +78,6 @@ export function roleSession({
 /** All that another account learns of a caller. */
 export function fromElsewhere({ principalId, accountId }: UserIdentity): UserIdentity {
   return { type: 'AWSAccount', principalId, ...(accountId === undefined ? {} : { accountId }) };
-}
-
-/** An id like those of IAM, made up of the ARN: the same for the same role or user, also for one that was made again. */
-export function principalId(arn: string): string {
-  const kind = /:role\//.test(arn) ? 'AROA' : 'AIDA';
-  return `${kind}${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`;
 }
 
 function lastOf(arn: string): string {

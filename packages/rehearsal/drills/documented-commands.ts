@@ -22,6 +22,17 @@ export function documentedCommands(root: string, file: string, marker: string): 
   return commands;
 }
 
+/** The arguments of a command of orgstrap below a marker of a document, with values in place of the words in capitals. */
+export function documentedArguments(
+  root: string,
+  file: string,
+  marker: string,
+  values: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const [command = ''] = documentedCommands(root, file, marker);
+  return filledIn(command, values).split(' ').slice('npx orgstrap'.split(' ').length);
+}
+
 /**
  * Puts values in place of the words in capitals.
  *

@@ -1,5 +1,7 @@
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import { marked } from '../report/wrapped';
+import { adopted } from './adoption/adopted';
+import { adoptedControlTower } from './adoption/adopted-control-tower';
 import { accountOffboarded } from './commands/account-offboarded';
 import { accountOnboarded } from './commands/account-onboarded';
 import { accountTakenAlong } from './commands/account-taken-along';
@@ -8,6 +10,7 @@ import { deployMended } from './commands/deploy-mended';
 import { deployRefused } from './commands/deploy-refused';
 import { deployedByCi } from './commands/deployed-by-ci';
 import { destroyed } from './commands/destroyed';
+import { peopleRevoked } from './commands/people-revoked';
 import type { Drill, DrillGroup } from './drill';
 import { accountClosed } from './life/account-closed';
 import { accountMoved } from './life/account-moved';
@@ -23,6 +26,7 @@ import { identityCenterRole } from './life/identity-center-role';
 import { interrupted } from './life/interrupted';
 import { pipelineRenamed } from './life/pipeline-renamed';
 import { quarantine } from './life/quarantine';
+import { regionLost } from './life/region-lost';
 import { serviceDropped } from './life/service-dropped';
 import { unitNested } from './life/unit-nested';
 import { accountRights } from './rights/account-rights';
@@ -33,6 +37,7 @@ import { environmentPart } from './shapes/environment-part';
 import { identityCenterAccount } from './shapes/identity-center-account';
 import { lastPipeline } from './shapes/last-pipeline';
 import { manyPeople } from './shapes/many-people';
+import { states } from './states/states';
 import { initToDestroy } from './story/init-to-destroy';
 import { newcomer } from './story/newcomer';
 import { ownTerraform } from './story/own-terraform';
@@ -59,7 +64,9 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       serviceDropped,
       identityCenterRole,
       homeRegion,
+      states,
       byHand,
+      regionLost,
       everythingDestroyed,
     ],
   },
@@ -85,7 +92,13 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       accountTakenAlong,
       accountOffboarded,
       destroyed,
+      peopleRevoked,
     ],
+  },
+  {
+    name: 'adoption',
+    says: 'what a company has already is taken over, and nothing of it is replaced',
+    drills: [adopted, adoptedControlTower],
   },
   {
     name: 'upgrade',

@@ -151,6 +151,11 @@ export class Control {
     await this.call<void>('POST', 'quarantine', { account, active });
   }
 
+  /** Lets every service of a Region answer 503, or no longer; what is of no Region, such as IAM, goes on. */
+  async loseRegion(region: string, active: boolean): Promise<void> {
+    await this.call<void>('POST', 'outage', { region, active });
+  }
+
   /**
    * Picks the order of what auto-deployment does from now on, as far as AWS promises none.
    *

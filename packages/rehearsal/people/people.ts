@@ -1,13 +1,15 @@
+import { AddUserToGroupCommand, RemoveUserFromGroupCommand } from '@aws-sdk/client-iam';
 import { everyAccessRole } from '../../../lib/commands/people/remaining-roles';
+import { peopleGroupName } from '../../../lib/domain/names';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { People, Person } from '../../../lib/domain/people';
 import { type ReachableRole, reachableRolesOfPerson } from '../../../lib/domain/reachable-role';
-import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
+import { administratorOf, type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
 import { HOW_TO_GET_THE_AWS_CLI } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { refuseBeforeMfa, refuseWrongCodes } from './before-mfa';
 import { choosePassword, type InvitedPerson, invite, setUpMfa } from './first-sign-in';
-import { begin, revokePerson } from './revocation';
+import { begin, comeBack, type OpenSessions, revokePerson } from './revocation';
 import type { Member } from './sign-in';
 import { stealDevice } from './stolen-device';
 import { switchRoles } from './switching';
@@ -47,8 +49,30 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   }
   await auditPeople(rehearsal, orgYaml, [wide.name, narrow.name]);
   const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
-  if (sessions === undefined) return;
-  await revokePerson(rehearsal, orgYaml, await stealDevice(rehearsal, orgYaml, sessions));
+  const other = sessions && (await colleague(rehearsal, orgYaml, wide, two));
+  if (sessions === undefined || other === undefined) return;
+  const stolen = await stealDevice(rehearsal, orgYaml, sessions);
+  await revokePerson(rehearsal, orgYaml, stolen, { name: wide.name, inside: other.inside });
+  await comeBack(rehearsal, orgYaml, stolen, async () => {
+    const [invited] = (await invite(rehearsal, orgYaml, [two.narrow])) ?? [];
+    return invited && (await signUp(rehearsal, orgYaml, invited));
+  });
+}
+
+/** Somebody else in the role of the narrow one, whose group the administrator of the Ops account puts them into for it. */
+async function colleague(
+  rehearsal: Rehearsal,
+  orgYaml: OrgYaml,
+  member: Member,
+  { narrow, own }: Two,
+): Promise<OpenSessions | undefined> {
+  const { config } = orgYaml;
+  const { iam } = await administratorOf(rehearsal, config, config.accounts.ops);
+  const groups = narrow.groups.map((group) => ({ UserName: member.name, GroupName: peopleGroupName(group) }));
+  for (const group of groups) await iam.send(new AddUserToGroupCommand(group));
+  const sessions = await begin(rehearsal, orgYaml, member, own);
+  for (const group of groups) await iam.send(new RemoveUserFromGroupCommand(group));
+  return sessions;
 }
 
 const HOW_TO_GET_PEOPLE = 'write two users who are IAM users below people: in org.yaml';

@@ -41,7 +41,10 @@ export async function alarmsTellOfAttacks({ ledger, alarmMonitor }: Rehearsal, {
 function alarmsAboutNothing(config: OrgConfig): readonly { readonly alarm: string; readonly why: string }[] {
   return [
     ...(config.operators === undefined
-      ? [{ alarm: 'operator-role-by-a-stranger', why: 'org.yaml has no operators' }]
+      ? ['operator-role-by-a-stranger', 'state-role-is-used'].map((alarm) => ({
+          alarm,
+          why: 'org.yaml has no operators',
+        }))
       : []),
     ...(accessRoleOf(config) === undefined
       ? [{ alarm: 'access-role-by-a-stranger', why: 'nobody signs in to the Ops account' }]

@@ -2,19 +2,21 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { usableConfig } from '../../../lib/commands/usable-config';
-import { isOidc } from '../../../lib/domain/ci-identity';
+import { type HcpTerraform, isOidc } from '../../../lib/domain/ci-identity';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
 import { PLATFORM, type Workspace } from '../../../lib/domain/workspaces';
 import { choosePipeline } from '../../../lib/estate/chosen-pipeline';
 import { servicesFor } from '../../../lib/policies/service-policies';
+import { terraformWiring } from '../../../lib/writers/terraform/wiring';
 import type { RequestOutcome } from '../../iam-gateway/gateway/journal';
 import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { sessionOf } from '../credentials/session';
 import { HOW_TO_GET_TERRAFORM } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
 import { allowedByService, type ListedServices } from '../terraform/allowing-services';
-import { copyOfRepository, ownBlocksIn } from '../terraform/own-folder';
+import { type OwnBlock, takeOutOwnBlocks } from '../terraform/own-blocks';
+import { copyOfRepository } from '../terraform/own-folder';
 import { type OwnOutcome, ownOutcome } from '../terraform/own-outcome';
 import { TerraformFolder } from '../terraform/terraform-folder';
 import { servicesIn } from '../terraform/workload';
@@ -74,16 +76,8 @@ export async function proveOwnTerraform(
   const pipeline = orgYaml.config.pipelines.find((each) => each.name === name);
   if (pipeline === undefined) return orgYaml;
   if (terraform === undefined) return skip(HOW_TO_GET_TERRAFORM);
-  if (isOidc(pipeline.identity) && pipeline.identity.hcpTerraform) {
-    return skip(`the runs of ${name} are in HCP Terraform, which is not here`);
-  }
   const copy = copyOfRepository(folder, join(rehearsal.work, 'own-terraform'));
-  const blocks = ownBlocksIn(copy);
-  if (blocks.length > 0) {
-    return skip(
-      `${blocks.map(({ place, block }) => `${place} has its own ${block}`).join(', ')}; orgstrap terraform writes these, and Terraform takes no second one: take yours out of a copy, and name that`,
-    );
-  }
+  const leftOut = takeOutOwnBlocks(copy, Object.keys(terraformWiring(orgYaml.config, pipeline, state)));
   const exact = await withServicesOf(rehearsal, orgYaml, original.config);
   if (exact === undefined) return orgYaml;
   const folderOf = async (access: 'plan' | 'apply') =>
@@ -97,12 +91,28 @@ export async function proveOwnTerraform(
       copy,
     );
   const phases = { plan: await folderOf('plan'), apply: await folderOf('apply') };
-  if (!(await isWired(rehearsal, exact, claim, phases.plan, state))) return exact;
+  const hcp = isOidc(pipeline.identity) ? pipeline.identity.hcpTerraform : undefined;
+  const wired = await rehearsal.ledger.prove(`${claim}: a copy is wired, initialises and is valid`, async () => {
+    await phases.plan.wire(exact, state);
+    if (hcp === undefined) await phases.plan.initialise(STATE_KEY_HERE);
+    else await phases.plan.initialiseLocally();
+    await phases.plan.run('validate');
+    return [`provider from ${rehearsal.provider.description}`, ...aboutBlocks(leftOut), ...aboutHcp(hcp)].join('; ');
+  });
+  if (!wired) return exact;
   sayWhereItWorks(rehearsal, exact.config, { ...pipeline, states: [] });
   for (const workspace of workedIn(exact.config, pipeline)) {
     // As the workflows do: the plan roles write no state, not even an empty one.
-    await phases.apply.run('workspace', 'select', '-or-create', workspace.name);
-    await applyIn(rehearsal, exact, folder, { ...workspace, listed: listedIn(original, workspace) }, phases);
+    const called = hcp === undefined ? workspace.name : nameInHcp(hcp, workspace, state ?? pipeline.states[0]);
+    if (called === undefined) continue;
+    await phases.apply.run('workspace', 'select', '-or-create', called);
+    await applyIn(
+      rehearsal,
+      exact,
+      folder,
+      { ...workspace, name: called, listed: listedIn(original, workspace) },
+      phases,
+    );
   }
   return exact;
 }
@@ -136,19 +146,25 @@ function listedIn({ file, config }: OrgYaml, workspace: Workspace): ListedServic
   return { services, place: `terraform.services of ${basename(file)}${line}` };
 }
 
-function isWired(
-  rehearsal: Rehearsal,
-  orgYaml: OrgYaml,
-  claim: string,
-  folder: TerraformFolder,
-  state: string | undefined,
-): Promise<boolean> {
-  return rehearsal.ledger.prove(`${claim}: a copy is wired, initialises and is valid`, async () => {
-    await folder.wire(orgYaml, state);
-    await folder.initialise(STATE_KEY_HERE);
-    await folder.run('validate');
-    return `provider from ${rehearsal.provider.description}`;
-  });
+/** What was taken out of the copy, and what that means for a real run. */
+function aboutBlocks(blocks: readonly OwnBlock[]): readonly string[] {
+  if (blocks.length === 0) return [];
+  const places = blocks.map(({ place, block }) => `${place} has its own ${block}`).join(', ');
+  return [
+    `${places}: left out of the copy, because orgstrap terraform writes these and Terraform takes no second one, so take yours out before the real run; settings that only yours has are not rehearsed`,
+  ];
+}
+
+function aboutHcp(hcp: HcpTerraform | undefined): readonly string[] {
+  if (hcp === undefined) return [];
+  return [
+    'the sessions are those of runs in HCP Terraform; in place of its cloud block the state is kept beside the copy, and variables, policies and run tasks that are set in HCP Terraform are not rehearsed',
+  ];
+}
+
+/** In a run `terraform.workspace` is the name that a workspace has there. */
+function nameInHcp({ workspaces }: HcpTerraform, { name }: Workspace, state: string | undefined): string | undefined {
+  return workspaces.find((each) => each.workspace === name && each.state === state)?.name;
 }
 
 /** The sample workload has its state under the key of the wiring, and would be destroyed. */
@@ -188,7 +204,14 @@ async function applyIn(
 }
 
 /** All that is no answer of AWS: none of it is a failure of the rehearsal itself. */
-const REFUSALS: readonly RequestOutcome[] = ['denied', 'refused token', 'refused code', 'undecided', 'malformed'];
+const REFUSALS: readonly RequestOutcome[] = [
+  'denied',
+  'refused token',
+  'refused code',
+  'undecided',
+  'not carried',
+  'malformed',
+];
 
 async function tried(
   { gateway: { journal } }: Rehearsal,

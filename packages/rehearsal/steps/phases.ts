@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Access, HcpTerraform } from '../../../lib/domain/ci-identity';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import type { Workspace } from '../../../lib/domain/workspaces';
@@ -16,8 +14,7 @@ const PLAN = 'phase.tfplan';
 
 /**
  * The runs of HCP Terraform, phase by phase: the plan phase has the session of the CI plan role, the apply phase that of the CI
- * Terraform role, and nothing else tells them apart. HCP Terraform is not here, so the state is in the folder: it, too,
- * brings a backend of its own, in a file that overrides the one in the configuration.
+ * Terraform role, and nothing else tells them apart.
  */
 export async function runInPhases(
   rehearsal: Rehearsal,
@@ -33,9 +30,7 @@ export async function runInPhases(
   const wired = await rehearsal.ledger.prove(`the wiring of ${pipeline.name} is formatted and valid`, async () => {
     await phases.plan.wire(orgYaml);
     await phases.plan.run('fmt', '-check', '-recursive');
-    const override = join(rehearsal.work, 'terraform', pipeline.name, 'backend_override.tf');
-    writeFileSync(override, 'terraform {\n  backend "local" {}\n}\n');
-    await phases.plan.run('init');
+    await phases.plan.initialiseLocally();
     await phases.plan.run('validate');
     return 'a cloud block, in place of which the state is kept beside it here';
   });

@@ -1,5 +1,6 @@
 import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
+import { terraformProgram } from '../../../lib/domain/terraform-program';
 import { type Workspace, workspacesOf } from '../../../lib/domain/workspaces';
 import { CHANGES, PLAN_FILES } from '../../../lib/writers/ci/commands';
 import type { Job } from '../access/jobs';
@@ -40,9 +41,10 @@ export async function startWorkflows(
 ): Promise<PendingProofs> {
   const [workspace] = workspacesOf(orgYaml.config, pipeline);
   if (workspace === undefined) return NOTHING;
-  if (rehearsal.terraform?.command !== 'terraform') {
+  const { command } = terraformProgram(orgYaml.config.terraform);
+  if (rehearsal.terraform?.command !== command) {
     const claim = `the workflows of ${pipeline.name} run in ${workspace.name}`;
-    rehearsal.ledger.skip(claim, 'install Terraform 1.11 or newer: the workflows run it by that name');
+    rehearsal.ledger.skip(claim, `put ${command} 1.11 or newer on PATH: the workflows run it by that name`);
     return NOTHING;
   }
   const jobs = {

@@ -1,7 +1,5 @@
-import { fitsPattern } from '../../../lib/domain/wildcards';
-import { named, statementsOf } from '../../../lib/iam/statement';
-import { serviceNames } from '../../../lib/policies/policies-folder';
-import { type ServiceSource, servicePolicies } from '../../../lib/policies/service-policies';
+import type { ServiceSource } from '../../../lib/policies/service-policies';
+import { servicesAllowing } from '../../../lib/policies/services-allowing';
 
 /** What an `org.yaml` gives Terraform in some accounts, and where. */
 export interface ListedServices {
@@ -16,7 +14,7 @@ export function allowedByService(
   { services: listed, place }: ListedServices,
   source: ServiceSource,
 ): string {
-  const services = serviceNames(source.ownPolicies).filter((service) => allows(service, action, source));
+  const services = servicesAllowing(action, source);
   const here = services.filter((service) => listed.includes(service));
   if (here.length > 0) {
     return `${here.join(' and ')} in ${place} allows ${action}, but not of this resource or not so: read policies/services/${here[0]}.json`;
@@ -25,15 +23,4 @@ export function allowedByService(
     return `no service of orgstrap allows ${action}: write policies/services/NAME.json beside org.yaml, and list NAME in ${place}`;
   }
   return `add ${services.join(' or ')} to ${place}, which allows ${action}`;
-}
-
-function allows(service: string, action: string, source: ServiceSource): boolean {
-  const { plan, apply } = servicePolicies([service], source);
-  return [...plan, ...apply]
-    .flatMap(({ document }) => statementsOf(document))
-    .some(
-      (statement) =>
-        statement.effect === 'Allow' &&
-        named(statement.action).some((pattern) => fitsPattern(pattern.toLowerCase(), action.toLowerCase())),
-    );
 }

@@ -1,4 +1,4 @@
-import { type Entry, SERVED } from '../../iam-gateway/gateway/journal';
+import { type Entry, type RequestOutcome, SERVED } from '../../iam-gateway/gateway/journal';
 import type { Finished } from '../machine/child-processes';
 
 /** What became of a run of somebody's own configuration. */
@@ -38,9 +38,11 @@ export function ownOutcome(
   return { verdict: 'failed', reasons: [output.trim()] };
 }
 
-/** `undecided` where no table has the call, `malformed` where the service is unknown as a whole. */
+/** `undecided` where nobody can say what IAM would answer, `malformed` where the service is unknown as a whole. */
+const UNKNOWN: ReadonlySet<RequestOutcome> = new Set(['not carried', 'undecided', 'malformed']);
+
 function isUnknown({ outcome }: Entry): boolean {
-  return outcome === 'undecided' || outcome === 'malformed';
+  return UNKNOWN.has(outcome);
 }
 
 function describedDenial({ reason = '', asked, actions = [] }: Entry, allowedBy: (action: string) => string): string {

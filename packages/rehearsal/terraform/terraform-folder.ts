@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Access } from '../../../lib/domain/ci-identity';
@@ -66,6 +67,15 @@ export class TerraformFolder {
     return this.run('init', '-backend-config=use_path_style=true', ...keySetting);
   }
 
+  /**
+   * Initialises a configuration of HCP Terraform, which is not here: the state is in the folder. HCP Terraform, too, brings a backend of its own, in
+   * a file that overrides the one in the configuration.
+   */
+  initialiseLocally(): Promise<Finished> {
+    writeFileSync(join(this.path, 'backend_override.tf'), 'terraform {\n  backend "local" {}\n}\n');
+    return this.run('init');
+  }
+
   /** Runs Terraform to its end; no exit status is a failure. */
   tryRun(...args: readonly string[]): Promise<Finished> {
     return this.start(args, {});
@@ -83,6 +93,17 @@ export class TerraformFolder {
 
   async runIn(workspace: string, ...args: readonly string[]): Promise<Finished> {
     return this.succeeded(args, await this.tryRunIn(workspace, ...args));
+  }
+
+  /** Runs it to its end with further variables in its environment. */
+  tryRunWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Finished> {
+    return this.start(args, env);
+  }
+
+  /** Starts it in a process group of its own, while its caller looks on; nobody reads what it writes. */
+  begin(env: NodeJS.ProcessEnv, ...args: readonly string[]): ChildProcess {
+    const options = { cwd: this.path, env: { ...this.env, ...env }, stdio: 'ignore' as const };
+    return this.rehearsal.children.start(this.terraform.command, args, options);
   }
 
   private start(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {

@@ -89,6 +89,10 @@ describe('orgstrap init without an org.yaml', () => {
           (id) => `arn:aws:iam::${id}:role/orgstrap/orgstrap-auditor`,
         ),
       }),
+      expect.objectContaining({
+        Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+        Resource: 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-state',
+      }),
     ]);
     expect(out).toContain('# operators: ["arn:aws:iam::333333333333:role/platform-operator"]');
     expect(out).toContain('orgstrap rights cdk deploy --config org.yaml');

@@ -108,7 +108,10 @@ describe('an audit of people', () => {
       'is in orgstrap-people-operators, which org.yaml does not say',
     ]);
     fake.user(DEVELOPER).groups.clear();
-    expect(await findingsOf(DEVELOPER, fake)).toEqual(['is a member of no group, and can do nothing']);
+    expect(await findingsOf(DEVELOPER, fake)).toEqual([
+      'is a member of no group, and can do nothing',
+      expect.stringMatching(/^is in no group and has the key AKIA\w+: run orgstrap people revoke$/),
+    ]);
   });
 
   test('finds who is deployed and not in org.yaml, and the other way round, and nobody off the path of people', async () => {

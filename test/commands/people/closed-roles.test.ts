@@ -1,4 +1,6 @@
-import { closedRoles, closeRoles, type InAccounts, openRoles } from '../../../lib/commands/people/closed-roles';
+import { closeRoles } from '../../../lib/commands/people/closed-roles';
+import { roleStates } from '../../../lib/commands/people/ended-sessions';
+import type { InAccounts } from '../../../lib/commands/people/in-accounts';
 import { everyAccessRole } from '../../../lib/commands/people/remaining-roles';
 import type { ReachableRole } from '../../../lib/domain/reachable-role';
 import { FakePeopleAccount } from './fake-people-account';
@@ -12,13 +14,13 @@ const every = everyAccessRole(config, people.people);
 type Verb = (
   reach: readonly ReachableRole[],
   connect: ReturnType<FakePeopleAccount['access']>['accessRoles'],
-) => Promise<InAccounts>;
+) => Promise<InAccounts<ReachableRole>>;
 
 async function run(verb: Verb, fake: FakePeopleAccount, reach = every) {
   const access = fake.access();
-  const { roles, failures } = await verb(reach, (account) => access.accessRoles(account));
+  const { found, failures } = await verb(reach, (account) => access.accessRoles(account));
   const text = ({ account, role }: ReachableRole) => `${account}/${role}`;
-  return { roles: roles.map(text), failed: failures.map((failure) => failure.roles.map(text)) };
+  return { roles: found.map(text), failed: failures.map((failure) => failure.roles.map(text)) };
 }
 
 test('roles are closed in every account, which is asked for once', async () => {
@@ -27,15 +29,6 @@ test('roles are closed in every account, which is asked for once', async () => {
   expect([new Set(roles), failed]).toEqual([fake.closed, []]);
   expect(fake.closed.size).toBe(6);
   expect(fake.calls.filter((call) => !call.includes('/'))).toEqual([DEV, PROD]);
-});
-
-test('only what is closed is opened, and told', async () => {
-  const fake = new FakePeopleAccount();
-  fake.closed.add(`${PROD}/admin`);
-  expect((await run(closedRoles, fake)).roles).toEqual([`${PROD}/admin`]);
-  expect((await run(openRoles, fake)).roles).toEqual([`${PROD}/admin`]);
-  expect(fake.closed).toEqual(new Set());
-  expect((await run(openRoles, fake)).roles).toEqual([]);
 });
 
 test('an account that cannot be reached keeps no other one from being closed, and neither does a role', async () => {
@@ -56,7 +49,7 @@ test('no more than eight accounts are asked at the same time', async () => {
     ...first,
     account: `${index}` as ReachableRole['account'],
   }));
-  await closedRoles(many, async () => {
+  await roleStates(many, async () => {
     running += 1;
     most = Math.max(most, running);
     await new Promise((resolve) => setImmediate(resolve));
@@ -67,6 +60,9 @@ test('no more than eight accounts are asked at the same time', async () => {
       },
       close: () => Promise.resolve(),
       open: () => Promise.resolve(),
+      revocations: () => Promise.resolve([]),
+      revoke: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
     };
   });
   expect(most).toBe(8);

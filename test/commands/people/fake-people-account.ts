@@ -51,6 +51,8 @@ export class FakePeopleAccount {
   readonly virtualDevices = new Set<string>();
   /** ACCOUNT/ROLE */
   readonly closed = new Set<string>();
+  /** ACCOUNT/ROLE/USER, with the document. */
+  readonly revoked = new Map<string, string>();
   /** What is refused: the names of calls, ACCOUNT, or ACCOUNT/ROLE. */
   readonly refused = new Set<string>();
   now = new Date('2026-03-01T00:00:00Z');
@@ -135,6 +137,7 @@ export class FakePeopleAccount {
       find: (name) => this.call('find', () => (this.users.has(name) ? signInOf(name) : undefined)),
       groups: (name) => this.call('groups', () => [...this.user(name).groups]),
       leave: (name, group) => this.call(`leave ${group}`, () => void this.user(name).groups.delete(group)),
+      join: (name, group) => this.call(`join ${group}`, () => void this.user(name).groups.add(group)),
       passwordSince: (name) => this.call('passwordSince', () => this.user(name).password?.since),
       createPassword: (name, password) => this.call('createPassword', () => this.setPassword(name, password.reveal())),
       replacePassword: (name, password) =>
@@ -172,6 +175,15 @@ export class FakePeopleAccount {
       isClosed: (role) => this.call(at(role), () => this.closed.has(at(role))),
       close: (role) => this.call(at(role), () => void this.closed.add(at(role))),
       open: (role) => this.call(at(role), () => void this.closed.delete(at(role))),
+      revocations: (role) =>
+        this.call(at(role), () =>
+          [...this.revoked].flatMap(([key, document]) =>
+            key.startsWith(`${at(role)}/`) ? [{ user: key.split('/').at(-1) ?? '', document }] : [],
+          ),
+        ),
+      revoke: (role, { user, document }) =>
+        this.call(at(role), () => void this.revoked.set(`${at(role)}/${user}`, document)),
+      forget: (role, user) => this.call(at(role), () => void this.revoked.delete(`${at(role)}/${user}`)),
     };
   }
 

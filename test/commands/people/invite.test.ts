@@ -4,14 +4,15 @@ import { type Break, FakePeopleAccount, Interruption, ownDevice } from './fake-p
 
 const NAME = 'first-developer';
 const USER = { name: NAME, ownDevice: ownDevice(NAME) };
-const FIRST: InvitationOptions = { again: false, resetMfa: false };
-const AGAIN: InvitationOptions = { again: true, resetMfa: false };
-const RESET: InvitationOptions = { again: true, resetMfa: true };
+const GROUPS = ['orgstrap-people-developers'];
+const FIRST: InvitationOptions = { again: false, resetMfa: false, groups: GROUPS };
+const AGAIN: InvitationOptions = { again: true, resetMfa: false, groups: GROUPS };
+const RESET: InvitationOptions = { again: true, resetMfa: true, groups: GROUPS };
 
 async function run(fake: FakePeopleAccount, options = FIRST, interrupted?: Break) {
   const steps: string[] = [];
-  const { signIns } = await fake.access(interrupted).ops();
-  const invited: Invited = await invite(USER, signIns, options, (step) => steps.push(step.do));
+  const ops = await fake.access(interrupted).ops();
+  const invited: Invited = await invite(USER, ops, options, (step) => steps.push(step.do));
   return { steps, ...invited };
 }
 
@@ -83,10 +84,26 @@ describe('an invitation', () => {
     await expect(run(fake)).rejects.toMatchObject(notDeployed);
   });
 
-  test('is of no use to somebody who was shut out, and says what is', async () => {
+  test('takes somebody who was shut out into the groups of org.yaml again, after the password; interrupted, another one finishes', async () => {
+    for (let at = 1; at <= 8; at++) {
+      const fake = new FakePeopleAccount();
+      fake.deploy(NAME, { groups: [] });
+      await run(fake, FIRST, { at, effect: 'had' }).catch(() => undefined);
+      const { groups, password } = fake.user(NAME);
+      expect([at, groups.size > 0 && password === undefined]).toEqual([at, false]);
+      await run(fake, AGAIN);
+      expect(fake.user(NAME).groups).toEqual(new Set(['orgstrap-people-developers', 'orgstrap-everybody']));
+      expect(fake.user(NAME).password?.text).toBe(fake.passwords.at(-1));
+    }
+  });
+
+  test.each([
+    ['an access key', { keys: 1 }],
+    ['an MFA device', { devices: [ownDevice(NAME)] }],
+  ])('is refused for somebody whom a revocation has left %s', async (_, left) => {
     const fake = new FakePeopleAccount();
-    fake.deploy(NAME, { groups: [] });
+    fake.deploy(NAME, { groups: [], ...left });
     await expect(run(fake, AGAIN)).rejects.toMatchObject({ code: 'ShutOut' });
-    expect(fake.passwords).toEqual([]);
+    expect([fake.passwords, fake.user(NAME).groups.size]).toEqual([[], 0]);
   });
 });

@@ -21,9 +21,8 @@ describe('people revoke', () => {
     expect(err.split('\n')[0]).toBe(`${NAME}: take out of the group orgstrap-people-developers`);
     expect(out).toMatchInlineSnapshot(`
 "first-developer is shut out of the Ops account: no group, no key, no password, no MFA device.
-Sessions that were opened before go on until 2026-03-01T02:00:00.000Z at the latest, in the roles that they could reach:
+Ended: every session of first-developer that began before 2026-03-01T00:01:00.000Z, and nobody else's, in the roles that they could reach:
   dev 444444444444: developer
-orgstrap people revoke first-developer --close-roles ends them now, for everybody in these roles.
 Remove people.users.first-developer from org.yaml and deploy, which deletes the user.
 "
 `);
@@ -36,7 +35,9 @@ Remove people.users.first-developer from org.yaml and deploy, which deletes the 
     expect(fake.closed).toEqual(new Set(['444444444444/developer']));
     expect(out).toMatchInlineSnapshot(`
 "first-developer is shut out of the Ops account: no group, no key, no password, no MFA device.
-Closed: every session of these roles has ended, whoever was in it, and nobody can work in them. orgstrap people open-roles opens them again; not before 2026-03-01T02:00:00.000Z, when the last session that was opened before is over.
+Ended: every session of first-developer that began before 2026-03-01T00:01:00.000Z, and nobody else's, in the roles that they could reach:
+  dev 444444444444: developer
+Closed: every session of these roles has ended, whoever was in it, and nobody can work in them until orgstrap people open-roles.
   dev 444444444444: developer
 Remove people.users.first-developer from org.yaml and deploy, which deletes the user.
 "
@@ -61,11 +62,44 @@ Remove people.users.first-developer from org.yaml and deploy, which deletes the 
     }
     const { status, out } = await people(fake, 'revoke', NAME, '--close-roles');
     expect(status).toBe(EXIT.failed);
-    expect(out).toContain(`${NAME} is not shut out of the Ops account yet.`);
+    expect(out).toContain(`${NAME} may not be shut out of the Ops account yet.`);
     expect(out).toContain('  could not take out of the group orgstrap-people-operators: AWS refuses');
     expect(out).toContain('  could not delete the password: AWS refuses');
     expect(out).toContain('  prod 666666666666: admin: not closed: AWS refuses');
     expect(fake.closed.size).toBe(3);
+  });
+
+  test.each([
+    ['groups', 'the groups'],
+    ['passwordSince', 'the password'],
+    ['list keys', 'the access keys'],
+    ['devices', 'the MFA devices'],
+    ['find', 'the user'],
+    ['ops', 'the Ops account'],
+  ])(
+    'takes away and ends all that it can where it may not see %s, names that, and a rerun finishes',
+    async (call, what) => {
+      const fake = deployed('invited');
+      fake.refused.add(call);
+      const { status, out } = await people(fake, 'revoke', NAME);
+      expect(status).toBe(EXIT.failed);
+      expect(out).toContain(`  could not see ${what}: AWS refuses ${call}\n`);
+      expect(fake.revoked.has('444444444444/developer/first-developer')).toBe(true);
+      const kept = { 'list keys': ['AKIAIOSFODNN7EXAMP01'], ops: [...fake.powersOf(NAME)] };
+      expect(fake.powersOf(NAME)).toEqual(new Set(Object.entries(kept).find(([one]) => one === call)?.[1] ?? []));
+      expect(fake.user(NAME).devices.size).toBe(call === 'find' ? 0 : 1);
+      fake.refused.clear();
+      expect((await people(fake, 'revoke', NAME)).status).toBe(EXIT.done);
+      expect([fake.powersOf(NAME), fake.leftOf(NAME)]).toEqual([new Set(), []]);
+    },
+  );
+
+  test('says so where it was done before', async () => {
+    const fake = deployed('invited');
+    await people(fake, 'revoke', NAME);
+    const { status, out } = await people(fake, 'revoke', NAME);
+    expect(status).toBe(EXIT.done);
+    expect(out).toContain('first-developer is shut out of the Ops account and was before: no group');
   });
 
   test('says what it would do with --dry-run, and does nothing', async () => {
@@ -82,7 +116,7 @@ Remove people.users.first-developer from org.yaml and deploy, which deletes the 
   delete the key AKIAIOSFODNN7EXAMP01
   deactivate the MFA device arn:aws:iam::333333333333:mfa/first-developer
   delete the virtual MFA device arn:aws:iam::333333333333:mfa/first-developer, if it is there
-and close, for everybody in them, the roles that they could reach:
+and end the sessions of first-developer, and close, for everybody in them, the roles that they could reach:
   dev 444444444444: developer
 "
 `);
@@ -103,13 +137,51 @@ and close, for everybody in them, the roles that they could reach:
 });
 
 describe('people open-roles', () => {
-  test('opens what is closed, everywhere, and says what it was', async () => {
+  test('opens what a revocation closed, and the sessions that it ended stay ended until they would be over', async () => {
+    const fake = deployed('invited');
+    await people(fake, 'revoke', NAME, '--close-roles');
+    const { status, out, roles } = await people(fake, 'open-roles');
+    expect([status, roles, fake.closed.size, fake.revoked.size]).toEqual([EXIT.done, [OPERATOR], 0, 1]);
+    expect(out).toBe(
+      'opened\n  dev 444444444444: developer\n' +
+        '  dev 444444444444: developer: the sessions of first-developer stay ended, until 2026-03-01T02:01:00.000Z\n',
+    );
+    fake.later(1);
+    expect((await people(fake, 'open-roles')).out).toBe(
+      'no access role was closed\ntaken away what ended sessions of:\n' +
+        '  dev 444444444444: developer: first-developer\n',
+    );
+    expect(fake.revoked.size).toBe(0);
+  });
+
+  test('opens no role in which nobody was shut out, because their sessions would work again, unless that is accepted', async () => {
     const fake = deployed();
     fake.closed.add('444444444444/developer').add('666666666666/admin');
-    const { status, out, roles } = await people(fake, 'open-roles');
-    expect([status, roles, fake.closed.size]).toEqual([EXIT.done, [OPERATOR], 0]);
-    expect(out).toBe('opened\n  dev 444444444444: developer\n  prod 666666666666: admin\n');
-    expect((await people(fake, 'open-roles')).out).toBe('no access role was closed\n');
+    const { status, out } = await people(fake, 'open-roles');
+    expect([status, fake.closed.size]).toEqual([EXIT.failed, 2]);
+    expect(out).toContain(
+      "  prod 666666666666: admin: not opened: it is closed, and nobody's sessions were ended in it",
+    );
+    const accepted = await people(fake, 'open-roles', '--accept', 'open-sessions');
+    expect([accepted.status, fake.closed.size]).toEqual([EXIT.done, 0]);
+    expect(accepted.out).toBe('opened\n  dev 444444444444: developer\n  prod 666666666666: admin\n');
+  });
+
+  test('takes away what ended sessions before its time where that is accepted, so that the roles can be deleted', async () => {
+    const fake = deployed('invited');
+    await people(fake, 'revoke', NAME);
+    expect((await people(fake, 'open-roles', '--accept', 'open-sessions')).status).toBe(EXIT.done);
+    expect(fake.revoked.size).toBe(0);
+  });
+
+  test('leaves a policy of that name that says anything else', async () => {
+    const fake = deployed();
+    fake.revoked.set('444444444444/developer/x', '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}');
+    fake.later(1);
+    expect((await people(fake, 'open-roles')).out).toContain(
+      'orgstrap-revoked-x is not what orgstrap people revoke writes',
+    );
+    expect(fake.revoked.size).toBe(1);
   });
 
   test('tells what it could not open, and ends with 1', async () => {

@@ -111,7 +111,7 @@ export function goodThings(config: OrgConfig, account: string): FakeThings {
   );
   const buckets = storage.buckets.map(({ name, keyAliasArn = '', describedWith }): [string, FoundBucket] => {
     const key = keys.get(keyAliasArn)?.arn ?? '';
-    const { encryption, lifecycleRules, logging, objectLock, policy } = describedWith(key);
+    const { encryption, lifecycleRules, logging, objectLock, policy, replication } = describedWith(key);
     return [
       name,
       {
@@ -121,6 +121,20 @@ export function goodThings(config: OrgConfig, account: string): FakeThings {
         lifecycleRules: [...lifecycleRules].reverse(),
         logging,
         objectLock,
+        replication: replication && {
+          role: replication.role,
+          rules: [
+            {
+              id: 'CopyEveryVersion',
+              status: 'Enabled',
+              bucket: replication.bucket,
+              keyId: replication.keyAlias,
+              copiesEncrypted: true,
+              copiesDeletions: false,
+              ofAll: true,
+            },
+          ],
+        },
         policy: JSON.stringify(policy),
       },
     ];

@@ -3,6 +3,7 @@ import { verify } from '../../../lib/commands/verify/verify';
 import { EXIT, Failure } from '../../../lib/domain/failure';
 import type { PrincipalArn } from '../../../lib/domain/ids';
 import type { OrgConfig } from '../../../lib/domain/org-config';
+import { revokedSessionsPolicy } from '../../../lib/policies/revoked-sessions';
 import { example } from '../../support/examples';
 import { expectedAccounts, toSee } from '../../support/expected-accounts';
 import { orgConfig } from '../../support/org-config';
@@ -129,6 +130,24 @@ describe('what every role may do', () => {
     expect(wrong.map(({ what }) => what)).toEqual([
       `${DEV} finding orgstrap-access-auditor: it does not have ${OF_AWS}`,
     ]);
+  });
+
+  test('may end the sessions of somebody for a while where people work, and nowhere else, and nothing may pass for that', async () => {
+    const name = 'orgstrap-revoked-ada';
+    const ended = revokedSessionsPolicy({ user: 'ada', before: new Date('2026-03-01T00:00:00Z') });
+    const writing = (document: string) => (worn: FoundPermissions) => ({
+      ...worn,
+      inline: [name],
+      revocations: new Map([[name, document]]),
+    });
+    expect(await wrongWith(DEV, 'orgstrap-access-developer', writing(ended))).toEqual([]);
+    expect(await wrongWith(DEV, 'orgstrap-terraform-plan', writing(ended))).toHaveLength(1);
+    const more = ended.replace('"Statement":[', '"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},');
+    for (const document of [more, ended.replace('Deny', 'Allow'), ended.replace('*:ada', '*:grace'), '{}', 'none']) {
+      // A denial for somebody else is one all the same.
+      const wrong = document.includes('grace') ? 0 : 1;
+      expect(await wrongWith(DEV, 'orgstrap-access-developer', writing(document))).toHaveLength(wrong);
+    }
   });
 
   test('may be closed for a while where people work, and nowhere else', async () => {

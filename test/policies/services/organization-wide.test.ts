@@ -31,7 +31,12 @@ const OUTSIDERS = ['AcceptAdministratorInvitation', 'AcceptInvitation', 'AcceptR
 let aws: AwsActions;
 
 beforeAll(async () => {
-  aws = await AwsActions.of([...SHIPPED, 'backup-storage', ...ORGANIZATION_WIDE.map(serviceOf)]);
+  aws = await AwsActions.of([
+    ...SHIPPED,
+    'backup-storage',
+    'cloudfront-keyvaluestore',
+    ...ORGANIZATION_WIDE.map(serviceOf),
+  ]);
 });
 
 test('what changes the whole organization is what AWS calls so', () => {

@@ -11,7 +11,7 @@ export const SHIPPED = serviceNames();
 
 /** Those that a team needs for an account of the whole organization: network, images and security. No product needs them. */
 export const OF_PLATFORMS: readonly string[] = [
-  ...['access-analyzer', 'config', 'detective', 'guardduty', 'imagebuilder', 'inspector2', 'macie2'],
+  ...['access-analyzer', 'config', 'detective', 'directconnect', 'guardduty', 'imagebuilder', 'inspector2', 'macie2'],
   ...['network-firewall', 'networkmanager', 'ram', 'route53resolver', 'securityhub'],
 ];
 

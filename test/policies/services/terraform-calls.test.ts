@@ -11,7 +11,7 @@ const CALLS: Readonly<Record<string, { readonly plan: readonly string[]; readonl
 let aws: AwsActions;
 
 beforeAll(async () => {
-  aws = await AwsActions.of([...SHIPPED, 'backup-storage']);
+  aws = await AwsActions.of([...SHIPPED, 'backup-storage', 'cloudfront-keyvaluestore']);
 });
 
 test('there is a row for every service', () => {

@@ -2,14 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CHANGES,
-  PLAN_FILES,
-  TERRAFORM,
-  TERRAFORM_ENVIRONMENT,
-  TERRAFORM_VERSION,
-} from '../../../lib/writers/ci/commands';
-import { filesOf } from './written';
+import { DEFAULT_TERRAFORM_VERSION } from '../../../lib/domain/terraform-program';
+import { CHANGES, PLAN_FILES, TERRAFORM_ENVIRONMENT } from '../../../lib/writers/ci/commands';
+import { ACTIONS, VERSIONS } from '../../../lib/writers/ci/github/steps';
+import { filesOf, SEVEN, TERRAFORM } from './written';
+
+const SETUP_TERRAFORM = `${ACTIONS.setupTerraform} # ${VERSIONS.get(ACTIONS.setupTerraform)}`;
 
 const SHARED = [
   ...Object.values(TERRAFORM).map((script) => (typeof script === 'string' ? script : '')),
@@ -34,13 +32,32 @@ describe.each(['github', 'gitlab', 'jenkins'] as const)('the files of %s', (syst
   });
 });
 
+describe.each(['github', 'gitlab', 'jenkins'] as const)('the files of %s for OpenTofu', (system) => {
+  const chosen = { ...SEVEN, terraform: { ...SEVEN.terraform, openTofuVersion: '1.11.1' } };
+
+  test('differ from those for Terraform in the program and how it is installed, and in nothing else', () => {
+    const files = filesOf(system, system, chosen);
+    const asTerraform = Object.entries(files).map(([path, text]) => [
+      path,
+      text
+        .replaceAll(/^((?:.*run: | *- )?[ ;]*)tofu (?=fmt|init|validate|workspace|plan|show|apply)/gm, '$1terraform ')
+        .replaceAll('ghcr.io/opentofu/opentofu:1.11.1', `hashicorp/terraform:${DEFAULT_TERRAFORM_VERSION}`)
+        .replaceAll(/opentofu\/setup-opentofu@\w+ # v[\d.]+/g, SETUP_TERRAFORM)
+        .replaceAll('tofu_version: 1.11.1', `terraform_version: ${DEFAULT_TERRAFORM_VERSION}`)
+        .replaceAll('tofu_wrapper', 'terraform_wrapper'),
+    ]);
+    expect(Object.fromEntries(asTerraform)).toEqual(filesOf(system, system));
+    expect(Object.values(files).join('\n')).not.toMatch(/\bterraform (fmt|init|validate|workspace|plan|show|apply) -/);
+  });
+});
+
 describe('Terraform itself', () => {
   const found = ['terraform'].find((name) => spawnSync(name, ['version']).status === 0);
   // A visible skip where it is not installed: the summary of the tests counts it.
   const testWhereInstalled = found === undefined ? test.skip : test;
 
   testWhereInstalled(
-    `makes a workspace, plans it, applies that plan, and finds nothing more to change (written for ${TERRAFORM_VERSION})`,
+    `makes a workspace, plans it, applies that plan, and finds nothing more to change (written for ${DEFAULT_TERRAFORM_VERSION})`,
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'orgstrap-commands-'));
       writeFileSync(

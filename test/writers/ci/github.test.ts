@@ -1,10 +1,11 @@
 import type { OidcJobs } from '../../../lib/domain/ci-identity';
+import { LONGEST_RUN_SECONDS } from '../../../lib/domain/ci-identity';
 import type { OrgConfig } from '../../../lib/domain/org-config';
-import { CHANGES, TERRAFORM } from '../../../lib/writers/ci/commands';
-import { VERSIONS } from '../../../lib/writers/ci/github/steps';
+import { CHANGES } from '../../../lib/writers/ci/commands';
+import { ACTIONS, VERSIONS } from '../../../lib/writers/ci/github/steps';
 import { example } from '../../support/examples';
 import { environment, orgConfig } from '../../support/org-config';
-import { filesOf, type Job, SEVEN, type Step, workflowsOf } from './written';
+import { filesOf, type Job, SEVEN, type Step, TERRAFORM, workflowsOf } from './written';
 
 const many = orgConfig({
   environments: [
@@ -66,7 +67,17 @@ describe.each([
     for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({});
     for (const job of jobs) {
       expect(Object.keys(job.permissions ?? {})).not.toHaveLength(0);
-      expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(APPLY_ROLE.test(roleOf(job)) ? 230 : 60);
+    }
+  });
+
+  test('end no apply later than its session, which is as long as its role allows', () => {
+    for (const job of jobs.filter((one) => roleOf(one) !== '')) {
+      const session = job.steps.find(({ uses = '' }) => uses.startsWith('aws-actions/'))?.with?.[
+        'role-duration-seconds'
+      ];
+      expect(session).toBe(APPLY_ROLE.test(roleOf(job)) ? LONGEST_RUN_SECONDS : undefined);
+      expect(Number(job['timeout-minutes']) * 60).toBeLessThan(Number(session ?? 3600));
     }
   });
 
@@ -85,7 +96,8 @@ describe.each([
     const uses = lines.filter((line) => line.includes('uses:'));
     expect(uses).toHaveLength(stepsOf(jobs).filter(({ uses }) => uses !== undefined).length);
     for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    expect(new Set(stepsOf(jobs).flatMap(({ uses = [] }) => uses))).toEqual(new Set(VERSIONS.keys()));
+    const ofTerraform = [...VERSIONS.keys()].filter((action) => action !== ACTIONS.setupOpenTofu);
+    expect(new Set(stepsOf(jobs).flatMap(({ uses = [] }) => uses))).toEqual(new Set(ofTerraform));
   });
 
   test('put no expression into a script', () => {

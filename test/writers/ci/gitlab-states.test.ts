@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { TERRAFORM } from '../../../lib/writers/ci/commands';
 import { manyAccounts, orgConfig } from '../../support/org-config';
 import { TestRepository } from './test-repository';
-import { filesOf, SEVEN, withStates } from './written';
+import { filesOf, SEVEN, TERRAFORM, withStates } from './written';
 
 interface Job {
   readonly extends?: string;

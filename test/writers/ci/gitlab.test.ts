@@ -1,8 +1,7 @@
 import { parse } from 'yaml';
 import type { OidcJobs } from '../../../lib/domain/ci-identity';
-import { TERRAFORM } from '../../../lib/writers/ci/commands';
 import { orgConfig } from '../../support/org-config';
-import { filesOf } from './written';
+import { filesOf, TERRAFORM } from './written';
 
 interface Job {
   readonly extends?: string;

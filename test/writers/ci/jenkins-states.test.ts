@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TERRAFORM } from '../../../lib/writers/ci/commands';
 import { orgConfig } from '../../support/org-config';
 import { TestRepository } from './test-repository';
-import { filesOf, SEVEN, withStates } from './written';
+import { filesOf, SEVEN, TERRAFORM, withStates } from './written';
 
 const STATES = ['network', 'app'];
 const JENKINS = SEVEN.pipelines.find(({ name }) => name === 'jenkins');

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TERRAFORM } from '../../../lib/writers/ci/commands';
-import { filesOf } from './written';
+import { filesOf, TERRAFORM } from './written';
 
 const { 'Jenkinsfile.plan': plan = '', 'Jenkinsfile.apply': apply = '' } = filesOf('jenkins', 'jenkins');
 

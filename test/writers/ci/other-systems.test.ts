@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCollection, parseAllDocuments, visit } from 'yaml';
-import { TERRAFORM, TERRAFORM_VERSION } from '../../../lib/writers/ci/commands';
+import { DEFAULT_TERRAFORM_VERSION } from '../../../lib/domain/terraform-program';
 import { rolloutOf, workspacesIn } from '../../../lib/writers/ci/rollout';
 import { SYSTEMS } from '../../../lib/writers/ci/systems';
 import { ROOT } from '../../support/examples';
-import { SEVEN } from './written';
+import { SEVEN, TERRAFORM } from './written';
 
 const EXAMPLES = join(ROOT, 'examples', 'pipelines');
 /** It runs Terraform itself, so its example is no script: hcp-terraform.test.ts. */
@@ -85,7 +85,8 @@ describe.each(OTHERS)('the example for %s', (system) => {
     for (const [, list = ''] of lists) expect(list.split(/,? /)).toEqual(workspacesIn(rollout));
     expect(text).toMatch(/TF_VAR_access[=:] ?plan|access: plan|default: plan/);
     expect(text).toMatch(/TF_VAR_access[=:] ?apply|access: apply/);
-    if (text.includes('hashicorp/terraform:')) expect(text).toContain(`hashicorp/terraform:${TERRAFORM_VERSION}`);
+    if (text.includes('hashicorp/terraform:'))
+      expect(text).toContain(`hashicorp/terraform:${DEFAULT_TERRAFORM_VERSION}`);
   });
 
   test('names its run wherever it begins to work', () => {

@@ -3,10 +3,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { TERRAFORM } from '../../../lib/writers/ci/commands';
 import { terraformReport } from '../../../lib/writers/ci/gitlab/jobs';
 import { quotedText } from '../../../lib/writers/ci/text';
-import { filesOf, type Job, workflowsOf } from './written';
+import { filesOf, type Job, TERRAFORM, workflowsOf } from './written';
 
 let folder = '';
 

@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
+import { terraformProgram } from '../../../lib/domain/terraform-program';
+import { commandsOf } from '../../../lib/writers/ci/commands';
 import { pipelineFiles } from '../../../lib/writers/ci/pipeline-files';
 import { rolloutOf } from '../../../lib/writers/ci/rollout';
 import type { System } from '../../../lib/writers/ci/systems';
@@ -7,6 +9,9 @@ import { example } from '../../support/examples';
 import { orgConfig, pipeline } from '../../support/org-config';
 
 export const SEVEN = example('seven-systems.yaml');
+
+/** What pipelines run that choose no other program. */
+export const TERRAFORM = commandsOf({ program: terraformProgram({}) });
 
 /** A configuration whose only pipeline, `delivery`, has some states in all environments. */
 export function withStates(

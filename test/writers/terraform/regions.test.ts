@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeTerraform } from '../../../lib/commands/terraform/write-terraform';
@@ -78,6 +78,8 @@ describe('Terraform itself', () => {
         const [before = '', provider = ''] = providerOf('all').split('\nprovider "aws" {');
         const region = /region += (.*)/.exec(provider)?.[1] ?? '';
         writeFileSync(join(folder, 'provider.tf'), `${before}\noutput "region" {\n  value = ${region}\n}\n`);
+        const module = join(folder, 'workspace', 'main.tf');
+        writeFileSync(module, readFileSync(module, 'utf8').replace(/\nterraform \{[\s\S]*?\n\}\n/, ''));
         rmSync(join(folder, 'backend.tf'));
         expect(run('init', '-no-color').status).toBe(0);
         const found = ['dev', 'us', 'prod'].map((name) => {

@@ -25,8 +25,8 @@ export function closedRoles({ before, after }: Edited): readonly Edit[] {
     {
       verdict: 'note',
       found: `the access roles ${[...new Set(going)].join(', ')} go from accounts`,
-      why: 'a role that is closed cannot be deleted: if orgstrap people revoke --close-roles has closed one of them, open it first, with the org.yaml that is deployed',
-      steps: [{ run: 'npx orgstrap people open-roles' }],
+      why: 'a role that is closed, or in which orgstrap people revoke has ended sessions, cannot be deleted: open it first, with the org.yaml that is deployed',
+      steps: [{ run: 'npx orgstrap people open-roles --accept open-sessions' }],
     },
   ];
 }

@@ -27,6 +27,7 @@ const DELETION_ORDER = [
   'PeoplePermissions',
   'OpsAccount',
   'Pipeline-',
+  'Replica-',
   'TerraformAccount',
 ];
 

@@ -17,6 +17,7 @@ import { partedAssignments } from './parted-assignments';
 import { peoplePermissionEdits } from './people-permissions';
 import { pipelineEdits } from './pipelines';
 import { platformAccountEdits } from './platform-accounts';
+import { replicaEdits } from './replicas';
 import { stateEdits } from './states';
 import { unmanagedEnvironments } from './unmanaged-environments';
 import { versionEdits } from './versions';
@@ -38,6 +39,7 @@ const RULES: readonly EditRule[] = [
   workspaceEdits,
   movedRegions,
   stateEdits,
+  replicaEdits,
   heldNames,
   partedAssignments,
   peoplePermissionEdits,

@@ -1,10 +1,10 @@
-import { stackName } from '../../../domain/names';
+import { replicationRoleName, stackName } from '../../../domain/names';
 import type { OrgConfig, Pipeline } from '../../../domain/org-config';
 import { workspacesOf } from '../../../domain/workspaces';
 import { deletionOf } from './delete-stack';
 import { DEPLOY, type Edit, type Step } from './edit';
 import type { Edited } from './edited';
-import { type EstateStack, retainedIn } from './estate';
+import { type EstateStack, nameOf, retainedIn } from './estate';
 
 const PREFIX = stackName('Pipeline-');
 
@@ -22,9 +22,12 @@ export function pipelineEdits(edited: Edited): readonly Edit[] {
     });
 }
 
-/** Whether there is somebody of CI in it: of a retired pipeline there is its state alone. */
+/** Whether there is somebody of CI in it: of a retired pipeline there is its state alone, and what S3 works as to copy that. */
 function hasIdentity({ content }: EstateStack): boolean {
-  return Object.values(content.resources).some(({ Type: type }) => type === 'AWS::IAM::Role');
+  const own = replicationRoleName('');
+  return Object.values(content.resources).some(
+    (resource) => resource.Type === 'AWS::IAM::Role' && !nameOf(resource)?.startsWith(own),
+  );
 }
 
 function disappearance(edited: Edited, gone: EstateStack): Edit {

@@ -1,4 +1,4 @@
-import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { CHANGES, commandsOf, LONGEST_APPLY_MINUTES, PLAN_FILES } from '../commands';
 import { initialise } from '../private-modules';
 import { type Rollout, type RolloutEnvironment, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
@@ -76,13 +76,15 @@ function makeWorkspaces(rollout: Rollout, contexts: JobContexts): YamlMap {
     steps: hasStates(rollout)
       ? [
           ...tools(rollout, 'apply'),
-          { env: moduleTokens(rollout), run: inEachState(`${initialise(rollout)}\n${CREATE_WORKSPACES}`) },
+          { env: moduleTokens(rollout), run: inEachState(`${initialise(rollout)}\n${createWorkspaces(rollout)}`) },
         ]
-      : [...preparation(rollout, 'apply'), { run: CREATE_WORKSPACES }],
+      : [...preparation(rollout, 'apply'), { run: createWorkspaces(rollout) }],
   };
 }
 
-const CREATE_WORKSPACES = `for TERRAFORM_WORKSPACE in $WORKSPACES; do\n${indented(TERRAFORM.createWorkspace)}\ndone`;
+function createWorkspaces(rollout: Rollout): string {
+  return `for TERRAFORM_WORKSPACE in $WORKSPACES; do\n${indented(commandsOf(rollout).createWorkspace)}\ndone`;
+}
 
 function inEachState(script: string): string {
   return `for STATE in $STATES; do (\n${indented(`cd "$STATE"\n${script}`)}\n); done`;
@@ -154,8 +156,8 @@ function apply(rollout: Rollout, contexts: JobContexts, unit: Unit): YamlMap {
     steps: [
       ...preparation(rollout, 'apply'),
       { uses: ACTIONS.download, with: { name: savedPlan(rollout, unit), path: unit.folder } },
-      { run: TERRAFORM.selectWorkspace },
-      { name: 'Apply the plan that was approved', run: TERRAFORM.apply },
+      { run: commandsOf(rollout).selectWorkspace },
+      { name: 'Apply the plan that was approved', run: commandsOf(rollout).apply },
     ],
   };
 }
@@ -163,7 +165,7 @@ function apply(rollout: Rollout, contexts: JobContexts, unit: Unit): YamlMap {
 function applying(rollout: Rollout, { environments }: JobContexts): YamlMap {
   return {
     'runs-on': RUNNER,
-    'timeout-minutes': 60,
+    'timeout-minutes': LONGEST_APPLY_MINUTES,
     permissions: rolePermissions(rollout),
     environment: environments.apply,
   };

@@ -1,4 +1,4 @@
-import { PLAN_FILES, TERRAFORM } from '../commands';
+import { commandsOf, PLAN_FILES } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, yamlText } from '../text';
 import { eachUnit, hasStates, shellUnit } from '../unit';
@@ -42,8 +42,8 @@ function planJobs(rollout: Rollout, contexts: JobContexts): Readonly<Record<stri
     states: `\${{ fromJSON(${CHANGED_STATES}) }}`,
     concurrencyGroup: `terraform-plan-${rollout.pipeline}-${unit.id}-\${{ github.event.pull_request.number }}`,
     steps: [
-      { run: TERRAFORM.format },
-      { run: TERRAFORM.validate },
+      { run: commandsOf(rollout).format },
+      { run: commandsOf(rollout).validate },
       ...planning(rollout, 'unlocked'),
       // The text alone: the saved plan holds what the state holds, and it is never applied.
       upload(unit, `${rollout.pipeline}-plan-${unit.id}`, [PLAN_FILES.text]),

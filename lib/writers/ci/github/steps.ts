@@ -1,5 +1,6 @@
-import { type Access, isOidc } from '../../../domain/ci-identity';
-import { type Locking, PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
+import { type Access, isOidc, LONGEST_RUN_SECONDS } from '../../../domain/ci-identity';
+import type { TerraformProgram } from '../../../domain/terraform-program';
+import { commandsOf, type Locking, PLAN_FILES, TERRAFORM_ENVIRONMENT } from '../commands';
 import { initialise, moduleSecrets } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap, type YamlValue } from '../text';
@@ -94,11 +95,7 @@ export function preparation(rollout: Rollout, access: Access): readonly YamlMap[
 export function tools(rollout: Rollout, access: Access): readonly YamlMap[] {
   return [
     { uses: ACTIONS.checkout, with: { 'persist-credentials': false } },
-    {
-      uses: ACTIONS.setupTerraform,
-      // The wrapper would hide the exit status of a plan.
-      with: { terraform_version: TERRAFORM_VERSION, terraform_wrapper: false },
-    },
+    installed(rollout.program),
     {
       name: `Become the role that may ${access}`,
       uses: ACTIONS.credentials,
@@ -106,17 +103,26 @@ export function tools(rollout: Rollout, access: Access): readonly YamlMap[] {
         'role-to-assume': rollout.roles[access],
         'role-session-name': RUN,
         'aws-region': rollout.region,
+        // An apply that outlives its session can no longer write its state.
+        ...(access === 'apply' ? { 'role-duration-seconds': LONGEST_RUN_SECONDS } : {}),
         ...(isOidc(rollout.identity) ? {} : keys(access)),
       },
     },
   ];
 }
 
+/** The wrapper of either would hide the exit status of a plan. */
+function installed({ command, version }: TerraformProgram): YamlMap {
+  return command === 'tofu'
+    ? { uses: ACTIONS.setupOpenTofu, with: { tofu_version: version, tofu_wrapper: false } }
+    : { uses: ACTIONS.setupTerraform, with: { terraform_version: version, terraform_wrapper: false } };
+}
+
 /** Plans, and shows the plan in the summary of the job. */
 export function planning(rollout: Rollout, locking: Locking): readonly YamlMap[] {
   return [
-    { run: TERRAFORM.selectWorkspace },
-    { name: 'Plan', run: TERRAFORM.plan(locking) },
+    { run: commandsOf(rollout).selectWorkspace },
+    { name: 'Plan', run: commandsOf(rollout).plan(locking) },
     {
       name: 'Show the plan in the summary',
       run: `{
@@ -160,6 +166,7 @@ function keys(access: Access): YamlMap {
 export const ACTIONS = {
   checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1',
   setupTerraform: 'hashicorp/setup-terraform@dfe3c3f87815947d99a8997f908cb6525fc44e9e',
+  setupOpenTofu: 'opentofu/setup-opentofu@a1320f892987e89d278cc92dc5adc984fb93aca4',
   credentials: 'aws-actions/configure-aws-credentials@e7f100cf4c008499ea8adda475de1042d6975c7b',
   upload: 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f',
   download: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
@@ -169,6 +176,7 @@ export const ACTIONS = {
 export const VERSIONS: ReadonlyMap<string, string> = new Map([
   [ACTIONS.checkout, 'v7.0.1'],
   [ACTIONS.setupTerraform, 'v4.0.1'],
+  [ACTIONS.setupOpenTofu, 'v2.0.2'],
   [ACTIONS.credentials, 'v6.2.0'],
   [ACTIONS.upload, 'v7.0.0'],
   [ACTIONS.download, 'v8.0.1'],

@@ -1,4 +1,4 @@
-import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { CHANGES, commandsOf, PLAN_FILES } from '../commands';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, quotedText, type YamlMap } from '../text';
 import { eachUnit, hasStates, shellUnit } from '../unit';
@@ -23,8 +23,8 @@ export function driftJobs(rollout: Rollout, tokens: GitLabTokens): YamlMap {
       rules,
       parallel,
       script: [
-        TERRAFORM.selectWorkspace,
-        TERRAFORM.plan('locked'),
+        commandsOf(rollout).selectWorkspace,
+        commandsOf(rollout).plan('locked'),
         // In the folder that the next job gets, each has a name of its own.
         `mkdir -p ${hasStates(rollout) ? '../drift' : 'drift'}
 mv ${PLAN_FILES.text} "${file}.txt"

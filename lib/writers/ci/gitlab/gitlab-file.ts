@@ -1,4 +1,4 @@
-import { TERRAFORM } from '../commands';
+import { commandsOf } from '../commands';
 import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented, type YamlMap, yamlText } from '../text';
@@ -79,7 +79,7 @@ function workflow(tokens: GitLabTokens): YamlMap {
 }
 
 function makeWorkspaces(rollout: Rollout, tokens: GitLabTokens): YamlMap {
-  const loop = `for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do\n${indented(TERRAFORM.createWorkspace)} || exit\ndone`;
+  const loop = `for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do\n${indented(commandsOf(rollout).createWorkspace)} || exit\ndone`;
   const inEach = `for STATE in ${rollout.states.join(' ')}; do (
   cd ${shellUnit(rollout).folder} || exit
 ${indented(initialise(rollout, ' || exit'))}

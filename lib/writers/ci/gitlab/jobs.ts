@@ -1,5 +1,5 @@
 import type { Access } from '../../../domain/ci-identity';
-import { PLAN_FILES, TERRAFORM, TERRAFORM_ENVIRONMENT, TERRAFORM_VERSION } from '../commands';
+import { commandsOf, LONGEST_APPLY_MINUTES, PLAN_FILES, TERRAFORM_ENVIRONMENT } from '../commands';
 import { initialise } from '../private-modules';
 import type { Rollout, RolloutEnvironment } from '../rollout';
 import type { YamlMap } from '../text';
@@ -13,14 +13,17 @@ import type { GitLabTokens } from './tokens';
  */
 const MOST_JOBS = 200;
 
-/** Has Terraform, git and a shell. */
-export const TERRAFORM_IMAGE: YamlMap = { name: `hashicorp/terraform:${TERRAFORM_VERSION}`, entrypoint: [''] };
+/** Has Terraform or OpenTofu, git and a shell. */
+export function imageOf({ program: { command, version } }: Rollout): YamlMap {
+  const repository = command === 'tofu' ? 'ghcr.io/opentofu/opentofu' : 'hashicorp/terraform';
+  return { name: `${repository}:${version}`, entrypoint: [''] };
+}
 
 /** What the jobs extend that become a CI role. */
 export function roleTemplates(rollout: Rollout, { audience, planAudience }: GitLabTokens): YamlMap {
   return {
     '.terraform': {
-      image: TERRAFORM_IMAGE,
+      image: imageOf(rollout),
       timeout: '1 hour',
       // A job that is stopped half way leaves a lock behind.
       interruptible: false,
@@ -31,7 +34,8 @@ export function roleTemplates(rollout: Rollout, { audience, planAudience }: GitL
     '.as-plan': credentials(rollout, 'plan'),
     // On the branch that is applied the audience tells the token of a plan from one that applies.
     '.as-plan-of-applied': { extends: '.as-plan', id_tokens: tokenFor(planAudience) },
-    '.as-apply': credentials(rollout, 'apply'),
+    // The token lives as long as its job may, and sessions are renewed with it.
+    '.as-apply': { ...credentials(rollout, 'apply'), timeout: `${LONGEST_APPLY_MINUTES} minutes` },
   };
 }
 
@@ -104,7 +108,7 @@ function unitJobs(rollout: Rollout, environment: string, unit: Unit, rule: strin
       rules: [{ if: rule }],
       resource_group: lockOf(rollout, unit),
       variables: unit.env,
-      script: [TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`],
+      script: [commandsOf(rollout).selectWorkspace, commandsOf(rollout).plan('locked'), `cat ${PLAN_FILES.text}`],
       artifacts: artifacts(unit.folder, [PLAN_FILES.saved, PLAN_FILES.text]),
     },
     [`apply-${unit.id}`]: {
@@ -116,7 +120,7 @@ function unitJobs(rollout: Rollout, environment: string, unit: Unit, rule: strin
       environment: { name: unit.env.TERRAFORM_WORKSPACE },
       dependencies: [`plan-${unit.id}`],
       variables: unit.env,
-      script: [TERRAFORM.selectWorkspace, TERRAFORM.apply],
+      script: [commandsOf(rollout).selectWorkspace, commandsOf(rollout).apply],
     },
   };
 }
@@ -135,10 +139,10 @@ export function planOfMergeRequest(
     rules: [{ if: rule }],
     parallel,
     script: [
-      TERRAFORM.format,
-      TERRAFORM.validate,
-      TERRAFORM.selectWorkspace,
-      TERRAFORM.plan('unlocked'),
+      commandsOf(rollout).format,
+      commandsOf(rollout).validate,
+      commandsOf(rollout).selectWorkspace,
+      commandsOf(rollout).plan('unlocked'),
       `cat ${PLAN_FILES.text}`,
       terraformReport(),
     ],

@@ -4,12 +4,12 @@ import { type YamlMap, yamlText } from '../text';
 import {
   environmentJobs,
   environmentStages,
+  imageOf,
   MERGE_REQUEST,
   matrixJobs,
   onBranch,
   planOfMergeRequest,
   roleTemplates,
-  TERRAFORM_IMAGE,
 } from './jobs';
 import type { GitLabTokens } from './tokens';
 
@@ -34,7 +34,7 @@ export function changesJobs(rollout: Rollout, tokens: GitLabTokens): YamlMap {
     changes: {
       stage: changes,
       rules,
-      image: TERRAFORM_IMAGE,
+      image: imageOf(rollout),
       timeout: '10 minutes',
       interruptible: false,
       variables: { GIT_DEPTH: '0', STATES: rollout.states.join(' ') },
@@ -95,7 +95,7 @@ on ${tokens.branch} it plans them again and applies that plan when somebody star
 
 /** A pipeline without a job is an error, and a merge request may change no state. */
 function lastJobs(rollout: Rollout, tokens: GitLabTokens): YamlMap {
-  const job = { stage: 'applied', image: TERRAFORM_IMAGE, timeout: '10 minutes', interruptible: false };
+  const job = { stage: 'applied', image: imageOf(rollout), timeout: '10 minutes', interruptible: false };
   return {
     'nothing-to-plan': {
       ...job,

@@ -1,4 +1,4 @@
-import type { Access } from '../../../domain/ci-identity';
+import { type Access, LONGEST_RUN_SECONDS } from '../../../domain/ci-identity';
 import { TERRAFORM_ENVIRONMENT } from '../commands';
 import { moduleSecrets } from '../private-modules';
 import type { Rollout } from '../rollout';
@@ -7,6 +7,11 @@ import { indented, WRITTEN_BY_ORGSTRAP } from '../text';
 /** The id of the credential in Jenkins, of the kind "username with password": the access key's id and its secret. */
 export function credentialOf({ pipeline }: Rollout, access: Access): string {
   return `orgstrap-${pipeline}-${access}`;
+}
+
+/** An apply that outlives its session can no longer write its state; a plan is short. */
+function longest(access: Access): string {
+  return access === 'apply' ? ` --duration-seconds ${LONGEST_RUN_SECONDS}` : '';
 }
 
 /** A Jenkinsfile: declarative, one build at a time. */
@@ -57,7 +62,7 @@ export function as(
       sh '''#!/bin/sh
         set -eu
         run="jenkins-${rollout.pipeline}-${access}\${CHANGE_ID:+-$CHANGE_ID}-$BUILD_NUMBER"
-        session="$(aws sts assume-role --region "$AWS_REGION" --role-arn ${rollout.roles[access]} --role-session-name "$run" --source-identity "$run" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)"
+        session="$(aws sts assume-role --region "$AWS_REGION" --role-arn ${rollout.roles[access]} --role-session-name "$run" --source-identity "$run"${longest(access)} --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)"
         set -- $session
         export AWS_ACCESS_KEY_ID="$1" AWS_SECRET_ACCESS_KEY="$2" AWS_SESSION_TOKEN="$3"
 ${indented(scripts.join('\n'), 8)}

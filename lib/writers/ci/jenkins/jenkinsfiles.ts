@@ -1,6 +1,6 @@
 import { isOidc } from '../../../domain/ci-identity';
 import { EXIT, Failure } from '../../../domain/failure';
-import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { CHANGES, commandsOf, PLAN_FILES } from '../commands';
 import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented } from '../text';
@@ -57,7 +57,7 @@ post { cleanup { deleteDir() } }`,
 }
 
 function makeWorkspaces(rollout: Rollout): string {
-  const loop = `for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do\n${indented(TERRAFORM.createWorkspace)}\ndone`;
+  const loop = `for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do\n${indented(commandsOf(rollout).createWorkspace)}\ndone`;
   return `stage('make new workspaces') {
   when { expression { params.MAKE_WORKSPACES } }
   steps {
@@ -72,7 +72,12 @@ function plan(rollout: Rollout, workspace: string): string {
     unstable('${workspace} differs from the configuration')
   }
 }`;
-  const scripts = [initialise(rollout), TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`];
+  const scripts = [
+    initialise(rollout),
+    commandsOf(rollout).selectWorkspace,
+    commandsOf(rollout).plan('locked'),
+    `cat ${PLAN_FILES.text}`,
+  ];
   return stage(`plan ${workspace}`, workspace, `${as(rollout, 'plan', scripts)}\n${found}`);
 }
 
@@ -87,7 +92,7 @@ function apply(rollout: Rollout, workspace: string): string {
   input { message 'Apply the plan of ${workspace} that the log shows?' }
   environment { TERRAFORM_WORKSPACE = '${workspace}' }
   steps {
-${indented(as(rollout, 'apply', [initialise(rollout), TERRAFORM.selectWorkspace, TERRAFORM.apply]), 4)}
+${indented(as(rollout, 'apply', [initialise(rollout), commandsOf(rollout).selectWorkspace, commandsOf(rollout).apply]), 4)}
   }
 }`;
 }
@@ -108,7 +113,7 @@ function planJenkinsfile(rollout: Rollout): string {
     stage(
       `plan ${workspace}`,
       workspace,
-      `${as(rollout, 'plan', [initialise(rollout), TERRAFORM.format, TERRAFORM.validate, TERRAFORM.selectWorkspace, TERRAFORM.plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
+      `${as(rollout, 'plan', [initialise(rollout), commandsOf(rollout).format, commandsOf(rollout).validate, commandsOf(rollout).selectWorkspace, commandsOf(rollout).plan('unlocked'), `cat ${PLAN_FILES.text}`])}`,
     ),
   );
   return jenkinsfile(

@@ -1,5 +1,5 @@
 import { FIND_CHANGED_STATES, LISTINGS } from '../changed-states';
-import { CHANGES, PLAN_FILES, TERRAFORM } from '../commands';
+import { CHANGES, commandsOf, PLAN_FILES } from '../commands';
 import { initialise } from '../private-modules';
 import { type Rollout, workspacesIn } from '../rollout';
 import { indented } from '../text';
@@ -29,7 +29,7 @@ ${find(rollout, `base=$BASE listing='${LISTINGS.touched}'`, '"BASE=${base}"')}
 ${eachUnit(
   rollout,
   `stage("plan ${TITLE}") {
-${indented(asUnit(rollout, 'plan', [TERRAFORM.selectWorkspace, TERRAFORM.plan('locked'), `cat ${PLAN_FILES.text}`]))}
+${indented(asUnit(rollout, 'plan', [commandsOf(rollout).selectWorkspace, commandsOf(rollout).plan('locked'), `cat ${PLAN_FILES.text}`]))}
 }
 if (readFile("${unitFolder(rollout)}/${PLAN_FILES.status}").trim() != '${CHANGES}') { continue }
 if (byTimer) {
@@ -38,7 +38,7 @@ if (byTimer) {
 }
 stage("apply ${TITLE}") {
   input message: "Apply the plan of ${TITLE} that the log shows?"
-${indented(asUnit(rollout, 'apply', [TERRAFORM.selectWorkspace, TERRAFORM.apply]))}
+${indented(asUnit(rollout, 'apply', [commandsOf(rollout).selectWorkspace, commandsOf(rollout).apply]))}
 }`,
 )}
 if (!byTimer) { currentBuild.description = "${APPLIED}\${env.GIT_COMMIT}" }`;
@@ -63,10 +63,10 @@ post { cleanup { deleteDir() } }`,
 /** Plans the states that a pull request changes, as a multibranch pipeline that sees the keys that plan and no others. */
 export function planStates(rollout: Rollout): string {
   const scripts = [
-    TERRAFORM.format,
-    TERRAFORM.validate,
-    TERRAFORM.selectWorkspace,
-    TERRAFORM.plan('unlocked'),
+    commandsOf(rollout).format,
+    commandsOf(rollout).validate,
+    commandsOf(rollout).selectWorkspace,
+    commandsOf(rollout).plan('unlocked'),
     `cat ${PLAN_FILES.text}`,
   ];
   // Where the branch that it goes to was not fetched, everything counts as changed.
@@ -129,7 +129,7 @@ function makeWorkspaces(rollout: Rollout): string {
   cd "$STATE" || exit
 ${indented(initialise(rollout, ' || exit'))}
   for TERRAFORM_WORKSPACE in ${workspacesIn(rollout).join(' ')}; do
-    ${TERRAFORM.createWorkspace} || exit
+    ${commandsOf(rollout).createWorkspace} || exit
   done
 ) || exit; done`;
   return `stage('make new workspaces') {

@@ -29,6 +29,7 @@ class S3Bucket(ResourceType):
             "ObjectLockEnabled",
             "OwnershipControls",
             "PublicAccessBlockConfiguration",
+            "ReplicationConfiguration",
             "Tags",
             "VersioningConfiguration",
         }
@@ -158,6 +159,21 @@ def _object_lock(s3: Any, bucket: str, value: Any) -> None:
     s3.put_object_lock_configuration(Bucket=bucket, ObjectLockConfiguration=configuration)
 
 
+def _replication(s3: Any, bucket: str, value: Any) -> None:
+    if value is None:
+        s3.delete_bucket_replication(Bucket=bucket)
+        return
+    rules = []
+    for each in value["Rules"]:
+        rule = {name: given for name, given in each.items() if name != "Id"}
+        if "Id" in each:
+            rule["ID"] = each["Id"]
+        if "Priority" in each:
+            rule["Priority"] = int(each["Priority"])
+        rules.append(rule)
+    s3.put_bucket_replication(Bucket=bucket, ReplicationConfiguration={"Role": value["Role"], "Rules": rules})
+
+
 SETTINGS: Mapping[str, Setting] = {
     "VersioningConfiguration": _versioning,
     "ObjectLockConfiguration": _object_lock,
@@ -166,4 +182,5 @@ SETTINGS: Mapping[str, Setting] = {
     "OwnershipControls": _ownership,
     "LifecycleConfiguration": _lifecycle,
     "LoggingConfiguration": _logging,
+    "ReplicationConfiguration": _replication,
 }

@@ -1,32 +1,31 @@
-"""KMS: a key is named by its ARN, too, where its deletion is scheduled or cancelled; moto takes the id alone."""
+"""KMS: a key is enabled, disabled, doomed and kept by its ARN as well, which moto does by its id alone.
+
+docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html (and of DisableKey, ScheduleKeyDeletion,
+CancelKeyDeletion), KeyId: "Specify the key ID or key ARN".
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
 
 from moto.kms.models import KmsBackend
 
 from .replacement import replace_in
 
-_schedule_key_deletion_of_moto = KmsBackend.schedule_key_deletion
-_cancel_key_deletion_of_moto = KmsBackend.cancel_key_deletion
-_enable_key_of_moto = KmsBackend.enable_key
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def _schedule_key_deletion(kms: KmsBackend, key_id: str, pending_window_in_days: int) -> float:
-    return _schedule_key_deletion_of_moto(kms, kms.get_key_id(key_id), pending_window_in_days)
-
-
-def _cancel_key_deletion(kms: KmsBackend, key_id: str) -> None:
-    _cancel_key_deletion_of_moto(kms, kms.get_key_id(key_id))
-
-
-def _enable_key(kms: KmsBackend, key_id: str) -> None:
-    _enable_key_of_moto(kms, kms.get_key_id(key_id))
+def _by_arn(done: Callable[Concatenate[KmsBackend, str, P], R]) -> Callable[Concatenate[KmsBackend, str, P], R]:
+    return lambda backend, key_id, *args, **named: done(backend, backend.get_key_id(key_id), *args, **named)
 
 
 def install() -> None:
     replace_in(
         KmsBackend,
-        schedule_key_deletion=_schedule_key_deletion,
-        cancel_key_deletion=_cancel_key_deletion,
-        enable_key=_enable_key,
+        enable_key=_by_arn(KmsBackend.enable_key),
+        disable_key=_by_arn(KmsBackend.disable_key),
+        schedule_key_deletion=_by_arn(KmsBackend.schedule_key_deletion),
+        cancel_key_deletion=_by_arn(KmsBackend.cancel_key_deletion),
     )

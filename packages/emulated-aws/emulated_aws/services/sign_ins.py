@@ -44,6 +44,7 @@ class UserSession:
     user: User
     token: str
     expiration: datetime
+    issued: datetime
     mfa: datetime | None
     """When the code of a device was given."""
 
@@ -101,6 +102,7 @@ class SignIns(IAMBackend):
             user=user,
             token=random_session_token(),
             expiration=now + timedelta(seconds=seconds),
+            issued=now,
             mfa=now if with_mfa else None,
         )
         self.user_sessions[session.key.access_key_id] = session

@@ -7,11 +7,14 @@ a role that exists may be assumed is the question of an IAM engine in front of t
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from moto.core.exceptions import AccessDeniedError
 from moto.core.responses import ActionResult
+from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
+from moto.sts import models
 from moto.sts.models import AssumedRole
 from moto.sts.responses import TokenResponse
 
@@ -77,6 +80,18 @@ def source_identity(session: AssumedRole) -> str | None:
     return getattr(session, "source_identity", None)
 
 
+def issue_time(session: AssumedRole) -> datetime:
+    """When its credentials were given out, of which moto keeps the end alone."""
+    assert isinstance(session, _IssuedSession)
+    return session.issued
+
+
+class _IssuedSession(AssumedRole):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.issued: datetime = utcnow()
+        super().__init__(*args, **kwargs)
+
+
 def _exists(role_arn: str) -> bool:
     match = _ROLE_ARN.fullmatch(role_arn)
     if match is None or not is_usable(match["account"]):
@@ -86,6 +101,7 @@ def _exists(role_arn: str) -> bool:
 
 
 def install() -> None:
+    replace_in(models, AssumedRole=_IssuedSession)
     replace_in(
         TokenResponse,
         get_session_token=_get_session_token,

@@ -150,8 +150,8 @@ test.each<{ readonly hole: string; readonly wire: WireRequest; readonly because:
   },
   {
     hole: 'a service that nobody has looked into',
-    wire: json('kinesis', 'Kinesis_20131202.ListStreams', '{}'),
-    because: 'the gateway does not know kinesis',
+    wire: json('snowball', 'AWSIESnowballJobManagementService.ListJobs', '{}'),
+    because: 'the gateway does not know snowball',
   },
   {
     hole: 'an operation that nobody has looked into',
@@ -196,7 +196,7 @@ test.each<{ readonly hole: string; readonly wire: WireRequest; readonly because:
   },
   {
     hole: 'a method that overrides another',
-    wire: { ...ofS3('/plain'), method: 'PATCH' },
+    wire: ofS3('/plain', { method: 'PATCH' }),
     because: 'the method PATCH',
   },
 ])('$hole: refused', async ({ wire, because }) => {

@@ -222,7 +222,6 @@ describe('every layer has a say', () => {
 
 describe('what nobody can decide is refused, and is an error', () => {
   test.each([
-    ['a condition key whose value is unknown', { StringEquals: { 'aws:userid': 'x' } }, 'aws:userid'],
     ['the tags of a resource', { StringEquals: { 'aws:ResourceTag/team': 'shop' } }, 'aws:ResourceTag/team'],
     ['a condition key that is misspelt', { StringEquals: { 'aws:PrincipalOrgId2': 'x' } }, 'aws:PrincipalOrgId2'],
     ['an operator that is misspelt', { StringEqual: { 'aws:PrincipalOrgID': 'x' } }, 'StringEqual'],

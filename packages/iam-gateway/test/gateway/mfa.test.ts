@@ -39,7 +39,14 @@ const assume = (more: Readonly<Record<string, string>>, key: StoredAccessKey = U
 const session = (mfa: string | null): StoredAccessKey => ({
   ...USER_KEY,
   id: 'ASIAIOSFODNN7SESSION',
-  owner: { kind: 'userSession', arn: ADMINISTRATOR, token: 'the-token', expiration: '2026-11-21T18:00:00Z', mfa },
+  owner: {
+    kind: 'userSession',
+    arn: ADMINISTRATOR,
+    token: 'the-token',
+    expiration: '2026-11-21T18:00:00Z',
+    issued: '2026-11-21T09:00:00Z',
+    mfa,
+  },
 });
 
 const answerTo = (wire: ReturnType<typeof form>, key: StoredAccessKey = USER_KEY) =>

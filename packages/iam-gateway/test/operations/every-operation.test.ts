@@ -92,7 +92,7 @@ const everyCall = [
   ...Object.keys(KMS).map((operation) => json('kms', operation, operation === 'ListAliases' ? {} : { KeyId: KEY })),
 ].map((call) => [`${call.service}:${'operation' in call ? call.operation : ''}`, call] as const);
 
-const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, mfa: {} };
+const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, signIn: {} };
 
 test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, call) => {
   const needs: readonly RequiredPermission[] = await requiredPermissions(call, here);

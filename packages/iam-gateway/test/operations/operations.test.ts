@@ -237,6 +237,25 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`dynamodb:UpdateTimeToLive ${inRegion('dynamodb', 'table/orders')}`]],
   ],
   [
+    'a scan of one attribute',
+    json('dynamodb', 'Scan', {
+      TableName: 'orders',
+      ProjectionExpression: 'LockID',
+      Select: 'SPECIFIC_ATTRIBUTES',
+    }),
+    [
+      [
+        `dynamodb:Scan ${inRegion('dynamodb', 'table/orders')}`,
+        { 'dynamodb:Attributes': ['LockID'], 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      ],
+    ],
+  ],
+  [
+    'a lock of Terraform',
+    json('dynamodb', 'PutItem', { TableName: 'orders', Item: { LockID: { S: 'bucket/key' } } }),
+    [[`dynamodb:PutItem ${inRegion('dynamodb', 'table/orders')}`]],
+  ],
+  [
     'the tags of a table',
     json('dynamodb', 'ListTagsOfResource', { ResourceArn: inRegion('dynamodb', 'table/orders') }),
     [[`dynamodb:ListTagsOfResource ${inRegion('dynamodb', 'table/orders')}`]],

@@ -24,6 +24,7 @@ const MFA_KEY: StoredAccessKey = {
     arn: ADMINISTRATOR,
     token: 'the-token',
     expiration: '2026-11-21T21:00:00Z',
+    issued: '2026-11-21T09:00:00Z',
     mfa: '2026-11-21T09:00:00Z',
   },
 };

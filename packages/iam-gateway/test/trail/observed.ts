@@ -12,13 +12,20 @@ function withKey(id: string, owner: AccessKey['owner']): ObservedCaller {
   return { kind: 'key', key: { id, account: HERE, owner }, began: BEGAN };
 }
 
-const userSession = { kind: 'userSession', arn: PERSON, token: 't', expiration: '2026-11-21T21:00:00Z' } as const;
+const userSession = {
+  kind: 'userSession',
+  arn: PERSON,
+  token: 't',
+  expiration: '2026-11-21T21:00:00Z',
+  issued: '2026-11-21T09:00:00Z',
+} as const;
 const session = {
   kind: 'session',
   role: CI_ROLE,
   name: 'run',
   token: 't',
   expiration: '2026-11-21T10:00:00Z',
+  issued: '2026-11-21T09:00:00Z',
 } as const;
 
 export const USER = withKey('AKIAIOSFODNN7EXAMPLE', { kind: 'user', arn: PERSON });

@@ -1,8 +1,9 @@
+import { principalId } from '../../iam/principal-id';
 import type { Call } from '../../requests/call';
 import type { ObservedCall } from '../../trail/observed-call';
 import { recordsOf } from '../../trail/records-of-call';
 import { eventOf } from '../../trail/trail-record';
-import { principalId, userIdentityOf } from '../../trail/user-identity';
+import { userIdentityOf } from '../../trail/user-identity';
 import { form, json, s3 } from '../gateway/support/calls';
 import { CI_ROLE, ELSEWHERE, HERE } from '../gateway/support/stored';
 import { begun, DENIED, ids, observed, ROLE_ELSEWHERE, RUN, TOKEN, USER } from './observed';

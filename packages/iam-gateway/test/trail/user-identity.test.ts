@@ -1,5 +1,6 @@
+import { principalId } from '../../iam/principal-id';
 import type { ObservedCaller } from '../../trail/observed-call';
-import { fromElsewhere, principalId, userIdentityOf } from '../../trail/user-identity';
+import { fromElsewhere, userIdentityOf } from '../../trail/user-identity';
 import { CI_ROLE, HERE } from '../gateway/support/stored';
 import { BEGAN, MFA_SESSION, PERSON, ROLE_SESSION, RUN, TOKEN, USER, USER_SESSION } from './observed';
 

@@ -60,6 +60,8 @@ export const destroyed: Drill = {
     for (const args of [
       ['key', 'delete', 'legacy'],
       ['people', 'revoke', 'first-operator'],
+      // What ended their sessions would keep CloudFormation from deleting the roles.
+      ['people', 'open-roles', '--accept', 'open-sessions'],
     ]) {
       await scene.step(`orgstrap ${args.join(' ')}`, async () => {
         const { status, output } = await scene.orgstrap(orgYaml, ...args);

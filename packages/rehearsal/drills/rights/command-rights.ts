@@ -65,7 +65,7 @@ export const commandRights: Drill = {
     await runs(['people', 'invite', 'ada'], accounts.ops, [0]);
     await runs(['people', 'audit'], accounts.ops, [0, 1]);
     await runs(['people', 'revoke', 'ada', '--close-roles'], accounts.ops, [0]);
-    await runs(['people', 'open-roles'], accounts.ops, [0]);
+    await runs(['people', 'open-roles', '--accept', 'open-sessions'], accounts.ops, [0]);
     const fewer = scene.edit((org) => {
       withPipeline(org, 'data', ['dev']);
       org.deleteIn(['people']);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOW_TO_GET_TERRAFORM } from '../../machine/find-commands';
 import { Ledger, NotProved, type Observer, type Proof } from '../../report/ledger';
@@ -9,8 +9,10 @@ import type { Scene } from '../scene';
 /** A configuration of somebody, and what must be said of it. */
 interface Tried {
   readonly sentence: string;
-  readonly files: Readonly<Record<string, string>>;
-  /** Of the last line. */
+  /** @default - `delivery` */
+  readonly pipeline?: string;
+  readonly files: Readonly<Record<string, string | Buffer>>;
+  /** Of the last line. What it says may be in any. */
   readonly verdict: Proof['verdict'];
   readonly says: readonly string[];
 }
@@ -28,7 +30,37 @@ const UNSEEN: Observer = {
   finish: () => undefined,
 };
 
+/** A function in `index.js`, packed. */
+const FUNCTION =
+  'UEsDBBQAAAAAAAAAIVzVz+jyIQAAACEAAAAIAAAAaW5kZXguanNleHBvcnRzLmhhbmRsZXIgPSBhc3luYyAoKSA9PiAxOwpQSwECFAMUAAAAAAAAACFc1c/o8iEAAAAhAAAACAAAAAAAAAAAAAAAgAEAAAAAaW5kZXguanNQSwUGAAAAAAEAAQA2AAAARwAAAAAA';
+
+/** What `own-services.tf` makes: no table of the gateway's knows the calls that most of it takes. */
+const SERVICES =
+  'dynamodb ec2 ecr elasticfilesystem elasticloadbalancing kinesis cloudwatch lambda route53 secretsmanager states';
+const OF_MANY_SERVICES = {
+  'live/main.tf': readFileSync(join(__dirname, 'own-services.tf'), 'utf8'),
+  'live/function.zip': Buffer.from(FUNCTION, 'base64'),
+};
+
 const TRIED: readonly Tried[] = [
+  {
+    sentence: 'machines, functions and what else moto carries are applied',
+    files: OF_MANY_SERVICES,
+    verdict: 'proved',
+    says: ['applies in prod', '17 added'],
+  },
+  {
+    sentence: 'the same again changes nothing',
+    files: OF_MANY_SERVICES,
+    verdict: 'proved',
+    says: ['applies in prod', '0 added, 0 changed, 0 destroyed'],
+  },
+  {
+    sentence: 'a configuration of which nothing is left destroys all of it',
+    files: { 'live/main.tf': 'locals {}\n' },
+    verdict: 'proved',
+    says: ['applies in prod', '0 added, 0 changed, 17 destroyed'],
+  },
   {
     sentence: 'what org.yaml allows is planned and applied, with a module that is beside the folder',
     files: { ...MODULE, 'live/main.tf': 'module "parameter" {\n  source = "../modules/parameter"\n}\n' },
@@ -42,19 +74,37 @@ const TRIED: readonly Tried[] = [
     says: ['sqs:', 'add sqs to terraform.services of org.yaml (line '],
   },
   {
-    sentence: 'what the emulator does not know is no failure, and is named',
+    sentence: 'what the emulator does not carry is no failure, and is named',
     files: {
       'live/main.tf':
-        'data "aws_glue_script" "own" {\n  dag_edge {\n    source = "a"\n    target = "b"\n  }\n  dag_node {\n    id        = "a"\n    node_type = "A"\n    args {\n      name  = "n"\n      value = "v"\n    }\n  }\n}\n',
+        'resource "aws_sfn_state_machine" "own" {\n  name       = "own"\n  role_arn   = data.aws_iam_role.orgstrap.arn\n  definition = jsonencode({ StartAt = "Done", States = { Done = { Type = "Succeed" } } })\n}\n',
     },
     verdict: 'not run',
-    says: ['glue:CreateScript'],
+    says: ['states:ValidateStateMachineDefinition'],
   },
   {
-    sentence: 'a folder with a backend of its own is told where that is',
-    files: { 'live/state.tf': '# mine\nterraform {\n  backend "s3" {}\n}\n' },
-    verdict: 'not run',
-    says: ['state.tf:3 has its own backend block'],
+    sentence: 'a backend and a provider of its own are left out of the copy, and named',
+    files: {
+      'live/backend.tf': '# mine\nterraform {\n  backend "s3" {}\n}\n',
+      'live/main.tf':
+        'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_ssm_parameter" "own" {\n  name  = "/own/two"\n  type  = "String"\n  value = "2"\n}\n',
+    },
+    verdict: 'proved',
+    says: [
+      'backend.tf:3 has its own backend block',
+      'main.tf:1 has its own provider "aws" block without an alias (region)',
+      'applies in prod',
+    ],
+  },
+  {
+    sentence: 'a pipeline of HCP Terraform plans and applies as its runs do, with the state beside the copy',
+    pipeline: 'runs',
+    files: {
+      'live/main.tf':
+        'terraform {\n  cloud {\n    organization = "acme"\n  }\n}\nresource "aws_ssm_parameter" "own" {\n  name  = "/own/three"\n  type  = "String"\n  value = terraform.workspace\n}\n',
+    },
+    verdict: 'proved',
+    says: ['main.tf:2 has its own cloud block', 'not rehearsed', 'applies in infrastructure-prod', '1 added'],
   },
 ];
 
@@ -63,8 +113,18 @@ export const ownTerraform: Drill = {
   name: 'own-terraform',
   title: 'somebody rehearses a Terraform configuration of their own',
   begins: (org) => {
-    org.addIn(['terraform', 'services'], 'dynamodb');
+    for (const service of SERVICES.split(' ')) org.addIn(['terraform', 'services'], service);
     org.setIn(['pipelines', 'delivery', 'environments'], ['prod']);
+    org.setIn(['pipelines', 'runs'], {
+      identity: {
+        hcpTerraform: {
+          organization: 'acme',
+          project: 'Infrastructure',
+          workspaces: { prod: 'infrastructure-prod' },
+        },
+      },
+      environments: ['prod'],
+    });
     for (const name of ['dev', 'stage']) org.deleteIn(['environments', name]);
   },
   isUntouched: true,
@@ -79,7 +139,7 @@ export const ownTerraform: Drill = {
 
 async function seen(
   { rehearsal, orgYaml }: Scene,
-  { files, verdict, says }: Tried,
+  { pipeline = 'delivery', files, verdict, says }: Tried,
   repository: string,
 ): Promise<string> {
   if (rehearsal.terraform === undefined) throw new NotProved(HOW_TO_GET_TERRAFORM);
@@ -90,14 +150,14 @@ async function seen(
   }
   const live = join(repository, 'live');
   const before = readdirSync(live).join();
-  const own = ownTerraformIn(orgYaml.config, { terraform: live });
+  const own = ownTerraformIn(orgYaml.config, { terraform: live, pipeline });
   if (own === undefined) throw new Error('a folder is given');
   const ledger = new Ledger(UNSEEN, new AbortController().signal);
   const work = `${repository}-work`;
   mkdirSync(work);
   await proveOwnTerraform({ ...rehearsal, ledger, work }, orgYaml, orgYaml, own);
   const last = ledger.proofs.at(-1);
-  const text = `${last?.claim}: ${last?.evidence}`;
+  const text = ledger.proofs.map(({ claim, evidence }) => `${claim}: ${evidence}`).join('\n');
   if (last?.verdict !== verdict || says.some((words) => !text.includes(words))) {
     throw new NotProved(`expected ${verdict} and ${says.join(', ')}, found ${last?.verdict}: ${text}`);
   }

@@ -30,6 +30,7 @@ test('orgstrap audit finds in the history who became a Terraform role, and what 
     sourceIdentity: 'run-1',
     token: 't',
     expiration: '',
+    issued: '',
   } as const;
   const caller = {
     kind: 'key',

@@ -1,8 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { WRITTEN_BY_ORGSTRAP } from '../../../../lib/writers/terraform/workspace-module';
-import { copyOfRepository, ownBlocksIn } from '../../terraform/own-folder';
+import { copyOfRepository } from '../../terraform/own-folder';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-own-'));
@@ -49,30 +48,5 @@ describe('a copy', () => {
     expect(lstatSync(join(copy, 'linked')).isDirectory()).toBe(true);
     expect(lstatSync(join(copy, 'linked', 'one.tf')).isFile()).toBe(true);
     expect(existsSync(join(copy, 'broken.tf'))).toBe(false);
-  });
-});
-
-describe('blocks of their own', () => {
-  test.each([
-    ['a backend', 'terraform {\n  backend "s3" {\n  }\n}\n', 'main.tf:2', 'backend block'],
-    ['a cloud', '\nterraform {\n  cloud {}\n}\n', 'main.tf:3', 'cloud block'],
-    [
-      'a default provider',
-      'provider "aws" {\n  region = "x"\n  default_tags {\n    tags = {}\n  }\n}\n',
-      'main.tf:1',
-      'provider "aws" block without an alias',
-    ],
-  ])('are named with their line: %s', (_, text, place, block) => {
-    expect(ownBlocksIn(folderWith({ 'main.tf': text }))).toEqual([{ place, block }]);
-  });
-
-  test.each([
-    ['what orgstrap wrote', `${WRITTEN_BY_ORGSTRAP}\nterraform {\n  backend "s3" {}\n}\nprovider "aws" {}\n`],
-    ['a provider with an alias', 'provider "aws" {\n  alias = "us"\n  assume_role {\n    role_arn = "x"\n  }\n}\n'],
-    ['a provider with an alias in its line', 'provider "aws" { alias = "us" }\n'],
-    ['a provider of another kind', 'provider "random" {}\n'],
-    ['comments', '# backend "s3" {\n// cloud {\n/*\nprovider "aws" {}\n*/\n'],
-  ])('are not %s', (_, text) => {
-    expect(ownBlocksIn(folderWith({ 'main.tf': text }))).toEqual([]);
   });
 });

@@ -38,6 +38,7 @@ export const SESSION_KEY: StoredAccessKey = {
     name: 'run',
     token: 'the-token',
     expiration: '2026-11-21T10:00:00Z',
+    issued: '2026-11-21T09:00:00Z',
     policy: null,
     sourceIdentity: null,
   },
