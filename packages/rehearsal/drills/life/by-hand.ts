@@ -114,7 +114,7 @@ async function stateClosedAndOpened(scene: Scene): Promise<void> {
     found: 'its state is Disabled',
   });
   const Key = disabled.split(' ').at(-1) ?? '';
-  await asInTheRunbook(scene, 'it is enabled', 'key', { KEY: Key }, disabled);
+  await asInTheRunbook(scene, 'it is enabled', 'key', { KEY: Key, REGION: config.homeRegion }, disabled);
   const Bucket = namesOf(config).stateBucket(PIPELINE);
   const open = await doneByHand(scene, {
     sentence: 'the bucket of the states loses its policy',
