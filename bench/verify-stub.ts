@@ -41,7 +41,7 @@ const asked = new Map<string, Pick<Call, 'operation' | 'parameters'>[]>();
 const answers = new Map<string, WireAnswer>();
 
 function answerOf(call: Call): WireAnswer {
-  const known = JSON.stringify([call.account, call.operation, call.parameters]);
+  const known = JSON.stringify([call.account, call.region, call.operation, call.parameters]);
   const answer = answers.get(known) ?? estate.answer(call);
   answers.set(known, answer);
   return answer;
