@@ -66,6 +66,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   eventbridge: 'events',
   networkfirewall: 'network-firewall',
   opensearch: 'es',
+  redshiftserverless: 'redshift-serverless',
   resourcegroups: 'resource-groups',
   s3control: 's3',
   sesv2: 'ses',

@@ -37,6 +37,12 @@ function isLeftOut(action: string): boolean {
 
 /** What may be made, and cannot be read, changed or removed; or may be, and cannot be made. */
 const ONE_SIDED: Readonly<Record<string, string>> = {
+  'bedrock:FoundationModelAgreement': 'what there is may be removed by its document; it is a purchase',
+  'bedrock:ProvisionedModelThroughput': 'what there is may be read and removed; it is a purchase',
+  'redshift:RedshiftIdcApplication': 'what there is may be read and removed; Identity Center is of the organization',
+  'redshift:ResourcePolicy': 'what there is may be read and removed; it lets other accounts in',
+  'sagemaker:Project': 'what there is may be read and removed; it is a product of Service Catalog',
+  'shield:Subscription': 'what there is may be read; it is a purchase',
   'backup:GlobalSetting': "a plan compares it; it is the management account's to change",
   'guardduty:IPSet': 'what there is may be removed by its document; the boundary refuses that, too',
   'guardduty:ThreatIntelSet': 'what there is may be removed by its document; the boundary refuses that, too',
