@@ -3,7 +3,15 @@ import { accountOfPrincipal } from '../domain/ids';
 import { accessRoleName, CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
-import { type Alarm, exceptTrustedCallers, ORGSTRAP_NAMES, REFUSED, recorded, serviceRoles } from './alarm';
+import {
+  type Alarm,
+  CLOUDFORMATION,
+  exceptTrustedCallers,
+  ORGSTRAP_NAMES,
+  REFUSED,
+  recorded,
+  serviceRoles,
+} from './alarm';
 
 /** Matches the calls to IAM that change something: all that do not only read. */
 const WRITES = [{ 'anything-but': { prefix: ['Generate', 'Get', 'List', 'Simulate'] } }];
@@ -23,9 +31,10 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
   return [
     {
       name: 'identity-is-changed',
-      happened: 'Somebody changed a role, a policy, a CI user or a group of orgstrap, or made one on its path.',
+      happened:
+        'Somebody changed a role, a policy, a CI user or a group of orgstrap, made one on its path, or put a user into a group, as orgstrap people invite does with who comes back.',
       matters: 'Who may enter which account is written in them.',
-      todo: 'Run orgstrap verify, and what it prints: a deployment does not see it. Look at who it was. The guardrails refuse this to others.',
+      todo: 'Run orgstrap verify, and what it prints: a deployment does not see it. Look at who it was; of groups, run orgstrap people audit. The guardrails refuse this to others.',
       pattern: recorded({
         eventSource: ['iam.amazonaws.com'],
         $or: [
@@ -48,6 +57,12 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
           {
             eventName: ['PutRolePolicy'],
             requestParameters: { roleName: [{ prefix: accessRoleName('') }], policyDocument: ALLOWING },
+          },
+          // Nobody is excepted, not even deployers and operators: a deployment puts people into their groups through CloudFormation.
+          {
+            eventName: ['AddUserToGroup'],
+            userIdentity: { invokedBy: [{ 'anything-but': [CLOUDFORMATION] }, { exists: false }] },
+            requestParameters: { groupName: ORGSTRAP_NAMES },
           },
         ],
       }),

@@ -94,21 +94,6 @@ export function peopleAlarms(config: OrgConfig): readonly Alarm[] {
       }),
     },
     {
-      name: 'person-joins-a-group',
-      happened: 'A people operator put a user into a group of people, which lets them into the accounts of that group.',
-      matters:
-        'So does somebody come back who was shut out (orgstrap people invite). An operator who is a person could let themselves in.',
-      todo: 'Ask who was invited again. If nobody was, shut the user out (orgstrap people revoke), and look at the operator.',
-      pattern: recorded({
-        eventSource: ['iam.amazonaws.com'],
-        eventName: ['AddUserToGroup'],
-        errorCode: [{ exists: false }],
-        recipientAccountId: [ops],
-        // Of everybody else person-is-changed tells.
-        userIdentity: { sessionContext: { sessionIssuer: { arn: [names.peopleOperatorRoleArn(ops)] } } },
-      }),
-    },
-    {
       name: 'device-of-another-kind',
       happened: 'A person enrolled an MFA device that is no virtual one: a security key, a passkey or a token.',
       matters: 'Who has stolen a session with MFA can enrol a device of their own, and stay.',

@@ -24,11 +24,19 @@ export interface AccessRoles {
   open(role: string): Promise<void>;
   /** The policies that end sessions of one person each; none where there is no such role. */
   revocations(role: string): Promise<readonly Revocation[]>;
-  /** Ends sessions of a user, as the document says. Where there is no such role, there is no session of it. */
+  /**
+   * Ends sessions of a user, as the document says. Where there is no such role, there is no session of it.
+   *
+   * @throws Failure `RoleIsFull` where the inline policies of the role have no room for one more: 10,240 characters
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   */
   revoke(role: string, revocation: Revocation): Promise<void>;
   /** Takes such a policy away. */
   forget(role: string, user: string): Promise<void>;
 }
+
+/** The code of the failure where no more sessions can be ended in a role. */
+export const ROLE_IS_FULL = 'RoleIsFull';
 
 export interface Revocation {
   readonly user: string;
@@ -73,7 +81,14 @@ export class IamAccessRoles implements AccessRoles {
 
   async revoke(role: string, { user, document }: Revocation): Promise<void> {
     const request = new PutRolePolicyCommand({ ...policyOf(role, user), PolicyDocument: document });
-    await awsAnswer('iam:PutRolePolicy', unlessGone(this.client.send(request)));
+    const sent = this.client.send(request).catch((error: unknown) => {
+      if (!isNamed(error, 'LimitExceededException')) throw error;
+      throw new Failure(
+        ROLE_IS_FULL,
+        `the inline policies of the role have no room for one more, and none of them is over: close the role with --close-roles (${error.message})`,
+      );
+    });
+    await awsAnswer('iam:PutRolePolicy', unlessGone(sent));
   }
 
   async forget(role: string, user: string): Promise<void> {

@@ -180,6 +180,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
       is: 'app',
     },
     { of: 'the people operator writes it in code', but: NAME, is: 'DeleteRolePolicy' },
+    { of: 'the people operator puts a person into a group', but: NAME, is: 'RemoveUserFromGroup' },
+    { of: 'the people operator puts a person into a group', but: 'detail.requestParameters.groupName', is: 'app' },
+    { of: 'a deployer puts a person into a group by hand', but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: NAME, is: 'GetRole' },
     { of: PLANTED, but: INVOKED_BY, is: CLOUDFORMATION },
     { of: 'the trust of the Terraform role', but: ISSUER, is: SSO },
@@ -318,13 +321,6 @@ export const NEAR_MISSES: Readonly<Record<string, readonly NearMiss[]>> = {
     { of: 'passwords may be short', but: NAME, is: 'GetAccountPasswordPolicy' },
     { of: 'the boundary is refused', but: NAME, is: 'ListUserPolicies' },
     { of: 'an access key is made', but: ISSUER, is: OPERATOR },
-  ],
-  'person-joins-a-group': [
-    { of: 'somebody who was shut out comes back', but: NAME, is: 'RemoveUserFromGroup' },
-    { of: 'somebody who was shut out comes back', but: NAME, is: 'ListGroupsForUser' },
-    { of: 'somebody who was shut out comes back', but: ISSUER, is: DEPLOYER },
-    { of: 'somebody who was shut out comes back', but: ERROR, is: 'AccessDenied' },
-    { of: 'an operator lets somebody else in', but: 'detail.recipientAccountId', is: '444444444444' },
   ],
   'device-of-another-kind': [
     { of: 'a passkey', but: 'detail.requestParameters.serialNumber', is: DEVICE },

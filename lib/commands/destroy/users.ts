@@ -14,6 +14,9 @@ export interface OpenUsers {
   readonly steps: readonly Step[];
 }
 
+/** What ended the sessions of somebody is a policy in access roles, and IAM deletes no role that has one which CloudFormation does not know. */
+const ROLES_OPEN: Step = { run: 'npx orgstrap people open-roles --accept open-sessions' };
+
 /**
  * The users of all deployed stacks who can sign in, or of whom nobody knows.
  *
@@ -41,7 +44,16 @@ export async function openUsers(
         .filter(({ user, canSignIn }) => isOfCi(config, user.name) === (kind === 'CI') && canSignIn !== false)
         .filter(({ canSignIn }) => (canSignIn === true) === isSeen)
         .map(({ user }) => user);
-      return users.length === 0 ? [] : [{ kind, isSeen, users, steps: removals(config, users, kind) }];
+      return users.length === 0
+        ? []
+        : [
+            {
+              kind,
+              isSeen,
+              users,
+              steps: [...removals(config, users, kind), ...(kind === 'people' ? [ROLES_OPEN] : [])],
+            },
+          ];
     }),
   );
 }

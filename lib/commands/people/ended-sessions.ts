@@ -1,4 +1,4 @@
-import type { AccessRoles } from '../../aws/access-roles';
+import { type AccessRoles, type Revocation, ROLE_IS_FULL } from '../../aws/access-roles';
 import { Failure } from '../../domain/failure';
 import type { ReachableRole } from '../../domain/reachable-role';
 import { readRevokedSessions, revokedSessionsPolicy } from '../../policies/revoked-sessions';
@@ -22,18 +22,48 @@ export function sessionsOver(before: Date, sessionHours: number): Date {
   return new Date(before.getTime() + sessionHours * HOUR);
 }
 
+export interface Ending {
+  readonly user: string;
+  /** Sessions that began earlier end. */
+  readonly before: Date;
+  readonly now: Date;
+  readonly sessionHours: number;
+}
+
 /** Ends the sessions of one person in access roles, and nobody else's. */
 export function endSessions(
   roles: readonly ReachableRole[],
   connect: Connect,
-  user: string,
-  before: Date,
+  { user, before, now, sessionHours }: Ending,
 ): Promise<InAccounts<ReachableRole>> {
-  const document = revokedSessionsPolicy({ user, before });
+  const revocation = { user, document: revokedSessionsPolicy({ user, before }) };
   return inAccounts(roles, connect, async (account, one) => {
-    await account.revoke(one.role, { user, document });
+    await revokeWithRoom(account, one, revocation, (ended) => isOver(ended, now, sessionHours));
     return [one];
   });
+}
+
+/** Where a role has no room, what is over makes some. */
+async function revokeWithRoom(
+  account: AccessRoles,
+  one: ReachableRole,
+  revocation: Revocation,
+  isOfNoUse: (ended: EndedSessions) => boolean,
+): Promise<void> {
+  try {
+    await account.revoke(one.role, revocation);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== ROLE_IS_FULL) throw error;
+    const over = (await endedIn(account, one)).filter(isOfNoUse);
+    if (over.length === 0) throw error;
+    for (const { user } of over) await account.forget(one.role, user);
+    await account.revoke(one.role, revocation);
+  }
+}
+
+/** Whether every session that a policy ended would be over by itself. */
+function isOver({ before }: EndedSessions, now: Date, sessionHours: number): boolean {
+  return before !== undefined && sessionsOver(before, sessionHours) <= now;
 }
 
 /** An access role in which the sessions of somebody were ended. */
@@ -95,24 +125,28 @@ export function openRoles(
   connect: Connect,
   { now, sessionHours, acceptsOpenSessions }: Opening,
 ): Promise<InAccounts<OpenedRole>> {
-  const isOver = ({ before }: EndedSessions) => before !== undefined && sessionsOver(before, sessionHours) <= now;
   return inAccounts(roles, connect, async (account, one) => {
     const { isClosed, ended } = await stateOf(account, one);
     if (isClosed) {
-      if (ended.length === 0 && !acceptsOpenSessions) throw sessionsWouldGoOn();
+      // What says anything else has ended nobody's sessions.
+      if (ended.every(({ before }) => before === undefined) && !acceptsOpenSessions)
+        throw sessionsWouldGoOn(now, sessionHours);
       await account.open(one.role);
     }
     // Nobody takes away what orgstrap did not write.
-    const forgotten = ended.filter((each) => isOver(each) || (acceptsOpenSessions && each.before !== undefined));
+    const forgotten = ended.filter(
+      (each) => isOver(each, now, sessionHours) || (acceptsOpenSessions && each.before !== undefined),
+    );
     for (const { user } of forgotten) await account.forget(one.role, user);
     return [{ ...(isClosed && { opened: one }), forgotten, kept: ended.filter((each) => !forgotten.includes(each)) }];
   });
 }
 
-function sessionsWouldGoOn(): Failure {
+/** IAM does not tell when a policy was attached, so the latest moment is that of a role which is closed now. */
+function sessionsWouldGoOn(now: Date, sessionHours: number): Failure {
   return new Failure(
     'SessionsWouldGoOn',
     "it is closed, and nobody's sessions were ended in it: those of whoever was shut out would work again; run orgstrap people revoke " +
-      'for them again, or open it with --accept open-sessions',
+      `for them again, and this after it; or open it with --accept open-sessions once the time has come that revoke printed, at the latest ${sessionsOver(now, sessionHours).toISOString()}`,
   );
 }

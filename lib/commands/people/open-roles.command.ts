@@ -14,7 +14,7 @@ export const peopleOpenRolesCommand = command<OpenOptions>({
     'stay ended. What ended sessions that would be over by now is taken away.',
   statuses: {
     done: 'no access role is closed any more',
-    failed: 'it could not look into an account, or a role stays closed because sessions may still be open in it',
+    failed: 'it could not look into an account, or left a role closed',
     unusable: 'no people or no operators in org.yaml',
     incomplete: 'no usable credentials, or AWS cannot be reached',
   },

@@ -13,10 +13,10 @@ export const peopleRevokeCommand = command<RevokeOptions>({
   name: 'revoke',
   description:
     'Shut a person out at once: take them out of all groups, and delete their access keys, password and MFA devices. ' +
-    'Sessions that they have opened in product accounts go on until they end, unless roles are closed. ' +
+    "Their sessions in product accounts end, and nobody else's. What fails keeps nothing else from being done, and is named. " +
     'Interrupted, they can do less than before; run again, it finishes. For somebody who is no longer in org.yaml, too.',
   statuses: {
-    done: 'the person is shut out; with --close-roles, all of the roles are closed',
+    done: 'the person is shut out, and their sessions have ended; with --close-roles, all of the roles are closed',
     failed: 'something did not work, and all of it is named: run it again',
     unusable: 'wrong usage, no such user in the Ops account, no operators, or AWS refuses the people operator role',
     incomplete: 'no usable credentials, or AWS cannot be reached',

@@ -86,14 +86,16 @@ export async function revoke(
   revoking: Revoking,
 ): Promise<Revocation> {
   const { access } = revoking;
-  const before = revokedBefore(revoking.now());
-  const sessionsEnd = sessionsOver(before, iamPeople.people.sessionHours);
+  const now = revoking.now();
+  const before = revokedBefore(now);
+  const { sessionHours } = iamPeople.people;
+  const sessionsEnd = sessionsOver(before, sessionHours);
   const connect = (account: AccountId) => access.accessRoles(account);
   const outcome = { known: leaver(config, iamPeople, name, undefined), ended: undefined as Ending };
   const begin = (groups: readonly string[] | undefined) => {
     outcome.known = leaver(config, iamPeople, name, groups);
     // Nothing waits for it: there may be many accounts.
-    outcome.ended = endSessions(outcome.known.remaining.roles, connect, name, before);
+    outcome.ended = endSessions(outcome.known.remaining.roles, connect, { user: name, before, now, sessionHours });
   };
   const found = await deployedUser(iamPeople, name, access);
   if (found.ops === undefined) begin(undefined);

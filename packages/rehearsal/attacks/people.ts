@@ -1,5 +1,11 @@
-import { AttachUserPolicyCommand, DetachUserPolicyCommand, UpdateLoginProfileCommand } from '@aws-sdk/client-iam';
-import { OPERATOR_ROLE } from '../../../lib/domain/names';
+import {
+  AddUserToGroupCommand,
+  AttachUserPolicyCommand,
+  DetachUserPolicyCommand,
+  RemoveUserFromGroupCommand,
+  UpdateLoginProfileCommand,
+} from '@aws-sdk/client-iam';
+import { OPERATOR_ROLE, peopleGroupName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig } from '../../../lib/domain/org-config';
 import type { JsonObject } from '../../iam-gateway/iam/json';
@@ -20,7 +26,12 @@ export async function attackPeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Prom
     orgYaml,
     async (keys) => {
       const access = await opensAccess(rehearsal, config, keys);
-      const attacks = [...onUsers(rehearsal, config, keys), ...opensOperator(rehearsal, config, keys), ...access];
+      const attacks = [
+        ...onUsers(rehearsal, config, keys),
+        ...joinsGroup(rehearsal, config, keys),
+        ...opensOperator(rehearsal, config, keys),
+        ...access,
+      ];
       await carryOut(rehearsal, 'an administrator of the Ops account', attacks);
       const role = namesOf(config).peopleOperatorRoleArn(config.accounts.ops);
       await refused(
@@ -63,6 +74,24 @@ function onUsers(rehearsal: Rehearsal, config: OrgConfig, keys: Credentials): re
         notFrom(
           call({ service: 'sso', operation: 'AttachManagedPolicyToPermissionSet', input: noPermissionSet(config) }),
         ),
+    },
+  ];
+}
+
+/** Who is in a group of people may go where it goes: a user more is put into one, and out again. */
+function joinsGroup(rehearsal: Rehearsal, config: OrgConfig, keys: Credentials): readonly AllowedAttack[] {
+  const [group] = config.people?.signIn.source === 'iamUsers' ? config.people.groups : [];
+  if (group === undefined) return [];
+  const { iam } = clientsFor(rehearsal.gateway, keys, config.homeRegion);
+  const membership = { UserName: ADMINISTRATOR, GroupName: peopleGroupName(group.name) };
+  return [
+    {
+      what: 'puts a user into a group of people',
+      alarms: ['identity-is-changed', 'person-is-changed', 'deployer-is-changed'],
+      attempt: async () => {
+        await iam.send(new AddUserToGroupCommand(membership));
+        await iam.send(new RemoveUserFromGroupCommand(membership));
+      },
     },
   ];
 }

@@ -82,7 +82,7 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
   },
   {
     name: 'commands',
-    says: 'orgstrap deploy, onboard, move, offboard and destroy, where something comes in between',
+    says: 'orgstrap deploy, onboard, move, offboard, people and destroy, where something comes in between',
     drills: [
       deployMended,
       deployKilled,
@@ -91,8 +91,8 @@ export const DRILL_GROUPS: readonly DrillGroup[] = [
       accountOnboarded,
       accountTakenAlong,
       accountOffboarded,
-      destroyed,
       peopleRevoked,
+      destroyed,
     ],
   },
   {

@@ -51,12 +51,23 @@ export async function proveThePeople(rehearsal: Rehearsal, orgYaml: OrgYaml): Pr
   const sessions = await begin(rehearsal, orgYaml, narrow, two.own);
   const other = sessions && (await colleague(rehearsal, orgYaml, wide, two));
   if (sessions === undefined || other === undefined) return;
-  const stolen = await stealDevice(rehearsal, orgYaml, sessions);
-  await revokePerson(rehearsal, orgYaml, stolen, { name: wide.name, inside: other.inside });
-  await comeBack(rehearsal, orgYaml, stolen, async () => {
-    const [invited] = (await invite(rehearsal, orgYaml, [two.narrow])) ?? [];
+  await revokePerson(rehearsal, orgYaml, await stealDevice(rehearsal, orgYaml, sessions), {
+    name: wide.name,
+    inside: other.inside,
+  });
+  await comeBack(rehearsal, orgYaml, sessions, async () => {
+    const claim = `an alarm tells that ${narrow.name}, who was shut out, is put into groups again`;
+    const [invited] =
+      (await rehearsal.alarmMonitor.during({ claim, alarms: joiningAlarms(config) }, () =>
+        invite(rehearsal, orgYaml, [two.narrow]),
+      )) ?? [];
     return invited && (await signUp(rehearsal, orgYaml, invited));
   });
+}
+
+/** Without the audit nobody would be told, which `additions.ts` has said. */
+function joiningAlarms({ audit }: OrgConfig): readonly string[] {
+  return audit === undefined ? [] : ['identity-is-changed'];
 }
 
 /** Somebody else in the role of the narrow one, whose group the administrator of the Ops account puts them into for it. */
@@ -69,7 +80,10 @@ async function colleague(
   const { config } = orgYaml;
   const { iam } = await administratorOf(rehearsal, config, config.accounts.ops);
   const groups = narrow.groups.map((group) => ({ UserName: member.name, GroupName: peopleGroupName(group) }));
-  for (const group of groups) await iam.send(new AddUserToGroupCommand(group));
+  const claim = `an alarm tells that an administrator puts ${member.name} into a group of others`;
+  await rehearsal.alarmMonitor.during({ claim, alarms: joiningAlarms(config) }, async () => {
+    for (const group of groups) await iam.send(new AddUserToGroupCommand(group));
+  });
   const sessions = await begin(rehearsal, orgYaml, member, own);
   for (const group of groups) await iam.send(new RemoveUserFromGroupCommand(group));
   return sessions;

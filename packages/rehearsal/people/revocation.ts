@@ -133,10 +133,7 @@ export async function comeBack(
   signUpAgain: () => Promise<Member | undefined>,
 ): Promise<void> {
   const revokedAt = Date.now();
-  const claim = `an alarm tells that ${name} is put into their groups again`;
-  // Without the audit nobody would be told, which `additions.ts` has said.
-  const alarms = orgYaml.config.audit === undefined ? [] : ['person-joins-a-group'];
-  const member = await rehearsal.alarmMonitor.during({ claim, alarms }, signUpAgain);
+  const member = await signUpAgain();
   if (member === undefined) return;
   await setTimeout(Math.max(0, revokedAt + UNTIL_SESSIONS_BEGIN - Date.now()));
   await begin(rehearsal, orgYaml, member, own, `${name}, who was shut out and invited again,`);

@@ -1,5 +1,5 @@
 import type { AccessKeys } from '../../../lib/aws/access-keys';
-import type { AccessRoles } from '../../../lib/aws/access-roles';
+import { type AccessRoles, ROLE_IS_FULL } from '../../../lib/aws/access-roles';
 import type { PeopleAccess } from '../../../lib/aws/people-access';
 import type { SignIns } from '../../../lib/aws/sign-ins';
 import { Failure } from '../../../lib/domain/failure';
@@ -53,6 +53,8 @@ export class FakePeopleAccount {
   readonly closed = new Set<string>();
   /** ACCOUNT/ROLE/USER, with the document. */
   readonly revoked = new Map<string, string>();
+  /** How many of them a role has room for. */
+  mostRevoked = 35;
   /** What is refused: the names of calls, ACCOUNT, or ACCOUNT/ROLE. */
   readonly refused = new Set<string>();
   now = new Date('2026-03-01T00:00:00Z');
@@ -182,7 +184,11 @@ export class FakePeopleAccount {
           ),
         ),
       revoke: (role, { user, document }) =>
-        this.call(at(role), () => void this.revoked.set(`${at(role)}/${user}`, document)),
+        this.call(at(role), () => {
+          const others = [...this.revoked.keys()].filter((key) => key.startsWith(`${at(role)}/`));
+          if (others.length >= this.mostRevoked) throw new Failure(ROLE_IS_FULL, `${at(role)} is full`);
+          this.revoked.set(`${at(role)}/${user}`, document);
+        }),
       forget: (role, user) => this.call(at(role), () => void this.revoked.delete(`${at(role)}/${user}`)),
     };
   }

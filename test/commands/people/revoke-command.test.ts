@@ -136,6 +136,36 @@ and end the sessions of first-developer, and close, for everybody in them, the r
   });
 });
 
+describe('people revoke, where a role has no room', () => {
+  test('makes some of what is over', async () => {
+    const fake = deployed('invited');
+    fake.mostRevoked = 1;
+    await people(fake, 'revoke', NAME);
+    const [before] = fake.revoked.values();
+    fake.revoked.clear();
+    fake.revoked.set('444444444444/developer/gone', String(before).replaceAll(NAME, 'gone'));
+    fake.later(1);
+    const { status } = await people(fake, 'revoke', NAME);
+    expect([status, [...fake.revoked.keys()]]).toEqual([
+      EXIT.done,
+      expect.arrayContaining(['444444444444/developer/first-developer']),
+    ]);
+    expect(fake.revoked.has('444444444444/developer/gone')).toBe(false);
+  });
+
+  test('takes away nothing that still ends sessions, and names the role', async () => {
+    const fake = deployed('invited');
+    fake.mostRevoked = 1;
+    await people(fake, 'revoke', NAME);
+    const [before] = fake.revoked.values();
+    fake.revoked.clear();
+    fake.revoked.set('444444444444/developer/gone', String(before).replaceAll(NAME, 'gone'));
+    const { status, out } = await people(fake, 'revoke', NAME);
+    expect([status, fake.revoked.has('444444444444/developer/gone')]).toEqual([EXIT.failed, true]);
+    expect(out).toContain('dev 444444444444: developer: not ended: 444444444444/developer is full');
+  });
+});
+
 describe('people open-roles', () => {
   test('opens what a revocation closed, and the sessions that it ended stay ended until they would be over', async () => {
     const fake = deployed('invited');
@@ -165,6 +195,17 @@ describe('people open-roles', () => {
     const accepted = await people(fake, 'open-roles', '--accept', 'open-sessions');
     expect([accepted.status, fake.closed.size]).toEqual([EXIT.done, 0]);
     expect(accepted.out).toBe('opened\n  dev 444444444444: developer\n  prod 666666666666: admin\n');
+  });
+
+  test('takes a policy that ends no sessions for none, and says when nobody can be inside any more', async () => {
+    const fake = deployed();
+    fake.closed.add('444444444444/developer');
+    fake.revoked.set('444444444444/developer/x', '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}');
+    const { status, out } = await people(fake, 'open-roles');
+    expect([status, fake.closed.size]).toEqual([EXIT.failed, 1]);
+    expect(out).toContain(
+      '--accept open-sessions once the time has come that revoke printed, at the latest 2026-03-01T02:00:00.000Z',
+    );
   });
 
   test('takes away what ended sessions before its time where that is accepted, so that the roles can be deleted', async () => {
@@ -215,6 +256,37 @@ finding: closed, nobody can work in them until orgstrap people open-roles:
   dev 444444444444: developer
 "
 `);
+  });
+
+  test('finds what a revocation left of somebody, and a key of somebody in no group', async () => {
+    const fake = deployed('invited');
+    fake.deploy('first-operator', { groups: ['orgstrap-people-operators'], invited: true });
+    for (const refused of ['deletePassword', 'deactivateDevice']) fake.refused.add(refused);
+    await people(fake, 'revoke', 'first-operator');
+    fake.user(NAME).groups.clear();
+    fake.refused.clear();
+    const { status, out } = await people(fake, 'audit');
+    expect(status).toBe(EXIT.failed);
+    expect(out).toContain(
+      'finding: first-operator was shut out, sessions before 2026-03-01T00:01:00.000Z have ended, and still has a password: run orgstrap people revoke again',
+    );
+    expect(out).toMatch(/finding: first-developer is in no group and has the key \w+: run orgstrap people revoke\n/);
+  });
+
+  test('finds what ended sessions that would be over, and a policy of that name that says anything else', async () => {
+    const fake = deployed('invited');
+    await people(fake, 'revoke', NAME);
+    expect((await people(fake, 'audit')).out).toContain(
+      'sessions of first-developer before 2026-03-01T00:01:00.000Z were ended\n',
+    );
+    fake.later(1);
+    fake.revoked.set('444444444444/developer/x', '{}');
+    const { status, out } = await people(fake, 'audit');
+    expect(status).toBe(EXIT.failed);
+    expect(out).toContain('and would be over: run orgstrap people open-roles');
+    expect(out).toContain(
+      'finding: dev 444444444444: developer: orgstrap-revoked-x is not what orgstrap people revoke writes',
+    );
   });
 
   test('shows the groups of somebody whom org.yaml does not have', async () => {
