@@ -19,7 +19,7 @@ import { providerEnvironment } from '../../terraform/terraform-folder';
 /** What companies made by hand before there was orgstrap. */
 export const BUCKET = 'acme-terraform-states';
 export const LOCK_TABLE = 'terraform-locks';
-export const ROLE = 'terraform-deploy';
+const ROLE = 'terraform-deploy';
 
 /** A state that the company has, in the hands of Terraform, and whose account it is about. */
 export interface OldFolder {
@@ -30,7 +30,7 @@ export interface OldFolder {
 }
 
 /** What is in each account: of the kind that the services of the drill let Terraform manage. */
-export function workloadOf(account: AccountId): string {
+function workloadOf(account: AccountId): string {
   return `
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data-${account}"
