@@ -23,6 +23,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'orgstrap people invite': ORGANIZATION,
   'orgstrap people revoke': ORGANIZATION,
   'orgstrap plan': ORGANIZATION,
+  'orgstrap state': ORGANIZATION,
   'orgstrap verify': ORGANIZATION,
   'orgstrap rights cdk deploy': TEMPLATES,
   'orgstrap synth': TEMPLATES,

@@ -8,8 +8,8 @@ export const stateUnlockCommand = command<UnlockOptions>({
   description:
     'Release the lock of the state of a workspace that a run left behind: shows who holds it since when, and refuses while that run is alive, where the CI system says so. Releases that one lock, and none that somebody took meanwhile.',
   statuses: {
-    done: 'nobody holds the lock any more',
-    failed: 'the run that holds it is alive, or somebody else took it meanwhile',
+    done: 'the lock that it showed is gone, or there was none',
+    failed: 'the run that holds it is alive, where the CI system says so',
     unusable: `${UNUSABLE_STATE}; or nobody can be asked and --yes is not there`,
     incomplete: INCOMPLETE_STATE,
   },

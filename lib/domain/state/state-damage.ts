@@ -22,7 +22,7 @@ export function howNoVersion(value: JsonObject): string {
   }
   if (typeof version !== 'number') return 'its version is no number';
   return version < 4
-    ? `it has the version ${version} of Terraform 0.11 and older, and Terraform of today reads 4`
+    ? `it has the version ${version} of Terraform 0.11 and older, from which no state of today goes on`
     : `it has the version ${version}, and 4 is the only one that is known`;
 }
 

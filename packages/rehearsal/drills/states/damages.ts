@@ -59,7 +59,7 @@ export const DAMAGES: readonly Damage[] = [
     happens: 'ends in the middle',
     leaves: ({ current }) => half(current),
     history: 'it ends in the middle',
-    symptom: ['Error: '],
+    symptom: ['Unsupported state file format', 'could not be parsed as JSON'],
   },
   {
     happens: 'lacks its last bracket',
@@ -115,6 +115,7 @@ export const DAMAGES: readonly Damage[] = [
   {
     happens: 'has each resource twice after somebody merged it by hand',
     leaves: ({ current }) => edited(current, ({ resources }) => ({ resources: [...resources, ...resources] })),
-    history: 'aws_ssm_parameter.kept twice',
+    history: 'damaged: it has data.aws_iam_role.orgstrap twice',
+    symptom: ['Duplicate resource instance in state'],
   },
 ];

@@ -1,9 +1,12 @@
 import { packageRoot } from '../../../../lib/policies/policies-folder';
 import type { Finished } from '../../machine/child-processes';
+import type { StateOperator } from '../../people/state-operator';
 import { documentedCommands, filledIn } from '../documented-commands';
-import type { StateOperator } from './state-operator';
 
 const PAGE = 'docs/runbook/state.md';
+
+/** Above each block of the page that is run. */
+type Marker = 'restore-state' | 'restore-over-another' | 'unlock-state';
 
 /** Nobody sits at a terminal in a drill. */
 const ASKING = ['restore', 'unlock'];
@@ -16,7 +19,7 @@ const ASKING = ['restore', 'unlock'];
  */
 export async function runbook(
   operator: StateOperator,
-  marker: string,
+  marker: Marker,
   values: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   const all = { status: 0, output: '', stdout: '' };

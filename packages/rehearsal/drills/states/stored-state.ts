@@ -40,7 +40,9 @@ export class StoredState {
 
   /** By a CI job that went wrong: nobody else may write there. */
   async write(content: string | Uint8Array): Promise<string> {
-    const { VersionId: version } = await this.ci.s3.send(new PutObjectCommand({ ...this.where, Body: content }));
+    // The SDK takes an empty text for a stream.
+    const Body = Buffer.from(content);
+    const { VersionId: version } = await this.ci.s3.send(new PutObjectCommand({ ...this.where, Body }));
     if (version === undefined) throw new NotProved('the bucket keeps no versions');
     return version;
   }
