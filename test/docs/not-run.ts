@@ -12,6 +12,7 @@ const TOOLS = 'the rehearsal, or a step of CI, starts the same with arguments of
 export const NOT_RUN: Readonly<Record<string, string>> = {
   aws: ORGANIZATION,
   cdk: ORGANIZATION,
+  'orgstrap adopt': ORGANIZATION,
   'orgstrap audit': ORGANIZATION,
   'orgstrap deploy': ORGANIZATION,
   'orgstrap destroy': ORGANIZATION,

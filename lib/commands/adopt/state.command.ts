@@ -1,14 +1,6 @@
 import { command } from '../command';
-import { SOURCE_IDENTITY_OPTION, type StateOptions, UNUSABLE_STATE, WHICH_STATE } from '../state/parameters';
-
-export interface AdoptStateOptions extends StateOptions {
-  readonly from: string;
-  readonly region?: string;
-  readonly lockTable?: string;
-  readonly profile?: string;
-  readonly makeReadOnly?: true;
-  readonly yes?: true;
-}
+import { SOURCE_IDENTITY_OPTION, UNUSABLE_STATE, WHICH_STATE } from '../state/parameters';
+import type { AdoptStateOptions } from './adopt-state-options';
 
 /** `orgstrap adopt state`: copies a state from where it was into the bucket of a pipeline. */
 export const adoptStateCommand = command<AdoptStateOptions>({
@@ -56,7 +48,7 @@ export const adoptStateCommand = command<AdoptStateOptions>({
     'orgstrap adopt state prod --from s3://acme-terraform/env:/prod/network.tfstate --make-read-only',
   ],
   run: async (given, context) => {
-    const { runAdoptState } = await import('./run-adopt-state');
+    const { runAdoptState } = await import('./adopt-state.command');
     return runAdoptState(given, context);
   },
 });

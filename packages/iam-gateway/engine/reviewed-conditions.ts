@@ -58,6 +58,9 @@ const KEYS: ReadonlySet<string> = new Set(
     'aws:username',
     'aws:ViaAWSService',
     'cloudformation:TargetRegion',
+    // Of scans alone: other calls for items have none here, where an Allow that asks for them never holds.
+    'dynamodb:Attributes',
+    'dynamodb:Select',
     'ec2:Owner',
     'iam:AWSServiceName',
     'iam:AssociatedResourceArn',

@@ -4,7 +4,7 @@ import type { StateVersions, StoredText } from '../../../lib/aws/state-versions'
 import { EXIT, Failure } from '../../../lib/domain/failure';
 
 /** A lock that somebody may have. */
-export class FakeLock implements OldLock {
+class FakeLock implements OldLock {
   held: string | undefined;
 
   constructor(

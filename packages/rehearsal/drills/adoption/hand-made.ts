@@ -11,6 +11,7 @@ import type { AccountId } from '../../../../lib/domain/ids';
 import { namesOf } from '../../../../lib/domain/names-of';
 import { partitionOf } from '../../../../lib/domain/region';
 import { administratorOf, type OrgYaml, processEnvironment, type Rehearsal } from '../../context/rehearsal';
+import type { Clients } from '../../emulated/clients';
 import type { Finished } from '../../machine/child-processes';
 import { HOW_TO_GET_TERRAFORM } from '../../machine/find-commands';
 import { NotProved } from '../../report/ledger';
@@ -19,7 +20,7 @@ import { providerEnvironment } from '../../terraform/terraform-folder';
 /** What companies made by hand before there was orgstrap. */
 export const BUCKET = 'acme-terraform-states';
 export const LOCK_TABLE = 'terraform-locks';
-export const ROLE = 'terraform-deploy';
+const ROLE = 'terraform-deploy';
 
 /** A state that the company has, in the hands of Terraform, and whose account it is about. */
 export interface OldFolder {
@@ -30,7 +31,7 @@ export interface OldFolder {
 }
 
 /** What is in each account: of the kind that the services of the drill let Terraform manage. */
-export function workloadOf(account: AccountId): string {
+function workloadOf(account: AccountId): string {
   return `
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data-${account}"
@@ -60,6 +61,16 @@ export async function makeByHand(
   const where = homeRegion === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: homeRegion } };
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET, ...where }));
   await s3.send(new PutBucketVersioningCommand({ Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } }));
+  await makeLockTable(call);
+  for (const account of accounts) {
+    const { iam } = await administratorOf(rehearsal, config, account);
+    await administratorRole(iam, ROLE, namesOf(config).rootArn(organization.managementAccount), config.homeRegion);
+  }
+  return `${BUCKET} and ${LOCK_TABLE} in ${organization.managementAccount}, ${ROLE} in ${accounts.join(', ')}`;
+}
+
+/** The table as Terraform's pages ask for it. @param call - of an administrator of its account */
+export async function makeLockTable(call: Clients['call']): Promise<void> {
   await call({
     service: 'dynamodb',
     operation: 'CreateTable',
@@ -70,11 +81,6 @@ export async function makeByHand(
       KeySchema: [{ AttributeName: 'LockID', KeyType: 'HASH' }],
     },
   });
-  for (const account of accounts) {
-    const { iam } = await administratorOf(rehearsal, config, account);
-    await administratorRole(iam, ROLE, namesOf(config).rootArn(organization.managementAccount), config.homeRegion);
-  }
-  return `${BUCKET} and ${LOCK_TABLE} in ${organization.managementAccount}, ${ROLE} in ${accounts.join(', ')}`;
 }
 
 /** A role by which whoever a principal lets become it may do everything. */

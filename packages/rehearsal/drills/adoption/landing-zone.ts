@@ -16,9 +16,9 @@ import { administratorOf, type OrgYaml, type Rehearsal } from '../../context/reh
 import { NotProved } from '../../report/ledger';
 
 /** What a StackSet of Control Tower leaves in every account that it governs. */
-export const GOVERNED_ROLE = 'aws-controltower-ConfigRecorderRole';
+const GOVERNED_ROLE = 'aws-controltower-ConfigRecorderRole';
 /** What AFT leaves in every account that it makes. */
-export const AFT_ROLE = 'AWSAFTExecution';
+const AFT_ROLE = 'AWSAFTExecution';
 const STACK_SET = 'AWSControlTowerBP-BASELINE-CONFIG';
 
 /**
@@ -88,8 +88,8 @@ export async function makeLandingZone(rehearsal: Rehearsal, orgYaml: OrgYaml): P
     const { iam } = await administratorOf(rehearsal, config, account);
     await iam.send(new CreateRoleCommand({ RoleName: AFT_ROLE, AssumeRolePolicyDocument: trust(orgYaml) }));
   }
-  const PolicyType_ = PolicyType.SERVICE_CONTROL_POLICY;
-  await organizations.send(new EnablePolicyTypeCommand({ RootId: organization.rootId, PolicyType: PolicyType_ }));
+  const type = PolicyType.SERVICE_CONTROL_POLICY;
+  await organizations.send(new EnablePolicyTypeCommand({ RootId: organization.rootId, PolicyType: type }));
   const policies: Record<string, string> = {};
   for (const [name, statement] of Object.entries(controls(homeRegion))) {
     policies[name] = await attachToUnits(organizations, orgYaml, name, statement);

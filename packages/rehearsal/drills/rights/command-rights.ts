@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Document } from 'yaml';
 import type { AccountId } from '../../../../lib/domain/ids';
 import { stackName } from '../../../../lib/domain/names';
-import type { OrgYaml } from '../../context/rehearsal';
+import { administratorOf, type OrgYaml } from '../../context/rehearsal';
 import { cdkProcess } from '../../steps/deploy';
+import { LOCK_TABLE, makeLockTable } from '../adoption/hand-made';
 import type { Drill } from '../drill';
 import { principalLike, withPipeline } from '../org';
 import type { Scene } from '../scene';
@@ -45,6 +46,12 @@ export const commandRights: Drill = {
         return `status ${expected}, and nothing refused`;
       });
     await runs(['init', ...INIT], organization.managementAccount, [0], orgYaml, join(rehearsal.work, 'proposed.yaml'));
+    await scene.step('the management account has a lock table of Terraform', async () => {
+      const { call } = await administratorOf(rehearsal, orgYaml.config, organization.managementAccount);
+      await makeLockTable(call);
+      return LOCK_TABLE;
+    });
+    await runs(['adopt', 'look'], organization.managementAccount, [0]);
     await runs(['plan'], accounts.ops, [0]);
     await rehearsal.control.failNext({ account: accounts.terraform, type: 'AWS::S3::Bucket', operation: 'CREATE' });
     await deploys('cdk deploy fails at a bucket, and not for what is printed for it', 1);
@@ -92,7 +99,7 @@ function runsIn(scene: Scene, user: LimitedUser) {
     file: string = edited.file,
   ): Promise<void> => {
     const [first = '', second = ''] = args;
-    const command = first === 'key' || first === 'people' ? `${first} ${second}` : first;
+    const command = ['adopt', 'key', 'people'].includes(first) ? `${first} ${second}` : first;
     const { children, program, root } = rehearsal;
     const run = (env: NodeJS.ProcessEnv) =>
       children.run(process.execPath, [...program, ...args, '--config', file], { cwd: root, env });

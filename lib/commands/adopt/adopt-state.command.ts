@@ -11,7 +11,7 @@ import { confirmed } from '../state/confirmed';
 import { usableConfig } from '../usable-config';
 import { adoptState } from './adopt-state';
 import { adoptedText, adoptionText } from './adopt-state.text';
-import type { AdoptStateOptions } from './state.command';
+import type { AdoptStateOptions } from './adopt-state-options';
 
 /** Takes a state over, after a question, and to its end even where somebody presses Ctrl-C. */
 export async function runAdoptState(options: AdoptStateOptions, context: CommandContext): Promise<ExitStatus> {
