@@ -26,7 +26,7 @@ VERSIONED = re.compile(r"\d{4}_\d\d_\d\d$")
 Table = dict[str, dict[str, Any]]
 
 BY_HAND = frozenset({"account", "cloudformation", "cloudtrail", "iam", "kms", "organizations", "s3", "sso", "sts"})
-"""Services whose state decides who may do what: each of their calls has been looked into, and no other is let through."""
+"""Services whose state decides who may do what: each of their calls has been looked into, no other is let through."""
 
 
 def carried() -> Table:
@@ -89,7 +89,7 @@ def _package(name: str) -> str:
 
 
 def _methods(name: str) -> frozenset[str]:
-    """What the classes of moto that answer for a service have: its own, and those of another one that it shares its address with."""
+    """What the classes of moto that answer for a service have, its own and those that it shares an address with."""
     package = _package(name)
     urls = importlib.import_module(f"{package}.urls")
     modules = [urls, *([importlib.import_module(f"{package}.responses")] if find_spec(f"{package}.responses") else [])]

@@ -77,7 +77,7 @@ class TheImports(unittest.TestCase):
     def test_are_all_seen(self) -> None:
         texts = sources()
         seen = {imported for name in texts for imported in imports(name, texts)}
-        entries = {f"{PACKAGE}.__main__", f"{PACKAGE}.event_patterns"}
+        entries = {f"{PACKAGE}.__main__", f"{PACKAGE}.carried", f"{PACKAGE}.event_patterns"}
         packages = {name for name in texts if any(other.startswith(f"{name}.") for other in texts)}
         self.assertEqual(set(texts) - seen, entries | packages)
 
