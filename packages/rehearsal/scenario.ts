@@ -17,6 +17,7 @@ import { enterWithTokens } from './credentials/tokens';
 import type { Credentials } from './emulated/control';
 import { HOW_TO_GET_TERRAFORM } from './machine/find-commands';
 import { proveThePeople } from './people/people';
+import { lookAfterStates } from './people/state-versions';
 import { prepareConfig } from './rehearsal-config';
 import type { PendingProofs } from './report/ledger';
 import { alarmsTellOfAttacks } from './steps/alarms';
@@ -32,7 +33,6 @@ import { proveThePlan } from './steps/plan';
 import { auditWorkspaces, everyChangeNamesItsRun } from './steps/runs';
 import { everythingWasDecided, nothingWasIgnored } from './steps/self-checks';
 import { stateBuckets } from './steps/state-buckets';
-import { lookAfterStates } from './steps/state-versions';
 import { showStatus } from './steps/status';
 import {
   honourLocks,

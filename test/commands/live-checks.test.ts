@@ -134,13 +134,13 @@ describe('verify', () => {
     const { status, out } = await verify(() => {});
     expect(status).toBe(EXIT.done);
     expect(out).toMatchInlineSnapshot(`
-"ok  222222222222  terraform   20 of 20 checks are ok
+"ok  222222222222  terraform   22 of 22 checks are ok
 ok  333333333333  ops         8 of 8 checks are ok
 ok  444444444444  dev         10 of 10 checks are ok
 ok  666666666666  prod        10 of 10 checks are ok
 ok  111111111111  management  11 of 11 checks are ok
 
-59 ok, 0 findings, 0 could not be seen
+61 ok, 0 findings, 0 could not be seen
 "
 `);
   });
@@ -152,7 +152,7 @@ ok  111111111111  management  11 of 11 checks are ok
     });
     expect(status).toBe(EXIT.failed);
     expect(out).toMatchInlineSnapshot(`
-"ok        222222222222  terraform   20 of 20 checks are ok
+"ok        222222222222  terraform   22 of 22 checks are ok
 ok        333333333333  ops         8 of 8 checks are ok
 not seen  444444444444  dev         0 of 1 checks are ok
   not seen  auditor role  AWS refuses sts:AssumeRole
@@ -164,7 +164,7 @@ finding   666666666666  prod        9 of 10 checks are ok
       fix: npx orgstrap plan says what a deployment would change, npx cdk deploy --all deploys it
 ok        111111111111  management  11 of 11 checks are ok
 
-48 ok, 1 finding, 1 could not be seen
+50 ok, 1 finding, 1 could not be seen
 "
 `);
   });

@@ -1,7 +1,7 @@
 import { packageRoot } from '../../../../lib/policies/policies-folder';
 import type { Finished } from '../../machine/child-processes';
+import type { StateOperator } from '../../people/state-operator';
 import { documentedCommands, filledIn } from '../documented-commands';
-import type { StateOperator } from './state-operator';
 
 const PAGE = 'docs/runbook/state.md';
 

@@ -1,10 +1,10 @@
 import { type Workspace, workspacesOf } from '../../../../lib/domain/workspaces';
+import { StateOperator } from '../../people/state-operator';
 import { NotProved } from '../../report/ledger';
 import type { TerraformFolder } from '../../terraform/terraform-folder';
 import type { Scene } from '../scene';
 import { type CiSystem, startCiSystem } from './ci-system';
 import { stateFolder } from './state-folder';
-import { StateOperator } from './state-operator';
 import { StoredState } from './stored-state';
 
 /** A workspace whose state comes to harm, with all who have to do with that. */

@@ -4,10 +4,11 @@ import { namesOf } from '../../../lib/domain/names-of';
 import type { Pipeline } from '../../../lib/domain/org-config';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
-import { type OrgYaml, orgstrapAsOperator, type Rehearsal } from '../context/rehearsal';
+import type { OrgYaml, Rehearsal } from '../context/rehearsal';
 import { assume } from '../credentials/ci-identities';
 import { HOW_TO_GET_TERRAFORM } from '../machine/find-commands';
 import { NotProved } from '../report/ledger';
+import { StateOperator } from './state-operator';
 
 /** As much of `orgstrap state history --json` as this looks at. */
 interface History {
@@ -26,7 +27,7 @@ const ALARMS = ['state-role-is-used'];
 
 /**
  * Looks after a state with the real `orgstrap state`, as the operator that `org.yaml` names: which versions there are and who wrote them,
- * one put back under the lock, one exported. Nobody else becomes the role, and it not without saying who.
+ * one put back under the lock, one exported. Nobody else becomes the role, and the operator, who is a user, with MFA alone.
  *
  * @param pipeline - one that has applied
  */
@@ -40,8 +41,9 @@ export async function lookAfterStates(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
   const claim = `orgstrap state history shows each version of the state of ${workspace.name}, and who wrote it`;
   if (rehearsal.terraform === undefined) return rehearsal.ledger.skip(claim, HOW_TO_GET_TERRAFORM);
   const found: { history?: History } = {};
+  const operator = await StateOperator.signIn(rehearsal, orgYaml, {});
   await proveUse(rehearsal, claim, async () => {
-    const history = await historyOf(rehearsal, orgYaml, named);
+    const history = await historyOf(operator, named);
     found.history = history;
     const unknown = history.versions.find(({ is, by }) => is !== 'state' || by === undefined);
     if (unknown !== undefined || history.versions.length < 2) throw new NotProved(JSON.stringify(history, null, 2));
@@ -59,8 +61,8 @@ export async function lookAfterStates(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
         [before.version, serial + 1],
         [current.version, serial + 2],
       ] as const) {
-        await orgstrapAsOperator(rehearsal, orgYaml, ['state', 'restore', ...named, '--version-id', version, '--yes']);
-        const [there] = (await historyOf(rehearsal, orgYaml, named)).versions;
+        await operator.run('restore', ...named, '--version-id', version, '--yes');
+        const [there] = (await historyOf(operator, named)).versions;
         if (there?.serial !== next || !there.isCurrent || there.lineage !== current.lineage) {
           throw new NotProved(`after the restore of ${version} there is ${JSON.stringify(there)}`);
         }
@@ -74,7 +76,7 @@ export async function lookAfterStates(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
     async () => {
       const file = join(rehearsal.work, 'exported.tfstate');
       if (existsSync(file)) rmSync(file);
-      await orgstrapAsOperator(rehearsal, orgYaml, ['state', 'export', ...named, '--out', file]);
+      await operator.run('export', ...named, '--out', file);
       const mode = (statSync(file).mode & 0o777).toString(8);
       const exported: { readonly serial?: number } = JSON.parse(readFileSync(file, 'utf8'));
       if (mode !== '600' || exported.serial !== serial + 2)
@@ -84,8 +86,9 @@ export async function lookAfterStates(rehearsal: Rehearsal, orgYaml: OrgYaml, pi
   );
 }
 
-async function historyOf(rehearsal: Rehearsal, orgYaml: OrgYaml, named: readonly string[]): Promise<History> {
-  return JSON.parse(await orgstrapAsOperator(rehearsal, orgYaml, ['state', 'history', ...named, '--json']));
+async function historyOf(operator: StateOperator, named: readonly string[]): Promise<History> {
+  const { stdout } = await operator.run('history', ...named, '--json');
+  return JSON.parse(stdout);
 }
 
 /** Its alarm is one of the alarms that must ring. */
@@ -99,7 +102,7 @@ async function refuseOthers(rehearsal: Rehearsal, { config }: OrgYaml): Promise<
   await refused(
     rehearsal,
     {
-      claim: 'an operator who does not say who they are does not become the state role',
+      claim: 'an operator who is a user does not become the state role without MFA',
       because: 'explicit deny in a resource-based policy',
       alarms: ALARMS,
     },

@@ -1,11 +1,11 @@
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { type OrgYaml, processEnvironment, type Rehearsal } from '../../context/rehearsal';
-import { credentialsFrom } from '../../credentials/ci-identities';
-import { clientsFor } from '../../emulated/clients';
-import { ADMINISTRATOR, type Credentials } from '../../emulated/control';
-import type { Finished } from '../../machine/child-processes';
-import { enableDevice } from '../../people/first-sign-in';
-import { NotProved } from '../../report/ledger';
+import { type OrgYaml, processEnvironment, type Rehearsal } from '../context/rehearsal';
+import { credentialsFrom } from '../credentials/ci-identities';
+import { clientsFor } from '../emulated/clients';
+import { ADMINISTRATOR, type Credentials } from '../emulated/control';
+import type { Finished } from '../machine/child-processes';
+import { NotProved } from '../report/ledger';
+import { enableDevice } from './first-sign-in';
 
 /** The operator of `org.yaml`, signed in with MFA on a machine from which the CI system is reached, too. */
 export class StateOperator {
