@@ -6,17 +6,24 @@ import type { CiRun, RunState } from '../../lib/domain/state/ci-run';
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
-const BOUND = 300;
+/** In milliseconds: nobody waits for it but where no answer comes. */
+const BOUND = 10_000;
+const SHORT_BOUND = 300;
 
 /** Asks a CI system that answers so. */
-async function said(answering: Answering, run: CiRun, environment: CiEnvironment = {}): Promise<RunState> {
+async function said(
+  answering: Answering,
+  run: CiRun,
+  environment: CiEnvironment = {},
+  bound = BOUND,
+): Promise<RunState> {
   const server = createServer(answering);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const runs = new FetchedCiRuns(
       { GITHUB_API_URL: url, CI_API_V4_URL: `${url}/api/v4`, ...environment },
-      (to, headers) => fetchedAnswer(to, headers, BOUND),
+      (to, headers) => fetchedAnswer(to, headers, bound),
     );
     return await runs.state(run);
   } finally {
@@ -107,8 +114,8 @@ test.each([
 
 test('nobody waits for an answer that does not come, or does not end', async () => {
   const late = { kind: 'unknown', why: expect.stringMatching(/did not answer in time/) };
-  expect(await said(() => undefined, GITHUB)).toEqual(late);
-  expect(await said((_, response) => response.write('{'), GITLAB)).toEqual(late);
+  expect(await said(() => undefined, GITHUB, {}, SHORT_BOUND)).toEqual(late);
+  expect(await said((_, response) => response.write('{'), GITLAB, {}, SHORT_BOUND)).toEqual(late);
 });
 
 test('an answer without an end is not read to its end', async () => {
