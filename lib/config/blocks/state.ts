@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isHomeRegion, partitionOf } from '../../domain/region';
-import type { State } from '../../domain/state/replica';
+import type { State } from '../../domain/state/keeping';
 import { textOf } from '../node';
 import { problemAt } from '../problem';
 import { guided, type Rule } from '../schema';
