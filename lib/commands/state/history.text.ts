@@ -35,7 +35,7 @@ function contentText({ is, serial, lineage, how }: StateVersion): string {
 }
 
 /** What the holder wrote into the lock. */
-export function holderText(by: LockHolder | undefined): string {
+function holderText(by: LockHolder | undefined): string {
   if (by === undefined) return 'nothing is known of who wrote it';
   const what = by.operation === '' ? '' : ` (${by.operation})`;
   return `by ${by.who === '' ? 'somebody without a name' : by.who}${what}, who locked it at ${by.since.toISOString()}`;
