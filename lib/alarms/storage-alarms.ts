@@ -1,5 +1,6 @@
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { replicaOf } from '../domain/state/replica';
 import {
   type Alarm,
   CLOUDFORMATION,
@@ -15,17 +16,23 @@ export const BUCKET_CHANGES = [{ prefix: 'DeleteBucket' }, { prefix: 'PutBucket'
 
 const BY_NO_SERVICE: EventPattern = { type: [{ 'anything-but': ['AWSService'] }] };
 
-/** Matches everybody but the sessions of CI roles. */
+/** Matches everybody but the sessions of CI roles, and where there are replicas of those in which S3 copies. */
 function byNoCiRole(config: OrgConfig): EventPattern {
-  return exceptPrincipals([namesOf(config).ciRolesPattern]);
+  return exceptPrincipals([namesOf(config).ciRolesPattern, ...copiers(config)]);
+}
+
+function copiers(config: OrgConfig): readonly string[] {
+  return replicaOf(config) === undefined ? [] : [namesOf(config).replicationRoleArn('*')];
 }
 
 /** Matches who uses a state without being a CI role; of the state role another alarm tells, whenever somebody becomes it. */
 function stateUses(config: OrgConfig): EventPattern {
   const names = namesOf(config);
+  const replica = replicaOf(config);
+  const buckets = [names, ...(replica === undefined ? [] : [namesOf(replica)])];
   return {
-    requestParameters: { bucketName: [{ wildcard: names.stateBucketsPattern }] },
-    userIdentity: exceptPrincipals([names.ciRolesPattern, names.stateRoleArn]),
+    requestParameters: { bucketName: buckets.map(({ stateBucketsPattern }) => ({ wildcard: stateBucketsPattern })) },
+    userIdentity: exceptPrincipals([names.ciRolesPattern, names.stateRoleArn, ...copiers(config)]),
   };
 }
 

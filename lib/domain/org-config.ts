@@ -8,7 +8,7 @@ import type { People } from './people';
 import type { PlatformAccount } from './platform-account';
 import type { PrivateModules } from './private-modules';
 import type { HomeRegion } from './region';
-import type { State } from './state/replica';
+import type { State } from './state/keeping';
 
 /** The account that `cdk deploy` runs in. */
 export function deploymentAccountOf(config: OrgConfig): AccountId {

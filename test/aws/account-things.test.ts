@@ -147,7 +147,9 @@ describe('a bucket', () => {
 
   test('of somebody else is refused', async () => {
     const { settings } = answering(() => ({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }));
-    await expect(new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).rejects.toMatchObject({
+    await expect(
+      new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1'),
+    ).rejects.toMatchObject({
       code: 'AwsRefused',
       message: expect.stringContaining('s3:GetBucketVersioning'),
     });
@@ -166,6 +168,8 @@ describe('a bucket', () => {
       absent('ReplicationConfigurationNotFoundError'),
     ];
     const { settings } = answering(() => answers.shift() ?? absent('Unexpected'));
-    expect(await new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).toEqual({ lifecycleRules: [] });
+    expect(await new S3AccountBuckets(() => new S3Client(settings), OPS).bucket('states', 'eu-west-1')).toEqual({
+      lifecycleRules: [],
+    });
   });
 });

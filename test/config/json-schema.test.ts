@@ -19,6 +19,7 @@ describe('org.schema.json', () => {
       'operators',
       'people',
       'audit',
+      'state',
       'tags',
       'protectStacks',
       'stackSetDependencies',

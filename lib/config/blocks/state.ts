@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isHomeRegion, partitionOf } from '../../domain/region';
-import type { State } from '../../domain/state/replica';
+import type { State } from '../../domain/state/keeping';
 import { textOf } from '../node';
 import { problemAt } from '../problem';
 import { guided, type Rule } from '../schema';
@@ -34,7 +34,7 @@ const isSecondRegion: Rule = (node, { root }) => {
 };
 
 const replica = guided(
-  region('Where the copies are: on in every account from its first day.', 'eu-central-1', [isSecondRegion]).optional(),
+  region('Where the copies are: on in every account from its first day.', 'eu-central-1').optional(),
   {
     description:
       'A second Region to which S3 copies every version of a state, under a key of its own. What was there before is copied when it is ' +
@@ -43,6 +43,7 @@ const replica = guided(
     example: 'eu-central-1',
     unset: 'none: states are in the home Region alone',
     fix: 'write a Region such as eu-central-1, or remove replica',
+    rules: [isSecondRegion],
   },
 );
 

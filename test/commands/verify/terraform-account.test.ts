@@ -74,7 +74,7 @@ const TAMPERED: readonly (readonly [
       }),
     `bucket ${STATES}`,
     ['default encryption is {"bucketKeyEnabled":false,"sseAlgorithm":"AES256"} in place of'],
-    `aws s3api put-bucket-encryption --bucket ${STATES}`,
+    `aws s3api put-bucket-encryption --region eu-west-1 --bucket ${STATES}`,
   ],
   [
     'a state bucket that encrypts with the key of the audit',
