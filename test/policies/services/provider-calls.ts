@@ -40,7 +40,7 @@ function callsOf(sdk: string, { reads, others }: CallsOfSdk): readonly ProviderC
 }
 
 /** The actions of IAM that one call of the SDK asks for. Most are called as the call is; these are the others. */
-export function actionsOf(sdk: string, name: string): readonly string[] {
+function actionsOf(sdk: string, name: string): readonly string[] {
   const other = OTHERS[`${sdk}.${name}`];
   if (other !== undefined) return listOf(other);
   if (sdk === 'apigateway' || sdk === 'apigatewayv2') return [`apigateway:${verbOf(sdk, name)}`];
