@@ -63,7 +63,8 @@ export async function runCommand(
   const { status, output } = await rehearsal.children.run(executable, all, options);
   // What the emulator does not answer is open.
   const isFine =
-    status === EXIT.done || ((LOOKS.includes(verb) || args[0] === 'audit') && (status === EXIT.failed || status === EXIT.incomplete));
+    status === EXIT.done ||
+    ((LOOKS.includes(verb) || args[0] === 'audit') && (status === EXIT.failed || status === EXIT.incomplete));
   if (!isFine) throw new NotProved(`${command} ended with ${status}\n${output}`);
 }
 
