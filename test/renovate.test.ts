@@ -53,7 +53,8 @@ describe('what is pinned inside written pipelines', () => {
 
   test('the actions are found with the commit and the version that workflows are written with', () => {
     const written = used.filter(({ file }) => file.startsWith('examples/')).map(({ step }) => step);
-    const actions = found.filter(({ commit }) => commit !== undefined);
+    // The examples run Terraform.
+    const actions = found.filter(({ commit, name }) => commit !== undefined && name !== 'opentofu/setup-opentofu');
     expect(actions.map(({ name, commit, version }) => `${name}@${commit} # ${version}`).sort()).toEqual(
       [...new Set(written)].sort(),
     );

@@ -132,6 +132,7 @@ describe('what a role may do', () => {
     const version = `<PolicyVersion><Document>${encodeURIComponent(document)}</Document></PolicyVersion>`;
     expect(await permissions(xml('GetPolicyVersion', version))).toEqual({
       inline: ['inline'],
+      revocations: new Map(),
       attached: [
         { arn: own, document },
         { arn: foreign, document: undefined },

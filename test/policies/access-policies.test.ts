@@ -4,6 +4,7 @@ import { type AccessPolicies, accessPolicies, awsManagedPoliciesOf } from '../..
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { orgConfig } from '../support/org-config';
 import { identityCenterPeople, people } from '../support/people';
+import { OF_PRODUCTS } from './services/shipped';
 
 const VALUES = { partition: 'aws-us-gov', account: '444444444444', workloadPath: '/workload/' };
 const SERVICES = ['s3', 'logs', 'iam'];
@@ -115,7 +116,7 @@ describe('the policies of a role of one’s own', () => {
 describe('with IAM Identity Center', () => {
   const center = (services: readonly string[], roles: readonly AccessRole[] = BUILT_IN) =>
     accessPolicies(orgConfig({ terraform: { services } }), { ...identityCenterPeople(), roles }, { values: VALUES });
-  const all = serviceNames();
+  const all = OF_PRODUCTS;
 
   test('the built-in roles wear the same policies whatever services there are, so that none leaves an account', () => {
     const most = center(all);

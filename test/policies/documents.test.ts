@@ -18,6 +18,7 @@ import { servicePolicies } from '../../lib/policies/service-policies';
 import { terraformRoleTrust } from '../../lib/policies/terraform-roles';
 import { ROOT } from '../support/examples';
 import { accountId, orgConfig } from '../support/org-config';
+import { OF_PRODUCTS } from './services/shipped';
 
 const FOLDER = join(ROOT, 'policies');
 const EU: HomeRegion = 'eu-west-1';
@@ -319,8 +320,9 @@ describe('what IAM limits', () => {
 
   test('that of workloads has room for much that is chosen; for more there are fewer services to list', () => {
     const chosen = ['appconfig', 'bedrock', 'geo', 'ses', 'sts', 'textract'];
-    const services = [...defaultWorkloadServices(serviceNames()), ...chosen];
-    const boundary = terraformBoundary({ ...everything, homeRegion: EU, workloads: { services } }, account, '00000000');
+    const services = [...defaultWorkloadServices(OF_PRODUCTS), ...chosen];
+    const ofProducts = { ...everything, terraform: { services: OF_PRODUCTS } };
+    const boundary = terraformBoundary({ ...ofProducts, homeRegion: EU, workloads: { services } }, account, '00000000');
     expect(JSON.stringify(documentOf(boundary.pack())).length).toBeLessThan(MANAGED_POLICY_LIMIT);
     const all = [...new Set([...WORKLOAD_SERVICES, ...serviceNames()])];
     const [tooLarge] = exceededLimits({ ...everything, workloads: { services: all } });

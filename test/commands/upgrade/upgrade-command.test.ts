@@ -16,9 +16,7 @@ import { withTemplate } from './assembled';
 const OWN = packageVersion();
 const FILE = join(ROOT, 'examples', 'two-accounts.yaml');
 const APP = assembledOf(example('two-accounts.yaml'));
-const WIDER = withTemplate(APP, 'ProductAccounts-prod', (text) =>
-  text.replaceAll('s3:CreateBucket', 's3:CreateBucket*'),
-);
+const WIDER = withTemplate(APP, 'ProductAccounts-prod', (text) => text.replaceAll('s3:CreateBucket*', 's3:Create*'));
 const CHANGELOG = `## 99.0.0 (2030-01-01)
 
 ### What to do
@@ -111,7 +109,7 @@ describe('an upgrade', () => {
     const parts = [
       '99.0.0\n  what to do\n    - Read the chapter (docs/upgrade.md).\n  widened\n    - Buckets of any name.\n',
       `what orgstrap 99.0.0 makes of org.yaml, compared with what ${OWN} makes of it`,
-      's3:CreateBucket*',
+      's3:Create*',
       'what orgstrap 99.0.0 would change of what is deployed\n\nTHE PLAN\n',
       'npm install --save-exact --ignore-scripts orgstrap@99.0.0 aws-cdk@2.9.9\n  npx orgstrap plan\n  npx orgstrap deploy\n',
     ];
@@ -153,7 +151,7 @@ describe('an upgrade', () => {
       plan: { status: 3, stdout: '', stderr: 'orgstrap: no usable AWS credentials\n' },
     });
     expect(status).toBe(EXIT.incomplete);
-    expect(out).toContain('s3:CreateBucket*');
+    expect(out).toContain('s3:Create*');
     expect(err).toContain('no usable AWS credentials\nwhat is deployed was not compared; orgstrap upgrade --offline');
   });
 
