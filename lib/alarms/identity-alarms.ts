@@ -46,7 +46,8 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
                 { roleName: ORGSTRAP_NAMES },
                 { groupName: ORGSTRAP_NAMES },
                 { policyName: ORGSTRAP_NAMES },
-                { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
+                // What is before this in an ARN tells nothing, and a pattern may have 2,048 characters.
+                { policyArn: [{ wildcard: `*:policy${IAM_PATH}*` }] },
                 // People choose any name, and look after their own sign-in.
                 { userName: [{ wildcard: CI_USERS }] },
                 { path: onOurPath },
