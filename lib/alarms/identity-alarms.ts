@@ -1,8 +1,9 @@
 import { deployerAccounts, deployersOf, deploymentRoles } from '../domain/deployment';
 import { accountOfPrincipal } from '../domain/ids';
-import { accessRoleName, CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
+import { accessRoleName, CI_USERS, IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/stack-set-names';
 import {
   type Alarm,
   CLOUDFORMATION,
