@@ -1,7 +1,7 @@
 import { deployersOf } from '../domain/deployment';
-import { STACK_SETS_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_ROLES } from '../domain/stack-set-names';
 
 /** The service-linked roles of every account: nobody but AWS works as one. */
 export function serviceRoles(config: OrgConfig): string {

@@ -1,8 +1,9 @@
 import { deployerAccounts, deployersOf, deploymentRoles } from '../domain/deployment';
 import { accountOfPrincipal } from '../domain/ids';
-import { accessRoleName, CI_USERS, IAM_PATH, STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/names';
+import { accessRoleName, CI_USERS, IAM_PATH } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_ROLES, STACK_SETS_SERVICE_ROLES } from '../domain/stack-set-names';
 import {
   type Alarm,
   CLOUDFORMATION,
@@ -46,7 +47,8 @@ export function identityAlarms(config: OrgConfig): readonly Alarm[] {
                 { roleName: ORGSTRAP_NAMES },
                 { groupName: ORGSTRAP_NAMES },
                 { policyName: ORGSTRAP_NAMES },
-                { policyArn: [{ wildcard: names.policyArn('*', '*') }] },
+                // What is before this in an ARN tells nothing, and a pattern may have 2,048 characters.
+                { policyArn: [{ wildcard: `*:policy${IAM_PATH}*` }] },
                 // People choose any name, and look after their own sign-in.
                 { userName: [{ wildcard: CI_USERS }] },
                 { path: onOurPath },

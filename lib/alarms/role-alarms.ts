@@ -1,8 +1,9 @@
 import type { Access } from '../domain/ci-identity';
 import { deploymentRoles } from '../domain/deployment';
-import { CI_ROLES, DEPLOYER_ROLE, IAM_PATH, STACK_SETS_SERVICES, TERRAFORM_ROLES } from '../domain/names';
+import { CI_ROLES, DEPLOYER_ROLE, IAM_PATH, TERRAFORM_ROLES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_SERVICES } from '../domain/stack-set-names';
 import { enteredRolePatterns } from '../domain/workspaces';
 import { type Alarm, type EventPattern, REFUSED, recorded } from './alarm';
 

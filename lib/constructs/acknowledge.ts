@@ -2,8 +2,9 @@ import { Stack, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { ReviewedWildcard } from '../policies/reasons';
 
-/** The stock rule packs, by the names under which their findings are reported. */
-export type RulePack = 'AwsSolutions' | 'NIST.800.53.R5';
+/** The stock rule packs, by the names under which their findings are reported: two that always run, and two that run where somebody asks. */
+export const RULE_PACKS = ['AwsSolutions', 'NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321'] as const;
+export type RulePack = (typeof RULE_PACKS)[number];
 
 /**
  * Accepts one finding of one rule at one construct, with the reason that a reviewer reads in the validation report.

@@ -8,11 +8,11 @@ import {
   accessRoleName,
   EXTERNAL_ACCESS_ANALYZER,
   PEOPLE_OPERATOR_ROLE,
-  STACK_SETS_ROLES,
   TERRAFORM_ROLES,
 } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_ROLES } from '../domain/stack-set-names';
 
 /**
  * Reports what somebody outside of an account may reach. What `org.yaml` lets in is archived, by role and by who it is; a role of another

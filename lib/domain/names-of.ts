@@ -22,13 +22,13 @@ import {
   PLATFORM_ROLES,
   replicationRoleName,
   SECRETS,
-  STACK_SETS_ROLES,
   STATE_ROLE,
   stateKeyAlias,
   TERRAFORM_ROLES,
 } from './names';
 import type { OrgConfig } from './org-config';
 import { type HomeRegion, type Partition, partitionOf } from './region';
+import { STACK_SETS_ROLES } from './stack-set-names';
 
 type Named = Pick<OrgConfig, 'accounts' | 'bucketNamespace' | 'homeRegion'>;
 

@@ -69,19 +69,7 @@ export const AUDITOR_ROLE = 'orgstrap-auditor';
 export const DEPLOYER_ROLE = 'orgstrap-deployer';
 export const PLANNER_ROLE = 'orgstrap-planner';
 
-/** How the roles are called that StackSets make in member accounts and work as. Nobody chooses what follows, so others can take such a name. */
-export const STACK_SETS_ROLES = 'stacksets-exec-';
-
-/** How the service-linked roles are called in which StackSets reach member accounts. */
-export const STACK_SETS_SERVICE_ROLES = 'AWSServiceRoleForCloudFormationStackSets';
-
-/** What StackSets are called as a service of AWS. */
-export const STACK_SETS_SERVICES = [
-  'member.org.stacksets.cloudformation.amazonaws.com',
-  'stacksets.cloudformation.amazonaws.com',
-] as const;
-
-/** The permissions boundaries of these: none fits into the one of CI, which nobody of CI shall share. */
+/** The permissions boundaries of operators and auditors: none fits into the one of CI, which nobody of CI shall share. */
 export const OPERATOR_BOUNDARY = 'orgstrap-operator-boundary';
 export const STATE_BOUNDARY = 'orgstrap-state-boundary';
 export const AUDITOR_BOUNDARY = 'orgstrap-auditor-boundary';

@@ -8,13 +8,14 @@ import {
   FORWARDING_ROLE,
   OPERATOR_ROLE,
   PEOPLE_OPERATOR_ROLE,
+  STATE_ROLE,
   TERRAFORM_ROLES,
 } from './names';
 import type { OrgConfig } from './org-config';
 
 /** The id of the stack that makes a role of the Terraform account for CI and operators; undefined for any other role. */
 export function stackOfTerraformAccountRole(config: OrgConfig, role: string): string | undefined {
-  if (role === OPERATOR_ROLE) return 'TerraformAccount';
+  if (role === OPERATOR_ROLE || role === STATE_ROLE) return 'TerraformAccount';
   const pipeline = config.pipelines.find(({ deployedAs }) =>
     ACCESSES.some((access) => ciRoleName(access, deployedAs) === role),
   );

@@ -1,7 +1,7 @@
 import type { AccountRoles, NamedRole } from '../aws/account-roles';
-import { STACK_SETS_ROLES, STACK_SETS_SERVICES } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
+import { STACK_SETS_ROLES, STACK_SETS_SERVICES } from '../domain/stack-set-names';
 import { isException, type Principal, readStatements } from '../iam/statement';
 import { namesExemptedEverywhere } from '../policies/exempted-roles';
 import { type CheckSubject, checksOfAnswer, doesNotHold, holds, type LiveCheck } from './live-check';

@@ -5,6 +5,7 @@ import { OrgstrapChecks } from '../checks/orgstrap-checks';
 import { ReviewedPack } from '../checks/reviewed-pack';
 import { TemplateSize } from '../checks/template-size';
 import { TemplateValidation } from '../checks/template-validation';
+import { RULE_PACKS } from '../constructs/acknowledge';
 import type { FurtherPack } from '../domain/template-finding';
 import type { CheckOptions } from './check-options';
 
@@ -30,7 +31,7 @@ export function checkApp(
   ].map((pack) => new ReviewedPack(pack));
   const checks = [
     ...packs,
-    new AcknowledgementChecks(packs.map(({ name }) => name)),
+    new AcknowledgementChecks(RULE_PACKS),
     new OrgstrapChecks(),
     new TemplateSize(),
     ...(validateTemplates ? [new TemplateValidation(passedTemplates)] : []),

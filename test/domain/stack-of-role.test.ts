@@ -44,6 +44,7 @@ describe.each([
       'orgstrap-ci-plan-delivery',
       'orgstrap-ci-terraform-delivery',
       'orgstrap-operator',
+      'orgstrap-state',
     ]);
     expect(told.map(([role]) => stackOfTerraformAccountRole(config, role))).toEqual(told.map(([, stack]) => stack));
   });

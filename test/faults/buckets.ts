@@ -39,6 +39,10 @@ export function answerAboutBucket(call: Call, bucket: FoundBucket): WireAnswer |
       return objectLock === undefined
         ? errorTo(call, 404, 'ObjectLockConfigurationNotFoundError', 'there is none')
         : undefined;
+    case 's3:GetBucketReplication':
+      return bucket.replication === undefined
+        ? errorTo(call, 404, 'ReplicationConfigurationNotFoundError', 'there is none')
+        : undefined;
     default:
       return undefined;
   }

@@ -85,6 +85,7 @@ const PARTS_OF_BUCKETS: Readonly<Record<string, string>> = {
   ownershipControls: 'GetBucketOwnershipControls',
   policy: 'GetBucketPolicy',
   publicAccessBlock: 'GetPublicAccessBlock',
+  replication: 'GetBucketReplication',
   versioning: 'GetBucketVersioning',
 };
 

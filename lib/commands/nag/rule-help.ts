@@ -10,7 +10,7 @@ const ACKNOWLEDGE =
   'Mend it, or acknowledge it with a reason: a wildcard of a policy in the *.reasons.json beside the document, all else at the construct that it is about.';
 
 const ACKNOWLEDGE_NIST =
-  'Mend it. Where a rule of NIST 800-53 R5 of the same name finds it, too, the reason for that one counts here.';
+  'Mend it, or acknowledge it with a reason at the construct that it is about. Where a rule of NIST 800-53 R5 of the same name finds it, too, the reason for that one counts here.';
 
 const HELP: readonly { readonly check: string; readonly help: RuleHelp }[] = [
   { check: 'AwsSolutions', help: { text: ACKNOWLEDGE, uri: `${NAG_RULES}#awssolutions` } },

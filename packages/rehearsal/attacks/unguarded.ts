@@ -6,9 +6,10 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { ciRoleName, ciUserName, STACK_SETS_ROLES, TERRAFORM_ROLES } from '../../../lib/domain/names';
+import { ciRoleName, ciUserName, TERRAFORM_ROLES } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
+import { STACK_SETS_ROLES } from '../../../lib/domain/stack-set-names';
 import { workspacesOf } from '../../../lib/domain/workspaces';
 import { refused } from '../context/refused';
 import { administratorOf, type OrgYaml, type Rehearsal } from '../context/rehearsal';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { stateKeyAlias } from '../../../../lib/domain/names';
 import { namesOf } from '../../../../lib/domain/names-of';
 import { packageRoot } from '../../../../lib/policies/policies-folder';
 import { processEnvironment } from '../../context/rehearsal';
@@ -21,6 +22,7 @@ import type { Scene } from '../scene';
 const PAGE = 'docs/runbook/region.md';
 const HOME = 'eu-west-1';
 const SECOND = 'eu-central-1';
+const PIPELINE = 'delivery';
 /** The operator of this drill, who is a role: whoever becomes the state role says who they are. */
 const OPERATOR = 'state-keeper';
 /** Longer than the emulator takes to copy. */
@@ -125,7 +127,8 @@ async function isSame({ rehearsal, orgYaml }: Scene): Promise<string> {
 /** Somebody schedules the deletion of a key; verify says so, with the command that cancels it. */
 async function keyScheduled(scene: Scene, region: string): Promise<void> {
   const { rehearsal, orgYaml } = scene;
-  const alias = `arn:aws:kms:${region}:${orgYaml.config.accounts.terraform}:alias/orgstrap-state-delivery`;
+  // In each Region the key has the same alias.
+  const alias = stateKeyAlias(PIPELINE);
   const admin = (command: string) => runAws(rehearsal, orgYaml, orgYaml.config.accounts.terraform, command);
   await scene.step(`somebody schedules the deletion of the key of states in ${region}`, async () => {
     const described = await admin(
