@@ -172,6 +172,7 @@ describe('NoIamWriteOnAnyResource', () => {
 
 describe('NoIamWriteOnAnyResource, of who deploys', () => {
   const Resource = 'arn:aws:iam::333333333333:role/orgstrap/*';
+  const Replication = 'arn:aws:iam::333333333333:role/orgstrap/orgstrap-replication-*';
   const through = (service: string) => ({ 'ForAnyValue:StringEquals': { 'aws:CalledVia': service } });
   const passed = (service: string) => ({ StringEquals: { 'iam:PassedToService': service } });
 
@@ -189,6 +190,7 @@ describe('NoIamWriteOnAnyResource, of who deploys', () => {
       through('cloudformation.amazonaws.com'),
     ],
     ['the role of the trail', 'iam:PassRole', Resource, passed('cloudtrail.amazonaws.com')],
+    ['the roles that copy states', 'iam:PassRole', Replication, passed('s3.amazonaws.com')],
   ])('accepts %s', (_, Action, resource, Condition) => {
     expect(policy({ Action, Resource: resource, Condition })).toEqual([]);
   });
@@ -200,6 +202,20 @@ describe('NoIamWriteOnAnyResource, of who deploys', () => {
     ['another account', 'iam:CreateRole', 'arn:aws:iam::*:role/orgstrap/*', through('cloudformation.amazonaws.com')],
     ['a role of another service', 'iam:PassRole', Resource, passed('lambda.amazonaws.com')],
     ['more than handing on a role', 'iam:CreateRole', Resource, passed('cloudtrail.amazonaws.com')],
+    ['any role, for S3', 'iam:PassRole', Resource, passed('s3.amazonaws.com')],
+    ['roles that copy states, for another service', 'iam:PassRole', Replication, passed('lambda.amazonaws.com')],
+    [
+      'roles that copy states, and more than handing them on',
+      'iam:CreateRole',
+      Replication,
+      passed('s3.amazonaws.com'),
+    ],
+    [
+      'roles that copy states, of any account',
+      'iam:PassRole',
+      'arn:aws:iam::*:role/orgstrap/orgstrap-replication-*',
+      passed('s3.amazonaws.com'),
+    ],
   ])('refuses the same with %s', (_, Action, resource, Condition) => {
     const found = policy({ Action, Resource: resource, ...(Condition && { Condition }) });
     expect(found).toEqual([expect.stringContaining(`Orgstrap-NoIamWriteOnAnyResource: Planted reaches '${resource}'`)]);

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { canonical, type Json, listOf } from '../../domain/json';
-import { BOUNDARIES, IAM_PATH, WORKLOAD_IAM_PATH } from '../../domain/names';
+import { BOUNDARIES, IAM_PATH, replicationRoleName, WORKLOAD_IAM_PATH } from '../../domain/names';
 import { pattern } from '../../iam/pattern';
 import { type ConditionJson, oneOrMany } from '../../iam/policy-document';
 import { type Condition, isException, named, type Statement } from '../../iam/statement';
@@ -61,7 +61,7 @@ export const noFullAccess: Rule = {
 export const noIamWriteOnAnyResource: Rule = {
   name: 'NoIamWriteOnAnyResource',
   description:
-    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, on the path of the workloads, or through CloudFormation on that of orgstrap',
+    'whoever writes in IAM, passes a role or assumes one does so on exact ARNs, on the path of the workloads, or through CloudFormation on that of orgstrap; a replication role is passed to S3 by its kind of name',
   fix: 'name the ARNs, or let the wildcard follow the path /workload/',
   check: (resource) =>
     allowedBy(resource)
@@ -70,6 +70,7 @@ export const noIamWriteOnAnyResource: Rule = {
         named(statement.resource)
           .filter((text) => text.includes('*') && !FENCED.test(text))
           .filter((text) => !(OF_DEPLOYERS.test(text) && isOfDeployers(statement)))
+          .filter((text) => !(REPLICATION_ROLES.test(text) && isPassedTo(statement, 's3.amazonaws.com')))
           .filter((text) => !(SERVICE_LINKED.test(text) && makesNoOtherRole(statement)))
           .map((text) => `${statement.sid} reaches '${text}'`),
       ),
@@ -92,6 +93,9 @@ const FENCED = new RegExp(
 /** What a stack of orgstrap makes in the account that deploys it, under names that CloudFormation chooses or the next `org.yaml` has. */
 const OF_DEPLOYERS = new RegExp(`^[^*]*:(?:(?:role|policy|user|group)${IAM_PATH}|oidc-provider/)\\*["\\]}]*$`);
 
+/** What S3 works as, of each pipeline that the next `org.yaml` may have. */
+const REPLICATION_ROLES = new RegExp(`^[^*]*:role${IAM_PATH}${replicationRoleName('\\*')}["\\]}]*$`);
+
 /** All service-linked roles: AWS chooses what each may do, and nobody can change that. */
 const SERVICE_LINKED = /^[^*]*:(?:\*:)?role\/aws-service-role\/\*["\]}]*$/;
 
@@ -109,12 +113,26 @@ const OF_SERVICE_LINKED_ROLES =
   /^iam:(?:(?:Delete|Get)ServiceLinkedRole\w*|TagRole|UntagRole|UpdateRole(?:Description)?)$/;
 
 /** Through CloudFormation, which nobody but who deploys asks for; or to hand the trail its role, which AWS may not record as such a call. */
-function isOfDeployers({ action, conditions }: Statement): boolean {
-  const isAsked = (operator: string, key: string, value: string) =>
-    conditions.some((one) => one.operator === operator && one.key === key && one.values.join() === value);
-  if (isAsked('ForAnyValue:StringEquals', 'aws:CalledVia', 'cloudformation.amazonaws.com')) return true;
-  const isPassed = named(action).join() === 'iam:PassRole';
-  return isPassed && isAsked('StringEquals', 'iam:PassedToService', 'cloudtrail.amazonaws.com');
+function isOfDeployers(statement: Statement): boolean {
+  const isThroughCloudFormation = isAsked(
+    statement,
+    'ForAnyValue:StringEquals',
+    'aws:CalledVia',
+    'cloudformation.amazonaws.com',
+  );
+  return isThroughCloudFormation || isPassedTo(statement, 'cloudtrail.amazonaws.com');
+}
+
+/** Nothing but handing a role to that service. */
+function isPassedTo(statement: Statement, service: string): boolean {
+  return (
+    named(statement.action).join() === 'iam:PassRole' &&
+    isAsked(statement, 'StringEquals', 'iam:PassedToService', service)
+  );
+}
+
+function isAsked({ conditions }: Statement, operator: string, key: string, value: string): boolean {
+  return conditions.some((one) => one.operator === operator && one.key === key && one.values.join() === value);
 }
 
 export const noInlinePolicy: Rule = {

@@ -44,7 +44,7 @@ function lastingValues(config: OrgConfig, account: AccountId): PlaceholderValues
   return {
     buckets: buckets.map((kind) => names.bucketArn(names.bucketsPattern(kind, 'everywhere'))),
     keys: keysIn('*', account, names.partition),
-    replicationRoles: [names.roleArn(account, '*')],
+    replicationRoles: [names.replicationRoleArn('*')],
     oidcProviders: [names.oidcProviderArn('*', account)],
   };
 }
