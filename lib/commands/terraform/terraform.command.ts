@@ -14,7 +14,8 @@ export const terraformCommand = command<TerraformOptions>({
   description: "Write a pipeline's backend, provider and map of workspaces for Terraform or OpenTofu.",
   statuses: {
     done: 'the files are written',
-    failed: 'a file is there that it did not write, or wrote for another pipeline or state',
+    failed:
+      'a file is there that it did not write, or wrote for another pipeline or state; or the folder has a backend, a cloud block or a default provider of its own',
     unusable:
       'wrong usage, no such pipeline or state, another folder of the repository has the same state, or a file cannot be written',
   },

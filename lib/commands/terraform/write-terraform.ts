@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { EXIT, Failure } from '../../domain/failure';
 import type { OrgConfig, Pipeline } from '../../domain/org-config';
 import { choosePipeline, chooseState } from '../../estate/chosen-pipeline';
 import { NOT_OURS, writeFiles } from '../../estate/files';
 import { othersInRepository } from '../../estate/repository';
+import { withoutOwnBlocks } from '../../writers/terraform/own-blocks';
 import { ownerIn, placeOfStates } from '../../writers/terraform/owner';
 import { terraformWiring } from '../../writers/terraform/wiring';
 import { WRITTEN_BY_ORGSTRAP } from '../../writers/terraform/workspace-module';
@@ -19,7 +21,7 @@ const BACKEND = 'backend.tf';
  * @param state - needed where the pipeline has several, refused where it has none
  * @throws Failure `UnknownPipeline`, `PipelineNeeded`, `UnknownState`, `StateNeeded`; before anything is written `NotOurs`, where it would replace a
  *   file that it did not write, or wrote for another pipeline or state, and `SharedState`, where another folder of the same
- *   repository has the same state.
+ *   repository has the same state, and `OwnBlocks`, where the folder has a backend, a cloud block or a default provider of its own.
  */
 export function writeTerraform(
   config: OrgConfig,
@@ -31,6 +33,7 @@ export function writeTerraform(
   const wiring = terraformWiring(config, pipeline, chooseState(pipeline, state));
   const backend = wiring[BACKEND] ?? '';
   refuseSharedState(backend, folder, pipeline);
+  refuseOwnBlocks(folder);
   return writeFiles(wiring, folder, (path, text) => objectionTo(path, text, backend));
 }
 
@@ -58,6 +61,21 @@ function refuseSharedState(backend: string, folder: string, { name, states }: Pi
     'SharedState',
     `${folder} would share its states with ${other.folder}, which is in the same repository: a plan of one would destroy what the other made; ${fix}, or delete ${join(other.folder, BACKEND)} where this folder replaces that one`,
     EXIT.unusable,
+  );
+}
+
+/** Terraform takes one backend and one default provider, and would refuse both: here nothing is written, and it says where the other one is. */
+function refuseOwnBlocks(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  const found = readdirSync(folder)
+    .filter((name) => /\.tf(?:\.json)?$/.test(name))
+    .sort()
+    .flatMap((name) => withoutOwnBlocks(name, readFileSync(join(folder, name), 'utf8')).blocks);
+  if (found.length === 0) return;
+  throw new Failure(
+    'OwnBlocks',
+    `${folder} has ${found.map(({ place, block }) => `a ${block} (${place})`).join(', ')}: orgstrap terraform writes these, and Terraform takes no second one; take them out, and bring states that are elsewhere over with orgstrap adopt state (docs/adopt/hand-made.md). Nothing was written`,
+    EXIT.failed,
   );
 }
 

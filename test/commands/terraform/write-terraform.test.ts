@@ -195,3 +195,44 @@ describe('a folder', () => {
     expect(writeTerraform(one, undefined, join(folder, 'b'))).not.toEqual([]);
   });
 });
+
+describe('a folder that has what orgstrap writes', () => {
+  test.each([
+    [
+      'a backend',
+      'main.tf',
+      'terraform {\n  backend "s3" {\n    bucket = "b"\n  }\n}\n',
+      'a backend block (main.tf:2)',
+    ],
+    ['a cloud block', 'versions.tf', 'terraform {\n  cloud {\n  }\n}\n', 'a cloud block (versions.tf:2)'],
+    [
+      'a default provider',
+      'main.tf',
+      'provider "aws" {\n  region = "eu-west-1"\n}\n',
+      'without an alias (region) (main.tf:1)',
+    ],
+    ['one in JSON', 'main.tf.json', '{"terraform":{"backend":{"s3":{}}}}', 'a backend block (main.tf.json)'],
+  ])('is refused before anything is written, with where it is: %s', (_, name, text, said) => {
+    writeFileSync(join(folder, name), text);
+    const failure = failureOf(() => writeTerraform(one, undefined, folder));
+    expect(failure.code).toBe('OwnBlocks');
+    expect(failure.message).toContain(said);
+    expect(failure.message).toContain('Nothing was written');
+    expect(files()).toEqual([name]);
+  });
+
+  test.each([
+    ['a provider with an alias', 'provider "aws" {\n  alias = "us"\n}\n'],
+    ['what is in a comment', '# backend "s3" {\n/* provider "aws" {\n} */\n'],
+    ['required providers', 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'],
+    ['another provider', 'provider "random" {\n}\n'],
+  ])('is no folder with %s', (_, text) => {
+    writeFileSync(join(folder, 'main.tf'), text);
+    expect(writeTerraform(one, undefined, folder).length).toBeGreaterThan(3);
+  });
+
+  test('is not one that orgstrap has written before', () => {
+    writeTerraform(one, undefined, folder);
+    expect(writeTerraform(one, undefined, folder).length).toBeGreaterThan(3);
+  });
+});
