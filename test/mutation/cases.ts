@@ -63,6 +63,7 @@ export function casesOfTables(): readonly Case[] {
         isOfDeployment,
         isOfIdentityCenter,
         isOfWorkloads,
+        isOfReplicas,
       ].some((isOf) => isOf(table)),
   );
 }
@@ -126,6 +127,18 @@ export function casesOfWorkloads(config: OrgConfig): readonly Case[] {
 
 function isOfWorkloads({ organizations }: Table): boolean {
   return organizations.includes(CHOSEN_WORKLOADS);
+}
+
+/** Where states are copied to a second Region, and locked. */
+export const REPLICATED = 'replicated';
+
+/** What the decision tables ask of it. */
+export function casesOfReplicas(config: OrgConfig): readonly Case[] {
+  return casesIn(config, isOfReplicas);
+}
+
+function isOfReplicas({ organizations }: Table): boolean {
+  return organizations.includes(REPLICATED);
 }
 
 function isOfPlatforms({ file }: Table): boolean {

@@ -17,12 +17,14 @@ import {
   casesOfIdentityCenter,
   casesOfPeople,
   casesOfPlatforms,
+  casesOfReplicas,
   casesOfRepository,
   casesOfSystems,
   casesOfTables,
   casesOfWorkloads,
   DEPLOYED,
   EVERY_SYSTEM,
+  REPLICATED,
 } from './cases';
 import { changed, documentsOf } from './documents';
 import { type Mutant, mutantsOf } from './mutants';
@@ -31,8 +33,11 @@ import { survivorsOf } from './survivors';
 
 const snapshot = snapshotWithEveryService();
 
-/** What a mutant leaves out may be doubled where Terraform is given `iam`, and hold everything where it is not. */
-const snapshots = [snapshot, snapshotWithout('iam')];
+/**
+ * What a mutant leaves out may be doubled where Terraform is given `iam`, and hold everything where it is not. Batch hands roles to what ECS
+ * and EC2 do, too: each does so alone where Terraform is not given the other.
+ */
+const snapshots = [snapshot, ...['iam', 'batch', 'ecs', 'ec2'].map(snapshotWithout)];
 
 test('no statement and no condition can go without a case that notices', async () => {
   const survivors = await survivorsIn(snapshots);
@@ -123,6 +128,18 @@ test('nor can what workloads are given by choice', async () => {
   expect(survivors.map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
+/** Where states are copied to a second Region, and locked. */
+const replicated = accessSnapshot(REPLICATED);
+
+test('nor can what copies of states add', async () => {
+  const { state: _, ...uncopied } = replicated.config;
+  const elsewhere = new Set(mutantsOf(synthesisedSnapshot(uncopied)).map(({ what }) => what));
+  const mutants = mutantsOf(replicated.snapshot).filter(({ what }) => !elsewhere.has(what));
+  expect(mutants.length).toBeGreaterThan(20);
+  const survivors = await survivorsOf(replicated.snapshot, mutants, casesOfReplicas(replicated.config));
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+}, 120_000);
+
 /** Where the guardrails protect it, too; Ops is the Terraform account, so that one deployer is exempt from everything. */
 const guarded = accessSnapshot('audited-and-guarded-in-ops');
 
@@ -173,18 +190,21 @@ test('nor can what who deploys has', async () => {
   expect(survivors.filter(({ what }) => !NOT_MISSED.test(what)).map(({ name }) => name)).toEqual([]);
 }, 120_000);
 
-/** No template attaches it: a people operator does, and the tables ask what is left of a role then. */
-const WORN_BY_NOBODY = 'NobodyWorksAsThisRoleUntilItIsOpenedAgain';
+/** No template attaches them: a people operator does, and the tables ask what is left of a role then. */
+const WORN_BY_NOBODY = [
+  'NobodyWorksAsThisRoleUntilItIsOpenedAgain',
+  'SessionsThatSomebodyHadBeforeTheyWereShutOutDoNothing',
+];
 
 test('every other statement of policies/ is worn by somebody in one of those worlds', () => {
   const worlds = [
     snapshot,
-    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads, deploying].map(
+    ...[systems, repository, people, audited, guarded, identityCenter, platform, workloads, replicated, deploying].map(
       (one) => one.snapshot,
     ),
   ];
   const deployed = sidsIn(...worlds);
-  expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual([WORN_BY_NOBODY]);
+  expect(sidsOfPolicies().filter((sid) => !deployed.has(sid))).toEqual(WORN_BY_NOBODY);
 });
 
 describe('a document with too much in it', () => {
