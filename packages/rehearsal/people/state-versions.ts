@@ -114,7 +114,7 @@ async function refuseOthers(rehearsal: Rehearsal, { config }: OrgYaml): Promise<
     rehearsal,
     {
       claim: 'an administrator of the Terraform account does not become the state role',
-      because: 'no resource-based policy allows',
+      because: 'explicit deny in a resource-based policy',
       alarms: ALARMS,
     },
     () => assume(rehearsal, config.homeRegion, administrator, role, 'administrator'),
