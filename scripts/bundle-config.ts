@@ -38,6 +38,9 @@ async function bundle(folder: string): Promise<void> {
     entryPoints: [join(CONFIG, `${ENTRY}.ts`)],
     outfile: join(folder, 'lib', 'config', `${ENTRY}.js`),
     bundle: true,
+    // It is most of what the package holds. The licences are in NOTICE.
+    minify: true,
+    legalComments: 'none',
     platform: 'node',
     target: 'node20',
     sourcemap: true,

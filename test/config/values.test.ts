@@ -89,7 +89,7 @@ describe('a single value of org.yaml', () => {
       name: 'the Region of the European Sovereign Cloud, which is on, but in which not all names are known',
       from: 'eu-west-1',
       to: 'eusc-de-east-1',
-      problem: `5:13 homeRegion: found "eusc-de-east-1", expected a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (docs/adr/0015-regions.md); ${REGIONS}`,
+      problem: `5:13 homeRegion: found "eusc-de-east-1", expected a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (ADR 15 in the repository); ${REGIONS}`,
     },
     ...['us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1'].map((region) => ({
       name: `a Region of a partition that is cut off, ${region}`,

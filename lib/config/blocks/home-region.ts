@@ -19,7 +19,7 @@ const REASONS: readonly (readonly [prefix: string, expected: string])[] = [
   ['cn-', 'a Region outside China: trusted access for StackSets, which reach every account, cannot be activated there'],
   [
     'eusc-',
-    'a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (docs/adr/0015-regions.md)',
+    'a Region outside the European Sovereign Cloud: what its services are called in the policies of KMS keys is not known for certain, and a wrong name locks every pipeline out of its state (ADR 15 in the repository)',
   ],
   ['us-iso', 'a Region of the partition aws or aws-us-gov'],
   ['eu-iso', 'a Region of the partition aws or aws-us-gov'],
