@@ -1,4 +1,5 @@
 import { EXIT } from '../../domain/failure';
+import type { StateLock } from '../../domain/state/state-lock';
 import { command, JSON_RESULT } from '../command';
 import {
   FROM_REPLICA,
@@ -12,6 +13,7 @@ import {
 interface HistoryOptions extends StateOptions {
   readonly fromReplica?: true;
   readonly limit: number;
+  readonly runs?: true;
   readonly json?: true;
 }
 
@@ -35,19 +37,41 @@ export const stateHistoryCommand = command<HistoryOptions>({
       read: { expected: 'a whole number from 1 to 100', of: aHundredAtMost },
       default: 20,
     },
+    runs: {
+      syntax: '--runs',
+      description:
+        'ask the event history of CloudTrail, too, in which run of CI each was written; a second or two for each version',
+    },
     json: JSON_RESULT,
   },
-  examples: ['orgstrap state history prod', 'orgstrap state history prod --limit 100 --json'],
-  run: async ({ config: file, fromReplica, sourceIdentity, limit, json, ...wanted }, { io, stateAccess }) => {
+  examples: [
+    'orgstrap state history prod',
+    'orgstrap state history prod --runs',
+    'orgstrap state history prod --limit 100 --json',
+  ],
+  run: async (
+    { config: file, fromReplica, sourceIdentity, limit, runs, json, ...wanted },
+    { io, stateAccess, eventHistoryAccess },
+  ) => {
     const { usableConfig } = await import('../usable-config');
-    const { chosenPlace } = await import('./chosen-place');
+    const { chosenPipeline, chosenPlace } = await import('./chosen-place');
+    const { namesOfRuns } = await import('./lock-run');
     const { stateHistory } = await import('./state-history');
     const { historyJson, historyText } = await import('./history.text');
     const { readFrom } = await import('./read-from');
     const config = readFrom(usableConfig(file, io.isColoured), fromReplica);
     const place = chosenPlace(config, wanted);
     const { states } = await stateAccess(config, sourceIdentity);
-    io.stdout((json ? historyJson : historyText)(place, await stateHistory(states, place, limit)));
+    const { name } = chosenPipeline(config, wanted.pipeline);
+    const reasons = new Set<string>();
+    const runsOf = async (lock: StateLock) => {
+      const { names, why } = await namesOfRuns(config, name, place, lock, () => eventHistoryAccess(config));
+      if (why !== undefined) reasons.add(why);
+      return names;
+    };
+    const history = await stateHistory(states, place, limit, runs && runsOf);
+    io.stdout((json ? historyJson : historyText)(place, history));
+    for (const why of reasons) io.stderr(`of some versions the run is not known: ${why}\n`);
     return EXIT.done;
   },
 });

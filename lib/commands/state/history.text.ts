@@ -38,7 +38,9 @@ function contentText({ is, serial, lineage, how }: StateVersion): string {
 function holderText(by: LockHolder | undefined): string {
   if (by === undefined) return 'nothing is known of who wrote it';
   const what = by.operation === '' ? '' : ` (${by.operation})`;
-  return `by ${by.who === '' ? 'somebody without a name' : by.who}${what}, who locked it at ${by.since.toISOString()}`;
+  const { runs = [] } = by;
+  const run = runs.length === 0 ? '' : `, in ${runs.length > 1 ? 'one of ' : ''}${runs.join(', ')}`;
+  return `by ${by.who === '' ? 'somebody without a name' : by.who}${what}, who locked it at ${by.since.toISOString()}${run}`;
 }
 
 /** The shape of `orgstrap state history --json`; what a later version adds does not change the number. */

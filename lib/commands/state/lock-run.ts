@@ -45,21 +45,9 @@ export async function runsOfLock(
   lock: StateLock | undefined,
   askable: Askable,
 ): Promise<LockRuns> {
+  const { names, why } = await namesOfRuns(config, pipeline, place, lock, askable.eventHistory);
   const identity = config.pipelines.find(({ name }) => name === pipeline)?.identity;
-  const workspace = allWorkspaces(config).find(({ name }) => name === place.workspace);
-  if (lock === undefined || timeOfEntry(lock) === undefined)
-    return unknown('the lock does not say since when it is there');
-  if (identity === undefined || workspace === undefined) {
-    return unknown('org.yaml has neither that pipeline nor that workspace any more, so nothing of it should run');
-  }
-  const beginnings = await beginningsIn(config, pipeline, workspace, lock, askable).catch(failureOnly);
-  if (beginnings instanceof Failure) return unknown(`nobody knows which run it is: ${beginnings.message}`);
-  const names = possibleHolders(lock, beginnings);
-  if (names.length === 0) {
-    return unknown(
-      `CloudTrail has no run of ${pipeline} that entered ${workspace.account} then; it is up to a quarter of an hour behind, and a lock of somebody's own machine is in none of its records`,
-    );
-  }
+  if (identity === undefined || why !== undefined) return { runs: [], ...(why !== undefined && { why }) };
   const ciRuns = await askable.ciRuns();
   return {
     runs: await Promise.all(
@@ -68,12 +56,43 @@ export async function runsOfLock(
   };
 }
 
+/** The names of the runs that may hold a lock, or held it; where none is found, why nobody knows. */
+interface RunNames {
+  readonly names: readonly string[];
+  /** @default - there are some */
+  readonly why?: string;
+}
+
+/** The same without asking the CI system: for a lock that is over, too, as long as CloudTrail has its events, which is 90 days. */
+export async function namesOfRuns(
+  config: OrgConfig,
+  pipeline: string,
+  place: StatePlace,
+  lock: StateLock | undefined,
+  eventHistory: Askable['eventHistory'],
+): Promise<RunNames> {
+  const workspace = allWorkspaces(config).find(({ name }) => name === place.workspace);
+  if (lock === undefined || timeOfEntry(lock) === undefined)
+    return unknown('the lock does not say since when it is there');
+  if (workspace === undefined || !config.pipelines.some(({ name }) => name === pipeline)) {
+    return unknown('org.yaml has neither that pipeline nor that workspace any more, so nothing of it should run');
+  }
+  const beginnings = await beginningsIn(config, pipeline, workspace, lock, eventHistory).catch(failureOnly);
+  if (beginnings instanceof Failure) return unknown(`nobody knows which run it is: ${beginnings.message}`);
+  const names = possibleHolders(lock, beginnings);
+  return names.length > 0
+    ? { names }
+    : unknown(
+        `CloudTrail has no run of ${pipeline} that entered ${workspace.account} then; it is up to a quarter of an hour behind, and a lock of somebody's own machine is in none of its records`,
+      );
+}
+
 async function beginningsIn(
   config: OrgConfig,
   pipeline: string,
   { account }: Workspace,
   lock: StateLock,
-  { eventHistory }: Askable,
+  eventHistory: Askable['eventHistory'],
 ): Promise<readonly SessionBeginning[]> {
   const span = timeOfEntry(lock);
   if (span === undefined) return [];
@@ -88,8 +107,8 @@ async function beginningsIn(
   );
 }
 
-function unknown(why: string): LockRuns {
-  return { runs: [], why };
+function unknown(why: string): RunNames {
+  return { names: [], why };
 }
 
 /** What cannot be found out is no reason to stop: whoever asks is told, and decides. */

@@ -1,5 +1,5 @@
 import type { CiRuns } from '../../../lib/aws/ci-runs';
-import { runsOfLock } from '../../../lib/commands/state/lock-run';
+import { namesOfRuns, runsOfLock } from '../../../lib/commands/state/lock-run';
 import { runsText } from '../../../lib/commands/state/unlock.text';
 import { usableConfig } from '../../../lib/commands/usable-config';
 import { EXIT, Failure } from '../../../lib/domain/failure';
@@ -114,4 +114,16 @@ test.each([
   const { text, runs } = await asked({ trail: entered({ sourceIdentity: 'github-12-1' }), ...given });
   expect(text).toMatch(why);
   expect(runs).toEqual([]);
+});
+
+test('of a lock that is over, the runs are named without asking the CI system', async () => {
+  const config = usableConfig(file());
+  const place = statePlace(stateBucketOf(config, 'delivery'), 'dev', undefined);
+  const namesIn = (trail: FakeTrail) =>
+    namesOfRuns(config, 'delivery', place, LOCK, () => Promise.resolve(trail.access()));
+  expect(await namesIn(entered({ sourceIdentity: 'github-12-1' }))).toEqual({ names: ['github-12-1'] });
+  expect(await namesIn(new FakeTrail())).toEqual({
+    names: [],
+    why: expect.stringContaining('CloudTrail has no run of delivery'),
+  });
 });

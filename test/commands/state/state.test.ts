@@ -2,8 +2,12 @@ import { mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../../lib/commands/main';
+import { historyText } from '../../../lib/commands/state/history.text';
 import { stateCommand } from '../../../lib/commands/state/state.command';
+import { stateHistory } from '../../../lib/commands/state/state-history';
+import { usableConfig } from '../../../lib/commands/usable-config';
 import { EXIT } from '../../../lib/domain/failure';
+import { stateBucketOf, statePlace } from '../../../lib/domain/state/state-place';
 import { VALID } from '../../config/org-yaml';
 import { FakeStates, stateText } from '../../estate/states/fake-states';
 import { contextOf } from '../context-of';
@@ -83,6 +87,28 @@ test('history tells of each version what it is, and whose lock was there when it
   expect(text).toContain('by runner@one (OperationTypeApply), who locked it at 2026-03-01T09:00:01.000Z\n');
   expect(text).toContain('nothing is known of who wrote it\n');
   expect(text).toContain('and 1 older version; --limit shows more\n');
+});
+
+test('history names the runs of CI in which a version may have been written, where somebody asks', async () => {
+  const { states } = used();
+  const place = statePlace(stateBucketOf(usableConfig(operated()), 'delivery'), 'prod', undefined);
+  const asked: string[] = [];
+  const history = await stateHistory(states, place, 20, ({ id }) => {
+    asked.push(id);
+    return Promise.resolve(['github-12-1', 'github-13-1']);
+  });
+  expect(asked).toEqual(['1']);
+  expect(historyText(place, history)).toContain(
+    'by runner@one (OperationTypeApply), who locked it at 2026-03-01T09:00:01.000Z, in one of github-12-1, github-13-1\n',
+  );
+});
+
+test('history says why no run is known', async () => {
+  const { states } = used();
+  const { status, out, err } = await state(states, ['history', 'prod', '--runs']);
+  expect(status).toBe(EXIT.done);
+  expect(out).toContain('by runner@one');
+  expect(err).toContain('of some versions the run is not known: the lock does not say since when it is there');
 });
 
 test('history of a workspace without a state says so', async () => {
