@@ -84,7 +84,7 @@ const PLACES: Readonly<Record<string, string | readonly string[]>> = {
   ownStacks: OWN_STACKS,
   stacks: [...OWN_STACKS, stack('CDKToolkit')],
   /** Services that no file of `policies/services` passes a role to. */
-  unlistedService: 'sagemaker.amazonaws.com',
+  unlistedService: 'braket.amazonaws.com',
   /** Services whose service-linked roles no file of `policies/services` makes. */
   unlistedLinkedService: [
     'member.org.stacksets.cloudformation.amazonaws.com',

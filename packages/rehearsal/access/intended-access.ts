@@ -2,7 +2,7 @@ import { ACCESSES, type Access, isOidc } from '../../../lib/domain/ci-identity';
 import { ciKeySecretName } from '../../../lib/domain/names';
 import { namesOf } from '../../../lib/domain/names-of';
 import type { OrgConfig, Pipeline } from '../../../lib/domain/org-config';
-import { ciUsersOf, hasOperatorRole, lentRolesOf, workspacesOf } from '../../../lib/domain/workspaces';
+import { ciUsersOf, hasOperatorRole, hasStateRole, lentRolesOf, workspacesOf } from '../../../lib/domain/workspaces';
 import { auditRolesOf, auditTargetsOf } from './intended-audit';
 import {
   accessRolesOf,
@@ -22,6 +22,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
   const grants = [
     ...config.pipelines.flatMap((pipeline) => ACCESSES.flatMap((access) => grantsOf(config, pipeline, access))),
     ...operatorGrants(config),
+    ...stateGrants(config),
     ...personGrants(config),
     ...peopleOperatorGrants(config),
     ...groupGrants(config),
@@ -50,6 +51,7 @@ export function intendedAccess(config: OrgConfig): AccessMatrix {
       ...auditTargetsOf(config),
     ]),
     ...(hasOperatorRole(config) ? [names.operatorRoleArn] : []),
+    ...(hasStateRole(config) ? [names.stateRoleArn] : []),
   ];
   return new Map(
     principals.map((principal) => [
@@ -104,6 +106,17 @@ function operatorGrants(config: OrgConfig): readonly Grant[] {
       ),
     ),
   ];
+}
+
+/** States that come back are the state role's business: it writes them and deletes none. */
+function stateGrants(config: OrgConfig): readonly Grant[] {
+  if (!hasStateRole(config)) return [];
+  const names = namesOf(config);
+  const principal = names.stateRoleArn;
+  return [...config.pipelines, ...config.retiredPipelines].flatMap(({ name }): readonly Grant[] => [
+    { principal, target: names.stateBucketArn(name), rights: STATE_RIGHTS.apply },
+    { principal, target: stateKeyName(name), rights: ['use through S3'] },
+  ]);
 }
 
 /** They read what orgstrap made, and no row of the matrix is about that. */
