@@ -1,25 +1,23 @@
 import type { PrincipalArn } from '../domain/ids';
-import { STATE_BOUNDARY, STATE_ROLE, stateKeyAlias } from '../domain/names';
+import { STATE_BOUNDARY, STATE_KEY_ALIASES, STATE_ROLE } from '../domain/names';
 import { namesOf } from '../domain/names-of';
 import type { OrgConfig } from '../domain/org-config';
 import { s3Service } from '../domain/region';
 import { replicaOf } from '../domain/state/replica';
 import { hasStateRole } from '../domain/workspaces';
-import { loadPolicy, type ReviewedPolicy } from './load-policy';
+import { loadPolicy } from './load-policy';
 import { operatorTrust } from './operator-roles';
-import { numbered, onceWhileInUse, type RoleDescription, refuseTooManyPolicies } from './role-description';
+import { numbered, onceWhileInUse, type RoleDescription } from './role-description';
 
 /** Whom the policies of a state bucket and of its key let in beside CI: nobody where there are no operators. */
 export function stateRoleOf(config: OrgConfig): readonly string[] {
   return hasStateRole(config) ? [namesOf(config).stateRoleArn] : [];
 }
 
-/** How many pipelines a managed policy has room for, however long their names are: each has five ARNs in it. */
-const MOST_PIPELINES = 11;
-
 /**
  * What operators work as in the Terraform account to read the versions of states, to put one back, and to release a lock: of every
- * pipeline, of one that is retired, too. A state has the secrets that Terraform knows, and decides what the next run changes. So it is
+ * pipeline, of one that is retired, too, and by the pattern of their names: each by its own would be a policy for eleven of them, in the
+ * template that has the fewest bytes left. A state has the secrets that Terraform knows, and decides what the next run changes. So it is
  * apart from the operator role, and who becomes it has shown a second factor, or has said who they are.
  *
  * @throws Failure `TooManyOperators` where the trust policy is larger than IAM takes.
@@ -27,7 +25,7 @@ const MOST_PIPELINES = 11;
  */
 export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[]): RoleDescription {
   const names = namesOf(config);
-  const { accounts, homeRegion, pipelines, retiredPipelines } = config;
+  const { accounts, homeRegion } = config;
   return {
     name: STATE_ROLE,
     description: 'Operators become this role to read and restore versions of states, and to release locks',
@@ -52,47 +50,30 @@ export function stateRole(config: OrgConfig, operators: readonly PrincipalArn[])
         ]),
       ],
     },
-    policies: onceWhileInUse(() => {
-      const all = [...pipelines, ...retiredPipelines].map(({ deployedAs }) => deployedAs);
-      const parts = Array.from({ length: Math.ceil(all.length / MOST_PIPELINES) }, (_, part) =>
-        all.slice(part * MOST_PIPELINES, (part + 1) * MOST_PIPELINES),
-      );
-      const documents = parts.map((some) => {
-        const buckets = some.map((pipeline) => names.stateBucketArn(pipeline));
-        return loadPolicy('state-role.permissions', {
-          buckets,
-          states: buckets.map((bucket) => `${bucket}/env:/*`),
-          locks: buckets.map((bucket) => `${bucket}/env:/*.tflock`),
-          keys: names.keysPattern,
-          keyAliases: some.map((pipeline) => stateKeyAlias(pipeline)),
-          s3Service: s3Service(homeRegion),
-          terraformAccount: accounts.terraform,
-        });
-      });
-      const copies = replicas(config, (replica) => parts.map((some) => readsCopies(replica, some)));
-      const packs = [...documents, ...copies].map((document) => [document]);
-      refuseTooManyPolicies(
-        packs,
-        'the states of all pipelines',
-        'take retiredPipelines out of org.yaml whose states nobody needs',
-      );
-      return numbered('States', 'The states of the pipelines, their versions and their locks', packs);
-    }),
+    policies: onceWhileInUse(() =>
+      numbered('States', 'The states of the pipelines, their versions and their locks', [
+        [
+          loadPolicy('state-role.permissions', {
+            stateBuckets: names.bucketArn(names.stateBucketsPattern),
+            keys: names.keysPattern,
+            stateKeyAliases: STATE_KEY_ALIASES,
+            s3Service: s3Service(homeRegion),
+            terraformAccount: accounts.terraform,
+          }),
+          ...replicas(config, (replica) => [
+            // The copies are read and never written: what is brought back is written into the home Region.
+            loadPolicy('state-role.replica.permissions', {
+              replicaBuckets: namesOf(replica).bucketArn(namesOf(replica).stateBucketsPattern),
+              replicaKeys: namesOf(replica).keysPattern,
+              stateKeyAliases: STATE_KEY_ALIASES,
+              replicaS3Service: s3Service(replica.homeRegion),
+              terraformAccount: accounts.terraform,
+            }),
+          ]),
+        ],
+      ]),
+    ),
   };
-}
-
-/** The copies are read and never written: what is brought back is written into the home Region. */
-function readsCopies(replica: OrgConfig, pipelines: readonly string[]): ReviewedPolicy {
-  const names = namesOf(replica);
-  const replicaBuckets = pipelines.map((pipeline) => names.stateBucketArn(pipeline));
-  return loadPolicy('state-role.replica.permissions', {
-    replicaBuckets,
-    copies: replicaBuckets.map((bucket) => `${bucket}/env:/*`),
-    replicaKeys: names.keysPattern,
-    keyAliases: pipelines.map((pipeline) => stateKeyAlias(pipeline)),
-    replicaS3Service: s3Service(replica.homeRegion),
-    terraformAccount: replica.accounts.terraform,
-  });
 }
 
 function replicas<Made>(config: OrgConfig, make: (replica: OrgConfig) => readonly Made[]): readonly Made[] {

@@ -64,6 +64,8 @@ const PATTERNS: Readonly<Record<string, readonly string[]>> = {
   'audit-key.trail.resource': ['ArnLike aws:SourceArn', 'StringLike kms:EncryptionContext:aws:cloudtrail:arn'],
   // A scan that names no attributes does not select specific ones, which the condition beside it asks for.
   'commands/adopt-look.permissions': ['ForAllValues:StringEquals dynamodb:Attributes'],
+  'state-role.permissions': ['ForAnyValue:StringLike kms:ResourceAliases'],
+  'state-role.replica.permissions': ['ForAnyValue:StringLike kms:ResourceAliases'],
   // Nobody but orgstrap makes a role on its path.
   'terraform-role.boundary': ['ArnLike aws:PrincipalArn'],
   'trail-bucket.resource': ['ArnLike aws:SourceArn'],
