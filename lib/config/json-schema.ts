@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { serviceName } from './blocks/terraform';
 import { exampleOf } from './example-of';
 import { orgSchema } from './org-yaml';
 import { guidanceOf } from './schema';
 
-/** `org.schema.json`: lets an editor complete, explain and check `org.yaml` while it is written. */
-export function orgJsonSchema(): string {
+/**
+ * `org.schema.json`: lets an editor complete, explain and check `org.yaml` while it is written.
+ *
+ * @param services - those that orgstrap ships, which an editor offers; a file of the user's own has another name
+ */
+export function orgJsonSchema(services: readonly string[]): string {
   const schema = z.toJSONSchema(orgSchema, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
@@ -16,7 +21,8 @@ export function orgJsonSchema(): string {
       if (unset !== undefined) jsonSchema.description = `${description} Default: ${unset}.`;
       if (guidance.default !== undefined) jsonSchema.default = guidance.default;
       jsonSchema.examples = [exampleOf(zodSchema)];
+      if (zodSchema === serviceName) jsonSchema.anyOf = [{ enum: [...services] }, { pattern: jsonSchema.pattern }];
     },
   });
-  return `${JSON.stringify({ title: 'org.yaml of orgstrap', ...schema }, null, 2)}\n`;
+  return `${JSON.stringify({ title: 'org.yaml of orgstrap', ...schema }, null, '\t')}\n`;
 }

@@ -30,6 +30,7 @@ import { inStates } from './identities/hcp-terraform';
 import { accountUse } from './rules/account-use';
 import { namedRepositories } from './rules/named-repositories';
 import { pipelineReach } from './rules/pipeline-reach';
+import { serviceCompanions } from './rules/service-companions';
 import { tokenUse } from './rules/token-use';
 import { unitUse } from './rules/unit-use';
 import { workspaceUse } from './rules/workspace-use';
@@ -78,7 +79,7 @@ export const rulesBetweenBlocks: readonly Rule[] = [
 ];
 
 /** What is not as it should be, and works. */
-export const rulesThatWarn: readonly Rule[] = [namedRepositories];
+export const rulesThatWarn: readonly Rule[] = [namedRepositories, serviceCompanions];
 
 /**
  * Pipelines and groups list environments in any order; the rollout order is that of `environments`. What is retired is left out

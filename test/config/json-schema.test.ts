@@ -3,7 +3,7 @@ import { orgJsonSchema } from '../../lib/config/json-schema';
 import { orgSchema } from '../../lib/config/org-yaml';
 import { guidanceOf } from '../../lib/config/schema';
 
-const schema = JSON.parse(orgJsonSchema());
+const schema = JSON.parse(orgJsonSchema(['s3', 'logs']));
 
 describe('org.schema.json', () => {
   test('requires everything but what not every organization has', () => {
@@ -34,8 +34,11 @@ describe('org.schema.json', () => {
     expect(schema.properties.accounts.properties.ops).toMatchObject({ type: 'string', pattern: '^[0-9]{12}$' });
   });
 
-  test('does not list the services, because users add their own', () => {
-    expect(schema.properties.terraform.properties.services.items).not.toHaveProperty('enum');
+  test('offers the services that are shipped, and takes those that users add', () => {
+    const { items } = schema.properties.terraform.properties.services;
+    expect(items).not.toHaveProperty('enum');
+    expect(items.anyOf).toEqual([{ enum: ['s3', 'logs'] }, { pattern: items.pattern }]);
+    expect('my-glue').toMatch(new RegExp(items.pattern));
   });
 
   test('lets editors refuse a bad name', () => {
@@ -55,7 +58,7 @@ describe('org.schema.json', () => {
   });
 
   test('holds nothing that is meant for the parser only', () => {
-    expect(orgJsonSchema()).not.toContain('guidance');
+    expect(orgJsonSchema(['s3', 'logs'])).not.toContain('guidance');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/ci-identity';
+import { SERVICE_COMPANIONS, type ServiceCompanions } from '../../domain/service-companions';
 import { named, type Statement, statementsOf } from '../../iam/statement';
 import type { ReviewedPolicy } from '../../policies/load-policy';
 import { folderOfService } from '../../policies/own-services';
@@ -47,6 +48,8 @@ interface Explained {
 }
 
 export interface DescribedService extends NamedService {
+  /** What some of its resources need of other services; nothing is known of one's own. */
+  readonly needs: ServiceCompanions;
   /** Of each access what it has beyond the one before: a plan reads, an apply changes. */
   readonly documents: readonly {
     readonly access: Access;
@@ -62,7 +65,8 @@ export function describedService(service: NamedService, { ownPolicies }: Service
   const { plan, apply } = servicePolicies([service.name], { values, ...(ownPolicies && { ownPolicies }) });
   const of = (access: Access, policies: readonly ReviewedPolicy[]) =>
     policies.map((policy) => ({ access, file: policy.file, statements: statementsIn(policy) }));
-  return { ...service, documents: [...of('plan', plan), ...of('apply', apply)] };
+  const needs = SERVICE_COMPANIONS[service.name] ?? {};
+  return { ...service, needs, documents: [...of('plan', plan), ...of('apply', apply)] };
 }
 
 function statementsIn(policy: ReviewedPolicy): readonly ServiceStatement[] {

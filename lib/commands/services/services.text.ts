@@ -22,7 +22,7 @@ const READING: Readonly<Record<Access, string>> = {
 };
 
 export function serviceText(service: DescribedService): string {
-  const { name, documents } = service;
+  const { name, needs, documents } = service;
   const state = stateOf(service);
   return [
     `${name}${state === '' ? ', not listed in terraform.services' : `, ${state}`}`,
@@ -31,8 +31,15 @@ export function serviceText(service: DescribedService): string {
       `${READING[access]} (${file}):`,
       ...statements.flatMap(statementLines),
     ]),
+    ...needLines('Some of its resources change something of other services; list those, too', needs.changes),
+    ...needLines('Some look at, or tag, what is of other services', needs.reads),
     '',
   ].join('\n');
+}
+
+function needLines(heading: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
+  const rows = Object.entries(others).map(([other, types]) => [other, types.replaceAll(' ', ', ')]);
+  return rows.length === 0 ? [] : ['', `${heading}:`, ...columns(rows).map((line) => `  ${line}`.trimEnd())];
 }
 
 function statementLines({ sid, actions, resources, conditions }: ServiceStatement): readonly string[] {

@@ -8,17 +8,16 @@ import { problemAt } from '../problem';
 import { listedOnce, unknownNames } from '../rules/listed-names';
 import { guided, type Rule } from '../schema';
 
+/** The name of a service that has a policy file. */
+export const serviceName = guided(z.string().regex(SERVICE_NAME), {
+  description: 'The name of a file in policies/services, of orgstrap or beside org.yaml, without .json.',
+  expected: 'the name of a file in policies/services, without .json',
+  example: 's3',
+  fix: 'use lower-case letters, digits and single hyphens',
+});
+
 /** A list of services that have a policy file. */
-export const serviceList = z
-  .array(
-    guided(z.string().regex(SERVICE_NAME), {
-      description: 'The name of a file in policies/services, of orgstrap or beside org.yaml, without .json.',
-      expected: 'the name of a file in policies/services, without .json',
-      example: 's3',
-      fix: 'use lower-case letters, digits and single hyphens',
-    }),
-  )
-  .min(1);
+export const serviceList = z.array(serviceName).min(1);
 
 const haveAPolicyFile: Rule = (list, { knownServices }) => {
   // What is no name at all is reported with the other values.

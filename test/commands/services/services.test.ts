@@ -39,6 +39,14 @@ test('a service is shown without an org.yaml: what a plan reads, what an apply d
   expect(out).toContain('if StringEquals iam:PassedToService: lambda.amazonaws.com');
 });
 
+test('of one is shown what its resources need of others', async () => {
+  const { out } = await services('ec2');
+  expect(out).toMatch(
+    /change something of other services; list those, too:\n(?: {2}\w+ .*\n)* {2}logs +FlowLog, VPNConnection/,
+  );
+  expect((await services('sqs')).out).not.toContain('other services');
+});
+
 test('a service of the user is among them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-services-'));
   try {
@@ -57,6 +65,7 @@ test('a service of the user is among them', async () => {
           name: 'my-glue',
           isListed: true,
           isOwn: true,
+          needs: {},
           documents: [
             {
               access: 'apply',
