@@ -94,7 +94,6 @@ describe('what is pinned inside written pipelines', () => {
 describe('one version wherever it stands', () => {
   test.each([
     ['hashicorp/terraform', ['lib/', 'examples/pipelines/github/', '.github/workflows/ci.yml', '.devcontainer/']],
-    ['cfn-lint', ['.github/workflows/ci.yml']],
     ['check-jsonschema', ['.github/workflows/ci.yml', 'CONTRIBUTING.md']],
     ['curlimages/curl', ['lib/']],
     ['moto', ['']],

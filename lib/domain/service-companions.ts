@@ -15,63 +15,21 @@ export interface ServiceCompanions {
  * @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
  */
 export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
-  acm: {
-    changes: {
-      'acm-pca': 'Certificate',
-      route53: 'Certificate',
-    },
-  },
-  apigateway: {
-    changes: {
-      ec2: 'VpcLink',
-    },
-    reads: {
-      iam: 'VpcLink Account',
-      s3: 'Api RestApi',
-    },
-  },
-  'application-autoscaling': {
-    changes: {
-      cloudwatch: 'ScalableTarget',
-      lambda: 'ScalableTarget',
-    },
-  },
+  acm: { changes: { 'acm-pca': 'Certificate', route53: 'Certificate' } },
+  apigateway: { changes: { ec2: 'VpcLink' }, reads: { iam: 'VpcLink Account', s3: 'Api RestApi' } },
+  'application-autoscaling': { changes: { cloudwatch: 'ScalableTarget', lambda: 'ScalableTarget' } },
   athena: {
-    changes: {
-      glue: 'DataCatalog',
-      lambda: 'DataCatalog',
-      s3: 'DataCatalog WorkGroup',
-    },
-    reads: {
-      ec2: 'DataCatalog',
-      ecr: 'DataCatalog',
-      iam: 'DataCatalog',
-      secretsmanager: 'DataCatalog',
-    },
+    changes: { glue: 'DataCatalog', lambda: 'DataCatalog', s3: 'DataCatalog WorkGroup' },
+    reads: { ec2: 'DataCatalog', ecr: 'DataCatalog', iam: 'DataCatalog', secretsmanager: 'DataCatalog' },
   },
   autoscaling: {
-    changes: {
-      cloudwatch: 'AutoScalingGroup',
-      ec2: 'AutoScalingGroup',
-    },
-    reads: {
-      elasticloadbalancing: 'AutoScalingGroup',
-    },
+    changes: { cloudwatch: 'AutoScalingGroup', ec2: 'AutoScalingGroup' },
+    reads: { elasticloadbalancing: 'AutoScalingGroup' },
   },
-  backup: {
-    reads: {
-      iam: 'BackupSelection',
-    },
-  },
-  bedrock: {
-    reads: {
-      s3: 'Flow Prompt',
-    },
-  },
+  backup: { reads: { iam: 'BackupSelection' } },
+  bedrock: { reads: { s3: 'Flow Prompt' } },
   cloudfront: {
-    changes: {
-      acm: 'DistributionTenant',
-    },
+    changes: { acm: 'DistributionTenant' },
     reads: {
       ec2: 'VpcOrigin',
       elasticloadbalancing: 'VpcOrigin',
@@ -79,51 +37,20 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       wafv2: 'DistributionTenant',
     },
   },
-  cloudwatch: {
-    changes: {
-      logs: 'LogAlarm',
-    },
-  },
-  codepipeline: {
-    reads: {
-      iam: 'Pipeline',
-    },
-  },
+  cloudwatch: { changes: { logs: 'LogAlarm' } },
+  codepipeline: { reads: { iam: 'Pipeline' } },
   'cognito-idp': {
-    changes: {
-      cloudfront: 'UserPoolDomain',
-      logs: 'LogDeliveryConfiguration',
-      s3: 'LogDeliveryConfiguration',
-    },
-    reads: {
-      firehose: 'LogDeliveryConfiguration',
-    },
+    changes: { cloudfront: 'UserPoolDomain', logs: 'LogDeliveryConfiguration', s3: 'LogDeliveryConfiguration' },
+    reads: { firehose: 'LogDeliveryConfiguration' },
   },
-  config: {
-    reads: {
-      s3: 'ConformancePack',
-    },
-  },
+  config: { reads: { s3: 'ConformancePack' } },
   dms: {
-    changes: {
-      redshift: 'Endpoint',
-    },
-    reads: {
-      iam: 'DataProvider Endpoint',
-      rds: 'Endpoint',
-      secretsmanager: 'Endpoint',
-      sns: 'EventSubscription',
-    },
+    changes: { redshift: 'Endpoint' },
+    reads: { iam: 'DataProvider Endpoint', rds: 'Endpoint', secretsmanager: 'Endpoint', sns: 'EventSubscription' },
   },
   dynamodb: {
-    changes: {
-      'application-autoscaling': 'GlobalTable',
-      kinesis: 'GlobalTable Table',
-      logs: 'Table',
-    },
-    reads: {
-      s3: 'Table',
-    },
+    changes: { 'application-autoscaling': 'GlobalTable', kinesis: 'GlobalTable Table', logs: 'Table' },
+    reads: { s3: 'Table' },
   },
   ec2: {
     changes: {
@@ -143,84 +70,27 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       secretsmanager: 'SqlHaStandbyDetectedInstance',
     },
   },
-  ecr: {
-    changes: {
-      inspector2: 'RegistryScanningConfiguration',
-    },
-    reads: {
-      secretsmanager: 'PullThroughCacheRule',
-    },
-  },
-  ecs: {
-    changes: {
-      autoscaling: 'CapacityProvider',
-    },
-    reads: {
-      iam: 'TaskDefinition',
-    },
-  },
+  ecr: { changes: { inspector2: 'RegistryScanningConfiguration' }, reads: { secretsmanager: 'PullThroughCacheRule' } },
+  ecs: { changes: { autoscaling: 'CapacityProvider' }, reads: { iam: 'TaskDefinition' } },
   eks: {
-    changes: {
-      ec2: 'Cluster Nodegroup',
-    },
-    reads: {
-      iam: 'Addon Capability Cluster FargateProfile Nodegroup PodIdentityAssociation',
-    },
+    changes: { ec2: 'Cluster Nodegroup' },
+    reads: { iam: 'Addon Capability Cluster FargateProfile Nodegroup PodIdentityAssociation' },
   },
   elasticache: {
-    changes: {
-      ec2: 'ServerlessCache',
-      logs: 'CacheCluster ReplicationGroup',
-    },
-    reads: {
-      firehose: 'CacheCluster ReplicationGroup',
-      s3: 'CacheCluster ReplicationGroup',
-    },
+    changes: { ec2: 'ServerlessCache', logs: 'CacheCluster ReplicationGroup' },
+    reads: { firehose: 'CacheCluster ReplicationGroup', s3: 'CacheCluster ReplicationGroup' },
   },
   elasticloadbalancing: {
-    changes: {
-      ec2: 'LoadBalancer LoadBalancer',
-    },
-    reads: {
-      'cognito-idp': 'Listener ListenerRule',
-      s3: 'TrustStore TrustStoreRevocation',
-    },
+    changes: { ec2: 'LoadBalancer LoadBalancer' },
+    reads: { 'cognito-idp': 'Listener ListenerRule', s3: 'TrustStore TrustStoreRevocation' },
   },
-  events: {
-    changes: {
-      secretsmanager: 'Connection',
-    },
-    reads: {
-      route53: 'Endpoint',
-    },
-  },
-  firehose: {
-    reads: {
-      iam: 'DeliveryStream',
-    },
-  },
-  fsx: {
-    changes: {
-      s3: 'DataRepositoryAssociation S3AccessPointAttachment',
-    },
-  },
-  glue: {
-    changes: {
-      s3: 'Catalog',
-    },
-    reads: {
-      iam: 'Job',
-    },
-  },
-  guardduty: {
-    reads: {
-      iam: 'Detector',
-    },
-  },
+  events: { changes: { secretsmanager: 'Connection' }, reads: { route53: 'Endpoint' } },
+  firehose: { reads: { iam: 'DeliveryStream' } },
+  fsx: { changes: { s3: 'DataRepositoryAssociation S3AccessPointAttachment' } },
+  glue: { changes: { s3: 'Catalog' }, reads: { iam: 'Job' } },
+  guardduty: { reads: { iam: 'Detector' } },
   imagebuilder: {
-    changes: {
-      ec2: 'ContainerRecipe DistributionConfiguration ImageRecipe',
-    },
+    changes: { ec2: 'ContainerRecipe DistributionConfiguration ImageRecipe' },
     reads: {
       ecr: 'ContainerRecipe',
       iam: 'Component ContainerRecipe DistributionConfiguration Image ImagePipeline ImageRecipe InfrastructureConfiguration Workflow',
@@ -244,34 +114,16 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       secretsmanager: 'BatchScramSecret',
     },
   },
-  lambda: {
-    reads: {
-      ec2: 'Function',
-      elasticfilesystem: 'Function',
-      s3: 'Function LayerVersion',
-    },
-  },
-  logs: {
-    reads: {
-      firehose: 'AccountPolicy LogGroup',
-    },
-  },
-  mq: {
-    changes: {
-      ec2: 'Broker',
-      ram: 'Broker',
-      route53: 'Broker',
-    },
-  },
+  lambda: { reads: { ec2: 'Function', elasticfilesystem: 'Function', s3: 'Function LayerVersion' } },
+  logs: { reads: { firehose: 'AccountPolicy LogGroup' } },
+  mq: { changes: { ec2: 'Broker', ram: 'Broker', route53: 'Broker' } },
   'network-firewall': {
     changes: {
       ec2: 'Firewall RuleGroup VpcEndpointAssociation',
       logs: 'LoggingConfiguration',
       s3: 'LoggingConfiguration',
     },
-    reads: {
-      firehose: 'LoggingConfiguration',
-    },
+    reads: { firehose: 'LoggingConfiguration' },
   },
   networkmanager: {
     changes: {
@@ -284,22 +136,12 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       s3: 'CustomDBEngineVersion',
       secretsmanager: 'DBCluster DBInstance',
     },
-    reads: {
-      iam: 'DBInstance',
-    },
+    reads: { iam: 'DBInstance' },
   },
   redshift: {
-    changes: {
-      ec2: 'Cluster ClusterParameterGroup ClusterSubnetGroup EndpointAccess',
-      secretsmanager: 'Cluster',
-    },
+    changes: { ec2: 'Cluster ClusterParameterGroup ClusterSubnetGroup EndpointAccess', secretsmanager: 'Cluster' },
   },
-  route53: {
-    reads: {
-      cloudwatch: 'HealthCheck',
-      ec2: 'HostedZone',
-    },
-  },
+  route53: { reads: { cloudwatch: 'HealthCheck', ec2: 'HostedZone' } },
   route53resolver: {
     changes: {
       ec2: 'FirewallRuleGroupAssociation ResolverConfig ResolverDNSSECConfig ResolverEndpoint ResolverQueryLoggingConfigAssociation ResolverRuleAssociation',
@@ -307,24 +149,12 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
     },
   },
   sagemaker: {
-    changes: {
-      ec2: 'Cluster ProcessingJob',
-      eks: 'Cluster',
-      glue: 'FeatureGroup',
-    },
-    reads: {
-      ecr: 'ModelPackage',
-      s3: 'ModelPackage Pipeline Project',
-    },
+    changes: { ec2: 'Cluster ProcessingJob', eks: 'Cluster', glue: 'FeatureGroup' },
+    reads: { ecr: 'ModelPackage', s3: 'ModelPackage Pipeline Project' },
   },
   secretsmanager: {
-    changes: {
-      lambda: 'RotationSchedule',
-    },
-    reads: {
-      rds: 'SecretTargetAttachment',
-      redshift: 'SecretTargetAttachment',
-    },
+    changes: { lambda: 'RotationSchedule' },
+    reads: { rds: 'SecretTargetAttachment', redshift: 'SecretTargetAttachment' },
   },
   shield: {
     reads: {
@@ -335,40 +165,11 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       wafv2: 'Protection',
     },
   },
-  sns: {
-    reads: {
-      iam: 'Subscription Topic',
-    },
-  },
-  ssm: {
-    reads: {
-      ec2: 'Association',
-      s3: 'Document',
-    },
-  },
-  states: {
-    reads: {
-      s3: 'StateMachine',
-    },
-  },
-  synthetics: {
-    changes: {
-      lambda: 'Canary',
-      s3: 'Canary',
-    },
-    reads: {
-      ec2: 'Canary',
-    },
-  },
-  transfer: {
-    changes: {
-      ec2: 'Server WebApp',
-      logs: 'Server',
-    },
-    reads: {
-      apigateway: 'Server',
-    },
-  },
+  sns: { reads: { iam: 'Subscription Topic' } },
+  ssm: { reads: { ec2: 'Association', s3: 'Document' } },
+  states: { reads: { s3: 'StateMachine' } },
+  synthetics: { changes: { lambda: 'Canary', s3: 'Canary' }, reads: { ec2: 'Canary' } },
+  transfer: { changes: { ec2: 'Server WebApp', logs: 'Server' }, reads: { apigateway: 'Server' } },
   wafv2: {
     changes: {
       apigateway: 'WebACLAssociation',
@@ -378,8 +179,6 @@ export const SERVICE_COMPANIONS: Readonly<Record<string, ServiceCompanions>> = {
       logs: 'LoggingConfiguration',
       s3: 'LoggingConfiguration',
     },
-    reads: {
-      firehose: 'LoggingConfiguration',
-    },
+    reads: { firehose: 'LoggingConfiguration' },
   },
 };

@@ -1,6 +1,9 @@
 import { type Companion, companionsOf } from './companions';
 import handlerCalls from './handler-calls.json';
 
+/** Of biome.json. */
+const LINE_WIDTH = 120;
+
 /** `lib/domain/service-companions.ts`: what `validate` and `services` know, without the documents and the schemas that it was found in. */
 export function companionsSource(): string {
   const all = companionsOf(handlerCalls.calls);
@@ -29,10 +32,19 @@ ${[...new Set(all.map(({ service }) => service))].map((service) => entryOf(servi
 function entryOf(service: string, all: readonly Companion[]): string {
   const uses = (['changes', 'reads'] as const).flatMap((use) => {
     const of = all.filter((one) => one.service === service && one.use === use);
-    const lines = of.map(({ other, types }) => `      ${key(other)}: '${types.map(short).join(' ')}',`);
-    return of.length === 0 ? [] : [`    ${use}: {`, ...lines, '    },'];
+    const entries = of.map(({ other, types }) => `      ${key(other)}: '${types.map(short).join(' ')}',`);
+    return of.length === 0 ? [] : [propertyOf(use, entries, '    ')];
   });
-  return [`  ${key(service)}: {`, ...uses, '  },'].join('\n');
+  return propertyOf(key(service), uses, '  ');
+}
+
+/** A property with an object, in one line where there is room, as the formatter wants it. */
+function propertyOf(name: string, entries: readonly string[], indent: string): string {
+  const inside = entries.map((entry) => entry.trim()).join(' ');
+  const line = `${indent}${name}: { ${inside.replace(/,$/, '')} },`;
+  return line.length <= LINE_WIDTH && !line.includes('\n')
+    ? line
+    : [`${indent}${name}: {`, ...entries, `${indent}},`].join('\n');
 }
 
 function key(service: string): string {
