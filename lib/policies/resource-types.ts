@@ -1,7 +1,7 @@
 /**
  * The prefixes of IAM's actions for the resource types of Terraform's AWS provider, by how their names begin behind `aws_`. The longest beginning counts.
  *
- * It is our own list, by the types of provider 5.100: a test holds that each of them has a service that IAM knows.
+ * It is our own list, by the types of provider 5.100 and 6.58: a test holds that each of them has a service that IAM knows.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -16,6 +16,8 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   'application-signals': 'applicationsignals',
   aps: 'prometheus',
   'app-integrations': 'appintegrations',
+  'arc-region-switch': 'arcregionswitch',
+  'arc-zonal-shift': 'arczonalshift',
   autoscaling: 'autoscaling launch_configuration',
   'autoscaling-plans': 'autoscalingplans',
   'bcm-data-exports': 'bcmdataexports',
@@ -39,7 +41,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   'devops-guru': 'devopsguru',
   ec2: `ami availability_zone availability_zones customer_gateway default_network_acl default_route_table default_security_group default_subnet default_vpc ebs ec2 egress_only
     eip eips flow_log instance instances internet_gateway ip_ranges key_pair launch_template main_route_table_association nat_gateway nat_gateways
-    network_acl network_acls network_interface network_interfaces placement_group prefix_list route route_table route_tables security_group
+    network_acl network_acls network_interface network_interfaces placement_group prefix_list regions route route_table route_tables security_group
     security_groups snapshot_create_volume_permission spot subnet subnets verifiedaccess volume_attachment vpc vpcs vpn`,
   'ecr-public': 'ecrpublic',
   elasticbeanstalk: 'elastic_beanstalk',
@@ -73,6 +75,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   rds: 'db docdb neptune rds',
   'redshift-data': 'redshiftdata',
   'redshift-serverless': 'redshiftserverless',
+  resiliencehub: 'resiliencehub resiliencehubv2',
   'resource-explorer-2': 'resourceexplorer2',
   'resource-groups': 'resourcegroups',
   tag: 'resourcegroupstaggingapi',
@@ -84,7 +87,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   servicecatalog: 'servicecatalog servicecatalogappregistry',
   serverlessrepo: 'serverlessapplicationrepository',
   servicediscovery: 'service_discovery',
-  ses: 'ses sesv2',
+  ses: 'mailmanager ses sesv2',
   sdb: 'simpledb',
   'sms-voice': 'pinpointsmsvoicev2',
   'ssm-contacts': 'ssmcontacts',
@@ -92,7 +95,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   'ssm-quicksetup': 'ssmquicksetup',
   sso: 'ssoadmin',
   states: 'sfn',
-  sts: 'caller_identity',
+  sts: 'sts',
   timestream: 'timestreamquery timestreamwrite',
   'timestream-influxdb': 'timestreaminfluxdb',
   'vpc-lattice': 'vpclattice',
@@ -100,21 +103,24 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   'workspaces-web': 'workspacesweb',
 };
 
-/** What the provider knows by itself, or reads from addresses without a signature. */
-const WITHOUT_CALLS =
-  'arn billing_service_account default_tags ip_ranges partition region regions service service_principal';
+/** What the provider knows by itself, or reads from addresses without a signature; and who is asking, which AWS tells everybody. */
+const WITHOUT_CALLS = `apprunner_hosted_zone_id arn billing_service_account caller_identity cloudfront_log_delivery_canonical_user_id
+  cloudtrail_service_account cloudwatch_log_data_protection_policy_document default_tags ecr_lifecycle_policy_document eks_cluster_auth
+  elastic_beanstalk_hosted_zone elb_hosted_zone_id elb_service_account iam_policy_document ip_ranges lb_hosted_zone_id
+  networkmanager_core_network_policy_document partition redshift_service_account region route53_traffic_policy_document
+  sagemaker_prebuilt_ecr_image service service_principal`;
 
 /** Those whose resource types begin with the prefix itself. */
 const SAME = `account acm amplify appconfig appfabric appflow applicationinsights appmesh apprunner appstream appsync athena auditmanager backup
-  batch budgets ce chatbot cleanrooms cloud9 cloudfront cloudsearch cloudtrail codeartifact codebuild codecatalyst codecommit
+  batch billing budgets ce chatbot cleanrooms cloud9 cloudfront cloudsearch cloudtrail codeartifact codebuild codecatalyst codecommit
   codeconnections codedeploy codepipeline comprehend config connect controltower cur dataexchange datapipeline datasync datazone dax
   detective devicefarm dlm dms drs dsql dynamodb ecr ecs eks elasticache elastictranscoder evidently finspace fis fms fsx gamelift
-  glacier globalaccelerator glue grafana guardduty iam identitystore imagebuilder inspector inspector2 internetmonitor iot ivs
-  ivschat kendra kinesis kms lakeformation lambda lightsail m2 macie2 medialive memorydb mq networkmanager networkmonitor
-  notifications oam opsworks organizations osis outposts pipes polly pricing qbusiness qldb quicksight ram rbin redshift rekognition
-  resiliencehub rolesanywhere route53 route53domains route53profiles rum s3tables sagemaker scheduler schemas secretsmanager
-  securityhub securitylake servicequotas shield signer sns sqs ssm storagegateway swf synthetics transcribe transfer
-  verifiedpermissions waf wafv2 worklink workspaces xray`;
+  glacier globalaccelerator glue grafana guardduty iam identitystore imagebuilder inspector inspector2 internetmonitor invoicing iot ivs
+  ivschat kendra kinesis kms lakeformation lambda lightsail m2 macie2 medialive memorydb mq networkflowmonitor networkmanager
+  networkmonitor notifications oam observabilityadmin odb opsworks organizations osis outposts pipes polly pricing qbusiness qldb quicksight ram rbin redshift rekognition
+  rolesanywhere route53 route53domains route53profiles rum s3files s3tables s3vectors sagemaker savingsplans scheduler schemas secretsmanager
+  securityhub securitylake servicequotas shield signer sns sqs ssm storagegateway swf synthetics transcribe transfer uxc
+  verifiedpermissions waf wafv2 worklink workmail workspaces xray`;
 
 /** The service by what the type begins with; without one for what needs no permission. */
 const SERVICES: ReadonlyMap<string, string | undefined> = new Map([

@@ -1,3 +1,4 @@
+import type { Access } from '../../lib/domain/ci-identity';
 import { fitsPattern } from '../../lib/domain/wildcards';
 import { named, statementsOf } from '../../lib/iam/statement';
 import { serviceNames } from '../../lib/policies/policies-folder';
@@ -47,13 +48,13 @@ export function changes(action: string): boolean {
 
 type Documents = (service: string, action: string) => boolean;
 
-/** Whether the documents of a service that orgstrap ships allow an action of something. */
-export function shippedDocuments(): Documents {
+/** Whether the documents of a service that orgstrap ships allow an action of something, to a role that has this access. */
+export function shippedDocuments(access: Access = 'apply'): Documents {
   const values = { partition: 'aws', account: '444444444444', workloadPath: '/workload/' };
   const patterns = new Map(
     serviceNames().map((service) => {
       const { plan, apply } = servicePolicies([service], { values });
-      const allowed = [...plan, ...apply]
+      const allowed = [...plan, ...(access === 'apply' ? apply : [])]
         .flatMap(({ document }) => statementsOf(document))
         .filter(({ effect }) => effect === 'Allow');
       return [service, allowed.flatMap(({ action }) => named(action)).map((pattern) => pattern.toLowerCase())];

@@ -8,7 +8,7 @@ export interface ProviderFunction {
   readonly calls: ReadonlySet<string>;
 }
 
-/** The calls of one package of the AWS SDK for Go, each once and sorted. */
+/** Calls of AWS, each once and sorted. */
 export interface CallsOfSdk {
   /** What refreshing a resource or reading a data source can come to. */
   readonly reads: readonly string[];
@@ -71,12 +71,24 @@ export function callsOf(functions: readonly ProviderFunction[]): Readonly<Record
   return Object.fromEntries(bySdk);
 }
 
+/** What those functions call that are roots, and whatever they call. */
 function callsReachedFrom(
   functions: readonly ProviderFunction[],
   isRoot: (one: ProviderFunction) => boolean,
 ): ReadonlySet<string> {
-  const byName = new Map(functions.map((one) => [one.name, one]));
-  const open = functions.filter(isRoot);
+  return new Set(reachedFrom(functions.filter(isRoot), functionsByName(functions)).flatMap(({ calls }) => [...calls]));
+}
+
+export function functionsByName(functions: readonly ProviderFunction[]): ReadonlyMap<string, ProviderFunction> {
+  return new Map(functions.map((one) => [one.name, one]));
+}
+
+/** Some functions and whatever they call, directly or not. */
+export function reachedFrom(
+  roots: readonly ProviderFunction[],
+  byName: ReadonlyMap<string, ProviderFunction>,
+): readonly ProviderFunction[] {
+  const open = [...roots];
   const seen = new Set(open);
   for (const one of open) {
     for (const callee of one.callees) {
@@ -86,5 +98,5 @@ function callsReachedFrom(
       open.push(next);
     }
   }
-  return new Set(open.flatMap(({ calls }) => [...calls]));
+  return open;
 }

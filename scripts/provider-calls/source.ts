@@ -25,7 +25,7 @@ function functionsOfPackage(folder: string, name: string): readonly ProviderFunc
   const files = readdirSync(join(folder, name)).filter(
     (file) => /^(?:func|method)\./.test(file) && !/sweep/i.test(file),
   );
-  const texts = files.map((file) => [nameOf(file), readFileSync(join(folder, name, file), 'utf8')] as const);
+  const texts = files.map((file) => [nameOfFile(file), readFileSync(join(folder, name, file), 'utf8')] as const);
   const known = new Set(texts.map(([own]) => own));
   const sdk = mostFrequent(texts.flatMap(([, text]) => [...importsOf(text).sdks.values()]));
   const ofAws = new Set(texts.flatMap(([, text]) => [...text.matchAll(SENT)].map(([, call = '']) => call)));
@@ -36,8 +36,8 @@ function functionsOfPackage(folder: string, name: string): readonly ProviderFunc
   }));
 }
 
-/** As Go's table of functions has it. */
-function nameOf(file: string): string {
+/** What a file of the index holds, as Go's table of functions has it. */
+export function nameOfFile(file: string): string {
   const [kind, first = '', second = ''] = file.slice(0, -EXTENSION.length).split('.');
   return kind === 'method' ? `(*${first}).${second}` : first;
 }

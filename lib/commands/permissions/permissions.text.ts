@@ -1,10 +1,10 @@
 import { columns } from '../../terminal/columns';
-import type { NeededService, Proposal } from './proposal';
+import type { LeftOutHere, NeededService, Proposal } from './proposal';
 import type { UsedType } from './used-types';
 
 /** For people. */
 export function permissionsText(proposal: Proposal): string {
-  const { services, toAdd, unused, without, unknown, missingModules, others } = proposal;
+  const { services, toAdd, unused, without, unknown, leftOut, missingModules, others } = proposal;
   return `${[
     `terraform: { services: [${services.map(({ service }) => service).join(', ')}] }`,
     '',
@@ -18,6 +18,10 @@ export function permissionsText(proposal: Proposal): string {
     ...list(
       'of a service that is not known here; the provider may be newer than this version of orgstrap:',
       unknown.map(atPlace),
+    ),
+    ...list(
+      'what these types can come to, and is refused on purpose (orgstrap why ACTION):',
+      leftOut.flatMap(leftOutLines),
     ),
     ...list('modules that are not here; run terraform init -backend=false, and ask again:', missingModules),
     ...part(
@@ -41,6 +45,11 @@ function typesOf({ types }: NeededService): string {
 
 function ofService(needed: NeededService): string {
   return `${needed.service}: ${typesOf(needed)}`;
+}
+
+function leftOutLines({ of, types, actions, why, instead }: LeftOutHere): readonly string[] {
+  const whose = `${types.map(({ type }) => type).join(', ')}${of === 'plan' ? ', in a plan' : ''}`;
+  return [`${whose}: ${actions.join(', ')}`, `  ${why}`, `  Instead: ${instead}`];
 }
 
 function atPlace({ type, place }: UsedType): string {

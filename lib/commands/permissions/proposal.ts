@@ -1,3 +1,5 @@
+import { type LeftOut, whyLeftOut } from '../../policies/left-out';
+import { LEFT_OUT_TYPES } from '../../policies/left-out-types';
 import { originOfType } from '../../policies/resource-types';
 import type { Usage, UsedType } from './used-types';
 
@@ -5,6 +7,13 @@ import type { Usage, UsedType } from './used-types';
 export interface NeededService {
   readonly service: string;
   readonly types: readonly UsedType[];
+}
+
+/** Calls that some types can come to, and that are refused on purpose: to a plan and an apply, or to a plan alone. */
+export interface LeftOutHere extends Pick<LeftOut, 'why' | 'instead'> {
+  readonly of: 'both' | 'plan';
+  readonly types: readonly UsedType[];
+  readonly actions: readonly string[];
 }
 
 /** What `terraform.services` would have to list for a configuration. */
@@ -19,6 +28,8 @@ export interface Proposal {
   readonly without: readonly NeededService[];
   /** Of which nobody knows what service they are of. */
   readonly unknown: readonly UsedType[];
+  /** Whoever uses these types may meet a refusal, whatever the list has. */
+  readonly leftOut: readonly LeftOutHere[];
   readonly missingModules: readonly string[];
   readonly others: number;
 }
@@ -48,9 +59,30 @@ export function proposalFor(
     unused: listed.filter((service) => !names.includes(service)),
     without: needed.filter(({ service }) => !shipped.includes(service)),
     unknown,
+    leftOut: [...leftOutOf(types, 'both'), ...leftOutOf(types, 'plan')],
     missingModules,
     others,
   };
+}
+
+/** One for each reason. */
+function leftOutOf(types: readonly UsedType[], of: LeftOutHere['of']): readonly LeftOutHere[] {
+  const byReason = new Map<string, LeftOutHere>();
+  for (const used of types) {
+    const calls = LEFT_OUT_TYPES[used.isRead ? `data.${used.type}` : used.type]?.[of];
+    for (const action of calls?.split(' ') ?? []) {
+      const reason = whyLeftOut(action, of === 'plan' ? 'plan' : 'apply');
+      if (reason === undefined) continue;
+      const { why, instead } = reason;
+      const known = byReason.get(why) ?? { of, types: [], actions: [], why, instead };
+      byReason.set(why, {
+        ...known,
+        types: [...new Set([...known.types, used])],
+        actions: [...new Set([...known.actions, action])],
+      });
+    }
+  }
+  return [...byReason.values()];
 }
 
 function byName(one: NeededService, other: NeededService): number {

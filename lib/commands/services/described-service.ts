@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/ci-identity';
 import { SERVICE_COMPANIONS, type ServiceCompanions } from '../../domain/service-companions';
 import { named, type Statement, statementsOf } from '../../iam/statement';
+import { type LeftOut, leftOutOfService } from '../../policies/left-out';
 import type { ReviewedPolicy } from '../../policies/load-policy';
 import { folderOfService } from '../../policies/own-services';
 import { policiesFolder, serviceNames } from '../../policies/policies-folder';
@@ -50,6 +51,8 @@ interface Explained {
 export interface DescribedService extends NamedService {
   /** What some of its resources need of other services; nothing is known of one's own. */
   readonly needs: ServiceCompanions;
+  /** What the Terraform role is not allowed on purpose, and a plan neither; and what a plan alone is not. */
+  readonly leftOut: Readonly<Record<Access, readonly LeftOut[]>>;
   /** Of each access what it has beyond the one before: a plan reads, an apply changes. */
   readonly documents: readonly {
     readonly access: Access;
@@ -66,7 +69,12 @@ export function describedService(service: NamedService, { ownPolicies }: Service
   const of = (access: Access, policies: readonly ReviewedPolicy[]) =>
     policies.map((policy) => ({ access, file: policy.file, statements: statementsIn(policy) }));
   const needs = SERVICE_COMPANIONS[service.name] ?? {};
-  return { ...service, needs, documents: [...of('plan', plan), ...of('apply', apply)] };
+  return {
+    ...service,
+    needs,
+    leftOut: leftOutOfService(service.name),
+    documents: [...of('plan', plan), ...of('apply', apply)],
+  };
 }
 
 function statementsIn(policy: ReviewedPolicy): readonly ServiceStatement[] {

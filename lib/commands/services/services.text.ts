@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/ci-identity';
+import type { LeftOut } from '../../policies/left-out';
 import { columns } from '../../terminal/columns';
 import type { DescribedService, NamedService, ServiceStatement } from './described-service';
 
@@ -22,7 +23,7 @@ const READING: Readonly<Record<Access, string>> = {
 };
 
 export function serviceText(service: DescribedService): string {
-  const { name, needs, documents } = service;
+  const { name, needs, leftOut, documents } = service;
   const state = stateOf(service);
   return [
     `${name}${state === '' ? ', not listed in terraform.services' : `, ${state}`}`,
@@ -33,6 +34,8 @@ export function serviceText(service: DescribedService): string {
     ]),
     ...needLines('Some of its resources change something of other services; list those, too', needs.changes),
     ...needLines('Some look at, or tag, what is of other services', needs.reads),
+    ...leftOutLines('Left out on purpose', leftOut.apply),
+    ...leftOutLines('Left out of a plan on purpose', leftOut.plan),
     '',
   ].join('\n');
 }
@@ -40,6 +43,15 @@ export function serviceText(service: DescribedService): string {
 function needLines(heading: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
   const rows = Object.entries(others).map(([other, types]) => [other, types.replaceAll(' ', ', ')]);
   return rows.length === 0 ? [] : ['', `${heading}:`, ...columns(rows).map((line) => `  ${line}`.trimEnd())];
+}
+
+function leftOutLines(heading: string, all: readonly LeftOut[]): readonly string[] {
+  const lines = all.flatMap(({ actions, why, instead }) => [
+    `  ${actions.join(', ')}`,
+    `    ${why}`,
+    `    Instead: ${instead}`,
+  ]);
+  return lines.length === 0 ? [] : ['', `${heading}:`, ...lines];
 }
 
 function statementLines({ sid, actions, resources, conditions }: ServiceStatement): readonly string[] {

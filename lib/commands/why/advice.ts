@@ -7,6 +7,7 @@ import { ACCESSES } from '../../domain/ci-identity';
 import { PLATFORM_ROLES, TERRAFORM_ROLES, WORKLOAD_IAM_PATH } from '../../domain/names';
 import type { OrgConfig } from '../../domain/org-config';
 import { pipelinesOf } from '../../domain/workspaces';
+import { whyLeftOut } from '../../policies/left-out';
 import { servicesFor } from '../../policies/service-policies';
 import { servicesAllowing } from '../../policies/services-allowing';
 import type { Answer } from './answer';
@@ -46,10 +47,14 @@ function ofDenial({ says, action, asking }: Answer, at: PlaceIn): readonly strin
       `Terraform makes roles and policies on the path ${WORKLOAD_IAM_PATH} alone, with its boundary: give the resource that path (docs/pipelines.md#what-terraform-makes-in-iam)`,
     ];
   }
-  return denying.some(({ layer }) => layer === 'scp' || layer === 'rcp')
-    ? [
-        `a guardrail refuses it to everybody but StackSets and the deployers of ${at('guardrails')}: one of these does it, or nobody`,
-      ]
+  if (denying.some(({ layer }) => layer === 'scp' || layer === 'rcp')) {
+    return [
+      `a guardrail refuses it to everybody but StackSets and the deployers of ${at('guardrails')}: one of these does it, or nobody`,
+    ];
+  }
+  const leftOut = leftOutOnPurpose(action, accessOf(asking.name));
+  return leftOut.length > 0
+    ? leftOut
     : [
         'no line of org.yaml opens it: what a boundary or the plan role refuses is refused on purpose (policies/README.md)',
       ];
@@ -74,11 +79,23 @@ function ofSilence(config: OrgConfig, answer: Answer, at: PlaceIn): readonly str
     ];
   }
   if (allowing.length > 0) return [`add ${allowing.join(' or ')} to ${place}`];
-  return access === 'plan' && servicesAllowing(action, source).length > 0
-    ? ['a plan never does this, and nothing opens it: Terraform does it when it applies (--access apply)']
+  const leftOut = leftOutOnPurpose(action, access);
+  if (access === 'plan' && servicesAllowing(action, source).length > 0) {
+    return [
+      'a plan never does this, and nothing opens it: Terraform does it when it applies (--access apply)',
+      ...leftOut,
+    ];
+  }
+  return leftOut.length > 0
+    ? leftOut
     : [
         `no service of orgstrap allows ${action}: write policies/services/NAME.json beside org.yaml, and add NAME to ${place}`,
       ];
+}
+
+function leftOutOnPurpose(action: string, access: Access | undefined): readonly string[] {
+  const leftOut = access === undefined ? undefined : whyLeftOut(action, access);
+  return leftOut === undefined ? [] : [`it is left out on purpose: ${leftOut.why} Instead: ${leftOut.instead}`];
 }
 
 function ofRoles(config: OrgConfig, { resource, asking }: Answer, at: PlaceIn): readonly string[] {
@@ -94,6 +111,7 @@ function ofRoles(config: OrgConfig, { resource, asking }: Answer, at: PlaceIn): 
     `${account} is in ${environment.name}, which ${may} may change: ${asking.name} enters it where its pipeline in ${at('pipelines')} lists ${environment.name} among its environments`,
   ];
 }
+
 /** What Terraform does as that role; undefined for another one. */
 function accessOf(role: string): Access | undefined {
   return ACCESSES.find((access) => role === TERRAFORM_ROLES[access] || role === PLATFORM_ROLES[access]);

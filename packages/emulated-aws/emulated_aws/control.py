@@ -15,7 +15,14 @@ from .authorization_details import access_key, authorization_details, encryption
 from .cloudformation.stack_set import StackSet, all_stack_sets
 from .console import sign_in
 from .control_input import BadInput, account_id, number, require
-from .drill_control import delete_faults, post_account_orders, post_fault, post_movement_order, post_outage, post_quarantine
+from .drill_control import (
+    delete_faults,
+    post_account_orders,
+    post_fault,
+    post_movement_order,
+    post_outage,
+    post_quarantine,
+)
 from .event_delivery import deliver
 from .organization import organization_of
 from .organization_control import post_account, post_account_state, put_organization

@@ -101,11 +101,11 @@ class AnAccount(EmulatedOrganization):
 
     def test_that_is_closed_lets_nobody_in(self) -> None:
         key = control.post_credentials({"account": DEV_ACCOUNT})["accessKeyId"]
-        self.assertEqual(Credential(key, "sts").account, DEV_ACCOUNT)
+        self.assertEqual(Credential(key, "sts", "us-east-1").account, DEV_ACCOUNT)
         arn = f"arn:aws:iam::{DEV_ACCOUNT}:role/OrganizationAccountAccessRole"
         self.aws(MANAGEMENT, "sts").assume_role(RoleArn=arn, RoleSessionName="test")
         self.close(DEV_ACCOUNT)
-        self.assertIsNone(Credential(key, "sts").account)
+        self.assertIsNone(Credential(key, "sts", "us-east-1").account)
         with self.assertRaisesRegex(ClientError, "AccessDenied"):
             self.aws(MANAGEMENT, "sts").assume_role(RoleArn=arn, RoleSessionName="test")
 

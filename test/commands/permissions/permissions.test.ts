@@ -91,6 +91,28 @@ test('what stands in comments, and what other providers make, needs nothing', as
   expect(status).toBe(EXIT.done);
 });
 
+test('what is refused on purpose is said by its reason, with the way round, and asks for no change of the list', async () => {
+  write({
+    'a.tf': 'resource "aws_s3_object" "o" {}\nresource "aws_s3_bucket" "b" {}\ndata "aws_instance" "i" {}\n',
+    'user.tf': 'resource "aws_iam_user" "u" {}\nresource "aws_iam_group" "g" {}\n',
+  });
+  const { out } = await permissions();
+  expect(out).toContain(
+    '\n  aws_s3_object, in a plan: s3:GetObject\n    Data and secrets, which a plan never reads.\n',
+  );
+  expect(out).toMatch(/\n {2}aws_iam_group, aws_iam_user: .*iam:CreateUser.*\n {4}People .*\n {4}Instead: People come/);
+  expect(out).toContain('aws_instance: ec2:GetPasswordData');
+  const { leftOut } = JSON.parse((await permissions(folder, '--json')).out);
+  expect(leftOut).toContainEqual(expect.objectContaining({ of: 'plan', actions: ['s3:GetObject'] }));
+});
+
+test('who is asking, and a document that Terraform writes, need no service', async () => {
+  write({ 'a.tf': 'data "aws_caller_identity" "me" {}\ndata "aws_iam_policy_document" "p" {}\n' });
+  const { status, out } = await permissions();
+  expect(out).toMatch(/^terraform: \{ services: \[\] \}\n/);
+  expect(status).toBe(EXIT.done);
+});
+
 test('a plan knows its modules, and what it reads', async () => {
   const plan = {
     configuration: {

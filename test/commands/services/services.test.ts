@@ -47,6 +47,13 @@ test('of one is shown what its resources need of others', async () => {
   expect((await services('sqs')).out).not.toContain('other services');
 });
 
+test('of one is shown what it leaves out on purpose, and why', async () => {
+  const { out } = await services('s3');
+  expect(out).toMatch(/Left out on purpose:\n {2}s3:\*AccessGrant\*\n {4}A grant admits .*\n {4}Instead: Policies of/);
+  expect(out).toMatch(/Left out of a plan on purpose:\n {2}s3:GetObject, s3:GetObjectTagging\n {4}Data and secrets/);
+  expect((await services('sqs')).out).not.toContain('on purpose');
+});
+
 test('a service of the user is among them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'orgstrap-services-'));
   try {
@@ -66,6 +73,7 @@ test('a service of the user is among them', async () => {
           isListed: true,
           isOwn: true,
           needs: {},
+          leftOut: { apply: [], plan: [] },
           documents: [
             {
               access: 'apply',

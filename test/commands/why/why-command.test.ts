@@ -41,6 +41,18 @@ describe('what org.yaml gives', () => {
       ['no service of orgstrap allows braket:CreateJob: write policies/services/NAME.json'],
     ],
     [
+      'a call that every service leaves out on purpose',
+      ['s3:CreateAccessGrant'],
+      'failed',
+      ['To do: it is left out on purpose: A grant admits', 'Instead: Policies of buckets and access points'],
+    ],
+    [
+      'what no plan may read',
+      ['s3:GetObject', '--access', 'plan'],
+      'failed',
+      ['denied by APlanReadsNoSecretsAndNoData', 'To do: it is left out on purpose: Data and secrets'],
+    ],
+    [
       'a change, to the role that plans',
       ['ec2:RunInstances', '--access', 'plan'],
       'failed',

@@ -1,5 +1,5 @@
+import leftOut from '../../../policies/left-out.json';
 import { AwsActions, serviceOf } from './aws-actions';
-import leftOut from './left-out.json';
 import { providerVersions } from './provider-calls';
 import { patternsOf, SHIPPED, statementsOf } from './shipped';
 

@@ -18,7 +18,10 @@ R = TypeVar("R")
 
 
 def _by_arn(done: Callable[Concatenate[KmsBackend, str, P], R]) -> Callable[Concatenate[KmsBackend, str, P], R]:
-    return lambda backend, key_id, *args, **named: done(backend, backend.get_key_id(key_id), *args, **named)
+    def by_arn(backend: KmsBackend, key_id: str, /, *args: P.args, **named: P.kwargs) -> R:
+        return done(backend, backend.get_key_id(key_id), *args, **named)
+
+    return by_arn
 
 
 def install() -> None:

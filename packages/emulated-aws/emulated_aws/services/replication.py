@@ -72,9 +72,12 @@ def _bucket_named(name: str) -> FakeBucket | None:
 
 def _rule(bucket: FakeBucket) -> Mapping[str, Any] | None:
     """The rule that is enabled; the emulator knows one rule for all objects."""
-    replication = getattr(bucket, "replication", None)
-    rules = replication["Rule"] if replication else []
+    rules = _replication(bucket).get("Rule", [])
     return next((rule for rule in rules if rule["Status"] == "Enabled"), None)
+
+
+def _replication(bucket: FakeBucket) -> dict[str, Any]:
+    return getattr(bucket, "replication", None) or {}
 
 
 def _copied(source: FakeBucket, key: FakeKey) -> bool:
@@ -85,7 +88,7 @@ def _copied(source: FakeBucket, key: FakeKey) -> bool:
     replica_key = rule["Destination"].get("EncryptionConfiguration", {}).get("ReplicaKmsKeyID")
     if target is None or not target.is_versioned or (key.lock_until and not target.object_lock_enabled):
         return False
-    if not may_copy(source.replication["Role"], source, target):
+    if not may_copy(_replication(source)["Role"], source, target):
         return False
     if not names_a_usable_key(source.account_id, key.kms_key_id):
         return False
@@ -136,7 +139,10 @@ def _copies_encrypted(rule: Mapping[str, Any]) -> bool:
 
 
 def _put_bucket_replication(s3: S3Backend, bucket_name: str, replication: Json) -> None:
-    """https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html"""
+    """Refuses what S3 refuses.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html
+    """
     given = replication["Rule"]
     for rule in given if isinstance(given, list) else [given]:
         # With a filter, all three are asked for.

@@ -49,7 +49,7 @@ def _state_of(account: str, key: str) -> str | None:
     region = key.split(":")[3] if key.startswith("arn:") else None
     for name, kms in kms_backends[account].items():
         if region in (None, name):
-            key_id = kms.get_key_id_from_alias(key.split(":")[-1]) if ":alias/" in key else key
+            key_id = kms.get_key_id_from_alias(key.rsplit(":", maxsplit=1)[-1]) if ":alias/" in key else key
             found = kms.keys.get((key_id or "").split("/")[-1])
             if found:
                 return str(found.key_state)
@@ -78,9 +78,7 @@ def _shuts_out(bucket: FakeBucket, action: str, principal: str) -> bool:
         return False
     resource = f"arn:{bucket.partition}:s3:::{bucket.name}/key"
     return any(
-        statement["Effect"] == "Deny"
-        and _is_about(statement, action, resource)
-        and principal not in let_in
+        statement["Effect"] == "Deny" and _is_about(statement, action, resource) and principal not in let_in
         for statement in _list(json.loads(bucket.policy)["Statement"])
         if (let_in := _list(statement.get("Condition", {}).get("ArnNotEquals", {}).get("aws:PrincipalArn", [])))
     )
