@@ -1,4 +1,4 @@
-"""What a drill lets go wrong: in an account, resources that fail or take long, and StackSets kept out; and in a Region."""
+"""What a drill lets go wrong: resources that fail or take long, StackSets kept out of an account, a lost Region."""
 
 from __future__ import annotations
 
