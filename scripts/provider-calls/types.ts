@@ -29,8 +29,13 @@ export function callsOfTypes(
     readdirSync(join(index, folder))
       .map((file): IndexedType => JSON.parse(readFileSync(join(index, folder, file), 'utf8')))
       .filter(({ namespace }) => isShipped(packageOf(namespace)))
-      .map((type) => [`${prefix}${type.terraform_type}`, callsOfType(type, byName)] as const);
+      .flatMap((type) => namesOf(type).map((name) => [`${prefix}${name}`, callsOfType(type, byName)] as const));
   return Object.fromEntries([...of('resources', ''), ...of('datasources', 'data.')]);
+}
+
+/** A load balancer has two names, of which the index has the older one. */
+function namesOf({ terraform_type: name }: IndexedType): readonly string[] {
+  return name.startsWith('aws_alb') ? [name, name.replace('aws_alb', 'aws_lb')] : [name];
 }
 
 function callsOfType(type: IndexedType, byName: ReadonlyMap<string, ProviderFunction>): CallsOfSdk {

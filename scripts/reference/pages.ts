@@ -4,6 +4,7 @@ import { companionsSource } from '../companions/companions-source';
 import { leftOutTypesSource } from '../provider-calls/left-out-types-source';
 import { commandsPage } from './commands-page';
 import { findingsPage } from './findings-page';
+import { modulesPage } from './modules-page';
 import { orgYamlPage } from './org-yaml-page';
 import { servicesPage } from './services-page';
 
@@ -15,5 +16,6 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/org-yaml.md': orgYamlPage,
   'docs/reference/commands.md': commandsPage,
   'docs/reference/findings.md': findingsPage,
+  'docs/reference/modules.md': modulesPage,
   'docs/reference/services.md': servicesPage,
 };

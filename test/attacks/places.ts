@@ -14,7 +14,7 @@ const NAMES = namesOf(EVERY_SERVICE);
 export const TERRAFORM_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'apply');
 export const TERRAFORM_PLAN_ROLE = NAMES.terraformRoleArn(ACCOUNT, 'plan');
 
-const BOUNDARY_OF_WORKLOADS = NAMES.policyArn(ACCOUNT, boundaryName('00000000'));
+export const BOUNDARY_OF_WORKLOADS = NAMES.policyArn(ACCOUNT, boundaryName('00000000'));
 
 /** People of test/access/organizations/people.yaml. */
 export const OPERATING_PERSON = NAMES.personArn('first-operator');
