@@ -2,8 +2,8 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionsOfBinary } from './provider-calls/binary';
 import { type CallsOfSdk, callsOf } from './provider-calls/calls';
+import { callsOfTypes } from './provider-calls/calls-of-types';
 import { functionsOfIndex } from './provider-calls/source';
-import { callsOfTypes } from './provider-calls/types';
 
 const FOLDER = join(__dirname, '..', 'test', 'policies', 'services', 'provider-calls');
 const CALLS_OF_TYPES = join(__dirname, 'provider-calls', 'calls-of-types.json');
