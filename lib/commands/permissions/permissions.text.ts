@@ -49,7 +49,12 @@ function ofService(needed: NeededService): string {
 
 function leftOutLines({ of, types, actions, why, instead }: LeftOutHere): readonly string[] {
   const whose = `${types.map(({ type }) => type).join(', ')}${of === 'plan' ? ', in a plan' : ''}`;
-  return [`${whose}: ${actions.join(', ')}`, `  ${why}`, `  Instead: ${instead}`];
+  return [`${whose}: ${shortened(actions).join(', ')}`, `  ${why}`, `  Instead: ${instead}`];
+}
+
+/** The first of many; the JSON has all. */
+function shortened(actions: readonly string[]): readonly string[] {
+  return actions.length > 4 ? [...actions.slice(0, 4), `${actions.length - 4} more`] : actions;
 }
 
 function atPlace({ type, place }: UsedType): string {
