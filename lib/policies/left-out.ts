@@ -18,7 +18,7 @@ export interface LeftOut {
 /**
  * Why the documents of services leave an action out; nothing where nobody decided so. What is left out of the Terraform role is left out of the plan role, too.
  *
- * It is `policies/left-out.json`. An action that a document allows may fit one of its patterns all the same.
+ * It is `policies/left-out.reasons.json`. An action that a document allows may fit one of its patterns all the same.
  */
 export function whyLeftOut(action: string, access: Access): LeftOut | undefined {
   const { apply, plan } = leftOut();
@@ -40,5 +40,5 @@ export function leftOutOfService(service: string): Readonly<Record<Access, reado
 }
 
 function leftOut(): Readonly<Record<Access, readonly LeftOut[]>> {
-  return JSON.parse(readFileSync(join(policiesFolder(), 'left-out.json'), 'utf8'));
+  return JSON.parse(readFileSync(join(policiesFolder(), 'left-out.reasons.json'), 'utf8'));
 }

@@ -24,7 +24,7 @@ export interface LeftOutCalls {
 
 /**
  * Of the resource types and data sources of Terraform (\`data.aws_instance\`) those that can come to a call that the documents of all services leave out.
- * \`policies/left-out.json\` says why, and what is the way round.
+ * \`policies/left-out.reasons.json\` says why, and what is the way round.
  *
  * Written by \`npm run reference\`: what ${callsOfTypes.provider} can call, by its source, and no document allows.
  */

@@ -24,8 +24,7 @@ const FOLDER = join(ROOT, 'policies');
 const EU: HomeRegion = 'eu-west-1';
 const files = readdirSync(FOLDER, { recursive: true }).map(String);
 const NAMES = files
-  // What is left out is no document.
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json') && file !== 'left-out.json')
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.reasons.json'))
   .map((file) => file.slice(0, -'.json'.length))
   .sort();
 const SERVICES = NAMES.filter((name) => name.startsWith('services/'));

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../iam/request';
 import type { S3Call } from '../requests/call';
 import { OtherOwner, Unmapped } from '../requests/refusals';
+import { deletedObjects, deletesObjects } from './deleted-objects';
 import { keyArn, keyContext } from './kms';
 import { s3Actions } from './s3-actions';
 import type { RequestPlace, RequiredPermission } from './table';
@@ -12,12 +13,16 @@ import type { RequestPlace, RequiredPermission } from './table';
  */
 export async function s3Permissions(call: S3Call, here: RequestPlace): Promise<readonly RequiredPermission[]> {
   refuseStrangeHeaders(call);
-  const actions = s3Actions(call);
+  const several = deletesObjects(call) ? deletedObjects(call) : undefined;
+  const actions = several === undefined ? s3Actions(call) : [];
   if (call.bucket === undefined) return actions.map((action) => ({ action, resource: '*' }));
   refuseOtherOwner(call, here);
   const bucket = `arn:${here.snapshot.partition}:s3:::${call.bucket}`;
   // Whose a bucket is that is not there yet, nobody knows but who asks.
   const known = here.snapshot.resources.has(bucket) ? {} : { target: { account: here.account } };
+  if (several !== undefined) {
+    return several.map(({ key, action }) => ({ action, resource: `${bucket}/${key}`, ...known }));
+  }
   const resource = call.key === undefined ? bucket : `${bucket}/${call.key}`;
   const needs = actions.map(
     (action): RequiredPermission => ({ action, resource, ...known, context: contextOf(action, call) }),
@@ -47,6 +52,7 @@ function contextOf(action: string, { query, headers }: S3Call): RequestContext {
         's3:x-amz-server-side-encryption': headers.get(ENCRYPTION),
         's3:x-amz-server-side-encryption-aws-kms-key-id': headers.get(KEY),
         's3:x-amz-acl': headers.get('x-amz-acl'),
+        's3:x-amz-storage-class': headers.get('x-amz-storage-class'),
       };
     case 's3:CreateBucket':
       return {
@@ -104,6 +110,7 @@ function encryptingKey({ headers, bucket = '' }: S3Call, { snapshot }: RequestPl
 const KNOWN: ReadonlySet<string> = new Set([
   'x-amz-acl',
   'x-amz-bucket-namespace',
+  'x-amz-bucket-object-lock-enabled',
   'x-amz-checksum-mode',
   'x-amz-content-sha256',
   'x-amz-date',
@@ -112,10 +119,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   'x-amz-object-ownership',
   'x-amz-sdk-checksum-algorithm',
   'x-amz-security-token',
+  'x-amz-storage-class',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-tagging',
   'x-amz-trailer',
+  'x-amz-transition-default-minimum-object-size',
   'x-amz-user-agent',
 ]);
 

@@ -1,4 +1,4 @@
-import leftOut from '../../../policies/left-out.json';
+import leftOut from '../../../policies/left-out.reasons.json';
 import { AwsActions, serviceOf } from './aws-actions';
 import { providerVersions } from './provider-calls';
 import { patternsOf, SHIPPED, statementsOf } from './shipped';

@@ -92,6 +92,11 @@ const everyCall = [
   ...Object.keys(KMS).map((operation) => json('kms', operation, operation === 'ListAliases' ? {} : { KeyId: KEY })),
 ].map((call) => [`${call.service}:${'operation' in call ? call.operation : ''}`, call] as const);
 
+/** Objects of a bucket that go together. */
+function deletion(objects: string): Call {
+  return s3('POST', '/plain?delete', {}, `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${objects}</Delete>`);
+}
+
 const administrator: Requester = { caller: { kind: 'user', arn: ADMINISTRATOR }, arn: ADMINISTRATOR, signIn: {} };
 
 test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, call) => {
@@ -101,9 +106,10 @@ test.each(everyCall)('IAM knows what %s takes, and decides about it', async (_, 
 });
 
 const parts = {
-  GET: 'accelerate acl cors encryption lifecycle location logging notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment tagging versioning versions website',
-  PUT: 'encryption lifecycle logging ownershipControls policy publicAccessBlock tagging versioning',
-  DELETE: 'encryption lifecycle policy publicAccessBlock tagging',
+  GET: 'accelerate acl analytics&id=all cors encryption intelligent-tiering&id=all inventory&id=all lifecycle location logging metrics&id=all notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment tagging versioning versions website',
+  PUT: 'accelerate acl analytics&id=all cors encryption intelligent-tiering&id=all inventory&id=all lifecycle logging metrics&id=all notification object-lock ownershipControls policy publicAccessBlock requestPayment tagging versioning website',
+  DELETE:
+    'analytics&id=all cors encryption intelligent-tiering&id=all inventory&id=all lifecycle metrics&id=all ownershipControls policy publicAccessBlock replication tagging website',
 };
 const everyPart = Object.entries(parts).flatMap(([method, names]) =>
   names.split(' ').map((name) => [method, name] as const),
@@ -198,6 +204,11 @@ test.each<readonly [string, Call]>([
   ],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
   ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],
+  ['objects to delete with a comment', deletion('<Object><Key>a</Key><!-- --></Object>')],
+  ['an object to delete with two keys', deletion('<Object><Key>a</Key><Key>b</Key></Object>')],
+  ['an object to delete without a key', deletion('<Object><VersionId>1</VersionId></Object>')],
+  ['an object to delete with an entity of its own', deletion('<Object><Key>&x;</Key></Object>')],
+  ['nothing to delete', deletion('')],
   ['a new bucket with tags', s3('PUT', '/new', {}, '<Tags><Tag><Key>a</Key></Tag></Tags>')],
   [
     'the same tag twice',

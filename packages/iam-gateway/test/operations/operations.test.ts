@@ -574,6 +574,25 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
   ],
   ['the policy of a bucket', s3('PUT', '/plain?policy'), [['s3:PutBucketPolicy arn:aws:s3:::plain']]],
   ['a bucket that goes', s3('DELETE', '/plain'), [['s3:DeleteBucket arn:aws:s3:::plain']]],
+  [
+    'objects that go together, each by itself',
+    s3(
+      'POST',
+      '/plain?delete',
+      {},
+      '<Delete><Object><Key>a&amp;b</Key></Object><Object><Key>c</Key><VersionId>1</VersionId></Object><Quiet>true</Quiet></Delete>',
+    ),
+    [['s3:DeleteObject arn:aws:s3:::plain/a&b'], ['s3:DeleteObjectVersion arn:aws:s3:::plain/c']],
+  ],
+  [
+    'a new bucket that locks objects',
+    s3('PUT', '/new', { 'x-amz-bucket-object-lock-enabled': 'true' }),
+    [
+      ['s3:CreateBucket arn:aws:s3:::new'],
+      ['s3:PutBucketObjectLockConfiguration arn:aws:s3:::new'],
+      ['s3:PutBucketVersioning arn:aws:s3:::new'],
+    ],
+  ],
   ['an object', s3('GET', '/plain/a/b'), [['s3:GetObject arn:aws:s3:::plain/a/b']]],
   ['a version', s3('GET', '/plain/a?versionId=1'), [['s3:GetObjectVersion arn:aws:s3:::plain/a']]],
   ['a version that goes', s3('DELETE', '/plain/a?versionId=1'), [['s3:DeleteObjectVersion arn:aws:s3:::plain/a']]],
