@@ -33,7 +33,7 @@ export function modulesPage(): string {
   return `# Modules and what they need
 
 Written by \`npm run reference\` from the sources of the ten most used modules of [terraform-aws-modules](https://github.com/terraform-aws-modules), read on ${modules.read}, with all their submodules: what every resource and data source in them calls, by the source of the AWS provider, is
-held against the documents that orgstrap ships. A test misses a call that nobody decided about. Most configurations use a part of a module: ask [\`orgstrap permissions\`](../commands.md#orgstrap-permissions) with yours, after \`terraform init\`.
+held against the documents that orgstrap ships. A test misses a call that nobody decided about. The releases of alb, autoscaling, ecs, iam, rds (its parameter groups), s3-bucket, security-group and vpc that take provider 5.100 were applied together by \`npx orgstrap-rehearse --terraform\` on that day. Most configurations use a part of a module: ask [\`orgstrap permissions\`](../commands.md#orgstrap-permissions) with yours, after \`terraform init\`.
 
 What every module that makes roles needs is the same two values, on each of its variables for a path and for a boundary:
 
