@@ -7,10 +7,17 @@ import { arnHere, type RequestPlace } from './table';
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
 export const KMS: JsonTable = {
   CancelKeyDeletion: onKey('kms:CancelKeyDeletion'),
+  CreateKey: (input, { account }) => {
+    // With tags it takes kms:TagResource of a key that nobody can name yet.
+    if (input.Tags !== undefined) throw new Unmapped('kms:CreateKey with tags');
+    return [{ action: 'kms:CreateKey', resource: '*', context: { 'kms:CallerAccount': account } }];
+  },
   Decrypt: onKey('kms:Decrypt'),
   DescribeKey: onKey('kms:DescribeKey'),
   DisableKey: onKey('kms:DisableKey'),
+  DisableKeyRotation: onKey('kms:DisableKeyRotation'),
   EnableKey: onKey('kms:EnableKey'),
+  EnableKeyRotation: onKey('kms:EnableKeyRotation'),
   Encrypt: onKey('kms:Encrypt'),
   GenerateDataKey: onKey('kms:GenerateDataKey'),
   GetKeyPolicy: onKey('kms:GetKeyPolicy'),
@@ -20,8 +27,10 @@ export const KMS: JsonTable = {
     return [{ action: 'kms:ListAliases', resource: '*' }];
   },
   ListKeys: () => [{ action: 'kms:ListKeys', resource: '*' }],
+  ListResourceTags: onKey('kms:ListResourceTags'),
   PutKeyPolicy: onKey('kms:PutKeyPolicy'),
   ScheduleKeyDeletion: onKey('kms:ScheduleKeyDeletion'),
+  UpdateKeyDescription: onKey('kms:UpdateKeyDescription'),
 };
 
 function onKey(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {

@@ -100,7 +100,16 @@ function knownTo(keys: readonly string[], context: ReturnType<typeof tagContext>
 }
 
 /** How services call the permission to tag. */
-const TAGGING = ['CreateTags', 'TagResource', 'AddTags', 'AddTagsToResource', 'AddTagsToStream', 'CreateOrUpdateTags'];
+// ACM's newer TagResource is for what its ACME endpoints have.
+const TAGGING = [
+  'AddTagsToCertificate',
+  'CreateTags',
+  'TagResource',
+  'AddTags',
+  'AddTagsToResource',
+  'AddTagsToStream',
+  'CreateOrUpdateTags',
+];
 
 /** What is made with tags takes the permission to tag the same kinds of things, too. */
 async function taggingOf(
@@ -133,7 +142,9 @@ function gatewayPermissions(
   { tags }: Said,
   here: RequestPlace,
 ): readonly RequiredPermission[] {
-  const resource = `arn:${here.snapshot.partition}:apigateway:${here.region}::/${segments.join('/')}`;
+  // The path of the second version is in the address of a request, and in no ARN.
+  const path = (segments[0] === 'v2' ? segments.slice(1) : segments).join('/');
+  const resource = `arn:${here.snapshot.partition}:apigateway:${here.region}::/${path}`;
   const context = method === 'POST' || method === 'PUT' ? tagContext(tags) : {};
   return [{ action: `apigateway:${method}`, resource, target: { account: here.account }, context, about: [resource] }];
 }

@@ -38,7 +38,7 @@ export function readAddress(operation: string, address: string): RestAddress {
 }
 
 function readPart(text: string): Part {
-  const [, name, goesOn] = /^\{(\w+)(\+?)\}$/.exec(text) ?? [];
+  const [, name, goesOn] = /^\{([\w-]+)(\+?)\}$/.exec(text) ?? [];
   if (name === undefined) return { kind: 'word', text };
   return { kind: goesOn === '+' ? 'members' : 'member', name };
 }

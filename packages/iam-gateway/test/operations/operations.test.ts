@@ -289,6 +289,7 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`logs:ListTagsForResource ${inRegion('logs', 'log-group:/shop/web')}`]],
   ],
   ['all log groups', json('logs', 'DescribeLogGroups', {}), [['logs:DescribeLogGroups *']]],
+  ['a new key', json('kms', 'CreateKey', {}), [['kms:CreateKey *', { 'kms:CallerAccount': HERE }]]],
   ['a key by its alias', json('kms', 'Encrypt', { KeyId: 'alias/states' }), [[`kms:Encrypt ${KEY}`, OF_THE_KEY]]],
   [
     'a key by its id',

@@ -115,6 +115,15 @@ describe('what a call takes after the service authorization reference', () => {
       ['apigateway:PATCH arn:aws:apigateway:eu-west-1::/restapis/a1'],
     ],
     [
+      'a certificate with tags takes the older of two permissions to tag',
+      json(
+        'acm',
+        'CertificateManager.RequestCertificate',
+        '{"DomainName":"a.example.com","Tags":[{"Key":"a","Value":"b"}]}',
+      ),
+      ['acm:RequestCertificate *', `acm:AddTagsToCertificate ${inRegion('acm', 'certificate/*')}`],
+    ],
+    [
       'a service with two protocols, in the older one',
       form('monitoring', { Action: 'DeleteAlarms', 'AlarmNames.member.1': 'own' }),
       [`cloudwatch:DeleteAlarms ${inRegion('cloudwatch', 'alarm:own')}`],
@@ -130,6 +139,13 @@ describe('what a call takes after the service authorization reference', () => {
   ])('%s', async (_, wire, expected) => {
     expect(await asked(wire)).toEqual(expected);
     await expect(authorize(await needsOf(wire), administrator, here)).resolves.toBeUndefined();
+  });
+
+  // The reference lists only the first version's resources, so the engine decides about none of these.
+  test('has the second version of API Gateway in no ARN', async () => {
+    expect(await asked(rest('apigateway', 'GET', '/v2/apis/a1'))).toEqual([
+      'apigateway:GET arn:aws:apigateway:eu-west-1::/apis/a1',
+    ]);
   });
 
   test('says which service a role is passed to', async () => {

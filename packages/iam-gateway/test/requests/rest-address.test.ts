@@ -8,6 +8,7 @@ const ADDRESSES = [
   readAddress('Tag', 'POST /tagging?Operation=Tag'),
   readAddress('Untag', 'POST /tagging?Operation=Untag'),
   readAddress('GetPortal', 'GET /portals/{arn+}'),
+  readAddress('DescribeBroker', 'GET /v1/brokers/{broker-id}'),
   readAddress('GetSettings', 'GET /portals/{arn+}/settings'),
 ];
 const find = (method: string, path: string, query: Readonly<Record<string, string>> = {}) =>
@@ -19,6 +20,7 @@ test.each([
   ['GET', '/functions/mine', {}, 'GetMine', {}],
   ['POST', '/tagging', { Operation: 'Untag', Resource: 'a' }, 'Untag', {}],
   ['GET', '/portals/a/b', {}, 'GetPortal', { arn: 'a/b' }],
+  ['GET', '/v1/brokers/b-1', {}, 'DescribeBroker', { 'broker-id': 'b-1' }],
   ['GET', '/portals/a/b/settings', {}, 'GetSettings', { arn: 'a/b' }],
 ])('%s %s with %j is %s', (method, path, query, operation, members) => {
   expect(find(method, path, query)).toEqual({ operation, members });
