@@ -299,3 +299,16 @@ resource "aws_subnet" "other" {
   availability_zone = "eu-west-1b"
   tags              = local.tags
 }
+resource "aws_batch_job_definition" "own" {
+  name                 = "own"
+  type                 = "container"
+  container_properties = jsonencode({ image = "busybox", resourceRequirements = [{ type = "VCPU", value = "1" }, { type = "MEMORY", value = "512" }] })
+}
+resource "aws_bedrock_model_invocation_logging_configuration" "own" {
+  logging_config {
+    cloudwatch_config {
+      log_group_name = aws_cloudwatch_log_group.own.name
+      role_arn       = aws_iam_role.own.arn
+    }
+  }
+}
