@@ -55,7 +55,7 @@ export const regionLost: Drill = {
     }
     await scene.step('the copy of the state of prod is the state of prod', () => isSame(scene));
     await keyScheduled(scene, SECOND);
-    await keyScheduled(scene, HOME);
+    await keyScheduled(scene, HOME, () => readWithoutKey(scene, session));
     return scene.endWell(orgYaml);
   },
 };
@@ -124,8 +124,25 @@ async function isSame({ rehearsal, orgYaml }: Scene): Promise<string> {
   return `${there.length} characters, the same`;
 }
 
+/** For S3 a key on its way out is a key that is gone: what it encrypted is read by nobody, and the copies have a key of their own. */
+async function readWithoutKey(scene: Scene, session: Credentials): Promise<void> {
+  await scene.step('without the key no state is read in the home Region, and each copy is', async () => {
+    const out = join(scene.rehearsal.work, 'without-key.tfstate');
+    const here = await run(scene, session, 'npx orgstrap state show prod');
+    if (here.status === 0) throw new NotProved(`the state was read\n${here.output}`);
+    const copy = await run(scene, session, `npx orgstrap state export prod --from-replica --out ${out}`);
+    if (copy.status !== 0) throw new NotProved(`the copy was not read\n${copy.output}`);
+    if (!readFileSync(out, 'utf8').includes('"lineage"')) throw new NotProved('what was read is no state');
+    return here.output;
+  });
+}
+
 /** Somebody schedules the deletion of a key; verify says so, with the command that cancels it. */
-async function keyScheduled(scene: Scene, region: string): Promise<void> {
+async function keyScheduled(
+  scene: Scene,
+  region: string,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const { rehearsal, orgYaml } = scene;
   // In each Region the key has the same alias.
   const alias = stateKeyAlias(PIPELINE);
@@ -136,6 +153,7 @@ async function keyScheduled(scene: Scene, region: string): Promise<void> {
     );
     return admin(`aws kms schedule-key-deletion --region ${region} --key-id ${described.trim()}`);
   });
+  await meanwhile();
   const said = await scene.command(`verify sees the key of ${region} on its way out`, orgYaml, ['verify'], 1, {
     says: ['PendingDeletion', 'cancel-key-deletion'],
   });
