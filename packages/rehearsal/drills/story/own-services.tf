@@ -1,6 +1,7 @@
 locals {
   tags = { team = "shop" }
 }
+data "aws_partition" "own" {}
 resource "aws_vpc" "own" {
   cidr_block = "10.0.0.0/16"
   tags       = local.tags
@@ -269,7 +270,7 @@ resource "aws_ses_configuration_set" "own" {
 }
 resource "aws_shield_protection" "own" {
   name         = "own"
-  resource_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/own/50dc6c495c0c9188"
+  resource_arn = "arn:${data.aws_partition.own.partition}:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/own/50dc6c495c0c9188"
   tags         = local.tags
 }
 resource "aws_sns_topic" "own" {
