@@ -1,8 +1,6 @@
+import { key, propertyOf } from '../reference/property';
 import { type Companion, companionsOf } from './companions';
 import handlerCalls from './handler-calls.json';
-
-/** Of biome.json. */
-const LINE_WIDTH = 120;
 
 /** `lib/domain/service-companions.ts`: what `validate` and `services` know, without the documents and the schemas that it was found in. */
 export function companionsSource(): string {
@@ -35,20 +33,7 @@ function entryOf(service: string, all: readonly Companion[]): string {
     const entries = of.map(({ other, types }) => `      ${key(other)}: '${types.map(short).join(' ')}',`);
     return of.length === 0 ? [] : [propertyOf(use, entries, '    ')];
   });
-  return propertyOf(key(service), uses, '  ');
-}
-
-/** A property with an object, in one line where there is room, as the formatter wants it. */
-function propertyOf(name: string, entries: readonly string[], indent: string): string {
-  const inside = entries.map((entry) => entry.trim()).join(' ');
-  const line = `${indent}${name}: { ${inside.replace(/,$/, '')} },`;
-  return line.length <= LINE_WIDTH && !line.includes('\n')
-    ? line
-    : [`${indent}${name}: {`, ...entries, `${indent}},`].join('\n');
-}
-
-function key(service: string): string {
-  return service.includes('-') ? `'${service}'` : service;
+  return propertyOf(service, uses, '  ');
 }
 
 function short(type: string): string {

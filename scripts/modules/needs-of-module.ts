@@ -1,11 +1,10 @@
-import { proposalFor } from '../../lib/commands/permissions/proposal';
+import { type LeftOutHere, proposalFor } from '../../lib/commands/permissions/proposal';
 import type { Access } from '../../lib/domain/ci-identity';
 import { whyLeftOut } from '../../lib/policies/left-out';
-import { LEFT_OUT_TYPES } from '../../lib/policies/left-out-types';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { originOfType } from '../../lib/policies/resource-types';
 import { shippedDocuments } from '../companions/companions';
-import { type ActionsOfType, actionsOfTypes } from '../provider-calls/left-out-types-source';
+import { type ActionsOfType, actionsOfTypes } from '../provider-calls/actions-of-types';
 
 /** What a module needs of `terraform.services`, and what of it is refused. */
 export interface NeedsOfModule {
@@ -17,6 +16,8 @@ export interface NeedsOfModule {
   readonly without: readonly string[];
   /** Types that nobody knows the calls of. */
   readonly unread: readonly string[];
+  /** What is refused on purpose. */
+  readonly leftOut: readonly LeftOutHere[];
   /** What no document allows and nobody decided: none. */
   readonly undecided: readonly string[];
 }
@@ -28,8 +29,14 @@ interface AskedCall {
   readonly access: Access;
 }
 
-/** @param types - `aws_vpc`, `data.aws_subnets` */
-export function needsOfModule(types: readonly string[]): NeedsOfModule {
+/**
+ * @param types - `aws_vpc`, `data.aws_subnets`
+ * @param known - what each type of the provider comes to
+ */
+export function needsOfModule(
+  types: readonly string[],
+  known: Readonly<Record<string, ActionsOfType>> = actionsOfTypes(),
+): NeedsOfModule {
   const usage = types.map((name) => ({
     type: name.replace(/^data\./, ''),
     isRead: name.startsWith('data.'),
@@ -38,17 +45,15 @@ export function needsOfModule(types: readonly string[]): NeedsOfModule {
   const shipped = serviceNames();
   const proposal = proposalFor({ types: usage, others: 0, missingModules: [] }, shipped, []);
   const services = proposal.services.map(({ service }) => service);
-  const known = actionsOfTypes();
   const documents = { plan: shippedDocuments('plan'), apply: shippedDocuments('apply') };
   const beside = new Map<string, Set<string>>();
   const undecided: string[] = [];
-  for (const call of types.flatMap((name) => callsOf(name, known[name]))) {
-    const { type, action, access } = call;
+  for (const { type, action, access } of types.flatMap((name) => callsOf(name, known[name]))) {
     const allows = documents[access];
-    if (services.some((service) => allows(service, action)) || isLeftOut(call)) continue;
+    if (services.some((service) => allows(service, action))) continue;
     const owner = shipped.find((service) => allows(service, action));
-    if (owner === undefined) undecided.push(`${type}: ${action}`);
-    else beside.set(owner, new Set([...(beside.get(owner) ?? []), type]));
+    if (owner === undefined && whyLeftOut(action, access) === undefined) undecided.push(`${type}: ${action}`);
+    if (owner !== undefined) beside.set(owner, new Set([...(beside.get(owner) ?? []), type]));
   }
   const ownedElsewhere = new Set(proposal.without.flatMap(({ types: of }) => of.map(({ type }) => type)));
   const isRead = (type: string) => originOfType(type).kind === 'free' || ownedElsewhere.has(type);
@@ -57,6 +62,7 @@ export function needsOfModule(types: readonly string[]): NeedsOfModule {
     beside: Object.fromEntries([...beside].map(([service, of]) => [service, [...of]])),
     without: proposal.without.map(({ service }) => service),
     unread: usage.filter(({ type, place }) => known[place] === undefined && !isRead(type)).map(({ place }) => place),
+    leftOut: proposal.leftOut,
     undecided,
   };
 }
@@ -67,10 +73,4 @@ function callsOf(type: string, actions: ActionsOfType | undefined): readonly Ask
     ...(actions?.reads ?? []).map((action) => ({ type, action, access: 'plan' as const })),
     ...(actions?.others ?? []).map((action) => ({ type, action, access: 'apply' as const })),
   ];
-}
-
-function isLeftOut({ type, action, access }: AskedCall): boolean {
-  const { both = '', plan = '' } = LEFT_OUT_TYPES[type] ?? {};
-  const named = [...both.split(' '), ...(access === 'plan' ? plan.split(' ') : [])];
-  return named.includes(action) || whyLeftOut(action, access)?.isCalled === false;
 }

@@ -2,7 +2,8 @@ import type { Access } from '../../lib/domain/ci-identity';
 import { whyLeftOut } from '../../lib/policies/left-out';
 import { serviceNames } from '../../lib/policies/policies-folder';
 import { shippedDocuments } from '../companions/companions';
-import { actionsOf } from './actions';
+import { propertyOf } from '../reference/property';
+import { actionsOfTypes } from './actions-of-types';
 import callsOfTypes from './calls-of-types.json';
 
 /** `lib/policies/left-out-types.ts`: what `permissions` knows, without the calls of thirteen hundred types. */
@@ -34,33 +35,6 @@ ${lines.join('\n')}
 `;
 }
 
-/** The actions that a type comes to. */
-export interface ActionsOfType {
-  readonly reads: readonly string[];
-  readonly others: readonly string[];
-}
-
-export function actionsOfTypes(): Readonly<Record<string, ActionsOfType>> {
-  return Object.fromEntries(
-    Object.entries(callsOfTypes.types).map(([type, [reads = '', others = '']]) => [
-      type,
-      { reads: actionsIn(reads), others: actionsIn(others) },
-    ]),
-  );
-}
-
-function actionsIn(calls: string): readonly string[] {
-  const named = calls === '' ? [] : calls.split(' ');
-  return [
-    ...new Set(
-      named.flatMap((call) => {
-        const [sdk = '', name = ''] = call.split('.');
-        return actionsOf(sdk, name);
-      }),
-    ),
-  ];
-}
-
 function leftOutOf(access: Access): (action: string) => boolean {
   const allows = shippedDocuments(access);
   const services = serviceNames();
@@ -69,11 +43,9 @@ function leftOutOf(access: Access): (action: string) => boolean {
 }
 
 function lineOf(type: string, both: readonly string[], plan: readonly string[]): string {
-  const key = type.includes('.') ? `'${type}'` : type;
-  const properties = [
-    ...(both.length === 0 ? [] : [`both: '${both.join(' ')}'`]),
-    ...(plan.length === 0 ? [] : [`plan: '${plan.join(' ')}'`]),
+  const entries = [
+    ...(both.length === 0 ? [] : [`    both: '${both.join(' ')}',`]),
+    ...(plan.length === 0 ? [] : [`    plan: '${plan.join(' ')}',`]),
   ];
-  const line = `  ${key}: { ${properties.join(', ')} },`;
-  return line.length <= 120 ? line : `  ${key}: {\n${properties.map((one) => `    ${one},\n`).join('')}  },`;
+  return propertyOf(type, entries, '  ');
 }

@@ -1,7 +1,7 @@
-import { proposalFor } from '../../lib/commands/permissions/proposal';
+import { shortened } from '../../lib/commands/permissions/permissions.text';
 import { WORKLOAD_IAM_PATH } from '../../lib/domain/names';
 import modules from '../modules/modules.json';
-import { needsOfModule } from '../modules/needs-of-module';
+import { type NeedsOfModule, needsOfModule } from '../modules/needs-of-module';
 import type { UsedModule } from '../modules/used-module';
 
 /** What has to be set where a module makes something in IAM that no variable puts on a path. */
@@ -61,7 +61,7 @@ function partOf(module: UsedModule): string {
     ...(module.withoutPath.length === 0
       ? []
       : [`- Refused, for it takes no path: ${namesOf(module.withoutPath)}. ${wayRound(module)}`]),
-    ...leftOutLines(module),
+    ...leftOutLines(needs),
     ...(NOTES[module.name] === undefined ? [] : [`- ${NOTES[module.name]}`]),
   ];
   return `## ${module.name} ${module.version}\n\n${lines.join('\n')}\n`;
@@ -73,26 +73,19 @@ function wayRound({ name }: UsedModule): string {
   return way;
 }
 
-function leftOutLines({ types }: UsedModule): readonly string[] {
-  const usage = types.map((name) => ({
-    type: name.replace(/^data\./, ''),
-    isRead: name.startsWith('data.'),
-    place: name,
-  }));
-  const { leftOut } = proposalFor({ types: usage, others: 0, missingModules: [] }, [], []);
+function leftOutLines({ leftOut }: NeedsOfModule): readonly string[] {
   return leftOut
-    .filter(({ types: used }) => used.some(({ type }) => !OF_EVERY_ROLE.includes(type)))
+    .filter(({ types }) => types.some(({ type }) => !OF_EVERY_ROLE.includes(type)))
     .map(
-      ({ of, types: used, actions, why, instead }) =>
-        `- Refused${of === 'plan' ? ' in a plan' : ''}: ${namesOf(shortened(actions))} of ${namesOf(used.map(({ type }) => type))}. ${why} Instead: ${instead}`,
+      ({ of, types, actions, why, instead }) =>
+        `- Refused${of === 'plan' ? ' in a plan' : ''}: ${shortened(actions.map(code)).join(', ')} of ${namesOf(types.map(({ type }) => type))}. ${why} Instead: ${instead}`,
     );
 }
 
-/** The first of many. */
-function shortened(actions: readonly string[]): readonly string[] {
-  return actions.length > 3 ? [...actions.slice(0, 3), `${actions.length - 3} more`] : actions;
+function namesOf(names: readonly string[]): string {
+  return names.map(code).join(', ');
 }
 
-function namesOf(names: readonly string[]): string {
-  return names.map((name) => (/^\d+ more$/.test(name) ? name : `\`${name}\``)).join(', ');
+function code(name: string): string {
+  return `\`${name}\``;
 }

@@ -53,7 +53,7 @@ function leftOutLines({ of, types, actions, why, instead }: LeftOutHere): readon
 }
 
 /** The first of many; the JSON has all. */
-function shortened(actions: readonly string[]): readonly string[] {
+export function shortened(actions: readonly string[]): readonly string[] {
   return actions.length > 4 ? [...actions.slice(0, 4), `${actions.length - 4} more`] : actions;
 }
 

@@ -15,11 +15,11 @@ export function deletesObjects({ method, bucket, key, query }: S3Call): boolean 
 
 const OBJECT = String.raw`<Object>(?:<Key>[^<]*<\/Key>|<VersionId>[^<]*<\/VersionId>)+<\/Object>`;
 const BODY = new RegExp(
-  `^(?:<\\?xml[^<>]*>\\s*)?<Delete(?: xmlns="[^"<>]*")?>(?:${OBJECT}|<Quiet>(?:true|false)<\\/Quiet>)+<\\/Delete>\\s*$`,
+  `^(?:<\\?xml version="1\\.0"(?: encoding="(?:UTF|utf)-8")?\\?>\\s*)?<Delete(?: xmlns="[^"<>]*")?>(?:${OBJECT}|<Quiet>(?:true|false)<\\/Quiet>)+<\\/Delete>\\s*$`,
 );
 
 /**
- * S3 asks for each object by itself. A body is read as the SDKs write it, and no other: what reads XML another way could find other objects in it.
+ * S3 asks for each object by itself, and answers for each; here the refusal of one refuses all. A body is read as the SDKs write it, and no other: what reads XML another way could find other objects in it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  * @throws Unmapped for a body that is written in another way

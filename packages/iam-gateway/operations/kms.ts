@@ -10,7 +10,15 @@ export const KMS: JsonTable = {
   CreateKey: (input, { account }) => {
     // With tags it takes kms:TagResource of a key that nobody can name yet.
     if (input.Tags !== undefined) throw new Unmapped('kms:CreateKey with tags');
-    return [{ action: 'kms:CreateKey', resource: '*', context: { 'kms:CallerAccount': account } }];
+    const context = {
+      'kms:CallerAccount': account,
+      'kms:BypassPolicyLockoutSafetyCheck': String(input.BypassPolicyLockoutSafetyCheck ?? false),
+      'kms:KeyOrigin': textOr(input.Origin, 'AWS_KMS'),
+      'kms:KeySpec': textOr(input.KeySpec, 'SYMMETRIC_DEFAULT'),
+      'kms:KeyUsage': textOr(input.KeyUsage, 'ENCRYPT_DECRYPT'),
+      'kms:MultiRegion': String(input.MultiRegion ?? false),
+    };
+    return [{ action: 'kms:CreateKey', resource: '*', context }];
   },
   Decrypt: onKey('kms:Decrypt'),
   DescribeKey: onKey('kms:DescribeKey'),
@@ -32,6 +40,10 @@ export const KMS: JsonTable = {
   ScheduleKeyDeletion: onKey('kms:ScheduleKeyDeletion'),
   UpdateKeyDescription: onKey('kms:UpdateKeyDescription'),
 };
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}
 
 function onKey(action: string): (input: JsonObject, here: RequestPlace) => readonly RequiredPermission[] {
   return ({ KeyId, EncryptionContext }, here) => {

@@ -100,7 +100,7 @@ function knownTo(keys: readonly string[], context: ReturnType<typeof tagContext>
 }
 
 /** How services call the permission to tag. */
-// ACM's newer TagResource is for what its ACME endpoints have.
+// ACM's newer TagResource is for what its ACME endpoints have: https://github.com/hashicorp/terraform-provider-aws/issues/11903
 const TAGGING = [
   'AddTagsToCertificate',
   'CreateTags',

@@ -29,6 +29,16 @@ test('a type that nobody knows, and a call of another service, would be missed',
   expect(needs.beside).toEqual({ elasticloadbalancing: ['aws_autoscaling_group'] });
 });
 
+test('a call that nobody decided about would be missed, of a plan and of an apply', () => {
+  const known = {
+    aws_s3_bucket: { reads: ['s3:GetObject', 's3:DescribeJob'], others: ['s3:CreateJob', 'iam:CreateUser'] },
+  };
+  expect(needsOfModule(['aws_s3_bucket'], known).undecided).toEqual([
+    'aws_s3_bucket: s3:DescribeJob',
+    'aws_s3_bucket: s3:CreateJob',
+  ]);
+});
+
 describe('the role of a module', () => {
   const snapshot = snapshotWithEveryService();
   const boundary = { 'iam:PermissionsBoundary': BOUNDARY_OF_WORKLOADS };

@@ -204,6 +204,15 @@ test.each<readonly [string, Call]>([
   ],
   ['a secret parameter, which takes a key', json('ssm', 'PutParameter', { Name: 'a', Type: 'SecureString' })],
   ['a bucket of somebody else than expected', s3('GET', '/plain', { 'x-amz-expected-bucket-owner': '666666666666' })],
+  [
+    'objects to delete in an encoding that hides their keys',
+    s3(
+      'POST',
+      '/plain?delete',
+      {},
+      '<?xml version="1.0" encoding="UTF-7"?><Delete><Object><Key>a</Key></Object></Delete>',
+    ),
+  ],
   ['objects to delete with a comment', deletion('<Object><Key>a</Key><!-- --></Object>')],
   ['an object to delete with two keys', deletion('<Object><Key>a</Key><Key>b</Key></Object>')],
   ['an object to delete without a key', deletion('<Object><VersionId>1</VersionId></Object>')],

@@ -289,7 +289,23 @@ test.each<readonly [name: string, call: Call, expected: Expected]>([
     [[`logs:ListTagsForResource ${inRegion('logs', 'log-group:/shop/web')}`]],
   ],
   ['all log groups', json('logs', 'DescribeLogGroups', {}), [['logs:DescribeLogGroups *']]],
-  ['a new key', json('kms', 'CreateKey', {}), [['kms:CreateKey *', { 'kms:CallerAccount': HERE }]]],
+  [
+    'a new key',
+    json('kms', 'CreateKey', { KeySpec: 'RSA_2048', BypassPolicyLockoutSafetyCheck: true }),
+    [
+      [
+        'kms:CreateKey *',
+        {
+          'kms:CallerAccount': HERE,
+          'kms:BypassPolicyLockoutSafetyCheck': 'true',
+          'kms:KeyOrigin': 'AWS_KMS',
+          'kms:KeySpec': 'RSA_2048',
+          'kms:KeyUsage': 'ENCRYPT_DECRYPT',
+          'kms:MultiRegion': 'false',
+        },
+      ],
+    ],
+  ],
   ['a key by its alias', json('kms', 'Encrypt', { KeyId: 'alias/states' }), [[`kms:Encrypt ${KEY}`, OF_THE_KEY]]],
   [
     'a key by its id',

@@ -35,9 +35,8 @@ const FUNCTION =
   'UEsDBBQAAAAAAAAAIVzVz+jyIQAAACEAAAAIAAAAaW5kZXguanNleHBvcnRzLmhhbmRsZXIgPSBhc3luYyAoKSA9PiAxOwpQSwECFAMUAAAAAAAAACFc1c/o8iEAAAAhAAAACAAAAAAAAAAAAAAAgAEAAAAAaW5kZXguanNQSwUGAAAAAAEAAQA2AAAARwAAAAAA';
 
 /**
- * What `own-services.tf` makes: something of every service that orgstrap ships and moto carries from its making to its end; but
- * for what watches the account, which the boundary lets nobody remove. Of most, no table of the
- * gateway's knows the calls that it takes.
+ * What `own-services.tf` makes: something of every service that orgstrap ships and moto carries from its making to its end, but
+ * for what watches the account, which the boundary lets nobody remove. Of most, no table by hand knows the calls.
  */
 const SERVICES = `acm acm-pca apigateway autoscaling batch bedrock cloudfront cloudwatch codebuild cognito-idp dynamodb ec2 ecr ecs eks elasticache
   elasticfilesystem elasticloadbalancing events firehose glue kinesis kms lambda logs mq rds redshift resource-groups route53 route53resolver
